@@ -1,0 +1,4 @@
+package xnorsim.arrays;
+public final class Dummy {
+    private Dummy() {}
+}

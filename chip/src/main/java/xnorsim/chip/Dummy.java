@@ -1,0 +1,4 @@
+package xnorsim.chip;
+public final class Dummy {
+    private Dummy() {}
+}

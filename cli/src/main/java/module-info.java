@@ -1,0 +1,12 @@
+/** The command line: one class per command. */
+module xnorsim.cli {
+    requires static org.jspecify;
+    requires info.picocli;
+    requires tools.jackson.databind;
+    requires xnorsim.chip;
+    requires xnorsim.network;
+    requires xnorsim.trace;
+    requires static xnorsim.train;
+
+    opens xnorsim.cli to info.picocli;
+}

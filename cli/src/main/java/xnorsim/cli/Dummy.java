@@ -1,0 +1,4 @@
+package xnorsim.cli;
+public final class Dummy {
+    private Dummy() {}
+}

@@ -1,0 +1,7 @@
+/** Networks as data, their files, input coding and the reference model. Independent of the engine it judges. */
+module xnorsim.network {
+    requires static org.jspecify;
+    requires tools.jackson.databind;
+
+    exports xnorsim.network;
+}

@@ -1,0 +1,4 @@
+package xnorsim.neurons;
+public final class Dummy {
+    private Dummy() {}
+}

@@ -1,0 +1,4 @@
+package xnorsim.sim;
+public final class Dummy {
+    private Dummy() {}
+}

@@ -1,0 +1,7 @@
+/** Watchers of signals: waveforms in the VCD format. */
+module xnorsim.trace {
+    requires static org.jspecify;
+    requires transitive xnorsim.sim;
+
+    exports xnorsim.trace;
+}

@@ -1,0 +1,4 @@
+package xnorsim.trace;
+public final class Dummy {
+    private Dummy() {}
+}

@@ -1,0 +1,4 @@
+package xnorsim.train;
+public final class Dummy {
+    private Dummy() {}
+}
