@@ -1,0 +1,43 @@
+package xnorsim.network;
+
+/**
+ * A binarized layer (Algorithm 1, lines 9-15): weights -1 and +1, stored unipolar as the arrays hold them.
+ *
+ * @param name name of the layer
+ * @param geometry connections
+ * @param weights 0 for -1, 1 for +1, in the order (output channel, input channel, kernel row, kernel column); not to be
+ *        modified
+ * @param alpha scaling factor of eq. (5), one an output channel, finite and above 0; not to be modified
+ * @param normalization batch normalization of alpha * (sum of weights times spikes), one entry an output channel
+ * @param theta firing threshold, finite and above 0
+ * @param residual f of eq. (5): the spikes of layer l-2 enter through the same weights
+ * @param pool window and stride of the OR over the spikes, a divisor of the map; 1 for none
+ */
+// Arrays: up to millions of numbers, copied when the record is made; nothing compares two of these records.
+@SuppressWarnings("ArrayRecordComponent")
+public record BinaryLayer(String name, Geometry geometry, byte[] weights, double[] alpha, Normalization normalization,
+        double theta, boolean residual, int pool) implements SpikingLayer {
+    public BinaryLayer {
+        String where = Layer.where(name);
+        weights = weights.clone();
+        Check.length(where, "weights", weights.length, geometry.weights());
+        for (int i = 0; i < weights.length; i++) {
+            Check.inRange(where, "weights[" + i + "]", weights[i], 0, 1);
+        }
+        alpha = Check.allPositive(where, "alpha", alpha.clone());
+        Check.length(where, "alpha", alpha.length, geometry.outputChannels());
+        Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
+        Check.positive(where, "theta", theta);
+        Check.inRange(where, "pool", pool, 1, Integer.MAX_VALUE);
+        try {
+            geometry.output().pooled(pool);
+        } catch (InputException e) {
+            throw e.in(where);
+        }
+    }
+
+    /** Vectors an output position needs in one time step: 2 with a residual (tau1 and tau2), else 1. */
+    public int slots() {
+        return residual ? 2 : 1;
+    }
+}

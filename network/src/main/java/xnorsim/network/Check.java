@@ -1,0 +1,42 @@
+package xnorsim.network;
+
+/** Checks of the records of this package; each complaint names the field, its value and what was expected. */
+final class Check {
+    private Check() {}
+
+    static int inRange(String where, String field, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw InputException.wrongValue(where, field, value, least + ".." + most);
+        }
+        return value;
+    }
+
+    static double positive(String where, String field, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw InputException.wrongValue(where, field, value, "a finite number above 0");
+        }
+        return value;
+    }
+
+    static double[] allPositive(String where, String field, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            positive(where, field + "[" + i + "]", values[i]);
+        }
+        return values;
+    }
+
+    static double[] allFinite(String where, String field, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw InputException.wrongValue(where, field + "[" + i + "]", values[i], "a finite number");
+            }
+        }
+        return values;
+    }
+
+    static void length(String where, String field, int length, long expected) {
+        if (length != expected) {
+            throw InputException.wrongValue(where, "the number of " + field, length, Long.toString(expected));
+        }
+    }
+}

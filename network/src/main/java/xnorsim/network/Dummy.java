@@ -1,4 +1,0 @@
-package xnorsim.network;
-public final class Dummy {
-    private Dummy() {}
-}

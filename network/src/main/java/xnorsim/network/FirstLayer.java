@@ -1,0 +1,27 @@
+package xnorsim.network;
+
+/**
+ * The first layer (Algorithm 1, lines 1-8): real-valued weights in fixed point on Poisson-coded input spikes; digital.
+ *
+ * @param name name of the layer
+ * @param geometry connections
+ * @param weights real-valued weights, one code a weight
+ * @param normalization batch normalization, one entry an output channel
+ * @param theta firing threshold, finite and above 0
+ * @param pool window and stride of the OR over the spikes, a divisor of the map; 1 for none
+ */
+public record FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization,
+        double theta, int pool) implements SpikingLayer {
+    public FirstLayer {
+        String where = Layer.where(name);
+        Check.length(where, "weights", weights.codes().length, geometry.weights());
+        Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
+        Check.positive(where, "theta", theta);
+        Check.inRange(where, "pool", pool, 1, Integer.MAX_VALUE);
+        try {
+            geometry.output().pooled(pool);
+        } catch (InputException e) {
+            throw e.in(where);
+        }
+    }
+}

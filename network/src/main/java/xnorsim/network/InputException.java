@@ -1,0 +1,65 @@
+package xnorsim.network;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/**
+ * Bad input from a user: a file, an option or a value that cannot be used.
+ *
+ * <p>The message is one sentence for the user: what file, which key or array, which value, what was expected. The command
+ * line prints it as it is and ends with exit code 2.
+ */
+public final class InputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public InputException(String message) {
+        super(message);
+    }
+
+    public InputException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** A value that is wrong: {@code where: key is value, expected ...}. */
+    public static InputException wrongValue(String where, String key, Object value, String expected) {
+        return new InputException(where + ": " + key + " is " + value + ", expected " + expected);
+    }
+
+    /** A key (or array) that is missing: {@code where: key is missing, expected ...}. */
+    public static InputException missing(String where, String key, String expected) {
+        return new InputException(where + ": " + key + " is missing, expected " + expected);
+    }
+
+    /** A key (or array, or option) nobody knows, with the closest known one as a suggestion. */
+    public static InputException unknown(String where, String key, Collection<String> known) {
+        String hint = Suggestion.closest(key, known).map(name -> ", did you mean " + name + "?")
+                .orElse(", expected one of " + String.join(", ", known));
+        return new InputException(where + ": " + key + " is unknown" + hint);
+    }
+
+    /** A file that cannot be read, with the reason in words. */
+    public static InputException unreadable(Path file, IOException cause) {
+        return new InputException(file + ": cannot be read: " + reason(cause), cause);
+    }
+
+    /** A file that cannot be written, with the reason in words. */
+    public static InputException unwritable(Path file, IOException cause) {
+        return new InputException(file + ": cannot be written: " + reason(cause), cause);
+    }
+
+    /** The same complaint, with the file (or other place) it is about in front. */
+    public InputException in(Object place) {
+        return new InputException(place + ": " + getMessage(), this);
+    }
+
+    private static String reason(IOException cause) {
+        return switch (cause) {
+            case java.nio.file.NoSuchFileException e -> "no such file or folder";
+            case java.nio.file.AccessDeniedException e -> "permission denied";
+            case java.nio.file.NotDirectoryException e -> "not a folder";
+            case java.nio.file.FileSystemException e when e.getReason() != null -> e.getReason();
+            default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        };
+    }
+}
