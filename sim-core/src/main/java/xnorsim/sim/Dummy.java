@@ -1,4 +1,0 @@
-package xnorsim.sim;
-public final class Dummy {
-    private Dummy() {}
-}

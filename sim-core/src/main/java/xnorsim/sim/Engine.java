@@ -1,0 +1,153 @@
+package xnorsim.sim;
+
+/**
+ * The discrete-event kernel. Only the assembler of a simulation holds it; components see a {@link Scheduler}.
+ *
+ * <h2>Order</h2> Time is an integer number of picoseconds. Events are served in the total order
+ * (time, round, phase, sequence):
+ * <ul>
+ * <li>Within an instant come rounds. A round serves all events of phase {@link Phase#EVALUATE}, then all of
+ * {@link Phase#UPDATE}. An update that changes a signal wakes the components sensitive to it in the evaluate phase of
+ * the next round of the same instant (a zero-delay path). Clocked components that talk through registers need one
+ * round only, and the order is plainly (time, phase, sequence).</li>
+ * <li>When no evaluation and no update is left, {@link Phase#OBSERVE} is served once, and time moves on.</li>
+ * <li>Within a phase, events are served in the order in which they were scheduled.</li>
+ * </ul>
+ * {@link #step()} is the only place where time moves. A steady state allocates nothing.
+ */
+public final class Engine implements Scheduler {
+
+    /** An instant that takes more rounds than this has a zero-delay loop. */
+    static final int MOST_ROUNDS = 1_000;
+
+    private final EventQueue future = new EventQueue();
+    private final EventList evaluations = new EventList();
+    private final EventList updates = new EventList();
+    private final EventList observations = new EventList();
+    private final Scope root = new Scope(this, "");
+    private long nowPs;
+    private Phase phase = Phase.OBSERVE;
+    private boolean inStep;
+
+    /** Makes an engine at time 0 with nothing scheduled. */
+    public Engine() {}
+
+    /** The top of the hierarchy of names, where an assembler starts. */
+    public Scope root() {
+        return root;
+    }
+
+    @Override
+    public long nowPs() {
+        return nowPs;
+    }
+
+    @Override
+    public Phase phase() {
+        return phase;
+    }
+
+    @Override
+    public void schedule(long timePs, Phase phase, Event event) {
+        if (timePs > nowPs || (timePs == nowPs && !inStep)) {
+            future.add(timePs, phase, event);
+        } else if (timePs < nowPs) {
+            throw new IllegalStateException(
+                    "an event was scheduled for " + timePs + " ps, but it is " + nowPs + " ps already: " + event);
+        } else {
+            scheduleNow(phase, event);
+        }
+    }
+
+    private void scheduleNow(Phase phase, Event event) {
+        if (this.phase == Phase.OBSERVE && phase != Phase.OBSERVE) {
+            throw new IllegalStateException(
+                    "an observer may not change the present instant (" + nowPs + " ps): " + event);
+        }
+        switch (phase) {
+            case EVALUATE -> evaluations.add(event);
+            case UPDATE -> updates.add(event);
+            case OBSERVE -> observations.add(event);
+        }
+    }
+
+    /** Whether nothing is left to do. */
+    public boolean isIdle() {
+        return future.isEmpty();
+    }
+
+    /** Time of the next instant with an event in picoseconds, {@link Long#MAX_VALUE} if there is none. */
+    public long nextPs() {
+        return future.isEmpty() ? Long.MAX_VALUE : future.firstTimePs();
+    }
+
+    /**
+     * Moves time to the next instant that has an event and serves that instant whole.
+     *
+     * @return false, with time unmoved, if nothing is left
+     * @throws IllegalStateException if zero-delay paths form a loop that never settles
+     */
+    public boolean step() {
+        if (future.isEmpty()) {
+            return false;
+        }
+        nowPs = future.firstTimePs();
+        inStep = true;
+        try {
+            do {
+                Phase first = future.firstPhase();
+                Event event = future.removeFirst();
+                switch (first) {
+                    case EVALUATE -> evaluations.add(event);
+                    case UPDATE -> updates.add(event);
+                    case OBSERVE -> observations.add(event);
+                }
+            } while (!future.isEmpty() && future.firstTimePs() == nowPs);
+            settle();
+        } finally {
+            inStep = false;
+            phase = Phase.OBSERVE;
+        }
+        return true;
+    }
+
+    private void settle() {
+        int rounds = 0;
+        while (!evaluations.isEmpty() || !updates.isEmpty()) {
+            if (++rounds > MOST_ROUNDS) {
+                Event looping = evaluations.isEmpty() ? updates.take() : evaluations.take();
+                evaluations.clear();
+                updates.clear();
+                observations.clear();
+                throw new IllegalStateException(
+                        "zero-delay loop at " + nowPs + " ps: no rest after " + MOST_ROUNDS + " rounds, at " + looping);
+            }
+            serve(Phase.EVALUATE, evaluations);
+            serve(Phase.UPDATE, updates);
+        }
+        serve(Phase.OBSERVE, observations);
+    }
+
+    private void serve(Phase phase, EventList list) {
+        this.phase = phase;
+        while (!list.isEmpty()) {
+            list.take().fire();
+        }
+    }
+
+    /** Serves every instant up to and including {@code timePs}, then lets time rest there. */
+    public void runUntil(long timePs) {
+        while (nextPs() <= timePs) {
+            step();
+        }
+        nowPs = Math.max(nowPs, timePs);
+    }
+
+    /** Serves instants until nothing is left; a watched clock never ends, so use {@link #runUntil} with one. */
+    public void run() {
+        boolean more = true;
+        while (more) {
+            more = step();
+        }
+    }
+}

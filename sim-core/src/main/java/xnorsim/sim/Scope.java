@@ -1,0 +1,125 @@
+package xnorsim.sim;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A place in the hierarchy of names; signals are made here. Making a signal yields its one driver: whoever holds the
+ * driver writes, everybody else is handed the {@link Signal}. What exists is listed here; what happened is seen by
+ * {@link Probe}s.
+ *
+ * <p>A name is a letter or underscore followed by letters, digits and underscores (safe in every waveform viewer) and
+ * is used once per scope.
+ */
+public final class Scope {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private final Scheduler scheduler;
+    private final String path;
+    private final Map<String, Scope> children = new LinkedHashMap<>();
+    private final Map<String, Signal> signals = new LinkedHashMap<>();
+
+    Scope(Scheduler scheduler, String path) {
+        this.scheduler = scheduler;
+        this.path = path;
+    }
+
+    /** Full name, levels separated by dots; empty for the root. */
+    public String path() {
+        return path;
+    }
+
+    /** The scheduler that this scope's signals and components run on. */
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Opens a scope below this one. */
+    public Scope child(String name) {
+        Scope child = new Scope(scheduler, pathOf(check(name)));
+        children.put(name, child);
+        return child;
+    }
+
+    /** Makes a wire of one bit, 0 at first. */
+    public BitSignal.Driver bit(String name) {
+        return add(name, new BitSignal(scheduler, pathOf(check(name)))).driver();
+    }
+
+    /** Makes an integer of {@code width} bits (1..64), 0 at first; {@code signed} means two's complement. */
+    public IntegerSignal.Driver integer(String name, int width, boolean signed) {
+        return add(name, new IntegerSignal(scheduler, pathOf(check(name)), width, signed)).driver();
+    }
+
+    /** Makes a real value, 0.0 at first. */
+    public RealSignal.Driver real(String name) {
+        return add(name, new RealSignal(scheduler, pathOf(check(name)))).driver();
+    }
+
+    /**
+     * Makes a vector of {@code width} bits over a register that its component keeps: bit j is bit j mod 64 of word
+     * j / 64. The component writes its array and then calls {@link VectorSignal.Driver#updated()}.
+     */
+    public VectorSignal.Driver vector(String name, int width, long[] register) {
+        return add(name, new VectorSignal(scheduler, pathOf(check(name)), width, register)).driver();
+    }
+
+    /**
+     * Makes a bank: {@code lanes} integers of equal width that are written together, such as one register per row. Lane
+     * i is named {@code <lane><i>.<name>}. The values stay with the component; it calls
+     * {@link BankSignal.Driver#updated()} after writing.
+     */
+    public BankSignal.Driver bank(String lane, int lanes, String name, int width, boolean signed,
+            BankSignal.Lanes values) {
+        if (!NAME.matcher(lane).matches()) {
+            throw new IllegalArgumentException("not a name: \"" + lane + "\"");
+        }
+        String key = lane + "*." + name;
+        if (!NAME.matcher(name).matches() || signals.containsKey(key)) {
+            throw new IllegalArgumentException("not a free name in " + path + ": \"" + key + "\"");
+        }
+        BankSignal bank = new BankSignal(scheduler, pathOf(lane), lanes, name, width, signed, values);
+        signals.put(key, bank);
+        return bank.driver();
+    }
+
+    /** The scopes below this one in the order of their making. */
+    public List<Scope> children() {
+        return List.copyOf(children.values());
+    }
+
+    /** The signals made here in the order of their making, those of the scopes below not included. */
+    public List<Signal> signals() {
+        return Collections.unmodifiableList(new ArrayList<>(signals.values()));
+    }
+
+    private <S extends Signal> S add(String name, S signal) {
+        signals.put(name, signal);
+        return signal;
+    }
+
+    private String check(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "not a name: \"" + name + "\" (a letter or _, then letters, digits and _)");
+        }
+        if (signals.containsKey(name) || children.containsKey(name)) {
+            throw new IllegalArgumentException("the name \"" + pathOf(name) + "\" is taken");
+        }
+        return name;
+    }
+
+    private String pathOf(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}
