@@ -1,0 +1,124 @@
+package xnorsim.arrays;
+
+import java.util.Optional;
+import xnorsim.sim.BitSignal;
+import xnorsim.sim.Scope;
+import xnorsim.sim.VectorSignal;
+
+/**
+ * Takes the spike vector from a bus of B wires, B columns a beat, and holds it on the M columns. Double-buffered, a
+ * latch {@code shadow} with a flag {@code full} is filled while the columns are in use.
+ *
+ * <p>Signals: {@code columns}; double-buffered also {@code shadow} and {@code full}.
+ */
+public final class ColumnDecoder {
+
+    private final int width;
+    private final int busWidth;
+    private final long[] columns;
+    private final VectorSignal.Driver columnsSignal;
+    private final Optional<Shadow> shadow;
+
+    private record Shadow(long[] latch, VectorSignal.Driver signal, BitSignal.Driver full) {}
+
+    /** Builds a decoder for M = {@code width} columns on a bus of B = {@code busWidth} wires. */
+    public ColumnDecoder(Scope scope, int width, int busWidth, boolean doubleBuffered) {
+        if (width < 1 || busWidth < 1) {
+            throw new IllegalArgumentException("a decoder of " + width + " columns on a bus of " + busWidth + " wires");
+        }
+        this.width = width;
+        this.busWidth = busWidth;
+        this.columns = new long[(width + 63) / 64];
+        this.columnsSignal = scope.vector("columns", width, columns);
+        if (doubleBuffered) {
+            long[] latch = new long[columns.length];
+            this.shadow = Optional.of(new Shadow(latch, scope.vector("shadow", width, latch), scope.bit("full")));
+        } else {
+            this.shadow = Optional.empty();
+        }
+    }
+
+    /** Beats L = ceil(M / B) that one vector takes. */
+    public int beats() {
+        return (width + busWidth - 1) / busWidth;
+    }
+
+    /** The column register, 64 spikes a word; not to be written. */
+    public long[] columns() {
+        return columns;
+    }
+
+    /** The wires {@code columns}. */
+    public VectorSignal columnsSignal() {
+        return columnsSignal.signal();
+    }
+
+    /** The wires {@code shadow}, double-buffered only. */
+    public Optional<VectorSignal> shadowSignal() {
+        return shadow.map(s -> s.signal.signal());
+    }
+
+    /** The wire {@code full}, double-buffered only. */
+    public Optional<BitSignal> fullSignal() {
+        return shadow.map(s -> s.full.signal());
+    }
+
+    /** Whether somebody watches the registers, so that every beat must be shown. */
+    public boolean isWatched() {
+        return columnsSignal.signal().isWatched()
+                || (shadow.isPresent() && shadow.get().signal.signal().isWatched());
+    }
+
+    /** One beat from the bus into the columns, update phase only. */
+    public void load(int beat, long[] vector) {
+        copyBeat(beat, vector, columns);
+        columnsSignal.updated();
+    }
+
+    /** All beats of a vector at once: for the last beat of a load that nobody watches. */
+    public void loadAll(long[] vector) {
+        System.arraycopy(vector, 0, columns, 0, columns.length);
+        columnsSignal.updated();
+    }
+
+    /** One beat from the bus into the shadow latch, which is full after the last one; update phase only. */
+    public void prefetch(int beat, long[] vector) {
+        Shadow s = shadow.orElseThrow();
+        copyBeat(beat, vector, s.latch);
+        s.signal.updated();
+        if (beat == beats() - 1) {
+            s.full.set(true);
+        }
+    }
+
+    /** All beats of a vector into the shadow latch at once: for the last beat of a prefetch that nobody watches. */
+    public void prefetchAll(long[] vector) {
+        Shadow s = shadow.orElseThrow();
+        System.arraycopy(vector, 0, s.latch, 0, s.latch.length);
+        s.signal.updated();
+        s.full.set(true);
+    }
+
+    /** Hands the shadow latch to the columns and empties it; update phase only. */
+    public void take() {
+        Shadow s = shadow.orElseThrow();
+        System.arraycopy(s.latch, 0, columns, 0, columns.length);
+        s.full.set(false);
+        columnsSignal.updated();
+    }
+
+    private void copyBeat(int beat, long[] from, long[] to) {
+        int begin = Math.multiplyExact(beat, busWidth);
+        int end = (int) Math.min(width, (long) begin + busWidth);
+        for (int k = begin >> 6; k <= (end - 1) >> 6; k++) {
+            long mask = -1L;
+            if (k == begin >> 6) {
+                mask &= -1L << begin;
+            }
+            if (k == (end - 1) >> 6) {
+                mask &= -1L >>> -end;
+            }
+            to[k] = (to[k] & ~mask) | (from[k] & mask);
+        }
+    }
+}

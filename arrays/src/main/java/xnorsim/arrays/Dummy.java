@@ -1,4 +1,0 @@
-package xnorsim.arrays;
-public final class Dummy {
-    private Dummy() {}
-}

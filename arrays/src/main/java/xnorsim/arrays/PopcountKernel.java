@@ -1,0 +1,32 @@
+package xnorsim.arrays;
+
+/**
+ * The inner loop of the simulator: for each row of an array the number of columns in which stored weight and spike
+ * agree, popcount(XNOR(w, o)) of eq. (10), counted as M minus the mismatches popcount(w XOR o), so that padding a row
+ * with equal bits is harmless.
+ *
+ * <p>Weights lie column word by column word: word k of row i is {@code weights[k * stride + i]}, where stride is a
+ * multiple of {@link #ROW_BLOCK}. Two kernels of this one shape exist: the scalar one is the truth, the vector one is
+ * tested against it.
+ */
+public sealed interface PopcountKernel permits ScalarPopcount, VectorPopcount {
+
+    /** Rows are stored in blocks of so many; the widest vector unit in use holds eight 64-bit lanes. */
+    int ROW_BLOCK = 8;
+
+    /** Name for logs and reports, such as {@code scalar}. */
+    String name();
+
+    /**
+     * Computes {@code pop[i] = width - sum over k of bitCount(weights[k * stride + i] ^ columns[k])} for all i below
+     * stride.
+     *
+     * @param weights stored bits, at least words * stride
+     * @param stride  rows rounded up to a multiple of {@link #ROW_BLOCK}
+     * @param words   column words per row
+     * @param columns spikes, 64 to a word, at least words
+     * @param width   number of columns M
+     * @param pop     result, at least stride entries; entries of rows that do not exist are undefined
+     */
+    void popcounts(long[] weights, int stride, int words, long[] columns, int width, int[] pop);
+}

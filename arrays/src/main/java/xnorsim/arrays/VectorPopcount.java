@@ -1,0 +1,79 @@
+package xnorsim.arrays;
+
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernel on the Vector API: a lane a row, four accumulators over rows so that a broadcast column word is used four
+ * times. Needs {@code --add-modules jdk.incubator.vector}; {@link PopcountKernels} chooses.
+ */
+public final class VectorPopcount implements PopcountKernel {
+
+    private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final VectorSpecies<Integer> HALF = VectorSpecies.of(int.class,
+            VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+
+    /** Makes the kernel; it has no state. */
+    public VectorPopcount() {}
+
+    @Override
+    public String name() {
+        return "vector-" + SPECIES.vectorBitSize();
+    }
+
+    @Override
+    public void popcounts(long[] weights, int stride, int words, long[] columns, int width, int[] pop) {
+        int row = 0;
+        for (; row <= stride - 4 * LANES; row += 4 * LANES) {
+            fourBlocks(weights, stride, words, columns, width, pop, row);
+        }
+        for (; row < stride; row += LANES) {
+            oneBlock(weights, stride, words, columns, width, pop, row);
+        }
+    }
+
+    private static void fourBlocks(long[] weights, int stride, int words, long[] columns, int width, int[] pop,
+            int row) {
+        LongVector a = LongVector.zero(SPECIES);
+        LongVector b = a;
+        LongVector c = a;
+        LongVector d = a;
+        int at = row;
+        for (int k = 0; k < words; k++) {
+            LongVector x = LongVector.broadcast(SPECIES, columns[k]);
+            a = a.add(mismatches(weights, at, x));
+            b = b.add(mismatches(weights, at + LANES, x));
+            c = c.add(mismatches(weights, at + 2 * LANES, x));
+            d = d.add(mismatches(weights, at + 3 * LANES, x));
+            at += stride;
+        }
+        store(a, width, pop, row);
+        store(b, width, pop, row + LANES);
+        store(c, width, pop, row + 2 * LANES);
+        store(d, width, pop, row + 3 * LANES);
+    }
+
+    private static void oneBlock(long[] weights, int stride, int words, long[] columns, int width, int[] pop, int row) {
+        LongVector sum = LongVector.zero(SPECIES);
+        int at = row;
+        for (int k = 0; k < words; k++) {
+            sum = sum.add(mismatches(weights, at, LongVector.broadcast(SPECIES, columns[k])));
+            at += stride;
+        }
+        store(sum, width, pop, row);
+    }
+
+    private static LongVector mismatches(long[] weights, int at, LongVector columns) {
+        return LongVector.fromArray(SPECIES, weights, at).lanewise(VectorOperators.XOR, columns)
+                .lanewise(VectorOperators.BIT_COUNT);
+    }
+
+    private static void store(LongVector mismatches, int width, int[] pop, int row) {
+        IntVector counts = (IntVector) mismatches.convertShape(VectorOperators.L2I, HALF, 0);
+        IntVector.broadcast(HALF, width).sub(counts).intoArray(pop, row);
+    }
+}

@@ -1,4 +1,0 @@
-package xnorsim.neurons;
-public final class Dummy {
-    private Dummy() {}
-}

@@ -1,0 +1,40 @@
+package xnorsim.neurons;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Rounding of real parameters to the fixed point of the units: 2^F * value, half to even, without intermediate error. */
+public final class FixedPoint {
+
+    /** Biases stay below 2^62 units in magnitude, so that a sum with any count cannot wrap before it is checked. */
+    public static final long LARGEST_BIAS = (1L << 62) - 1;
+
+    private FixedPoint() {}
+
+    /**
+     * bias_q = round(2^F * (offset + value)).
+     *
+     * @throws ArithmeticException if the result is larger than {@link #LARGEST_BIAS} in magnitude
+     */
+    public static long bias(long offset, double value, int fractionBits) {
+        BigDecimal rounded = scaled(new BigDecimal(value).add(BigDecimal.valueOf(offset)), fractionBits);
+        if (rounded.abs().compareTo(BigDecimal.valueOf(LARGEST_BIAS)) > 0) {
+            throw new ArithmeticException("bias " + value + " + " + offset + " at " + fractionBits
+                    + " fraction bits is beyond 2^62 units");
+        }
+        return rounded.longValueExact();
+    }
+
+    /**
+     * theta_q = round(2^F * value); a threshold beyond the widest membrane becomes {@link Long#MAX_VALUE}, which no
+     * membrane exceeds either.
+     */
+    public static long threshold(double value, int fractionBits) {
+        BigDecimal rounded = scaled(new BigDecimal(value), fractionBits);
+        return rounded.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : rounded.longValueExact();
+    }
+
+    private static BigDecimal scaled(BigDecimal value, int fractionBits) {
+        return value.multiply(BigDecimal.valueOf(1L << fractionBits)).setScale(0, RoundingMode.HALF_EVEN);
+    }
+}

@@ -1,0 +1,103 @@
+package xnorsim.neurons;
+
+import xnorsim.sim.BankSignal;
+import xnorsim.sim.Scope;
+
+/**
+ * Integrate-and-fire units in fixed point with soft reset, one a row (eqs. (6) and (7)):
+ *
+ * <pre>
+ * membrane &lt;- membrane + dot * 2^F - bias_q          integrate
+ * spike    &lt;- membrane &gt; theta_q                     fire, strict
+ * membrane &lt;- membrane - theta_q where it fired      soft reset
+ * </pre>
+ *
+ * <p>Signals: {@code row<i>.membrane} (two's complement), {@code row<i>.spike}.
+ */
+public final class IfUnits {
+
+    private final UnitParameters parameters;
+    private final long[] membranes;
+    private final long[] spikes;
+    private final BankSignal.Driver membraneSignal;
+    private final BankSignal.Driver spikeSignal;
+
+    /** Builds the units under {@code scope}, all membranes 0. */
+    public IfUnits(Scope scope, UnitParameters parameters) {
+        this.parameters = parameters;
+        int units = parameters.units();
+        this.membranes = new long[units];
+        this.spikes = new long[(units + 63) / 64];
+        this.membraneSignal = scope.bank("row", units, "membrane", parameters.membraneBits(), true,
+                i -> membranes[i]);
+        this.spikeSignal = scope.bank("row", units, "spike", 1, false, i -> spikes[i >> 6] >>> i & 1);
+    }
+
+    /** Number of units. */
+    public int units() {
+        return membranes.length;
+    }
+
+    /** The membranes in units of 2^-F; not to be written. */
+    public long[] membranes() {
+        return membranes;
+    }
+
+    /** The spikes of the last fire, 64 units a word; not to be written. */
+    public long[] spikes() {
+        return spikes;
+    }
+
+    /** The wires {@code row<i>.membrane}. */
+    public BankSignal membraneSignal() {
+        return membraneSignal.signal();
+    }
+
+    /** The wires {@code row<i>.spike}. */
+    public BankSignal spikeSignal() {
+        return spikeSignal.signal();
+    }
+
+    /** A new sample: all membranes 0; update phase only. */
+    public void clear() {
+        java.util.Arrays.fill(membranes, 0);
+        membraneSignal.updated();
+    }
+
+    /** Takes the membranes over from a memory; the change shows with the integration of the same edge. */
+    public void restore(long[] memory, int from) {
+        System.arraycopy(memory, from, membranes, 0, membranes.length);
+    }
+
+    /** Writes the membranes to a memory. */
+    public void save(long[] memory, int to) {
+        System.arraycopy(membranes, 0, memory, to, membranes.length);
+    }
+
+    /**
+     * Integrates one dot per unit; update phase only.
+     *
+     * @throws MembraneOverflowException if a membrane leaves its range and {@link Overflow#ERROR} is asked for
+     */
+    public void integrate(int[] dot) {
+        Membranes.integrate(parameters, membranes, dot);
+        membraneSignal.updated();
+    }
+
+    /** Fires and resets; update phase only. */
+    public void fire() {
+        long[] threshold = parameters.threshold();
+        for (int k = 0; k < spikes.length; k++) {
+            long word = 0;
+            int end = Math.min(membranes.length, (k + 1) << 6);
+            for (int i = k << 6; i < end; i++) {
+                long fired = membranes[i] > threshold[i] ? 1 : 0;
+                word |= fired << i;
+                membranes[i] -= threshold[i] & -fired;
+            }
+            spikes[k] = word;
+        }
+        spikeSignal.updated();
+        membraneSignal.updated();
+    }
+}

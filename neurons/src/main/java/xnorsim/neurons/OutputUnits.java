@@ -1,0 +1,47 @@
+package xnorsim.neurons;
+
+/**
+ * Units of the last layer: their membrane accumulates without firing, and the class is the unit with the largest one
+ * (Algorithm 1, lines 16-22); of equals the first.
+ */
+public final class OutputUnits {
+
+    private final UnitParameters parameters;
+    private final long[] membranes;
+
+    /** Builds the units, all membranes 0; their thresholds are not used. */
+    public OutputUnits(UnitParameters parameters) {
+        this.parameters = parameters;
+        this.membranes = new long[parameters.units()];
+    }
+
+    /** The membranes in units of 2^-F; not to be written. */
+    public long[] membranes() {
+        return membranes;
+    }
+
+    /** A new sample: all membranes 0. */
+    public void clear() {
+        java.util.Arrays.fill(membranes, 0);
+    }
+
+    /**
+     * Accumulates one dot per unit.
+     *
+     * @throws MembraneOverflowException if a membrane leaves its range and {@link Overflow#ERROR} is asked for
+     */
+    public void integrate(int[] dot) {
+        Membranes.integrate(parameters, membranes, dot);
+    }
+
+    /** Index of the largest membrane, the first of equals. */
+    public int largest() {
+        int best = 0;
+        for (int i = 1; i < membranes.length; i++) {
+            if (membranes[i] > membranes[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,43 @@
+package xnorsim.neurons;
+
+/**
+ * Parameters of a group of units in fixed point, immutable and shared between simulations. One unit of a membrane is
+ * 2^-F.
+ *
+ * @param bias         per unit, bias_q, below 2^62 in magnitude
+ * @param threshold    per unit, theta_q, not negative; as long as {@code bias}
+ * @param shift        a dot counts 2^shift units: F for popcounts, F minus the weights' fraction bits for digital sums
+ * @param membraneBits U, 8..64, two's complement
+ */
+public record UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow) {
+
+    /** Checks shapes and ranges. */
+    public UnitParameters {
+        if (bias.length == 0 || bias.length != threshold.length) {
+            throw new IllegalArgumentException(bias.length + " biases and " + threshold.length + " thresholds");
+        }
+        for (int i = 0; i < bias.length; i++) {
+            if (Math.abs(bias[i]) > FixedPoint.LARGEST_BIAS || threshold[i] < 0) {
+                throw new IllegalArgumentException(
+                        "unit " + i + ": bias " + bias[i] + ", threshold " + threshold[i] + " out of range");
+            }
+        }
+        if (shift < 0 || shift > 32) {
+            throw new IllegalArgumentException("shift " + shift + " is not within 0..32");
+        }
+        if (membraneBits < 8 || membraneBits > 64) {
+            throw new IllegalArgumentException("membrane of " + membraneBits + " bits is not within 8..64");
+        }
+    }
+
+    /** Number of units. */
+    public int units() {
+        return bias.length;
+    }
+
+    /** The parameters of {@code count} units from {@code first} on. */
+    public UnitParameters slice(int first, int count) {
+        return new UnitParameters(java.util.Arrays.copyOfRange(bias, first, first + count),
+                java.util.Arrays.copyOfRange(threshold, first, first + count), shift, membraneBits, overflow);
+    }
+}
