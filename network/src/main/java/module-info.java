@@ -4,4 +4,6 @@ module xnorsim.network {
     requires tools.jackson.databind;
 
     exports xnorsim.network;
+    exports xnorsim.network.file;
+    exports xnorsim.network.npy;
 }

@@ -1,0 +1,154 @@
+package xnorsim.network.file;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import xnorsim.network.InputException;
+
+/**
+ * A JSON object read strictly: every key is asked for once by its name and type, and {@link #requireKnownKeys} refuses
+ * what nobody asked for.
+ */
+final class JsonObject {
+    private static final JsonMapper MAPPER = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private final String where;
+    private final JsonNode node;
+    private final Set<String> known = new TreeSet<>();
+
+    private JsonObject(String where, JsonNode node) {
+        this.where = where;
+        this.node = node;
+        if (!node.isObject()) {
+            throw new InputException(where + ": is " + shown(node) + ", expected a JSON object");
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @throws InputException if it is no JSON object, or has a key twice in one object
+     */
+    static JsonObject parse(String where, byte[] utf8) {
+        try {
+            return new JsonObject(where, MAPPER.readTree(utf8));
+        } catch (JacksonException e) {
+            String place = e.getLocation() == null
+                    ? ""
+                    : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+            throw new InputException(where + ": is no valid JSON" + place + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    String text(String key) {
+        JsonNode value = required(key, "a string");
+        if (!value.isString()) {
+            throw wrong(key, value, "a string");
+        }
+        return value.stringValue();
+    }
+
+    boolean bool(String key) {
+        JsonNode value = required(key, "true or false");
+        if (!value.isBoolean()) {
+            throw wrong(key, value, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    double real(String key) {
+        JsonNode value = required(key, "a number");
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw wrong(key, value, "a finite number");
+        }
+        return value.doubleValue();
+    }
+
+    int integer(String key) {
+        return integer(key, required(key, "an integer"));
+    }
+
+    /** A list of exactly {@code count} integers. */
+    int[] integers(String key, int count) {
+        JsonNode value = required(key, "a list of " + count + " integers");
+        if (!value.isArray() || value.size() != count) {
+            throw wrong(key, value, "a list of " + count + " integers");
+        }
+        int[] integers = new int[count];
+        for (int i = 0; i < count; i++) {
+            integers[i] = integer(key + "[" + i + "]", value.get(i));
+        }
+        return integers;
+    }
+
+    /** A list of objects. */
+    java.util.List<JsonObject> objects(String key) {
+        JsonNode value = required(key, "a list of objects");
+        if (!value.isArray()) {
+            throw wrong(key, value, "a list of objects");
+        }
+        java.util.List<JsonObject> objects = new java.util.ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            objects.add(new JsonObject(where + ": " + key + "[" + i + "]", value.get(i)));
+        }
+        return objects;
+    }
+
+    /** An object of strings, empty when the key is absent. */
+    Map<String, String> optionalTexts(String key) {
+        known.add(key);
+        Map<String, String> texts = new LinkedHashMap<>();
+        JsonNode value = node.get(key);
+        if (value != null) {
+            JsonObject object = new JsonObject(where + ": " + key, value);
+            value.propertyNames().forEach(name -> texts.put(name, object.text(name)));
+        }
+        return texts;
+    }
+
+    /** Refuses keys that were not asked for. */
+    void requireKnownKeys() {
+        for (String key : node.propertyNames()) {
+            if (!known.contains(key)) {
+                throw InputException.unknown(where, "key " + key, known.stream().map(name -> "key " + name).toList());
+            }
+        }
+    }
+
+    String where() {
+        return where;
+    }
+
+    private int integer(String key, JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw wrong(key, value, "an integer");
+        }
+        return value.intValue();
+    }
+
+    private JsonNode required(String key, String expected) {
+        known.add(key);
+        JsonNode value = node.get(key);
+        if (value == null) {
+            throw InputException.missing(where, "key " + key, expected);
+        }
+        return value;
+    }
+
+    private InputException wrong(String key, JsonNode value, String expected) {
+        return InputException.wrongValue(where, key, shown(value), expected);
+    }
+
+    private static String shown(JsonNode value) {
+        String text = value.toString();
+        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+    }
+}

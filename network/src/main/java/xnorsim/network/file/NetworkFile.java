@@ -1,0 +1,50 @@
+package xnorsim.network.file;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import xnorsim.network.InputException;
+import xnorsim.network.Network;
+import xnorsim.network.npy.NpzFile;
+
+/**
+ * What a model file holds. The format is described in docs/model-file.md.
+ *
+ * @param network the network
+ * @param metadata free notes such as the command that trained it, seed, accuracy, licence; in the file's order
+ */
+public record NetworkFile(Network network, Map<String, String> metadata) {
+    static final String FORMAT = "xnorsim-network";
+    static final int VERSION = 1;
+    /** Name of the array that holds the description in JSON. */
+    static final String DESCRIPTION = "model";
+
+    public NetworkFile {
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /**
+     * Reads a model file.
+     *
+     * @throws InputException if it is missing, corrupted, of another version, or describes no valid network
+     */
+    public static NetworkFile read(Path file) {
+        var arrays = NpzFile.read(file);
+        try {
+            return new NetworkReader(new ArrayEntries(file.toString(), arrays)).read();
+        } catch (InputException e) {
+            throw String.valueOf(e.getMessage()).startsWith(file.toString()) ? e : e.in(file);
+        }
+    }
+
+    /**
+     * Writes or replaces a model file, whole or not at all. The same network and metadata give the same bytes.
+     *
+     * @throws InputException if the file cannot be written
+     */
+    public static void write(Path file, Network network, Map<String, String> metadata) {
+        NpzFile.write(file, NetworkWriter.arrays(network, metadata));
+    }
+}

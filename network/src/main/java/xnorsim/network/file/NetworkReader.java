@@ -1,0 +1,149 @@
+package xnorsim.network.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
+import xnorsim.network.InputException;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
+import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.Shape;
+import xnorsim.network.npy.DataType;
+import xnorsim.network.npy.NpyArray;
+
+/** Makes a network from the arrays of a model file. Refuses everything it does not know. */
+final class NetworkReader {
+    private final ArrayEntries arrays;
+
+    NetworkReader(ArrayEntries arrays) {
+        this.arrays = arrays;
+    }
+
+    NetworkFile read() {
+        NpyArray description = arrays.required(NetworkFile.DESCRIPTION, "the description in JSON")
+                .requireShape("(bytes of JSON,)", -1);
+        JsonObject model = JsonObject.parse(description.origin(), description.asUnsignedBytes());
+        checkFormat(model);
+        String name = model.text("name");
+        int timeSteps = model.integer("time_steps");
+        int[] input = model.integers("input", 3);
+        Shape inputShape = new Shape(input[0], input[1], input[2]);
+        List<JsonObject> descriptions = model.objects("layers");
+        Map<String, String> metadata = model.optionalTexts("metadata");
+        model.requireKnownKeys();
+        List<Layer> layers = layers(descriptions, inputShape);
+        Network network = new Network(name, inputShape, timeSteps, layers);
+        arrays.requireKnownNames();
+        return new NetworkFile(network, metadata);
+    }
+
+    private static void checkFormat(JsonObject model) {
+        String format = model.text("format");
+        if (!format.equals(NetworkFile.FORMAT)) {
+            throw InputException.wrongValue(model.where(), "format", format, NetworkFile.FORMAT);
+        }
+        int version = model.integer("version");
+        if (version != NetworkFile.VERSION) {
+            throw InputException.wrongValue(model.where(), "version", version, Integer.toString(NetworkFile.VERSION));
+        }
+    }
+
+    private List<Layer> layers(List<JsonObject> descriptions, Shape input) {
+        List<Layer> layers = new ArrayList<>();
+        Shape shape = input;
+        for (JsonObject description : descriptions) {
+            String kind = description.text("kind");
+            String name = description.text("name");
+            Layer layer;
+            try {
+                layer = switch (kind) {
+                    case "first" -> first(name, description, shape);
+                    case "binary" -> binary(name, description, shape);
+                    case "last" -> last(name, description, shape);
+                    default -> throw InputException.wrongValue(description.where(), "kind", kind,
+                            "first, binary or last");
+                };
+            } catch (InputException e) {
+                // The records name the layer at most; say which entry of the file it is.
+                throw named(e, description.where()) ? e : e.in(description.where());
+            }
+            description.requireKnownKeys();
+            layers.add(layer);
+            shape = layer.output();
+        }
+        return layers;
+    }
+
+    private static boolean named(InputException e, String where) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith(where) || message.contains(": array ");
+    }
+
+    private FirstLayer first(String name, JsonObject description, Shape input) {
+        NpyArray weights = weights(name, input, DataType.INT8, DataType.INT16);
+        Geometry geometry = geometry(description, input, weights);
+        int pool = description.integer("pool");
+        double theta = description.real("theta");
+        return new FirstLayer(name, geometry, fixed(description, weights),
+                normalization(name, geometry.outputChannels()), theta, pool);
+    }
+
+    private BinaryLayer binary(String name, JsonObject description, Shape input) {
+        NpyArray weights = weights(name, input, DataType.UINT8);
+        Geometry geometry = geometry(description, input, weights);
+        int channels = geometry.outputChannels();
+        int pool = description.integer("pool");
+        double theta = description.real("theta");
+        return new BinaryLayer(name, geometry, weights.asBytes01(), channelArray(name + ".alpha", channels),
+                normalization(name, channels), theta, description.bool("residual"), pool);
+    }
+
+    private LastLayer last(String name, JsonObject description, Shape input) {
+        NpyArray weights = weights(name, input, DataType.INT8, DataType.INT16);
+        Geometry geometry = geometry(description, input, weights);
+        return new LastLayer(name, geometry, fixed(description, weights),
+                channelArray(name + ".bias", geometry.outputChannels()));
+    }
+
+    private NpyArray weights(String name, Shape input, DataType... types) {
+        String shape = "(output channels, " + input.channels() + " input channels, kernel rows, kernel columns)";
+        return arrays.required(name + ".weights", "the weights, shape " + shape).requireType(types).requireShape(shape,
+                -1, input.channels(), -1, -1);
+    }
+
+    private static Geometry geometry(JsonObject description, Shape input, NpyArray weights) {
+        return new Geometry(input, weights.size(0), weights.size(2), weights.size(3), description.integer("stride"),
+                description.integer("padding"));
+    }
+
+    private static FixedWeights fixed(JsonObject description, NpyArray weights) {
+        return new FixedWeights(description.integer("weight_bits"), description.integer("weight_fraction_bits"),
+                weights.asInts());
+    }
+
+    private Normalization normalization(String name, int channels) {
+        double[] mu = channelArray(name + ".mu", channels);
+        double[] sigma = channelArray(name + ".sigma", channels);
+        Normalization plain = Normalization.identity(channels);
+        double[] gain = arrays.optional(name + ".gain").map(array -> channelValues(array, channels))
+                .orElseGet(plain::gain);
+        double[] shift = arrays.optional(name + ".shift").map(array -> channelValues(array, channels))
+                .orElseGet(plain::shift);
+        return new Normalization(mu, sigma, gain, shift);
+    }
+
+    private double[] channelArray(String name, int channels) {
+        return channelValues(arrays.required(name, "float64, shape (" + channels + ",)"), channels);
+    }
+
+    private static double[] channelValues(NpyArray array, int channels) {
+        return array.requireType(DataType.FLOAT64).requireShape("(" + channels + ",), one number a channel", channels)
+                .asFiniteDoubles();
+    }
+}

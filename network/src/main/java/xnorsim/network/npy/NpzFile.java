@@ -1,0 +1,121 @@
+package xnorsim.network.npy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+import xnorsim.network.InputException;
+import xnorsim.network.ReplacedFile;
+
+/**
+ * Named arrays in one file: a zip whose entries are {@code name.npy}, as {@code numpy.savez} and
+ * {@code numpy.savez_compressed} write it.
+ *
+ * <p>Written entries are stored, not compressed, and carry a fixed time, so that the same arrays give the same bytes on
+ * every machine.
+ */
+public final class NpzFile {
+    private static final String SUFFIX = ".npy";
+    private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 64L;
+
+    private NpzFile() {}
+
+    /**
+     * Reads all arrays of a file, in its order.
+     *
+     * @throws InputException if the file is missing, no zip, corrupted, or holds anything but arrays, or two of one name
+     */
+    public static SequencedMap<String, NpyArray> read(Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new InputException(file + ": cannot be read: " + (Files.isDirectory(file)
+                    ? "it is a folder"
+                    : Files.exists(file) ? "permission denied" : "no such file or folder"));
+        }
+        SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (Iterator<? extends ZipEntry> entries = zip.stream().iterator(); entries.hasNext();) {
+                ZipEntry entry = entries.next();
+                String name = name(file, entry);
+                if (arrays.put(name, array(file, name, zip, entry)) != null) {
+                    throw new InputException(file + ": array " + name + " is there twice, expected once");
+                }
+            }
+        } catch (ZipException | IllegalArgumentException e) {
+            throw corrupted(file, e);
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+        return arrays;
+    }
+
+    private static String name(Path file, ZipEntry entry) {
+        if (entry.isDirectory() || !entry.getName().endsWith(SUFFIX)) {
+            throw InputException.wrongValue(file.toString(), "an entry", entry.getName(), "a name that ends in .npy");
+        }
+        return entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
+    }
+
+    private static NpyArray array(Path file, String name, ZipFile zip, ZipEntry entry) throws IOException {
+        if (entry.getSize() < 0 || entry.getSize() > MOST_BYTES) {
+            throw InputException.wrongValue(file.toString(), "the size of array " + name, entry.getSize(),
+                    "less than 2 GiB");
+        }
+        byte[] content;
+        try (InputStream in = zip.getInputStream(entry)) {
+            content = in.readNBytes((int) entry.getSize());
+        } catch (java.io.EOFException e) {
+            throw corrupted(file, e);
+        }
+        // ZipFile does not check what it reads.
+        CRC32 checksum = new CRC32();
+        checksum.update(content);
+        if (content.length != entry.getSize() || checksum.getValue() != entry.getCrc()) {
+            throw corrupted(file, new ZipException("the checksum of array " + name + " does not fit its bytes"));
+        }
+        return NpyFile.read(file + ": array " + name, new ByteArrayInputStream(content), content.length);
+    }
+
+    private static InputException corrupted(Path file, Exception cause) {
+        return new InputException(file + ": is corrupted or no .npz file (" + cause.getMessage()
+                + "), expected a zip of .npy arrays", cause);
+    }
+
+    /** Writes or replaces a file with the arrays in their order, whole or not at all. */
+    public static void write(Path file, SequencedMap<String, NpyArray> arrays) {
+        ReplacedFile.write(file, out -> write(out, arrays));
+    }
+
+    private static void write(OutputStream out, SequencedMap<String, NpyArray> arrays) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        for (var array : arrays.entrySet()) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            NpyFile.write(bytes, array.getValue());
+            byte[] content = bytes.toByteArray();
+            CRC32 checksum = new CRC32();
+            checksum.update(content);
+            ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(content.length);
+            entry.setCrc(checksum.getValue());
+            entry.setTimeLocal(FIXED_TIME);
+            zip.putNextEntry(entry);
+            zip.write(content);
+            zip.closeEntry();
+        }
+        zip.finish();
+    }
+}

@@ -1,0 +1,161 @@
+package xnorsim.network.file;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import xnorsim.network.InputException;
+import xnorsim.network.Network;
+import xnorsim.network.Networks;
+import xnorsim.network.npy.NpyArray;
+import xnorsim.network.npy.NpzFile;
+
+class NetworkFileTest {
+    @TempDir
+    Path folder;
+    Path file;
+    Network network;
+
+    @BeforeEach
+    void write() {
+        file = folder.resolve("model.npz");
+        network = Networks.fashion(new Random(1), 8);
+        NetworkFile.write(file, network, Map.of("seed", "1"));
+    }
+
+    private void changeArrays(UnaryOperator<Map<String, NpyArray>> change) {
+        NpzFile.write(file, new LinkedHashMap<>(change.apply(NpzFile.read(file))));
+    }
+
+    private void changeText(String from, String to) {
+        changeArrays(arrays -> {
+            String text = new String(requireNonNull(arrays.get("model")).asUnsignedBytes(), StandardCharsets.UTF_8);
+            assertThat(text).contains(from);
+            byte[] changed = text.replace(from, to).getBytes(StandardCharsets.UTF_8);
+            arrays.put("model", NpyArray.ofUnsigned(changed, changed.length));
+            return arrays;
+        });
+    }
+
+    private void assertRefused(String message) {
+        assertThatThrownBy(() -> NetworkFile.read(file)).isInstanceOf(InputException.class)
+                .hasMessageStartingWith(file + ": ").hasMessageContaining(message);
+    }
+
+    @Test
+    void read_givesBackWhatWasWritten() throws IOException {
+        NetworkFile read = NetworkFile.read(file);
+        assertThat(Networks.same(read.network(), network)).isTrue();
+        assertThat(read.metadata()).containsExactly(Map.entry("seed", "1"));
+        Path again = folder.resolve("again.npz");
+        NetworkFile.write(again, read.network(), read.metadata());
+        assertThat(again).hasSameBinaryContentAs(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '!', value = {
+            "\"version\":1|\"version\":2|array model: version is 2, expected 1",
+            "xnorsim-network|xnorsim-net|array model: format is xnorsim-net, expected xnorsim-network",
+            "\"time_steps\":8|\"timesteps\":8|key time_steps is missing, expected an integer",
+            "\"time_steps\":8|\"time_steps\":8,\"time_step\":8|key time_step is unknown, did you mean key time_steps?",
+            "\"time_steps\":8|\"time_steps\":8,\"time_steps\":8|Duplicate",
+            "\"time_steps\":8|\"time_steps\":8.5|time_steps is 8.5, expected an integer",
+            "\"time_steps\":8|\"time_steps\":0|network: time_steps is 0, expected 1..65535",
+            "\"input\":[1,28,28]|\"input\":[1,28]|input is [1,28], expected a list of 3 integers",
+            "\"kind\":\"first\"|\"kind\":\"frist\"|layers[0]: kind is frist, expected first, binary or last",
+            "\"stride\":2|\"strid\":2|layers[0]: key stride is missing",
+            "\"stride\":2|\"stride\":2,\"dilation\":1|layers[0]: key dilation is unknown",
+            "\"theta\":1.0|\"theta\":0|layers[0]: layer conv1: theta is 0.0, expected a finite number above 0",
+            "\"theta\":1.0|\"theta\":1e999|expected a finite number",
+            "\"pool\":2|\"pool\":3|layers[2]: layer conv3: pooling: the window is 3, expected a divisor",
+            "\"residual\":false|\"residual\":true|layer conv2: residual is true, expected false",
+            "\"residual\":false|\"residual\":0|residual is 0, expected true or false",
+            "conv4|conv9|array conv9.weights is missing", "{\"format\"|{{\"format\"|is no valid JSON at line 1",
+            "\"seed\":\"1\"|\"seed\":1|metadata: seed is 1, expected a string"})
+    void read_refusesChangedDescription(String from, String to, String message) {
+        changeText(from, to);
+        assertRefused(message);
+    }
+
+    @Test
+    void read_refusesMissingArray() {
+        changeArrays(arrays -> {
+            arrays.remove("conv3.mu");
+            return arrays;
+        });
+        assertRefused("array conv3.mu is missing, expected float64, shape (32,)");
+    }
+
+    @Test
+    void read_refusesUnknownArray() {
+        changeArrays(arrays -> {
+            arrays.put("conv3.gian", NpyArray.scalar(1));
+            return arrays;
+        });
+        assertRefused("array conv3.gian is unknown, did you mean array conv3.gain?");
+    }
+
+    @Test
+    void read_refusesWrongTypeShapeAndValue() {
+        byte[] weights = new byte[32 * 32 * 9];
+        weights[5] = 2;
+        changeArrays(arrays -> with(arrays, "conv2.weights", NpyArray.ofUnsigned(weights, 32, 32, 3, 3)));
+        assertRefused("array conv2.weights: element [0, 0, 1, 2] is 2, expected 0 or 1");
+        changeArrays(arrays -> with(arrays, "conv2.weights", NpyArray.ofUnsigned(weights, 32, 96, 3)));
+        assertRefused("array conv2.weights: shape is (32, 96, 3), expected (output channels, 32 input channels");
+        changeArrays(arrays -> with(arrays, "conv2.weights", NpyArray.of(new double[9216], 32, 32, 3, 3)));
+        assertRefused("array conv2.weights: dtype is float64, expected uint8");
+    }
+
+    @Test
+    void read_refusesNotANumber() {
+        changeArrays(arrays -> with(arrays, "out.bias",
+                NpyArray.of(new double[]{0, 0, 0, 0, Double.NaN, 0, 0, 0, 0, 0}, 10)));
+        assertRefused("array out.bias: element [4] is NaN, expected a finite number");
+    }
+
+    @Test
+    void read_refusesCodesBeyondTheirBits() {
+        changeText("\"weight_bits\":8", "\"weight_bits\":4");
+        assertRefused("layers[0]: weights: weights[");
+    }
+
+    @Test
+    void read_refusesTruncatedFile() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        assertRefused("is corrupted");
+    }
+
+    @Test
+    void read_withoutGainAndShiftTakesOneAndZero() {
+        changeArrays(arrays -> {
+            arrays.remove("conv2.gain");
+            arrays.remove("conv2.shift");
+            return arrays;
+        });
+        var layer = (xnorsim.network.BinaryLayer) NetworkFile.read(file).network().layers().get(1);
+        assertThat(layer.normalization().gain()).containsOnly(1);
+        assertThat(layer.normalization().shift()).containsOnly(0);
+    }
+
+    private static Map<String, NpyArray> with(Map<String, NpyArray> arrays, String name, NpyArray array) {
+        arrays.put(name, array);
+        return arrays;
+    }
+}

@@ -1,0 +1,96 @@
+package xnorsim.network.npy;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import xnorsim.network.InputException;
+
+class NpzFileTest {
+    @TempDir
+    Path folder;
+
+    private static SequencedMap<String, NpyArray> arrays() {
+        SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("spikes", NpyArray.ofUnsigned(new byte[]{1, 0, 1, 1}, 2, 2));
+        arrays.put("membrane", NpyArray.of(new long[]{-5, 1L << 60}, 2));
+        arrays.put("cycles", NpyArray.scalar(42));
+        return arrays;
+    }
+
+    @Test
+    void read_givesBackWhatWasWritten() {
+        Path file = folder.resolve("a.npz");
+        NpzFile.write(file, arrays());
+        var read = NpzFile.read(file);
+        assertThat(read.keySet()).containsExactly("spikes", "membrane", "cycles");
+        assertThat(requireNonNull(read.get("spikes")).asBytes01()).containsExactly(1, 0, 1, 1);
+        assertThat(requireNonNull(read.get("membrane")).asLongs()).containsExactly(-5, 1L << 60);
+        assertThat(requireNonNull(read.get("cycles")).rank()).isZero();
+        assertThat(requireNonNull(read.get("cycles")).asLongs()).containsExactly(42);
+        assertThat(requireNonNull(read.get("cycles")).origin()).isEqualTo(file + ": array cycles");
+    }
+
+    @Test
+    void write_sameArraysGiveSameBytes() throws IOException {
+        NpzFile.write(folder.resolve("a.npz"), arrays());
+        NpzFile.write(folder.resolve("b.npz"), arrays());
+        assertThat(folder.resolve("a.npz")).hasSameBinaryContentAs(folder.resolve("b.npz"));
+        try (var files = Files.list(folder)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void read_compressedEntries() throws IOException {
+        Path file = folder.resolve("c.npz");
+        try (OutputStream out = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("x.npy"));
+            NpyFile.write(zip, NpyArray.of(new int[1000], 10, 100));
+            zip.closeEntry();
+        }
+        assertThat(requireNonNull(NpzFile.read(file).get("x")).shape()).containsExactly(10, 100);
+    }
+
+    @Test
+    void read_refusesEveryFlippedByteOfTheElements() throws IOException {
+        Path file = folder.resolve("a.npz");
+        NpzFile.write(file, arrays());
+        byte[] bytes = Files.readAllBytes(file);
+        // "spikes.npy": local header of 30 + 10 bytes (and no extra field), then 128 bytes of header and four elements.
+        for (int place = 40; place < 40 + 132; place++) {
+            byte[] broken = bytes.clone();
+            broken[place] ^= 4;
+            Files.write(file, broken);
+            assertThatThrownBy(() -> NpzFile.read(file)).isInstanceOf(InputException.class)
+                    .hasMessageContaining("is corrupted");
+        }
+    }
+
+    @Test
+    void read_refusesTruncationAndOtherFiles() throws IOException {
+        Path file = folder.resolve("a.npz");
+        NpzFile.write(file, arrays());
+        byte[] bytes = Files.readAllBytes(file);
+        for (int length : new int[]{0, 1, 30, 200, bytes.length - 1}) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> NpzFile.read(file)).isInstanceOf(InputException.class)
+                    .hasMessageContaining("is corrupted or no .npz file");
+        }
+        assertThatThrownBy(() -> NpzFile.read(folder)).hasMessageContaining("it is a folder");
+        assertThatThrownBy(() -> NpzFile.read(folder.resolve("none"))).hasMessageContaining("no such file");
+    }
+}
