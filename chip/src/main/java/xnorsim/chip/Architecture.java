@@ -1,0 +1,80 @@
+package xnorsim.chip;
+
+import xnorsim.network.InputException;
+import xnorsim.neurons.Overflow;
+
+/**
+ * The architecture of the subarrays and of the chip around them; every component is a key of the architecture file.
+ *
+ * @param rows          N, rows of a subarray, 1..16384
+ * @param columns       M, columns of a subarray, 1..16384
+ * @param busWidth      B, columns loaded per cycle, at least 1
+ * @param evalCycles    E, cycles until the row sums are there, at least 1
+ * @param senseCycles   S, cycles of the conversion, at least 1
+ * @param doubleBuffered whether the next vector loads while the present one is processed
+ * @param residual      f, two slots per time step; of a single subarray, a network says it layer by layer
+ * @param timeSteps     T, time steps a sample takes, 1..65535
+ * @param fractionBits  F, 0..32
+ * @param membraneBits  U, 8..64, two's complement
+ * @param clockPeriodPs picoseconds, even, 2..10^9
+ * @param overflow      what a membrane out of range does
+ * @param lanes         adders of a digital layer, at least 1
+ * @param pipelining    how far layers overlap
+ */
+public record Architecture(int rows, int columns, int busWidth, int evalCycles, int senseCycles,
+        boolean doubleBuffered, boolean residual, int timeSteps, int fractionBits, int membraneBits, long clockPeriodPs,
+        Overflow overflow, int lanes, Pipelining pipelining) {
+
+    /** Largest number of rows or columns. */
+    public static final int LARGEST_SIDE = 16_384;
+
+    /** Largest number of cycles a phase may take and of wires and adders; far beyond any use, far from overflow. */
+    public static final int LARGEST_COUNT = 1_000_000;
+
+    private static final Architecture DEFAULTS = new Architecture(128, 128, 32, 1, 1, false, false, 8, 8, 32, 2_000,
+            Overflow.ERROR, 64, Pipelining.NONE);
+
+    /** Checks every range. */
+    public Architecture {
+        check("rows", rows, 1, LARGEST_SIDE);
+        check("columns", columns, 1, LARGEST_SIDE);
+        check("bus_width", busWidth, 1, LARGEST_COUNT);
+        check("eval_cycles", evalCycles, 1, LARGEST_COUNT);
+        check("sense_cycles", senseCycles, 1, LARGEST_COUNT);
+        check("time_steps", timeSteps, 1, 65_535);
+        check("fraction_bits", fractionBits, 0, 32);
+        check("membrane_bits", membraneBits, 8, 64);
+        check("clock_period_ps", clockPeriodPs, 2, 1_000_000_000);
+        if (clockPeriodPs % 2 != 0) {
+            throw InputException.wrongValue("architecture", "clock_period_ps", clockPeriodPs, "an even number");
+        }
+        check("lanes", lanes, 1, LARGEST_COUNT);
+    }
+
+    /** The architecture of an empty file. */
+    public static Architecture defaults() {
+        return DEFAULTS;
+    }
+
+    /** Time slots of a time step, 1 + f. */
+    public int slots() {
+        return residual ? 2 : 1;
+    }
+
+    /** Beats L = ceil(M / B) of a vector. */
+    public int beats() {
+        return (columns + busWidth - 1) / busWidth;
+    }
+
+    /** The same architecture with another number of time steps. */
+    public Architecture withTimeSteps(int steps) {
+        return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, steps,
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining);
+    }
+
+    private static void check(String key, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw InputException.wrongValue("architecture", key, value, least + ".." + most);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package xnorsim.chip;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import xnorsim.network.InputException;
+
+/**
+ * An architecture read from a YAML file, and which of its keys the file gave. Keys that are left out have their default;
+ * unknown, misspelt, duplicate and mistyped keys are refused.
+ *
+ * @param architecture the architecture
+ * @param given        the keys that stood in the file
+ */
+public record ArchitectureFile(Architecture architecture, Set<String> given) {
+
+    /** All keys, in the order of the documentation. */
+    public static final List<String> KEYS = List.of("rows", "columns", "bus_width", "eval_cycles", "sense_cycles",
+            "double_buffered", "residual", "time_steps", "fraction_bits", "membrane_bits", "clock_period_ps",
+            "overflow",
+            "lanes", "pipelining");
+
+    private static final long MOST_BYTES = 1 << 20;
+    private static final YAMLMapper MAPPER = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** Copies the keys. */
+    public ArchitectureFile {
+        given = Set.copyOf(given);
+    }
+
+    /** The file of somebody who gave none: all defaults. */
+    public static ArchitectureFile none() {
+        return new ArchitectureFile(Architecture.defaults(), Set.of());
+    }
+
+    /**
+     * Reads an architecture file.
+     *
+     * @throws InputException if the file cannot be read or holds anything but known keys with values in range
+     */
+    public static ArchitectureFile read(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new InputException("is " + Files.size(file) + " bytes long, expected an architecture of at most "
+                        + MOST_BYTES);
+            }
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        } catch (InputException e) {
+            throw e.in(file);
+        }
+    }
+
+    /**
+     * Reads an architecture from YAML text.
+     *
+     * @throws InputException as {@link #read}, without the file's name
+     */
+    public static ArchitectureFile parse(String yaml) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(yaml);
+        } catch (JacksonException e) {
+            String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+            throw new InputException(where + oneLine(e.getOriginalMessage()), e);
+        }
+        if (root.isMissingNode() || root.isNull()) {
+            return none();
+        }
+        if (!root.isObject()) {
+            throw new InputException("expected keys with values such as \"rows: 128\"");
+        }
+        Set<String> given = new LinkedHashSet<>(root.propertyNames());
+        for (String key : given) {
+            if (!KEYS.contains(key)) {
+                throw InputException.unknown("architecture", key, KEYS);
+            }
+        }
+        Architecture d = Architecture.defaults();
+        return new ArchitectureFile(new Architecture(integer(root, "rows", d.rows()),
+                integer(root, "columns", d.columns()), integer(root, "bus_width", d.busWidth()),
+                integer(root, "eval_cycles", d.evalCycles()), integer(root, "sense_cycles", d.senseCycles()),
+                bool(root, "double_buffered", d.doubleBuffered()), bool(root, "residual", d.residual()),
+                integer(root, "time_steps", d.timeSteps()), integer(root, "fraction_bits", d.fractionBits()),
+                integer(root, "membrane_bits", d.membraneBits()), integer(root, "clock_period_ps", d.clockPeriodPs()),
+                choice(root, "overflow", d.overflow()), integer(root, "lanes", d.lanes()),
+                choice(root, "pipelining", d.pipelining())), given);
+    }
+
+    private static int integer(JsonNode root, String key, long otherwise) {
+        JsonNode node = root.path(key);
+        if (node.isMissingNode()) {
+            return (int) otherwise;
+        }
+        if (!node.isIntegralNumber()) {
+            throw InputException.wrongValue("architecture", key, shown(node), "a whole number");
+        }
+        BigInteger value = node.bigIntegerValue();
+        if (value.bitLength() > 31) {
+            throw InputException.wrongValue("architecture", key, value, "a number of at most ten digits");
+        }
+        return value.intValueExact();
+    }
+
+    private static boolean bool(JsonNode root, String key, boolean otherwise) {
+        JsonNode node = root.path(key);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        if (!node.isBoolean()) {
+            throw InputException.wrongValue("architecture", key, shown(node), "true or false");
+        }
+        return node.booleanValue();
+    }
+
+    private static <E extends Enum<E>> E choice(JsonNode root, String key, E otherwise) {
+        JsonNode node = root.path(key);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        E[] constants = otherwise.getDeclaringClass().getEnumConstants();
+        for (E constant : constants) {
+            if (node.isString() && node.stringValue().equals(constant.name().toLowerCase(Locale.ROOT))) {
+                return constant;
+            }
+        }
+        List<String> names = Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+        throw InputException.wrongValue("architecture", key, shown(node), String.join(" or ", names));
+    }
+
+    private static String shown(JsonNode node) {
+        return node.isString() ? '"' + node.stringValue() + '"' : oneLine(node.toString());
+    }
+
+    private static String oneLine(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+    }
+}

@@ -1,0 +1,277 @@
+package xnorsim.chip;
+
+import java.util.List;
+import xnorsim.sim.BitSignal;
+import xnorsim.sim.Clock;
+import xnorsim.sim.Component;
+import xnorsim.sim.IntegerSignal;
+import xnorsim.sim.Scope;
+import xnorsim.sim.Signal;
+
+/**
+ * The control of a group of subarrays in lockstep: the phases IDLE, LOAD, EVAL, BUFFER, SENSE, (ADD,) INTEGRATE, FIRE of
+ * docs/timing.md, one event per phase and group. A beat of its own has an event only if somebody watches what a beat
+ * changes; no visible value and no cycle depends on that.
+ *
+ * <p>Two state machines share the clock. The core walks through the phases and acts at {@code coreEdge}. Double-buffered,
+ * a loader fills the shadow latch beside it and acts at {@code loaderEdge}; they meet in the flag full, which the core
+ * finds set in phase LOAD and clears, and the loader finds clear and sets, so never both at one edge.
+ */
+final class ArraySequencer extends Component {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Clock clock;
+    private final Architecture architecture;
+    private final int slots;
+    private final LockstepTiles tiles;
+    private final PassPlan plan;
+    private final IntegerSignal go;
+    private final IntegerSignal.Driver done;
+    private final IntegerSignal.Driver phaseSignal;
+    private final BitSignal.Driver slotSignal;
+    private final IntegerSignal.Driver stepSignal;
+
+    private ArrayPhase phase = ArrayPhase.IDLE;
+    private long coreEdge = NEVER;
+    private long pass;
+    private int slot;
+    private int beat;
+
+    private boolean full;
+    private long loaderEdge = NEVER;
+    private long loaderPass;
+    private int loaderSlot;
+    private int loaderBeat;
+
+    private boolean starting;
+    private boolean beatsWatched;
+    private long wakeEdge = NEVER;
+
+    /**
+     * Builds the control of {@code tiles}.
+     *
+     * @param go counts the jobs that may start; a change starts the next one at the same edge
+     */
+    ArraySequencer(Scope scope, Clock clock, Architecture architecture, int slots, LockstepTiles tiles, PassPlan plan,
+            IntegerSignal go) {
+        super(scope);
+        this.clock = clock;
+        this.architecture = architecture;
+        this.slots = slots;
+        this.tiles = tiles;
+        this.plan = plan;
+        this.go = go;
+        this.done = scope.integer("done", 63, false);
+        this.phaseSignal = scope.integer("phase", 3, false);
+        this.slotSignal = scope.bit("slot");
+        this.stepSignal = scope.integer("step", 16, false);
+        sensitiveTo(go);
+    }
+
+    /** Counts the jobs that have finished. */
+    IntegerSignal done() {
+        return done.signal();
+    }
+
+    /** The wires {@code phase}, {@code slot} and {@code step}. */
+    List<Signal> signals() {
+        return List.of(phaseSignal.signal(), slotSignal.signal(), stepSignal.signal());
+    }
+
+    /** Cycles of one pass when no latch is used: slots*(L + E + 1) + S + R + 2. */
+    static long passCycles(Architecture architecture, int slots, int adderLevels) {
+        return (long) slots * (architecture.beats() + architecture.evalCycles() + 1) + architecture.senseCycles()
+                + adderLevels + 2;
+    }
+
+    @Override
+    protected void evaluate() {
+        long edge = clock.lastEdge();
+        starting = phase == ArrayPhase.IDLE && go.value() > done.signal().value();
+        if (starting) {
+            plan.prepare(done.signal().value());
+        } else if (edge == coreEdge && phase == ArrayPhase.LOAD && !architecture.doubleBuffered() && beat == 0) {
+            plan.fetch(pass, slot, tiles.slices());
+        } else if (edge == loaderEdge && loaderBeat == 0) {
+            plan.fetch(loaderPass, loaderSlot, tiles.slices());
+        }
+        requestUpdate();
+    }
+
+    @Override
+    protected void update() {
+        long edge = clock.lastEdge();
+        if (starting) {
+            start(edge);
+        } else {
+            if (edge == coreEdge) {
+                coreEdge = NEVER;
+                core(edge);
+            }
+            if (edge == loaderEdge) {
+                loader(edge);
+            }
+        }
+        long next = Math.min(coreEdge, loaderEdge);
+        if (next != NEVER && next != wakeEdge) {
+            wakeEdge = next;
+            wakeAtPs(clock.edgePs(next));
+        }
+    }
+
+    private void start(long edge) {
+        plan.begin(done.signal().value());
+        beatsWatched = tiles.beatsAreWatched();
+        pass = 0;
+        slot = 0;
+        loaderPass = 0;
+        loaderSlot = 0;
+        if (architecture.doubleBuffered()) {
+            startLoader(edge);
+        }
+        enterLoad(edge);
+    }
+
+    private void enterLoad(long edge) {
+        enter(ArrayPhase.LOAD);
+        beat = 0;
+        if (!architecture.doubleBuffered()) {
+            coreEdge = edge + (beatsWatched ? 1 : tiles.beats());
+        } else if (full) {
+            coreEdge = edge + 1;
+        }
+    }
+
+    private void enter(ArrayPhase next) {
+        phase = next;
+        phaseSignal.set(next.code());
+    }
+
+    private void core(long edge) {
+        switch (phase) {
+            case IDLE -> throw new IllegalStateException("an idle subarray was clocked");
+            case LOAD -> {
+                if (architecture.doubleBuffered()) {
+                    take(edge);
+                } else {
+                    loadBeat(edge);
+                }
+            }
+            case EVAL -> {
+                tiles.evaluate();
+                go(ArrayPhase.BUFFER, edge + 1);
+            }
+            case BUFFER -> bufferSlot(edge);
+            case SENSE -> {
+                tiles.sense();
+                if (tiles.adderLevels() > 0) {
+                    go(ArrayPhase.ADD, edge + tiles.adderLevels());
+                } else {
+                    go(ArrayPhase.INTEGRATE, edge + 1);
+                }
+            }
+            case ADD -> go(ArrayPhase.INTEGRATE, edge + 1);
+            case INTEGRATE -> {
+                plan.integrating(pass);
+                tiles.integrate();
+                go(ArrayPhase.FIRE, edge + 1);
+            }
+            case FIRE -> fire(edge);
+        }
+    }
+
+    private void go(ArrayPhase next, long endsAtEdge) {
+        enter(next);
+        coreEdge = endsAtEdge;
+    }
+
+    private void loadBeat(long edge) {
+        if (beat == 0) {
+            clearIfSampleStarts();
+        }
+        if (!beatsWatched) {
+            tiles.loadAll();
+            beat = tiles.beats();
+        } else {
+            tiles.load(beat++);
+        }
+        if (beat == tiles.beats()) {
+            go(ArrayPhase.EVAL, edge + architecture.evalCycles());
+        } else {
+            coreEdge = edge + 1;
+        }
+    }
+
+    private void take(long edge) {
+        tiles.take();
+        full = false;
+        clearIfSampleStarts();
+        startLoader(edge);
+        go(ArrayPhase.EVAL, edge + architecture.evalCycles());
+    }
+
+    private void clearIfSampleStarts() {
+        if (slot == 0 && plan.startsSample(pass)) {
+            tiles.clearMembranes();
+        }
+    }
+
+    private void bufferSlot(long edge) {
+        tiles.buffer(slot);
+        if (slot + 1 < slots) {
+            slot = 1;
+            slotSignal.set(true);
+            enterLoad(edge);
+        } else {
+            slot = 0;
+            slotSignal.set(false);
+            go(ArrayPhase.SENSE, edge + architecture.senseCycles());
+        }
+    }
+
+    private void fire(long edge) {
+        tiles.fire();
+        plan.fired(pass);
+        stepSignal.set(plan.stepAfter(pass));
+        pass++;
+        if (pass < plan.passes()) {
+            enterLoad(edge);
+        } else {
+            enter(ArrayPhase.IDLE);
+            done.set(done.signal().value() + 1);
+        }
+    }
+
+    private void startLoader(long edge) {
+        if (loaderPass < plan.passes()) {
+            loaderBeat = 0;
+            loaderEdge = edge + (beatsWatched ? 1 : tiles.beats());
+        } else {
+            loaderEdge = NEVER;
+        }
+    }
+
+    private void loader(long edge) {
+        if (!beatsWatched) {
+            tiles.prefetchAll();
+            loaderBeat = tiles.beats();
+        } else {
+            tiles.prefetch(loaderBeat++);
+        }
+        if (loaderBeat < tiles.beats()) {
+            loaderEdge = edge + 1;
+            return;
+        }
+        full = true;
+        loaderEdge = NEVER;
+        loaderSlot++;
+        if (loaderSlot == slots) {
+            loaderSlot = 0;
+            loaderPass++;
+        }
+        if (phase == ArrayPhase.LOAD) {
+            coreEdge = edge + 1;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package xnorsim.chip;
+
+import java.util.List;
+import xnorsim.arrays.StoredWeights;
+import xnorsim.neurons.UnitParameters;
+
+/**
+ * What the subarrays of one layer hold, immutable and shared between simulations.
+ *
+ * @param tiles Tr rows of Tc tiles each, all of N x M cells
+ * @param rows  parameters of the IF units of each row tile; rows that are not in use have none
+ */
+record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters> rows) {
+
+    ArrayWeights {
+        tiles = tiles.stream().map(List::copyOf).toList();
+        rows = List.copyOf(rows);
+    }
+
+    int rowTiles() {
+        return tiles.size();
+    }
+
+    int columnTiles() {
+        return tiles.getFirst().size();
+    }
+
+    StoredWeights tile(int rowTile, int columnTile) {
+        return tiles.get(rowTile).get(columnTile);
+    }
+
+    UnitParameters units(int rowTile) {
+        return rows.get(rowTile);
+    }
+}

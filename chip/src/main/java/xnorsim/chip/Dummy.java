@@ -1,4 +1,0 @@
-package xnorsim.chip;
-public final class Dummy {
-    private Dummy() {}
-}

@@ -1,0 +1,201 @@
+package xnorsim.chip;
+
+import java.util.ArrayList;
+import java.util.List;
+import xnorsim.arrays.CapacitiveBuffer;
+import xnorsim.arrays.ColumnDecoder;
+import xnorsim.arrays.Converter;
+import xnorsim.arrays.Crossbar;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.StoredWeights;
+import xnorsim.neurons.IfUnits;
+import xnorsim.sim.Scope;
+import xnorsim.sim.Signal;
+
+/**
+ * The data path of one layer: Tr x Tc subarrays that do the same thing in the same cycle. All row tiles of a column tile
+ * see the same slice of the vector; the codes of the column tiles are added and integrated by the IF units of the row
+ * tile. A single subarray is the case 1 x 1.
+ */
+final class LockstepTiles {
+
+    private final ColumnDecoder[] decoders;
+    private final Crossbar[][] crossbars;
+    private final CapacitiveBuffer[][] buffers;
+    private final Converter[][] converters;
+    private final IfUnits[] units;
+    private final int[][] totals;
+    private final long[][] slices;
+
+    LockstepTiles(Scope scope, ArrayWeights weights, Architecture architecture, int slots, PopcountKernel kernel) {
+        int rowTiles = weights.rowTiles();
+        int columnTiles = weights.columnTiles();
+        boolean single = rowTiles * columnTiles == 1;
+        decoders = new ColumnDecoder[columnTiles];
+        crossbars = new Crossbar[rowTiles][columnTiles];
+        buffers = new CapacitiveBuffer[rowTiles][columnTiles];
+        converters = new Converter[rowTiles][columnTiles];
+        units = new IfUnits[rowTiles];
+        totals = new int[rowTiles][architecture.rows()];
+        slices = new long[columnTiles][Bits.words(architecture.columns())];
+        for (int c = 0; c < columnTiles; c++) {
+            decoders[c] = new ColumnDecoder(single ? scope : scope.child("column_" + c), architecture.columns(),
+                    architecture.busWidth(), architecture.doubleBuffered());
+        }
+        for (int r = 0; r < rowTiles; r++) {
+            for (int c = 0; c < columnTiles; c++) {
+                Scope tile = single ? scope : scope.child("tile_" + r + "_" + c);
+                StoredWeights stored = weights.tile(r, c);
+                crossbars[r][c] = new Crossbar(tile, stored, kernel);
+                buffers[r][c] = new CapacitiveBuffer(tile, stored.rows(), stored.columns(), slots);
+                converters[r][c] = new Converter(tile, stored.rows(), stored.columns(), slots);
+            }
+            units[r] = new IfUnits(single ? scope : scope.child("units_" + r), weights.units(r));
+        }
+    }
+
+    /** Beats of one vector. */
+    int beats() {
+        return decoders[0].beats();
+    }
+
+    /** Levels of the adder tree over column tiles, R = ceil(log2 Tc). */
+    int adderLevels() {
+        return 32 - Integer.numberOfLeadingZeros(decoders.length - 1);
+    }
+
+    /** Where the next vector is put before it is loaded, one slice per column tile. */
+    long[][] slices() {
+        return slices;
+    }
+
+    /** Whether what single beats do is watched: the columns, the latch, or the membranes that beat 0 clears. */
+    boolean beatsAreWatched() {
+        for (ColumnDecoder decoder : decoders) {
+            if (decoder.isWatched()) {
+                return true;
+            }
+        }
+        for (IfUnits row : units) {
+            if (row.membraneSignal().isWatched()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the waveform of one subarray shows, without what its sequencer drives. */
+    List<Signal> signals(int rowTile, int columnTile) {
+        List<Signal> signals = new ArrayList<>();
+        signals.add(decoders[columnTile].columnsSignal());
+        decoders[columnTile].shadowSignal().ifPresent(signals::add);
+        decoders[columnTile].fullSignal().ifPresent(signals::add);
+        signals.add(crossbars[rowTile][columnTile].popSignal());
+        signals.add(buffers[rowTile][columnTile].signal());
+        signals.add(converters[rowTile][columnTile].signal());
+        signals.add(units[rowTile].membraneSignal());
+        signals.add(units[rowTile].spikeSignal());
+        return signals;
+    }
+
+    void load(int beat) {
+        for (int c = 0; c < decoders.length; c++) {
+            decoders[c].load(beat, slices[c]);
+        }
+    }
+
+    void loadAll() {
+        for (int c = 0; c < decoders.length; c++) {
+            decoders[c].loadAll(slices[c]);
+        }
+    }
+
+    void prefetch(int beat) {
+        for (int c = 0; c < decoders.length; c++) {
+            decoders[c].prefetch(beat, slices[c]);
+        }
+    }
+
+    void prefetchAll() {
+        for (int c = 0; c < decoders.length; c++) {
+            decoders[c].prefetchAll(slices[c]);
+        }
+    }
+
+    void take() {
+        for (ColumnDecoder decoder : decoders) {
+            decoder.take();
+        }
+    }
+
+    void clearMembranes() {
+        for (IfUnits row : units) {
+            row.clear();
+        }
+    }
+
+    void evaluate() {
+        for (Crossbar[] row : crossbars) {
+            for (int c = 0; c < row.length; c++) {
+                row[c].evaluate(decoders[c].columns());
+            }
+        }
+    }
+
+    void buffer(int slot) {
+        for (int r = 0; r < units.length; r++) {
+            for (int c = 0; c < decoders.length; c++) {
+                if (slot == 0) {
+                    buffers[r][c].sample(crossbars[r][c].pop());
+                } else {
+                    buffers[r][c].add(crossbars[r][c].pop());
+                }
+            }
+        }
+    }
+
+    void sense() {
+        for (int r = 0; r < units.length; r++) {
+            for (int c = 0; c < decoders.length; c++) {
+                converters[r][c].convert(buffers[r][c].held());
+            }
+        }
+    }
+
+    void integrate() {
+        for (int r = 0; r < units.length; r++) {
+            units[r].integrate(total(r));
+        }
+    }
+
+    /** dot(i) of a row tile: the codes of its column tiles, added. */
+    int[] total(int rowTile) {
+        Converter[] row = converters[rowTile];
+        if (row.length == 1) {
+            return row[0].code();
+        }
+        int[] total = totals[rowTile];
+        System.arraycopy(row[0].code(), 0, total, 0, total.length);
+        for (int c = 1; c < row.length; c++) {
+            int[] code = row[c].code();
+            for (int i = 0; i < total.length; i++) {
+                total[i] += code[i];
+            }
+        }
+        return total;
+    }
+
+    void fire() {
+        for (IfUnits row : units) {
+            row.fire();
+        }
+    }
+
+    IfUnits units(int rowTile) {
+        return units[rowTile];
+    }
+
+    int rowTiles() {
+        return units.length;
+    }
+}

@@ -1,0 +1,187 @@
+package xnorsim.chip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.StoredWeights;
+import xnorsim.network.InputException;
+import xnorsim.neurons.FixedPoint;
+import xnorsim.neurons.MembraneOverflowException;
+import xnorsim.neurons.UnitParameters;
+import xnorsim.sim.Clock;
+import xnorsim.sim.Engine;
+import xnorsim.sim.IntegerSignal;
+import xnorsim.sim.Phase;
+import xnorsim.sim.Scheduler;
+import xnorsim.sim.Scope;
+import xnorsim.sim.Signal;
+
+/** One (N, M) subarray on the user's own vectors, cycle by cycle as docs/timing.md has it. Used once. */
+public final class MacroSimulation {
+
+    /** Scope of the subarray's signals. */
+    public static final String SCOPE = "macro";
+
+    private final Engine engine = new Engine();
+    private final Clock clock;
+    private final Architecture architecture;
+    private final LockstepTiles tiles;
+    private final ArraySequencer sequencer;
+    private final IntegerSignal.Driver go;
+    private final Vectors plan;
+
+    /**
+     * Builds the subarray.
+     *
+     * @throws InputException if the input does not fit the architecture
+     */
+    public MacroSimulation(Architecture architecture, MacroInput input, PopcountKernel kernel) {
+        input.check(architecture);
+        this.architecture = architecture;
+        Scope scope = engine.root().child(SCOPE);
+        clock = new Clock(scope, "clk", architecture.clockPeriodPs());
+        int columns = architecture.columns();
+        StoredWeights stored = StoredWeights.of(architecture.rows(), columns,
+                (row, column) -> input.weights()[row * columns + column] != 0);
+        tiles = new LockstepTiles(scope, new ArrayWeights(List.of(List.of(stored)),
+                List.of(parameters(architecture, input, stored))), architecture, architecture.slots(), kernel);
+        plan = new Vectors(architecture, input);
+        go = scope.integer("go", 1, false);
+        sequencer = new ArraySequencer(scope, clock, architecture, architecture.slots(), tiles, plan, go.signal());
+    }
+
+    private static UnitParameters parameters(Architecture a, MacroInput input, StoredWeights stored) {
+        long[] bias = new long[a.rows()];
+        for (int i = 0; i < bias.length; i++) {
+            try {
+                bias[i] = FixedPoint.bias((long) a.slots() * stored.zeros(i), input.mean()[i], a.fractionBits());
+            } catch (ArithmeticException e) {
+                throw InputException.wrongValue("mean", "entry " + i, input.mean()[i],
+                        "a magnitude below 2^62 in units of 2^-" + a.fractionBits());
+            }
+        }
+        long[] threshold = IntStream.range(0, a.rows())
+                .mapToLong(i -> FixedPoint.threshold(input.threshold()[i], a.fractionBits())).toArray();
+        return new UnitParameters(bias, threshold, a.fractionBits(), a.membraneBits(), a.overflow());
+    }
+
+    /** The signals of the subarray, to be watched before {@link #run}. */
+    public List<Signal> signals() {
+        List<Signal> signals = new ArrayList<>();
+        signals.add(clock.wire());
+        signals.addAll(sequencer.signals());
+        signals.addAll(tiles.signals(0, 0));
+        return signals;
+    }
+
+    /** The scheduler that the signals belong to. */
+    public Scheduler scheduler() {
+        return engine;
+    }
+
+    /**
+     * Runs all samples, one after the other, and one more cycle in which the last membranes can be read.
+     *
+     * @throws InputException if a membrane overflows and the architecture does not ask for saturation
+     */
+    public MacroResult run() {
+        clock.start();
+        engine.schedule(clock.edgePs(1), Phase.UPDATE, () -> go.set(1));
+        try {
+            while (sequencer.done().value() == 0) {
+                if (!engine.step()) {
+                    throw new IllegalStateException("the subarray came to rest before its last vector");
+                }
+            }
+        } catch (MembraneOverflowException e) {
+            throw InputException.wrongValue("membrane of row " + e.unit() + " in sample "
+                    + plan.firedPasses / architecture.timeSteps() + ", time step "
+                    + plan.firedPasses % architecture.timeSteps(), "membrane_bits", architecture.membraneBits(),
+                    "enough bits for its value; raise membrane_bits or set overflow: saturate");
+        }
+        long idleEdge = clock.lastEdge();
+        engine.runBefore(clock.edgePs(idleEdge + 1));
+        return new MacroResult(plan.spikes, plan.membranes, plan.dots, idleEdge - 1);
+    }
+
+    /** The user's vectors: one job, a pass per time step of every sample. */
+    private final class Vectors implements PassPlan {
+        private final int steps;
+        private final int rows;
+        private final int words;
+        private final long[] vectors;
+        private final int slots;
+        private final long passes;
+        private final byte[] spikes;
+        private final long[] membranes;
+        private final int[] dots;
+        private long firedPasses;
+
+        Vectors(Architecture a, MacroInput input) {
+            steps = a.timeSteps();
+            rows = a.rows();
+            slots = a.slots();
+            words = Bits.words(a.columns());
+            passes = (long) input.samples() * steps;
+            int results = Math.toIntExact(passes * rows);
+            spikes = new byte[results];
+            membranes = new long[results];
+            dots = new int[results];
+            vectors = new long[Math.toIntExact(passes * slots * words)];
+            int count = (int) (passes * slots);
+            for (int v = 0; v < count; v++) {
+                for (int j = 0; j < a.columns(); j++) {
+                    vectors[v * words + (j >> 6)] |= (long) input.spikes()[v * a.columns() + j] << j;
+                }
+            }
+        }
+
+        @Override
+        public void prepare(long job) {
+            // Nothing to read beforehand: the vectors are there.
+        }
+
+        @Override
+        public void begin(long job) {
+            // Nothing to set up: there is one job.
+        }
+
+        @Override
+        public long passes() {
+            return passes;
+        }
+
+        @Override
+        public void fetch(long pass, int slot, long[][] slices) {
+            System.arraycopy(vectors, (int) (pass * slots + slot) * words, slices[0], 0, words);
+        }
+
+        @Override
+        public boolean startsSample(long pass) {
+            return pass % steps == 0;
+        }
+
+        @Override
+        public int stepAfter(long pass) {
+            return (int) ((pass + 1) % steps);
+        }
+
+        @Override
+        public void integrating(long pass) {
+            // The membranes stay in the units: there is one output position.
+        }
+
+        @Override
+        public void fired(long pass) {
+            int at = (int) pass * rows;
+            System.arraycopy(tiles.units(0).membranes(), 0, membranes, at, rows);
+            System.arraycopy(tiles.total(0), 0, dots, at, rows);
+            long[] fired = tiles.units(0).spikes();
+            for (int i = 0; i < rows; i++) {
+                spikes[at + i] = (byte) (fired[i >> 6] >>> i & 1);
+            }
+            firedPasses = pass + 1;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package xnorsim.chip;
+
+/**
+ * What a group of subarrays works on: jobs of one or more passes; a pass takes one or two vectors in and fires once.
+ * Methods that fetch are called in the evaluate phase and only read; the others are called in the update phase.
+ */
+interface PassPlan {
+
+    /** Reads what job {@code job} needs before its first pass. */
+    void prepare(long job);
+
+    /** The job starts. */
+    void begin(long job);
+
+    /** Passes of the present job, at least 1. */
+    long passes();
+
+    /** Fetches the vector of a pass and slot, cut into one slice per column tile. */
+    void fetch(long pass, int slot, long[][] slices);
+
+    /** Whether the pass is the first one of a sample, so that the membranes are cleared with its first beat. */
+    boolean startsSample(long pass);
+
+    /** The value of the step register after the pass has fired. */
+    int stepAfter(long pass);
+
+    /** The pass is about to integrate. */
+    void integrating(long pass);
+
+    /** The pass has fired. */
+    void fired(long pass);
+}
