@@ -1,4 +1,0 @@
-package xnorsim.trace;
-public final class Dummy {
-    private Dummy() {}
-}

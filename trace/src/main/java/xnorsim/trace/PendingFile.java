@@ -1,0 +1,89 @@
+package xnorsim.trace;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A file that appears under its name when it is whole; until then it is written beside that name. A name ending in .gz
+ * is compressed. What exists and is no regular file (a pipe, a device) is written to directly.
+ */
+final class PendingFile {
+
+    private final Path file;
+    private final Path part;
+    private final OutputStream stream;
+
+    private PendingFile(Path file, Path part, OutputStream stream) {
+        this.file = file;
+        this.part = part;
+        this.stream = stream;
+    }
+
+    static PendingFile create(Path file) throws IOException {
+        try {
+            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            if (Files.isDirectory(target)) {
+                throw new FileSystemException(file.toString(), null, "it is a folder");
+            }
+            if (Files.exists(target) && !Files.isWritable(target)) {
+                throw new AccessDeniedException(file.toString());
+            }
+            boolean direct = Files.exists(target) && !Files.isRegularFile(target);
+            Path part = direct
+                    ? target
+                    : target.resolveSibling(
+                            target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            OutputStream plain = Files.newOutputStream(part);
+            boolean compressed = target.getFileName().toString().endsWith(".gz");
+            return new PendingFile(target, part, compressed ? new GZIPOutputStream(plain, 1 << 16) : plain);
+        } catch (IOException problem) {
+            throw named(file, problem);
+        }
+    }
+
+    void write(byte[] bytes, int length) throws IOException {
+        try {
+            stream.write(bytes, 0, length);
+        } catch (IOException problem) {
+            throw named(file, problem);
+        }
+    }
+
+    /** Gives the file its name. */
+    void keep() throws IOException {
+        try {
+            stream.close();
+            if (!part.equals(file)) {
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException problem) {
+            throw named(file, problem);
+        }
+    }
+
+    /** Removes what was written. */
+    void discard() throws IOException {
+        try (stream) {
+            if (!part.equals(file)) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    private static IOException named(Path file, IOException problem) {
+        String reason = switch (problem) {
+            case NoSuchFileException missing -> "there is no folder " + file.toAbsolutePath().getParent();
+            case AccessDeniedException denied -> "permission denied";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> problem.getMessage();
+        };
+        return new IOException("cannot write the waveforms to " + file + ": " + reason, problem);
+    }
+}

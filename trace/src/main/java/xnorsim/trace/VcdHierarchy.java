@@ -1,0 +1,157 @@
+package xnorsim.trace;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import xnorsim.sim.BankSignal;
+import xnorsim.sim.BitSignal;
+import xnorsim.sim.IntegerSignal;
+import xnorsim.sim.RealSignal;
+import xnorsim.sim.Signal;
+import xnorsim.sim.VectorSignal;
+
+/** The tree of scopes of a dump. The order in which it is walked is the order of declaration. */
+final class VcdHierarchy {
+
+    private final Node root = new Node("");
+    private final List<Watched> watched = new ArrayList<>();
+    private int variables;
+    private int mostBits = 64;
+
+    VcdHierarchy(List<VcdScope> scopes) {
+        for (VcdScope scope : scopes) {
+            Node node = root;
+            for (String name : scope.path().split("\\.", -1)) {
+                node = node.child(name);
+            }
+            for (Signal signal : scope.signals()) {
+                add(node, signal, scope);
+            }
+        }
+        if (variables == 0) {
+            throw new IllegalArgumentException("no signal was chosen for the dump");
+        }
+    }
+
+    private void add(Node node, Signal signal, VcdScope scope) {
+        mostBits = Math.max(mostBits, signal.width());
+        if (signal instanceof BankSignal bank) {
+            Watched all = new Watched(bank, bank.lanes());
+            for (int lane = 0; lane < bank.lanes(); lane++) {
+                if (scope.lanes().test(lane)) {
+                    node.child(bank.laneName() + lane).add(new Leaf(all, lane));
+                    variables++;
+                }
+            }
+            watched.add(all);
+        } else {
+            Watched one = new Watched(signal, 1);
+            node.add(new Leaf(one, 0));
+            variables++;
+            watched.add(one);
+        }
+    }
+
+    /** Number of bits of the widest variable, at least 64. */
+    int mostBits() {
+        return mostBits;
+    }
+
+    /** Every signal of the dump, once per scope that shows it. */
+    List<Watched> watched() {
+        return watched;
+    }
+
+    /** Writes the scopes and declarations and numbers the variables. */
+    Variable[] declare(VcdText text) {
+        List<Variable> declared = new ArrayList<>(variables);
+        for (Node top : root.children.values()) {
+            top.declare(text, declared);
+        }
+        return declared.toArray(new Variable[0]);
+    }
+
+    /** A signal and the number of the variable of each of its lanes, -1 for a lane that is not shown. */
+    static final class Watched {
+        private final Signal signal;
+        private final int[] variableOfLane;
+
+        private Watched(Signal signal, int lanes) {
+            this.signal = signal;
+            this.variableOfLane = new int[lanes];
+            Arrays.fill(variableOfLane, -1);
+        }
+
+        Signal signal() {
+            return signal;
+        }
+
+        int variable(int lane) {
+            return variableOfLane[lane];
+        }
+    }
+
+    private record Leaf(Watched watched, int lane) {
+
+        void declare(VcdText text, List<Variable> declared) {
+            Signal signal = watched.signal;
+            int width = signal.width();
+            int index = declared.size();
+            String range = switch (signal) {
+                case BitSignal bit -> "";
+                case RealSignal real -> "";
+                case IntegerSignal integer -> width == 1 ? "" : " [" + (width - 1) + ":0]";
+                case BankSignal bank -> width == 1 ? "" : " [" + (width - 1) + ":0]";
+                case VectorSignal vector -> " [" + (width - 1) + ":0]";
+            };
+            text.ascii("$var " + (signal instanceof RealSignal ? "real " : "wire ") + width + " ");
+            text.begin();
+            long identifier = VcdText.identifier(index);
+            text.packed(identifier, VcdText.packedLength(identifier));
+            text.ascii(" " + signal.name() + range + " $end\n");
+            watched.variableOfLane[lane] = index;
+            declared.add(Variable.of(signal, lane, index));
+        }
+    }
+
+    private static final class Node {
+        private final String name;
+        private final Map<String, Leaf> leaves = new LinkedHashMap<>();
+        private final Map<String, Node> children = new LinkedHashMap<>();
+
+        private Node(String name) {
+            this.name = name;
+        }
+
+        private Node child(String childName) {
+            if (leaves.containsKey(childName)) {
+                throw taken(childName);
+            }
+            return children.computeIfAbsent(childName, Node::new);
+        }
+
+        private void add(Leaf leaf) {
+            String leafName = leaf.watched().signal().name();
+            if (children.containsKey(leafName) || leaves.putIfAbsent(leafName, leaf) != null) {
+                throw taken(leafName);
+            }
+        }
+
+        private IllegalArgumentException taken(String taken) {
+            return new IllegalArgumentException("two things in scope " + name + " of the dump are called " + taken);
+        }
+
+        private void declare(VcdText text, List<Variable> declared) {
+            text.ascii("$scope module " + name + " $end\n");
+            for (Leaf leaf : leaves.values()) {
+                leaf.declare(text, declared);
+            }
+            for (Node child : children.values()) {
+                child.declare(text, declared);
+            }
+            text.ascii("$upscope $end\n");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package xnorsim.trace;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntConsumer;
+import xnorsim.sim.Event;
+import xnorsim.sim.Phase;
+import xnorsim.sim.Scheduler;
+
+/**
+ * Writes the histories of signals to a value change dump (VCD, IEEE 1364, clause 18) with a timescale of 1 ps.
+ *
+ * <p>Life cycle: {@link #open} declares the variables and attaches probes; the run follows; {@link #finish()} closes the
+ * file and gives it its name; {@link #close()} without {@code finish} means that the run failed. So:
+ *
+ * <pre>{@code
+ * try (VcdWriter waveforms = VcdWriter.open(file, engine, VcdScope.tree(engine.root()))) {
+ *     engine.runUntil(endPs);
+ *     waveforms.finish();
+ * }
+ * }</pre>
+ *
+ * <p>The values that the instant of opening settles to come first ($dumpvars), then, per instant, the variables whose
+ * settled value differs from the one written before, in the order of declaration; an instant without such a difference
+ * leaves no trace. The bytes depend on the declared scopes and on the signals' histories only. Probes mark, one
+ * observation per instant writes, and a steady state allocates nothing.
+ *
+ * <p>One writer belongs to one engine and its thread. A file that can no longer be written stops the run with an
+ * {@link UncheckedIOException} whose message names the file.
+ */
+public final class VcdWriter implements AutoCloseable {
+
+    private final Scheduler scheduler;
+    private final boolean keepWhenFailed;
+    private final PendingFile file;
+    private final VcdText text;
+    private final Variable[] variables;
+    private final DirtySet dirty;
+    private final Event observation = new Observation();
+    private final IntConsumer writeChange = this::writeChange;
+    private long stampedPs = -1;
+    private boolean observing;
+    private boolean dumped;
+    private boolean closed;
+
+    private VcdWriter(Scheduler scheduler, VcdHierarchy hierarchy, PendingFile file, VcdOptions options) {
+        this.scheduler = scheduler;
+        this.keepWhenFailed = options.keepWhenFailed();
+        this.file = file;
+        this.text = new VcdText(file, hierarchy.mostBits());
+        text.ascii("$version xnorsim $end\n");
+        for (String comment : options.comments()) {
+            text.ascii("$comment " + comment + " $end\n");
+        }
+        text.ascii("$timescale 1 ps $end\n");
+        this.variables = hierarchy.declare(text);
+        text.ascii("$enddefinitions $end\n");
+        this.dirty = new DirtySet(variables.length);
+        text.flush();
+    }
+
+    /**
+     * Opens a dump without comments that is removed when the run fails.
+     *
+     * @see #open(Path, Scheduler, List, VcdOptions)
+     */
+    public static VcdWriter open(Path file, Scheduler scheduler, List<VcdScope> scopes) throws IOException {
+        return open(file, scheduler, scopes, VcdOptions.DEFAULT);
+    }
+
+    /**
+     * Opens a dump, before the run and before a watched {@link xnorsim.sim.Clock} is started. Until {@link #finish()}
+     * the text goes to a file beside {@code file} whose name ends in {@code .part}; a name ending in {@code .gz} is
+     * compressed.
+     *
+     * @param scopes what to dump, in this order; several may share levels of their paths
+     * @throws IOException              if the file cannot be written; the message names it
+     * @throws IllegalArgumentException if nothing is to be dumped, or two things would have one name
+     */
+    public static VcdWriter open(Path file, Scheduler scheduler, List<VcdScope> scopes, VcdOptions options)
+            throws IOException {
+        VcdHierarchy hierarchy = new VcdHierarchy(scopes);
+        PendingFile pending = PendingFile.create(file);
+        VcdWriter writer;
+        try {
+            writer = new VcdWriter(scheduler, hierarchy, pending, options);
+        } catch (UncheckedIOException problem) {
+            pending.discard();
+            throw problem.getCause();
+        }
+        for (VcdHierarchy.Watched watched : hierarchy.watched()) {
+            watched.signal().watch((signal, lane) -> writer.changed(watched.variable(lane)));
+        }
+        writer.observe();
+        return writer;
+    }
+
+    /**
+     * Ends the dump at the present instant and gives the file its name, replacing one of that name.
+     *
+     * @throws IOException if the file cannot be written; the message names it
+     */
+    public void finish() throws IOException {
+        if (closed) {
+            throw new IllegalStateException("this dump is closed");
+        }
+        try {
+            writeInstant();
+            stamp();
+            text.flush();
+        } catch (UncheckedIOException problem) {
+            throw problem.getCause();
+        }
+        closed = true;
+        file.keep();
+    }
+
+    /** Closes the dump of a run that failed, see {@link VcdOptions#keepWhenFailed}; nothing after {@link #finish()}. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (keepWhenFailed) {
+            keepPart();
+        } else {
+            file.discard();
+        }
+    }
+
+    private void keepPart() throws IOException {
+        try {
+            text.flush();
+        } catch (UncheckedIOException problem) {
+            throw problem.getCause();
+        } finally {
+            file.keep();
+        }
+    }
+
+    private void changed(int variable) {
+        if (variable >= 0 && !closed) {
+            dirty.add(variable);
+            if (!observing) {
+                observe();
+            }
+        }
+    }
+
+    private void observe() {
+        observing = true;
+        scheduler.schedule(scheduler.nowPs(), Phase.OBSERVE, observation);
+    }
+
+    private void writeInstant() {
+        if (dumped) {
+            dirty.drain(writeChange);
+        } else {
+            writeAll();
+        }
+    }
+
+    private void writeAll() {
+        dumped = true;
+        dirty.drain(variable -> {});
+        stamp();
+        text.ascii("$dumpvars\n");
+        for (Variable variable : variables) {
+            variable.take();
+            variable.write(text);
+        }
+        text.begin();
+        text.ascii("$end\n");
+    }
+
+    private void writeChange(int variable) {
+        if (variables[variable].take()) {
+            stamp();
+            variables[variable].write(text);
+        }
+    }
+
+    private void stamp() {
+        if (stampedPs != scheduler.nowPs()) {
+            stampedPs = scheduler.nowPs();
+            text.stamp(stampedPs);
+        }
+    }
+
+    private final class Observation implements Event {
+        @Override
+        public void fire() {
+            observing = false;
+            if (!closed) {
+                writeInstant();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "writing of waveforms";
+        }
+    }
+}
