@@ -40,7 +40,7 @@ public final class ColumnDecoder {
 
     /** Beats L = ceil(M / B) that one vector takes. */
     public int beats() {
-        return (width + busWidth - 1) / busWidth;
+        return Math.ceilDiv(width, busWidth);
     }
 
     /** The column register, 64 spikes a word; not to be written. */
@@ -77,7 +77,7 @@ public final class ColumnDecoder {
 
     /** All beats of a vector at once: for the last beat of a load that nobody watches. */
     public void loadAll(long[] vector) {
-        System.arraycopy(vector, 0, columns, 0, columns.length);
+        copy(0, width, vector, columns);
         columnsSignal.updated();
     }
 
@@ -94,7 +94,7 @@ public final class ColumnDecoder {
     /** All beats of a vector into the shadow latch at once: for the last beat of a prefetch that nobody watches. */
     public void prefetchAll(long[] vector) {
         Shadow s = shadow.orElseThrow();
-        System.arraycopy(vector, 0, s.latch, 0, s.latch.length);
+        copy(0, width, vector, s.latch);
         s.signal.updated();
         s.full.set(true);
     }
@@ -109,7 +109,11 @@ public final class ColumnDecoder {
 
     private void copyBeat(int beat, long[] from, long[] to) {
         int begin = Math.multiplyExact(beat, busWidth);
-        int end = (int) Math.min(width, (long) begin + busWidth);
+        copy(begin, (int) Math.min(width, (long) begin + busWidth), from, to);
+    }
+
+    /** Copies bits begin..end-1 and no others: a stray one beyond the columns would count as a mismatch in every row. */
+    private static void copy(int begin, int end, long[] from, long[] to) {
         for (int k = begin >> 6; k <= (end - 1) >> 6; k++) {
             long mask = -1L;
             if (k == begin >> 6) {

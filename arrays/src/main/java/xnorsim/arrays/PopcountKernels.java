@@ -2,6 +2,7 @@ package xnorsim.arrays;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import jdk.incubator.vector.LongVector;
 
 /**
  * The one place where the popcount kernel is chosen: the vector kernel where the module {@code jdk.incubator.vector} is
@@ -14,6 +15,9 @@ public final class PopcountKernels {
     public static final String PROPERTY = "xnorsim.kernel";
 
     private static final String MODULE = "jdk.incubator.vector";
+    /** Half a vector of one row would be narrower than any vector. */
+    private static final int FEWEST_LANES = 2;
+    private static final int FAST_LANES = 4;
     private static final Logger LOGGER = System.getLogger(PopcountKernels.class.getName());
 
     private PopcountKernels() {}
@@ -27,21 +31,33 @@ public final class PopcountKernels {
         return Holder.KERNEL;
     }
 
-    static PopcountKernel choose(String forced, boolean vectorModulePresent) {
+    /** Chooses by the property's value and the rows that a vector holds, 0 where the vector module is absent. */
+    static PopcountKernel choose(String forced, int vectorLanes) {
         return switch (forced) {
             case "scalar" -> logged(new ScalarPopcount(), "forced by " + PROPERTY);
             case "vector" -> {
-                if (!vectorModulePresent) {
+                if (vectorLanes == 0) {
                     throw new IllegalStateException(
                             PROPERTY + "=vector needs the JVM option --add-modules " + MODULE + ", which is not set");
                 }
+                if (vectorLanes < FEWEST_LANES) {
+                    throw new IllegalStateException(PROPERTY + "=vector needs vectors of at least " + FEWEST_LANES
+                            + " rows, and those of this machine hold " + vectorLanes);
+                }
                 yield logged(new VectorPopcount(), "forced by " + PROPERTY);
             }
-            case "" -> vectorModulePresent
-                    ? logged(new VectorPopcount(), "module " + MODULE + " is present")
-                    : warned(new ScalarPopcount());
+            case "" -> chooseBySpeed(vectorLanes);
             default -> throw new IllegalStateException(PROPERTY + "=" + forced + ": expected scalar or vector");
         };
+    }
+
+    private static PopcountKernel chooseBySpeed(int vectorLanes) {
+        if (vectorLanes == 0) {
+            return warned(new ScalarPopcount());
+        }
+        return vectorLanes < FAST_LANES
+                ? logged(new ScalarPopcount(), "vectors of this machine hold only " + vectorLanes + " rows")
+                : logged(new VectorPopcount(), "module " + MODULE + " is present");
     }
 
     private static PopcountKernel logged(PopcountKernel kernel, String reason) {
@@ -59,6 +75,13 @@ public final class PopcountKernels {
 
     private static final class Holder {
         private static final PopcountKernel KERNEL = choose(System.getProperty(PROPERTY, ""),
-                ModuleLayer.boot().findModule(MODULE).isPresent());
+                ModuleLayer.boot().findModule(MODULE).isPresent() ? VectorUnit.lanes() : 0);
+    }
+
+    /** Loaded only where the vector module is present. */
+    private static final class VectorUnit {
+        static int lanes() {
+            return LongVector.SPECIES_PREFERRED.length();
+        }
     }
 }

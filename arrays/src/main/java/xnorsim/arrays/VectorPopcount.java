@@ -12,7 +12,10 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorPopcount implements PopcountKernel {
 
-    private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
+    /** The machine's widest, but no wider than a block of rows. */
+    private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED.length() > ROW_BLOCK
+            ? LongVector.SPECIES_512
+            : LongVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final VectorSpecies<Integer> HALF = VectorSpecies.of(int.class,
             VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
