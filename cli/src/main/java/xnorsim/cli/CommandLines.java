@@ -1,0 +1,71 @@
+package xnorsim.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import xnorsim.network.InputException;
+
+/** Turns arguments into a run of a command, and every end of it into an exit code and at most one sentence. */
+final class CommandLines {
+    private CommandLines() {}
+
+    /** Runs the command that the arguments name; returns the exit code. */
+    static int run(String[] arguments, Output output) {
+        XnorsimCommand root = new XnorsimCommand();
+        CommandLine line = new CommandLine(root);
+        line.setOut(new PrintWriter(output.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(output.err(), true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(false);
+        line.setParameterExceptionHandler((e, _) -> refuse(e, output));
+        line.setExecutionExceptionHandler((e, _, _) -> fail(e, root.debug(), output));
+        return line.execute(arguments);
+    }
+
+    private static int refuse(ParameterException e, Output output) {
+        CommandLine command = e.getCommandLine();
+        String hint = "";
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+            hint = "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
+        }
+        String reason = said(e);
+        output.complain(lowerFirst(reason.strip().replaceAll("\\s*\\R\\s*", " ")) + hint + " (`"
+                + command.getCommandSpec().qualifiedName() + " --help` lists the options)");
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static String said(Throwable e) {
+        return Objects.requireNonNullElse(e.getMessage(), e.toString());
+    }
+
+    private static String lowerFirst(String text) {
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static int fail(Exception e, boolean debug, Output output) {
+        if (debug) {
+            e.printStackTrace(output.err());
+        }
+        return switch (e) {
+            case InputException bad -> {
+                output.complain(said(bad));
+                yield ExitCode.BAD_INPUT;
+            }
+            case IOException io -> {
+                output.complain(said(io));
+                yield ExitCode.BAD_INPUT;
+            }
+            default -> {
+                output.complain(
+                        "unexpected " + e + "; please report it with the output of the same command under --debug");
+                yield ExitCode.DIFFERENCE;
+            }
+        };
+    }
+}

@@ -1,4 +1,0 @@
-package xnorsim.cli;
-public final class Dummy {
-    private Dummy() {}
-}

@@ -1,0 +1,49 @@
+package xnorsim.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line: no work of its own. */
+@Command(name = "xnorsim", mixinStandardHelpOptions = true, versionProvider = XnorsimCommand.Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", sortOptions = false, description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.", footer = {
+        "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage.",
+        "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g."})
+final class XnorsimCommand implements Runnable {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "On an error, print where it came from.")
+    private boolean debug;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Whether to show where an error came from. */
+    boolean debug() {
+        return debug;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** Reads the version that the build wrote down. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            try (InputStream in = Objects.requireNonNull(XnorsimCommand.class.getResourceAsStream("version.txt"))) {
+                return new String[]{new String(in.readAllBytes(), StandardCharsets.UTF_8).strip()};
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
