@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 /** Rounding of real parameters to the fixed point of the units: 2^F * value, half to even, without intermediate error. */
 public final class FixedPoint {
 
-    /** Biases stay below 2^62 units in magnitude, so that a sum with any count cannot wrap before it is checked. */
+    /** Biases stay below 2^62 units in magnitude, so that membrane + dot - bias cannot wrap twice in one direction. */
     public static final long LARGEST_BIAS = (1L << 62) - 1;
 
     private FixedPoint() {}

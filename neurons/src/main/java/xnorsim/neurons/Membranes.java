@@ -11,21 +11,38 @@ final class Membranes {
         int spare = 64 - parameters.membraneBits();
         for (int i = 0; i < membranes.length; i++) {
             long before = membranes[i];
-            long drive = ((long) dot[i] << shift) - bias[i];
+            long scaled = (long) dot[i] << shift;
+            long drive = scaled - bias[i];
             long after = before + drive;
-            boolean wrapped = ((before ^ after) & (drive ^ after)) < 0;
-            if (wrapped || after << spare >> spare != after) {
-                after = limit(parameters, i, drive);
+            long wrapped = ((scaled ^ drive) & (-bias[i] ^ drive)) | ((before ^ after) & (drive ^ after));
+            if (wrapped < 0 || after << spare >> spare != after) {
+                after = settle(parameters, i, before, scaled);
             }
             membranes[i] = after;
         }
     }
 
-    private static long limit(UnitParameters parameters, int unit, long drive) {
+    /** The exact sum is carry * 2^64 + after, with carry -1, 0 or 1: both additions may wrap and cancel. */
+    private static long settle(UnitParameters parameters, int unit, long before, long scaled) {
+        long drive = scaled - parameters.bias()[unit];
+        long after = before + drive;
+        int carry = carry(scaled, -parameters.bias()[unit], drive) + carry(before, drive, after);
+        int spare = 64 - parameters.membraneBits();
+        if (carry == 0 && after << spare >> spare == after) {
+            return after;
+        }
         if (parameters.overflow() == Overflow.ERROR) {
             throw new MembraneOverflowException(unit, parameters.membraneBits());
         }
-        long most = Long.MAX_VALUE >> (64 - parameters.membraneBits());
-        return drive < 0 ? -most - 1 : most;
+        long most = Long.MAX_VALUE >> spare;
+        boolean below = carry == 0 ? after < 0 : carry < 0;
+        return below ? -most - 1 : most;
+    }
+
+    private static int carry(long a, long b, long sum) {
+        if (((a ^ sum) & (b ^ sum)) >= 0) {
+            return 0;
+        }
+        return a < 0 ? -1 : 1;
     }
 }

@@ -17,7 +17,7 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
             throw new IllegalArgumentException(bias.length + " biases and " + threshold.length + " thresholds");
         }
         for (int i = 0; i < bias.length; i++) {
-            if (Math.abs(bias[i]) > FixedPoint.LARGEST_BIAS || threshold[i] < 0) {
+            if (bias[i] > FixedPoint.LARGEST_BIAS || bias[i] < -FixedPoint.LARGEST_BIAS || threshold[i] < 0) {
                 throw new IllegalArgumentException(
                         "unit " + i + ": bias " + bias[i] + ", threshold " + threshold[i] + " out of range");
             }
