@@ -4,6 +4,8 @@ module xnorsim.network {
     requires tools.jackson.databind;
 
     exports xnorsim.network;
+    exports xnorsim.network.data;
     exports xnorsim.network.file;
     exports xnorsim.network.npy;
+    exports xnorsim.network.reference;
 }

@@ -1,0 +1,114 @@
+package xnorsim.network.data;
+
+import java.io.BufferedInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
+
+import xnorsim.network.InputException;
+import xnorsim.network.ReplacedFile;
+
+/**
+ * An array of unsigned bytes in the idx format of MNIST: two zeros, type 8, number of dimensions, the dimensions as
+ * big endian 32-bit numbers, then the elements.
+ *
+ * @param sizes the dimensions
+ * @param elements the elements, last index fastest
+ */
+// Arrays: up to tens of megabytes, handed over without a copy; nothing compares two of these records.
+@SuppressWarnings("ArrayRecordComponent")
+record IdxFile(int[] sizes, byte[] elements) {
+    static final String COMPRESSED = ".gz";
+    private static final int UNSIGNED_BYTE = 8;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 64;
+
+    /** The file of a name, plain or compressed. */
+    static Path find(Path folder, String name) {
+        for (Path file : new Path[]{folder.resolve(name), folder.resolve(name + COMPRESSED)}) {
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+        }
+        throw InputException.missing(folder.toString(), "file " + name, "it plain or as " + name + COMPRESSED);
+    }
+
+    static IdxFile read(Path file, int dimensions) {
+        try (InputStream in = open(file)) {
+            return read(file.toString(), in, dimensions);
+        } catch (EOFException | ZipException e) {
+            throw new InputException(file + ": is corrupted or truncated, expected a whole .gz file", e);
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+    }
+
+    // The stream is closed by read.
+    @SuppressWarnings("MustBeClosedChecker")
+    private static InputStream open(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        return file.toString().endsWith(COMPRESSED) ? new GZIPInputStream(in) : in;
+    }
+
+    private static IdxFile read(String origin, InputStream in, int dimensions) throws IOException {
+        ByteBuffer header = ByteBuffer.wrap(in.readNBytes(4 * (1 + dimensions)));
+        if (header.remaining() < 4 * (1 + dimensions)) {
+            throw truncated(origin, header.remaining(), 4L * (1 + dimensions));
+        }
+        int expected = UNSIGNED_BYTE << 8 | dimensions;
+        int magic = header.getInt();
+        if (magic != expected) {
+            throw InputException.wrongValue(origin, "the magic number", "0x%08x".formatted(magic),
+                    "0x%08x for unsigned bytes in %d dimensions".formatted(expected, dimensions));
+        }
+        int[] sizes = new int[dimensions];
+        double bytes = 1;
+        for (int i = 0; i < dimensions; i++) {
+            sizes[i] = header.getInt();
+            bytes *= sizes[i];
+            if (sizes[i] < 1 || bytes > MOST_BYTES) {
+                throw InputException.wrongValue(origin, "size " + (i + 1), Integer.toUnsignedString(sizes[i]),
+                        "1 or more, and less than 2 GiB in all");
+            }
+        }
+        byte[] elements = in.readNBytes((int) bytes);
+        if (elements.length < bytes) {
+            throw truncated(origin, elements.length, (long) bytes);
+        }
+        if (in.read() >= 0) {
+            throw new InputException(origin + ": has bytes behind its last element, expected " + (long) bytes
+                    + " bytes after the header");
+        }
+        return new IdxFile(sizes, elements);
+    }
+
+    private static InputException truncated(String origin, long present, long expected) {
+        return new InputException(origin + ": is truncated, it has " + present + " of " + expected + " bytes");
+    }
+
+    /** Writes or replaces a compressed file. */
+    void write(Path file) {
+        ReplacedFile.write(file, out -> {
+            GZIPOutputStream compressed = new GZIPOutputStream(out);
+            write(compressed);
+            compressed.finish();
+        });
+    }
+
+    private void write(OutputStream out) throws IOException {
+        DataOutputStream data = new DataOutputStream(out);
+        data.writeInt(UNSIGNED_BYTE << 8 | sizes.length);
+        for (int size : sizes) {
+            data.writeInt(size);
+        }
+        data.write(elements);
+        data.flush();
+    }
+}

@@ -1,0 +1,9 @@
+package xnorsim.network.reference;
+
+/** What happens when a membrane leaves its range. */
+public enum Overflow {
+    /** The run stops. */
+    ERROR,
+    /** After integration the membrane is clamped: u' = clamp(u + dot * 2^F - bias_q). */
+    SATURATE
+}

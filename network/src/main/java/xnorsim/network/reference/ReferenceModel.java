@@ -1,0 +1,138 @@
+package xnorsim.network.reference;
+
+import java.util.List;
+import java.util.Optional;
+
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.Network;
+import xnorsim.network.Shape;
+import xnorsim.network.SpikeSource;
+import xnorsim.network.SpikingLayer;
+
+/**
+ * A whole network by the paper's equations, image by image.
+ *
+ * <p>In fixed point all values are exact in double: inputs and binary weights are small whole numbers, the weights of the
+ * first and last layer, all biases and thresholds are multiples of 2^-bits (bits: F, or the weights' own fraction bits where
+ * these are more), and a product with a spike, a sum or a difference of such multiples is one again. A double holds every
+ * multiple of 2^-bits below 2^(53 - bits) exactly, and the constructor refuses a network whose membranes could leave that
+ * range.
+ *
+ * <p>Immutable; several threads may run images on one model.
+ */
+public final class ReferenceModel {
+    private final Network network;
+    private final List<ReferenceLayer> layers;
+
+    private ReferenceModel(Network network, Optional<FixedPoint> format) {
+        this.network = network;
+        this.layers = network.layers().stream().map(layer -> ReferenceLayer.of(layer, format, network.timeSteps()))
+                .toList();
+    }
+
+    /** With the parameters as they are, in double. */
+    public static ReferenceModel real(Network network) {
+        return new ReferenceModel(network, Optional.empty());
+    }
+
+    /**
+     * With biases and thresholds rounded to the hardware's fixed point: of the binarized layers to F fraction bits, of the
+     * first and the last layer to F or their weights' fraction bits, whichever is more.
+     *
+     * @throws xnorsim.network.InputException if exact arithmetic would need more than 53 bits
+     */
+    public static ReferenceModel fixedPoint(Network network, FixedPoint format) {
+        return new ReferenceModel(network, Optional.of(format));
+    }
+
+    /**
+     * Runs an image from cleared membranes.
+     *
+     * @throws ArithmeticException if a binarized layer's membrane leaves its U bits and the format asks for an error
+     */
+    public Recording run(SpikeSource source) {
+        int timeSteps = network.timeSteps();
+        int count = layers.size();
+        double[][] membranes = new double[count][];
+        double[][] sums = new double[count][];
+        for (int l = 0; l < count; l++) {
+            membranes[l] = new double[network.layers().get(l).geometry().output().size()];
+            sums[l] = new double[membranes[l].length];
+        }
+        byte[][][] spikes = new byte[count - 1][timeSteps][];
+        byte[][] handedOn = new byte[count - 1][];
+        for (int t = 0; t < timeSteps; t++) {
+            for (int l = 0; l < count; l++) {
+                byte[] input = l == 0 ? inputSpikes(source, t) : layerInput(l, handedOn);
+                ReferenceLayer layer = layers.get(l);
+                layer.weightedSums(input, sums[l]);
+                layer.integrate(membranes[l], sums[l]);
+                if (layer.layer() instanceof SpikingLayer spiking) {
+                    spikes[l][t] = layer.fire(membranes[l]);
+                    handedOn[l] = orPooled(spikes[l][t], spiking.geometry().output(), spiking.output());
+                }
+            }
+        }
+        for (int l = 0; l < count; l++) {
+            membranes[l] = channelsFirst(membranes[l], network.layers().get(l).geometry().output());
+        }
+        return new Recording(network, spikes, membranes);
+    }
+
+    private byte[] inputSpikes(SpikeSource source, int timeStep) {
+        byte[] spikes = new byte[network.input().size()];
+        for (int pixel = 0; pixel < spikes.length; pixel++) {
+            spikes[pixel] = (byte) (source.spike(timeStep, pixel) ? 1 : 0);
+        }
+        return spikes;
+    }
+
+    /** Eq. (5), the braces: o of layer l-1, plus o of layer l-2 where f = 1. */
+    private byte[] layerInput(int index, byte[][] handedOn) {
+        byte[] previous = handedOn[index - 1];
+        if (!(network.layers().get(index) instanceof BinaryLayer binary) || !binary.residual()) {
+            return previous;
+        }
+        Shape target = binary.geometry().input();
+        Shape source = network.layers().get(index - 2).output();
+        byte[] residual = orPooled(handedOn[index - 2], source,
+                new Shape(source.channels(), target.height(), target.width()));
+        byte[] sum = previous.clone();
+        // Channels the source does not have are zero.
+        for (int i = 0; i < residual.length; i++) {
+            sum[i] += residual[i];
+        }
+        return sum;
+    }
+
+    /** OR over windows that tile the map; from and to have the same number of channels. */
+    private static byte[] orPooled(byte[] spikes, Shape from, Shape to) {
+        if (from.equals(to)) {
+            return spikes;
+        }
+        int windowHeight = from.height() / to.height();
+        int windowWidth = from.width() / to.width();
+        byte[] pooled = new byte[to.size()];
+        for (int channel = 0; channel < from.channels(); channel++) {
+            for (int row = 0; row < from.height(); row++) {
+                for (int column = 0; column < from.width(); column++) {
+                    if (spikes[from.index(channel, row, column)] != 0) {
+                        pooled[to.index(channel, row / windowHeight, column / windowWidth)] = 1;
+                    }
+                }
+            }
+        }
+        return pooled;
+    }
+
+    /** From index (row, column, channel) to (channel, row, column). */
+    private static double[] channelsFirst(double[] values, Shape shape) {
+        double[] result = new double[values.length];
+        for (int position = 0; position < shape.positions(); position++) {
+            for (int channel = 0; channel < shape.channels(); channel++) {
+                result[channel * shape.positions() + position] = values[position * shape.channels() + channel];
+            }
+        }
+        return result;
+    }
+}
