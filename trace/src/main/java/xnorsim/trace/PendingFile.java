@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -42,7 +43,7 @@ final class PendingFile {
                             target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             OutputStream plain = Files.newOutputStream(part);
             boolean compressed = target.getFileName().toString().endsWith(".gz");
-            return new PendingFile(target, part, compressed ? new GZIPOutputStream(plain, 1 << 16) : plain);
+            return new PendingFile(target, part, compressed ? new QuickGzip(plain) : plain);
         } catch (IOException problem) {
             throw named(file, problem);
         }
@@ -85,5 +86,13 @@ final class PendingFile {
             default -> problem.getMessage();
         };
         return new IOException("cannot write the waveforms to " + file + ": " + reason, problem);
+    }
+
+    /** At level 1: changes of values shrink little more at higher levels, which take several times as long. */
+    private static final class QuickGzip extends GZIPOutputStream {
+        private QuickGzip(OutputStream stream) throws IOException {
+            super(stream, 1 << 16);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
     }
 }
