@@ -154,6 +154,18 @@ class NetworkFileTest {
         assertThat(layer.normalization().shift()).containsOnly(0);
     }
 
+    /** Written by the Python of docs/model-file.md. */
+    @Test
+    void read_fileWrittenByNumPy() throws Exception {
+        Path written = Path.of(requireNonNull(getClass().getResource("tiny-by-numpy.npz")).toURI());
+        NetworkFile read = NetworkFile.read(written);
+        assertThat(read.network().name()).isEqualTo("tiny");
+        assertThat(read.network().layers()).extracting(layer -> layer.output().toString()).containsExactly("8x7x7",
+                "16x7x7", "10x1x1");
+        assertThat(read.network().classes()).isEqualTo(10);
+        assertThat(read.metadata()).isEmpty();
+    }
+
     private static Map<String, NpyArray> with(Map<String, NpyArray> arrays, String name, NpyArray array) {
         arrays.put(name, array);
         return arrays;
