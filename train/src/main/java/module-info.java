@@ -2,6 +2,7 @@
 module xnorsim.train {
     requires static org.jspecify;
     requires transitive xnorsim.network;
+    requires ai.djl.api;
 
     exports xnorsim.train;
 }

@@ -1,0 +1,136 @@
+package xnorsim.train;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UTFDataFormatException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+
+import xnorsim.network.InputException;
+import xnorsim.network.ReplacedFile;
+
+/**
+ * The file that a run resumes from: exact, so that a resumed run ends with the bits of an uninterrupted one.
+ *
+ * <p>Big-endian, in this order: the name and version of the format, the settings that decide the result as text, step,
+ * sums of the epoch under way, finished epochs, then per layer weights, both moments, means and variances, and a CRC-32
+ * of all that.
+ */
+final class Checkpoint {
+    private static final String FORMAT = "xnorsim training checkpoint 1";
+
+    private Checkpoint() {}
+
+    /** The checkpoint of a run that writes this network file. */
+    static Path beside(Path output) {
+        return output.resolveSibling(output.getFileName() + ".checkpoint");
+    }
+
+    /**
+     * Replaces the file, whole or not at all.
+     *
+     * @throws InputException if it cannot be written
+     */
+    static void write(Path file, TrainingSettings settings, Progress progress) {
+        ReplacedFile.write(file, stream -> {
+            CRC32 sum = new CRC32();
+            DataOutputStream out = new DataOutputStream(
+                    new BufferedOutputStream(new CheckedOutputStream(stream, sum), 1 << 16));
+            out.writeUTF(FORMAT);
+            out.writeUTF(settings.summary());
+            writeProgress(out, progress);
+            out.flush();
+            out.writeLong(sum.getValue());
+            out.flush();
+        });
+    }
+
+    private static void writeProgress(DataOutputStream out, Progress progress) throws IOException {
+        out.writeLong(progress.state().step());
+        out.writeDouble(progress.tally().loss());
+        out.writeLong(progress.tally().correct());
+        out.writeLong(progress.tally().images());
+        out.writeLong(progress.tally().nanos());
+        out.writeInt(progress.epochs().size());
+        for (EpochResult epoch : progress.epochs()) {
+            out.writeInt(epoch.epoch());
+            out.writeDouble(epoch.loss());
+            out.writeDouble(epoch.trainingAccuracy());
+            out.writeDouble(epoch.heldOutAccuracy());
+            out.writeLong(epoch.duration().toNanos());
+        }
+        for (LayerState layer : progress.state().layers()) {
+            for (float[] array : layer.arrays()) {
+                for (float value : array) {
+                    out.writeFloat(value);
+                }
+            }
+        }
+    }
+
+    /**
+     * Reads the file back.
+     *
+     * @param blank a state of the right shapes, which is filled
+     * @throws InputException if it is missing, damaged or of a run with other settings
+     */
+    static Progress read(Path file, TrainingSettings settings, TrainingState blank) {
+        CRC32 sum = new CRC32();
+        try (DataInputStream in = new DataInputStream(
+                new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), sum))) {
+            if (!in.readUTF().equals(FORMAT)) {
+                throw new InputException(file + ": is no checkpoint, expected one of this version of xnorsim");
+            }
+            compare(file, settings.summary(), in.readUTF());
+            Progress progress = readProgress(in, blank);
+            long expected = sum.getValue();
+            if (in.readLong() != expected) {
+                throw new InputException(file + ": is damaged, expected another check sum");
+            }
+            return progress;
+        } catch (EOFException | UTFDataFormatException e) {
+            throw new InputException(file + ": is no checkpoint or a damaged one, expected more data", e);
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+    }
+
+    private static Progress readProgress(DataInputStream in, TrainingState state) throws IOException {
+        state.setStep(in.readLong());
+        EpochTally tally = new EpochTally(in.readDouble(), in.readLong(), in.readLong(), in.readLong());
+        int count = in.readInt();
+        List<EpochResult> epochs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            epochs.add(new EpochResult(in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(),
+                    Duration.ofNanos(in.readLong())));
+        }
+        for (LayerState layer : state.layers()) {
+            for (float[] array : layer.arrays()) {
+                for (int i = 0; i < array.length; i++) {
+                    array[i] = in.readFloat();
+                }
+            }
+        }
+        return new Progress(state, tally, epochs);
+    }
+
+    private static void compare(Path file, String wanted, String found) {
+        List<String> have = found.lines().toList();
+        for (String setting : wanted.lines().toList()) {
+            if (!have.contains(setting)) {
+                throw new InputException(
+                        file + ": is of a run with other settings, expected '" + setting + "' among " + have);
+            }
+        }
+    }
+}

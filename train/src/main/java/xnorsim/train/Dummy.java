@@ -1,4 +1,0 @@
-package xnorsim.train;
-public final class Dummy {
-    private Dummy() {}
-}

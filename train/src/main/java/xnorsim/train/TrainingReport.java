@@ -1,0 +1,29 @@
+package xnorsim.train;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What training gave.
+ *
+ * @param epochs finished ones, in order
+ * @param complete false if the run was stopped before its last step
+ * @param steps done
+ * @param testImages test images classified by the written network, 0 if the run was stopped
+ * @param testCorrect how many of them rightly; empty if the run was stopped
+ */
+public record TrainingReport(List<EpochResult> epochs, boolean complete, long steps, int testImages,
+        OptionalInt testCorrect) {
+    /** Copies the list. */
+    public TrainingReport {
+        epochs = List.copyOf(epochs);
+    }
+
+    /** Share of the test images classified rightly, 0..1; empty if the run was stopped. */
+    public OptionalDouble testAccuracy() {
+        return testCorrect.isPresent()
+                ? OptionalDouble.of((double) testCorrect.getAsInt() / testImages)
+                : OptionalDouble.empty();
+    }
+}
