@@ -1,6 +1,7 @@
 package xnorsim.chip;
 
 import java.util.List;
+import xnorsim.neurons.MembraneOverflowException;
 import xnorsim.sim.BitSignal;
 import xnorsim.sim.Clock;
 import xnorsim.sim.Component;
@@ -17,7 +18,7 @@ import xnorsim.sim.Signal;
  * a loader fills the shadow latch beside it and acts at {@code loaderEdge}; they meet in the flag full, which the core
  * finds set in phase LOAD and clears, and the loader finds clear and sets, so never both at one edge.
  */
-final class ArraySequencer extends Component {
+final class ArraySequencer extends Component implements LayerControl {
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -69,8 +70,8 @@ final class ArraySequencer extends Component {
         sensitiveTo(go);
     }
 
-    /** Counts the jobs that have finished. */
-    IntegerSignal done() {
+    @Override
+    public IntegerSignal done() {
         return done.signal();
     }
 
@@ -174,7 +175,7 @@ final class ArraySequencer extends Component {
             case ADD -> go(ArrayPhase.INTEGRATE, edge + 1);
             case INTEGRATE -> {
                 plan.integrating(pass);
-                tiles.integrate();
+                integrate();
                 go(ArrayPhase.FIRE, edge + 1);
             }
             case FIRE -> fire(edge);
@@ -184,6 +185,14 @@ final class ArraySequencer extends Component {
     private void go(ArrayPhase next, long endsAtEdge) {
         enter(next);
         coreEdge = endsAtEdge;
+    }
+
+    private void integrate() {
+        try {
+            tiles.integrate();
+        } catch (MembraneOverflowException e) {
+            throw Overflows.report(e, plan.describe(pass));
+        }
     }
 
     private void loadBeat(long edge) {

@@ -9,6 +9,7 @@ import xnorsim.arrays.Crossbar;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.neurons.IfUnits;
+import xnorsim.neurons.MembraneOverflowException;
 import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
@@ -164,7 +165,11 @@ final class LockstepTiles {
 
     void integrate() {
         for (int r = 0; r < units.length; r++) {
-            units[r].integrate(total(r));
+            try {
+                units[r].integrate(total(r));
+            } catch (MembraneOverflowException e) {
+                throw new MembraneOverflowException(r * totals[r].length + e.unit(), e.membraneBits());
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.network.InputException;
 import xnorsim.neurons.FixedPoint;
-import xnorsim.neurons.MembraneOverflowException;
 import xnorsim.neurons.UnitParameters;
 import xnorsim.sim.Clock;
 import xnorsim.sim.Engine;
@@ -25,7 +24,6 @@ public final class MacroSimulation {
 
     private final Engine engine = new Engine();
     private final Clock clock;
-    private final Architecture architecture;
     private final LockstepTiles tiles;
     private final ArraySequencer sequencer;
     private final IntegerSignal.Driver go;
@@ -38,7 +36,6 @@ public final class MacroSimulation {
      */
     public MacroSimulation(Architecture architecture, MacroInput input, PopcountKernel kernel) {
         input.check(architecture);
-        this.architecture = architecture;
         Scope scope = engine.root().child(SCOPE);
         clock = new Clock(scope, "clk", architecture.clockPeriodPs());
         int columns = architecture.columns();
@@ -88,17 +85,10 @@ public final class MacroSimulation {
     public MacroResult run() {
         clock.start();
         engine.schedule(clock.edgePs(1), Phase.UPDATE, () -> go.set(1));
-        try {
-            while (sequencer.done().value() == 0) {
-                if (!engine.step()) {
-                    throw new IllegalStateException("the subarray came to rest before its last vector");
-                }
+        while (sequencer.done().value() == 0) {
+            if (!engine.step()) {
+                throw new IllegalStateException("the subarray came to rest before its last vector");
             }
-        } catch (MembraneOverflowException e) {
-            throw InputException.wrongValue("membrane of row " + e.unit() + " in sample "
-                    + plan.firedPasses / architecture.timeSteps() + ", time step "
-                    + plan.firedPasses % architecture.timeSteps(), "membrane_bits", architecture.membraneBits(),
-                    "enough bits for its value; raise membrane_bits or set overflow: saturate");
         }
         long idleEdge = clock.lastEdge();
         engine.runBefore(clock.edgePs(idleEdge + 1));
@@ -116,7 +106,6 @@ public final class MacroSimulation {
         private final byte[] spikes;
         private final long[] membranes;
         private final int[] dots;
-        private long firedPasses;
 
         Vectors(Architecture a, MacroInput input) {
             steps = a.timeSteps();
@@ -168,6 +157,11 @@ public final class MacroSimulation {
         }
 
         @Override
+        public String describe(long pass) {
+            return "sample " + pass / steps + ", time step " + pass % steps;
+        }
+
+        @Override
         public void integrating(long pass) {
             // The membranes stay in the units: there is one output position.
         }
@@ -181,7 +175,6 @@ public final class MacroSimulation {
             for (int i = 0; i < rows; i++) {
                 spikes[at + i] = (byte) (fired[i >> 6] >>> i & 1);
             }
-            firedPasses = pass + 1;
         }
     }
 }

@@ -34,6 +34,11 @@ public final class FixedPoint {
         return rounded.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : rounded.longValueExact();
     }
 
+    /** Whether {@code value} is a multiple of 2^-F, so that rounding leaves it as it is. */
+    public static boolean isExact(double value, int fractionBits) {
+        return Math.rint(Math.scalb(value, fractionBits)) == Math.scalb(value, fractionBits);
+    }
+
     private static BigDecimal scaled(BigDecimal value, int fractionBits) {
         return value.multiply(BigDecimal.valueOf(1L << fractionBits)).setScale(0, RoundingMode.HALF_EVEN);
     }

@@ -8,7 +8,8 @@ public final class MembraneOverflowException extends RuntimeException {
     private final int unit;
     private final int membraneBits;
 
-    MembraneOverflowException(int unit, int membraneBits) {
+    /** Says which unit overflowed a register of which width. */
+    public MembraneOverflowException(int unit, int membraneBits) {
         super("the membrane of unit " + unit + " left the range of " + membraneBits + " bits");
         this.unit = unit;
         this.membraneBits = membraneBits;

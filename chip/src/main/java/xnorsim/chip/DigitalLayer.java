@@ -1,0 +1,107 @@
+package xnorsim.chip;
+
+import java.util.Arrays;
+import xnorsim.neurons.MembraneOverflowException;
+import xnorsim.sim.Clock;
+import xnorsim.sim.Component;
+import xnorsim.sim.IntegerSignal;
+import xnorsim.sim.Scope;
+
+/**
+ * A layer with real-valued weights, computed by digital adders, one addition per lane and cycle: every weight is added or
+ * skipped in its own lane-cycle, so a time step takes ceil(P * K * C / lanes) cycles whatever the spikes are.
+ */
+final class DigitalLayer extends Component implements LayerControl {
+
+    private static final long NEVER = -1;
+
+    private final Clock clock;
+    private final DigitalWeights weights;
+    private final SpikeInput input;
+    private final Sink sink;
+    private final long cycles;
+    private final IntegerSignal go;
+    private final IntegerSignal.Driver done;
+    private final Patch patch;
+    private final int[][] dots;
+    private long endEdge = NEVER;
+    private boolean starting;
+
+    /** Takes the sums of a time step. */
+    interface Sink {
+        /** A time step starts. */
+        void begin(long job);
+
+        /** The sums of one output position, one a channel. */
+        void integrate(int position, int[] dots);
+    }
+
+    DigitalLayer(Scope scope, Clock clock, DigitalWeights weights, long cycles, SpikeInput input, Sink sink,
+            IntegerSignal go) {
+        super(scope);
+        this.clock = clock;
+        this.weights = weights;
+        this.input = input;
+        this.sink = sink;
+        this.cycles = cycles;
+        this.go = go;
+        this.done = scope.integer("done", 63, false);
+        this.patch = new Patch(weights.geometry());
+        this.dots = new int[weights.geometry().positions()][weights.geometry().outputChannels()];
+        sensitiveTo(go);
+    }
+
+    @Override
+    public IntegerSignal done() {
+        return done.signal();
+    }
+
+    @Override
+    protected void evaluate() {
+        starting = endEdge == NEVER && go.value() > done.signal().value();
+        if (!starting) {
+            add(input.of(done.signal().value()));
+        }
+        requestUpdate();
+    }
+
+    private void add(SpikeMap spikes) {
+        for (int position = 0; position < dots.length; position++) {
+            patch.gather(spikes, position);
+            int[] sums = dots[position];
+            Arrays.fill(sums, 0);
+            long[] words = patch.bits();
+            for (int k = 0; k < words.length; k++) {
+                for (long rest = words[k]; rest != 0; rest &= rest - 1) {
+                    addInput(sums, weights.byInput()[(k << 6) + Long.numberOfTrailingZeros(rest)]);
+                }
+            }
+        }
+    }
+
+    private static void addInput(int[] sums, int[] weights) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += weights[i];
+        }
+    }
+
+    @Override
+    protected void update() {
+        long job = done.signal().value();
+        if (starting) {
+            endEdge = clock.lastEdge() + cycles;
+            wakeAtPs(clock.edgePs(endEdge));
+            return;
+        }
+        sink.begin(job);
+        for (int position = 0; position < dots.length; position++) {
+            try {
+                sink.integrate(position, dots[position]);
+            } catch (MembraneOverflowException e) {
+                throw Overflows.report(e, scope() + ", position " + position + ", time step " + job);
+            }
+        }
+        endEdge = NEVER;
+        done.set(job + 1);
+    }
+}

@@ -1,0 +1,253 @@
+package xnorsim.chip;
+
+import java.util.ArrayList;
+import java.util.List;
+import xnorsim.arrays.StoredWeights;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
+import xnorsim.network.InputException;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
+import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.neurons.FixedPoint;
+import xnorsim.neurons.Overflow;
+import xnorsim.neurons.UnitParameters;
+
+/**
+ * A network laid out on an architecture: which weight lies in which cell of which subarray, and every unit's parameters
+ * in fixed point. Immutable; one mapping serves any number of simulations.
+ *
+ * <p>A layer with fan-in K and C outputs takes Tc = ceil(K / M) by Tr = ceil(C / N) subarrays (docs/timing.md). Batch
+ * norm is folded as docs/paper.md has it: theta = sigma * theta / (alpha * |g|), mean = sign(g) * (mu / alpha - b * sigma
+ * / (alpha * g)), and a negative gain flips the stored weights of its row.
+ */
+public final class Mapping {
+
+    private final Network network;
+    private final Architecture architecture;
+    private final DigitalWeights first;
+    private final List<ArrayWeights> arrays;
+    private final DigitalWeights last;
+    private boolean exact = true;
+
+    /**
+     * Lays a network out. The number of time steps is the network's.
+     *
+     * @throws InputException if a parameter cannot be held in the fixed point of the architecture
+     */
+    public Mapping(Network network, Architecture architecture) {
+        this.network = network;
+        this.architecture = architecture;
+        this.first = first(network.first());
+        this.arrays = network.layers().stream().filter(BinaryLayer.class::isInstance)
+                .map(layer -> arrays((BinaryLayer) layer)).toList();
+        this.last = last(network.last());
+    }
+
+    /** The network that was laid out. */
+    public Network network() {
+        return network;
+    }
+
+    /** The architecture it was laid out on. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** Row tiles Tr of a layer, 0 for a digital one. */
+    public int rowTiles(int layer) {
+        return isDigital(layer) ? 0 : arrays(layer).rowTiles();
+    }
+
+    /** Column tiles Tc of a layer, 0 for a digital one. */
+    public int columnTiles(int layer) {
+        return isDigital(layer) ? 0 : arrays(layer).columnTiles();
+    }
+
+    /** Whether a layer is computed by digital adders: the first and the last one are. */
+    public boolean isDigital(int layer) {
+        return layer == 0 || layer == network.layers().size() - 1;
+    }
+
+    /** Time slots of a layer, 2 with a residual. */
+    public int slots(int layer) {
+        return network.layers().get(layer) instanceof BinaryLayer binary ? binary.slots() : 1;
+    }
+
+    /**
+     * Cycles of a layer in one time step when nothing is contended and no latch is used: P * pass, or for a digital layer
+     * ceil(P * K * C / lanes).
+     */
+    public long layerCycles(int layer) {
+        Geometry g = network.layers().get(layer).geometry();
+        if (isDigital(layer)) {
+            long additions = (long) g.positions() * g.fanIn() * g.outputChannels();
+            return (additions + architecture.lanes() - 1) / architecture.lanes();
+        }
+        int levels = 32 - Integer.numberOfLeadingZeros(columnTiles(layer) - 1);
+        return g.positions() * ArraySequencer.passCycles(architecture, slots(layer), levels);
+    }
+
+    /** A unit of a layer's membranes is 2^-fractionBits. */
+    public int fractionBits(int layer) {
+        if (layer == 0) {
+            return first.fractionBits();
+        }
+        return isDigital(layer) ? last.fractionBits() : architecture.fractionBits();
+    }
+
+    /**
+     * Whether fixed point holds every mean and threshold exactly, so that the real-valued equations and those in fixed
+     * point are the same.
+     */
+    public boolean isExact() {
+        return exact;
+    }
+
+    DigitalWeights first() {
+        return first;
+    }
+
+    DigitalWeights last() {
+        return last;
+    }
+
+    ArrayWeights arrays(int layer) {
+        return arrays.get(layer - 1);
+    }
+
+    private ArrayWeights arrays(BinaryLayer layer) {
+        Geometry g = layer.geometry();
+        int[] columnOf = columnOrder(g);
+        boolean[] flipped = flipped(layer.normalization());
+        int n = architecture.rows();
+        int m = architecture.columns();
+        List<List<StoredWeights>> tiles = new ArrayList<>();
+        for (int top = 0; top < g.outputChannels(); top += n) {
+            List<StoredWeights> row = new ArrayList<>();
+            for (int left = 0; left < g.fanIn(); left += m) {
+                int firstRow = top;
+                int firstColumn = left;
+                row.add(StoredWeights.of(n, m, (r, c) -> {
+                    int out = firstRow + r;
+                    int in = firstColumn + c;
+                    boolean used = out < g.outputChannels() && in < g.fanIn();
+                    return !used || (layer.weights()[out * g.fanIn() + columnOf[in]] != 0) != flipped[out];
+                }));
+            }
+            tiles.add(row);
+        }
+        UnitParameters all = units(layer, tiles);
+        List<UnitParameters> rows = new ArrayList<>();
+        for (int top = 0; top < g.outputChannels(); top += n) {
+            rows.add(all.slice(top, Math.min(n, g.outputChannels() - top)));
+        }
+        return new ArrayWeights(tiles, rows);
+    }
+
+    /** For each array column, in the order kernel row, kernel column, channel, its index within a row of the model. */
+    static int[] columnOrder(Geometry g) {
+        int[] order = new int[g.fanIn()];
+        int at = 0;
+        for (int row = 0; row < g.kernelHeight(); row++) {
+            for (int column = 0; column < g.kernelWidth(); column++) {
+                for (int channel = 0; channel < g.input().channels(); channel++) {
+                    order[at++] = g.weightIndex(0, channel, row, column);
+                }
+            }
+        }
+        return order;
+    }
+
+    private UnitParameters units(BinaryLayer layer, List<List<StoredWeights>> tiles) {
+        int channels = layer.geometry().outputChannels();
+        long[] bias = new long[channels];
+        long[] threshold = new long[channels];
+        int f = architecture.fractionBits();
+        for (int i = 0; i < channels; i++) {
+            int zeros = 0;
+            for (StoredWeights tile : tiles.get(i / architecture.rows())) {
+                zeros += tile.zeros(i % architecture.rows());
+            }
+            double mean = mean(layer.normalization(), layer.alpha()[i], i);
+            bias[i] = bias(layer, i, (long) layer.slots() * zeros, mean, f);
+            threshold[i] = threshold(layer.normalization(), layer.alpha()[i], layer.theta(), i, f);
+        }
+        return new UnitParameters(bias, threshold, f, architecture.membraneBits(), architecture.overflow());
+    }
+
+    private DigitalWeights first(FirstLayer layer) {
+        int channels = layer.geometry().outputChannels();
+        int fraction = Math.max(architecture.fractionBits(), layer.weights().fractionBits());
+        long[] bias = new long[channels];
+        long[] threshold = new long[channels];
+        for (int i = 0; i < channels; i++) {
+            bias[i] = bias(layer, i, 0, mean(layer.normalization(), 1, i), fraction);
+            threshold[i] = threshold(layer.normalization(), 1, layer.theta(), i, fraction);
+        }
+        return digital(layer, layer.weights(), flipped(layer.normalization()), bias, threshold, fraction);
+    }
+
+    private DigitalWeights last(LastLayer layer) {
+        int channels = layer.geometry().outputChannels();
+        int fraction = Math.max(architecture.fractionBits(), layer.weights().fractionBits());
+        long[] bias = new long[channels];
+        for (int i = 0; i < channels; i++) {
+            bias[i] = bias(layer, i, 0, layer.bias()[i], fraction);
+        }
+        return digital(layer, layer.weights(), new boolean[channels], bias, new long[channels], fraction);
+    }
+
+    private DigitalWeights digital(Layer layer, FixedWeights weights, boolean[] flipped, long[] bias, long[] threshold,
+            int fraction) {
+        Geometry g = layer.geometry();
+        if ((long) g.fanIn() << (weights.bits() - 1) > Integer.MAX_VALUE) {
+            throw InputException.wrongValue("layer " + layer.name(), "fan-in", g.fanIn(),
+                    "at most " + (Integer.MAX_VALUE >> (weights.bits() - 1)) + " inputs with weights of "
+                            + weights.bits() + " bits");
+        }
+        int[] columnOf = columnOrder(g);
+        int[][] byInput = new int[g.fanIn()][g.outputChannels()];
+        for (int in = 0; in < byInput.length; in++) {
+            for (int out = 0; out < g.outputChannels(); out++) {
+                int code = weights.codes()[out * g.fanIn() + columnOf[in]];
+                byInput[in][out] = flipped[out] ? -code : code;
+            }
+        }
+        // membrane_bits is the width of the registers beside the arrays; digital layers accumulate 64 bits wide.
+        return new DigitalWeights(g, byInput, new UnitParameters(bias, threshold, fraction - weights.fractionBits(), 64,
+                Overflow.ERROR), fraction);
+    }
+
+    private static boolean[] flipped(Normalization n) {
+        boolean[] flipped = new boolean[n.channels()];
+        for (int i = 0; i < flipped.length; i++) {
+            flipped[i] = n.gain()[i] < 0;
+        }
+        return flipped;
+    }
+
+    private static double mean(Normalization n, double alpha, int i) {
+        double gain = n.gain()[i];
+        return Math.signum(gain) * (n.mu()[i] / alpha - n.shift()[i] * n.sigma()[i] / (alpha * gain));
+    }
+
+    private long bias(Layer layer, int i, long zeros, double mean, int fractionBits) {
+        try {
+            exact &= FixedPoint.isExact(mean, fractionBits);
+            return FixedPoint.bias(zeros, mean, fractionBits);
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw InputException.wrongValue("layer " + layer.name(), "mean of channel " + i, mean,
+                    "a magnitude below 2^62 in units of 2^-" + fractionBits);
+        }
+    }
+
+    private long threshold(Normalization n, double alpha, double theta, int i, int fractionBits) {
+        double folded = n.sigma()[i] * theta / (alpha * Math.abs(n.gain()[i]));
+        exact &= FixedPoint.isExact(folded, fractionBits);
+        return Double.isInfinite(folded) ? Long.MAX_VALUE : FixedPoint.threshold(folded, fractionBits);
+    }
+}

@@ -1,0 +1,84 @@
+package xnorsim.chip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.ScalarPopcount;
+import xnorsim.network.Network;
+import xnorsim.network.PoissonEncoder;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.neurons.Overflow;
+
+/** A network on its chip is the reference model, whatever the network, the architecture and the host do. */
+class NetworkPropertyTest {
+
+    private static LabelledImages images(RandomNetworks random, Network network, int count) {
+        int size = network.input().size();
+        byte[] pixels = new byte[count * size];
+        for (int k = 0; k < count; k++) {
+            System.arraycopy(random.image(network.input()), 0, pixels, k * size, size);
+        }
+        return new LabelledImages(network.input(), pixels, new byte[count]);
+    }
+
+    @Property(tries = 120)
+    void everySpikeAndMembrane_isTheReferences(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        NetworkReport report = new NetworkRun(new Mapping(network, random.architecture()), PopcountKernels.chosen(),
+                images(random, network, 2), new NetworkRun.Settings(2, 1, seed, true)).run(done -> {});
+
+        assertThat(report.firstDifference()).isEmpty();
+        assertThat(report.spikesDifferent()).isZero();
+        assertThat(report.membranesDifferent()).isZero();
+        long perImage = RandomNetworks.spiking(network).stream().mapToLong(l -> l.geometry().output().size()).sum();
+        assertThat(report.spikesCompared()).isEqualTo(2 * perImage * network.timeSteps());
+    }
+
+    @Property(tries = 25)
+    void tileSizeKernelThreadsAndPipelining_changeNoSpike(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        LabelledImages images = images(random, network, 3);
+        List<Architecture> variants = List.of(
+                new Architecture(128, 128, 32, 1, 1, false, false, 8, 8, 40, 2000, Overflow.ERROR, 64, Pipelining.NONE),
+                new Architecture(5, 17, 3, 2, 3, true, false, 8, 8, 40, 10, Overflow.ERROR, 1, Pipelining.NONE),
+                new Architecture(64, 65, 64, 1, 4, true, false, 8, 8, 40, 10, Overflow.ERROR, 7, Pipelining.LAYER),
+                new Architecture(300, 1000, 1000, 1, 1, false, false, 8, 8, 40, 10, Overflow.ERROR, 9,
+                        Pipelining.LAYER));
+        List<NetworkReport> reports = new ArrayList<>();
+        for (int v = 0; v < variants.size(); v++) {
+            PopcountKernel kernel = v % 2 == 0 ? new ScalarPopcount() : PopcountKernels.chosen();
+            reports.add(new NetworkRun(new Mapping(network, variants.get(v)), kernel, images,
+                    new NetworkRun.Settings(3, v + 1, seed, true)).run(done -> {}));
+        }
+        for (NetworkReport report : reports) {
+            assertThat(report.spikesDifferent()).isZero();
+            assertThat(report.predictions()).isEqualTo(reports.getFirst().predictions());
+            assertThat(report.layers()).extracting(LayerReport::spikeRate)
+                    .isEqualTo(reports.getFirst().layers().stream().map(LayerReport::spikeRate).toList());
+        }
+    }
+
+    /** Starts and ends of docs/timing.md, written down here once more as plain recurrence. */
+    @Property(tries = 120)
+    void startsAndEnds_followTheRecurrence(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        Architecture a = random.architecture();
+        Mapping mapping = new Mapping(network, a);
+        ChipSimulation chip = new ChipSimulation(mapping, new ScalarPopcount());
+        ImageResult result = chip.run(new PoissonEncoder(seed).source(0, random.image(network.input())));
+
+        long[][] expected = Recurrence.ends(network, a);
+        for (int l = 0; l < network.layers().size(); l++) {
+            assertThat(result.ends()[l]).as("ends of layer %d on %s", l, a).isEqualTo(expected[l]);
+        }
+        assertThat(result.cycles()).isEqualTo(expected[expected.length - 1][network.timeSteps() - 1]);
+    }
+}

@@ -1,0 +1,110 @@
+package xnorsim.chip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
+import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.Shape;
+import xnorsim.network.SpikingLayer;
+import xnorsim.neurons.Overflow;
+
+/** Small networks and architectures with anything in them that a network and an architecture may have. */
+final class RandomNetworks {
+
+    private final Random random;
+
+    RandomNetworks(long seed) {
+        this.random = new Random(seed);
+    }
+
+    private int between(int least, int most) {
+        return least + random.nextInt(most - least + 1);
+    }
+
+    Network network() {
+        Shape input = new Shape(between(1, 3), 2 * between(2, 5), 2 * between(2, 5));
+        List<Layer> layers = new ArrayList<>();
+        Geometry g = new Geometry(input, channels(), 3, 3, between(1, 2), 1);
+        layers.add(new FirstLayer("first", g, weights(g), normalization(g), 0.5 + random.nextDouble(), pool(g)));
+        int count = between(1, 4);
+        for (int l = 1; l <= count; l++) {
+            layers.add(binary("binary" + l, layers));
+        }
+        Geometry end = Geometry.fullyConnected(layers.getLast().output(), between(2, 10));
+        double[] bias = random.doubles(end.outputChannels(), -1, 1).toArray();
+        layers.add(new LastLayer("last", end, weights(end), bias));
+        return new Network("random", input, between(1, 5), layers);
+    }
+
+    private BinaryLayer binary(String name, List<Layer> before) {
+        Shape in = before.getLast().output();
+        boolean connected = random.nextInt(4) == 0;
+        int kernel = Math.min(3, Math.min(in.height(), in.width()));
+        Geometry g = connected
+                ? Geometry.fullyConnected(in, channels())
+                : new Geometry(in, channels(), kernel, kernel, 1, kernel / 2);
+        byte[] bits = new byte[g.weights()];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = (byte) random.nextInt(2);
+        }
+        double[] alpha = random.doubles(g.outputChannels(), 0.1, 2).toArray();
+        boolean residual = before.size() >= 2 && fits(before.get(before.size() - 2).output(), in)
+                && random.nextInt(4) != 0;
+        return new BinaryLayer(name, g, bits, alpha, normalization(g), 0.2 + 2 * random.nextDouble(), residual,
+                connected ? 1 : pool(g));
+    }
+
+    private static boolean fits(Shape source, Shape target) {
+        return source.height() % target.height() == 0 && source.width() % target.width() == 0
+                && source.channels() <= target.channels();
+    }
+
+    private int channels() {
+        int[] sizes = {1, 2, 3, 7, 8, 9, 31, 32, 33, 63, 64, 65};
+        return sizes[random.nextInt(sizes.length)];
+    }
+
+    private int pool(Geometry g) {
+        Shape map = g.output();
+        boolean even = map.height() % 2 == 0 && map.width() % 2 == 0;
+        return even && random.nextInt(3) == 0 ? 2 : 1;
+    }
+
+    private FixedWeights weights(Geometry g) {
+        int bits = between(4, 8);
+        int[] codes = random.ints(g.weights(), -(1 << (bits - 1)), 1 << (bits - 1)).toArray();
+        return new FixedWeights(bits, between(0, 10), codes);
+    }
+
+    private Normalization normalization(Geometry g) {
+        int channels = g.outputChannels();
+        double[] gain = random.doubles(channels, 0.5, 2).map(x -> random.nextInt(3) == 0 ? -x : x).toArray();
+        return new Normalization(random.doubles(channels, -2, 2).toArray(), random.doubles(channels, 0.5, 4).toArray(),
+                gain, random.doubles(channels, -1, 1).toArray());
+    }
+
+    Architecture architecture() {
+        int[] sides = {1, 7, 8, 31, 32, 33, 63, 64, 65, 100, 127, 128, 200};
+        return new Architecture(sides[random.nextInt(sides.length)], sides[2 + random.nextInt(sides.length - 2)],
+                between(1, 140), between(1, 4), between(1, 4), random.nextBoolean(), false, 8, between(0, 16),
+                between(32, 64), 2L * between(1, 1000), Overflow.ERROR, between(1, 300),
+                random.nextBoolean() ? Pipelining.NONE : Pipelining.LAYER);
+    }
+
+    static List<SpikingLayer> spiking(Network network) {
+        return network.layers().stream().filter(SpikingLayer.class::isInstance).map(SpikingLayer.class::cast).toList();
+    }
+
+    byte[] image(Shape shape) {
+        byte[] pixels = new byte[shape.size()];
+        random.nextBytes(pixels);
+        return pixels;
+    }
+}
