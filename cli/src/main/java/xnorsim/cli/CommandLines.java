@@ -18,7 +18,7 @@ final class CommandLines {
     /** Runs the command that the arguments name; returns the exit code. */
     static int run(String[] arguments, Output output) {
         XnorsimCommand root = new XnorsimCommand();
-        CommandLine line = new CommandLine(root);
+        CommandLine line = new CommandLine(root, new CommandFactory(output));
         line.setOut(new PrintWriter(output.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(output.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,6 +1,5 @@
 package xnorsim.cli;
 
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -56,7 +55,7 @@ final class ProgressBar implements AutoCloseable {
         } else if (total > 0 && done * 10 / total > tenths) {
             tenths = done * 10 / total;
             output.err().println(label + ": " + done * 100 / total + " % (" + done + " of " + total + " " + unit + ", "
-                    + time((nowNs - startNs) / 1e9) + ")" + remark);
+                    + Numbers.duration((nowNs - startNs) / 1e9) + ")" + remark);
         }
     }
 
@@ -64,21 +63,11 @@ final class ProgressBar implements AutoCloseable {
         int filled = total == 0 ? CELLS : (int) (done * CELLS / total);
         double seconds = (nowNs - startNs) / 1e9;
         String left = done == 0 || done == total
-                ? time(seconds)
-                : time(seconds * (total - done) / done) + " left";
+                ? Numbers.duration(seconds)
+                : Numbers.duration(seconds * (total - done) / done) + " left";
         return label + " [" + "#".repeat(filled) + ".".repeat(CELLS - filled) + "] " + done + "/" + total + " " + unit
                 + ", "
                 + left;
-    }
-
-    private static String time(double seconds) {
-        if (seconds < 60) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
-        }
-        long whole = Math.round(seconds);
-        return whole < 3600
-                ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
-                : String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole % 3600 / 60);
     }
 
     /** Ends the line, so that what follows starts on its own. */

@@ -1,0 +1,21 @@
+package xnorsim.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes the commands, each with the streams it speaks on. */
+final class CommandFactory implements IFactory {
+    private final Output output;
+
+    CommandFactory(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == MacroCommand.class) {
+            return type.cast(new MacroCommand(output));
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

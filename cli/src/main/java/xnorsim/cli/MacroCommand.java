@@ -1,0 +1,133 @@
+package xnorsim.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.chip.Architecture;
+import xnorsim.chip.ArchitectureFile;
+import xnorsim.chip.MacroInput;
+import xnorsim.chip.MacroResult;
+import xnorsim.chip.MacroSimulation;
+import xnorsim.network.npy.DataType;
+import xnorsim.network.npy.NpyArray;
+import xnorsim.network.npy.NpyFile;
+import xnorsim.network.npy.NpzFile;
+import xnorsim.trace.VcdScope;
+import xnorsim.trace.VcdWriter;
+
+/** {@code xnorsim macro}: one subarray on the user's own vectors. */
+@Command(name = "macro", sortOptions = false, description = {
+        "Simulates one subarray on your own weights and spikes, cycle by cycle, and compares every spike and membrane "
+                + "with the reference model.",
+        "Arrays are NumPy files; N rows, M columns, T time steps and the slots (2 with a residual, else 1) are the "
+                + "architecture's, V samples are run one after the other."})
+final class MacroCommand implements Callable<Integer> {
+    @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML).")
+    private Path arch;
+
+    @Option(names = "--weights", required = true, paramLabel = "W.npy", description = "uint8 (N, M): 1 for a weight of +1, 0 for -1.")
+    private Path weights;
+
+    @Option(names = "--mean", required = true, paramLabel = "MU.npy", description = "float64 (N): mu / alpha.")
+    private Path mean;
+
+    @Option(names = "--threshold", required = true, paramLabel = "TH.npy", description = "float64 (N): sigma * theta / alpha.")
+    private Path threshold;
+
+    @Option(names = "--spikes", required = true, paramLabel = "S.npy", description = "uint8 (V, T, slots, M) of 0 and 1.")
+    private Path spikes;
+
+    @Option(names = "--vcd", paramLabel = "FILE", description = "Write every named signal as a waveform; a name ending in .gz is compressed.")
+    private Optional<Path> vcd;
+
+    @Option(names = "--out", paramLabel = "FILE.npz", description = "Write spikes uint8, membrane int64, dot int32 (all V, T, N) and cycles int64.")
+    private Optional<Path> out;
+
+    @Option(names = "--no-compare", description = "Leave out the reference model.")
+    private boolean noCompare;
+
+    @Option(names = "--json", description = "Print one JSON object on standard output.")
+    private boolean json;
+
+    private final Output output;
+
+    MacroCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Architecture architecture = ArchitectureFile.read(arch).architecture();
+        MacroInput input = read(architecture);
+        OutputFiles.requireWritable(vcd);
+        OutputFiles.requireWritable(out);
+        MacroReport report = simulate(architecture, input);
+        if (json) {
+            output.out().println(report.toJson());
+        } else {
+            output.out().print(report.toText());
+        }
+        return report.comparison().map(MacroComparison::agrees).orElse(true) ? ExitCode.OK : ExitCode.DIFFERENCE;
+    }
+
+    private MacroInput read(Architecture a) {
+        NpyArray w = NpyFile.read(weights).requireType(DataType.UINT8)
+                .requireShape("(" + a.rows() + ", " + a.columns() + "), rows and columns of " + arch, a.rows(),
+                        a.columns());
+        NpyArray mu = NpyFile.read(mean).requireType(DataType.FLOAT64)
+                .requireShape("(" + a.rows() + ",), rows of " + arch, a.rows());
+        NpyArray theta = NpyFile.read(threshold).requireType(DataType.FLOAT64)
+                .requireShape("(" + a.rows() + ",), rows of " + arch, a.rows());
+        NpyArray s = NpyFile.read(spikes).requireType(DataType.UINT8).requireShape(
+                "(V, " + a.timeSteps() + ", " + a.slots() + ", " + a.columns()
+                        + "), samples of any number, then time_steps, "
+                        + "slots (2 with residual, else 1) and columns of " + arch,
+                -1, a.timeSteps(), a.slots(), a.columns());
+        return new MacroInput(w.asBytes01(), mu.asFiniteDoubles(), theta.asPositiveDoubles(), s.size(0), s.asBytes01());
+    }
+
+    private MacroReport simulate(Architecture architecture, MacroInput input) throws IOException {
+        PopcountKernel kernel = PopcountKernels.chosen();
+        MacroSimulation simulation = new MacroSimulation(architecture, input, kernel);
+        if (vcd.isEmpty()) {
+            return finish(architecture, input, kernel, simulation);
+        }
+        List<VcdScope> scopes = List.of(new VcdScope(MacroSimulation.SCOPE, simulation.signals()));
+        try (VcdWriter waveforms = VcdWriter.open(vcd.get(), simulation.scheduler(), scopes)) {
+            MacroReport report = finish(architecture, input, kernel, simulation);
+            waveforms.finish();
+            return report;
+        }
+    }
+
+    /** Runs, compares and writes the results. */
+    private MacroReport finish(Architecture architecture, MacroInput input, PopcountKernel kernel,
+            MacroSimulation simulation) {
+        long startNs = System.nanoTime();
+        MacroResult result = simulation.run();
+        double seconds = (System.nanoTime() - startNs) / 1e9;
+        Optional<MacroComparison> comparison = noCompare
+                ? Optional.empty()
+                : Optional.of(MacroComparison.of(architecture, input, result));
+        out.ifPresent(file -> NpzFile.write(file, arrays(architecture, input.samples(), result)));
+        return new MacroReport(architecture, input.samples(), kernel.name(), result, seconds, comparison);
+    }
+
+    private static SequencedMap<String, NpyArray> arrays(Architecture a, int samples, MacroResult result) {
+        int[] shape = {samples, a.timeSteps(), a.rows()};
+        SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("spikes", NpyArray.ofUnsigned(result.spikes(), shape));
+        arrays.put("membrane", NpyArray.of(result.membranes(), shape));
+        arrays.put("dot", NpyArray.of(result.dots(), shape));
+        arrays.put("cycles", NpyArray.scalar(result.cycles()));
+        return arrays;
+    }
+}

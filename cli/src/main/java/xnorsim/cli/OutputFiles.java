@@ -1,0 +1,29 @@
+package xnorsim.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import xnorsim.network.InputException;
+
+/** Finds out before a long run what would only fail after it. */
+final class OutputFiles {
+    private OutputFiles() {}
+
+    /** Refuses a file that surely cannot be written. */
+    static void requireWritable(Optional<Path> file) {
+        file.ifPresent(OutputFiles::requireWritable);
+    }
+
+    private static void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file)) {
+            throw new InputException(file + ": cannot be written: it is a folder");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new InputException(file + ": cannot be written: " + folder + " is no folder");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new InputException(file + ": cannot be written: no permission to write in " + folder);
+        }
+    }
+}
