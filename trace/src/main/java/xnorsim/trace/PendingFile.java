@@ -65,16 +65,23 @@ final class PendingFile {
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException problem) {
+            removePart();
             throw named(file, problem);
         }
     }
 
     /** Removes what was written. */
     void discard() throws IOException {
-        try (stream) {
-            if (!part.equals(file)) {
-                Files.deleteIfExists(part);
-            }
+        try {
+            stream.close();
+        } finally {
+            removePart();
+        }
+    }
+
+    private void removePart() throws IOException {
+        if (!part.equals(file)) {
+            Files.deleteIfExists(part);
         }
     }
 

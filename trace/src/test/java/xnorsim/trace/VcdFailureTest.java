@@ -88,6 +88,17 @@ class VcdFailureTest {
     }
 
     @Test
+    void nameTakenByAFolderMeanwhile_isSaidAndNothingIsLeft() throws IOException {
+        Path file = folder.resolve("x.vcd");
+        try (VcdWriter writer = VcdWriter.open(file, tiny.engine, tiny.scopes())) {
+            Files.createDirectories(file.resolve("inner"));
+            assertThatThrownBy(writer::finish).isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot write the waveforms to " + file);
+        }
+        assertThat(folder.toFile().list()).containsExactly("x.vcd");
+    }
+
+    @Test
     void nothingChosen_isRefused() {
         assertThatThrownBy(() -> VcdWriter.open(folder.resolve("x"), tiny.engine, List.of()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no signal");
