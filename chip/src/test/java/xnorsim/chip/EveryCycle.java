@@ -1,0 +1,68 @@
+package xnorsim.chip;
+
+import java.util.ArrayList;
+import java.util.List;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.sim.BankSignal;
+import xnorsim.sim.BitSignal;
+import xnorsim.sim.IntegerSignal;
+import xnorsim.sim.Phase;
+import xnorsim.sim.RealSignal;
+import xnorsim.sim.Signal;
+import xnorsim.sim.VectorSignal;
+
+/** The simulator's registers in every cycle, written down as {@link RegisterTransferModel} does it. */
+final class EveryCycle {
+
+    private EveryCycle() {}
+
+    static List<String> simulated(Architecture a, MacroInput input) {
+        MacroSimulation macro = new MacroSimulation(a, input, PopcountKernels.chosen());
+        List<Signal> signals = macro.signals();
+        signals.forEach(signal -> signal.watch((s, lane) -> {}));
+        List<String> lines = new ArrayList<>();
+        look(macro, a, signals, lines, 0);
+        macro.run();
+        return lines;
+    }
+
+    private static void look(MacroSimulation macro, Architecture a, List<Signal> signals, List<String> lines,
+            long cycle) {
+        // Just before the edge that ends the cycle.
+        macro.scheduler().schedule((cycle + 1) * a.clockPeriodPs() - 1, Phase.OBSERVE, () -> {
+            lines.add(line(signals, a.rows()));
+            look(macro, a, signals, lines, cycle + 1);
+        });
+    }
+
+    private static String line(List<Signal> signals, int rows) {
+        StringBuilder text = new StringBuilder();
+        List<BankSignal> banks = new ArrayList<>();
+        for (Signal signal : signals) {
+            switch (signal) {
+                case BitSignal bit when bit.name().equals("clk") -> {
+                }
+                case BitSignal bit -> text.append(bit.value() ? 1 : 0).append(bit.name().equals("full") ? "" : " ");
+                case IntegerSignal integer -> text.append(integer.value()).append(' ');
+                case VectorSignal vector -> text.append(bits(vector));
+                case BankSignal bank -> banks.add(bank);
+                case RealSignal real -> throw new AssertionError(real);
+            }
+        }
+        for (int i = 0; i < rows; i++) {
+            text.append(" |");
+            for (BankSignal bank : banks) {
+                text.append(' ').append(bank.value(i));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String bits(VectorSignal vector) {
+        List<Integer> bits = new ArrayList<>();
+        for (int j = 0; j < vector.width(); j++) {
+            bits.add(vector.bit(j) ? 1 : 0);
+        }
+        return bits.toString();
+    }
+}
