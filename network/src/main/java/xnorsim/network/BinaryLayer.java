@@ -18,7 +18,7 @@ package xnorsim.network;
 public record BinaryLayer(String name, Geometry geometry, byte[] weights, double[] alpha, Normalization normalization,
         double theta, boolean residual, int pool) implements SpikingLayer {
     public BinaryLayer {
-        String where = Layer.where(name);
+        String where = Check.layer(name);
         weights = weights.clone();
         Check.length(where, "weights", weights.length, geometry.weights());
         for (int i = 0; i < weights.length; i++) {
@@ -28,12 +28,7 @@ public record BinaryLayer(String name, Geometry geometry, byte[] weights, double
         Check.length(where, "alpha", alpha.length, geometry.outputChannels());
         Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
         Check.positive(where, "theta", theta);
-        Check.inRange(where, "pool", pool, 1, Integer.MAX_VALUE);
-        try {
-            geometry.output().pooled(pool);
-        } catch (InputException e) {
-            throw e.in(where);
-        }
+        Check.pool(where, geometry, pool);
     }
 
     /** Vectors an output position needs in one time step: 2 with a residual (tau1 and tau2), else 1. */

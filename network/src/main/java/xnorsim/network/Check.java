@@ -39,4 +39,22 @@ final class Check {
             throw InputException.wrongValue(where, "the number of " + field, length, Long.toString(expected));
         }
     }
+
+    /** Where a complaint about a layer comes from; refuses what is no name of a layer. */
+    static String layer(String name) {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw InputException.wrongValue("layer", "name", '"' + name + '"',
+                    "a letter or '_', then letters, digits and '_'");
+        }
+        return "layer " + name;
+    }
+
+    /** Refuses a pooling window that does not divide the layer's map. */
+    static void pool(String where, Geometry geometry, int pool) {
+        try {
+            geometry.output().pooled(pool);
+        } catch (InputException e) {
+            throw e.in(where);
+        }
+    }
 }

@@ -13,15 +13,10 @@ package xnorsim.network;
 public record FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization,
         double theta, int pool) implements SpikingLayer {
     public FirstLayer {
-        String where = Layer.where(name);
+        String where = Check.layer(name);
         Check.length(where, "weights", weights.codes().length, geometry.weights());
         Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
         Check.positive(where, "theta", theta);
-        Check.inRange(where, "pool", pool, 1, Integer.MAX_VALUE);
-        try {
-            geometry.output().pooled(pool);
-        } catch (InputException e) {
-            throw e.in(where);
-        }
+        Check.pool(where, geometry, pool);
     }
 }

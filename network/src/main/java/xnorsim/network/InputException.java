@@ -1,6 +1,10 @@
 package xnorsim.network;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Collection;
 
@@ -55,10 +59,10 @@ public final class InputException extends RuntimeException {
 
     private static String reason(IOException cause) {
         return switch (cause) {
-            case java.nio.file.NoSuchFileException e -> "no such file or folder";
-            case java.nio.file.AccessDeniedException e -> "permission denied";
-            case java.nio.file.NotDirectoryException e -> "not a folder";
-            case java.nio.file.FileSystemException e when e.getReason() != null -> e.getReason();
+            case NoSuchFileException e -> "no such file or folder";
+            case AccessDeniedException e -> "permission denied";
+            case NotDirectoryException e -> "not a folder";
+            case FileSystemException e when e.getReason() != null -> e.getReason();
             default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         };
     }

@@ -17,7 +17,7 @@ package xnorsim.network;
 @SuppressWarnings("ArrayRecordComponent")
 public record LastLayer(String name, Geometry geometry, FixedWeights weights, double[] bias) implements Layer {
     public LastLayer {
-        String where = Layer.where(name);
+        String where = Check.layer(name);
         Check.length(where, "weights", weights.codes().length, geometry.weights());
         bias = Check.allFinite(where, "bias", bias.clone());
         Check.length(where, "bias", bias.length, geometry.outputChannels());

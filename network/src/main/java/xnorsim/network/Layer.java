@@ -10,18 +10,4 @@ public sealed interface Layer permits SpikingLayer, LastLayer {
 
     /** Shape of what the layer hands on, after pooling. */
     Shape output();
-
-    /** Refuses what is no name of a layer. */
-    private static String checkedName(String name) {
-        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw InputException.wrongValue("layer", "name", '"' + name + '"',
-                    "a letter or '_', then letters, digits and '_'");
-        }
-        return name;
-    }
-
-    /** Where a message about the layer comes from: {@code layer name}. */
-    static String where(String name) {
-        return "layer " + checkedName(name);
-    }
 }

@@ -54,7 +54,7 @@ public final class LabelledImages {
         return new LabelledImages(shape, images.elements(), labels.elements());
     }
 
-    /** Writes compressed files of the standard names into a folder; the same images give the same bytes. */
+    /** Writes compressed files of the standard names into a folder; with the same Java the same images give the same bytes. */
     public void write(Path folder, Split split) {
         int[] sizes = {count(), shape.height(), shape.width()};
         new IdxFile(sizes, pixels).write(folder.resolve(split.imagesName() + IdxFile.COMPRESSED));

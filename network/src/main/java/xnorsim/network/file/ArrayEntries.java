@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import xnorsim.network.InputException;
+import xnorsim.network.Suggestion;
 import xnorsim.network.npy.NpyArray;
 
 /** The arrays of a model file; each is asked for by name, and what nobody asked for is refused. */
@@ -31,7 +32,7 @@ final class ArrayEntries {
 
     private InputException missing(String name, String expected) {
         Collection<String> present = arrays.keySet();
-        String hint = xnorsim.network.Suggestion.closest(name, present).filter(other -> !known.contains(other))
+        String hint = Suggestion.closest(name, present).filter(other -> !known.contains(other))
                 .map(other -> " (there is " + other + ")").orElse("");
         return InputException.missing(where, "array " + name, expected + hint);
     }

@@ -1,6 +1,8 @@
 package xnorsim.network.file;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,12 +92,12 @@ final class JsonObject {
     }
 
     /** A list of objects. */
-    java.util.List<JsonObject> objects(String key) {
+    List<JsonObject> objects(String key) {
         JsonNode value = required(key, "a list of objects");
         if (!value.isArray()) {
             throw wrong(key, value, "a list of objects");
         }
-        java.util.List<JsonObject> objects = new java.util.ArrayList<>();
+        List<JsonObject> objects = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
             objects.add(new JsonObject(where + ": " + key + "[" + i + "]", value.get(i)));
         }

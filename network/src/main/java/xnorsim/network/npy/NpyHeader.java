@@ -6,9 +6,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import xnorsim.network.InputException;
 
 /**
@@ -60,7 +62,7 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, int[] s
             position = matcher.end();
         }
         boolean whole = text.substring(position).strip().equals("}")
-                && items.keySet().equals(java.util.Set.of("descr", "fortran_order", "shape"))
+                && items.keySet().equals(Set.of("descr", "fortran_order", "shape"))
                 && items.getOrDefault("shape", "").startsWith("(");
         if (!whole) {
             throw broken(origin, text);
@@ -74,7 +76,7 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, int[] s
                 "a dictionary of descr, fortran_order and shape");
     }
 
-    private static String unquoted(@org.jspecify.annotations.Nullable String literal) {
+    private static String unquoted(@Nullable String literal) {
         return literal == null ? "" : literal.replaceAll("^['\"]|['\"]$", "");
     }
 

@@ -2,6 +2,7 @@ package xnorsim.network.npy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -77,7 +78,7 @@ public final class NpzFile {
         byte[] content;
         try (InputStream in = zip.getInputStream(entry)) {
             content = in.readNBytes((int) entry.getSize());
-        } catch (java.io.EOFException e) {
+        } catch (EOFException e) {
             throw corrupted(file, e);
         }
         // ZipFile does not check what it reads.

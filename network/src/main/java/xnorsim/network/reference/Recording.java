@@ -2,6 +2,7 @@ package xnorsim.network.reference;
 
 import java.util.List;
 
+import xnorsim.network.Layer;
 import xnorsim.network.Network;
 
 /** What a network did with one image. */
@@ -60,6 +61,6 @@ public final class Recording {
 
     /** Names of the layers, the index of a name is the layer's. */
     public List<String> layerNames() {
-        return network.layers().stream().map(xnorsim.network.Layer::name).toList();
+        return network.layers().stream().map(Layer::name).toList();
     }
 }

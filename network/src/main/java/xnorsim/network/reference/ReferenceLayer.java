@@ -1,6 +1,7 @@
 package xnorsim.network.reference;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Optional;
 
 import xnorsim.network.BinaryLayer;
@@ -167,7 +168,7 @@ final class ReferenceLayer {
      * @param sums result; index (row, column, output channel)
      */
     void weightedSums(byte[] input, double[] sums) {
-        java.util.Arrays.fill(sums, 0);
+        Arrays.fill(sums, 0);
         Shape shape = geometry.input();
         for (int channel = 0; channel < shape.channels(); channel++) {
             for (int row = 0; row < shape.height(); row++) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
@@ -39,7 +40,7 @@ public final class ReferenceModel {
      * With biases and thresholds rounded to the hardware's fixed point: of the binarized layers to F fraction bits, of the
      * first and the last layer to F or their weights' fraction bits, whichever is more.
      *
-     * @throws xnorsim.network.InputException if exact arithmetic would need more than 53 bits
+     * @throws InputException if exact arithmetic would need more than 53 bits
      */
     public static ReferenceModel fixedPoint(Network network, FixedPoint format) {
         return new ReferenceModel(network, Optional.of(format));
