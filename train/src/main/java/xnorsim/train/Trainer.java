@@ -179,7 +179,7 @@ public final class Trainer {
 
     private Map<String, String> notes(TrainingReport report) {
         Map<String, String> notes = new LinkedHashMap<>();
-        notes.put("training", settings.summary());
+        notes.put("training", settings.summary().replace("\n", ", "));
         notes.put("steps", Long.toString(report.steps()));
         if (report.testCorrect().isPresent()) {
             notes.put("test", report.testCorrect().getAsInt() + " of " + report.testImages() + " right with input seed "
