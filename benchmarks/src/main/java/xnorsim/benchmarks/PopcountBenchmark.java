@@ -22,13 +22,14 @@ import xnorsim.arrays.VectorPopcount;
 
 /**
  * The two popcount kernels on square arrays. The result to read is the counter {@code bits}: cells compared and counted
- * per nanosecond.
+ * per nanosecond. Warming up takes long because the Vector API is tens of times slower until the JVM's second compiler is
+ * done with it, which is late on a busy machine.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 1, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
-@Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 7, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class PopcountBenchmark {
 
