@@ -16,6 +16,15 @@ final class CommandFactory implements IFactory {
         if (type == MacroCommand.class) {
             return type.cast(new MacroCommand(output));
         }
+        if (type == RunCommand.class) {
+            return type.cast(new RunCommand(output));
+        }
+        if (type == TrainCommand.class) {
+            return type.cast(new TrainCommand(output));
+        }
+        if (type == InfoCommand.class) {
+            return type.cast(new InfoCommand(output));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

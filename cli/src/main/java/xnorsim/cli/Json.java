@@ -3,11 +3,12 @@ package xnorsim.cli;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes maps, lists, strings, numbers and truth values as JSON. */
+/** Writes maps, lists, strings, numbers and truth values as JSON; an empty optional is null. */
 final class Json {
     private Json() {}
 
@@ -34,6 +35,13 @@ final class Json {
                 json.writeStartArray();
                 list.forEach(entry -> write(json, entry));
                 json.writeEndArray();
+            }
+            case Optional<?> optional -> {
+                if (optional.isPresent()) {
+                    write(json, optional.get());
+                } else {
+                    json.writeNull();
+                }
             }
             case String text -> json.writeString(text);
             case Integer number -> json.writeNumber(number);

@@ -10,11 +10,13 @@ import java.util.function.LongSupplier;
 final class ProgressBar implements AutoCloseable {
     private static final int CELLS = 30;
     private static final long REDRAW_NS = 100_000_000L;
+    private static final String CLEAR_TO_END = "\u001b[K";
 
     private final Output output;
     private final String label;
     private final String unit;
     private final long total;
+    private final long begun;
     private final LongSupplier clockNs;
     private final long startNs;
     private long done;
@@ -23,51 +25,63 @@ final class ProgressBar implements AutoCloseable {
     private boolean drawn;
 
     ProgressBar(Output output, String label, String unit, long total) {
-        this(output, label, unit, total, System::nanoTime);
+        this(output, label, unit, total, 0);
     }
 
-    ProgressBar(Output output, String label, String unit, long total, LongSupplier clockNs) {
+    /** A bar of a run of which a part was already done before, by an earlier process. */
+    ProgressBar(Output output, String label, String unit, long total, long begun) {
+        this(output, label, unit, total, begun, System::nanoTime);
+    }
+
+    ProgressBar(Output output, String label, String unit, long total, long begun, LongSupplier clockNs) {
         this.output = output;
         this.label = label;
         this.unit = unit;
         this.total = total;
+        this.begun = begun;
         this.clockNs = clockNs;
+        done = begun;
+        tenths = total == 0 ? 0 : begun * 10 / total;
         startNs = clockNs.getAsLong();
         drawnNs = startNs - REDRAW_NS;
     }
 
-    /** One more part is done. */
-    synchronized void step() {
-        show(done + 1, "");
-    }
-
-    /** So many parts are done; a remark may follow. */
+    /** So many parts are done; calls of several threads may come out of order. A remark may follow. */
     synchronized void show(long nowDone, String remark) {
-        done = Math.min(nowDone, total);
+        done = Math.min(Math.max(done, nowDone), total);
         long nowNs = clockNs.getAsLong();
         if (output.terminal()) {
             if (nowNs - drawnNs >= REDRAW_NS || done == total) {
                 drawnNs = nowNs;
                 drawn = true;
-                output.err().print("\r" + line(nowNs) + remark + "\u001b[K");
+                output.err().print("\r" + line(nowNs) + remark + CLEAR_TO_END);
                 output.err().flush();
             }
         } else if (total > 0 && done * 10 / total > tenths) {
             tenths = done * 10 / total;
             output.err().println(label + ": " + done * 100 / total + " % (" + done + " of " + total + " " + unit + ", "
-                    + Numbers.duration((nowNs - startNs) / 1e9) + ")" + remark);
+                    + Numbers.duration(seconds(nowNs)) + ")" + remark);
         }
+    }
+
+    /** A line that stays, above the bar. */
+    synchronized void say(String text) {
+        output.err().println((drawn ? "\r" + CLEAR_TO_END : "") + text);
+        drawnNs -= REDRAW_NS;
+    }
+
+    private double seconds(long nowNs) {
+        return (nowNs - startNs) / 1e9;
     }
 
     private String line(long nowNs) {
         int filled = total == 0 ? CELLS : (int) (done * CELLS / total);
-        double seconds = (nowNs - startNs) / 1e9;
-        String left = done == 0 || done == total
-                ? Numbers.duration(seconds)
-                : Numbers.duration(seconds * (total - done) / done) + " left";
+        String time = done == begun || done == total
+                ? Numbers.duration(seconds(nowNs))
+                : Numbers.duration(seconds(nowNs) * (total - done) / (done - begun)) + " left";
         return label + " [" + "#".repeat(filled) + ".".repeat(CELLS - filled) + "] " + done + "/" + total + " " + unit
                 + ", "
-                + left;
+                + time;
     }
 
     /** Ends the line, so that what follows starts on its own. */
@@ -75,6 +89,7 @@ final class ProgressBar implements AutoCloseable {
     public synchronized void close() {
         if (drawn) {
             output.err().println();
+            drawn = false;
         }
     }
 }

@@ -1,0 +1,44 @@
+package xnorsim.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import xnorsim.network.InputException;
+import xnorsim.network.data.Split;
+
+/** The trained network and the images that come with the program, in the folder that the launcher names. */
+final class Bundle {
+    /** System property of the launcher: the folder of the checkout. */
+    static final String HOME = "xnorsim.home";
+    private static final String MODEL = "model.npz";
+
+    private Bundle() {}
+
+    /** The model file that is meant: the given one, the one in a given folder, or the bundled one. */
+    static Path model(Optional<Path> given) {
+        Path model = given.orElseGet(Bundle::folder);
+        return Files.isDirectory(model) ? model.resolve(MODEL) : model;
+    }
+
+    /** The folder of images that is meant: the given one, that of the model if it has images, or the bundled one. */
+    static Path data(Optional<Path> given, Path model) {
+        if (given.isPresent()) {
+            return given.get();
+        }
+        Path beside = model.toAbsolutePath().getParent();
+        return beside != null && hasImages(beside) ? beside : folder();
+    }
+
+    private static boolean hasImages(Path folder) {
+        String name = Split.TEST.imagesName();
+        return Files.exists(folder.resolve(name)) || Files.exists(folder.resolve(name + ".gz"));
+    }
+
+    private static Path folder() {
+        String home = System.getProperty(HOME);
+        if (home == null) {
+            throw new InputException("no model and data named, and the bundled ones are only known to the launcher");
+        }
+        return Path.of(home, "models", "fashion-mnist");
+    }
+}

@@ -1,0 +1,159 @@
+package xnorsim.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import xnorsim.chip.Architecture;
+import xnorsim.chip.ArchitectureFile;
+import xnorsim.chip.Mapping;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
+import xnorsim.network.Shape;
+import xnorsim.network.SpikingLayer;
+import xnorsim.network.file.NetworkFile;
+
+/** {@code xnorsim info}: what a model file holds and how it lies on an architecture. */
+@Command(name = "info", sortOptions = false, description = "Shows what a model file holds and how many subarrays it takes.")
+final class InfoCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    private Optional<Path> model;
+
+    @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML) to lay the network out on.")
+    private Optional<Path> arch;
+
+    @Option(names = "--json", description = "Print one JSON object on standard output.")
+    private boolean json;
+
+    private final Output output;
+
+    InfoCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        NetworkFile file = NetworkFile.read(Bundle.model(model));
+        Architecture architecture = arch.map(ArchitectureFile::read).orElseGet(ArchitectureFile::none).architecture();
+        Mapping mapping = new Mapping(file.network(), architecture.withTimeSteps(file.network().timeSteps()));
+        output.out().print(json ? json(file, mapping) + System.lineSeparator() : text(file, mapping));
+        return ExitCode.OK;
+    }
+
+    private static String json(NetworkFile file, Mapping mapping) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("network", file.network().name());
+        values.put("input", shape(file.network().input()));
+        values.put("time_steps", file.network().timeSteps());
+        values.put("classes", file.network().classes());
+        List<Map<String, Object>> layers = new ArrayList<>();
+        for (int l = 0; l < file.network().layers().size(); l++) {
+            layers.add(values(file.network().layers().get(l), l, mapping));
+        }
+        values.put("layers", layers);
+        values.put("metadata", file.metadata());
+        return Json.object(values);
+    }
+
+    private static Map<String, Object> values(Layer layer, int index, Mapping mapping) {
+        Geometry g = layer.geometry();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", layer.name());
+        values.put("kind", kind(layer));
+        values.put("input", shape(g.input()));
+        values.put("output", shape(layer.output()));
+        values.put("kernel", List.of(g.kernelHeight(), g.kernelWidth()));
+        values.put("stride", g.stride());
+        values.put("padding", g.padding());
+        values.put("pool", pool(layer));
+        values.put("residual", layer instanceof BinaryLayer binary && binary.residual());
+        values.put("weights", g.weights());
+        values.put("weight_bits", fixedWeights(layer).map(FixedWeights::bits).orElse(1));
+        values.put("weight_fraction_bits", fixedWeights(layer).map(FixedWeights::fractionBits));
+        values.put("row_tiles", mapping.rowTiles(index));
+        values.put("column_tiles", mapping.columnTiles(index));
+        values.put("cycles_per_time_step", mapping.layerCycles(index));
+        return values;
+    }
+
+    private static List<Integer> shape(Shape shape) {
+        return List.of(shape.channels(), shape.height(), shape.width());
+    }
+
+    private static String text(NetworkFile file, Mapping mapping) {
+        List<Layer> layers = file.network().layers();
+        long weights = layers.stream().mapToLong(layer -> layer.geometry().weights()).sum();
+        long binary = layers.stream().filter(BinaryLayer.class::isInstance)
+                .mapToLong(layer -> layer.geometry().weights()).sum();
+        Architecture a = mapping.architecture();
+        Table head = new Table();
+        head.row("network", file.network().name());
+        head.row("input", file.network().input() + ", " + file.network().timeSteps() + " time steps");
+        head.row("classes", Integer.toString(file.network().classes()));
+        head.row("weights", String.format(Locale.ROOT, "%,d, of which %,d are binary", weights, binary));
+        head.row("subarrays", "of " + a.rows() + " x " + a.columns());
+        StringBuilder text = new StringBuilder(head.toString()).append('\n').append(layers(layers, mapping));
+        if (!file.metadata().isEmpty()) {
+            Table notes = new Table();
+            file.metadata().forEach((key, value) -> {
+                List<String> lines = value.lines().toList();
+                for (int i = 0; i < lines.size(); i++) {
+                    notes.row(i == 0 ? key : "", lines.get(i));
+                }
+            });
+            text.append('\n').append(notes);
+        }
+        return text.toString();
+    }
+
+    private static String layers(List<Layer> layers, Mapping mapping) {
+        Table table = new Table(true);
+        table.row("layer", "kind", "input", "kernel", "stride", "padding", "pool", "output", "residual", "weights",
+                "format",
+                "tiles", "cycles a step");
+        for (int l = 0; l < layers.size(); l++) {
+            Layer layer = layers.get(l);
+            Geometry g = layer.geometry();
+            table.row(l + " " + layer.name(), kind(layer), g.input().toString(),
+                    g.kernelHeight() + "x" + g.kernelWidth(),
+                    Integer.toString(g.stride()), Integer.toString(g.padding()), Integer.toString(pool(layer)),
+                    layer.output().toString(), layer instanceof BinaryLayer binary && binary.residual() ? "yes" : "no",
+                    String.format(Locale.ROOT, "%,d", g.weights()),
+                    fixedWeights(layer).map(w -> w.bits() + " bits * 2^-" + w.fractionBits()).orElse("-1, +1"),
+                    mapping.isDigital(l) ? "digital" : mapping.rowTiles(l) + "x" + mapping.columnTiles(l),
+                    String.format(Locale.ROOT, "%,d", mapping.layerCycles(l)));
+        }
+        return table.toString();
+    }
+
+    private static String kind(Layer layer) {
+        return switch (layer) {
+            case FirstLayer _ -> "first";
+            case BinaryLayer _ -> "binary";
+            case LastLayer _ -> "last";
+        };
+    }
+
+    private static int pool(Layer layer) {
+        return layer instanceof SpikingLayer spiking ? spiking.pool() : 1;
+    }
+
+    private static Optional<FixedWeights> fixedWeights(Layer layer) {
+        return switch (layer) {
+            case FirstLayer first -> Optional.of(first.weights());
+            case BinaryLayer _ -> Optional.empty();
+            case LastLayer last -> Optional.of(last.weights());
+        };
+    }
+}

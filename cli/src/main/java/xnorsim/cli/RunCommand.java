@@ -1,0 +1,129 @@
+package xnorsim.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.chip.Architecture;
+import xnorsim.chip.ArchitectureFile;
+import xnorsim.chip.Mapping;
+import xnorsim.chip.NetworkReport;
+import xnorsim.chip.NetworkRun;
+import xnorsim.network.InputException;
+import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
+import xnorsim.network.file.NetworkFile;
+
+/** {@code xnorsim run}: a whole network on its subarrays, image by image. */
+@Command(name = "run", sortOptions = false, description = {
+        "Simulates a trained network on its subarrays, cycle by cycle, and compares every spike with the reference model.",
+        "Without arguments: the bundled network on the bundled test images and the default architecture."})
+final class RunCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz.")
+    private Optional<Path> model;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images and labels as idx files (t10k-..., plain or .gz).")
+    private Optional<Path> data;
+
+    @Option(names = "--images", paramLabel = "K", description = "Only the first K images.")
+    private Optional<Integer> images;
+
+    @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML).")
+    private Optional<Path> arch;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Waveform waveform;
+
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core).")
+    private Optional<Integer> threads;
+
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Write report.json, layers.csv and predictions.csv; the same run writes the same bytes.")
+    private Optional<Path> out;
+
+    @Option(names = "--no-compare", description = "Leave out the reference model.")
+    private boolean noCompare;
+
+    @Option(names = "--json", description = "Print one JSON object on standard output.")
+    private boolean json;
+
+    private final Output output;
+
+    RunCommand(Output output) {
+        this.output = output;
+    }
+
+    /** A waveform of one subarray. */
+    static final class Waveform {
+        @Option(names = "--vcd", required = true, paramLabel = "FILE", description = "Write one subarray's signals while it works on one image; .gz compresses.")
+        private Path file;
+
+        @Option(names = "--vcd-layer", paramLabel = "L", description = "Layer, its number or name (default: 1).", defaultValue = "1")
+        private String layer;
+
+        @Option(names = "--vcd-tile", paramLabel = "r,c", split = ",", arity = "1", defaultValue = "0,0", description = "Row and column of the subarray in the layer (default: 0,0).")
+        private int[] tile;
+
+        @Option(names = "--vcd-image", paramLabel = "k", description = "Image, from 0 (default: 0).", defaultValue = "0")
+        private int image;
+
+        TraceRequest request() {
+            if (tile.length != 2) {
+                throw new InputException("--vcd-tile: expected a row and a column, such as 0,1");
+            }
+            return new TraceRequest(file, layer, tile[0], tile[1], image);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path modelFile = Bundle.model(model);
+        Network network = NetworkFile.read(modelFile).network();
+        Mapping mapping = new Mapping(network, architecture(network));
+        Path dataFolder = Bundle.data(data, modelFile);
+        LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
+        NetworkRun.Settings settings = new NetworkRun.Settings(images.orElse(labelled.count()),
+                threads.orElse(Runtime.getRuntime().availableProcessors()), seed, !noCompare);
+        NetworkRun run = new NetworkRun(mapping, PopcountKernels.chosen(), labelled, settings);
+        Optional<TraceRequest> trace = Optional.ofNullable(waveform).map(Waveform::request);
+        trace.ifPresent(request -> request.check(mapping, labelled.count()));
+        out.ifPresent(OutputFiles::requireWritableFolder);
+        NetworkReport report = simulate(run, settings.images());
+        if (trace.isPresent()) {
+            trace.get().record(mapping, PopcountKernels.chosen(), run);
+        }
+        RunReport shown = new RunReport(network, mapping.architecture(), modelFile, dataFolder, seed, report);
+        if (out.isPresent()) {
+            shown.write(out.get());
+        }
+        output.out().print(json ? shown.toJson() + System.lineSeparator() : shown.toText());
+        return shown.agrees() ? ExitCode.OK : ExitCode.DIFFERENCE;
+    }
+
+    private NetworkReport simulate(NetworkRun run, int count) {
+        try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
+            return run.run(done -> bar.show(done, ""));
+        }
+    }
+
+    /** The architecture, with the time steps of the network, which a file may repeat but not contradict. */
+    private Architecture architecture(Network network) {
+        ArchitectureFile file = arch.map(ArchitectureFile::read).orElseGet(ArchitectureFile::none);
+        Architecture architecture = file.architecture();
+        if (file.given().contains("time_steps") && architecture.timeSteps() != network.timeSteps()) {
+            throw InputException.wrongValue(arch.map(Path::toString).orElse("architecture"), "time_steps",
+                    architecture.timeSteps(),
+                    network.timeSteps() + ", as network " + network.name() + " was trained with");
+        }
+        return architecture.withTimeSteps(network.timeSteps());
+    }
+}
