@@ -153,28 +153,31 @@ public final class Trainer {
     }
 
     private TrainingReport finish(Network network, Examples test, Progress progress, boolean complete) {
-        OptionalInt correct = OptionalInt.empty();
-        if (complete) {
-            correct = OptionalInt.of(test(network, test));
-        }
+        OptionalInt correct = complete ? test(network, test) : OptionalInt.empty();
         TrainingReport report = new TrainingReport(progress.epochs(), complete, progress.state().step(),
-                complete ? test.count() : 0, correct);
+                correct.isPresent() ? test.count() : 0, correct);
         NetworkFile.write(settings.output(), network, notes(report));
         return report;
     }
 
-    /** Test images that the exported network classifies rightly, in fixed point, on the spikes that a run codes. */
-    private int test(Network network, Examples test) {
+    /**
+     * Test images that the exported network classifies rightly, in fixed point, on the spikes that a run codes; empty if the
+     * run is stopped meanwhile.
+     */
+    private OptionalInt test(Network network, Examples test) {
         int correct = 0;
         PoissonEncoder encoder = new PoissonEncoder(settings.seed());
         try (FixedPointNet net = new FixedPointNet(network, settings.threads())) {
             for (int[] chosen : Draws.chunks(0, test.count(), CLASSIFY_BATCH)) {
+                if (stopped) {
+                    return OptionalInt.empty();
+                }
                 Batch batch = test.coded(chosen, settings.timeSteps(), encoder);
                 correct += batch.correct(net.classify(batch));
                 listener.testing(chosen[chosen.length - 1] + 1, test.count());
             }
         }
-        return correct;
+        return OptionalInt.of(correct);
     }
 
     private Map<String, String> notes(TrainingReport report) {

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * @param epochs finished ones, in order
  * @param complete false if the run was stopped before its last step
  * @param steps done
- * @param testImages test images classified by the written network, 0 if the run was stopped
- * @param testCorrect how many of them rightly; empty if the run was stopped
+ * @param testImages test images classified by the written network, 0 if the run was stopped before
+ * @param testCorrect how many of them rightly; empty if the run was stopped before
  */
 public record TrainingReport(List<EpochResult> epochs, boolean complete, long steps, int testImages,
         OptionalInt testCorrect) {

@@ -104,6 +104,19 @@ class TrainerTest {
     }
 
     @Test
+    void stop_duringTheTest_writesTheNetworkUntested() {
+        TrainingSettings settings = settings("late.npz", 1);
+        new Trainer(settings, TrainingListener.SILENT).run();
+        Trainer stopped = new Trainer(settings, TrainingListener.SILENT);
+        stopped.stop();
+        TrainingReport report = stopped.resume();
+        assertThat(report.complete()).isTrue();
+        assertThat(report.testImages()).isZero();
+        assertThat(report.testAccuracy()).isEmpty();
+        assertThat(settings.output()).exists();
+    }
+
+    @Test
     void resume_ofAFinishedRun_onlyWritesAgain() throws IOException {
         TrainingReport report = new Trainer(settings("done.npz", 1), TrainingListener.SILENT).run();
         byte[] written = Files.readAllBytes(folder.resolve("done.npz"));
