@@ -29,4 +29,14 @@ public sealed interface PopcountKernel permits ScalarPopcount, VectorPopcount {
      * @param pop     result, at least stride entries; entries of rows that do not exist are undefined
      */
     void popcounts(long[] weights, int stride, int words, long[] columns, int width, int[] pop);
+
+    /**
+     * Adds what two vectors give through the same weights, dot of eq. (11), in one pass over them:
+     * {@code dot[i] = 2 * width - sum over k of bitCount(w ^ first[k]) + bitCount(w ^ second[k])}.
+     *
+     * @param first  spikes of slot tau1, at least words
+     * @param second spikes of slot tau2, at least words
+     * @param dot    result, at least stride entries
+     */
+    void popcountSums(long[] weights, int stride, int words, long[] first, long[] second, int width, int[] dot);
 }

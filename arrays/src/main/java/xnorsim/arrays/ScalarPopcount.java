@@ -21,4 +21,17 @@ public final class ScalarPopcount implements PopcountKernel {
             pop[row] = width - mismatches;
         }
     }
+
+    @Override
+    public void popcountSums(long[] weights, int stride, int words, long[] first, long[] second, int width,
+            int[] dot) {
+        for (int row = 0; row < stride; row++) {
+            int mismatches = 0;
+            for (int k = 0; k < words; k++) {
+                long stored = weights[k * stride + row];
+                mismatches += Long.bitCount(stored ^ first[k]) + Long.bitCount(stored ^ second[k]);
+            }
+            dot[row] = 2 * width - mismatches;
+        }
+    }
 }

@@ -70,6 +70,53 @@ public final class VectorPopcount implements PopcountKernel {
         store(sum, width, pop, row);
     }
 
+    @Override
+    public void popcountSums(long[] weights, int stride, int words, long[] first, long[] second, int width,
+            int[] dot) {
+        int row = 0;
+        for (; row <= stride - 4 * LANES; row += 4 * LANES) {
+            fourBlocks(weights, stride, words, first, second, 2 * width, dot, row);
+        }
+        for (; row < stride; row += LANES) {
+            LongVector sum = LongVector.zero(SPECIES);
+            int at = row;
+            for (int k = 0; k < words; k++) {
+                sum = sum.add(mismatches(weights, at, LongVector.broadcast(SPECIES, first[k]),
+                        LongVector.broadcast(SPECIES, second[k])));
+                at += stride;
+            }
+            store(sum, 2 * width, dot, row);
+        }
+    }
+
+    private static void fourBlocks(long[] weights, int stride, int words, long[] first, long[] second, int width,
+            int[] dot, int row) {
+        LongVector a = LongVector.zero(SPECIES);
+        LongVector b = a;
+        LongVector c = a;
+        LongVector d = a;
+        int at = row;
+        for (int k = 0; k < words; k++) {
+            LongVector x = LongVector.broadcast(SPECIES, first[k]);
+            LongVector y = LongVector.broadcast(SPECIES, second[k]);
+            a = a.add(mismatches(weights, at, x, y));
+            b = b.add(mismatches(weights, at + LANES, x, y));
+            c = c.add(mismatches(weights, at + 2 * LANES, x, y));
+            d = d.add(mismatches(weights, at + 3 * LANES, x, y));
+            at += stride;
+        }
+        store(a, width, dot, row);
+        store(b, width, dot, row + LANES);
+        store(c, width, dot, row + 2 * LANES);
+        store(d, width, dot, row + 3 * LANES);
+    }
+
+    private static LongVector mismatches(long[] weights, int at, LongVector first, LongVector second) {
+        LongVector stored = LongVector.fromArray(SPECIES, weights, at);
+        return stored.lanewise(VectorOperators.XOR, first).lanewise(VectorOperators.BIT_COUNT)
+                .add(stored.lanewise(VectorOperators.XOR, second).lanewise(VectorOperators.BIT_COUNT));
+    }
+
     private static LongVector mismatches(long[] weights, int at, LongVector columns) {
         return LongVector.fromArray(SPECIES, weights, at).lanewise(VectorOperators.XOR, columns)
                 .lanewise(VectorOperators.BIT_COUNT);

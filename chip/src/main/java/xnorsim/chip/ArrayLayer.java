@@ -18,7 +18,6 @@ final class ArrayLayer implements PassPlan {
     private final Patch patch;
     private final int positions;
     private final int timeSteps;
-    private final int fanIn;
     private final Architecture architecture;
     private final String name;
 
@@ -33,7 +32,6 @@ final class ArrayLayer implements PassPlan {
         this.patch = new Patch(layer.geometry());
         this.positions = layer.geometry().positions();
         this.timeSteps = timeSteps;
-        this.fanIn = layer.geometry().fanIn();
         this.architecture = architecture;
         this.name = layer.name();
     }
@@ -57,14 +55,8 @@ final class ArrayLayer implements PassPlan {
     }
 
     @Override
-    public void fetch(long pass, int slot, long[][] slices) {
-        patch.gather(sources[slot], (int) pass);
-        int columns = architecture.columns();
-        for (int c = 0; c < slices.length; c++) {
-            int at = c * columns;
-            int used = Math.min(columns, fanIn - at);
-            Bits.slice(patch.bits(), at, used, slices[c]);
-        }
+    public void fetch(long pass, int slot, long[] vector) {
+        patch.gather(sources[slot], (int) pass, vector);
     }
 
     @Override

@@ -11,8 +11,9 @@ import xnorsim.sim.Signal;
 
 /**
  * The control of a group of subarrays in lockstep: the phases IDLE, LOAD, EVAL, BUFFER, SENSE, (ADD,) INTEGRATE, FIRE of
- * docs/timing.md, one event per phase and group. A beat of its own has an event only if somebody watches what a beat
- * changes; no visible value and no cycle depends on that.
+ * docs/timing.md. Where something of the group is watched, each phase has its event, and each beat if somebody watches what
+ * a beat changes. Where nothing is, a pass has one event, at the edge at which it fires. No visible value and no cycle
+ * depends on who watches; signals are to be watched before a job starts.
  *
  * <p>Two state machines share the clock. The core walks through the phases and acts at {@code coreEdge}. Double-buffered,
  * a loader fills the shadow latch beside it and acts at {@code loaderEdge}; they meet in the flag full, which the core
@@ -47,6 +48,8 @@ final class ArraySequencer extends Component implements LayerControl {
 
     private boolean starting;
     private boolean beatsWatched;
+    private boolean unwatched;
+    private long latchFullEdge;
     private long wakeEdge = NEVER;
 
     /**
@@ -92,10 +95,15 @@ final class ArraySequencer extends Component implements LayerControl {
         starting = phase == ArrayPhase.IDLE && go.value() > done.signal().value();
         if (starting) {
             plan.prepare(done.signal().value());
+        } else if (unwatched) {
+            plan.fetch(pass, 0, tiles.vector());
+            if (slots == 2) {
+                plan.fetch(pass, 1, tiles.secondVector());
+            }
         } else if (edge == coreEdge && phase == ArrayPhase.LOAD && !architecture.doubleBuffered() && beat == 0) {
-            plan.fetch(pass, slot, tiles.slices());
+            plan.fetch(pass, slot, tiles.vector());
         } else if (edge == loaderEdge && loaderBeat == 0) {
-            plan.fetch(loaderPass, loaderSlot, tiles.slices());
+            plan.fetch(loaderPass, loaderSlot, tiles.vector());
         }
         requestUpdate();
     }
@@ -105,6 +113,8 @@ final class ArraySequencer extends Component implements LayerControl {
         long edge = clock.lastEdge();
         if (starting) {
             start(edge);
+        } else if (unwatched) {
+            wholePass(edge);
         } else {
             if (edge == coreEdge) {
                 coreEdge = NEVER;
@@ -124,17 +134,66 @@ final class ArraySequencer extends Component implements LayerControl {
     private void start(long edge) {
         plan.begin(done.signal().value());
         beatsWatched = tiles.beatsAreWatched();
+        unwatched = !isWatched();
         pass = 0;
         slot = 0;
         loaderPass = 0;
         loaderSlot = 0;
+        if (unwatched) {
+            enter(ArrayPhase.LOAD);
+            latchFullEdge = edge + tiles.beats();
+            coreEdge = endOfPass(edge);
+            return;
+        }
         if (architecture.doubleBuffered()) {
             startLoader(edge);
         }
         enterLoad(edge);
     }
 
+    private boolean isWatched() {
+        for (Signal signal : signals()) {
+            if (signal.isWatched()) {
+                return true;
+            }
+        }
+        return tiles.isWatched();
+    }
+
+    /**
+     * The edge that ends a pass which enters LOAD at {@code edge}: with a latch, a vector is taken one edge after both the
+     * latch is full and the core waits, and the loader begins the next one with that edge.
+     */
+    private long endOfPass(long edge) {
+        long tail = architecture.senseCycles() + tiles.adderLevels() + 2L;
+        long at = edge;
+        for (int s = 0; s < slots; s++) {
+            if (architecture.doubleBuffered()) {
+                at = Math.max(at, latchFullEdge) + 1;
+                latchFullEdge = at + tiles.beats();
+            } else {
+                at += tiles.beats();
+            }
+            at += architecture.evalCycles() + 1L;
+        }
+        return at + tail;
+    }
+
+    /** All phases of a pass at the edge that ends it, where nobody watches what lies between. */
+    private void wholePass(long edge) {
+        coreEdge = NEVER;
+        tiles.sum(slots);
+        clearIfSampleStarts();
+        plan.integrating(pass);
+        integrate();
+        fire(edge);
+    }
+
     private void enterLoad(long edge) {
+        if (unwatched) {
+            coreEdge = endOfPass(edge);
+            return;
+        }
         enter(ArrayPhase.LOAD);
         beat = 0;
         if (!architecture.doubleBuffered()) {
@@ -175,6 +234,7 @@ final class ArraySequencer extends Component implements LayerControl {
             case ADD -> go(ArrayPhase.INTEGRATE, edge + 1);
             case INTEGRATE -> {
                 plan.integrating(pass);
+                tiles.addCodes();
                 integrate();
                 go(ArrayPhase.FIRE, edge + 1);
             }
@@ -200,9 +260,13 @@ final class ArraySequencer extends Component implements LayerControl {
             clearIfSampleStarts();
         }
         if (!beatsWatched) {
+            tiles.slice();
             tiles.loadAll();
             beat = tiles.beats();
         } else {
+            if (beat == 0) {
+                tiles.slice();
+            }
             tiles.load(beat++);
         }
         if (beat == tiles.beats()) {
@@ -263,9 +327,13 @@ final class ArraySequencer extends Component implements LayerControl {
 
     private void loader(long edge) {
         if (!beatsWatched) {
+            tiles.slice();
             tiles.prefetchAll();
             loaderBeat = tiles.beats();
         } else {
+            if (loaderBeat == 0) {
+                tiles.slice();
+            }
             tiles.prefetch(loaderBeat++);
         }
         if (loaderBeat < tiles.beats()) {

@@ -9,8 +9,9 @@ import xnorsim.neurons.UnitParameters;
  *
  * @param tiles Tr rows of Tc tiles each, all of N x M cells
  * @param rows  parameters of the IF units of each row tile; rows that are not in use have none
+ * @param whole all cells in use as one array of C x K, for sums that nobody watches
  */
-record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters> rows) {
+record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters> rows, StoredWeights whole) {
 
     ArrayWeights {
         tiles = tiles.stream().map(List::copyOf).toList();

@@ -199,7 +199,7 @@ public final class ChipSimulation {
         public void integrate(int position, int[] dots) {
             int address = output.membraneAddress(position);
             units.restore(output.membranes(), address);
-            units.integrate(dots);
+            units.integrate(dots, 0);
             units.fire();
             units.save(output.membranes(), address);
             Bits.or(units.spikes(), 0, units.units(), output.clearedChannels(), 0);

@@ -23,6 +23,7 @@ final class DigitalLayer extends Component implements LayerControl {
     private final IntegerSignal go;
     private final IntegerSignal.Driver done;
     private final Patch patch;
+    private final long[] inputs;
     private final int[][] dots;
     private long endEdge = NEVER;
     private boolean starting;
@@ -47,6 +48,7 @@ final class DigitalLayer extends Component implements LayerControl {
         this.go = go;
         this.done = scope.integer("done", 63, false);
         this.patch = new Patch(weights.geometry());
+        this.inputs = new long[Bits.words(weights.geometry().fanIn())];
         this.dots = new int[weights.geometry().positions()][weights.geometry().outputChannels()];
         sensitiveTo(go);
     }
@@ -67,12 +69,11 @@ final class DigitalLayer extends Component implements LayerControl {
 
     private void add(SpikeMap spikes) {
         for (int position = 0; position < dots.length; position++) {
-            patch.gather(spikes, position);
+            patch.gather(spikes, position, inputs);
             int[] sums = dots[position];
             Arrays.fill(sums, 0);
-            long[] words = patch.bits();
-            for (int k = 0; k < words.length; k++) {
-                for (long rest = words[k]; rest != 0; rest &= rest - 1) {
+            for (int k = 0; k < inputs.length; k++) {
+                for (long rest = inputs[k]; rest != 0; rest &= rest - 1) {
                     addInput(sums, weights.byInput()[(k << 6) + Long.numberOfTrailingZeros(rest)]);
                 }
             }

@@ -7,6 +7,7 @@ import xnorsim.arrays.ColumnDecoder;
 import xnorsim.arrays.Converter;
 import xnorsim.arrays.Crossbar;
 import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.RowSums;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.neurons.IfUnits;
 import xnorsim.neurons.MembraneOverflowException;
@@ -25,8 +26,14 @@ final class LockstepTiles {
     private final CapacitiveBuffer[][] buffers;
     private final Converter[][] converters;
     private final IfUnits[] units;
-    private final int[][] totals;
+    private final RowSums sums;
+    private final int[] dots;
+    private final long[] vector;
+    private final long[] secondVector;
     private final long[][] slices;
+    private final int fanIn;
+    private final int rowsPerTile;
+    private final int columnsPerTile;
 
     LockstepTiles(Scope scope, ArrayWeights weights, Architecture architecture, int slots, PopcountKernel kernel) {
         int rowTiles = weights.rowTiles();
@@ -37,7 +44,13 @@ final class LockstepTiles {
         buffers = new CapacitiveBuffer[rowTiles][columnTiles];
         converters = new Converter[rowTiles][columnTiles];
         units = new IfUnits[rowTiles];
-        totals = new int[rowTiles][architecture.rows()];
+        sums = new RowSums(weights.whole(), kernel);
+        dots = sums.dots();
+        fanIn = weights.whole().columns();
+        vector = new long[Bits.words(fanIn)];
+        secondVector = new long[Bits.words(fanIn)];
+        rowsPerTile = architecture.rows();
+        columnsPerTile = architecture.columns();
         slices = new long[columnTiles][Bits.words(architecture.columns())];
         for (int c = 0; c < columnTiles; c++) {
             decoders[c] = new ColumnDecoder(single ? scope : scope.child("column_" + c), architecture.columns(),
@@ -65,9 +78,36 @@ final class LockstepTiles {
         return 32 - Integer.numberOfLeadingZeros(decoders.length - 1);
     }
 
-    /** Where the next vector is put before it is loaded, one slice per column tile. */
-    long[][] slices() {
-        return slices;
+    /** Where the next vector is put before it is loaded, one bit per input. */
+    long[] vector() {
+        return vector;
+    }
+
+    /** Where the vector of slot tau2 is put for {@link #sum}. */
+    long[] secondVector() {
+        return secondVector;
+    }
+
+    /** Cuts the vector into one slice per column tile. */
+    void slice() {
+        for (int c = 0; c < slices.length; c++) {
+            int at = c * columnsPerTile;
+            Bits.slice(vector, at, Math.min(columnsPerTile, fanIn - at), slices[c]);
+        }
+    }
+
+    /** Whether anything is watched. */
+    boolean isWatched() {
+        for (int c = 0; c < decoders.length; c++) {
+            for (int r = 0; r < units.length; r++) {
+                for (Signal signal : signals(r, c)) {
+                    if (signal.isWatched()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether what single beats do is watched: the columns, the latch, or the membranes that beat 0 clears. */
@@ -163,31 +203,43 @@ final class LockstepTiles {
         }
     }
 
-    void integrate() {
+    /** The codes of the column tiles, added: what the adder tree hands to the units. */
+    void addCodes() {
         for (int r = 0; r < units.length; r++) {
-            try {
-                units[r].integrate(total(r));
-            } catch (MembraneOverflowException e) {
-                throw new MembraneOverflowException(r * totals[r].length + e.unit(), e.membraneBits());
+            int firstRow = r * rowsPerTile;
+            int used = units[r].units();
+            System.arraycopy(converters[r][0].code(), 0, dots, firstRow, used);
+            for (int c = 1; c < decoders.length; c++) {
+                int[] code = converters[r][c].code();
+                for (int i = 0; i < used; i++) {
+                    dots[firstRow + i] += code[i];
+                }
             }
         }
     }
 
-    /** dot(i) of a row tile: the codes of its column tiles, added. */
-    int[] total(int rowTile) {
-        Converter[] row = converters[rowTile];
-        if (row.length == 1) {
-            return row[0].code();
+    /** What loading, evaluating, buffering, sensing and adding come to, for one slot or two, where nobody watches. */
+    void sum(int slots) {
+        if (slots == 1) {
+            sums.evaluate(vector);
+        } else {
+            sums.evaluate(vector, secondVector);
         }
-        int[] total = totals[rowTile];
-        System.arraycopy(row[0].code(), 0, total, 0, total.length);
-        for (int c = 1; c < row.length; c++) {
-            int[] code = row[c].code();
-            for (int i = 0; i < total.length; i++) {
-                total[i] += code[i];
+    }
+
+    void integrate() {
+        for (int r = 0; r < units.length; r++) {
+            try {
+                units[r].integrate(dots, r * rowsPerTile);
+            } catch (MembraneOverflowException e) {
+                throw new MembraneOverflowException(r * rowsPerTile + e.unit(), e.membraneBits());
             }
         }
-        return total;
+    }
+
+    /** dot(i) of every output channel. */
+    int[] dots() {
+        return dots;
     }
 
     void fire() {

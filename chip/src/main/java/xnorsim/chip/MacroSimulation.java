@@ -42,7 +42,7 @@ public final class MacroSimulation {
         StoredWeights stored = StoredWeights.of(architecture.rows(), columns,
                 (row, column) -> input.weights()[row * columns + column] != 0);
         tiles = new LockstepTiles(scope, new ArrayWeights(List.of(List.of(stored)),
-                List.of(parameters(architecture, input, stored))), architecture, architecture.slots(), kernel);
+                List.of(parameters(architecture, input, stored)), stored), architecture, architecture.slots(), kernel);
         plan = new Vectors(architecture, input);
         go = scope.integer("go", 1, false);
         sequencer = new ArraySequencer(scope, clock, architecture, architecture.slots(), tiles, plan, go.signal());
@@ -142,8 +142,8 @@ public final class MacroSimulation {
         }
 
         @Override
-        public void fetch(long pass, int slot, long[][] slices) {
-            System.arraycopy(vectors, (int) (pass * slots + slot) * words, slices[0], 0, words);
+        public void fetch(long pass, int slot, long[] vector) {
+            System.arraycopy(vectors, (int) (pass * slots + slot) * words, vector, 0, words);
         }
 
         @Override
@@ -170,7 +170,7 @@ public final class MacroSimulation {
         public void fired(long pass) {
             int at = (int) pass * rows;
             System.arraycopy(tiles.units(0).membranes(), 0, membranes, at, rows);
-            System.arraycopy(tiles.total(0), 0, dots, at, rows);
+            System.arraycopy(tiles.dots(), 0, dots, at, rows);
             long[] fired = tiles.units(0).spikes();
             for (int i = 0; i < rows; i++) {
                 spikes[at + i] = (byte) (fired[i >> 6] >>> i & 1);

@@ -123,6 +123,8 @@ public final class Mapping {
         Geometry g = layer.geometry();
         int[] columnOf = columnOrder(g);
         boolean[] flipped = flipped(layer.normalization());
+        StoredWeights whole = StoredWeights.of(g.outputChannels(), g.fanIn(),
+                (out, in) -> (layer.weights()[out * g.fanIn() + columnOf[in]] != 0) != flipped[out]);
         int n = architecture.rows();
         int m = architecture.columns();
         List<List<StoredWeights>> tiles = new ArrayList<>();
@@ -134,18 +136,17 @@ public final class Mapping {
                 row.add(StoredWeights.of(n, m, (r, c) -> {
                     int out = firstRow + r;
                     int in = firstColumn + c;
-                    boolean used = out < g.outputChannels() && in < g.fanIn();
-                    return !used || (layer.weights()[out * g.fanIn() + columnOf[in]] != 0) != flipped[out];
+                    return out >= g.outputChannels() || in >= g.fanIn() || whole.isOne(out, in);
                 }));
             }
             tiles.add(row);
         }
-        UnitParameters all = units(layer, tiles);
+        UnitParameters all = units(layer, whole);
         List<UnitParameters> rows = new ArrayList<>();
         for (int top = 0; top < g.outputChannels(); top += n) {
             rows.add(all.slice(top, Math.min(n, g.outputChannels() - top)));
         }
-        return new ArrayWeights(tiles, rows);
+        return new ArrayWeights(tiles, rows, whole);
     }
 
     /** For each array column, in the order kernel row, kernel column, channel, its index within a row of the model. */
@@ -162,18 +163,14 @@ public final class Mapping {
         return order;
     }
 
-    private UnitParameters units(BinaryLayer layer, List<List<StoredWeights>> tiles) {
+    private UnitParameters units(BinaryLayer layer, StoredWeights whole) {
         int channels = layer.geometry().outputChannels();
         long[] bias = new long[channels];
         long[] threshold = new long[channels];
         int f = architecture.fractionBits();
         for (int i = 0; i < channels; i++) {
-            int zeros = 0;
-            for (StoredWeights tile : tiles.get(i / architecture.rows())) {
-                zeros += tile.zeros(i % architecture.rows());
-            }
             double mean = mean(layer.normalization(), layer.alpha()[i], i);
-            bias[i] = bias(layer, i, (long) layer.slots() * zeros, mean, f);
+            bias[i] = bias(layer, i, (long) layer.slots() * whole.zeros(i), mean, f);
             threshold[i] = threshold(layer.normalization(), layer.alpha()[i], layer.theta(), i, f);
         }
         return new UnitParameters(bias, threshold, f, architecture.membraneBits(), architecture.overflow());

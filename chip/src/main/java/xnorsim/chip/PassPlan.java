@@ -15,8 +15,8 @@ interface PassPlan {
     /** Passes of the present job, at least 1. */
     long passes();
 
-    /** Fetches the vector of a pass and slot, cut into one slice per column tile. */
-    void fetch(long pass, int slot, long[][] slices);
+    /** Fetches the vector of a pass and slot, one bit per input, into words that it overwrites. */
+    void fetch(long pass, int slot, long[] vector);
 
     /** Whether the pass is the first one of a sample, so that the membranes are cleared with its first beat. */
     boolean startsSample(long pass);

@@ -11,20 +11,14 @@ final class Patch {
 
     private final Geometry geometry;
     private final int outputWidth;
-    private final long[] bits;
 
     Patch(Geometry geometry) {
         this.geometry = geometry;
         this.outputWidth = geometry.output().width();
-        this.bits = new long[Bits.words(geometry.fanIn())];
     }
 
-    /** The vector gathered last, K bits; not to be written. */
-    long[] bits() {
-        return bits;
-    }
-
-    void gather(SpikeMap map, int position) {
+    /** Gathers the K bits of one output position into {@code bits}, which are overwritten. */
+    void gather(SpikeMap map, int position, long[] bits) {
         Arrays.fill(bits, 0);
         int channels = geometry.input().channels();
         int top = position / outputWidth * geometry.stride() - geometry.padding();

@@ -1,6 +1,7 @@
 package xnorsim.neurons;
 
 import xnorsim.sim.BankSignal;
+import xnorsim.sim.KernelChoice;
 import xnorsim.sim.Scope;
 
 /**
@@ -17,6 +18,10 @@ import xnorsim.sim.Scope;
 public final class IfUnits {
 
     private final UnitParameters parameters;
+    private final FireKernel kernel = switch (KernelChoice.ofThisProcess()) {
+        case SCALAR -> new ScalarFire();
+        case VECTOR -> new VectorFire();
+    };
     private final long[] membranes;
     private final long[] spikes;
     private final BankSignal.Driver membraneSignal;
@@ -75,28 +80,18 @@ public final class IfUnits {
     }
 
     /**
-     * Integrates one dot per unit; update phase only.
+     * Integrates one dot per unit, {@code dot[from]} into unit 0; update phase only.
      *
      * @throws MembraneOverflowException if a membrane leaves its range and {@link Overflow#ERROR} is asked for
      */
-    public void integrate(int[] dot) {
-        Membranes.integrate(parameters, membranes, dot);
+    public void integrate(int[] dot, int from) {
+        Membranes.integrate(parameters, membranes, dot, from);
         membraneSignal.updated();
     }
 
     /** Fires and resets; update phase only. */
     public void fire() {
-        long[] threshold = parameters.threshold();
-        for (int k = 0; k < spikes.length; k++) {
-            long word = 0;
-            int end = Math.min(membranes.length, (k + 1) << 6);
-            for (int i = k << 6; i < end; i++) {
-                long fired = membranes[i] > threshold[i] ? 1 : 0;
-                word |= fired << i;
-                membranes[i] -= threshold[i] & -fired;
-            }
-            spikes[k] = word;
-        }
+        kernel.fire(membranes, parameters.threshold(), spikes);
         spikeSignal.updated();
         membraneSignal.updated();
     }

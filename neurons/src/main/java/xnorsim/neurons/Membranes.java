@@ -5,20 +5,36 @@ final class Membranes {
 
     private Membranes() {}
 
-    static void integrate(UnitParameters parameters, long[] membranes, int[] dot) {
+    static void integrate(UnitParameters parameters, long[] membranes, int[] dot, int from) {
+        if (parameters.cannotWrap()) {
+            integrateNarrow(parameters, membranes, dot, from);
+        } else {
+            integrateWide(parameters, membranes, dot, from);
+        }
+    }
+
+    /** Sums of 64 bits are exact here, so one test of the range is enough, and the loop can run in vectors. */
+    private static void integrateNarrow(UnitParameters parameters, long[] membranes, int[] dot, int from) {
         long[] bias = parameters.bias();
         int shift = parameters.shift();
         int spare = 64 - parameters.membraneBits();
+        long beyond = 0;
         for (int i = 0; i < membranes.length; i++) {
-            long before = membranes[i];
-            long scaled = (long) dot[i] << shift;
-            long drive = scaled - bias[i];
-            long after = before + drive;
-            long wrapped = ((scaled ^ drive) & (-bias[i] ^ drive)) | ((before ^ after) & (drive ^ after));
-            if (wrapped < 0 || after << spare >> spare != after) {
-                after = settle(parameters, i, before, scaled);
-            }
+            long after = membranes[i] + ((long) dot[from + i] << shift) - bias[i];
+            beyond |= (after << spare >> spare) ^ after;
             membranes[i] = after;
+        }
+        if (beyond != 0) {
+            for (int i = 0; i < membranes.length; i++) {
+                long scaled = (long) dot[from + i] << shift;
+                membranes[i] = settle(parameters, i, membranes[i] - scaled + bias[i], scaled);
+            }
+        }
+    }
+
+    private static void integrateWide(UnitParameters parameters, long[] membranes, int[] dot, int from) {
+        for (int i = 0; i < membranes.length; i++) {
+            membranes[i] = settle(parameters, i, membranes[i], (long) dot[from + i] << parameters.shift());
         }
     }
 

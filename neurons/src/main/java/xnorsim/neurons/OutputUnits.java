@@ -31,7 +31,7 @@ public final class OutputUnits {
      * @throws MembraneOverflowException if a membrane leaves its range and {@link Overflow#ERROR} is asked for
      */
     public void integrate(int[] dot) {
-        Membranes.integrate(parameters, membranes, dot);
+        Membranes.integrate(parameters, membranes, dot, 0);
     }
 
     /** Index of the largest membrane, the first of equals. */

@@ -30,6 +30,22 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
         }
     }
 
+    /**
+     * Whether a membrane in range plus any drive stays far inside 64 bits: registers of at most 60 bits, dots below 2^31
+     * times 2^28, biases below 2^60.
+     */
+    boolean cannotWrap() {
+        return membraneBits <= 60 && shift <= 28 && smallBiases(bias);
+    }
+
+    private static boolean smallBiases(long[] bias) {
+        long bits = 0;
+        for (long b : bias) {
+            bits |= b ^ (b >> 63);
+        }
+        return bits < 1L << 60;
+    }
+
     /** Number of units. */
     public int units() {
         return bias.length;

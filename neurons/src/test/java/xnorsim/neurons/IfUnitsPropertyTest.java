@@ -65,7 +65,7 @@ class IfUnitsPropertyTest {
         ExactUnit[] exact = exactUnits(membraneBits);
         for (int t = 0; t < STEPS; t++) {
             int[] dot = dots(random);
-            instants.write(() -> units.integrate(dot));
+            instants.write(() -> units.integrate(dot, 0));
             instants.write(units::fire);
             for (int i = 0; i < UNITS; i++) {
                 exact[i].integrate(dot[i], shift, parameters.bias()[i]);
@@ -94,7 +94,7 @@ class IfUnitsPropertyTest {
             }
             int stoppedAt = -1;
             try {
-                instants.write(() -> units.integrate(dot));
+                instants.write(() -> units.integrate(dot, 0));
             } catch (MembraneOverflowException e) {
                 stoppedAt = e.unit();
             }

@@ -31,7 +31,7 @@ class IfUnitsTest {
                 {4, 26, 1, 16}, {3, 15, 1, 5}};
         for (int t = 0; t < steps.length; t++) {
             int[] dot = {(int) steps[t][0]};
-            instants.write(() -> unit.integrate(dot));
+            instants.write(() -> unit.integrate(dot, 0));
             assertThat(unit.membranes()).as("integrated, step %d", t).containsExactly(steps[t][1]);
             instants.write(unit::fire);
             assertThat(unit.spikes()).as("spike, step %d", t).containsExactly(steps[t][2]);
@@ -44,9 +44,9 @@ class IfUnitsTest {
         IfUnits units = units(new long[]{1, 0, 2}, new long[]{2, 3, 0}, 0, 8, Overflow.ERROR);
         instants.watch(units.membraneSignal());
         instants.watch(units.spikeSignal());
-        instants.write(() -> units.integrate(new int[]{4, 3, 0}));
+        instants.write(() -> units.integrate(new int[]{4, 3, 0}, 0));
         instants.write(units::fire);
-        instants.write(() -> units.integrate(new int[]{0, 1, 3}));
+        instants.write(() -> units.integrate(new int[]{0, 1, 3}, 0));
         instants.write(units::fire);
         instants.write(units::clear);
         assertThat(instants.history()).containsExactly("1 row0.membrane 3", "1 row1.membrane 3", "1 row2.membrane -2",
@@ -60,7 +60,7 @@ class IfUnitsTest {
     @Test
     void zeroThreshold_firesAboveZeroOnly() {
         IfUnits units = units(new long[]{0, 0, 0}, new long[]{0, 0, 0}, 0, 8, Overflow.ERROR);
-        instants.write(() -> units.integrate(new int[]{-1, 0, 1}));
+        instants.write(() -> units.integrate(new int[]{-1, 0, 1}, 0));
         instants.write(units::fire);
         assertThat(units.spikes()).containsExactly(0b100);
         assertThat(units.membranes()).containsExactly(-1, 0, 1);
@@ -85,7 +85,7 @@ class IfUnitsTest {
             dot[unit] = unit % 3 == 0 ? 1 : 0;
         }
         dot[count - 1] = 1;
-        instants.write(() -> units.integrate(dot));
+        instants.write(() -> units.integrate(dot, 0));
         instants.write(units::fire);
         // Every third bit from 0 on; 64 = 1 mod 3, so the pattern of the second word starts with its bit 2.
         long thirds = 0x9249_2492_4924_9249L;
@@ -109,15 +109,15 @@ class IfUnitsTest {
     void membrane_atEitherEndOfItsRange_isNoOverflowAndOneMoreIs(int membraneBits, long most) {
         IfUnits units = units(new long[3], new long[3], 0, membraneBits, Overflow.ERROR);
         units.restore(new long[]{most - 1, 0, -most}, 0);
-        instants.write(() -> units.integrate(new int[]{1, 0, -1}));
+        instants.write(() -> units.integrate(new int[]{1, 0, -1}, 0));
         assertThat(units.membranes()).containsExactly(most, 0, -most - 1);
         String message = " left the range of " + membraneBits + " bits";
-        assertThatThrownBy(() -> instants.write(() -> units.integrate(new int[]{0, 0, -1})))
+        assertThatThrownBy(() -> instants.write(() -> units.integrate(new int[]{0, 0, -1}, 0)))
                 .isInstanceOfSatisfying(MembraneOverflowException.class, e -> {
                     assertThat(e.unit()).isEqualTo(2);
                     assertThat(e.membraneBits()).isEqualTo(membraneBits);
                 }).hasMessage("the membrane of unit 2" + message);
-        assertThatThrownBy(() -> instants.write(() -> units.integrate(new int[]{1, 0, 0})))
+        assertThatThrownBy(() -> instants.write(() -> units.integrate(new int[]{1, 0, 0}, 0)))
                 .isInstanceOf(MembraneOverflowException.class).hasMessage("the membrane of unit 0" + message);
     }
 
@@ -126,9 +126,9 @@ class IfUnitsTest {
     void membrane_thatSaturates_staysAtTheEndOfItsRange(int membraneBits, long most) {
         IfUnits units = units(new long[3], new long[3], 0, membraneBits, Overflow.SATURATE);
         units.restore(new long[]{most - 1, 0, -most}, 0);
-        instants.write(() -> units.integrate(new int[]{2, 5, -2}));
+        instants.write(() -> units.integrate(new int[]{2, 5, -2}, 0));
         assertThat(units.membranes()).containsExactly(most, 5, -most - 1);
-        instants.write(() -> units.integrate(new int[]{-3, -5, 4}));
+        instants.write(() -> units.integrate(new int[]{-3, -5, 4}, 0));
         assertThat(units.membranes()).containsExactly(most - 3, 0, -most + 3);
     }
 
@@ -137,11 +137,11 @@ class IfUnitsTest {
     void driveBeyond64Bits_isNoticed() {
         long bias = FixedPoint.LARGEST_BIAS;
         IfUnits saturating = units(new long[]{-bias, bias}, new long[2], 32, 64, Overflow.SATURATE);
-        instants.write(() -> saturating.integrate(new int[]{Integer.MAX_VALUE, Integer.MIN_VALUE}));
+        instants.write(() -> saturating.integrate(new int[]{Integer.MAX_VALUE, Integer.MIN_VALUE}, 0));
         assertThat(saturating.membranes()).containsExactly(Long.MAX_VALUE, Long.MIN_VALUE);
 
         // From the other end of the range both additions wrap, and the sum is right: 2^63 - 2^32 + 2^62 - 1 - 2^63.
-        instants.write(() -> saturating.integrate(new int[]{Integer.MIN_VALUE, Integer.MAX_VALUE}));
+        instants.write(() -> saturating.integrate(new int[]{Integer.MIN_VALUE, Integer.MAX_VALUE}, 0));
         assertThat(saturating.membranes()).containsExactly(bias - 1, -bias - 0x1_0000_0000L);
     }
 
@@ -151,7 +151,7 @@ class IfUnitsTest {
         long[] memory = {11, 12, -3, 14, 15};
         units.restore(memory, 2);
         assertThat(units.membranes()).containsExactly(-3, 14);
-        instants.write(() -> units.integrate(new int[]{1, 1}));
+        instants.write(() -> units.integrate(new int[]{1, 1}, 0));
         instants.write(units::fire);
         units.save(memory, 1);
         assertThat(memory).containsExactly(11, -2, 10, 14, 15);
@@ -164,7 +164,7 @@ class IfUnitsTest {
         instants.watch(units.membraneSignal());
         instants.write(() -> {
             units.restore(new long[]{20, 7}, 0);
-            units.integrate(new int[]{3, -7});
+            units.integrate(new int[]{3, -7}, 0);
         });
         assertThat(instants.history()).containsExactly("1 row0.membrane 23");
     }
