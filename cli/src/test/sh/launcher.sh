@@ -1,0 +1,146 @@
+#!/bin/bash
+# Checks of the launcher: where it finds things, what it builds, what it says. Run after `mvn verify`.
+# Prints a line for each check and fails at the end if any check did.
+set -uo pipefail
+
+root=$(cd "$(dirname "$0")/../../../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work"
+passed=0
+failed=0
+
+# verdict NAME EXIT-CODE: counts a check by the exit code of what decided it; on failure shows standard error.
+verdict() {
+    if [ "$2" -eq 0 ]; then
+        passed=$((passed + 1))
+        echo "ok      $1"
+    else
+        failed=$((failed + 1))
+        echo "FAILED  $1; standard error:"
+        sed 's/^/        /' "$work/err"
+    fi
+}
+
+# said PATTERN: standard error is one line that matches, or empty for an empty pattern.
+said() {
+    if [ -z "$1" ]; then
+        [ ! -s "$work/err" ]
+    else
+        [ "$(wc -l <"$work/err")" -eq 1 ] && grep -Eq "$1" "$work/err"
+    fi
+}
+
+# check NAME EXIT-CODE PATTERN COMMAND...
+check() {
+    local name=$1 code=$2 pattern=$3 actual
+    shift 3
+    "$@" >"$work/out" 2>"$work/err" </dev/null
+    actual=$?
+    [ "$actual" -eq "$code" ] && said "$pattern"
+    verdict "$name (exit code $actual)" $?
+}
+
+sample=$root/examples/macro
+macro=("$root/xnorsim" macro --arch "$sample/arch.yaml" --weights "$sample/weights.npy" --mean "$sample/mean.npy"
+    --threshold "$sample/threshold.npy" --spikes "$sample/spikes.npy")
+
+# ---- the build of this checkout ----
+
+"$root/xnorsim" --version >/dev/null 2>&1 # the class cache, once
+check "version" 0 "" "$root/xnorsim" --version
+check "help" 0 "" "$root/xnorsim" --help
+check "a subarray" 0 "" "${macro[@]}"
+check "options of the virtual machine" 0 "incubator" env XNORSIM_JAVA_OPTS="-Xmx256m -Dxnorsim.kernel=scalar" "${macro[@]}"
+grep -q "scalar kernel" "$work/out"
+verdict "they reach it" $?
+check "bad input" 2 "^xnorsim: none.yaml: " "$root/xnorsim" run --arch none.yaml
+check "training is found" 2 "^xnorsim: .*no-data" "$root/xnorsim" train --data "$work/no-data" --out "$work/m.npz"
+
+ln -s "$root/xnorsim" "$work/absolute"
+mkdir "$work/links"
+ln -s ../absolute "$work/links/relative"
+cd /
+check "a symbolic link, from another folder" 0 "" "$work/links/relative" --version
+
+# ---- copies of the launcher in folders of their own, with stand-ins for Maven ----
+
+# copy NAME: a checkout that was never built.
+copy() {
+    mkdir -p "$work/$1/cli/src/main"
+    cp "$root/xnorsim" "$work/$1/xnorsim"
+    echo "<project/>" >"$work/$1/pom.xml"
+}
+
+# stand_in NAME BODY: a program called mvn in a folder called NAME, and nothing else of this machine but its tools.
+stand_in() {
+    mkdir -p "$work/$1"
+    printf '#!/bin/sh\n%s\n' "$2" >"$work/$1/mvn"
+    chmod +x "$work/$1/mvn"
+}
+
+mkdir "$work/tools"
+for tool in sh cat grep find head mkdir rm rmdir sleep dirname readlink uname sed env; do
+    ln -s "$(command -v $tool)" "$work/tools/$tool"
+done
+
+copy no-maven
+check "no Maven" 2 "Maven is needed" env PATH="$work/tools" "$work/no-maven/xnorsim" --version
+
+copy no-jdk
+sed 's#/usr/lib[^ ]*jvm#/nowhere#g; s#/opt/#/nowhere/#g; s#/usr/java#/nowhere#g' "$root/xnorsim" >"$work/no-jdk/xnorsim"
+check "no JDK" 2 "no JDK 25 found" env -i PATH="$work/tools" HOME="$work" "$work/no-jdk/xnorsim" --version
+[ ! -e "$work/no-jdk/.build" ]
+verdict "no JDK, nothing written" $?
+
+copy broken
+stand_in broken-maven 'echo "[ERROR] no good"; exit 1'
+env PATH="$work/broken-maven:$work/tools" "$work/broken/xnorsim" --version >"$work/out" 2>"$work/err"
+[ $? -eq 1 ] && grep -q "the build failed; Maven's output is in $work/broken/.build/build.log" "$work/err" &&
+    grep -q "no good" "$work/broken/.build/build.log"
+verdict "a build that fails" $?
+
+# A build that takes a while and is counted. What it makes cannot run, which is not the point.
+copy counted
+stand_in counting-maven 'echo built >>../builds; sleep 2; mkdir -p cli/target; : >cli/target/simulator.classpath; : >cli/target/training.classpath'
+start() { env PATH="$work/counting-maven:$work/tools" "$work/counted/xnorsim" --version >"$work/$1.out" 2>"$work/$1.err"; }
+start first &
+start second &
+wait
+count() { # count NAME EXPECTED
+    [ "$(wc -l <"$work/builds")" -eq "$2" ]
+    verdict "$1" $?
+}
+count "two at once build once" 1
+start third
+count "no build when nothing is newer" 1
+sleep 1
+touch "$work/counted/cli/src/main"
+start fourth
+count "a build when a source is newer" 2
+mkdir -p "$work/counted/.build/lock"
+echo 999999999 >"$work/counted/.build/lock/owner"
+sleep 1
+touch "$work/counted/pom.xml"
+start fifth
+count "the lock of a process that is gone" 3
+
+# ---- folders that cannot be written ----
+
+if [ "$(id -u)" -eq 0 ]; then
+    other=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+else
+    other=()
+fi
+copy read-only
+chmod -R a-w "$work/read-only"
+check "never built and not to be written" 2 "cannot be written to" "${other[@]}" env HOME=/nonexistent "$work/read-only/xnorsim" --version
+chmod -R u+w "$work/read-only"
+mkdir "$work/locked"
+chmod 555 "$work/locked"
+check "an output folder that cannot be written" 2 "cannot be written" "${other[@]}" env HOME=/nonexistent \
+    "${macro[@]}" --out "$work/locked/out.npz"
+chmod 755 "$work/locked"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
