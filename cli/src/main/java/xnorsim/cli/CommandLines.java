@@ -35,8 +35,9 @@ final class CommandLines {
             hint = "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
         }
         String reason = said(e);
-        output.complain(lowerFirst(reason.strip().replaceAll("\\s*\\R\\s*", " ")) + hint + " (`"
-                + command.getCommandSpec().qualifiedName() + " --help` lists the options)");
+        output.complain(
+                lowerFirst(reason.strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ")) + hint + " (`"
+                        + command.getCommandSpec().qualifiedName() + " --help` lists the options)");
         return ExitCode.BAD_INPUT;
     }
 

@@ -70,17 +70,19 @@ final class RunCommand implements Callable<Integer> {
         @Option(names = "--vcd-layer", paramLabel = "L", description = "Layer, its number or name (default: 1).", defaultValue = "1")
         private String layer;
 
-        @Option(names = "--vcd-tile", paramLabel = "r,c", split = ",", arity = "1", defaultValue = "0,0", description = "Row and column of the subarray in the layer (default: 0,0).")
-        private int[] tile;
+        @Option(names = "--vcd-tile", paramLabel = "r,c", defaultValue = "0,0", description = "Row and column of the subarray in the layer (default: 0,0).")
+        private String tile;
 
         @Option(names = "--vcd-image", paramLabel = "k", description = "Image, from 0 (default: 0).", defaultValue = "0")
         private int image;
 
         TraceRequest request() {
-            if (tile.length != 2) {
-                throw new InputException("--vcd-tile: expected a row and a column, such as 0,1");
+            if (!tile.matches("[0-9]{1,5},[0-9]{1,5}")) {
+                throw new InputException("--vcd-tile is " + tile + ", expected a row and a column, such as 0,1");
             }
-            return new TraceRequest(file, layer, tile[0], tile[1], image);
+            int comma = tile.indexOf(',');
+            return new TraceRequest(file, layer, Integer.parseInt(tile.substring(0, comma)),
+                    Integer.parseInt(tile.substring(comma + 1)), image);
         }
     }
 

@@ -123,10 +123,10 @@ record RunReport(Network network, Architecture architecture, Path model, Path da
         int arrays = report.layers().stream().mapToInt(LayerReport::tiles).sum();
         Table table = new Table();
         table.row("network", String.format(Locale.ROOT, "%s, %d layers, %d time steps (%s)", network.name(),
-                network.layers().size(), network.timeSteps(), model));
+                network.layers().size(), network.timeSteps(), shown(model)));
         table.row("chip", String.format(Locale.ROOT, "%d subarrays of %d x %d at %s", arrays, architecture.rows(),
                 architecture.columns(), Numbers.frequency(1e12 / architecture.clockPeriodPs())));
-        table.row("images", String.format(Locale.ROOT, "%,d of %s, input seed %d", report.images(), data, seed));
+        table.row("images", String.format(Locale.ROOT, "%,d of %s, input seed %d", report.images(), shown(data), seed));
         table.row("accuracy", String.format(Locale.ROOT, "%.2f %% (%,d of %,d)", 100 * report.accuracy(),
                 Math.round(report.accuracy() * report.images()), report.images()));
         comparison(table);
@@ -137,6 +137,13 @@ record RunReport(Network network, Architecture architecture, Path model, Path da
                         Numbers.digits(report.imagesPerSecond()), report.threads(), report.kernel(),
                         Numbers.duration(report.wallSeconds())));
         return table + "\n" + layersText();
+    }
+
+    /** A path as somebody in the present folder would type it. */
+    private static Path shown(Path path) {
+        Path present = Path.of("").toAbsolutePath();
+        Path absolute = path.toAbsolutePath();
+        return absolute.startsWith(present) ? present.relativize(absolute) : path;
     }
 
     private void comparison(Table table) {

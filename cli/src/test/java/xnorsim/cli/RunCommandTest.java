@@ -1,0 +1,130 @@
+package xnorsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RunCommandTest {
+    @TempDir
+    Path folder;
+
+    private RunFiles files;
+
+    @BeforeEach
+    void makeFiles() {
+        files = new RunFiles(folder);
+    }
+
+    private Invocation run(Object... options) {
+        return Invocation
+                .of(Stream.concat(Stream.of("run", files.model()), Arrays.stream(options)).toArray());
+    }
+
+    private JsonNode json(Object... options) {
+        Invocation run = run(Stream.concat(Stream.of("--json"), Arrays.stream(options)).toArray());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines()).hasSize(1);
+        return JsonMapper.shared().readTree(run.out());
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void json_has_the_promised_keys() {
+        JsonNode report = json("--seed", 5);
+        assertThat(report.propertyNames()).contains("accuracy", "images", "spikes_compared", "spikes_different",
+                "cycles_per_image", "images_per_second", "seed", "layers");
+        assertThat(report.path("images").asInt()).isEqualTo(RunFiles.IMAGES);
+        assertThat(report.path("seed").asLong()).isEqualTo(5);
+        // Images * T * (3 * 16 + 4 * 16 + 5 * 4) units before pooling
+        assertThat(report.path("spikes_compared").asLong()).isEqualTo(RunFiles.IMAGES * 4 * (48 + 64 + 20));
+        assertThat(report.path("spikes_different").asLong()).isZero();
+        assertThat(report.path("membranes_different").asLong()).isZero();
+        assertThat(report.path("layers")).hasSize(4);
+        assertThat(report.path("layers").get(1).propertyNames()).contains("name", "tiles", "passes", "cycles",
+                "spike_rate");
+    }
+
+    @Test
+    void cycles_are_the_formula_of_the_timing_page() throws IOException {
+        Path arch = write("arch.yaml",
+                "rows: 2\ncolumns: 10\nbus_width: 5\neval_cycles: 3\nsense_cycles: 2\nlanes: 7\n");
+        JsonNode report = json("--arch", arch);
+        // conv1: 16 positions * 9 * 3 additions in 7 lanes: ceil(432 / 7) = 62
+        // conv2: fan-in 27: 3 column tiles, R = 2; pass = 1 * (2 + 3 + 1) + 2 + 2 + 2 = 12; 16 positions: 192
+        // conv3: fan-in 36: 4 column tiles, R = 2; pass = 2 * (2 + 3 + 1) + 2 + 2 + 2 = 18; 4 positions: 72
+        // out: 20 * 3 additions in 7 lanes: ceil(60 / 7) = 9
+        assertThat(report.path("cycles_per_image").asDouble()).isEqualTo(4.0 * (62 + 192 + 72 + 9));
+        assertThat(report.path("layers").get(1).path("tiles").asInt()).isEqualTo(2 * 3);
+        assertThat(report.path("layers").get(2).path("tiles").asInt()).isEqualTo(3 * 4);
+    }
+
+    @Test
+    void files_have_the_same_bytes_whatever_the_threads() throws IOException {
+        Path one = folder.resolve("one");
+        Path three = folder.resolve("deep/three");
+        json("--threads", 1, "--out", one);
+        json("--threads", 3, "--out", three);
+        for (String name : new String[]{"report.json", "layers.csv", "predictions.csv"}) {
+            assertThat(three.resolve(name)).hasSameBinaryContentAs(one.resolve(name));
+        }
+        assertThat(one.resolve("predictions.csv")).content().startsWith("image,label,prediction\n0,0,");
+        assertThat(JsonMapper.shared().readTree(one.resolve("report.json").toFile()).path("images").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void waveform_of_a_subarray_is_written_twice_alike_and_changes_nothing() throws IOException {
+        Path wave = folder.resolve("wave.vcd");
+        JsonNode plain = json("--images", 2);
+        JsonNode traced = json("--images", 2, "--vcd", wave, "--vcd-layer", "conv3", "--vcd-tile", "0,0", "--vcd-image",
+                2);
+        byte[] bytes = Files.readAllBytes(wave);
+        json("--images", 1, "--vcd", wave, "--vcd-layer", "2", "--vcd-image", "2");
+        assertThat(Files.readAllBytes(wave)).isEqualTo(bytes);
+        assertThat(wave).content().contains("$scope module macro $end", "layer 2 (conv3), tile 0,0, image 2");
+        assertThat(traced.path("cycles_per_image")).isEqualTo(plain.path("cycles_per_image"));
+        assertThat(traced.path("accuracy")).isEqualTo(plain.path("accuracy"));
+    }
+
+    @Test
+    void text_shows_every_layer_and_progress_goes_to_standard_error() {
+        Invocation run = run();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("tiny", "conv1", "conv2", "conv3", "out", "0 differ", "input seed 1");
+        assertThat(run.err()).startsWith("simulating: 33 %").contains("100 % (3 of 3 images");
+    }
+
+    @Test
+    void no_compare_compares_nothing() {
+        assertThat(json("--no-compare").path("spikes_compared").asLong()).isZero();
+        assertThat(run("--no-compare").out()).contains("not compared");
+    }
+
+    @Test
+    void model_in_a_folder_is_found_with_its_images() {
+        assertThat(Invocation.of("run", folder, "--json").exitCode()).isZero();
+    }
+
+    @Test
+    void info_shows_layers_and_notes() {
+        Invocation text = Invocation.of("info", files.model());
+        assertThat(text.exitCode()).isZero();
+        assertThat(text.out()).contains("conv2", "licence", "6 bits * 2^-4");
+        Invocation json = Invocation.of("info", files.model(), "--json");
+        JsonNode info = JsonMapper.shared().readTree(json.out());
+        assertThat(info.path("layers").get(2).path("residual").asBoolean()).isTrue();
+        assertThat(info.path("metadata").path("licence").asString()).isEqualTo("none");
+    }
+}
