@@ -64,11 +64,7 @@ public final class Engine implements Scheduler {
             throw new IllegalStateException(
                     "an observer may not change the present instant (" + nowPs + " ps): " + event);
         }
-        switch (phase) {
-            case EVALUATE -> evaluations.add(event);
-            case UPDATE -> updates.add(event);
-            case OBSERVE -> observations.add(event);
-        }
+        put(phase, event);
     }
 
     /** Whether nothing is left to do. */
@@ -94,21 +90,40 @@ public final class Engine implements Scheduler {
         nowPs = future.firstTimePs();
         inStep = true;
         try {
-            do {
-                Phase first = future.firstPhase();
-                Event event = future.removeFirst();
-                switch (first) {
-                    case EVALUATE -> evaluations.add(event);
-                    case UPDATE -> updates.add(event);
-                    case OBSERVE -> observations.add(event);
-                }
-            } while (!future.isEmpty() && future.firstTimePs() == nowPs);
+            Phase first = future.firstPhase();
+            Event event = future.removeFirst();
+            if (future.isEmpty() || future.firstTimePs() != nowPs) {
+                serveAlone(first, event);
+            } else {
+                put(first, event);
+                do {
+                    Phase phaseOfNext = future.firstPhase();
+                    put(phaseOfNext, future.removeFirst());
+                } while (!future.isEmpty() && future.firstTimePs() == nowPs);
+            }
             settle();
         } finally {
             inStep = false;
             phase = Phase.OBSERVE;
         }
         return true;
+    }
+
+    private void put(Phase phase, Event event) {
+        switch (phase) {
+            case EVALUATE -> evaluations.add(event);
+            case UPDATE -> updates.add(event);
+            case OBSERVE -> observations.add(event);
+        }
+    }
+
+    /** The only event of an instant needs no list; what it schedules for its own phase follows it as ever. */
+    private void serveAlone(Phase phase, Event event) {
+        this.phase = phase;
+        event.fire();
+        if (phase == Phase.UPDATE) {
+            serve(phase, updates);
+        }
     }
 
     private void settle() {

@@ -15,6 +15,34 @@ class EventQueuePropertyTest {
 
     private record Entry(long timePs, Phase phase, int sequence) {}
 
+    /** Holds a random number of events over a long time, at spacings that change by powers of ten on the way. */
+    @Property(tries = 60)
+    void hold_withChangingSpacing_followsTimePhaseSequence(@ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 700) int pending) {
+        Random random = new Random(seed);
+        EventQueue queue = new EventQueue();
+        PriorityQueue<Entry> oracle = new PriorityQueue<>(Comparator.comparingLong(Entry::timePs)
+                .thenComparing(Entry::phase).thenComparingInt(Entry::sequence));
+        int[] served = {0};
+        long spread = 1;
+        for (int k = 0; k < 5_000; k++) {
+            long now = oracle.isEmpty() ? 0 : oracle.element().timePs();
+            if (k % 700 == 0) {
+                spread = (long) Math.pow(10, random.nextInt(13));
+            }
+            if (oracle.size() >= pending) {
+                assertThat(queue.firstTimePs()).isEqualTo(now);
+                queue.removeFirst().fire();
+                assertThat(served[0]).isEqualTo(oracle.remove().sequence());
+            }
+            long time = now + (long) (random.nextDouble() * spread);
+            Phase phase = Phase.values()[random.nextInt(3)];
+            int sequence = k;
+            queue.add(time, phase, () -> served[0] = sequence);
+            oracle.add(new Entry(time, phase, k));
+        }
+    }
+
     /** The oracle is the JDK's priority queue over the same triples. */
     @Property(tries = 300)
     void removal_followsTimePhaseSequence(@ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int count,
