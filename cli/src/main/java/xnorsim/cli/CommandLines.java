@@ -2,6 +2,7 @@ package xnorsim.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -25,7 +26,14 @@ final class CommandLines {
         line.setUsageHelpAutoWidth(false);
         line.setParameterExceptionHandler((e, _) -> refuse(e, output));
         line.setExecutionExceptionHandler((e, _, _) -> fail(e, root.debug(), output));
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            output.complain("not enough memory; XNORSIM_JAVA_OPTS=-Xmx8g, for example, allows more");
+            return ExitCode.DIFFERENCE;
+        } catch (Error e) {
+            return fail(e, root.debug(), output);
+        }
     }
 
     private static int refuse(ParameterException e, Output output) {
@@ -49,7 +57,7 @@ final class CommandLines {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
-    private static int fail(Exception e, boolean debug, Output output) {
+    private static int fail(Throwable e, boolean debug, Output output) {
         if (debug) {
             e.printStackTrace(output.err());
         }
@@ -60,6 +68,14 @@ final class CommandLines {
             }
             case IOException io -> {
                 output.complain(said(io));
+                yield ExitCode.BAD_INPUT;
+            }
+            case UncheckedIOException io -> {
+                output.complain(said(Objects.requireNonNullElse(io.getCause(), io)));
+                yield ExitCode.BAD_INPUT;
+            }
+            case ExceptionInInitializerError setup when setup.getCause() instanceof IllegalStateException reason -> {
+                output.complain(said(reason));
                 yield ExitCode.BAD_INPUT;
             }
             default -> {

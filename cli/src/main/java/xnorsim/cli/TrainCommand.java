@@ -25,31 +25,31 @@ final class TrainCommand implements Callable<Integer> {
             + "32s,32,32,P,64,64).")
     private Optional<String> network;
 
-    @Option(names = "--epochs", paramLabel = "n", description = "Passes over the training images.")
+    @Option(names = "--epochs", paramLabel = "n", description = "Passes over the training images (recipe: 6).")
     private Optional<Integer> epochs;
 
-    @Option(names = "--batch", paramLabel = "n", description = "Images a step.")
+    @Option(names = "--batch", paramLabel = "n", description = "Images a step (recipe: 50).")
     private Optional<Integer> batch;
 
-    @Option(names = "--lr", paramLabel = "x", description = "Learning rate after the warm-up.")
+    @Option(names = "--lr", paramLabel = "x", description = "Learning rate after the warm-up (recipe: 0.02).")
     private Optional<Double> learningRate;
 
-    @Option(names = "--delta", paramLabel = "x", description = "Damping of the surrogate gradient, eq. (4).")
+    @Option(names = "--delta", paramLabel = "x", description = "Damping of the surrogate gradient, eq. (4) (recipe: 0.3).")
     private Optional<Double> delta;
 
-    @Option(names = "--time-steps", paramLabel = "T", description = "Time steps an image takes.")
+    @Option(names = "--time-steps", paramLabel = "T", description = "Time steps an image takes (recipe: 8).")
     private Optional<Integer> timeSteps;
 
-    @Option(names = "--seed", paramLabel = "s", description = "Seed of weights, order and input spikes.")
+    @Option(names = "--seed", paramLabel = "s", description = "Seed of weights, order and input spikes (recipe: 1).")
     private Optional<Long> seed;
 
-    @Option(names = "--images", paramLabel = "n", description = "Train on so many images only.")
+    @Option(names = "--images", paramLabel = "n", description = "Train on so many images only (recipe: all but the 5,000 held out).")
     private Optional<Integer> images;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Threads of the arithmetic; the last bits of the weights depend on it.")
+    @Option(names = "--threads", paramLabel = "n", description = "Threads of the arithmetic; the last bits of the weights depend on it (recipe: 1).")
     private Optional<Integer> threads;
 
-    @Option(names = "--checkpoint-minutes", paramLabel = "n", description = "Minutes between checkpoints.")
+    @Option(names = "--checkpoint-minutes", paramLabel = "n", description = "Minutes between checkpoints (recipe: 5).")
     private Optional<Integer> checkpointMinutes;
 
     @Option(names = "--resume", description = "Go on from the checkpoint of a run with the same settings.")
