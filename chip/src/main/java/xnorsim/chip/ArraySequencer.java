@@ -185,8 +185,12 @@ final class ArraySequencer extends Component implements LayerControl {
         tiles.sum(slots);
         clearIfSampleStarts();
         plan.integrating(pass);
-        integrate();
-        fire(edge);
+        try {
+            tiles.integrateAndFire();
+        } catch (MembraneOverflowException e) {
+            throw Overflows.report(e, plan.describe(pass));
+        }
+        fired(edge);
     }
 
     private void enterLoad(long edge) {
@@ -305,6 +309,10 @@ final class ArraySequencer extends Component implements LayerControl {
 
     private void fire(long edge) {
         tiles.fire();
+        fired(edge);
+    }
+
+    private void fired(long edge) {
         plan.fired(pass);
         stepSignal.set(plan.stepAfter(pass));
         pass++;

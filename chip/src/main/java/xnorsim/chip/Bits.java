@@ -1,7 +1,14 @@
 package xnorsim.chip;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Moves runs of bits between arrays of 64-bit words; bit j is bit j mod 64 of word j / 64. */
 final class Bits {
+
+    private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class,
+            ByteOrder.LITTLE_ENDIAN);
 
     private Bits() {}
 
@@ -48,6 +55,18 @@ final class Bits {
         int tail = bits & 63;
         if (tail != 0) {
             to[count - 1] &= -1L >>> (64 - tail);
+        }
+    }
+
+    /** Writes {@code bits} bits as bytes of 0 and 1 from {@code at} on. */
+    static void toBytes(long[] from, int bits, byte[] to, int at) {
+        int i = 0;
+        for (; i <= bits - 8; i += 8) {
+            long eight = Long.expand(from[i >> 6] >>> i & 0xFF, 0x0101_0101_0101_0101L);
+            EIGHT_BYTES.set(to, at + i, eight);
+        }
+        for (; i < bits; i++) {
+            to[at + i] = (byte) (from[i >> 6] >>> i & 1);
         }
     }
 }

@@ -232,9 +232,24 @@ final class LockstepTiles {
             try {
                 units[r].integrate(dots, r * rowsPerTile);
             } catch (MembraneOverflowException e) {
-                throw new MembraneOverflowException(r * rowsPerTile + e.unit(), e.membraneBits());
+                throw inRowTile(r, e);
             }
         }
+    }
+
+    /** {@link #integrate} and {@link #fire} in one, where nobody watches. */
+    void integrateAndFire() {
+        for (int r = 0; r < units.length; r++) {
+            try {
+                units[r].integrateAndFire(dots, r * rowsPerTile);
+            } catch (MembraneOverflowException e) {
+                throw inRowTile(r, e);
+            }
+        }
+    }
+
+    private MembraneOverflowException inRowTile(int rowTile, MembraneOverflowException e) {
+        return new MembraneOverflowException(rowTile * rowsPerTile + e.unit(), e.membraneBits());
     }
 
     /** dot(i) of every output channel. */

@@ -171,10 +171,7 @@ public final class MacroSimulation {
             int at = (int) pass * rows;
             System.arraycopy(tiles.units(0).membranes(), 0, membranes, at, rows);
             System.arraycopy(tiles.dots(), 0, dots, at, rows);
-            long[] fired = tiles.units(0).spikes();
-            for (int i = 0; i < rows; i++) {
-                spikes[at + i] = (byte) (fired[i >> 6] >>> i & 1);
-            }
+            Bits.toBytes(tiles.units(0).spikes(), rows, spikes, at);
         }
     }
 }

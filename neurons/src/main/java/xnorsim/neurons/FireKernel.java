@@ -1,8 +1,8 @@
 package xnorsim.neurons;
 
 /**
- * The inner loop of firing: compares membranes with thresholds, resets those that fire, and writes who fired as bits. Two
- * kernels of this one shape exist: the scalar one is the truth, the vector one is tested against it.
+ * The inner loops of the units: integrating, comparing with thresholds, resetting those that fire, and writing who fired as
+ * bits. Two kernels of this one shape exist: the scalar one is the truth, the vector one is tested against it.
  */
 sealed interface FireKernel permits ScalarFire, VectorFire {
 
@@ -12,4 +12,14 @@ sealed interface FireKernel permits ScalarFire, VectorFire {
      * @param spikes one word for 64 units; bits beyond the units are 0
      */
     void fire(long[] membranes, long[] thresholds, long[] spikes);
+
+    /**
+     * Integrates and fires in one pass over the membranes, for parameters that {@link UnitParameters#cannotWrap()}; unit i
+     * takes {@code dot[from + i]}.
+     *
+     * @param spikes one word for 64 units; bits of units that were not served, and beyond the units, are 0
+     * @return how many units, from the first one on, were served: all, or fewer if one of the next would leave its range, in
+     *         which case that one and those behind it are untouched
+     */
+    int integrateAndFire(UnitParameters parameters, long[] membranes, int[] dot, int from, long[] spikes);
 }

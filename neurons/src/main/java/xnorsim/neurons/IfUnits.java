@@ -22,6 +22,7 @@ public final class IfUnits {
         case SCALAR -> new ScalarFire();
         case VECTOR -> new VectorFire();
     };
+    private final boolean cannotWrap;
     private final long[] membranes;
     private final long[] spikes;
     private final BankSignal.Driver membraneSignal;
@@ -30,6 +31,7 @@ public final class IfUnits {
     /** Builds the units under {@code scope}, all membranes 0. */
     public IfUnits(Scope scope, UnitParameters parameters) {
         this.parameters = parameters;
+        this.cannotWrap = parameters.cannotWrap();
         int units = parameters.units();
         this.membranes = new long[units];
         this.spikes = new long[(units + 63) / 64];
@@ -92,6 +94,30 @@ public final class IfUnits {
     /** Fires and resets; update phase only. */
     public void fire() {
         kernel.fire(membranes, parameters.threshold(), spikes);
+        spikeSignal.updated();
+        membraneSignal.updated();
+    }
+
+    /**
+     * {@link #integrate} and {@link #fire} in one, where nobody looks in between; update phase only.
+     *
+     * @throws MembraneOverflowException as {@link #integrate}
+     */
+    public void integrateAndFire(int[] dot, int from) {
+        if (!cannotWrap) {
+            integrate(dot, from);
+            fire();
+            return;
+        }
+        int served = kernel.integrateAndFire(parameters, membranes, dot, from, spikes);
+        for (int i = served; i < membranes.length; i++) {
+            // From the first unit that leaves its range on, one by one: only here a membrane may be limited.
+            long after = Membranes.settle(parameters, i, membranes[i], (long) dot[from + i] << parameters.shift());
+            long threshold = parameters.threshold()[i];
+            boolean fires = after > threshold;
+            membranes[i] = fires ? after - threshold : after;
+            spikes[i >> 6] |= (fires ? 1L : 0L) << i;
+        }
         spikeSignal.updated();
         membraneSignal.updated();
     }

@@ -39,7 +39,7 @@ final class Membranes {
     }
 
     /** The exact sum is carry * 2^64 + after, with carry -1, 0 or 1: both additions may wrap and cancel. */
-    private static long settle(UnitParameters parameters, int unit, long before, long scaled) {
+    static long settle(UnitParameters parameters, int unit, long before, long scaled) {
         long drive = scaled - parameters.bias()[unit];
         long after = before + drive;
         int carry = carry(scaled, -parameters.bias()[unit], drive) + carry(before, drive, after);

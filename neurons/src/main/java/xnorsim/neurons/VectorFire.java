@@ -1,8 +1,10 @@
 package xnorsim.neurons;
 
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The kernel on the Vector API: a lane a unit, the comparison's mask as spike bits. */
@@ -10,6 +12,8 @@ final class VectorFire implements FireKernel {
 
     private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final VectorSpecies<Integer> HALF = VectorSpecies.of(int.class,
+            VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
     @Override
     public void fire(long[] membranes, long[] thresholds, long[] spikes) {
@@ -26,5 +30,39 @@ final class VectorFire implements FireKernel {
             }
             spikes[k] = word | ScalarFire.fireWord(membranes, thresholds, i, end);
         }
+    }
+
+    @Override
+    public int integrateAndFire(UnitParameters parameters, long[] membranes, int[] dot, int from, long[] spikes) {
+        long[] biases = parameters.bias();
+        long[] thresholds = parameters.threshold();
+        int shift = parameters.shift();
+        int spare = 64 - parameters.membraneBits();
+        int whole = SPECIES.loopBound(membranes.length);
+        long word = 0;
+        int i = 0;
+        for (; i < whole; i += LANES) {
+            LongVector drive = (LongVector) IntVector.fromArray(HALF, dot, from + i)
+                    .convertShape(VectorOperators.I2L, SPECIES, 0);
+            LongVector after = LongVector.fromArray(SPECIES, membranes, i)
+                    .add(drive.lanewise(VectorOperators.LSHL, shift)).sub(LongVector.fromArray(SPECIES, biases, i));
+            LongVector held = after.lanewise(VectorOperators.LSHL, spare).lanewise(VectorOperators.ASHR, spare);
+            if (held.compare(VectorOperators.NE, after).anyTrue()) {
+                break;
+            }
+            LongVector threshold = LongVector.fromArray(SPECIES, thresholds, i);
+            VectorMask<Long> fired = after.compare(VectorOperators.GT, threshold);
+            after.sub(threshold, fired).intoArray(membranes, i);
+            word |= fired.toLong() << i;
+            if ((i + LANES & 63) == 0) {
+                spikes[i >> 6] = word;
+                word = 0;
+            }
+        }
+        for (int k = i >> 6; k < spikes.length; k++) {
+            spikes[k] = word;
+            word = 0;
+        }
+        return ScalarFire.serve(parameters, membranes, dot, from, spikes, i);
     }
 }

@@ -34,4 +34,41 @@ class VectorFirePropertyTest {
                     .isEqualTo(i < units && expectedMembranes[i] + (fired ? thresholds[i] : 0) > thresholds[i]);
         }
     }
+
+    /** Registers of 12 bits and large dots, so that some membranes leave their range. */
+    @Property(tries = 500)
+    void integrateAndFire_equalsTheScalarKernelAndTheTwoSteps(@ForAll @IntRange(min = 1, max = 530) int units,
+            @ForAll @IntRange(min = 1, max = 4000) int largest, @ForAll long seed) {
+        Random random = new Random(seed);
+        UnitParameters parameters = new UnitParameters(random.longs(units, -9, 10).toArray(),
+                random.longs(units, 0, 40).toArray(), random.nextInt(3), 12, Overflow.SATURATE);
+        long[] membranes = random.longs(units, -2048, 2048).map(x -> x / 2).toArray();
+        int from = random.nextInt(20);
+        int[] dot = random.ints(from + units + 8, 0, 1 + largest / 40).toArray();
+        long[] byVector = membranes.clone();
+        long[] byScalar = membranes.clone();
+        long[] vectorSpikes = random.longs((units + 63) / 64).toArray();
+        long[] scalarSpikes = vectorSpikes.clone();
+
+        int served = new VectorFire().integrateAndFire(parameters, byVector, dot, from, vectorSpikes);
+        int expected = new ScalarFire().integrateAndFire(parameters, byScalar, dot, from, scalarSpikes);
+
+        assertThat(served).isEqualTo(expected);
+        assertThat(byVector).isEqualTo(byScalar);
+        assertThat(vectorSpikes).isEqualTo(scalarSpikes);
+        assertThat(java.util.Arrays.copyOfRange(byVector, served, units))
+                .isEqualTo(java.util.Arrays.copyOfRange(membranes, served, units));
+
+        Instants together = new Instants();
+        Instants apart = new Instants();
+        IfUnits one = new IfUnits(together.scope(), parameters);
+        IfUnits two = new IfUnits(apart.scope(), parameters);
+        one.restore(membranes, 0);
+        two.restore(membranes, 0);
+        together.write(() -> one.integrateAndFire(dot, from));
+        apart.write(() -> two.integrate(dot, from));
+        apart.write(two::fire);
+        assertThat(one.membranes()).isEqualTo(two.membranes());
+        assertThat(one.spikes()).isEqualTo(two.spikes());
+    }
 }
