@@ -54,6 +54,7 @@ check "a subarray" 0 "" "${macro[@]}"
 check "options of the virtual machine" 0 "incubator" env XNORSIM_JAVA_OPTS="-Xmx256m -Dxnorsim.kernel=scalar" "${macro[@]}"
 grep -q "scalar kernel" "$work/out"
 verdict "they reach it" $?
+check "standard error closed" 0 "" sh -c "'$root/xnorsim' --version 2>&-"
 check "bad input" 2 "^xnorsim: none.yaml: " "$root/xnorsim" run --arch none.yaml
 check "training is found" 2 "^xnorsim: .*no-data" "$root/xnorsim" train --data "$work/no-data" --out "$work/m.npz"
 
