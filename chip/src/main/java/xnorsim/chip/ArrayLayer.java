@@ -75,21 +75,25 @@ final class ArrayLayer implements PassPlan {
     }
 
     @Override
-    public void integrating(long pass) {
-        int address = output.membraneAddress((int) pass);
-        for (int r = 0; r < tiles.rowTiles(); r++) {
-            tiles.units(r).restore(output.membranes(), address + r * architecture.rows());
-        }
+    public void clearMembranes() {
+        // Done for all positions at once when the first time step of an image begins.
+    }
+
+    @Override
+    public long[] membraneMemory() {
+        return output.membranes();
+    }
+
+    @Override
+    public int membraneAddress(long pass) {
+        return output.membraneAddress((int) pass);
     }
 
     @Override
     public void fired(long pass) {
-        int address = output.membraneAddress((int) pass);
         long[] channels = output.clearedChannels();
         for (int r = 0; r < tiles.rowTiles(); r++) {
-            int firstRow = r * architecture.rows();
-            tiles.units(r).save(output.membranes(), address + firstRow);
-            Bits.or(tiles.units(r).spikes(), 0, tiles.units(r).units(), channels, firstRow);
+            Bits.or(tiles.units(r).spikes(), 0, tiles.units(r).units(), channels, r * architecture.rows());
         }
         output.write((int) pass);
     }

@@ -184,9 +184,8 @@ final class ArraySequencer extends Component implements LayerControl {
         coreEdge = NEVER;
         tiles.sum(slots);
         clearIfSampleStarts();
-        plan.integrating(pass);
         try {
-            tiles.integrateAndFire();
+            tiles.integrateAndFire(plan.membraneMemory(), plan.membraneAddress(pass));
         } catch (MembraneOverflowException e) {
             throw Overflows.report(e, plan.describe(pass));
         }
@@ -237,7 +236,7 @@ final class ArraySequencer extends Component implements LayerControl {
             }
             case ADD -> go(ArrayPhase.INTEGRATE, edge + 1);
             case INTEGRATE -> {
-                plan.integrating(pass);
+                tiles.restore(plan.membraneMemory(), plan.membraneAddress(pass));
                 tiles.addCodes();
                 integrate();
                 go(ArrayPhase.FIRE, edge + 1);
@@ -291,6 +290,7 @@ final class ArraySequencer extends Component implements LayerControl {
     private void clearIfSampleStarts() {
         if (slot == 0 && plan.startsSample(pass)) {
             tiles.clearMembranes();
+            plan.clearMembranes();
         }
     }
 
@@ -309,6 +309,7 @@ final class ArraySequencer extends Component implements LayerControl {
 
     private void fire(long edge) {
         tiles.fire();
+        tiles.save(plan.membraneMemory(), plan.membraneAddress(pass));
         fired(edge);
     }
 

@@ -197,11 +197,7 @@ public final class ChipSimulation {
 
         @Override
         public void integrate(int position, int[] dots) {
-            int address = output.membraneAddress(position);
-            units.restore(output.membranes(), address);
-            units.integrate(dots, 0);
-            units.fire();
-            units.save(output.membranes(), address);
+            units.integrateAndFire(output.membranes(), output.membraneAddress(position), dots, 0);
             Bits.or(units.spikes(), 0, units.units(), output.clearedChannels(), 0);
             output.write(position);
         }

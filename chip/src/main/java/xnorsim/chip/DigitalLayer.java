@@ -73,16 +73,24 @@ final class DigitalLayer extends Component implements LayerControl {
             int[] sums = dots[position];
             Arrays.fill(sums, 0);
             for (int k = 0; k < inputs.length; k++) {
-                for (long rest = inputs[k]; rest != 0; rest &= rest - 1) {
-                    addInput(sums, weights.byInput()[(k << 6) + Long.numberOfTrailingZeros(rest)]);
-                }
+                addWord(sums, inputs[k], k * (64 / DigitalWeights.GROUP));
             }
         }
     }
 
-    private static void addInput(int[] sums, int[] weights) {
+    private void addWord(int[] sums, long word, int firstGroup) {
+        long rest = word;
+        while (rest != 0) {
+            int bit = Long.numberOfTrailingZeros(rest) & -DigitalWeights.GROUP;
+            int pattern = (int) (rest >>> bit) & 15;
+            addGroup(sums, weights.sums()[firstGroup + bit / DigitalWeights.GROUP][pattern]);
+            rest &= ~(15L << bit);
+        }
+    }
+
+    private static void addGroup(int[] sums, int[] group) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += weights[i];
+            sums[i] += group[i];
         }
     }
 

@@ -7,8 +7,29 @@ import xnorsim.neurons.UnitParameters;
  * What a digital layer holds, immutable and shared between simulations.
  *
  * @param geometry     its connections
- * @param byInput      weight codes [input in the order kernel row, kernel column, channel][output channel]
+ * @param sums         for each group of four inputs, in the order kernel row, kernel column, channel, and each of their 16
+ *                     spike patterns the sum of the weight codes that are added, one an output channel
  * @param units        parameters of its units
  * @param fractionBits a unit of its membranes is 2^-fractionBits
  */
-record DigitalWeights(Geometry geometry, int[][] byInput, UnitParameters units, int fractionBits) {}
+record DigitalWeights(Geometry geometry, int[][][] sums, UnitParameters units, int fractionBits) {
+
+    /** Inputs in a group. */
+    static final int GROUP = 4;
+
+    /** The sums of weights given as codes [input][output channel]. */
+    static int[][][] sumsOf(int[][] byInput) {
+        int channels = byInput[0].length;
+        int[][][] sums = new int[(byInput.length + GROUP - 1) / GROUP][1 << GROUP][channels];
+        for (int input = 0; input < byInput.length; input++) {
+            for (int pattern = 0; pattern < 1 << GROUP; pattern++) {
+                if ((pattern >> input % GROUP & 1) != 0) {
+                    for (int c = 0; c < channels; c++) {
+                        sums[input / GROUP][pattern][c] += byInput[input][c];
+                    }
+                }
+            }
+        }
+        return sums;
+    }
+}

@@ -1,7 +1,9 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import xnorsim.arrays.CapacitiveBuffer;
 import xnorsim.arrays.ColumnDecoder;
 import xnorsim.arrays.Converter;
@@ -31,6 +33,7 @@ final class LockstepTiles {
     private final long[] vector;
     private final long[] secondVector;
     private final long[][] slices;
+    private final Signal[] allSignals;
     private final int fanIn;
     private final int rowsPerTile;
     private final int columnsPerTile;
@@ -66,6 +69,13 @@ final class LockstepTiles {
             }
             units[r] = new IfUnits(single ? scope : scope.child("units_" + r), weights.units(r));
         }
+        Set<Signal> signals = new LinkedHashSet<>();
+        for (int r = 0; r < rowTiles; r++) {
+            for (int c = 0; c < columnTiles; c++) {
+                signals.addAll(signals(r, c));
+            }
+        }
+        allSignals = signals.toArray(Signal[]::new);
     }
 
     /** Beats of one vector. */
@@ -98,13 +108,9 @@ final class LockstepTiles {
 
     /** Whether anything is watched. */
     boolean isWatched() {
-        for (int c = 0; c < decoders.length; c++) {
-            for (int r = 0; r < units.length; r++) {
-                for (Signal signal : signals(r, c)) {
-                    if (signal.isWatched()) {
-                        return true;
-                    }
-                }
+        for (Signal signal : allSignals) {
+            if (signal.isWatched()) {
+                return true;
             }
         }
         return false;
@@ -227,6 +233,20 @@ final class LockstepTiles {
         }
     }
 
+    /** Takes the membranes over from a memory; the change shows with the integration of the same edge. */
+    void restore(long[] memory, int at) {
+        for (int r = 0; r < units.length; r++) {
+            units[r].restore(memory, at + r * rowsPerTile);
+        }
+    }
+
+    /** Writes the membranes to a memory. */
+    void save(long[] memory, int at) {
+        for (int r = 0; r < units.length; r++) {
+            units[r].save(memory, at + r * rowsPerTile);
+        }
+    }
+
     void integrate() {
         for (int r = 0; r < units.length; r++) {
             try {
@@ -237,11 +257,11 @@ final class LockstepTiles {
         }
     }
 
-    /** {@link #integrate} and {@link #fire} in one, where nobody watches. */
-    void integrateAndFire() {
+    /** {@link #restore}, {@link #integrate}, {@link #fire} and {@link #save} in one, where nobody watches. */
+    void integrateAndFire(long[] memory, int at) {
         for (int r = 0; r < units.length; r++) {
             try {
-                units[r].integrateAndFire(dots, r * rowsPerTile);
+                units[r].integrateAndFire(memory, at + r * rowsPerTile, dots, r * rowsPerTile);
             } catch (MembraneOverflowException e) {
                 throw inRowTile(r, e);
             }

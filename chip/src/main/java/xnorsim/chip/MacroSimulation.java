@@ -1,6 +1,7 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
@@ -104,6 +105,7 @@ public final class MacroSimulation {
         private final int slots;
         private final long passes;
         private final byte[] spikes;
+        private final long[] memory;
         private final long[] membranes;
         private final int[] dots;
 
@@ -115,6 +117,7 @@ public final class MacroSimulation {
             passes = (long) input.samples() * steps;
             int results = Math.toIntExact(passes * rows);
             spikes = new byte[results];
+            memory = new long[rows];
             membranes = new long[results];
             dots = new int[results];
             vectors = new long[Math.toIntExact(passes * slots * words)];
@@ -162,14 +165,24 @@ public final class MacroSimulation {
         }
 
         @Override
-        public void integrating(long pass) {
-            // The membranes stay in the units: there is one output position.
+        public void clearMembranes() {
+            Arrays.fill(memory, 0);
+        }
+
+        @Override
+        public long[] membraneMemory() {
+            return memory;
+        }
+
+        @Override
+        public int membraneAddress(long pass) {
+            return 0;
         }
 
         @Override
         public void fired(long pass) {
             int at = (int) pass * rows;
-            System.arraycopy(tiles.units(0).membranes(), 0, membranes, at, rows);
+            System.arraycopy(memory, 0, membranes, at, rows);
             System.arraycopy(tiles.dots(), 0, dots, at, rows);
             Bits.toBytes(tiles.units(0).spikes(), rows, spikes, at);
         }

@@ -26,6 +26,8 @@ import xnorsim.neurons.UnitParameters;
  */
 public final class Mapping {
 
+    private static final int DIGITAL_MEMBRANE_BITS = 60;
+
     private final Network network;
     private final Architecture architecture;
     private final DigitalWeights first;
@@ -214,9 +216,11 @@ public final class Mapping {
                 byInput[in][out] = flipped[out] ? -code : code;
             }
         }
-        // membrane_bits is the width of the registers beside the arrays; digital layers accumulate 64 bits wide.
-        return new DigitalWeights(g, byInput, new UnitParameters(bias, threshold, fraction - weights.fractionBits(), 64,
-                Overflow.ERROR), fraction);
+        // membrane_bits is the width of the registers beside the arrays; digital layers accumulate 60 bits wide.
+        return new DigitalWeights(g, DigitalWeights.sumsOf(byInput),
+                new UnitParameters(bias, threshold, fraction - weights.fractionBits(), DIGITAL_MEMBRANE_BITS,
+                        Overflow.ERROR),
+                fraction);
     }
 
     private static boolean[] flipped(Normalization n) {

@@ -27,9 +27,15 @@ interface PassPlan {
     /** What the pass is, for a message: such as {@code layer conv2, position 3, time step 0}. */
     String describe(long pass);
 
-    /** The pass is about to integrate. */
-    void integrating(long pass);
+    /** A sample starts with this pass: its membranes in memory become 0. */
+    void clearMembranes();
 
-    /** The pass has fired. */
+    /** Where membranes are kept between passes. */
+    long[] membraneMemory();
+
+    /** Where in the memory those of the pass begin, one a unit. */
+    int membraneAddress(long pass);
+
+    /** The pass has fired, and its membranes are in memory again. */
     void fired(long pass);
 }

@@ -15,11 +15,11 @@ sealed interface FireKernel permits ScalarFire, VectorFire {
 
     /**
      * Integrates and fires in one pass over the membranes, for parameters that {@link UnitParameters#cannotWrap()}; unit i
-     * takes {@code dot[from + i]}.
+     * has membrane {@code memory[at + i]} and takes {@code dot[from + i]}.
      *
      * @param spikes one word for 64 units; bits of units that were not served, and beyond the units, are 0
      * @return how many units, from the first one on, were served: all, or fewer if one of the next would leave its range, in
      *         which case that one and those behind it are untouched
      */
-    int integrateAndFire(UnitParameters parameters, long[] membranes, int[] dot, int from, long[] spikes);
+    int integrateAndFire(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes);
 }

@@ -99,26 +99,28 @@ public final class IfUnits {
     }
 
     /**
-     * {@link #integrate} and {@link #fire} in one, where nobody looks in between; update phase only.
+     * {@link #restore}, {@link #integrate}, {@link #fire} and {@link #save} in one, where nobody watches: membrane i is
+     * {@code memory[at + i]}, and the units' own registers stay as they are; update phase only.
      *
      * @throws MembraneOverflowException as {@link #integrate}
      */
-    public void integrateAndFire(int[] dot, int from) {
+    public void integrateAndFire(long[] memory, int at, int[] dot, int from) {
         if (!cannotWrap) {
+            restore(memory, at);
             integrate(dot, from);
             fire();
+            save(memory, at);
             return;
         }
-        int served = kernel.integrateAndFire(parameters, membranes, dot, from, spikes);
+        int served = kernel.integrateAndFire(parameters, memory, at, dot, from, spikes);
         for (int i = served; i < membranes.length; i++) {
             // From the first unit that leaves its range on, one by one: only here a membrane may be limited.
-            long after = Membranes.settle(parameters, i, membranes[i], (long) dot[from + i] << parameters.shift());
+            long after = Membranes.settle(parameters, i, memory[at + i], (long) dot[from + i] << parameters.shift());
             long threshold = parameters.threshold()[i];
             boolean fires = after > threshold;
-            membranes[i] = fires ? after - threshold : after;
+            memory[at + i] = fires ? after - threshold : after;
             spikes[i >> 6] |= (fires ? 1L : 0L) << i;
         }
         spikeSignal.updated();
-        membraneSignal.updated();
     }
 }

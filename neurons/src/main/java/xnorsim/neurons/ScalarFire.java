@@ -11,27 +11,27 @@ final class ScalarFire implements FireKernel {
     }
 
     @Override
-    public int integrateAndFire(UnitParameters parameters, long[] membranes, int[] dot, int from, long[] spikes) {
+    public int integrateAndFire(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes) {
         java.util.Arrays.fill(spikes, 0);
-        return serve(parameters, membranes, dot, from, spikes, 0);
+        return serve(parameters, memory, at, dot, from, spikes, 0);
     }
 
     /** Serves units from {@code first} on, as {@link #integrateAndFire} does. */
-    static int serve(UnitParameters parameters, long[] membranes, int[] dot, int from, long[] spikes, int first) {
+    static int serve(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes, int first) {
         long[] bias = parameters.bias();
         long[] threshold = parameters.threshold();
         int shift = parameters.shift();
         int spare = 64 - parameters.membraneBits();
-        for (int i = first; i < membranes.length; i++) {
-            long after = membranes[i] + ((long) dot[from + i] << shift) - bias[i];
+        for (int i = first; i < bias.length; i++) {
+            long after = memory[at + i] + ((long) dot[from + i] << shift) - bias[i];
             if (after << spare >> spare != after) {
                 return i;
             }
             long fired = after > threshold[i] ? 1 : 0;
-            membranes[i] = after - (threshold[i] & -fired);
+            memory[at + i] = after - (threshold[i] & -fired);
             spikes[i >> 6] |= fired << i;
         }
-        return membranes.length;
+        return bias.length;
     }
 
     /** Units from {@code from} up to {@code to}, all of one word. */

@@ -33,18 +33,18 @@ final class VectorFire implements FireKernel {
     }
 
     @Override
-    public int integrateAndFire(UnitParameters parameters, long[] membranes, int[] dot, int from, long[] spikes) {
+    public int integrateAndFire(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes) {
         long[] biases = parameters.bias();
         long[] thresholds = parameters.threshold();
         int shift = parameters.shift();
         int spare = 64 - parameters.membraneBits();
-        int whole = SPECIES.loopBound(membranes.length);
+        int whole = SPECIES.loopBound(biases.length);
         long word = 0;
         int i = 0;
         for (; i < whole; i += LANES) {
             LongVector drive = (LongVector) IntVector.fromArray(HALF, dot, from + i)
                     .convertShape(VectorOperators.I2L, SPECIES, 0);
-            LongVector after = LongVector.fromArray(SPECIES, membranes, i)
+            LongVector after = LongVector.fromArray(SPECIES, memory, at + i)
                     .add(drive.lanewise(VectorOperators.LSHL, shift)).sub(LongVector.fromArray(SPECIES, biases, i));
             LongVector held = after.lanewise(VectorOperators.LSHL, spare).lanewise(VectorOperators.ASHR, spare);
             if (held.compare(VectorOperators.NE, after).anyTrue()) {
@@ -52,7 +52,7 @@ final class VectorFire implements FireKernel {
             }
             LongVector threshold = LongVector.fromArray(SPECIES, thresholds, i);
             VectorMask<Long> fired = after.compare(VectorOperators.GT, threshold);
-            after.sub(threshold, fired).intoArray(membranes, i);
+            after.sub(threshold, fired).intoArray(memory, at + i);
             word |= fired.toLong() << i;
             if ((i + LANES & 63) == 0) {
                 spikes[i >> 6] = word;
@@ -63,6 +63,6 @@ final class VectorFire implements FireKernel {
             spikes[k] = word;
             word = 0;
         }
-        return ScalarFire.serve(parameters, membranes, dot, from, spikes, i);
+        return ScalarFire.serve(parameters, memory, at, dot, from, spikes, i);
     }
 }

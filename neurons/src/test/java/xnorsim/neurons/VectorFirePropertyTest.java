@@ -42,7 +42,8 @@ class VectorFirePropertyTest {
         Random random = new Random(seed);
         UnitParameters parameters = new UnitParameters(random.longs(units, -9, 10).toArray(),
                 random.longs(units, 0, 40).toArray(), random.nextInt(3), 12, Overflow.SATURATE);
-        long[] membranes = random.longs(units, -2048, 2048).map(x -> x / 2).toArray();
+        long[] membranes = random.longs(units + 11, -2048, 2048).map(x -> x / 2).toArray();
+        int at = random.nextInt(12);
         int from = random.nextInt(20);
         int[] dot = random.ints(from + units + 8, 0, 1 + largest / 40).toArray();
         long[] byVector = membranes.clone();
@@ -50,25 +51,24 @@ class VectorFirePropertyTest {
         long[] vectorSpikes = random.longs((units + 63) / 64).toArray();
         long[] scalarSpikes = vectorSpikes.clone();
 
-        int served = new VectorFire().integrateAndFire(parameters, byVector, dot, from, vectorSpikes);
-        int expected = new ScalarFire().integrateAndFire(parameters, byScalar, dot, from, scalarSpikes);
+        int served = new VectorFire().integrateAndFire(parameters, byVector, at, dot, from, vectorSpikes);
+        int expected = new ScalarFire().integrateAndFire(parameters, byScalar, at, dot, from, scalarSpikes);
 
         assertThat(served).isEqualTo(expected);
         assertThat(byVector).isEqualTo(byScalar);
         assertThat(vectorSpikes).isEqualTo(scalarSpikes);
-        assertThat(java.util.Arrays.copyOfRange(byVector, served, units))
-                .isEqualTo(java.util.Arrays.copyOfRange(membranes, served, units));
+        assertThat(java.util.Arrays.copyOfRange(byVector, at + served, at + units))
+                .isEqualTo(java.util.Arrays.copyOfRange(membranes, at + served, at + units));
 
         Instants together = new Instants();
         Instants apart = new Instants();
         IfUnits one = new IfUnits(together.scope(), parameters);
         IfUnits two = new IfUnits(apart.scope(), parameters);
-        one.restore(membranes, 0);
-        two.restore(membranes, 0);
-        together.write(() -> one.integrateAndFire(dot, from));
+        two.restore(membranes, at);
+        together.write(() -> one.integrateAndFire(membranes, at, dot, from));
         apart.write(() -> two.integrate(dot, from));
         apart.write(two::fire);
-        assertThat(one.membranes()).isEqualTo(two.membranes());
+        assertThat(java.util.Arrays.copyOfRange(membranes, at, at + units)).isEqualTo(two.membranes());
         assertThat(one.spikes()).isEqualTo(two.spikes());
     }
 }
