@@ -1,5 +1,7 @@
 package xnorsim.arrays;
 
+import xnorsim.sim.KernelChoice;
+
 /**
  * The inner loop of the simulator: for each row of an array the number of columns in which stored weight and spike
  * agree, popcount(XNOR(w, o)) of eq. (10), counted as M minus the mismatches popcount(w XOR o), so that padding a row
@@ -16,6 +18,9 @@ public sealed interface PopcountKernel permits ScalarPopcount, VectorPopcount {
 
     /** Name for logs and reports, such as {@code scalar}. */
     String name();
+
+    /** Which of the two kinds this is, for other kernels that are to go with it. */
+    KernelChoice kind();
 
     /**
      * Computes {@code pop[i] = width - sum over k of bitCount(weights[k * stride + i] ^ columns[k])} for all i below

@@ -9,6 +9,9 @@ public final class PopcountKernels {
 
     private static final Logger LOGGER = System.getLogger(PopcountKernels.class.getName());
 
+    /** Half a second of the plain kernel's work at some 500 cells a nanosecond, twice over. */
+    private static final double CELLS_WORTH_COMPILING = 5e11;
+
     private PopcountKernels() {}
 
     /**
@@ -18,6 +21,16 @@ public final class PopcountKernels {
      */
     public static PopcountKernel chosen() {
         return Holder.KERNEL;
+    }
+
+    /**
+     * The kernel for a simulation that evaluates {@code cells} cells in all. The vector kernel is slower than the plain one
+     * until the JVM has compiled it, which takes about half a second, and about twice as fast after that; so short
+     * simulations take the plain one, unless the vector kernel is forced.
+     */
+    public static PopcountKernel chosenFor(double cells) {
+        boolean forced = !System.getProperty(KernelChoice.PROPERTY, "").isEmpty();
+        return forced || cells >= CELLS_WORTH_COMPILING ? chosen() : new ScalarPopcount();
     }
 
     /** Chooses by the property's value and the rows that a vector holds, 0 where the vector module is absent. */

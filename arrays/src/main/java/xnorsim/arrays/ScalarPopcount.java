@@ -1,6 +1,12 @@
 package xnorsim.arrays;
 
-/** The plain kernel: the truth that the vector kernel is judged by. */
+import java.util.Arrays;
+import xnorsim.sim.KernelChoice;
+
+/**
+ * The plain kernel: the truth that the vector kernel is judged by. A column word goes through all rows before the next one
+ * comes, a loop that a compiler can run in vector registers.
+ */
 public final class ScalarPopcount implements PopcountKernel {
 
     /** Makes the kernel; it has no state. */
@@ -12,26 +18,30 @@ public final class ScalarPopcount implements PopcountKernel {
     }
 
     @Override
+    public KernelChoice kind() {
+        return KernelChoice.SCALAR;
+    }
+
+    @Override
     public void popcounts(long[] weights, int stride, int words, long[] columns, int width, int[] pop) {
-        for (int row = 0; row < stride; row++) {
-            int mismatches = 0;
-            for (int k = 0; k < words; k++) {
-                mismatches += Long.bitCount(weights[k * stride + row] ^ columns[k]);
-            }
-            pop[row] = width - mismatches;
+        Arrays.fill(pop, 0, stride, width);
+        for (int k = 0; k < words; k++) {
+            subtract(weights, k * stride, stride, columns[k], pop);
         }
     }
 
     @Override
-    public void popcountSums(long[] weights, int stride, int words, long[] first, long[] second, int width,
-            int[] dot) {
-        for (int row = 0; row < stride; row++) {
-            int mismatches = 0;
-            for (int k = 0; k < words; k++) {
-                long stored = weights[k * stride + row];
-                mismatches += Long.bitCount(stored ^ first[k]) + Long.bitCount(stored ^ second[k]);
-            }
-            dot[row] = 2 * width - mismatches;
+    public void popcountSums(long[] weights, int stride, int words, long[] first, long[] second, int width, int[] dot) {
+        Arrays.fill(dot, 0, stride, 2 * width);
+        for (int k = 0; k < words; k++) {
+            subtract(weights, k * stride, stride, first[k], dot);
+            subtract(weights, k * stride, stride, second[k], dot);
+        }
+    }
+
+    private static void subtract(long[] weights, int at, int rows, long x, int[] pop) {
+        for (int row = 0; row < rows; row++) {
+            pop[row] -= Long.bitCount(weights[at + row] ^ x);
         }
     }
 }

@@ -5,6 +5,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import xnorsim.sim.KernelChoice;
 
 /**
  * The kernel on the Vector API: a lane a row, four accumulators over rows so that a broadcast column word is used four
@@ -26,6 +27,11 @@ public final class VectorPopcount implements PopcountKernel {
     @Override
     public String name() {
         return "vector-" + SPECIES.vectorBitSize();
+    }
+
+    @Override
+    public KernelChoice kind() {
+        return KernelChoice.VECTOR;
     }
 
     @Override

@@ -16,6 +16,7 @@ import xnorsim.neurons.OutputUnits;
 import xnorsim.sim.Clock;
 import xnorsim.sim.Engine;
 import xnorsim.sim.IntegerSignal;
+import xnorsim.sim.KernelChoice;
 import xnorsim.sim.Scheduler;
 import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
@@ -82,7 +83,7 @@ public final class ChipSimulation {
         boolean first = l == 0;
         return new DigitalLayer(scope, clock, first ? mapping.first() : mapping.last(), mapping.layerCycles(l),
                 first ? this::encode : outputs.get(l - 1)::bankOf,
-                first ? new FiringSink(scope, outputs.getFirst()) : new ClassSink(), go);
+                first ? new FiringSink(scope, outputs.getFirst(), kernel.kind()) : new ClassSink(), go);
     }
 
     private void recordTimes(int layer, IntegerSignal done) {
@@ -185,8 +186,8 @@ public final class ChipSimulation {
         private final IfUnits units;
         private final SpikingOutput output;
 
-        FiringSink(Scope scope, SpikingOutput output) {
-            this.units = new IfUnits(scope, mapping.first().units());
+        FiringSink(Scope scope, SpikingOutput output, KernelChoice kind) {
+            this.units = new IfUnits(scope, mapping.first().units(), kind);
             this.output = output;
         }
 

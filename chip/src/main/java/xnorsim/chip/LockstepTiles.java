@@ -67,7 +67,8 @@ final class LockstepTiles {
                 buffers[r][c] = new CapacitiveBuffer(tile, stored.rows(), stored.columns(), slots);
                 converters[r][c] = new Converter(tile, stored.rows(), stored.columns(), slots);
             }
-            units[r] = new IfUnits(single ? scope : scope.child("units_" + r), weights.units(r));
+            units[r] = new IfUnits(single ? scope : scope.child("units_" + r), weights.units(r),
+                    kernel.kind());
         }
         Set<Signal> signals = new LinkedHashSet<>();
         for (int r = 0; r < rowTiles; r++) {

@@ -18,18 +18,24 @@ import xnorsim.sim.Scope;
 public final class IfUnits {
 
     private final UnitParameters parameters;
-    private final FireKernel kernel = switch (KernelChoice.ofThisProcess()) {
-        case SCALAR -> new ScalarFire();
-        case VECTOR -> new VectorFire();
-    };
+    private final FireKernel kernel;
     private final boolean cannotWrap;
     private final long[] membranes;
     private final long[] spikes;
     private final BankSignal.Driver membraneSignal;
     private final BankSignal.Driver spikeSignal;
 
-    /** Builds the units under {@code scope}, all membranes 0. */
+    /** Builds the units under {@code scope}, all membranes 0, with the kernels of this process. */
     public IfUnits(Scope scope, UnitParameters parameters) {
+        this(scope, parameters, KernelChoice.ofThisProcess());
+    }
+
+    /** Builds the units under {@code scope}, all membranes 0, with kernels of the given kind. */
+    public IfUnits(Scope scope, UnitParameters parameters, KernelChoice choice) {
+        this.kernel = switch (choice) {
+            case SCALAR -> new ScalarFire();
+            case VECTOR -> new VectorFire();
+        };
         this.parameters = parameters;
         this.cannotWrap = parameters.cannotWrap();
         int units = parameters.units();

@@ -1,5 +1,7 @@
 package xnorsim.neurons;
 
+import java.util.Arrays;
+
 /** The plain kernel: the truth that the vector kernel is judged by. */
 final class ScalarFire implements FireKernel {
 
@@ -10,38 +12,38 @@ final class ScalarFire implements FireKernel {
         }
     }
 
+    /** Units from {@code from} up to {@code to}, all of one word. */
+    static long fireWord(long[] membranes, long[] thresholds, int from, int to) {
+        long word = 0;
+        for (int i = from; i < to; i++) {
+            long fires = membranes[i] > thresholds[i] ? 1 : 0;
+            word |= fires << i;
+            membranes[i] -= thresholds[i] & -fires;
+        }
+        return word;
+    }
+
     @Override
     public int integrateAndFire(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes) {
-        java.util.Arrays.fill(spikes, 0);
+        Arrays.fill(spikes, 0);
         return serve(parameters, memory, at, dot, from, spikes, 0);
     }
 
-    /** Serves units from {@code first} on, as {@link #integrateAndFire} does. */
+    /** Serves units from {@code first} on, one by one, as {@link #integrateAndFire} does. */
     static int serve(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes, int first) {
         long[] bias = parameters.bias();
         long[] threshold = parameters.threshold();
         int shift = parameters.shift();
         int spare = 64 - parameters.membraneBits();
         for (int i = first; i < bias.length; i++) {
-            long after = memory[at + i] + ((long) dot[from + i] << shift) - bias[i];
-            if (after << spare >> spare != after) {
+            long sum = memory[at + i] + ((long) dot[from + i] << shift) - bias[i];
+            if (sum << spare >> spare != sum) {
                 return i;
             }
-            long fired = after > threshold[i] ? 1 : 0;
-            memory[at + i] = after - (threshold[i] & -fired);
-            spikes[i >> 6] |= fired << i;
+            long fires = sum > threshold[i] ? 1 : 0;
+            memory[at + i] = sum - (threshold[i] & -fires);
+            spikes[i >> 6] |= fires << i;
         }
         return bias.length;
-    }
-
-    /** Units from {@code from} up to {@code to}, all of one word. */
-    static long fireWord(long[] membranes, long[] thresholds, int from, int to) {
-        long word = 0;
-        for (int i = from; i < to; i++) {
-            long fired = membranes[i] > thresholds[i] ? 1 : 0;
-            word |= fired << i;
-            membranes[i] -= thresholds[i] & -fired;
-        }
-        return word;
     }
 }
