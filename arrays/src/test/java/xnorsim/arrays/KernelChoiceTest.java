@@ -45,4 +45,10 @@ class KernelChoiceTest {
     void chosen_isOneKernelPerProcess() {
         assertThat(PopcountKernels.chosen()).isSameAs(PopcountKernels.chosen());
     }
+
+    @Test
+    void shortSimulations_takeThePlainKernel() {
+        assertThat(PopcountKernels.chosenFor(1e6)).isInstanceOf(ScalarPopcount.class);
+        assertThat(PopcountKernels.chosenFor(1e12)).isSameAs(PopcountKernels.chosen());
+    }
 }

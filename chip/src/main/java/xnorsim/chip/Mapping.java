@@ -109,6 +109,16 @@ public final class Mapping {
         return exact;
     }
 
+    /** Cells in use that an image evaluates in all layers, positions, slots and time steps. */
+    public long cellEvaluations() {
+        long cells = 0;
+        for (int l = 1; l < network.layers().size() - 1; l++) {
+            Geometry g = network.layers().get(l).geometry();
+            cells += (long) g.weights() * g.positions() * slots(l);
+        }
+        return cells * network.timeSteps();
+    }
+
     DigitalWeights first() {
         return first;
     }

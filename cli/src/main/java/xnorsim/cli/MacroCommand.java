@@ -95,7 +95,7 @@ final class MacroCommand implements Callable<Integer> {
     }
 
     private MacroReport simulate(Architecture architecture, MacroInput input) throws IOException {
-        PopcountKernel kernel = PopcountKernels.chosen();
+        PopcountKernel kernel = PopcountKernels.chosenFor((double) architecture.rows() * input.spikes().length);
         MacroSimulation simulation = new MacroSimulation(architecture, input, kernel);
         if (vcd.isEmpty()) {
             return finish(architecture, input, kernel, simulation);

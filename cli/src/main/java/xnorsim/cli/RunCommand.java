@@ -9,6 +9,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
@@ -95,13 +96,14 @@ final class RunCommand implements Callable<Integer> {
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
         NetworkRun.Settings settings = new NetworkRun.Settings(images.orElse(labelled.count()),
                 threads.orElse(Runtime.getRuntime().availableProcessors()), seed, !noCompare);
-        NetworkRun run = new NetworkRun(mapping, PopcountKernels.chosen(), labelled, settings);
+        PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * settings.images());
+        NetworkRun run = new NetworkRun(mapping, kernel, labelled, settings);
         Optional<TraceRequest> trace = Optional.ofNullable(waveform).map(Waveform::request);
         trace.ifPresent(request -> request.check(mapping, labelled.count()));
         out.ifPresent(OutputFiles::requireWritableFolder);
         NetworkReport report = simulate(run, settings.images());
         if (trace.isPresent()) {
-            trace.get().record(mapping, PopcountKernels.chosen(), run);
+            trace.get().record(mapping, kernel, run);
         }
         RunReport shown = new RunReport(network, mapping.architecture(), modelFile, dataFolder, seed, report);
         if (out.isPresent()) {
