@@ -1,0 +1,68 @@
+package xnorsim.rtl;
+
+import java.util.Random;
+import xnorsim.chip.Architecture;
+import xnorsim.chip.MacroInput;
+import xnorsim.chip.Pipelining;
+import xnorsim.neurons.Overflow;
+
+/** Random subarrays with their input. Number k of a seed is always the same one. */
+final class Subarrays {
+
+    /** Rows and columns that go first: single cells, rows and columns, and widths around a word of 64. */
+    private static final int[][] ODD_SHAPES = {{1, 1}, {1, 37}, {5, 1}, {3, 63}, {2, 64}, {3, 65}, {1, 2}, {4, 127},
+            {2, 128}, {3, 129}};
+
+    private Subarrays() {}
+
+    /** A subarray and what it is given. */
+    record Case(Architecture architecture, MacroInput input) {}
+
+    /** Four in a row have both loaders, with f = 0 and 1; every third one saturates. */
+    static Case number(long seed, int k) {
+        Random random = new Random(seed * 1_000_003 + k);
+        boolean saturates = k % 3 == 2;
+        boolean odd = k / 2 % 2 == 0;
+        int[] shape = odd
+                ? ODD_SHAPES[(k / 4 * 2 + k % 2) % ODD_SHAPES.length]
+                : new int[]{1 + random.nextInt(9), 1 + random.nextInt(100)};
+        int loaders = k % 4 ^ k / 4 % 4;
+        Architecture a = new Architecture(shape[0], shape[1], 1 + random.nextInt(shape[1] + 5), 1 + random.nextInt(4),
+                1 + random.nextInt(4), (loaders & 1) != 0, (loaders & 2) != 0, 1 + random.nextInt(6),
+                random.nextInt(33), saturates ? 8 + random.nextInt(9) : 56 + random.nextInt(9),
+                2L * (1 + random.nextInt(2000)), saturates ? Overflow.SATURATE : Overflow.ERROR, 1, Pipelining.NONE);
+        return new Case(a, input(random, a));
+    }
+
+    private static MacroInput input(Random random, Architecture a) {
+        double[] mean = new double[a.rows()];
+        double[] threshold = new double[a.rows()];
+        for (int i = 0; i < a.rows(); i++) {
+            // From far below one count to far beyond the array, so that rows never fire, always fire, and tie.
+            mean[i] = switch (random.nextInt(4)) {
+                case 0 -> 0;
+                case 1 -> random.nextInt(9) - 4 + 0.5;
+                case 2 -> a.columns() * (random.nextDouble() - 0.5);
+                default -> random.nextGaussian() * Math.scalb(1.0, random.nextInt(20) - 10);
+            };
+            threshold[i] = switch (random.nextInt(5)) {
+                case 0 -> 1;
+                case 1 -> Math.scalb(1.0, random.nextInt(80) - 60);
+                case 2 -> 1e30;
+                default -> Math.abs(random.nextGaussian()) * a.columns() / 4 + 1e-9;
+            };
+        }
+        int samples = 1 + random.nextInt(4);
+        return new MacroInput(bits(random, a.rows() * a.columns()), mean, threshold, samples,
+                bits(random, samples * a.timeSteps() * a.slots() * a.columns()));
+    }
+
+    private static byte[] bits(Random random, int count) {
+        double share = random.nextDouble();
+        byte[] bits = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bits[i] = (byte) (random.nextDouble() < share ? 1 : 0);
+        }
+        return bits;
+    }
+}
