@@ -16,6 +16,9 @@ final class CommandFactory implements IFactory {
         if (type == MacroCommand.class) {
             return type.cast(new MacroCommand(output));
         }
+        if (type == RtlCommand.class) {
+            return type.cast(new RtlCommand(output));
+        }
         if (type == RunCommand.class) {
             return type.cast(new RunCommand(output));
         }

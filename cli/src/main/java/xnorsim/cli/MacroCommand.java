@@ -8,17 +8,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.Architecture;
-import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.MacroInput;
 import xnorsim.chip.MacroResult;
 import xnorsim.chip.MacroSimulation;
-import xnorsim.network.npy.DataType;
 import xnorsim.network.npy.NpyArray;
-import xnorsim.network.npy.NpyFile;
 import xnorsim.network.npy.NpzFile;
 import xnorsim.trace.VcdScope;
 import xnorsim.trace.VcdWriter;
@@ -30,20 +28,8 @@ import xnorsim.trace.VcdWriter;
         "Arrays are NumPy files; N rows, M columns, T time steps and the slots (2 with a residual, else 1) are the "
                 + "architecture's, V samples are run one after the other."})
 final class MacroCommand implements Callable<Integer> {
-    @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML).")
-    private Path arch;
-
-    @Option(names = "--weights", required = true, paramLabel = "W.npy", description = "uint8 (N, M): 1 for a weight of +1, 0 for -1.")
-    private Path weights;
-
-    @Option(names = "--mean", required = true, paramLabel = "MU.npy", description = "float64 (N): mu / alpha.")
-    private Path mean;
-
-    @Option(names = "--threshold", required = true, paramLabel = "TH.npy", description = "float64 (N): sigma * theta / alpha.")
-    private Path threshold;
-
-    @Option(names = "--spikes", required = true, paramLabel = "S.npy", description = "uint8 (V, T, slots, M) of 0 and 1.")
-    private Path spikes;
+    @Mixin
+    private SubarrayFiles files;
 
     @Option(names = "--vcd", paramLabel = "FILE", description = "Write every named signal as a waveform; a name ending in .gz is compressed.")
     private Optional<Path> vcd;
@@ -65,8 +51,8 @@ final class MacroCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Architecture architecture = ArchitectureFile.read(arch).architecture();
-        MacroInput input = read(architecture);
+        Architecture architecture = files.architecture();
+        MacroInput input = files.input(architecture);
         OutputFiles.requireWritable(vcd);
         OutputFiles.requireWritable(out);
         MacroReport report = simulate(architecture, input);
@@ -76,22 +62,6 @@ final class MacroCommand implements Callable<Integer> {
             output.out().print(report.toText());
         }
         return report.comparison().map(MacroComparison::agrees).orElse(true) ? ExitCode.OK : ExitCode.DIFFERENCE;
-    }
-
-    private MacroInput read(Architecture a) {
-        NpyArray w = NpyFile.read(weights).requireType(DataType.UINT8)
-                .requireShape("(" + a.rows() + ", " + a.columns() + "), rows and columns of " + arch, a.rows(),
-                        a.columns());
-        NpyArray mu = NpyFile.read(mean).requireType(DataType.FLOAT64)
-                .requireShape("(" + a.rows() + ",), rows of " + arch, a.rows());
-        NpyArray theta = NpyFile.read(threshold).requireType(DataType.FLOAT64)
-                .requireShape("(" + a.rows() + ",), rows of " + arch, a.rows());
-        NpyArray s = NpyFile.read(spikes).requireType(DataType.UINT8).requireShape(
-                "(V, " + a.timeSteps() + ", " + a.slots() + ", " + a.columns()
-                        + "), samples of any number, then time_steps, "
-                        + "slots (2 with residual, else 1) and columns of " + arch,
-                -1, a.timeSteps(), a.slots(), a.columns());
-        return new MacroInput(w.asBytes01(), mu.asFiniteDoubles(), theta.asPositiveDoubles(), s.size(0), s.asBytes01());
     }
 
     private MacroReport simulate(Architecture architecture, MacroInput input) throws IOException {

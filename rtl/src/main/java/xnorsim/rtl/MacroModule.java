@@ -142,7 +142,8 @@ final class MacroModule {
                 Map.entry("clear", latch ? "full" : "count == " + decimal(count, 0)),
                 Map.entry("constants", constants(s)), Map.entry("instances", instances(s)),
                 Map.entry("overflow", overflowMeaning(a)),
-                Map.entry("overflow_start", a.overflow() == Overflow.ERROR ? " = 1'b0" : ""), Map.entry("overflow_logic", overflowLogic(a))));
+                Map.entry("overflow_start", a.overflow() == Overflow.ERROR ? " = 1'b0" : ""),
+                Map.entry("overflow_logic", overflowLogic(a))));
     }
 
     private static int countBits(Architecture a) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.MacroInput;
@@ -103,7 +104,7 @@ public final class RegisterTransferFiles {
         text(folder, "beats.mem", this::writeBeats);
         text(folder, "spikes.mem", this::writeSpikes);
         text(folder, "membranes.mem", this::writeMembranes);
-        text(folder, "Makefile", out -> out.write(Template.fill(MAKEFILE, java.util.Map.of("origin", origin))));
+        text(folder, "Makefile", out -> out.write(Template.fill(MAKEFILE, Map.of("origin", origin))));
     }
 
     private interface Text {

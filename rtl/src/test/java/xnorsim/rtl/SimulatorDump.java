@@ -107,7 +107,8 @@ final class SimulatorDump {
         }
         NavigableMap<Long, String> changes = new TreeMap<>();
         String last = "";
-        for (Map.Entry<Long, String> entry : Objects.requireNonNull(byPath.get(found.getFirst())).values.headMap(endPs, false).entrySet()) {
+        for (Map.Entry<Long, String> entry : Objects.requireNonNull(byPath.get(found.getFirst())).values
+                .headMap(endPs, false).entrySet()) {
             if (!entry.getValue().equals(last)) {
                 last = entry.getValue();
                 changes.put(entry.getKey(), last);

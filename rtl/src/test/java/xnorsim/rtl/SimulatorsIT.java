@@ -8,14 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.Architecture;
+import xnorsim.chip.MacroInput;
 import xnorsim.chip.MacroSimulation;
+import xnorsim.chip.Pipelining;
+import xnorsim.neurons.Overflow;
 import xnorsim.trace.VcdScope;
 import xnorsim.trace.VcdWriter;
 import xnorsim.vcd.VcdDump;
@@ -34,6 +40,10 @@ class SimulatorsIT {
     /** What Verilator links with every bench; compiled for the first one only. */
     private static final List<String> RUNTIME = List.of("verilated.o", "verilated_vcd_c.o", "verilated_timing.o",
             "verilated_threads.o");
+
+    /** 4 rows of 9 columns, three beats, small whole numbers, so that membranes meet their thresholds exactly. */
+    private static final Architecture FAULT_FREE = new Architecture(4, 9, 3, 3, 1, false, true, 4, 0, 16, 100,
+            Overflow.ERROR, 1, Pipelining.NONE);
 
     static IntStream numbers() {
         return IntStream.range(0, Integer.getInteger("rtl.configurations"));
@@ -70,6 +80,55 @@ class SimulatorsIT {
         assertThat(run(folder, "vvp", "-n", "bench.vvp", "+interrupt=" + interrupt)).contains("PASS");
         assertThat(run(folder, "make", "yosys")).doesNotContainIgnoringCase("warning");
         assertThat(folder.resolve("yosys.stat")).content().doesNotContain("LATCH").contains("DFF");
+    }
+
+    /** The bench finds a design that is wrong, and so does the comparison of waveforms: one fault at a time. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            row.sv   | columns ~^ weights       | columns ^ weights
+            row.sv   | membrane > theta         | membrane >= theta
+            row.sv   | membrane <= membrane - theta | membrane <= 16'sd0
+            row.sv   | slot ? buffer + {1'd0, pop} : {1'd0, pop} | {1'd0, pop}
+            row.sv   | code <= buffer           | code <= {1'd0, pop}
+            macro.sv | .bias(BIAS2)             | .bias(BIAS1)
+            macro.sv | EVAL: last = count == 2'd2 | EVAL: last = count == 2'd1
+            macro.sv | count == 2'd0 && first   | count == 2'd3 && first
+            macro.sv | step == 16'd3            | step == 16'd2
+            """)
+    void design_withAFault_fails(String file, String right, String wrong) throws Exception {
+        Path folder = FOLDER.resolve("fault");
+        RegisterTransferFiles files = new RegisterTransferFiles(FAULT_FREE, faultFreeInput());
+        files.write(folder);
+        String text = Files.readString(folder.resolve(file));
+        assertThat(text).containsOnlyOnce(right);
+        Files.writeString(folder.resolve(file), text.replace(right, wrong));
+        run(folder, "make", "bench.vvp");
+        Ended ended = ended(folder, "make", "icarus");
+        assertThat(ended.exitValue()).isNotZero();
+        assertThat(ended.said()).contains("FAIL").doesNotContain("PASS");
+    }
+
+    private static MacroInput faultFreeInput() {
+        Random random = new Random(7);
+        return new MacroInput(Subarrays.bits(random, 36, 0.5), new double[]{0, 1, 2, -1}, new double[]{1, 2, 3, 1}, 3,
+                Subarrays.bits(random, 3 * 4 * 2 * 9, 0.5));
+    }
+
+    /** Saturated results, but a design whose overflow is an error: it says so until it is reset. */
+    @Test
+    void membrane_beyondItsRegister_raisesOverflow() throws Exception {
+        Path folder = FOLDER.resolve("overflow");
+        MacroInput input = new MacroInput(new byte[]{1}, new double[]{-90}, new double[]{1e9}, 1, new byte[]{1, 1});
+        Architecture saturating = new Architecture(1, 1, 1, 1, 1, false, false, 2, 0, 8, 100, Overflow.SATURATE, 1,
+                Pipelining.NONE);
+        Architecture strict = new Architecture(1, 1, 1, 1, 1, false, false, 2, 0, 8, 100, Overflow.ERROR, 1,
+                Pipelining.NONE);
+        new RegisterTransferFiles(saturating, input).write(folder);
+        Files.writeString(folder.resolve("macro.sv"), MacroModule.text(Subarray.of(strict, input), "By hand."));
+        Files.writeString(folder.resolve("row.sv"), RowModule.text(Subarray.of(strict, input), "By hand."));
+        Ended ended = ended(folder, "make", "icarus");
+        assertThat(ended.exitValue()).isNotZero();
+        assertThat(ended.said()).contains("membrane -74, expected 127", "FAIL: 1 differences", "overflow 1");
     }
 
     private static VcdDump eventSimulation(Subarrays.Case c, Path file) throws IOException {
@@ -114,14 +173,21 @@ class SimulatorsIT {
     }
 
     private static String run(Path folder, String... command) throws Exception {
+        Ended ended = ended(folder, command);
+        assertThat(ended.exitValue()).as("%s in %s:%n%s", String.join(" ", command), folder, ended.said()).isZero();
+        return ended.said();
+    }
+
+    private record Ended(int exitValue, String said) {}
+
+    private static Ended ended(Path folder, String... command) throws Exception {
         Path log = folder.resolve("log.txt");
         Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(log.toFile()).start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-        process.destroyForcibly();
-        String said = Files.readString(log);
-        assertThat(ended && process.exitValue() == 0).as("%s in %s:%n%s", String.join(" ", command), folder, said)
-                .isTrue();
-        return said;
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError(String.join(" ", command) + " in " + folder + " does not end");
+        }
+        return new Ended(process.exitValue(), Files.readString(log));
     }
 }

@@ -53,12 +53,12 @@ final class Subarrays {
             };
         }
         int samples = 1 + random.nextInt(4);
-        return new MacroInput(bits(random, a.rows() * a.columns()), mean, threshold, samples,
-                bits(random, samples * a.timeSteps() * a.slots() * a.columns()));
+        return new MacroInput(bits(random, a.rows() * a.columns(), random.nextDouble()), mean, threshold, samples,
+                bits(random, samples * a.timeSteps() * a.slots() * a.columns(), random.nextDouble()));
     }
 
-    private static byte[] bits(Random random, int count) {
-        double share = random.nextDouble();
+    /** Bits of which a share is set. */
+    static byte[] bits(Random random, int count, double share) {
         byte[] bits = new byte[count];
         for (int i = 0; i < count; i++) {
             bits[i] = (byte) (random.nextDouble() < share ? 1 : 0);
