@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A VCD file as other people's simulators write it: variables that share an identifier, values repeated or given several
+ * A VCD file, read leniently, as other people's simulators write it: variables that share an identifier, values repeated or given several
  * times within an instant, x and z, headers over several lines. Vectors only.
  */
 final class SimulatorDump {
@@ -97,6 +98,11 @@ final class SimulatorDump {
 
     private void put(String identifier, String digits) {
         Objects.requireNonNull(byIdentifier.get(identifier), identifier).put(time, digits);
+    }
+
+    /** Full names of all variables, levels separated by dots. */
+    Set<String> paths() {
+        return byPath.keySet();
     }
 
     /** The changes of a variable before {@code endPs}: time, and all its bits from then on. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -24,9 +23,6 @@ import xnorsim.chip.Pipelining;
 import xnorsim.neurons.Overflow;
 import xnorsim.trace.VcdScope;
 import xnorsim.trace.VcdWriter;
-import xnorsim.vcd.VcdDump;
-import xnorsim.vcd.VcdReader;
-import xnorsim.vcd.VcdVariable;
 
 /**
  * The emitted subarray in Icarus and Verilator: every change of every signal of docs/timing.md, at the same picosecond and to
@@ -62,9 +58,9 @@ class SimulatorsIT {
         RegisterTransferFiles files = new RegisterTransferFiles(c.architecture(), c.input());
         files.write(folder);
         Files.deleteIfExists(folder.resolve("bench.vvp"));
-        VcdDump expected = eventSimulation(c, folder.resolve("xnorsim.vcd"));
+        SimulatorDump expected = eventSimulation(c, folder.resolve("xnorsim.vcd"));
         long endPs = (files.expected().cycles() + 2) * c.architecture().clockPeriodPs();
-        assertThat(expected.variables()).hasSize(
+        assertThat(expected.paths()).hasSize(
                 5 + (c.architecture().doubleBuffered() ? 2 : 0) + 5 * c.architecture().rows());
 
         String icarus = run(folder, "make", "icarus");
@@ -131,21 +127,21 @@ class SimulatorsIT {
         assertThat(ended.said()).contains("membrane -74, expected 127", "FAIL: 1 differences", "overflow 1");
     }
 
-    private static VcdDump eventSimulation(Subarrays.Case c, Path file) throws IOException {
+    private static SimulatorDump eventSimulation(Subarrays.Case c, Path file) throws IOException {
         MacroSimulation simulation = new MacroSimulation(c.architecture(), c.input(), PopcountKernels.chosen());
         List<VcdScope> scopes = List.of(new VcdScope(MacroSimulation.SCOPE, simulation.signals()));
         try (VcdWriter waveforms = VcdWriter.open(file, simulation.scheduler(), scopes)) {
             simulation.run();
             waveforms.finish();
         }
-        return VcdReader.read(file);
+        return SimulatorDump.read(file);
     }
 
-    private static void assertSame(VcdDump expected, SimulatorDump dump, long endPs, String simulator, Architecture a) {
-        for (VcdVariable variable : expected.variables()) {
-            NavigableMap<Long, String> changes = variable.changes();
-            assertThat(dump.changes("bench." + variable.path(), endPs)).as("%s in %s of %s", variable, simulator, a)
-                    .isEqualTo(changes);
+    private static void assertSame(SimulatorDump expected, SimulatorDump dump, long endPs, String simulator,
+            Architecture a) {
+        for (String path : expected.paths()) {
+            assertThat(dump.changes("bench." + path, endPs)).as("%s in %s of %s", path, simulator, a)
+                    .isEqualTo(expected.changes(path, endPs));
         }
     }
 
