@@ -270,7 +270,7 @@ final class LockstepTiles {
     }
 
     private MembraneOverflowException inRowTile(int rowTile, MembraneOverflowException e) {
-        return new MembraneOverflowException(rowTile * rowsPerTile + e.unit(), e.membraneBits());
+        return new MembraneOverflowException(rowTile * rowsPerTile + e.unit(), e.membrane(), e.membraneBits());
     }
 
     /** dot(i) of every output channel. */

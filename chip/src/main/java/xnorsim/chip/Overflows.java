@@ -9,7 +9,8 @@ final class Overflows {
     private Overflows() {}
 
     static InputException report(MembraneOverflowException e, String where) {
-        return InputException.wrongValue("membrane overflow in row " + e.unit() + " (" + where + ")", "membrane_bits",
-                e.membraneBits(), "enough bits to hold the membrane: raise membrane_bits or set overflow: saturate");
+        return InputException.wrongValue("membrane overflow in row " + e.unit() + " (" + where + "): membrane "
+                + e.membrane(), "membrane_bits", e.membraneBits(),
+                "at least " + (e.membrane().bitLength() + 1) + ": raise membrane_bits or set overflow: saturate");
     }
 }

@@ -1,5 +1,7 @@
 package xnorsim.neurons;
 
+import java.math.BigInteger;
+
 /** The one integration step that firing and accumulating units share. */
 final class Membranes {
 
@@ -48,7 +50,9 @@ final class Membranes {
             return after;
         }
         if (parameters.overflow() == Overflow.ERROR) {
-            throw new MembraneOverflowException(unit, parameters.membraneBits());
+            BigInteger exact = BigInteger.valueOf(before).add(BigInteger.valueOf(scaled))
+                    .subtract(BigInteger.valueOf(parameters.bias()[unit]));
+            throw new MembraneOverflowException(unit, exact, parameters.membraneBits());
         }
         long most = Long.MAX_VALUE >> spare;
         boolean below = carry == 0 ? after < 0 : carry < 0;
