@@ -38,6 +38,27 @@ class ColumnDecoderPropertyTest {
         }
     }
 
+    /** All beats at once are one beat after the other, whatever stands beyond the last column. */
+    @Property(tries = 300)
+    void allBeatsAtOnce_areAllBeats(@ForAll @IntRange(min = 1, max = 300) int width, @ForAll long seed) {
+        Wires wires = new Wires();
+        ColumnDecoder decoder = new ColumnDecoder(wires.scope(), width, 1 + width / 3, true);
+        Random random = new Random(seed);
+        for (int round = 0; round < 3; round++) {
+            long[] vector = random.longs((width + 63) / 64).toArray();
+            wires.write(() -> {
+                decoder.loadAll(vector);
+                decoder.prefetchAll(vector);
+            });
+            boolean[] expected = new boolean[width];
+            for (int column = 0; column < width; column++) {
+                expected[column] = (vector[column / 64] & 1L << column % 64) != 0;
+            }
+            assertThat(Wires.text(decoder.columnsSignal())).isEqualTo(text(expected));
+            assertThat(Wires.text(decoder.shadowSignal().orElseThrow())).isEqualTo(text(expected));
+        }
+    }
+
     private static String text(boolean[] bits) {
         StringBuilder text = new StringBuilder();
         for (boolean bit : bits) {

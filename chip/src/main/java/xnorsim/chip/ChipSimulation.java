@@ -161,7 +161,7 @@ public final class ChipSimulation {
             }
         }
         long endEdge = clock.lastEdge();
-        engine.runBefore(clock.edgePs(endEdge + 1));
+        engine.runUntil(clock.edgePs(endEdge + 1) - 1);
         long[] spikes = new long[network.layers().size()];
         for (int l = 0; l < before.length; l++) {
             spikes[l] = outputs.get(l).spikes() - before[l];

@@ -92,7 +92,7 @@ public final class MacroSimulation {
             }
         }
         long idleEdge = clock.lastEdge();
-        engine.runBefore(clock.edgePs(idleEdge + 1));
+        engine.runUntil(clock.edgePs(idleEdge + 1) - 1);
         return new MacroResult(plan.spikes, plan.membranes, plan.dots, idleEdge - 1);
     }
 

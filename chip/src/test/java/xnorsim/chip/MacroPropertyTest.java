@@ -109,6 +109,12 @@ class MacroPropertyTest {
         Architecture a = architecture(random, rows, columns, overflow);
         MacroInput input = input(random, a);
         assertIsReference(a, input, new MacroSimulation(a, input, PopcountKernels.chosen()).run());
+
+        // With a watched phase, every phase has its event: the data path part by part.
+        MacroSimulation watched = new MacroSimulation(a, input, PopcountKernels.chosen());
+        watched.signals().get(1).watch((signal, lane) -> {});
+        assertThat(watched.signals().get(1).name()).isEqualTo("phase");
+        assertIsReference(a, input, watched.run());
     }
 
     @Test

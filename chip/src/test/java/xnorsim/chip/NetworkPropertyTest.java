@@ -65,6 +65,42 @@ class NetworkPropertyTest {
         }
     }
 
+    @Property(tries = 20)
+    void kernelAndThreadsAlone_changeNoCycleAndNoSpike(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        LabelledImages images = images(random, network, 4);
+        Mapping mapping = new Mapping(network, random.architecture());
+        NetworkReport one = new NetworkRun(mapping, new ScalarPopcount(), images,
+                new NetworkRun.Settings(4, 1, seed, false)).run(done -> {});
+        for (int threads = 1; threads <= 3; threads++) {
+            NetworkReport other = new NetworkRun(mapping, PopcountKernels.chosen(), images,
+                    new NetworkRun.Settings(4, threads, seed, false)).run(done -> {});
+            assertThat(other.predictions()).isEqualTo(one.predictions());
+            assertThat(other.cyclesPerImage()).isEqualTo(one.cyclesPerImage());
+            assertThat(other.layers()).isEqualTo(one.layers());
+        }
+    }
+
+    @Property(tries = 20)
+    void tracingATile_changesNoCycleAndNoSpike(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        Mapping mapping = new Mapping(network, random.architecture());
+        byte[] image = random.image(network.input());
+        ImageResult plain = new ChipSimulation(mapping, PopcountKernels.chosen())
+                .run(new PoissonEncoder(seed).source(0, image));
+        for (int layer = 1; layer < network.layers().size() - 1; layer++) {
+            ChipSimulation chip = new ChipSimulation(mapping, PopcountKernels.chosen());
+            chip.signals(layer, mapping.rowTiles(layer) - 1, mapping.columnTiles(layer) - 1)
+                    .forEach(signal -> signal.watch((s, lane) -> {}));
+            ImageResult traced = chip.run(new PoissonEncoder(seed).source(0, image));
+            assertThat(traced.ends()).isDeepEqualTo(plain.ends());
+            assertThat(traced.membranes()).isEqualTo(plain.membranes());
+            assertThat(traced.spikes()).isEqualTo(plain.spikes());
+        }
+    }
+
     /** Starts and ends of docs/timing.md, written down here once more as plain recurrence. */
     @Property(tries = 120)
     void startsAndEnds_followTheRecurrence(@ForAll long seed) {

@@ -3,6 +3,7 @@ package xnorsim.neurons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,9 +117,12 @@ class IfUnitsTest {
                 .isInstanceOfSatisfying(MembraneOverflowException.class, e -> {
                     assertThat(e.unit()).isEqualTo(2);
                     assertThat(e.membraneBits()).isEqualTo(membraneBits);
-                }).hasMessage("the membrane of unit 2" + message);
+                    assertThat(e.membrane()).isEqualTo(BigInteger.valueOf(-most).subtract(BigInteger.TWO));
+                })
+                .hasMessage("the membrane of unit 2, -" + BigInteger.valueOf(most).add(BigInteger.TWO) + "," + message);
         assertThatThrownBy(() -> instants.write(() -> units.integrate(new int[]{1, 0, 0}, 0)))
-                .isInstanceOf(MembraneOverflowException.class).hasMessage("the membrane of unit 0" + message);
+                .isInstanceOf(MembraneOverflowException.class)
+                .hasMessage("the membrane of unit 0, " + BigInteger.valueOf(most).add(BigInteger.ONE) + "," + message);
     }
 
     @ParameterizedTest

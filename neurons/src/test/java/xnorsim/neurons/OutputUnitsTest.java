@@ -38,7 +38,7 @@ class OutputUnitsTest {
     void overflow_stopsOrSaturates() {
         OutputUnits checking = units(2, 0, 8, Overflow.ERROR);
         assertThatThrownBy(() -> checking.integrate(new int[]{127, 128})).isInstanceOf(MembraneOverflowException.class)
-                .hasMessage("the membrane of unit 1 left the range of 8 bits");
+                .hasMessage("the membrane of unit 1, 128, left the range of 8 bits");
         OutputUnits saturating = units(2, 0, 8, Overflow.SATURATE);
         saturating.integrate(new int[]{-500, 500});
         assertThat(saturating.membranes()).containsExactly(-128, 127);

@@ -158,14 +158,6 @@ public final class Engine implements Scheduler {
         nowPs = Math.max(nowPs, timePs);
     }
 
-    /** Serves every instant before {@code timePs}, then lets time rest there, its own events still pending. */
-    public void runBefore(long timePs) {
-        while (nextPs() < timePs) {
-            step();
-        }
-        nowPs = Math.max(nowPs, timePs);
-    }
-
     /** Serves instants until nothing is left; a watched clock never ends, so use {@link #runUntil} with one. */
     public void run() {
         boolean more = true;

@@ -93,17 +93,6 @@ class EngineTest {
     }
 
     @Test
-    void runBefore_leavesEventsOfTheGivenInstantPending() {
-        at(9, Phase.EVALUATE, "in");
-        at(10, Phase.EVALUATE, "later");
-        engine.runBefore(10);
-        assertThat(history).containsExactly("9 EVALUATE in");
-        assertThat(engine.nowPs()).isEqualTo(10);
-        engine.run();
-        assertThat(history).containsExactly("9 EVALUATE in", "10 EVALUATE later");
-    }
-
-    @Test
     void steadyState_allocatesNothing() {
         long[] left = {200_000};
         Event ticking = new Event() {
