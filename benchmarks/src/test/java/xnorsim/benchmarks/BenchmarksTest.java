@@ -50,16 +50,22 @@ class BenchmarksTest {
     void holdModel_firesTheSameCountOnBothEngines(int pending) {
         HoldModel ours = new EngineBenchmark.OnEngine();
         HoldModel plain = new EngineBenchmark.OnPriorityQueue();
+        HoldModel ssj = new EngineBenchmark.OnSsj();
         ours.pending = pending;
         plain.pending = pending;
+        ssj.pending = pending;
         ours.start();
         plain.start();
+        ssj.start();
         for (int k = 0; k < 20; k++) {
             assertThat(ours.fireMany()).isEqualTo(plain.fireMany()).isGreaterThanOrEqualTo((k + 1L) * HoldModel.EVENTS);
-            assertThat(ours.scheduler().nowPs()).isEqualTo(plain.scheduler().nowPs());
+            assertThat(ours.nowPs()).isEqualTo(plain.nowPs());
+            assertThat(ssj.fireMany()).isEqualTo((k + 1L) * HoldModel.EVENTS);
+            assertThat(ssj.nowPs()).isEqualTo(ours.nowPs());
         }
         ours.check();
         plain.check();
+        ssj.check();
     }
 
     @Test

@@ -1,0 +1,225 @@
+#!/bin/sh
+# Measures everything that docs/performance.md states, both sides of each comparison in turn, and writes that page.
+#
+# usage: benchmarks/run.sh [--quick] [--rounds R] [--keep]
+#   --quick      one round of short runs, a few minutes, written to benchmarks/target/results/performance.md instead
+#   --rounds R   repetitions of every measurement, 5 unless told
+#   --keep       adds to the results of the last run instead of beginning anew
+#
+# Needs a JDK 25 and Maven as the build does. Each of g++, Verilator 5 and Python with PyTorch and NumPy is needed for the
+# rows that compare with it; those rows are left out, and said to be, where it is missing. Nothing is installed.
+#
+# Exit codes: 0 ok, 1 a benchmark failed or an answer was wrong, 2 usage or set-up.
+set -u
+
+say() { printf 'run.sh: %s\n' "$1" >&2; }
+refuse() { say "$1"; exit 2; }
+
+home=$(CDPATH='' cd -- "$(dirname "$0")/.." && pwd -P) || exit 2
+here=$home/benchmarks
+work=$here/target/measure
+results=$here/target/results
+quick=false
+rounds=5
+keep=false
+while [ $# -gt 0 ]; do
+    case $1 in
+        --quick) quick=true; rounds=1 ;;
+        --rounds) [ $# -gt 1 ] || refuse "--rounds needs a number"; rounds=$2; shift ;;
+        --keep) keep=true ;;
+        *) refuse "unknown option $1; known are --quick, --rounds R and --keep" ;;
+    esac
+    shift
+done
+case $rounds in ''|*[!0-9]*|0) refuse "--rounds is $rounds, expected a number above 0" ;; esac
+
+# ---- what there is ----
+
+find_jdk25() {
+    for jdk in "${JAVA_HOME:-}" "${JAVA25_HOME:-}" /usr/lib/jvm/*25* /usr/lib64/jvm/*25* /opt/java/* /opt/jdk* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/*; do
+        if [ -x "$jdk/bin/javac" ] && grep -q '^JAVA_VERSION="25["._+-]' "$jdk/release" 2>/dev/null; then
+            printf '%s\n' "$jdk"
+            return 0
+        fi
+    done
+    return 1
+}
+jdk=$(find_jdk25) || refuse "no JDK 25 found; point JAVA_HOME or JAVA25_HOME at one"
+command -v mvn >/dev/null 2>&1 || refuse "Maven is needed to build the benchmarks and 'mvn' is not on the PATH"
+
+python=
+for candidate in python3 /usr/bin/python3; do
+    if "$candidate" -c 'import numpy, torch' >/dev/null 2>&1; then python=$candidate; break; fi
+done
+have_gpp=true; have_verilator=true
+command -v g++ >/dev/null 2>&1 || { have_gpp=false; say "g++ is missing: no comparison with the hand-written kernel and none with Verilator"; }
+command -v verilator >/dev/null 2>&1 || { have_verilator=false; say "Verilator is missing (Debian: verilator): no comparison of the subarray with RTL"; }
+$have_gpp || have_verilator=false
+[ -n "$python" ] || say "PyTorch is missing (Debian: python3-torch, python3-numpy): no comparison with functional inference"
+
+mkdir -p "$work" "$results" || exit 2
+$keep || rm -f "$results"/*.csv
+
+# ---- building ----
+
+say "building the simulator and its benchmarks"
+(cd "$home" && JAVA_HOME=$jdk mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -pl benchmarks -am package) \
+    >"$work/build.log" 2>&1 </dev/null || { say "the build failed; Maven's output is in benchmarks/target/measure/build.log"; exit 1; }
+
+sizes="64 128 256 512"
+have_native=false
+if $have_gpp; then
+    g++ -O3 -march=native -std=c++17 "$here/native/popcount.cpp" -o "$work/popcount" 2>"$work/popcount.log" ||
+        { say "g++ failed; see benchmarks/target/measure/popcount.log"; exit 1; }
+    if "$work/popcount" 2>"$work/popcount.log"; then have_native=true; else say "$(cat "$work/popcount.log"): row left out"; fi
+fi
+
+# model NAME SIZE SOURCE-DEFINES C++-FLAGS VERILATOR-FLAGS: compiles the RTL once; a later run finds it done.
+model() {
+    folder=$work/rtl/$1_$2
+    if [ "$folder/subarray" -nt "$here/rtl/subarray.sv" ] && [ "$folder/subarray" -nt "$here/rtl/harness.cpp" ] &&
+        [ "$folder/subarray" -nt "$here/native/vectors.h" ]; then
+        return 0
+    fi
+    mkdir -p "$folder"
+    say "compiling the RTL: $1, $2 x $2"
+    # Loops over rows are unrolled: Verilator 5.006 takes delayed assignments to arrays in no other way.
+    # shellcheck disable=SC2086
+    verilator --cc --exe --build -O3 $5 $3 --unroll-count 4096 --unroll-stmts 100000 --x-assign fast --x-initial fast \
+        --noassert -GN="$2" -GM="$2" --top-module subarray -Mdir "$folder" -CFLAGS "-std=c++17 -DSIZE=$2 -I$here/native" \
+        -MAKEFLAGS "OPT_FAST='$4' OPT_SLOW=-O1 OPT_GLOBAL=-O2" "$here/rtl/subarray.sv" "$here/rtl/harness.cpp" \
+        -o subarray >"$folder/verilator.log" 2>&1 ||
+        { say "Verilator failed; see benchmarks/target/measure/rtl/$1_$2/verilator.log"; exit 1; }
+}
+if $have_verilator; then
+    for size in $sizes; do
+        model plain "$size" "" "-O3" ""
+        model loops "$size" "+define+LOOPS" "-O3 -march=native" ""
+        [ "$size" = 64 ] || { [ "$size" -gt 128 ] && $quick; } || model trace "$size" "" "-O3" "--trace --trace-max-array 1024 --trace-max-width 1024"
+    done
+fi
+
+# ---- measuring ----
+
+# record ROW PARAMETER VALUE
+record() { printf '%s,%s,%s,%s\n' "$1" "$2" "$round" "$3" >>"$results/rows.csv"; }
+
+jar=$here/target/benchmarks.jar
+if $quick; then
+    settings="-f 1 -wi 3 -w 500ms -i 3 -r 300ms"
+    images=8; process_runs=5
+else
+    settings="-f 1 -wi 5 -w 800ms -i 5 -r 400ms"
+    images=40; process_runs=9
+fi
+
+# jmh NAME ARGUMENT...: one run of JMH whose table is kept
+jmh() {
+    name=$1
+    shift
+    # shellcheck disable=SC2086
+    "$jdk/bin/java" --add-modules jdk.incubator.vector -jar "$jar" $settings -foe true \
+        -jvmArgsAppend "-Dxnorsim.benchmarks.hashes=$hashes -Djava.io.tmpdir=$work" \
+        -rf csv -rff "$results/$name-$round.csv" "$@" >"$work/jmh-$name.log" 2>&1 ||
+        { say "benchmark $name failed; see benchmarks/target/measure/jmh-$name.log"; exit 1; }
+}
+
+# verilated MODEL ROW RUNS [FILE]: the RTL at every size that was compiled
+verilated() {
+    for size in $sizes; do
+        binary=$work/rtl/$1_$size/subarray
+        [ -x "$binary" ] || continue
+        # shellcheck disable=SC2086
+        answer=$("$binary" $((512000 / size / 8 * 8)) "$3" ${4:-}) || { say "the RTL at $size failed"; exit 1; }
+        record "$2" "$size" "${answer% *}"
+        case ,$hashes, in
+            *,"$size=${answer#* }",*) ;;
+            *,"$size="*) say "two models of the RTL differ at $size"; exit 1 ;;
+            *) hashes=$hashes${hashes:+,}$size=${answer#* } ;;
+        esac
+    done
+    rm -f ${4:+"$4"}
+}
+
+now() { date +%s%N; }
+
+# Whole processes, one after the other; the first one may build or record caches and does not count.
+processes() {
+    sample=$home/examples/macro
+    : >"$work/process.txt"
+    run=0
+    while [ "$run" -le "$process_runs" ]; do
+        begin=$(now)
+        "$home/xnorsim" macro --arch "$sample/arch.yaml" --weights "$sample/weights.npy" --mean "$sample/mean.npy" \
+            --threshold "$sample/threshold.npy" --spikes "$sample/spikes.npy" --json >"$work/process.log" 2>&1 ||
+            { say "xnorsim macro failed; see benchmarks/target/measure/process.log"; exit 1; }
+        [ "$run" = 0 ] || echo $((($(now) - begin) / 1000)) >>"$work/process.txt"
+        run=$((run + 1))
+    done
+    record process.macro seconds "$(sort -n "$work/process.txt" |
+        awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] / 1e6 }')"
+}
+
+first=1
+if $keep && [ -f "$results/rows.csv" ]; then
+    first=$(($(cut -d, -f3 "$results/rows.csv" | sort -n | tail -n 1) + 1))
+fi
+load_before=$(cut -d' ' -f1-3 /proc/loadavg 2>/dev/null || echo unknown)
+hashes=
+round=$first
+while [ "$round" -lt $((first + rounds)) ]; do
+    say "round $((round - first + 1)) of $rounds: kernel"
+    if $have_native; then
+        # shellcheck disable=SC2086
+        "$work/popcount" $sizes >"$work/popcount.txt" || exit 1
+        while read -r size bits; do record popcount.native "$size" "$bits"; done <"$work/popcount.txt"
+    fi
+    jmh kernel PopcountBenchmark
+    say "round $((round - first + 1)) of $rounds: engine"
+    jmh engine EngineBenchmark -prof gc
+    say "round $((round - first + 1)) of $rounds: subarray"
+    if $have_verilator; then
+        verilated plain subarray.verilator 5
+        verilated loops subarray.verilatorLoops 9
+        verilated trace subarray.verilatorVcd 1 "$work/rtl.vcd"
+    fi
+    jmh untraced MacroBenchmark.untraced
+    jmh row MacroBenchmark.oneRow -p size=128
+    jmh everything MacroBenchmark.everything -p size=128,256,512
+    jmh vcd VcdBenchmark
+    say "round $((round - first + 1)) of $rounds: network"
+    jmh network NetworkBenchmark
+    "$jdk/bin/java" --add-modules jdk.incubator.vector -Xmx512m -cp "$jar" xnorsim.benchmarks.Vgg11Run \
+        "$results/rows.csv" "$round" "$images" "$work/vgg11.npz" >"$work/vgg11.log" 2>&1 ||
+        { say "VGG-11 failed; see benchmarks/target/measure/vgg11.log"; exit 1; }
+    if [ -n "$python" ]; then
+        answer=$("$python" "$here/native/vgg11_torch.py" "$work/vgg11.npz" "$images") || exit 1
+        record vgg11.torch ms "${answer% *}"
+    fi
+    jmh threads ThreadsBenchmark
+    processes
+    jmh curves CurveBenchmark
+    round=$((round + 1))
+done
+
+# ---- the page ----
+
+version() { "$@" 2>/dev/null | head -n 1; }
+{
+    printf -- '- processor: %s, %s core(s) in use\n' \
+        "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)" "$(nproc 2>/dev/null)"
+    printf -- '- memory: %s\n' "$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo 2>/dev/null)"
+    printf -- '- system: %s\n' "$(uname -sr)"
+    printf -- '- Java: %s\n' "$("$jdk/bin/java" -version 2>&1 | sed -n 2p)"
+    $have_gpp && printf -- '- %s\n' "$(version g++ --version)"
+    $have_verilator && printf -- '- %s\n' "$(version verilator --version)"
+    [ -n "$python" ] && printf -- '- PyTorch %s\n' "$("$python" -c 'import torch; print(torch.__version__)')"
+    printf -- '- load averages: %s before, %s after; the load includes the benchmarks themselves (1)\n' "$load_before" \
+        "$(cut -d' ' -f1-3 /proc/loadavg 2>/dev/null || echo unknown)"
+    printf -- '- commit %s, %s\n' "$(git -C "$home" rev-parse --short HEAD 2>/dev/null)" "$(date -u +%Y-%m-%d)"
+} >"$results/machine.txt"
+page=$home/docs/performance.md
+if $quick; then page=$results/performance.md; fi
+"$jdk/bin/java" -cp "$jar" xnorsim.benchmarks.PerformanceReport "$results" "$page" || exit 1
+say "wrote ${page#"$home"/}"

@@ -1,0 +1,162 @@
+package xnorsim.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.chip.Architecture;
+import xnorsim.chip.MacroInput;
+import xnorsim.chip.MacroResult;
+import xnorsim.chip.MacroSimulation;
+import xnorsim.neurons.Overflow;
+import xnorsim.trace.VcdScope;
+import xnorsim.trace.VcdWriter;
+
+/**
+ * One square subarray with a residual, B = 32, on the vectors of {@link Vectors}: cycles per second where nobody watches,
+ * with the waveform of one row, and with the waveform of everything. The result to read is the counter {@code cycles}.
+ *
+ * <p>Each trial compares the last result's hash with the one that the RTL gave on the same vectors, if the property
+ * {@value #HASHES} names it.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(value = 1, jvmArgsPrepend = {"--add-modules=jdk.incubator.vector", "-Xms1g", "-Xmx2g"})
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+public class MacroBenchmark {
+
+    /** Property: hashes that the RTL gave, {@code size=hash} separated by commas, in hexadecimal. */
+    static final String HASHES = "xnorsim.benchmarks.hashes";
+
+    private static final int STEPS = 8;
+    private static final int ROW_STEPS = 512_000;
+
+    /** Rows and columns of the array. */
+    @Param({"64", "128", "256", "512"})
+    public int size;
+
+    private Optional<MacroInput> input = Optional.empty();
+    private Optional<MacroSimulation> simulation = Optional.empty();
+    private Optional<MacroResult> result = Optional.empty();
+    private Optional<Path> folder = Optional.empty();
+
+    /** Cycles simulated, reported per unit of time. */
+    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    @State(Scope.Thread)
+    public static class Work {
+        /** Clock cycles. */
+        public long cycles;
+
+        /** Starts an iteration at zero. */
+        @Setup(Level.Iteration)
+        public void clear() {
+            cycles = 0;
+        }
+    }
+
+    static Architecture architecture(int rows, int columns, int timeSteps, boolean residual) {
+        Architecture a = Architecture.defaults();
+        return new Architecture(rows, columns, 32, 1, 1, false, residual, timeSteps, 8, 32, 2_000, Overflow.ERROR,
+                a.lanes(), a.pipelining());
+    }
+
+    /** Time steps of a run in all, a multiple of eight. */
+    private int passes() {
+        return ROW_STEPS / size / STEPS * STEPS;
+    }
+
+    /** Draws the vectors. */
+    @Setup
+    public void draw() throws IOException {
+        input = Optional.of(Vectors.input(architecture(size, size, STEPS, true), passes() / STEPS));
+        folder = Optional.of(Files.createTempDirectory("xnorsim-benchmark"));
+    }
+
+    /** A simulation is used once. */
+    @Setup(Level.Invocation)
+    public void build() {
+        simulation = Optional.of(new MacroSimulation(architecture(size, size, STEPS, true), input.orElseThrow(),
+                PopcountKernels.chosen()));
+    }
+
+    /** Nobody watches. */
+    @Benchmark
+    public MacroResult untraced(Work work) {
+        return run(work);
+    }
+
+    /** The waveform of one row, in the middle of the array. */
+    @Benchmark
+    public MacroResult oneRow(Work work) throws IOException {
+        MacroSimulation macro = simulation.orElseThrow();
+        VcdScope row = new VcdScope(MacroSimulation.SCOPE,
+                macro.signals().stream().filter(signal -> signal.path().contains("row")).toList(),
+                lane -> lane == size / 2);
+        return traced(work, macro, row);
+    }
+
+    /** The waveform of everything. */
+    @Benchmark
+    public MacroResult everything(Work work) throws IOException {
+        MacroSimulation macro = simulation.orElseThrow();
+        return traced(work, macro, new VcdScope(MacroSimulation.SCOPE, macro.signals()));
+    }
+
+    private MacroResult traced(Work work, MacroSimulation macro, VcdScope scope) throws IOException {
+        try (VcdWriter waveforms = VcdWriter.open(file(), macro.scheduler(), List.of(scope))) {
+            MacroResult done = run(work);
+            waveforms.finish();
+            return done;
+        }
+    }
+
+    private MacroResult run(Work work) {
+        MacroResult done = simulation.orElseThrow().run();
+        work.cycles += done.cycles();
+        result = Optional.of(done);
+        return done;
+    }
+
+    private Path file() {
+        return folder.orElseThrow().resolve("subarray.vcd");
+    }
+
+    /** Compares the last result with the RTL's, and the number of cycles with docs/timing.md. */
+    @TearDown
+    public void check() throws IOException {
+        Files.deleteIfExists(file());
+        Files.deleteIfExists(folder.orElseThrow());
+        MacroResult last = result.orElseThrow();
+        long expectedCycles = passes() * (2L * (size / 32 + 2) + 3);
+        if (last.cycles() != expectedCycles) {
+            throw new IllegalStateException(last.cycles() + " cycles, expected " + expectedCycles);
+        }
+        String hash = String.format("%016x", Vectors.hash(last));
+        for (String entry : System.getProperty(HASHES, "").split(",", -1)) {
+            String key = size + "=";
+            if (entry.startsWith(key) && !entry.equals(key + hash)) {
+                throw new IllegalStateException(
+                        "size " + size + ": hash " + hash + ", the RTL gave " + entry.substring(key.length()));
+            }
+        }
+    }
+}

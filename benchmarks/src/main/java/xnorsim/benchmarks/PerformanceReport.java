@@ -1,0 +1,234 @@
+package xnorsim.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.function.ToIntFunction;
+
+/** Writes docs/performance.md from the results of benchmarks/run.sh. */
+public final class PerformanceReport {
+
+    private static final int MOST_METHODS = 16;
+
+    private final Results results;
+    private final StringBuilder text = new StringBuilder();
+
+    private PerformanceReport(Results results) {
+        this.results = results;
+    }
+
+    /** Arguments: the folder of results, the page to write. */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        Path page = Path.of(arguments[1]);
+        PerformanceReport report = new PerformanceReport(Results.read(folder));
+        report.write(Files.readString(folder.resolve("machine.txt")));
+        Path part = Path.of(arguments[1] + ".part");
+        Files.writeString(part, report.text);
+        Files.move(part, page, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void write(String machine) {
+        text.append("""
+                # Performance
+
+                Written by `benchmarks/run.sh`, which measures both sides of every row in turn, round by round, one thread,
+                and checks the answers: the popcounts bit by bit, the numbers of events against the delays, the subarray's
+                spikes and membranes against the RTL's by a hash over all of them, the network against the reference model
+                spike by spike. A figure is the median over the rounds, a spread the smallest and the largest round.
+
+                ## The machine
+
+                """);
+        text.append(machine).append('\n');
+        targets();
+        figures();
+        curves();
+        profile();
+        text.append("""
+
+                ## What is compared
+
+                - **Hand-written AVX-512**: `benchmarks/native/popcount.cpp`, g++ -O3 -march=native, the same layout of weights.
+                - **Verilator**: `benchmarks/rtl/subarray.sv`, the subarray of [timing.md](timing.md) with B = 32, a residual and
+                  direct load, in the usual style (delayed assignments in `always_ff`), `verilator -O3`, g++ -O3. Both sides get
+                  the same vectors, keep every membrane and spike of every time step and must agree on all of them. Only the run
+                  is timed, not drawing the vectors. "Rewritten for Verilator" is the same file with `LOOPS` defined: assignments
+                  that Verilator compiles into loops over the rows, and g++ -march=native; nobody writes registers so, but it
+                  is the fastest that Verilator was seen to do.
+                - **Full VCD**: both write clock, phase, slot, step, columns and all five registers of every row to a file.
+                - **VGG-11**: 8 convolutions of 64, 128, 256, 256, 512, 512, 512, 512 channels, pooling after the 1st, 2nd, 4th,
+                  6th and 8th, fully connected layers of 512, 512 and 100; random weights, T = 8, a residual on every binarized layer
+                  but the first one, which has no spiking layer two back; 128 x 128 subarrays, B = 32. "Its XNOR+popcounts alone" is
+                  the same kernel over all output positions, slots and time steps of its binarized layers on vectors that lie
+                  ready.
+                - **PyTorch**: the same network as convolutions in fp32, T = 8, the sum of both spike maps as input of a residual
+                  layer, one thread, one image at a time.
+                """);
+    }
+
+    private void targets() {
+        text.append("\n## Targets\n\n| what | target | measured | spread | verdict |\n|---|---|---|---|---|\n");
+        List<String> misses = new ArrayList<>();
+        int met = 0;
+        int judged = 0;
+        for (Target target : Target.all()) {
+            SortedMap<Integer, Double> rounds = target.measured(results);
+            if (rounds.isEmpty()) {
+                line(target.what(), target.boundText(), "not measured", "", "");
+                continue;
+            }
+            double median = Results.median(rounds);
+            String measured = Target.number(median) + " " + target.unit();
+            String verdict = "";
+            if (target.isBound()) {
+                judged++;
+                met += target.isMet(median) ? 1 : 0;
+                verdict = target.isMet(median) ? "met" : "**missed**";
+                if (!target.isMet(median)) {
+                    misses.add("- " + target.what() + ": " + measured + ", target " + target.boundText());
+                }
+            }
+            line(target.what(), target.boundText(), measured, spread(rounds), verdict);
+        }
+        text.append('\n').append(met).append(" of ").append(judged).append(" measured targets met.\n");
+        if (!misses.isEmpty()) {
+            text.append("\n### Misses\n\n").append(String.join("\n", misses)).append('\n');
+        }
+    }
+
+    private static String spread(SortedMap<Integer, Double> rounds) {
+        double least = rounds.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        double most = rounds.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        return Target.number(least) + ".." + Target.number(most) + " (" + rounds.size() + ")";
+    }
+
+    private void line(String... cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private void figures() {
+        text.append("\n## Figures behind them\n\n| measurement | median | spread |\n|---|---|---|\n");
+        figure("hand-written AVX-512, bits/ns", "popcount.native");
+        figure("vector kernel, bits/ns", "PopcountBenchmark.vector:bits");
+        figure("scalar kernel, bits/ns", "PopcountBenchmark.scalar:bits");
+        figure("engine, ns/event, pending", "EngineBenchmark.engine");
+        figure("`PriorityQueue` engine, ns/event, pending", "EngineBenchmark.priorityQueue");
+        figure("SSJ, ns/event, pending", "EngineBenchmark.ssj");
+        figure("subarray, cycles/s", "MacroBenchmark.untraced:cycles");
+        figure("subarray, one row watched, cycles/s", "MacroBenchmark.oneRow:cycles");
+        figure("subarray, full VCD, cycles/s", "MacroBenchmark.everything:cycles");
+        figure("Verilator, cycles/s", "subarray.verilator");
+        figure("Verilator, rewritten RTL, cycles/s", "subarray.verilatorLoops");
+        figure("Verilator --trace, cycles/s", "subarray.verilatorVcd");
+        figure("VGG-11, ms an image", "NetworkBenchmark.image");
+        figure("its popcounts alone, ms", "NetworkBenchmark.popcounts");
+        figure("VGG-11, ms an image, threads", "ThreadsBenchmark.images");
+        figure("PyTorch, ms an image", "vgg11.torch");
+        figure("spike rate of VGG-11's spiking layers", "vgg11.rate");
+    }
+
+    private void figure(String what, String key) {
+        if (!results.of(key).isEmpty()) {
+            line(what, Target.number(Results.median(results.of(key))), spread(results.of(key)));
+        }
+        for (String parameter : results.parameters(key).stream().sorted(Comparator.comparingInt(firstNumber()))
+                .toList()) {
+            SortedMap<Integer, Double> rounds = results.of(key + "/" + parameter);
+            line(what + ": " + parameter, Target.number(Results.median(rounds)), spread(rounds));
+        }
+    }
+
+    private static ToIntFunction<String> firstNumber() {
+        return text -> {
+            String digits = text.replaceAll("[^0-9].*", "");
+            return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        };
+    }
+
+    private void curves() {
+        if (results.parameters("CurveBenchmark.subarray").isEmpty()) {
+            return;
+        }
+        text.append("""
+
+                ## How the cost grows
+
+                A time step of an N x M subarray with two slots is one event, 2 * N * ceil(M / 64) word operations of the kernel,
+                N updates of the units; so its time should be a + b * N at fixed M and a' + b' * M at fixed N. An image through a chain of D
+                binarized layers (128 channels, 8 x 8, 128 x 128 subarrays) should take a time proportional to the binarized
+                layer-steps and to T. Fits by least squares over the medians; "off" is the largest distance of a point from the line.
+                """);
+        curve("Rows N, M = 256, ns a time step", "CurveBenchmark.subarray", "", "x256", "N", 1);
+        curve("Columns M, N = 256, ns a time step", "CurveBenchmark.subarray", "256x", "", "M", 1);
+        curve("Layers D, T = 8, us an image", "CurveBenchmark.chain", "", "x8", "D", 1e-3);
+        curve("Time steps T, D = 4, us an image", "CurveBenchmark.chain", "4x", "", "T", 1e-3);
+    }
+
+    private void curve(String title, String key, String before, String after, String variable, double scale) {
+        List<double[]> points = new ArrayList<>();
+        for (String parameter : results.parameters(key)) {
+            if (parameter.startsWith(before) && parameter.endsWith(after)) {
+                double x = Double
+                        .parseDouble(parameter.substring(before.length(), parameter.length() - after.length()));
+                points.add(new double[]{x, Results.median(results.of(key + "/" + parameter)) * scale});
+            }
+        }
+        points.sort(Comparator.comparingDouble(point -> point[0]));
+        double[] line = leastSquares(points);
+        double off = 0;
+        StringBuilder xs = new StringBuilder("| " + variable + " |");
+        StringBuilder rule = new StringBuilder("|---|");
+        StringBuilder ys = new StringBuilder("| measured |");
+        StringBuilder model = new StringBuilder("| model |");
+        for (double[] point : points) {
+            double fitted = line[0] + line[1] * point[0];
+            off = Math.max(off, Math.abs(point[1] / fitted - 1));
+            xs.append(' ').append(Target.number(point[0])).append(" |");
+            rule.append("---|");
+            ys.append(' ').append(Target.number(point[1])).append(" |");
+            model.append(' ').append(Target.number(fitted)).append(" |");
+        }
+        text.append(String.format(Locale.ROOT, "%n**%s**: %s + %s * %s, off by %.0f %% at most%n%n", title,
+                Target.number(line[0]), Target.number(line[1]), variable, 100 * off));
+        text.append(xs).append('\n').append(rule).append('\n').append(ys).append('\n').append(model).append('\n');
+    }
+
+    /** Intercept and slope. */
+    static double[] leastSquares(List<double[]> points) {
+        double x = points.stream().mapToDouble(p -> p[0]).average().orElseThrow();
+        double y = points.stream().mapToDouble(p -> p[1]).average().orElseThrow();
+        double above = points.stream().mapToDouble(p -> (p[0] - x) * (p[1] - y)).sum();
+        double below = points.stream().mapToDouble(p -> (p[0] - x) * (p[0] - x)).sum();
+        double slope = below == 0 ? 0 : above / below;
+        return new double[]{y - slope * x, slope};
+    }
+
+    private void profile() {
+        List<String> methods = results.parameters("profile");
+        if (methods.isEmpty()) {
+            return;
+        }
+        text.append("""
+
+                ## Where the time goes
+
+                VGG-11, one thread, sampled every 10 ms by the JDK's Flight Recorder; a sample counts for the innermost method of
+                the simulator on the stack, so what the JDK does for it (the Vector API, arrays) is its own.
+
+                | method | share of samples |
+                |---|---|
+                """);
+        methods.stream()
+                .sorted(Comparator.comparingDouble((String m) -> -Results.median(results.of("profile/" + m))))
+                .limit(MOST_METHODS)
+                .forEach(m -> line("`" + m + "`",
+                        String.format(Locale.ROOT, "%.1f %%", 100 * Results.median(results.of("profile/" + m)))));
+    }
+}

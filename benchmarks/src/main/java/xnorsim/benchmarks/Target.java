@@ -1,0 +1,133 @@
+package xnorsim.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One row of the table of targets: a quotient of two measurements, or a measurement alone, and its bound.
+ *
+ * @param what    what is measured
+ * @param above   key of the dividend, or of the measurement
+ * @param below   key of the divisor, empty for none
+ * @param bound   the target, not a number where there is none
+ * @param atLeast whether the target is a least value; otherwise it is a largest one
+ * @param unit    of the measured value, {@code x} for a quotient
+ */
+record Target(String what, String above, String below, double bound, boolean atLeast, String unit) {
+
+    private static final double NONE = Double.NaN;
+
+    /** All rows, in the order of the table. */
+    static List<Target> all() {
+        List<Target> rows = new ArrayList<>();
+        for (int size : new int[]{64, 128, 256, 512}) {
+            rows.add(quotient("popcount kernel, " + square(size) + ": bits/ns against hand-written AVX-512",
+                    "PopcountBenchmark.vector:bits/" + size, "popcount.native/" + size, size == 64 ? NONE : 0.7));
+        }
+        for (int size : new int[]{64, 128, 256, 512}) {
+            rows.add(quotient("popcount kernel, " + square(size) + ": bits/ns against scalar Java",
+                    "PopcountBenchmark.vector:bits/" + size, "PopcountBenchmark.scalar:bits/" + size, 6));
+        }
+        int[] pending = {16, 256, 4096};
+        double[] overQueue = {3, 5, 8};
+        for (int i = 0; i < pending.length; i++) {
+            String at = "/" + pending[i];
+            rows.add(quotient("engine, " + pending[i] + " pending: `PriorityQueue`'s ns/event over ours",
+                    "EngineBenchmark.priorityQueue" + at, "EngineBenchmark.engine" + at, overQueue[i]));
+            rows.add(quotient("engine, " + pending[i] + " pending: SSJ's ns/event over ours",
+                    "EngineBenchmark.ssj" + at, "EngineBenchmark.engine" + at, 10));
+            rows.add(new Target("engine, " + pending[i] + " pending: allocated per event",
+                    "EngineBenchmark.engine:gc.alloc.rate.norm" + at, "", 0.01, false, "B"));
+        }
+        subarray(rows);
+        network(rows);
+        return rows;
+    }
+
+    private static void subarray(List<Target> rows) {
+        int[] sizes = {64, 128, 256, 512};
+        double[] bounds = {NONE, 25, 40, 40};
+        for (int i = 0; i < sizes.length; i++) {
+            rows.add(quotient("subarray, " + square(sizes[i]) + ", untraced: cycles/s against Verilator",
+                    "MacroBenchmark.untraced:cycles/" + sizes[i], "subarray.verilator/" + sizes[i], bounds[i]));
+        }
+        for (int size : sizes) {
+            rows.add(quotient("the same against the RTL rewritten for Verilator, `-march=native`",
+                    "MacroBenchmark.untraced:cycles/" + size, "subarray.verilatorLoops/" + size, NONE));
+        }
+        for (int size : new int[]{128, 256, 512}) {
+            rows.add(quotient("subarray, " + square(size) + ", full VCD: cycles/s against `verilator --trace`",
+                    "MacroBenchmark.everything:cycles/" + size, "subarray.verilatorVcd/" + size, 8));
+        }
+        rows.add(new Target("VCD writer, to a file", "VcdBenchmark.write:megabytes", "", 300, true, "MB/s"));
+        rows.add(new Target("probe on 1 row of 128: run time over untraced", "MacroBenchmark.untraced:cycles/128",
+                "MacroBenchmark.oneRow:cycles/128", 1.2, false, "x"));
+    }
+
+    private static void network(List<Target> rows) {
+        rows.add(new Target("VGG-11, an image: time over its XNOR+popcounts alone", "NetworkBenchmark.image",
+                "NetworkBenchmark.popcounts", 2.5, false, "x"));
+        rows.add(new Target("VGG-11, images per second and core", "NetworkBenchmark.imagesPerSecond", "", 80, true,
+                "/s"));
+        rows.add(quotient("VGG-11, images per second against PyTorch's functional fp32 inference", "vgg11.torch/ms",
+                "NetworkBenchmark.image", 13));
+        rows.add(quotient("VGG-11, two threads against one, over images", "ThreadsBenchmark.images/1",
+                "ThreadsBenchmark.images/2", 1.9));
+        rows.add(new Target("`./xnorsim macro` on an 8 x 12 array, whole process", "process.macro/seconds", "", 0.5,
+                false, "s"));
+        rows.add(new Target("VGG-11, heap in use at its peak, reference comparison included", "vgg11.heap/MB", "", 512,
+                false, "MB"));
+    }
+
+    private static Target quotient(String what, String above, String below, double bound) {
+        return new Target(what, above, below, bound, true, "x");
+    }
+
+    private static String square(int size) {
+        return size + " x " + size;
+    }
+
+    /** The measured values, round by round. */
+    SortedMap<Integer, Double> measured(Results results) {
+        if (above.equals("NetworkBenchmark.imagesPerSecond")) {
+            SortedMap<Integer, Double> rates = new TreeMap<>();
+            results.of("NetworkBenchmark.image").forEach((round, ms) -> rates.put(round, 1000 / ms));
+            return rates;
+        }
+        return below.isEmpty() ? results.of(above) : results.quotients(above, below);
+    }
+
+    /** Whether the median keeps the bound. */
+    boolean isMet(double median) {
+        return atLeast ? median >= bound : median <= bound;
+    }
+
+    /** Whether there is a bound to keep. */
+    boolean isBound() {
+        return !Double.isNaN(bound);
+    }
+
+    /** The bound as text. */
+    String boundText() {
+        if (!isBound()) {
+            return "-";
+        }
+        return above.contains("gc.alloc") ? "0 B" : (atLeast ? ">= " : "<= ") + number(bound) + " " + unit;
+    }
+
+    /** Three significant digits, no exponent. */
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "-";
+        }
+        if (Math.abs(value) < 0.0005) {
+            return "0";
+        }
+        int digits = Math.max(0, 2 - (int) Math.floor(Math.log10(Math.abs(value))));
+        String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+        return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    }
+}

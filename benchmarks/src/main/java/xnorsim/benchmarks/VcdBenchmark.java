@@ -1,0 +1,113 @@
+package xnorsim.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import xnorsim.sim.Engine;
+import xnorsim.sim.IntegerSignal;
+import xnorsim.sim.Phase;
+import xnorsim.trace.VcdScope;
+import xnorsim.trace.VcdWriter;
+
+/**
+ * The waveform writer into a file: 128 signals of 32 bits that all change at every instant. The counter {@code megabytes}
+ * counts what lies in the file in the end; the time is that of the whole run.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+public class VcdBenchmark {
+
+    private static final int SIGNALS = 128;
+    private static final int INSTANTS = 8_000;
+
+    private Optional<Path> folder = Optional.empty();
+
+    /** Megabytes written, reported per unit of time. */
+    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    @State(Scope.Thread)
+    public static class Work {
+        /** Units of 10^6 bytes. */
+        public double megabytes;
+
+        /** Starts an iteration at zero. */
+        @Setup(Level.Iteration)
+        public void clear() {
+            megabytes = 0;
+        }
+    }
+
+    /** A folder to write to. */
+    @Setup
+    public void make() throws IOException {
+        folder = Optional.of(Files.createTempDirectory("xnorsim-benchmark"));
+    }
+
+    /** One file. */
+    @Benchmark
+    public long write(Work work) throws IOException {
+        Engine engine = new Engine();
+        List<IntegerSignal.Driver> drivers = new ArrayList<>();
+        for (int i = 0; i < SIGNALS; i++) {
+            drivers.add(engine.root().child("bench").integer("signal" + i, 32, false));
+        }
+        try (VcdWriter waveforms = VcdWriter.open(file(), engine, VcdScope.tree(engine.root()))) {
+            for (int k = 1; k <= INSTANTS; k++) {
+                int instant = k;
+                engine.schedule(1_000L * k, Phase.UPDATE, () -> change(drivers, instant));
+                engine.runUntil(1_000L * k);
+            }
+            waveforms.finish();
+        }
+        long bytes = Files.size(file());
+        work.megabytes += bytes / 1e6;
+        return bytes;
+    }
+
+    private static void change(List<IntegerSignal.Driver> drivers, int instant) {
+        for (int i = 0; i < SIGNALS; i++) {
+            // The top bit set: every value has all its 32 digits.
+            drivers.get(i).set(0x8000_0000L | Vectors.mix((long) instant << 32 | i) & 0x7FFF_FFFFL);
+        }
+    }
+
+    private Path file() {
+        return folder.orElseThrow().resolve("signals.vcd");
+    }
+
+    /** Counts the lines of the file and reads its last value back. */
+    @TearDown
+    public void check() throws IOException {
+        List<String> lines = Files.readAllLines(file());
+        long values = lines.stream().filter(line -> line.startsWith("b")).count();
+        // The initial value of every signal, then one for each change.
+        long expected = (INSTANTS + 1L) * SIGNALS;
+        long last = 0x8000_0000L | Vectors.mix((long) INSTANTS << 32 | SIGNALS - 1) & 0x7FFF_FFFFL;
+        String lastLine = lines.stream().filter(line -> line.startsWith("b")).reduce((a, b) -> b).orElseThrow();
+        Files.delete(file());
+        Files.delete(folder.orElseThrow());
+        if (values != expected || !lastLine.startsWith("b" + Long.toBinaryString(last) + " ")) {
+            throw new IllegalStateException(values + " values, expected " + expected + "; the last one: " + lastLine);
+        }
+    }
+}
