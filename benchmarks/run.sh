@@ -107,10 +107,10 @@ record() { printf '%s,%s,%s,%s\n' "$1" "$2" "$round" "$3" >>"$results/rows.csv";
 
 jar=$here/target/benchmarks.jar
 if $quick; then
-    settings="-f 1 -wi 3 -w 500ms -i 3 -r 300ms"
+    settings="-f 1 -wi 4 -w 700ms -i 3 -r 300ms"
     images=8; process_runs=5
 else
-    settings="-f 1 -wi 5 -w 800ms -i 5 -r 400ms"
+    settings="-f 1 -wi 5 -w 1s -i 5 -r 400ms"
     images=40; process_runs=9
 fi
 
@@ -175,7 +175,9 @@ while [ "$round" -lt $((first + rounds)) ]; do
         "$work/popcount" $sizes >"$work/popcount.txt" || exit 1
         while read -r size bits; do record popcount.native "$size" "$bits"; done <"$work/popcount.txt"
     fi
-    jmh kernel PopcountBenchmark
+    # The Vector API is tens of times slower until the second compiler is done with it.
+    jmh kernel PopcountBenchmark.scalar
+    jmh vector PopcountBenchmark.vector -wi 6 -w 1500ms
     say "round $((round - first + 1)) of $rounds: engine"
     jmh engine EngineBenchmark -prof gc
     say "round $((round - first + 1)) of $rounds: subarray"

@@ -129,6 +129,12 @@ public class MacroBenchmark {
         }
     }
 
+    /** What so many time steps give. */
+    MacroResult result(int timeSteps) {
+        Architecture a = architecture(size, size, STEPS, true);
+        return new MacroSimulation(a, Vectors.input(a, timeSteps / STEPS), PopcountKernels.chosen()).run();
+    }
+
     private MacroResult run(Work work) {
         MacroResult done = simulation.orElseThrow().run();
         work.cycles += done.cycles();

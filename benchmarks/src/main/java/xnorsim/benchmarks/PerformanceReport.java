@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
-import java.util.function.ToIntFunction;
 
 /** Writes docs/performance.md from the results of benchmarks/run.sh. */
 public final class PerformanceReport {
@@ -138,18 +137,16 @@ public final class PerformanceReport {
         if (!results.of(key).isEmpty()) {
             line(what, Target.number(Results.median(results.of(key))), spread(results.of(key)));
         }
-        for (String parameter : results.parameters(key).stream().sorted(Comparator.comparingInt(firstNumber()))
+        for (String parameter : results.parameters(key).stream().sorted(Comparator.comparingInt(PerformanceReport::firstNumber))
                 .toList()) {
             SortedMap<Integer, Double> rounds = results.of(key + "/" + parameter);
             line(what + ": " + parameter, Target.number(Results.median(rounds)), spread(rounds));
         }
     }
 
-    private static ToIntFunction<String> firstNumber() {
-        return text -> {
-            String digits = text.replaceAll("[^0-9].*", "");
-            return digits.isEmpty() ? 0 : Integer.parseInt(digits);
-        };
+    private static int firstNumber(String text) {
+        String digits = text.replaceAll("[^0-9].*", "");
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
     private void curves() {

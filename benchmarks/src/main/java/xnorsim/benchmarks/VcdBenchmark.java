@@ -87,7 +87,7 @@ public class VcdBenchmark {
     private static void change(List<IntegerSignal.Driver> drivers, int instant) {
         for (int i = 0; i < SIGNALS; i++) {
             // The top bit set: every value has all its 32 digits.
-            drivers.get(i).set(0x8000_0000L | Vectors.mix((long) instant << 32 | i) & 0x7FFF_FFFFL);
+            drivers.get(i).set(0x8000_0000L | (Vectors.mix((long) instant << 32 | i) & 0x7FFF_FFFFL));
         }
     }
 
@@ -102,7 +102,7 @@ public class VcdBenchmark {
         long values = lines.stream().filter(line -> line.startsWith("b")).count();
         // The initial value of every signal, then one for each change.
         long expected = (INSTANTS + 1L) * SIGNALS;
-        long last = 0x8000_0000L | Vectors.mix((long) INSTANTS << 32 | SIGNALS - 1) & 0x7FFF_FFFFL;
+        long last = 0x8000_0000L | (Vectors.mix((long) INSTANTS << 32 | SIGNALS - 1) & 0x7FFF_FFFFL);
         String lastLine = lines.stream().filter(line -> line.startsWith("b")).reduce((a, b) -> b).orElseThrow();
         Files.delete(file());
         Files.delete(folder.orElseThrow());

@@ -37,7 +37,7 @@ final class Vectors {
 
     /** A draw. */
     static long draw(Stream stream, long index) {
-        return mix(STEP * ((stream.ordinal() + 1L << 40) + index + 1));
+        return mix(STEP * (((stream.ordinal() + 1L) << 40) + index + 1));
     }
 
     /** What a subarray gets: a quarter of the spikes set, means of -4..4, thresholds of 1..M/8. */

@@ -24,7 +24,10 @@ class BenchmarksTest {
         try (InputStream list = BenchmarksTest.class.getResourceAsStream("/META-INF/BenchmarkList")) {
             assertThat(list).as("list of benchmarks").isNotNull();
             assertThat(new String(list.readAllBytes(), StandardCharsets.UTF_8)).contains(
-                    "xnorsim.benchmarks.PopcountBenchmark", "xnorsim.benchmarks.EngineBenchmark", "priorityQueue");
+                    "xnorsim.benchmarks.PopcountBenchmark", "xnorsim.benchmarks.EngineBenchmark", "priorityQueue",
+                    "xnorsim.benchmarks.MacroBenchmark", "xnorsim.benchmarks.VcdBenchmark",
+                    "xnorsim.benchmarks.NetworkBenchmark", "xnorsim.benchmarks.ThreadsBenchmark",
+                    "xnorsim.benchmarks.CurveBenchmark");
         }
     }
 
