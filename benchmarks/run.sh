@@ -78,11 +78,12 @@ fi
 # model NAME SIZE SOURCE-DEFINES C++-FLAGS VERILATOR-FLAGS: compiles the RTL once; a later run finds it done.
 model() {
     folder=$work/rtl/$1_$2
-    if [ "$folder/subarray" -nt "$here/rtl/subarray.sv" ] && [ "$folder/subarray" -nt "$here/rtl/harness.cpp" ] &&
-        [ "$folder/subarray" -nt "$here/native/vectors.h" ]; then
+    mkdir -p "$folder"
+    { cat "$here/rtl/subarray.sv" "$here/rtl/harness.cpp" "$here/native/vectors.h"; echo "$*"; verilator --version; } \
+        >"$folder/sources.new"
+    if [ -x "$folder/subarray" ] && cmp -s "$folder/sources.new" "$folder/sources"; then
         return 0
     fi
-    mkdir -p "$folder"
     say "compiling the RTL: $1, $2 x $2"
     # Loops over rows are unrolled: Verilator 5.006 takes delayed assignments to arrays in no other way.
     # shellcheck disable=SC2086
@@ -91,11 +92,12 @@ model() {
         -MAKEFLAGS "OPT_FAST='$4' OPT_SLOW=-O1 OPT_GLOBAL=-O2" "$here/rtl/subarray.sv" "$here/rtl/harness.cpp" \
         -o subarray >"$folder/verilator.log" 2>&1 ||
         { say "Verilator failed; see benchmarks/target/measure/rtl/$1_$2/verilator.log"; exit 1; }
+    mv "$folder/sources.new" "$folder/sources"
 }
 if $have_verilator; then
     for size in $sizes; do
         model plain "$size" "" "-O3" ""
-        model loops "$size" "+define+LOOPS" "-O3 -march=native" ""
+        $quick || model loops "$size" "+define+LOOPS" "-O3 -march=native" ""
         [ "$size" = 64 ] || { [ "$size" -gt 128 ] && $quick; } || model trace "$size" "" "-O3" "--trace --trace-max-array 1024 --trace-max-width 1024"
     done
 fi
@@ -108,9 +110,11 @@ record() { printf '%s,%s,%s,%s\n' "$1" "$2" "$round" "$3" >>"$results/rows.csv";
 jar=$here/target/benchmarks.jar
 if $quick; then
     settings="-f 1 -wi 4 -w 700ms -i 3 -r 300ms"
+    long="-f 1 -wi 6 -w 1s -i 3 -r 300ms"
     images=8; process_runs=5
 else
     settings="-f 1 -wi 5 -w 1s -i 5 -r 400ms"
+    long="-f 1 -wi 6 -w 1500ms -i 5 -r 400ms"
     images=40; process_runs=9
 fi
 
@@ -176,14 +180,16 @@ while [ "$round" -lt $((first + rounds)) ]; do
         while read -r size bits; do record popcount.native "$size" "$bits"; done <"$work/popcount.txt"
     fi
     # The Vector API is tens of times slower until the second compiler is done with it.
-    jmh kernel PopcountBenchmark.scalar
-    jmh vector PopcountBenchmark.vector -wi 6 -w 1500ms
+    short=$settings
+    settings=$long
+    jmh kernel PopcountBenchmark
+    settings=$short
     say "round $((round - first + 1)) of $rounds: engine"
     jmh engine EngineBenchmark -prof gc
     say "round $((round - first + 1)) of $rounds: subarray"
     if $have_verilator; then
         verilated plain subarray.verilator 5
-        verilated loops subarray.verilatorLoops 9
+        $quick || verilated loops subarray.verilatorLoops 9
         verilated trace subarray.verilatorVcd 1 "$work/rtl.vcd"
     fi
     jmh untraced MacroBenchmark.untraced

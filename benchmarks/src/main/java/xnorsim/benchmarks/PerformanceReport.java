@@ -34,42 +34,44 @@ public final class PerformanceReport {
     }
 
     private void write(String machine) {
-        text.append("""
-                # Performance
+        text.append(
+                """
+                        # Performance
 
-                Written by `benchmarks/run.sh`, which measures both sides of every row in turn, round by round, one thread,
-                and checks the answers: the popcounts bit by bit, the numbers of events against the delays, the subarray's
-                spikes and membranes against the RTL's by a hash over all of them, the network against the reference model
-                spike by spike. A figure is the median over the rounds, a spread the smallest and the largest round.
+                        Written by `benchmarks/run.sh`, which measures both sides of every row in turn, round by round, one thread,
+                        and checks the answers: the popcounts bit by bit, the numbers of events against the delays, the subarray's
+                        spikes and membranes against the RTL's by a hash over all of them, the network against the reference model
+                        spike by spike. A figure is the median over the rounds, a spread the smallest and the largest round.
 
-                ## The machine
+                        ## The machine
 
-                """);
+                        """);
         text.append(machine).append('\n');
         targets();
         figures();
         curves();
         profile();
-        text.append("""
+        text.append(
+                """
 
-                ## What is compared
+                        ## What is compared
 
-                - **Hand-written AVX-512**: `benchmarks/native/popcount.cpp`, g++ -O3 -march=native, the same layout of weights.
-                - **Verilator**: `benchmarks/rtl/subarray.sv`, the subarray of [timing.md](timing.md) with B = 32, a residual and
-                  direct load, in the usual style (delayed assignments in `always_ff`), `verilator -O3`, g++ -O3. Both sides get
-                  the same vectors, keep every membrane and spike of every time step and must agree on all of them. Only the run
-                  is timed, not drawing the vectors. "Rewritten for Verilator" is the same file with `LOOPS` defined: assignments
-                  that Verilator compiles into loops over the rows, and g++ -march=native; nobody writes registers so, but it
-                  is the fastest that Verilator was seen to do.
-                - **Full VCD**: both write clock, phase, slot, step, columns and all five registers of every row to a file.
-                - **VGG-11**: 8 convolutions of 64, 128, 256, 256, 512, 512, 512, 512 channels, pooling after the 1st, 2nd, 4th,
-                  6th and 8th, fully connected layers of 512, 512 and 100; random weights, T = 8, a residual on every binarized layer
-                  but the first one, which has no spiking layer two back; 128 x 128 subarrays, B = 32. "Its XNOR+popcounts alone" is
-                  the same kernel over all output positions, slots and time steps of its binarized layers on vectors that lie
-                  ready.
-                - **PyTorch**: the same network as convolutions in fp32, T = 8, the sum of both spike maps as input of a residual
-                  layer, one thread, one image at a time.
-                """);
+                        - **Hand-written AVX-512**: `benchmarks/native/popcount.cpp`, g++ -O3 -march=native, the same layout of weights.
+                        - **Verilator**: `benchmarks/rtl/subarray.sv`, the subarray of [timing.md](timing.md) with B = 32, a residual and
+                          direct load, in the usual style (delayed assignments in `always_ff`), `verilator -O3`, g++ -O3. Both sides get
+                          the same vectors, keep every membrane and spike of every time step and must agree on all of them. Only the run
+                          is timed, not drawing the vectors. "Rewritten for Verilator" is the same file with `LOOPS` defined: assignments
+                          that Verilator compiles into loops over the rows, and g++ -march=native; nobody writes registers so, but it
+                          is the fastest that Verilator was seen to do.
+                        - **Full VCD**: both write clock, phase, slot, step, columns and all five registers of every row to a file.
+                        - **VGG-11**: 8 convolutions of 64, 128, 256, 256, 512, 512, 512, 512 channels, pooling after the 1st, 2nd, 4th,
+                          6th and 8th, fully connected layers of 512, 512 and 100; random weights, T = 8, a residual on every binarized layer
+                          but the first one, which has no spiking layer two back; 128 x 128 subarrays, B = 32. "Its XNOR+popcounts alone" is
+                          the same kernel over all output positions, slots and time steps of its binarized layers on vectors that lie
+                          ready.
+                        - **PyTorch**: the same network as convolutions in fp32, T = 8, the sum of both spike maps as input of a residual
+                          layer, one thread, one image at a time.
+                        """);
     }
 
     private void targets() {
@@ -116,7 +118,8 @@ public final class PerformanceReport {
         text.append("\n## Figures behind them\n\n| measurement | median | spread |\n|---|---|---|\n");
         figure("hand-written AVX-512, bits/ns", "popcount.native");
         figure("vector kernel, bits/ns", "PopcountBenchmark.vector:bits");
-        figure("scalar kernel, bits/ns", "PopcountBenchmark.scalar:bits");
+        figure("plain `Long.bitCount`, bits/ns", "PopcountBenchmark.plain:bits");
+        figure("the simulator's kernel without the Vector API, bits/ns", "PopcountBenchmark.scalar:bits");
         figure("engine, ns/event, pending", "EngineBenchmark.engine");
         figure("`PriorityQueue` engine, ns/event, pending", "EngineBenchmark.priorityQueue");
         figure("SSJ, ns/event, pending", "EngineBenchmark.ssj");
@@ -137,7 +140,8 @@ public final class PerformanceReport {
         if (!results.of(key).isEmpty()) {
             line(what, Target.number(Results.median(results.of(key))), spread(results.of(key)));
         }
-        for (String parameter : results.parameters(key).stream().sorted(Comparator.comparingInt(PerformanceReport::firstNumber))
+        for (String parameter : results.parameters(key).stream()
+                .sorted(Comparator.comparingInt(PerformanceReport::firstNumber))
                 .toList()) {
             SortedMap<Integer, Double> rounds = results.of(key + "/" + parameter);
             line(what + ": " + parameter, Target.number(Results.median(rounds)), spread(rounds));
@@ -153,15 +157,16 @@ public final class PerformanceReport {
         if (results.parameters("CurveBenchmark.subarray").isEmpty()) {
             return;
         }
-        text.append("""
+        text.append(
+                """
 
-                ## How the cost grows
+                        ## How the cost grows
 
-                A time step of an N x M subarray with two slots is one event, 2 * N * ceil(M / 64) word operations of the kernel,
-                N updates of the units; so its time should be a + b * N at fixed M and a' + b' * M at fixed N. An image through a chain of D
-                binarized layers (128 channels, 8 x 8, 128 x 128 subarrays) should take a time proportional to the binarized
-                layer-steps and to T. Fits by least squares over the medians; "off" is the largest distance of a point from the line.
-                """);
+                        A time step of an N x M subarray with two slots is one event, 2 * N * ceil(M / 64) word operations of the kernel,
+                        N updates of the units; so its time should be a + b * N at fixed M and a' + b' * M at fixed N. An image through a chain of D
+                        binarized layers (128 channels, 8 x 8, 128 x 128 subarrays) should take a time proportional to the binarized
+                        layer-steps and to T. Fits by least squares over the medians; "off" is the largest distance of a point from the line.
+                        """);
         curve("Rows N, M = 256, ns a time step", "CurveBenchmark.subarray", "", "x256", "N", 1);
         curve("Columns M, N = 256, ns a time step", "CurveBenchmark.subarray", "256x", "", "M", 1);
         curve("Layers D, T = 8, us an image", "CurveBenchmark.chain", "", "x8", "D", 1e-3);
@@ -212,16 +217,17 @@ public final class PerformanceReport {
         if (methods.isEmpty()) {
             return;
         }
-        text.append("""
+        text.append(
+                """
 
-                ## Where the time goes
+                        ## Where the time goes
 
-                VGG-11, one thread, sampled every 10 ms by the JDK's Flight Recorder; a sample counts for the innermost method of
-                the simulator on the stack, so what the JDK does for it (the Vector API, arrays) is its own.
+                        VGG-11, one thread, sampled every 10 ms by the JDK's Flight Recorder; a sample counts for the innermost method of
+                        the simulator on the stack, so what the JDK does for it (the Vector API, arrays) is its own.
 
-                | method | share of samples |
-                |---|---|
-                """);
+                        | method | share of samples |
+                        |---|---|
+                        """);
         methods.stream()
                 .sorted(Comparator.comparingDouble((String m) -> -Results.median(results.of("profile/" + m))))
                 .limit(MOST_METHODS)

@@ -21,7 +21,7 @@ import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.VectorPopcount;
 
 /**
- * The two popcount kernels on square arrays. The result to read is the counter {@code bits}: cells compared and counted
+ * The two popcount kernels, and plain Java, on square arrays. The result to read is the counter {@code bits}: cells compared and counted
  * per nanosecond. Warming up takes long because the Vector API is tens of times slower until the JVM's second compiler is
  * done with it, which is late on a busy machine.
  */
@@ -66,7 +66,21 @@ public class PopcountBenchmark {
         pop = new int[size];
     }
 
-    /** The plain kernel. */
+    /** One row after the other in plain Java, which no compiler makes vectors of. */
+    @Benchmark
+    public int[] plain(Work work) {
+        for (int row = 0; row < size; row++) {
+            int mismatches = 0;
+            for (int k = 0; k < columns.length; k++) {
+                mismatches += Long.bitCount(weights[k * size + row] ^ columns[k]);
+            }
+            pop[row] = size - mismatches;
+        }
+        work.bits += (long) size * size;
+        return pop;
+    }
+
+    /** The simulator's kernel without the Vector API. */
     @Benchmark
     public int[] scalar(Work work) {
         return count(SCALAR, work);

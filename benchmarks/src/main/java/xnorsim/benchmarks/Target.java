@@ -28,8 +28,8 @@ record Target(String what, String above, String below, double bound, boolean atL
                     "PopcountBenchmark.vector:bits/" + size, "popcount.native/" + size, size == 64 ? NONE : 0.7));
         }
         for (int size : new int[]{64, 128, 256, 512}) {
-            rows.add(quotient("popcount kernel, " + square(size) + ": bits/ns against scalar Java",
-                    "PopcountBenchmark.vector:bits/" + size, "PopcountBenchmark.scalar:bits/" + size, 6));
+            rows.add(quotient("popcount kernel, " + square(size) + ": bits/ns against plain `Long.bitCount`",
+                    "PopcountBenchmark.vector:bits/" + size, "PopcountBenchmark.plain:bits/" + size, 6));
         }
         int[] pending = {16, 256, 4096};
         double[] overQueue = {3, 5, 8};

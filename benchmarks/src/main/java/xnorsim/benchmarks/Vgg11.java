@@ -45,7 +45,8 @@ final class Vgg11 {
     static Network network(double[] theta) {
         List<Layer> layers = new ArrayList<>();
         Geometry first = new Geometry(INPUT, FIRST_CHANNELS, 3, 3, 1, 1);
-        layers.add(new FirstLayer("conv1", first, fixed(0, first), Normalization.identity(FIRST_CHANNELS), theta[0], 2));
+        layers.add(
+                new FirstLayer("conv1", first, fixed(0, first), Normalization.identity(FIRST_CHANNELS), theta[0], 2));
         Shape shape = layers.getFirst().output();
         for (int l = 1; l <= CHANNELS.length; l++) {
             Geometry g = new Geometry(shape, CHANNELS[l - 1], 3, 3, 1, 1);

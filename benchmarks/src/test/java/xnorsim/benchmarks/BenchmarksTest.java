@@ -40,9 +40,11 @@ class BenchmarksTest {
         benchmark.fill();
         benchmark.scalar(work);
         benchmark.check();
+        benchmark.plain(work);
+        benchmark.check();
         int[] pop = benchmark.vector(work);
         benchmark.check();
-        assertThat(work.bits).isEqualTo(2L * size * size);
+        assertThat(work.bits).isEqualTo(3L * size * size);
 
         pop[size - 1]++;
         assertThatThrownBy(benchmark::check).hasMessageStartingWith("row " + (size - 1) + " of " + size);
