@@ -67,9 +67,10 @@ public class VcdBenchmark {
     @Benchmark
     public long write(Work work) throws IOException {
         Engine engine = new Engine();
+        xnorsim.sim.Scope bench = engine.root().child("bench");
         List<IntegerSignal.Driver> drivers = new ArrayList<>();
         for (int i = 0; i < SIGNALS; i++) {
-            drivers.add(engine.root().child("bench").integer("signal" + i, 32, false));
+            drivers.add(bench.integer("signal" + i, 32, false));
         }
         try (VcdWriter waveforms = VcdWriter.open(file(), engine, VcdScope.tree(engine.root()))) {
             for (int k = 1; k <= INSTANTS; k++) {
