@@ -2,17 +2,21 @@ package xnorsim.chip;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 import xnorsim.network.InputException;
 
 /**
@@ -31,8 +35,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given) {
             "lanes", "pipelining");
 
     private static final long MOST_BYTES = 1 << 20;
-    private static final YAMLMapper MAPPER = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final YAMLMapper MAPPER = YAMLMapper.shared();
 
     /** Copies the keys. */
     public ArchitectureFile {
@@ -56,6 +59,8 @@ public record ArchitectureFile(Architecture architecture, Set<String> given) {
                         + MOST_BYTES);
             }
             return parse(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new InputException(file + ": is no UTF-8 text, expected an architecture in YAML", e);
         } catch (IOException e) {
             throw InputException.unreadable(file, e);
         } catch (InputException e) {
@@ -69,8 +74,12 @@ public record ArchitectureFile(Architecture architecture, Set<String> given) {
      * @throws InputException as {@link #read}, without the file's name
      */
     public static ArchitectureFile parse(String yaml) {
+        if (yaml.chars().anyMatch(c -> c < ' ' && "\t\n\r".indexOf(c) < 0)) {
+            throw new InputException("is no UTF-8 text, it has control characters, expected an architecture in YAML");
+        }
         JsonNode root;
         try {
+            requirePlain(yaml);
             root = MAPPER.readTree(yaml);
         } catch (JacksonException e) {
             String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
@@ -97,6 +106,30 @@ public record ArchitectureFile(Architecture architecture, Set<String> given) {
                 integer(root, "membrane_bits", d.membraneBits()), integer(root, "clock_period_ps", d.clockPeriodPs()),
                 choice(root, "overflow", d.overflow()), integer(root, "lanes", d.lanes()),
                 choice(root, "pipelining", d.pipelining())), given);
+    }
+
+    /** Refuses what the tree would pass over in silence: a second document, a key that is there twice, aliases. */
+    private static void requirePlain(String yaml) {
+        Set<String> keys = new HashSet<>();
+        int depth = 0;
+        boolean begun = false;
+        try (JsonParser parser = MAPPER.createParser(yaml)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                String line = "line " + parser.currentTokenLocation().getLineNr() + ": ";
+                if (depth == 0 && begun) {
+                    throw new InputException(line + "another document begins, expected one");
+                }
+                begun = true;
+                if (parser.getObjectId() != null || (parser instanceof YAMLParser text && text.isCurrentAlias())) {
+                    throw new InputException(
+                            line + "anchors (&) and aliases (*) are not supported, expected plain values");
+                }
+                if (token == JsonToken.PROPERTY_NAME && depth == 1 && !keys.add(parser.currentName())) {
+                    throw new InputException(line + parser.currentName() + " stands twice, expected once");
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            }
+        }
     }
 
     private static int integer(JsonNode root, String key, long otherwise) {

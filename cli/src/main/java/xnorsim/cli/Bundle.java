@@ -2,7 +2,10 @@ package xnorsim.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import xnorsim.network.InputException;
 import xnorsim.network.data.Split;
 
@@ -27,6 +30,12 @@ final class Bundle {
         }
         Path beside = model.toAbsolutePath().getParent();
         return beside != null && hasImages(beside) ? beside : folder();
+    }
+
+    /** The files of images and labels in a folder, under each of the names they may have. */
+    static List<Path> imageFiles(Path folder) {
+        return Arrays.stream(Split.values()).flatMap(split -> Stream.of(split.imagesName(), split.labelsName()))
+                .flatMap(name -> Stream.of(folder.resolve(name), folder.resolve(name + ".gz"))).toList();
     }
 
     private static boolean hasImages(Path folder) {

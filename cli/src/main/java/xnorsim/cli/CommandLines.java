@@ -5,19 +5,37 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Set;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import xnorsim.network.InputException;
+import xnorsim.sim.KernelChoice;
 
 /** Turns arguments into a run of a command, and every end of it into an exit code and at most one sentence. */
 final class CommandLines {
+    private static final Set<String> KERNELS = Set.of("", "scalar", "vector");
+
     private CommandLines() {}
 
     /** Runs the command that the arguments name; returns the exit code. */
     static int run(String[] arguments, Output output) {
+        int exitCode = execute(arguments, output);
+        if (output.out().checkError()) {
+            output.complain("the results could not be written to standard output");
+            return exitCode == ExitCode.OK ? ExitCode.DIFFERENCE : exitCode;
+        }
+        return exitCode;
+    }
+
+    private static int execute(String[] arguments, Output output) {
+        String kernel = System.getProperty(KernelChoice.PROPERTY, "");
+        if (!KERNELS.contains(kernel)) {
+            output.complain(KernelChoice.PROPERTY + " is " + kernel + ", expected scalar or vector");
+            return ExitCode.BAD_INPUT;
+        }
         XnorsimCommand root = new XnorsimCommand();
         CommandLine line = new CommandLine(root, new CommandFactory(output));
         line.setOut(new PrintWriter(output.out(), true, StandardCharsets.UTF_8));
@@ -42,7 +60,9 @@ final class CommandLines {
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
             hint = "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
         }
-        String reason = said(e);
+        String reason = said(e).replaceFirst("' is not an int$", "' is no whole number of at most " + Integer.MAX_VALUE)
+                .replaceFirst("' is not a long$", "' is no whole number of at most " + Long.MAX_VALUE)
+                .replaceFirst("' is not a double$", "' is no number");
         output.complain(
                 lowerFirst(reason.strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ")) + hint + " (`"
                         + command.getCommandSpec().qualifiedName() + " --help` lists the options)");

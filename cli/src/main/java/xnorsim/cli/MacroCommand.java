@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,10 +52,11 @@ final class MacroCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Architecture architecture = files.architecture();
+        OutputFiles.requireApart(files.paths(), Stream.of(vcd, out).flatMap(Optional::stream).toList());
+        Architecture architecture = files.architecture(output);
         MacroInput input = files.input(architecture);
-        OutputFiles.requireWritable(vcd);
-        OutputFiles.requireWritable(out);
+        vcd.ifPresent(OutputFiles::requireWritableWaveform);
+        out.ifPresent(OutputFiles::requireWritable);
         MacroReport report = simulate(architecture, input);
         if (json) {
             output.out().println(report.toJson());
@@ -66,7 +68,7 @@ final class MacroCommand implements Callable<Integer> {
 
     private MacroReport simulate(Architecture architecture, MacroInput input) throws IOException {
         PopcountKernel kernel = PopcountKernels.chosenFor((double) architecture.rows() * input.spikes().length);
-        MacroSimulation simulation = new MacroSimulation(architecture, input, kernel);
+        MacroSimulation simulation = files.simulation(architecture, input, kernel);
         if (vcd.isEmpty()) {
             return finish(architecture, input, kernel, simulation);
         }

@@ -3,20 +3,62 @@ package xnorsim.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import xnorsim.network.InputException;
+import xnorsim.network.ReplacedFile;
 
-/** Finds out before a long run what would only fail after it. */
+/** Finds out before a long run what would only fail after it, or destroy something. */
 final class OutputFiles {
     private OutputFiles() {}
 
-    /** Refuses a file that surely cannot be written. */
-    static void requireWritable(Optional<Path> file) {
-        file.ifPresent(OutputFiles::requireWritable);
+    /** Refuses outputs that would overwrite an input or each other. */
+    static void requireApart(Collection<Path> inputs, Collection<Path> outputs) {
+        List<Path> taken = new ArrayList<>(inputs);
+        for (Path output : outputs) {
+            for (Path other : taken) {
+                if (isSame(output, other)) {
+                    throw new InputException(output + ": cannot be written: it is also "
+                            + (inputs.contains(other) ? "an input" : "another output") + ", " + other
+                            + ", expected a file of its own");
+                }
+            }
+            taken.add(output);
+        }
     }
 
-    /** Refuses a folder that surely cannot be made or written into. */
-    static void requireWritableFolder(Path folder) {
+    private static boolean isSame(Path one, Path other) {
+        try {
+            if (Files.exists(one) && Files.exists(other)) {
+                return Files.isSameFile(one, other);
+            }
+            return ReplacedFile.target(one).equals(ReplacedFile.target(other));
+        } catch (IOException e) {
+            throw InputException.unwritable(one, e);
+        }
+    }
+
+    /** Refuses a file that cannot be written. */
+    static void requireWritable(Path file) {
+        ReplacedFile.requireWritable(file);
+    }
+
+    /** Refuses a waveform that cannot be written; a pipe or a device may take one. */
+    static void requireWritableWaveform(Path file) {
+        if (!Files.exists(file) || Files.isDirectory(file) || Files.isRegularFile(file)) {
+            ReplacedFile.requireWritable(file);
+        } else if (!Files.isWritable(file)) {
+            throw new InputException(file + ": cannot be written: permission denied");
+        }
+    }
+
+    /** Refuses a folder that cannot be made, or files in it that cannot be written. */
+    static void requireWritableFolder(Path folder, Collection<Path> files) {
+        if (Files.isDirectory(folder)) {
+            files.forEach(ReplacedFile::requireWritable);
+            return;
+        }
         Path there = folder.toAbsolutePath();
         while (there.getParent() != null && !Files.exists(there)) {
             there = there.getParent();
@@ -24,8 +66,10 @@ final class OutputFiles {
         if (!Files.isDirectory(there)) {
             throw new InputException(folder + ": cannot be written: " + there + " is no folder");
         }
-        if (!Files.isWritable(there)) {
-            throw new InputException(folder + ": cannot be written: no permission to write in " + there);
+        try {
+            Files.delete(Files.createTempDirectory(there, ".xnorsim"));
+        } catch (IOException e) {
+            throw new InputException(folder + ": cannot be written: no folder can be made in " + there, e);
         }
     }
 
@@ -35,19 +79,6 @@ final class OutputFiles {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw InputException.unwritable(folder, e);
-        }
-    }
-
-    private static void requireWritable(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || Files.isDirectory(file)) {
-            throw new InputException(file + ": cannot be written: it is a folder");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new InputException(file + ": cannot be written: " + folder + " is no folder");
-        }
-        if (!Files.isWritable(folder)) {
-            throw new InputException(file + ": cannot be written: no permission to write in " + folder);
         }
     }
 }

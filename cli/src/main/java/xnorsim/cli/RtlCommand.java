@@ -1,6 +1,7 @@
 package xnorsim.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.MacroInput;
+import xnorsim.network.InputException;
 import xnorsim.rtl.RegisterTransferFiles;
 
 /** {@code xnorsim rtl}: one subarray as synthesizable SystemVerilog. */
@@ -30,14 +32,24 @@ final class RtlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Architecture architecture = files.architecture();
+        List<Path> written = RegisterTransferFiles.NAMES.stream().map(out::resolve).toList();
+        OutputFiles.requireApart(files.paths(), written);
+        Architecture architecture = files.architecture(output);
         MacroInput input = files.input(architecture);
-        OutputFiles.requireWritableFolder(out);
-        RegisterTransferFiles design = new RegisterTransferFiles(architecture, input);
+        OutputFiles.requireWritableFolder(out, written);
+        RegisterTransferFiles design = design(architecture, input);
         design.write(out);
         output.out().printf(Locale.ROOT, "%s: %s; the bench compares %,d spikes and membranes over %,d cycles%n", out,
                 String.join(", ", RegisterTransferFiles.NAMES), design.expected().spikes().length,
                 design.expected().cycles());
         return ExitCode.OK;
+    }
+
+    private RegisterTransferFiles design(Architecture architecture, MacroInput input) {
+        try {
+            return new RegisterTransferFiles(architecture, input);
+        } catch (InputException e) {
+            throw files.named(e);
+        }
     }
 }

@@ -2,6 +2,8 @@ package xnorsim.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -97,10 +99,10 @@ final class RunCommand implements Callable<Integer> {
         NetworkRun.Settings settings = new NetworkRun.Settings(images.orElse(labelled.count()),
                 threads.orElse(Runtime.getRuntime().availableProcessors()), seed, !noCompare);
         PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * settings.images());
-        NetworkRun run = new NetworkRun(mapping, kernel, labelled, settings);
+        NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder);
         Optional<TraceRequest> trace = Optional.ofNullable(waveform).map(Waveform::request);
+        checkOutputs(modelFile, dataFolder, trace);
         trace.ifPresent(request -> request.check(mapping, labelled.count()));
-        out.ifPresent(OutputFiles::requireWritableFolder);
         NetworkReport report = simulate(run, settings.images());
         if (trace.isPresent()) {
             trace.get().record(mapping, kernel, run);
@@ -113,6 +115,25 @@ final class RunCommand implements Callable<Integer> {
         return shown.agrees() ? ExitCode.OK : ExitCode.DIFFERENCE;
     }
 
+    private static NetworkRun run(Mapping mapping, PopcountKernel kernel, LabelledImages images,
+            NetworkRun.Settings settings, Path dataFolder) {
+        try {
+            return new NetworkRun(mapping, kernel, images, settings);
+        } catch (InputException e) {
+            throw e.of("data", dataFolder);
+        }
+    }
+
+    private void checkOutputs(Path modelFile, Path dataFolder, Optional<TraceRequest> trace) {
+        List<Path> inputs = new ArrayList<>(Bundle.imageFiles(dataFolder));
+        inputs.add(modelFile);
+        arch.ifPresent(inputs::add);
+        List<Path> outputs = new ArrayList<>(out.map(RunReport::files).orElse(List.of()));
+        trace.ifPresent(request -> outputs.add(request.file()));
+        OutputFiles.requireApart(inputs, outputs);
+        out.ifPresent(folder -> OutputFiles.requireWritableFolder(folder, RunReport.files(folder)));
+    }
+
     private NetworkReport simulate(NetworkRun run, int count) {
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
             return run.run(done -> bar.show(done, ""));
@@ -122,6 +143,8 @@ final class RunCommand implements Callable<Integer> {
     /** The architecture, with the time steps of the network, which a file may repeat but not contradict. */
     private Architecture architecture(Network network) {
         ArchitectureFile file = arch.map(ArchitectureFile::read).orElseGet(ArchitectureFile::none);
+        arch.ifPresent(path -> output.noteUnused(path, file, List.of("residual"),
+                "of a single subarray; the network says it layer by layer"));
         Architecture architecture = file.architecture();
         if (file.given().contains("time_steps") && architecture.timeSteps() != network.timeSteps()) {
             throw InputException.wrongValue(arch.map(Path::toString).orElse("architecture"), "time_steps",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.LayerReport;
 import xnorsim.chip.NetworkReport;
@@ -26,6 +27,9 @@ import xnorsim.network.ReplacedFile;
  * @param report       what the run did
  */
 record RunReport(Network network, Architecture architecture, Path model, Path data, long seed, NetworkReport report) {
+    private static final String REPORT = "report.json";
+    private static final String LAYERS = "layers.csv";
+    private static final String PREDICTIONS = "predictions.csv";
 
     /** Whether every spike and membrane is the reference model's. */
     boolean agrees() {
@@ -77,12 +81,17 @@ record RunReport(Network network, Architecture architecture, Path model, Path da
         return values;
     }
 
+    /** The files that {@link #write} writes. */
+    static List<Path> files(Path folder) {
+        return Stream.of(REPORT, LAYERS, PREDICTIONS).map(folder::resolve).toList();
+    }
+
     /** Writes report.json, layers.csv and predictions.csv into a folder, which is made if it is not there. */
     void write(Path folder) {
         OutputFiles.makeFolder(folder);
-        write(folder.resolve("report.json"), Json.object(results()) + "\n");
-        write(folder.resolve("layers.csv"), layersCsv());
-        write(folder.resolve("predictions.csv"), predictionsCsv());
+        write(folder.resolve(REPORT), Json.object(results()) + "\n");
+        write(folder.resolve(LAYERS), layersCsv());
+        write(folder.resolve(PREDICTIONS), predictionsCsv());
     }
 
     private static void write(Path file, String text) {
@@ -133,9 +142,9 @@ record RunReport(Network network, Architecture architecture, Path model, Path da
         table.row("time", String.format(Locale.ROOT, "%,.0f cycles = %s an image", report.cyclesPerImage(),
                 Numbers.duration(report.microsecondsPerImage() * 1e-6)));
         table.row("host",
-                String.format(Locale.ROOT, "%s images a second, %d threads, %s kernel; %s with the comparison",
+                String.format(Locale.ROOT, "%s images a second, %d threads, %s kernel; %s %s the comparison",
                         Numbers.digits(report.imagesPerSecond()), report.threads(), report.kernel(),
-                        Numbers.duration(report.wallSeconds())));
+                        Numbers.duration(report.wallSeconds()), report.spikesCompared() == 0 ? "without" : "with"));
         return table + "\n" + layersText();
     }
 

@@ -1,16 +1,22 @@
 package xnorsim.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
+import xnorsim.arrays.PopcountKernel;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.MacroInput;
+import xnorsim.chip.MacroSimulation;
+import xnorsim.network.InputException;
 import xnorsim.network.npy.DataType;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpyFile;
 
 /** The options that say what one subarray is given, and the reading of their files. */
 final class SubarrayFiles {
+    private static final List<String> NETWORK_ONLY = List.of("lanes", "pipelining");
+
     @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML).")
     private Path arch;
 
@@ -26,9 +32,30 @@ final class SubarrayFiles {
     @Option(names = "--spikes", required = true, paramLabel = "S.npy", description = "uint8 (V, T, slots, M) of 0 and 1.")
     private Path spikes;
 
-    /** Reads the architecture. */
-    Architecture architecture() {
-        return ArchitectureFile.read(arch).architecture();
+    /** The files that are read. */
+    List<Path> paths() {
+        return List.of(arch, weights, mean, threshold, spikes);
+    }
+
+    /** Reads the architecture; notes keys that say nothing about a single subarray. */
+    Architecture architecture(Output output) {
+        ArchitectureFile file = ArchitectureFile.read(arch);
+        output.noteUnused(arch, file, NETWORK_ONLY, "of a network, not of a single subarray");
+        return file.architecture();
+    }
+
+    /** The subarray on its input; what does not fit it is refused with the name of the file. */
+    MacroSimulation simulation(Architecture architecture, MacroInput input, PopcountKernel kernel) {
+        try {
+            return new MacroSimulation(architecture, input, kernel);
+        } catch (InputException e) {
+            throw named(e);
+        }
+    }
+
+    /** A complaint about one of the arrays, with the array's file in it. */
+    InputException named(InputException e) {
+        return e.of("weights", weights).of("mean", mean).of("threshold", threshold).of("spikes", spikes);
     }
 
     /** Reads the arrays, which have the shapes of that architecture. */

@@ -3,7 +3,6 @@ package xnorsim.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.chip.ChipSimulation;
@@ -43,7 +42,7 @@ record TraceRequest(Path file, String layer, int rowTile, int columnTile, int im
             throw new InputException(
                     "--vcd-image is " + image + ", expected 0.." + (images - 1) + ", an image of the data");
         }
-        OutputFiles.requireWritable(Optional.of(file));
+        OutputFiles.requireWritableWaveform(file);
     }
 
     /** Simulates the image and writes the waveform. */

@@ -1,6 +1,7 @@
 package xnorsim.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,6 +73,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFiles.requireApart(Bundle.imageFiles(data), List.of(out));
         return TrainingSession.run(new Options(data, out, network, epochs, batch, learningRate, delta, timeSteps, seed,
                 images, threads, checkpointMinutes, resume), output);
     }

@@ -131,11 +131,21 @@ class MacroCommandTest {
     }
 
     @Test
+    void keys_of_networks_are_noted_and_change_nothing() {
+        files.write("arch.yaml", MacroFiles.ARCH + "lanes: 7\npipelining: layer\n");
+        Invocation run = files.macro("--json");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err().lines()).hasSize(2).allMatch(line -> line.contains("has no effect here"));
+        assertThat(run.err()).contains("arch.yaml: lanes", "arch.yaml: pipelining");
+    }
+
+    @Test
     void help_and_version_are_on_standard_output() {
         for (String option : new String[]{"--help", "--version"}) {
             Invocation run = Invocation.of(option);
             assertThat(run.exitCode()).isZero();
             assertThat(run.out()).contains("xnorsim");
+            assertThat(run.out().contains("130 ended by Ctrl-C")).isEqualTo(option.equals("--help"));
             assertThat(run.err()).isEmpty();
         }
     }

@@ -130,7 +130,7 @@ class MacroRefusalTest {
     @CsvSource(delimiter = '|', textBlock = """
             colums: 5                 | colums     | did you mean columns?
             voltage: 1                | voltage    | rows
-            rows: 3                   | rows       | uplicate
+            rows: 3                   | line 4: rows | stands twice, expected once
             bus_width: 0              | bus_width  | 0
             bus_width: 1.5            | bus_width  | whole number
             bus_width: \"2\"          | bus_width  | whole number
@@ -160,6 +160,38 @@ class MacroRefusalTest {
     void architecture_is_no_yaml_of_keys(String yaml) throws IOException {
         files.write("arch.yaml", yaml);
         assertRefused("arch.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            'rows: 3\n---\nrows: 4\n'       | another document
+            'rows: 3\n---\n'                 | another document
+            'rows: &n 3\ncolumns: *n\n'      | anchors
+            """)
+    void architecture_with_yaml_beyond_plain_values(String yaml, String word) throws IOException {
+        files.write("arch.yaml", yaml);
+        assertRefused("arch.yaml", word);
+    }
+
+    @Test
+    void architecture_of_other_bytes() throws IOException {
+        Files.write(files.path("arch.yaml"), new byte[]{'r', (byte) 0xFF, (byte) 0xFE, 0});
+        assertRefused("arch.yaml", "no UTF-8 text");
+        Files.write(files.path("arch.yaml"), new byte[]{'r', 'o', 'w', 's', 0});
+        assertRefused("arch.yaml", "no UTF-8 text");
+    }
+
+    @Test
+    void mean_too_large() throws IOException {
+        files.write("mean.npy", NpyArray.of(new double[]{0, 1e300, 0}, 3));
+        assertRefused("mean.npy: entry 1 is 1.0E300");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 7, 9})
+    void npy_ends_in_its_head(int bytes) throws IOException {
+        files.truncate("spikes.npy", bytes);
+        assertRefused("spikes.npy", "truncated");
     }
 
     @Test

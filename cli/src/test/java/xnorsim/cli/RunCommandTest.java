@@ -109,7 +109,16 @@ class RunCommandTest {
     @Test
     void no_compare_compares_nothing() {
         assertThat(json("--no-compare").path("spikes_compared").asLong()).isZero();
-        assertThat(run("--no-compare").out()).contains("not compared");
+        assertThat(run("--no-compare").out()).contains("not compared",
+                "without the comparison");
+        assertThat(run().out()).contains("with the comparison");
+    }
+
+    @Test
+    void residual_of_the_architecture_is_noted() throws IOException {
+        Invocation run = run("--arch", write("arch.yaml", "residual: false\n"));
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).contains("arch.yaml: residual has no effect here").contains("layer by layer");
     }
 
     @Test

@@ -62,7 +62,7 @@ class RunRefusalTest {
     void data_of_another_shape() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
         new LabelledImages(new Shape(1, 5, 4), new byte[20], new byte[1]).write(other, Split.TEST);
-        assertRefused(new Object[]{"--data", other}, "1x5x4", "1x4x4");
+        assertRefused(new Object[]{"--data", other}, other + ": the shape", "1x5x4", "1x4x4");
     }
 
     @Test
@@ -74,7 +74,7 @@ class RunRefusalTest {
     void label_of_no_class() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
         new LabelledImages(new Shape(1, 4, 4), new byte[16], new byte[]{7}).write(other, Split.TEST);
-        assertRefused(new Object[]{"--data", other}, "label", "7");
+        assertRefused(new Object[]{"--data", other}, other + ": label", "7");
     }
 
     @ParameterizedTest
@@ -98,6 +98,12 @@ class RunRefusalTest {
         Path wave = folder.resolve("wave.vcd");
         assertRefused(new Object[]{"--vcd", wave, option + "=" + value}, option, word);
         assertThat(wave).doesNotExist();
+    }
+
+    @Test
+    void number_beyond_all_numbers() {
+        assertRefused(new Object[]{"--images", "99999999999999"}, "'99999999999999' is no whole number of at most "
+                + "2147483647");
     }
 
     @Test

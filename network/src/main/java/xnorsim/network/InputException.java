@@ -35,11 +35,17 @@ public final class InputException extends RuntimeException {
         return new InputException(where + ": " + key + " is missing, expected " + expected);
     }
 
-    /** A key (or array, or option) nobody knows, with the closest known one as a suggestion. */
+    /** A key (or option) nobody knows, with the closest known one as a suggestion. */
     public static InputException unknown(String where, String key, Collection<String> known) {
-        String hint = Suggestion.closest(key, known).map(name -> ", did you mean " + name + "?")
+        return unknown(where, "", key, known);
+    }
+
+    /** A key, array or the like nobody knows; {@code kind} says what it is and may be empty. */
+    public static InputException unknown(String where, String kind, String key, Collection<String> known) {
+        String prefix = kind.isEmpty() ? "" : kind + " ";
+        String hint = Suggestion.closest(key, known).map(name -> ", did you mean " + prefix + name + "?")
                 .orElse(", expected one of " + String.join(", ", known));
-        return new InputException(where + ": " + key + " is unknown" + hint);
+        return new InputException(where + ": " + prefix + key + " is unknown" + hint);
     }
 
     /** A file that cannot be read, with the reason in words. */
@@ -55,6 +61,17 @@ public final class InputException extends RuntimeException {
     /** The same complaint, with the file (or other place) it is about in front. */
     public InputException in(Object place) {
         return new InputException(place + ": " + getMessage(), this);
+    }
+
+    /**
+     * The same complaint with the file in place of what it held: of {@code mean} in mu.npy, {@code mean: entry 0 is ...}
+     * becomes {@code mu.npy: entry 0 is ...}; a complaint about something else stays as it is.
+     */
+    public InputException of(String content, Path file) {
+        String message = String.valueOf(getMessage());
+        return message.startsWith(content + ": ")
+                ? new InputException(file + message.substring(content.length()), this)
+                : this;
     }
 
     private static String reason(IOException cause) {

@@ -25,8 +25,10 @@ class SuggestionTest {
 
     @Test
     void unknown_namesPlaceKeyAndSuggestion() {
-        assertThat(InputException.unknown("a.yaml", "key colums", List.of("key rows", "key columns")))
+        assertThat(InputException.unknown("a.yaml", "key", "colums", List.of("rows", "columns")))
                 .hasMessage("a.yaml: key colums is unknown, did you mean key columns?");
+        assertThat(InputException.unknown("a.yaml", "key", "pipelining", List.of("rows", "columns")))
+                .hasMessage("a.yaml: key pipelining is unknown, expected one of rows, columns");
         assertThat(InputException.unknown("a.yaml", "pipelining", List.of("rows", "columns")))
                 .hasMessage("a.yaml: pipelining is unknown, expected one of rows, columns");
     }

@@ -41,7 +41,7 @@ final class ArrayEntries {
     void requireKnownNames() {
         for (String name : arrays.keySet()) {
             if (!known.contains(name)) {
-                throw InputException.unknown(where, "array " + name, known.stream().map(k -> "array " + k).toList());
+                throw InputException.unknown(where, "array", name, known);
             }
         }
     }

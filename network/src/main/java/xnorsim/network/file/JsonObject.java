@@ -46,8 +46,14 @@ final class JsonObject {
             String place = e.getLocation() == null
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-            throw new InputException(where + ": is no valid JSON" + place + ": " + e.getOriginalMessage(), e);
+            throw new InputException(where + ": is no valid JSON" + place + ": " + reason(e), e);
         }
+    }
+
+    /** What the parser says, without its advice to programmers. */
+    private static String reason(JacksonException e) {
+        return e.getOriginalMessage().replaceFirst("^Non-standard token '([^']*)'.*", "$1 is no number of JSON")
+                .replaceAll("\\s+", " ");
     }
 
     String text(String key) {
@@ -120,7 +126,7 @@ final class JsonObject {
     void requireKnownKeys() {
         for (String key : node.propertyNames()) {
             if (!known.contains(key)) {
-                throw InputException.unknown(where, "key " + key, known.stream().map(name -> "key " + name).toList());
+                throw InputException.unknown(where, "key", key, known);
             }
         }
     }

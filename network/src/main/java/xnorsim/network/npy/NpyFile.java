@@ -50,10 +50,13 @@ public final class NpyFile {
     /** Reads one array that makes up the whole of a stream of {@code size} bytes. */
     static NpyArray read(String origin, InputStream in, long size) throws IOException {
         byte[] start = in.readNBytes(MAGIC.length + 2);
+        if (Arrays.equals(start, Arrays.copyOf(MAGIC, start.length)) && start.length <= MAGIC.length) {
+            throw truncated(origin, start.length, MAGIC.length + 2, "start");
+        }
         if (!Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC)) {
             throw new InputException(origin + ": is no .npy array, expected the bytes \\x93NUMPY at its start");
         }
-        int version = start.length < MAGIC.length + 2 ? 0 : start[MAGIC.length];
+        int version = start[MAGIC.length];
         if (version < 1 || version > 3) {
             throw InputException.wrongValue(origin, "the version of the .npy format", version, "1, 2 or 3");
         }

@@ -81,6 +81,7 @@ class NetworkFileTest {
             "\"stride\":2|\"strid\":2|layers[0]: key stride is missing",
             "\"stride\":2|\"stride\":2,\"dilation\":1|layers[0]: key dilation is unknown",
             "\"theta\":1.0|\"theta\":0|layers[0]: layer conv1: theta is 0.0, expected a finite number above 0",
+            "\"theta\":1.0|\"theta\":NaN|NaN is no number of JSON",
             "\"theta\":1.0|\"theta\":1e999|expected a finite number",
             "\"pool\":2|\"pool\":3|layers[2]: layer conv3: pooling: the window is 3, expected a divisor",
             "\"residual\":false|\"residual\":true|layer conv2: residual is true, expected false",
