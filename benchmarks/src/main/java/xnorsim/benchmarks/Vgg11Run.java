@@ -30,6 +30,7 @@ import xnorsim.network.file.NetworkFile;
 public final class Vgg11Run {
 
     private static final Duration SAMPLE = Duration.ofMillis(10);
+    private static final Duration PROFILED = Duration.ofSeconds(8);
     private static final double MEGABYTE = 1e6;
 
     private Vgg11Run() {}
@@ -80,7 +81,10 @@ public final class Vgg11Run {
         try (Recording recording = new Recording()) {
             recording.enable("jdk.ExecutionSample").withPeriod(SAMPLE);
             recording.start();
-            run(mapping, data, images, false);
+            long end = System.nanoTime() + PROFILED.toNanos();
+            while (System.nanoTime() < end) {
+                run(mapping, data, images, false);
+            }
             recording.stop();
             recording.dump(file);
             return shares(file);
