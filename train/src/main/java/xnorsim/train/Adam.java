@@ -17,8 +17,9 @@ final class Adam {
         float[] weights = layer.weights();
         float[] first = layer.firstMoments();
         float[] second = layer.secondMoments();
-        float rate = (float) (learningRate / (1 - Math.pow(FIRST, (double) step)));
-        float root = (float) (1 / Math.sqrt(1 - Math.pow(SECOND, (double) step)));
+        // StrictMath: the same bits whether this is interpreted or compiled, which Math.pow does not promise.
+        float rate = (float) (learningRate / (1 - StrictMath.pow(FIRST, (double) step)));
+        float root = (float) (1 / Math.sqrt(1 - StrictMath.pow(SECOND, (double) step)));
         for (int i = 0; i < weights.length; i++) {
             float slope = gradient[i];
             first[i] = FIRST * first[i] + (1 - FIRST) * slope;

@@ -12,6 +12,6 @@ record LearningRate(double peak, int warmUpSteps, long steps) {
     /** The rate of the step with this index, from 0. */
     double at(long step) {
         double warm = step < warmUpSteps ? (step + 1.0) / warmUpSteps : 1;
-        return peak * warm * 0.5 * (1 + Math.cos(Math.PI * step / steps));
+        return peak * warm * 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
     }
 }
