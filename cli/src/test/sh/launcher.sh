@@ -70,6 +70,8 @@ check "a symbolic link, from another folder" 0 "" "$work/links/relative" --versi
 copy() {
     mkdir -p "$work/$1/cli/src/main"
     cp "$root/xnorsim" "$work/$1/xnorsim"
+    mkdir -p "$work/$1/build"
+    cp "$root/build/find-jdk25" "$work/$1/build/find-jdk25"
     echo "<project/>" >"$work/$1/pom.xml"
 }
 
@@ -89,7 +91,7 @@ copy no-maven
 check "no Maven" 2 "Maven is needed" env PATH="$work/tools" "$work/no-maven/xnorsim" --version
 
 copy no-jdk
-sed 's#/usr/lib[^ ]*jvm#/nowhere#g; s#/opt/#/nowhere/#g; s#/usr/java#/nowhere#g' "$root/xnorsim" >"$work/no-jdk/xnorsim"
+sed 's#/usr/lib[^ ]*jvm#/nowhere#g; s#/opt/#/nowhere/#g; s#/usr/java#/nowhere#g' "$root/build/find-jdk25" >"$work/no-jdk/build/find-jdk25"
 check "no JDK" 2 "no JDK 25 found" env -i PATH="$work/tools" HOME="$work" "$work/no-jdk/xnorsim" --version
 [ ! -e "$work/no-jdk/.build" ]
 verdict "no JDK, nothing written" $?
