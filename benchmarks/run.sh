@@ -139,6 +139,9 @@ verilated() {
         # shellcheck disable=SC2086
         answer=$("$binary" $((512000 / size / 8 * 8)) "$3" ${4:-}) || { say "the RTL at $size failed"; exit 1; }
         record "$2" "$size" "${answer% *}"
+        # Bytes per cycle, its cycles being known, make the rate of writing.
+        [ -z "${4:-}" ] || record subarray.verilatorMegabytes "$size" "$(wc -c <"$4" | awk -v rate="${answer% *}" -v size="$size" \
+            '{ steps = int(512000 / size / 8) * 8; print $1 / (steps * (2 * (size / 32 + 2) + 3)) * rate / 1e6 }')"
         case ,$hashes, in
             *,"$size=${answer#* }",*) ;;
             *,"$size="*) say "two models of the RTL differ at $size"; exit 1 ;;

@@ -66,10 +66,14 @@ public class MacroBenchmark {
         /** Clock cycles. */
         public long cycles;
 
+        /** Waveforms written, in units of 10^6 bytes. */
+        public double megabytes;
+
         /** Starts an iteration at zero. */
         @Setup(Level.Iteration)
         public void clear() {
             cycles = 0;
+            megabytes = 0;
         }
     }
 
@@ -125,6 +129,7 @@ public class MacroBenchmark {
         try (VcdWriter waveforms = VcdWriter.open(file(), macro.scheduler(), List.of(scope))) {
             MacroResult done = run(work);
             waveforms.finish();
+            work.megabytes += Files.size(file()) / 1e6;
             return done;
         }
     }

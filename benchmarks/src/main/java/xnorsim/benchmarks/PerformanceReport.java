@@ -129,6 +129,9 @@ public final class PerformanceReport {
         figure("Verilator, cycles/s", "subarray.verilator");
         figure("Verilator, rewritten RTL, cycles/s", "subarray.verilatorLoops");
         figure("Verilator --trace, cycles/s", "subarray.verilatorVcd");
+        figure("subarray, full VCD, MB/s", "MacroBenchmark.everything:megabytes");
+        figure("Verilator --trace, MB/s", "subarray.verilatorMegabytes");
+        figure("VCD writer alone, MB/s", "VcdBenchmark.write:megabytes");
         figure("VGG-11, ms an image", "NetworkBenchmark.image");
         figure("its popcounts alone, ms", "NetworkBenchmark.popcounts");
         figure("VGG-11, ms an image, threads", "ThreadsBenchmark.images");
