@@ -207,8 +207,9 @@ while [ "$round" -lt $((first + rounds)) ]; do
         "$results/rows.csv" "$round" "$images" "$work/vgg11.npz" >"$work/vgg11.log" 2>&1 ||
         { say "VGG-11 failed; see benchmarks/target/measure/vgg11.log"; exit 1; }
     if [ -n "$python" ]; then
-        answer=$("$python" "$here/native/vgg11_torch.py" "$work/vgg11.npz" "$images") || exit 1
-        record vgg11.torch ms "${answer% *}"
+        answer=$("$python" "$here/native/vgg11_torch.py" "$work/vgg11.npz" $((images / 4))) || exit 1
+        record vgg11.torch steps "${answer% *}"
+        record vgg11.torch batch "${answer#* }"
     fi
     jmh threads ThreadsBenchmark
     processes

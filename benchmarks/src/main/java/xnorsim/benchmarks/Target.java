@@ -55,7 +55,7 @@ record Target(String what, String above, String below, double bound, boolean atL
                     "MacroBenchmark.untraced:cycles/" + sizes[i], "subarray.verilator/" + sizes[i], bounds[i]));
         }
         for (int size : sizes) {
-            rows.add(quotient("the same against the RTL rewritten for Verilator, `-march=native`",
+            rows.add(quotient("subarray, " + square(size) + ", against the RTL rewritten for Verilator",
                     "MacroBenchmark.untraced:cycles/" + size, "subarray.verilatorLoops/" + size, NONE));
         }
         for (int size : new int[]{128, 256, 512}) {
@@ -72,7 +72,9 @@ record Target(String what, String above, String below, double bound, boolean atL
                 "NetworkBenchmark.popcounts", 2.5, false, "x"));
         rows.add(new Target("VGG-11, images per second and core", "NetworkBenchmark.imagesPerSecond", "", 80, true,
                 "/s"));
-        rows.add(quotient("VGG-11, images per second against PyTorch's functional fp32 inference", "vgg11.torch/ms",
+        rows.add(quotient("VGG-11, images per second against PyTorch in fp32, step by step", "vgg11.torch/steps",
+                "NetworkBenchmark.image", 13));
+        rows.add(quotient("the same against PyTorch with all time steps of a layer in one batch", "vgg11.torch/batch",
                 "NetworkBenchmark.image", 13));
         rows.add(quotient("VGG-11, two threads against one, over images", "ThreadsBenchmark.images/1",
                 "ThreadsBenchmark.images/2", 1.9));
