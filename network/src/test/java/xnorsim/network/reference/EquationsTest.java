@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The identities of the paper, and the places where its text cannot be taken literally; see docs/paper.md. */
@@ -29,7 +30,7 @@ class EquationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void weightedSum_equation8Equals9Equals10_exhaustive(int m) {
         forAll(m, (w, o) -> {
             int s = Equations.weightedSum(w, o);
@@ -40,13 +41,20 @@ class EquationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4})
+    @ValueSource(ints = {1, 2, 3, 4, 5})
     void dotWithResidual_equation11IsOffByM1ASlot_exhaustive(int m) {
-        forAll(m, (w, o1) -> forAll(m, (_, o2) -> {
+        forAll(m, (w, o1) -> {
             byte[] b = Equations.unipolar(w);
-            int s = Equations.weightedSum(w, o1) + Equations.weightedSum(w, o2);
-            assertThat(Equations.dotWithResidual(b, o1, o2) - 2 * Equations.negativeWeights(b)).isEqualTo(s);
-        }));
+            int offset = 2 * Equations.negativeWeights(b);
+            for (int spikes = 0; spikes < 1 << m; spikes++) {
+                byte[] o2 = bits(spikes, m);
+                int s = Equations.weightedSum(w, o1) + Equations.weightedSum(w, o2);
+                assertThat(Equations.dotWithResidual(b, o1, o2) - offset).isEqualTo(s);
+                assertThat(Equations.weightedSumByPhases(w, o1) + Equations.weightedSumByPhases(w, o2)).isEqualTo(s);
+                assertThat(Equations.weightedSumByComplement(w, o1) + Equations.weightedSumByComplement(w, o2))
+                        .isEqualTo(s);
+            }
+        });
     }
 
     @Test
@@ -73,11 +81,14 @@ class EquationsTest {
         assertThat(uHat).isEqualTo(14);
     }
 
-    /** Erratum 1. With M = 3, XOR sum = 3 - XNOR sum is never the same; with M = 4 it is for the 6 * 16 pairs at 2. */
-    @Test
-    void algorithm2Line6_printedXorIsWrong() {
-        assertThat(brokenByXor(3)).isEqualTo(64);
-        assertThat(brokenByXor(4)).isEqualTo(160);
+    /**
+     * Erratum 1. The XOR sum is M minus the XNOR sum: the same only where both are M / 2, which needs an even M and holds for
+     * C(M, M/2) patterns of matches, each with 2^M weights. Of 4^M cases these are wrong.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 4", "2, 8", "3, 64", "4, 160", "5, 1024", "6, 2816", "7, 16384", "8, 47616"})
+    void algorithm2Line6_printedXorIsWrong(int m, int broken) {
+        assertThat(brokenByXor(m)).isEqualTo(broken);
     }
 
     private static int brokenByXor(int m) {
@@ -92,47 +103,47 @@ class EquationsTest {
         return broken[0];
     }
 
-    /** Erratum 2. With f = 1 a single M1 is wrong whenever M1 is not 0: 7 of 8 weights, each with 64 pairs of spikes. */
-    @Test
-    void algorithm2Line10_singleM1IsWrongWithResidual() {
+    /** Erratum 2. With f = 1 a single M1 is wrong whenever M1 is not 0: (2^M - 1) * 4^M of 8^M cases. */
+    @ParameterizedTest
+    @CsvSource({"1, 4", "2, 48", "3, 448", "4, 3840", "5, 31744"})
+    void algorithm2Line10_singleM1IsWrongWithResidual(int m, int expected) {
         int[] broken = new int[1];
-        forAll(3, (w, o1) -> forAll(3, (other, o2) -> {
+        forAll(m, (w, o1) -> {
             byte[] b = Equations.unipolar(w);
-            int s = Equations.weightedSum(w, o1) + Equations.weightedSum(w, o2);
-            boolean counted = Arrays.equals(other, w);
-            broken[0] += counted && Equations.dotWithResidual(b, o1, o2) - Equations.negativeWeights(b) != s ? 1 : 0;
-        }));
-        assertThat(broken[0]).isEqualTo(7 * 64);
+            for (int spikes = 0; spikes < 1 << m; spikes++) {
+                byte[] o2 = bits(spikes, m);
+                int s = Equations.weightedSum(w, o1) + Equations.weightedSum(w, o2);
+                broken[0] += Equations.dotWithResidual(b, o1, o2) - Equations.negativeWeights(b) != s ? 1 : 0;
+            }
+        });
+        assertThat(broken[0]).isEqualTo(expected);
     }
 
     /**
-     * Erratum 3. All weights of M = 2 with all spikes of T = 3 steps, theta_hat = 1; how many of the 256 cases spike
+     * Erratum 3. All weights of M inputs with all spikes of T = 3 steps, theta_hat = 1; how many of the 2^(4M) cases spike
      * otherwise when the else branch integrates again. The counts were worked out by a program of its own in Python.
      */
-    @Test
-    void algorithm2Line17_elseBranchTakenLiterallyIntegratesTwice() {
-        assertThat(brokenByElseBranch(0)).isEqualTo(42);
-        assertThat(brokenByElseBranch(0.5)).isEqualTo(26);
-        assertThat(brokenByElseBranch(-0.5)).isEqualTo(44);
-    }
-
-    private static int brokenByElseBranch(double mean) {
+    @ParameterizedTest
+    @CsvSource({"1, 0, 4", "1, 0.5, 2", "1, -0.5, 4", "2, 0, 42", "2, 0.5, 26", "2, -0.5, 44", "3, 0, 543",
+            "3, 0.5, 367", "3, -0.5, 541"})
+    void algorithm2Line17_elseBranchTakenLiterallyIntegratesTwice(int m, double mean, int expected) {
         int broken = 0;
-        for (int weights = 0; weights < 4; weights++) {
-            for (int sequence = 0; sequence < 64; sequence++) {
-                broken += spikes(weights, sequence, mean, true) != spikes(weights, sequence, mean, false) ? 1 : 0;
+        for (int weights = 0; weights < 1 << m; weights++) {
+            for (int sequence = 0; sequence < 1 << (3 * m); sequence++) {
+                boolean same = spikes(m, weights, sequence, mean, true) == spikes(m, weights, sequence, mean, false);
+                broken += same ? 0 : 1;
             }
         }
-        return broken;
+        assertThat(broken).isEqualTo(expected);
     }
 
-    private static int spikes(int weights, int sequence, double mean, boolean literalElse) {
-        byte[] b = bits(weights, 2);
+    private static int spikes(int m, int weights, int sequence, double mean, boolean literalElse) {
+        byte[] b = bits(weights, m);
         double bias = Equations.negativeWeights(b) + mean;
         double u = 0;
         int spikes = 0;
         for (int t = 0; t < 3; t++) {
-            int dot = Equations.dot(b, bits(sequence >> (2 * t), 2));
+            int dot = Equations.dot(b, bits(sequence >> (m * t), m));
             u = Equations.integrateDot(u, dot, bias);
             if (Equations.fires(u, 1)) {
                 spikes |= 1 << t;
