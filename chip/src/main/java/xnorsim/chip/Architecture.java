@@ -20,10 +20,11 @@ import xnorsim.neurons.Overflow;
  * @param overflow      what a membrane out of range does
  * @param lanes         adders of a digital layer, at least 1
  * @param pipelining    how far layers overlap
+ * @param chip          what the chip has beside
  */
 public record Architecture(int rows, int columns, int busWidth, int evalCycles, int senseCycles,
         boolean doubleBuffered, boolean residual, int timeSteps, int fractionBits, int membraneBits, long clockPeriodPs,
-        Overflow overflow, int lanes, Pipelining pipelining) {
+        Overflow overflow, int lanes, Pipelining pipelining, ChipParameters chip) {
 
     /** Largest number of rows or columns. */
     public static final int LARGEST_SIDE = 16_384;
@@ -51,6 +52,14 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
         check("lanes", lanes, 1, LARGEST_COUNT);
     }
 
+    /** An architecture with the default {@link ChipParameters}. */
+    public Architecture(int rows, int columns, int busWidth, int evalCycles, int senseCycles, boolean doubleBuffered,
+            boolean residual, int timeSteps, int fractionBits, int membraneBits, long clockPeriodPs, Overflow overflow,
+            int lanes, Pipelining pipelining) {
+        this(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps, fractionBits,
+                membraneBits, clockPeriodPs, overflow, lanes, pipelining, ChipParameters.defaults());
+    }
+
     /** The architecture of an empty file. */
     public static Architecture defaults() {
         return DEFAULTS;
@@ -69,7 +78,19 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
     /** The same architecture with another number of time steps. */
     public Architecture withTimeSteps(int steps) {
         return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, steps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining);
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip);
+    }
+
+    /** The same architecture with layers that overlap or do not. */
+    public Architecture withPipelining(Pipelining other) {
+        return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, other, chip);
+    }
+
+    /** The same subarrays on another chip. */
+    public Architecture withChip(ChipParameters other) {
+        return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, other);
     }
 
     private static void check(String key, long value, long least, long most) {

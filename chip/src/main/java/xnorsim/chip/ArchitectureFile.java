@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -31,8 +35,11 @@ public record ArchitectureFile(Architecture architecture, Set<String> given) {
     /** All keys, in the order of the documentation. */
     public static final List<String> KEYS = List.of("rows", "columns", "bus_width", "eval_cycles", "sense_cycles",
             "double_buffered", "residual", "time_steps", "fraction_bits", "membrane_bits", "clock_period_ps",
-            "overflow",
-            "lanes", "pipelining");
+            "overflow", "lanes", "pipelining", "replicas", "arrays", "write_width", "spike_bus", "output_banks",
+            "cell_limit");
+
+    /** Keys that have no effect on a single subarray. */
+    public static final List<String> CHIP_KEYS = KEYS.subList(KEYS.indexOf("lanes"), KEYS.size());
 
     private static final long MOST_BYTES = 1 << 20;
     private static final YAMLMapper MAPPER = YAMLMapper.shared();
@@ -105,12 +112,48 @@ public record ArchitectureFile(Architecture architecture, Set<String> given) {
                 integer(root, "time_steps", d.timeSteps()), integer(root, "fraction_bits", d.fractionBits()),
                 integer(root, "membrane_bits", d.membraneBits()), integer(root, "clock_period_ps", d.clockPeriodPs()),
                 choice(root, "overflow", d.overflow()), integer(root, "lanes", d.lanes()),
-                choice(root, "pipelining", d.pipelining())), given);
+                choice(root, "pipelining", d.pipelining()), chip(root, d.chip())), given);
+    }
+
+    private static ChipParameters chip(JsonNode root, ChipParameters d) {
+        return new ChipParameters(replicas(root), optional(root, "arrays"),
+                integer(root, "write_width", d.writeWidth()),
+                optional(root, "spike_bus"), integer(root, "output_banks", d.outputBanks()), cellLimit(root),
+                choice(root, "loading", d.loading()), bool(root, "skip_silent", d.skipSilent()),
+                choice(root, "gate", d.gate()));
+    }
+
+    /** One number for every layer, or numbers by the names of layers. */
+    private static Replicas replicas(JsonNode root) {
+        JsonNode node = root.path("replicas");
+        if (!node.isObject()) {
+            return Replicas.everywhere(integer(root, "replicas", 1));
+        }
+        Map<String, Integer> byLayer = new LinkedHashMap<>();
+        node.propertyNames().forEach(layer -> byLayer.put(layer, integer(node, layer, 1)));
+        return new Replicas(1, byLayer);
+    }
+
+    private static OptionalInt optional(JsonNode root, String key) {
+        return root.path(key).isMissingNode() ? OptionalInt.empty() : OptionalInt.of(integer(root, key, 0));
+    }
+
+    private static OptionalLong cellLimit(JsonNode root) {
+        JsonNode node = root.path("cell_limit");
+        if (node.isMissingNode()) {
+            return OptionalLong.empty();
+        }
+        if (!node.isIntegralNumber() || node.bigIntegerValue().bitLength() > 62) {
+            throw InputException.wrongValue("architecture", "cell_limit", shown(node),
+                    "a whole number of at most 18 digits");
+        }
+        return OptionalLong.of(node.longValue());
     }
 
     /** Refuses what the tree would pass over in silence: a second document, a key that is there twice, aliases. */
     private static void requirePlain(String yaml) {
         Set<String> keys = new HashSet<>();
+        String outer = "";
         int depth = 0;
         boolean begun = false;
         try (JsonParser parser = MAPPER.createParser(yaml)) {
@@ -124,8 +167,11 @@ public record ArchitectureFile(Architecture architecture, Set<String> given) {
                     throw new InputException(
                             line + "anchors (&) and aliases (*) are not supported, expected plain values");
                 }
-                if (token == JsonToken.PROPERTY_NAME && depth == 1 && !keys.add(parser.currentName())) {
-                    throw new InputException(line + parser.currentName() + " stands twice, expected once");
+                if (token == JsonToken.PROPERTY_NAME) {
+                    outer = depth == 1 ? parser.currentName() : outer;
+                    if (!keys.add(depth + outer + "/" + parser.currentName())) {
+                        throw new InputException(line + parser.currentName() + " stands twice, expected once");
+                    }
                 }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             }

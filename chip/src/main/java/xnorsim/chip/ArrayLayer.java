@@ -2,10 +2,12 @@ package xnorsim.chip;
 
 import java.util.Optional;
 import xnorsim.network.BinaryLayer;
+import xnorsim.sim.IntegerSignal;
 
 /**
  * A binarized layer on its subarrays: one job a time step, one pass an output position. In slot tau1 a position's spikes
- * of layer l-1 enter, in slot tau2 those of layer l-2 through the same weights (eq. (11)).
+ * of layer l-1 enter, in slot tau2 those of layer l-2 through the same weights (eq. (11)). Of several copies, copy c takes
+ * the positions p with p mod copies = c.
  */
 final class ArrayLayer implements PassPlan {
 
@@ -17,12 +19,17 @@ final class ArrayLayer implements PassPlan {
     private final SpikeMap[] sources;
     private final Patch patch;
     private final int positions;
+    private final Share share;
+    private final IntegerSignal.Driver position;
     private final int timeSteps;
     private final Architecture architecture;
     private final String name;
 
+    /** Which of how many copies of the layer's subarrays. */
+    record Share(int copy, int copies) {}
+
     ArrayLayer(BinaryLayer layer, Architecture architecture, int timeSteps, LockstepTiles tiles, SpikingOutput output,
-            SpikeInput input, Optional<SpikeInput> residual) {
+            SpikeInput input, Optional<SpikeInput> residual, Share share, IntegerSignal.Driver position) {
         this.tiles = tiles;
         this.output = output;
         this.input = input;
@@ -31,6 +38,8 @@ final class ArrayLayer implements PassPlan {
         this.sources = new SpikeMap[]{residualMap, residualMap};
         this.patch = new Patch(layer.geometry());
         this.positions = layer.geometry().positions();
+        this.share = share;
+        this.position = position;
         this.timeSteps = timeSteps;
         this.architecture = architecture;
         this.name = layer.name();
@@ -46,17 +55,24 @@ final class ArrayLayer implements PassPlan {
 
     @Override
     public void begin(long job) {
-        output.begin(job);
+        if (share.copy == 0) {
+            output.begin(job);
+            position.set(0);
+        }
+    }
+
+    private int position(long pass) {
+        return (int) pass * share.copies + share.copy;
     }
 
     @Override
     public long passes() {
-        return positions;
+        return Math.ceilDiv(positions - share.copy, share.copies);
     }
 
     @Override
     public void fetch(long pass, int slot, long[] vector) {
-        patch.gather(sources[slot], (int) pass, vector);
+        patch.gather(sources[slot], position(pass), vector);
     }
 
     @Override
@@ -66,12 +82,12 @@ final class ArrayLayer implements PassPlan {
 
     @Override
     public int stepAfter(long pass) {
-        return pass < positions - 1 ? output.timeStep() : (output.timeStep() + 1) % timeSteps;
+        return pass < passes() - 1 ? output.timeStep() : (output.timeStep() + 1) % timeSteps;
     }
 
     @Override
     public String describe(long pass) {
-        return "layer " + name + ", position " + pass + ", time step " + output.timeStep();
+        return "layer " + name + ", position " + position(pass) + ", time step " + output.timeStep();
     }
 
     @Override
@@ -86,7 +102,7 @@ final class ArrayLayer implements PassPlan {
 
     @Override
     public int membraneAddress(long pass) {
-        return output.membraneAddress((int) pass);
+        return output.membraneAddress(position(pass));
     }
 
     @Override
@@ -95,6 +111,9 @@ final class ArrayLayer implements PassPlan {
         for (int r = 0; r < tiles.rowTiles(); r++) {
             Bits.or(tiles.units(r).spikes(), 0, tiles.units(r).units(), channels, r * architecture.rows());
         }
-        output.write((int) pass);
+        output.write(position(pass));
+        if (share.copy == 0 && pass + 1 < passes()) {
+            position.set(position(pass + 1));
+        }
     }
 }

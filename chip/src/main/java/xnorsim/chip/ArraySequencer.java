@@ -83,9 +83,9 @@ final class ArraySequencer extends Component implements LayerControl {
         return List.of(phaseSignal.signal(), slotSignal.signal(), stepSignal.signal());
     }
 
-    /** Cycles of one pass when no latch is used: slots*(L + E + 1) + S + R + 2. */
-    static long passCycles(Architecture architecture, int slots, int adderLevels) {
-        return (long) slots * (architecture.beats() + architecture.evalCycles() + 1) + architecture.senseCycles()
+    /** Cycles of one pass when no latch is used: slots*(L + E + 1) + S + R + 2, with L = {@code beats}. */
+    static long passCycles(Architecture architecture, int beats, int slots, int adderLevels) {
+        return (long) slots * (beats + architecture.evalCycles() + 1) + architecture.senseCycles()
                 + adderLevels + 2;
     }
 

@@ -1,8 +1,10 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.InputException;
@@ -15,15 +17,14 @@ import xnorsim.neurons.IfUnits;
 import xnorsim.neurons.OutputUnits;
 import xnorsim.sim.Clock;
 import xnorsim.sim.Engine;
-import xnorsim.sim.IntegerSignal;
 import xnorsim.sim.KernelChoice;
 import xnorsim.sim.Scheduler;
 import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
 /**
- * A whole network on its chip, simulated event by event, one image after another. Not to be shared between threads; a
- * {@link Mapping} is.
+ * A whole network on its chip, simulated event by event, one image after another or in a stream. Not to be shared between
+ * threads; a {@link Mapping} is.
  */
 public final class ChipSimulation {
 
@@ -33,13 +34,28 @@ public final class ChipSimulation {
     private final Clock clock;
     private final ChipController controller;
     private final SpikeMap pixels;
-    private final List<LayerControl> controls = new ArrayList<>();
+    private final List<Optional<ArraySequencer>> sequencers = new ArrayList<>();
     private final List<SpikingOutput> outputs = new ArrayList<>();
     private final List<Optional<LockstepTiles>> tiles = new ArrayList<>();
     private final OutputUnits classes;
-    private final long[][] starts;
-    private final long[][] ends;
-    private Optional<SpikeSource> image = Optional.empty();
+    private final Timeline.Recorder recorder;
+    private final List<Answer> answers = new ArrayList<>();
+    private IntFunction<SpikeSource> images = image -> {
+        throw new IllegalStateException("no image is running");
+    };
+    private ImageListener listener = (image, membranes) -> {};
+    private long firstImage;
+    private long cycles;
+
+    /** Is told of every image that has left the chip. */
+    @FunctionalInterface
+    interface ImageListener {
+        /** The image, counted from 0 in each run, is done; what it left in the other membranes can be asked for now. */
+        void finished(int image, long[] classMembranes);
+    }
+
+    /** What the last layer made of an image, and the spikes of the layers before. */
+    private record Answer(int predicted, long[] membranes, long[] spikes) {}
 
     /** Builds the chip. */
     public ChipSimulation(Mapping mapping, PopcountKernel kernel) {
@@ -48,56 +64,56 @@ public final class ChipSimulation {
         Scope root = engine.root();
         this.clock = new Clock(root, "clk", mapping.architecture().clockPeriodPs());
         Scope scope = root.child("chip");
-        this.controller = new ChipController(scope, network, mapping.architecture().pipelining());
+        this.controller = new ChipController(scope, clock,
+                ControlRules.of(network, mapping.architecture(), mapping.placement()));
+        this.recorder = new Timeline.Recorder(network.timeSteps());
         this.pixels = new SpikeMap(network.input());
         this.classes = new OutputUnits(mapping.last().units());
-        int layers = network.layers().size();
-        this.starts = new long[layers][network.timeSteps()];
-        this.ends = new long[layers][network.timeSteps()];
-        for (int l = 0; l < layers; l++) {
+        for (int l = 0; l < network.layers().size(); l++) {
             Layer layer = network.layers().get(l);
-            LayerControl control = build(scope.child("layer" + l + "_" + layer.name()), l, layer, kernel);
-            controls.add(control);
-            controller.connect(control);
-            recordTimes(l, control.done());
+            Scope own = scope.child("layer" + l + "_" + layer.name());
+            if (layer instanceof SpikingLayer spiking) {
+                outputs.add(new SpikingOutput(l, spiking, network.timeSteps(),
+                        mapping.architecture().chip().outputBanks()));
+            }
+            if (layer instanceof BinaryLayer binary) {
+                buildArrays(own, l, binary, kernel);
+            } else {
+                buildDigital(own, l, kernel.kind());
+            }
         }
     }
 
-    private LayerControl build(Scope scope, int l, Layer layer, PopcountKernel kernel) {
-        if (layer instanceof SpikingLayer spiking) {
-            outputs.add(new SpikingOutput(l, spiking, network.timeSteps()));
+    private void buildArrays(Scope scope, int l, BinaryLayer layer, PopcountKernel kernel) {
+        Architecture a = mapping.architecture();
+        int copies = mapping.replicas(l);
+        Optional<SpikeInput> residual = layer.residual() ? Optional.of(outputs.get(l - 2)::bankOf) : Optional.empty();
+        for (int copy = 0; copy < copies; copy++) {
+            Scope own = copies == 1 ? scope : scope.child("copy" + copy);
+            LockstepTiles arrays = new LockstepTiles(own, mapping.arrays(l), a, layer.slots(), kernel);
+            ArrayLayer plan = new ArrayLayer(layer, a, network.timeSteps(), arrays, outputs.get(l),
+                    outputs.get(l - 1)::bankOf, residual, new ArrayLayer.Share(copy, copies), controller.position(l));
+            ArraySequencer sequencer = new ArraySequencer(own, clock, a, layer.slots(), arrays, plan,
+                    controller.go(l));
+            controller.connect(l, sequencer);
+            if (copy == 0) {
+                tiles.add(Optional.of(arrays));
+                sequencers.add(Optional.of(sequencer));
+            }
         }
-        IntegerSignal go = controller.go(l);
-        if (layer instanceof BinaryLayer binary) {
-            Architecture a = mapping.architecture();
-            LockstepTiles own = new LockstepTiles(scope, mapping.arrays(l), a, binary.slots(), kernel);
-            tiles.add(Optional.of(own));
-            Optional<SpikeInput> residual = binary.residual()
-                    ? Optional.of(outputs.get(l - 2)::bankOf)
-                    : Optional.empty();
-            ArrayLayer plan = new ArrayLayer(binary, a, network.timeSteps(), own, outputs.get(l),
-                    outputs.get(l - 1)::bankOf, residual);
-            return new ArraySequencer(scope, clock, a, binary.slots(), own, plan, go);
-        }
-        tiles.add(Optional.empty());
+    }
+
+    private void buildDigital(Scope scope, int l, KernelChoice kind) {
         boolean first = l == 0;
-        return new DigitalLayer(scope, clock, first ? mapping.first() : mapping.last(), mapping.layerCycles(l),
-                first ? this::encode : outputs.get(l - 1)::bankOf,
-                first ? new FiringSink(scope, outputs.getFirst(), kernel.kind()) : new ClassSink(), go);
-    }
-
-    private void recordTimes(int layer, IntegerSignal done) {
-        IntegerSignal go = controller.go(layer);
-        go.watch((signal, lane) -> starts[layer][stepOf(go.value())] = clock.lastEdge());
-        done.watch((signal, lane) -> ends[layer][stepOf(done.value())] = clock.lastEdge());
-    }
-
-    private int stepOf(long count) {
-        return (int) ((count - 1) % network.timeSteps());
+        tiles.add(Optional.empty());
+        sequencers.add(Optional.empty());
+        controller.connect(l, new DigitalLayer(scope, clock, first ? mapping.first() : mapping.last(),
+                mapping.layerCycles(l), first ? this::encode : outputs.get(l - 1)::bankOf,
+                first ? new FiringSink(scope, outputs.getFirst(), kind) : new ClassSink(), controller.go(l)));
     }
 
     private SpikeMap encode(long job) {
-        SpikeSource source = image.orElseThrow();
+        SpikeSource source = images.apply((int) (job / network.timeSteps() - firstImage));
         int step = (int) (job % network.timeSteps());
         Shape shape = network.input();
         pixels.clear();
@@ -111,7 +127,7 @@ public final class ChipSimulation {
         return pixels;
     }
 
-    /** The clock, the phases and the registers of one subarray, to be watched before {@link #run}. */
+    /** The clock, the phases and the registers of one subarray of the first copy, to be watched before {@link #run}. */
     public List<Signal> signals(int layer, int rowTile, int columnTile) {
         if (layer < 0 || layer >= tiles.size() || tiles.get(layer).isEmpty()) {
             throw InputException.wrongValue("trace", "layer", layer,
@@ -124,14 +140,42 @@ public final class ChipSimulation {
         }
         List<Signal> signals = new ArrayList<>();
         signals.add(clock.wire());
-        signals.addAll(((ArraySequencer) controls.get(layer)).signals());
+        signals.addAll(sequencers.get(layer).orElseThrow().signals());
         signals.addAll(tiles.get(layer).orElseThrow().signals(rowTile, columnTile));
         return signals;
+    }
+
+    /** The clock's wire. */
+    public Signal clock() {
+        return clock.wire();
+    }
+
+    /**
+     * The handshakes of a layer with the chip's controller: {@code state} (the number of its {@link Cause}),
+     * {@code time_step}, {@code position}, {@code bank} and {@code go}; to be watched before {@link #run}.
+     */
+    public List<Signal> handshakes(int layer) {
+        return controller.signals(layer);
     }
 
     /** Tells {@code observer} of every spike from now on. */
     public void observe(SpikeObserver observer) {
         outputs.forEach(output -> output.observe(observer));
+    }
+
+    /** Keeps a timeline from now on. */
+    public void recordTimeline() {
+        controller.observe(recorder);
+    }
+
+    /** Keeps no timeline any more. */
+    void forgetTimeline() {
+        controller.observe(TimelineObserver.NONE);
+    }
+
+    /** What the layers did in the last run, after {@link #recordTimeline}. */
+    public Timeline timeline() {
+        return recorder.timeline(cycles);
     }
 
     /** The scheduler that the signals belong to. */
@@ -150,35 +194,73 @@ public final class ChipSimulation {
      * @throws InputException if a membrane overflows and the architecture does not ask for saturation
      */
     public ImageResult run(SpikeSource source) {
-        image = Optional.of(source);
-        long[] before = outputs.stream().mapToLong(SpikingOutput::spikes).toArray();
+        return run(1, image -> source, (image, membranes) -> {}).images().getFirst();
+    }
+
+    /**
+     * Simulates images that follow one another without a pause from the next clock edge on; where layers overlap, so do
+     * images.
+     *
+     * @param count    number of images, at least 1
+     * @param sources  gives the input spikes of each
+     * @param finished is told of each image when the last layer has finished it
+     */
+    ChipRun run(int count, IntFunction<SpikeSource> sources, ImageListener finished) {
+        int steps = Math.multiplyExact(count, network.timeSteps());
+        images = sources;
+        listener = finished;
+        answers.clear();
+        outputs.forEach(output -> output.keepResults(count > 1));
         long startEdge = clock.lastEdge() + 1;
+        recorder.begin(startEdge, controller.steps());
+        firstImage = controller.steps() / network.timeSteps();
         clock.start();
-        controller.request(network.timeSteps(), clock.edgePs(startEdge));
+        controller.request(steps, startEdge);
         while (!controller.isFinished()) {
             if (!engine.step()) {
                 throw new IllegalStateException("the chip came to rest before its last time step");
             }
         }
         long endEdge = clock.lastEdge();
+        controller.close(endEdge);
+        cycles = endEdge - startEdge;
         engine.runUntil(clock.edgePs(endEdge + 1) - 1);
-        long[] spikes = new long[network.layers().size()];
-        for (int l = 0; l < before.length; l++) {
-            spikes[l] = outputs.get(l).spikes() - before[l];
-        }
-        return new ImageResult(classes.largest(), classes.membranes().clone(), endEdge - startEdge,
-                relative(starts, startEdge), relative(ends, startEdge), spikes);
+        return result(count, startEdge);
     }
 
-    private static long[][] relative(long[][] edges, long start) {
-        long[][] cycles = new long[edges.length][];
-        for (int l = 0; l < edges.length; l++) {
-            cycles[l] = edges[l].clone();
-            for (int t = 0; t < cycles[l].length; t++) {
-                cycles[l][t] -= start;
-            }
+    private ChipRun result(int count, long startEdge) {
+        int layers = network.layers().size();
+        int timeSteps = network.timeSteps();
+        long[][] starts = new long[layers][];
+        long[][] ends = new long[layers][];
+        long[][] causes = new long[layers][];
+        for (int l = 0; l < layers; l++) {
+            starts[l] = Schedule.since(controller.starts(l), startEdge);
+            ends[l] = Schedule.since(controller.ends(l), startEdge);
+            causes[l] = controller.cycles(l);
         }
-        return cycles;
+        List<ImageResult> results = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            Answer answer = answers.get(k);
+            int last = (k + 1) * timeSteps - 1;
+            results.add(new ImageResult(answer.predicted, answer.membranes,
+                    ends[layers - 1][last] - starts[0][k * timeSteps], part(starts, k), part(ends, k), answer.spikes));
+        }
+        return new ChipRun(results, cycles, causes);
+    }
+
+    private long[][] part(long[][] ofRun, int image) {
+        long[][] part = new long[ofRun.length][];
+        for (int l = 0; l < part.length; l++) {
+            part[l] = Arrays.copyOfRange(ofRun[l], image * network.timeSteps(),
+                    (image + 1) * network.timeSteps());
+        }
+        return part;
+    }
+
+    /** The membranes that an image of the present run left in a spiking layer; to be asked for when it is done. */
+    long[] membranes(int layer, int image) {
+        return outputs.get(layer).membranesOf(firstImage + image);
     }
 
     /** The units of the first layer fire into its output. */
@@ -202,6 +284,11 @@ public final class ChipSimulation {
             Bits.or(units.spikes(), 0, units.units(), output.clearedChannels(), 0);
             output.write(position);
         }
+
+        @Override
+        public void end(long job) {
+            // The spikes are in the bank.
+        }
     }
 
     /** The units of the last layer accumulate. */
@@ -216,6 +303,21 @@ public final class ChipSimulation {
         @Override
         public void integrate(int position, int[] dots) {
             classes.integrate(dots);
+        }
+
+        @Override
+        public void end(long job) {
+            if ((job + 1) % network.timeSteps() != 0) {
+                return;
+            }
+            long image = job / network.timeSteps();
+            long[] spikes = new long[network.layers().size()];
+            for (int l = 0; l < outputs.size(); l++) {
+                spikes[l] = outputs.get(l).spikesOf(image);
+            }
+            answers.add(new Answer(classes.largest(), classes.membranes().clone(), spikes));
+            listener.finished((int) (image - firstImage), classes.membranes());
+            outputs.forEach(output -> output.forget(image));
         }
     }
 }

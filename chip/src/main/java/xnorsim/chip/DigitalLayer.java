@@ -35,6 +35,9 @@ final class DigitalLayer extends Component implements LayerControl {
 
         /** The sums of one output position, one a channel. */
         void integrate(int position, int[] dots);
+
+        /** The time step is done. */
+        void end(long job);
     }
 
     DigitalLayer(Scope scope, Clock clock, DigitalWeights weights, long cycles, SpikeInput input, Sink sink,
@@ -110,6 +113,7 @@ final class DigitalLayer extends Component implements LayerControl {
                 throw Overflows.report(e, scope() + ", position " + position + ", time step " + job);
             }
         }
+        sink.end(job);
         endEdge = NEVER;
         done.set(job + 1);
     }

@@ -12,6 +12,7 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.SpikingLayer;
 import xnorsim.neurons.FixedPoint;
 import xnorsim.neurons.Overflow;
 import xnorsim.neurons.UnitParameters;
@@ -30,6 +31,8 @@ public final class Mapping {
 
     private final Network network;
     private final Architecture architecture;
+    private final Placement placement;
+    private final LayerTiming timing;
     private final DigitalWeights first;
     private final List<ArrayWeights> arrays;
     private final DigitalWeights last;
@@ -38,11 +41,14 @@ public final class Mapping {
     /**
      * Lays a network out. The number of time steps is the network's.
      *
-     * @throws InputException if a parameter cannot be held in the fixed point of the architecture
+     * @throws InputException if the network cannot be placed, or a parameter cannot be held in the fixed point of the
+     *                        architecture
      */
     public Mapping(Network network, Architecture architecture) {
         this.network = network;
         this.architecture = architecture;
+        this.placement = Placement.of(network, architecture);
+        this.timing = new LayerTiming(network, architecture, placement);
         this.first = first(network.first());
         this.arrays = network.layers().stream().filter(BinaryLayer.class::isInstance)
                 .map(layer -> arrays((BinaryLayer) layer)).toList();
@@ -80,17 +86,42 @@ public final class Mapping {
     }
 
     /**
-     * Cycles of a layer in one time step when nothing is contended and no latch is used: P * pass, or for a digital layer
-     * ceil(P * K * C / lanes).
+     * Cycles of a layer in one time step: ceil(P / r) * pass, or for a digital layer ceil(P * K * C / lanes). Where the
+     * length of a pass depends on the spikes, those of the longest vectors there can be.
      */
     public long layerCycles(int layer) {
-        Geometry g = network.layers().get(layer).geometry();
-        if (isDigital(layer)) {
-            long additions = (long) g.positions() * g.fanIn() * g.outputChannels();
-            return (additions + architecture.lanes() - 1) / architecture.lanes();
-        }
-        int levels = 32 - Integer.numberOfLeadingZeros(columnTiles(layer) - 1);
-        return g.positions() * ArraySequencer.passCycles(architecture, slots(layer), levels);
+        return timing.cycles(layer);
+    }
+
+    /** Copies of a layer's subarrays, 1 for a digital layer. */
+    public int replicas(int layer) {
+        return placement.layers().get(layer).copies();
+    }
+
+    /** Which subarrays the layers use. */
+    public Placement placement() {
+        return placement;
+    }
+
+    /** Cells of a layer's subarrays that hold a weight, all copies together; 0 for a digital layer. */
+    public long cells(int layer) {
+        return isDigital(layer)
+                ? 0
+                : (long) network.layers().get(layer).geometry().weights() * replicas(layer)
+                        * architecture.chip().gate().arraysPerTile();
+    }
+
+    /** Bits of a layer's membrane memory. */
+    public long membraneBits(int layer) {
+        long membranes = network.layers().get(layer).geometry().output().size();
+        return membranes * (isDigital(layer) ? DIGITAL_MEMBRANE_BITS : architecture.membraneBits());
+    }
+
+    /** Bits of a layer's output banks, 0 for the last layer. */
+    public long spikeBufferBits(int layer) {
+        return network.layers().get(layer) instanceof SpikingLayer spiking
+                ? (long) architecture.chip().outputBanks() * spiking.output().size()
+                : 0;
     }
 
     /** A unit of a layer's membranes is 2^-fractionBits. */

@@ -1,7 +1,9 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import xnorsim.network.Geometry;
 import xnorsim.network.Layer;
@@ -17,7 +19,8 @@ import xnorsim.network.SpikingLayer;
  * @param spikesDifferentReal spikes different from the equations with real-valued parameters: what rounding does
  * @param membranesDifferent  membranes different after the last time step; must be 0
  * @param firstDifference     the first spike that differs, of the first image that has one
- * @param cyclesPerImage      clock cycles per image, mean
+ * @param cyclesPerImage      clock cycles per image: those of the run, divided by the images
+ * @param latencyCycles       clock cycles from the start of an image's first layer to the end of its last one, mean
  * @param clockPeriodPs       picoseconds per cycle
  * @param layers              layer by layer
  * @param simulationSeconds   host time of the simulation alone, added over threads
@@ -27,7 +30,8 @@ import xnorsim.network.SpikingLayer;
  */
 public record NetworkReport(List<Integer> predictions, List<Integer> labels, long spikesCompared,
         long spikesDifferent, long spikesDifferentReal, long membranesDifferent,
-        Optional<SpikeDifference> firstDifference, double cyclesPerImage, long clockPeriodPs, List<LayerReport> layers,
+        Optional<SpikeDifference> firstDifference, double cyclesPerImage, double latencyCycles, long clockPeriodPs,
+        List<LayerReport> layers,
         double simulationSeconds, double wallSeconds, int threads, String kernel) {
 
     /** Copies the lists. */
@@ -61,18 +65,17 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
         return images() * threads / simulationSeconds;
     }
 
-    static NetworkReport of(Mapping mapping, NetworkRun.Settings settings, List<ImageOutcome> outcomes,
-            double wallSeconds, String kernel) {
+    static NetworkReport of(Mapping mapping, NetworkRun.Settings settings, RunOutcome outcome, double wallSeconds,
+            String kernel) {
         long compared = 0;
         long different = 0;
         long differentReal = 0;
         long membranes = 0;
         Optional<SpikeDifference> first = Optional.empty();
-        double seconds = 0;
-        for (ImageOutcome outcome : outcomes) {
-            seconds += outcome.seconds();
-            if (outcome.comparison().isPresent()) {
-                Comparison c = outcome.comparison().get();
+        List<ImageOutcome> images = outcome.images();
+        for (ImageOutcome image : images) {
+            if (image.comparison().isPresent()) {
+                Comparison c = image.comparison().get();
                 compared += c.spikesCompared();
                 different += c.spikesDifferent();
                 differentReal += c.spikesDifferentReal();
@@ -82,39 +85,45 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
         }
         // Exact parameters need no second reference: what differs from the one differs from the other.
         long real = mapping.isExact() ? different : differentReal;
-        double cycles = outcomes.stream().mapToLong(o -> o.result().cycles()).average().orElseThrow();
-        return new NetworkReport(outcomes.stream().map(o -> o.result().predicted()).toList(),
-                outcomes.stream().map(ImageOutcome::label).toList(), compared, different, real, membranes, first,
-                cycles, mapping.architecture().clockPeriodPs(), layers(mapping, outcomes, cycles), seconds, wallSeconds,
-                Math.min(settings.threads(), outcomes.size()), kernel);
+        double latency = images.stream().mapToLong(o -> o.result().cycles()).average().orElseThrow();
+        return new NetworkReport(images.stream().map(o -> o.result().predicted()).toList(),
+                images.stream().map(ImageOutcome::label).toList(), compared, different, real, membranes, first,
+                (double) outcome.cycles() / images.size(), latency, mapping.architecture().clockPeriodPs(),
+                layers(mapping, outcome), outcome.seconds(), wallSeconds,
+                settings.stream() ? 1 : Math.min(settings.threads(), images.size()), kernel);
     }
 
-    private static List<LayerReport> layers(Mapping mapping, List<ImageOutcome> outcomes, double cyclesPerImage) {
+    private static List<LayerReport> layers(Mapping mapping, RunOutcome outcome) {
         List<LayerReport> reports = new ArrayList<>();
-        List<Layer> layers = mapping.network().layers();
-        int timeSteps = mapping.network().timeSteps();
-        for (int l = 0; l < layers.size(); l++) {
-            Geometry g = layers.get(l).geometry();
-            long busy = 0;
-            long spikes = 0;
-            for (ImageOutcome outcome : outcomes) {
-                spikes += outcome.result().spikes()[l];
-                for (int t = 0; t < timeSteps; t++) {
-                    busy += outcome.result().ends()[l][t] - outcome.result().starts()[l][t];
-                }
-            }
-            double busyPerImage = (double) busy / outcomes.size();
-            boolean digital = mapping.isDigital(l);
-            double cells = (double) mapping.rowTiles(l) * mapping.columnTiles(l) * mapping.architecture().rows()
-                    * mapping.architecture().columns();
-            Optional<Double> cellUtilization = digital ? Optional.empty() : Optional.of(g.weights() / cells);
-            Optional<Double> rate = layers.get(l) instanceof SpikingLayer
-                    ? Optional.of(spikes / ((double) outcomes.size() * timeSteps * g.output().size()))
-                    : Optional.empty();
-            reports.add(new LayerReport(layers.get(l).name(), digital, g.output(), g.fanIn(), mapping.slots(l),
-                    mapping.rowTiles(l), mapping.columnTiles(l), digital ? 0 : (long) g.positions() * timeSteps,
-                    busyPerImage, cellUtilization, busyPerImage / cyclesPerImage, rate));
+        for (int l = 0; l < mapping.network().layers().size(); l++) {
+            reports.add(layer(mapping, outcome, l));
         }
         return reports;
+    }
+
+    private static LayerReport layer(Mapping mapping, RunOutcome outcome, int l) {
+        Layer layer = mapping.network().layers().get(l);
+        Geometry g = layer.geometry();
+        int timeSteps = mapping.network().timeSteps();
+        double images = outcome.images().size();
+        Map<Cause, Double> causes = new EnumMap<>(Cause.class);
+        for (Cause cause : Cause.values()) {
+            causes.put(cause, outcome.causes()[l][cause.ordinal()] / images);
+        }
+        boolean digital = mapping.isDigital(l);
+        int arrays = mapping.placement().layers().get(l).arrays();
+        double cells = (double) arrays * mapping.architecture().rows() * mapping.architecture().columns();
+        Optional<Double> cellUtilization = digital
+                ? Optional.empty()
+                : Optional.of(mapping.cells(l) / cells);
+        long spikes = outcome.images().stream().mapToLong(image -> image.result().spikes()[l]).sum();
+        Optional<Double> rate = layer instanceof SpikingLayer
+                ? Optional.of(spikes / (images * timeSteps * g.output().size()))
+                : Optional.empty();
+        double busy = outcome.causes()[l][Cause.BUSY.ordinal()];
+        return new LayerReport(layer.name(), digital, g.output(), g.fanIn(), mapping.slots(l), mapping.rowTiles(l),
+                mapping.columnTiles(l), mapping.replicas(l), arrays, digital ? 0 : (long) g.positions() * timeSteps,
+                busy / images, causes, cellUtilization, busy / outcome.cycles(), mapping.membraneBits(l),
+                mapping.spikeBufferBits(l), rate);
     }
 }

@@ -1,13 +1,17 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
@@ -31,6 +35,7 @@ public final class NetworkRun {
     private final LabelledImages images;
     private final Settings settings;
     private final Optional<References> references;
+    private Optional<Timeline> timeline = Optional.empty();
 
     /**
      * What to run.
@@ -39,8 +44,14 @@ public final class NetworkRun {
      * @param threads how many threads, at least 1
      * @param seed    seed of the Poisson input
      * @param compare whether to run the reference model beside the simulation
+     * @param stream  whether the images follow one another on one chip instead of having a chip each; one thread
      */
-    public record Settings(int images, int threads, long seed, boolean compare) {
+    public record Settings(int images, int threads, long seed, boolean compare, boolean stream) {
+
+        /** Images that have a chip each. */
+        public Settings(int images, int threads, long seed, boolean compare) {
+            this(images, threads, seed, compare, false);
+        }
 
         /** Checks the ranges. */
         public Settings {
@@ -110,12 +121,19 @@ public final class NetworkRun {
     /** Simulates all images and puts the results together. */
     public NetworkReport run(Progress progress) {
         long begin = System.nanoTime();
-        List<ImageOutcome> outcomes = outcomes(progress);
-        return NetworkReport.of(mapping, settings, outcomes, (System.nanoTime() - begin) / 1e9, kernel.name());
+        RunOutcome outcome = settings.stream() ? new Worker().stream(progress) : isolated(progress);
+        return NetworkReport.of(mapping, settings, outcome, (System.nanoTime() - begin) / 1e9, kernel.name());
     }
 
-    private List<ImageOutcome> outcomes(Progress progress) {
-        ImageOutcome[] outcomes = new ImageOutcome[settings.images()];
+    /**
+     * What the layers of the chip did with the first image, or with all of a stream, after {@link #run}.
+     */
+    public Timeline timeline() {
+        return timeline.orElseThrow();
+    }
+
+    private RunOutcome isolated(Progress progress) {
+        RunOutcome[] outcomes = new RunOutcome[settings.images()];
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         int threads = Math.min(settings.threads(), settings.images());
@@ -143,7 +161,7 @@ public final class NetworkRun {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the run was interrupted", e);
         }
-        return List.of(outcomes);
+        return RunOutcome.sum(List.of(outcomes));
     }
 
     private static RuntimeException rethrown(ExecutionException failure) {
@@ -165,28 +183,68 @@ public final class NetworkRun {
             }
         }
 
-        ImageOutcome run(int image) {
+        RunOutcome run(int image) {
             SpikeSource source = source(image);
+            if (image == 0) {
+                chip.recordTimeline();
+            }
             long begin = System.nanoTime();
-            ImageResult result = chip.run(source);
+            ChipRun run = chip.run(1, k -> source, (k, classes) -> {});
             double seconds = (System.nanoTime() - begin) / 1e9;
-            Optional<Comparison> comparison = references.map(r -> compare(image, source, result, r));
-            return new ImageOutcome(result, images.label(image), seconds, comparison);
+            if (image == 0) {
+                timeline = Optional.of(chip.timeline());
+                chip.forgetTimeline();
+            }
+            ImageResult result = run.images().getFirst();
+            Optional<Comparison> comparison = references
+                    .map(r -> compare(image, source, result.membranes(), recorder, chip::membranes, r));
+            return new RunOutcome(List.of(new ImageOutcome(result, images.label(image), comparison)), run.cycles(),
+                    run.causes(), seconds);
         }
 
-        private Comparison compare(int image, SpikeSource source, ImageResult result, References r) {
+        /** All images on one chip, each compared when it leaves it. */
+        RunOutcome stream(Progress progress) {
+            int count = settings.images();
+            List<Optional<Comparison>> comparisons = new ArrayList<>();
+            Map<Long, SpikeRecorder> inside = new HashMap<>();
+            if (references.isPresent()) {
+                chip.observe((image, layer, step, position, channels) -> inside
+                        .computeIfAbsent(image, k -> new SpikeRecorder(mapping.network()))
+                        .fired(image, layer, step, position, channels));
+            }
+            chip.recordTimeline();
+            long[] comparing = new long[1];
+            long begin = System.nanoTime();
+            ChipRun run = chip.run(count, NetworkRun.this::source, (image, classes) -> {
+                long pause = System.nanoTime();
+                comparisons.add(references.map(r -> compare(image, source(image), classes,
+                        Objects.requireNonNull(inside.remove((long) image)), l -> chip.membranes(l, image), r)));
+                progress.done(image + 1);
+                comparing[0] += System.nanoTime() - pause;
+            });
+            double seconds = (System.nanoTime() - begin - comparing[0]) / 1e9;
+            timeline = Optional.of(chip.timeline());
+            List<ImageOutcome> outcomes = new ArrayList<>();
+            for (int k = 0; k < count; k++) {
+                outcomes.add(new ImageOutcome(run.images().get(k), images.label(k), comparisons.get(k)));
+            }
+            return new RunOutcome(outcomes, run.cycles(), run.causes(), seconds);
+        }
+
+        private Comparison compare(int image, SpikeSource source, long[] classes, SpikeRecorder spikes,
+                IntFunction<long[]> membranes, References r) {
             Recording fixed = r.fixed.run(source);
-            long real = r.real.isPresent() ? recorder.differences(r.real.get().run(source)) : 0;
-            return new Comparison(recorder.size(), recorder.differences(fixed), real, membranesDiffer(result, fixed),
-                    recorder.firstDifference(image, fixed));
+            long real = r.real.isPresent() ? spikes.differences(r.real.get().run(source)) : 0;
+            return new Comparison(spikes.size(), spikes.differences(fixed), real,
+                    membranesDiffer(classes, membranes, fixed), spikes.firstDifference(image, fixed));
         }
 
-        private long membranesDiffer(ImageResult result, Recording reference) {
+        private long membranesDiffer(long[] classes, IntFunction<long[]> membranesOf, Recording reference) {
             int layers = mapping.network().layers().size();
             long count = 0;
             for (int l = 0; l < layers; l++) {
                 boolean last = l == layers - 1;
-                long[] membranes = last ? result.membranes() : chip.membranes(l);
+                long[] membranes = last ? classes : membranesOf.apply(l);
                 int channels = mapping.network().layers().get(l).geometry().outputChannels();
                 int positions = membranes.length / channels;
                 double[] expected = reference.membranes(l);

@@ -26,7 +26,7 @@ final class SpikeRecorder implements SpikeObserver {
     }
 
     @Override
-    public void fired(int layer, int timeStep, int position, long[] channels) {
+    public void fired(long image, int layer, int timeStep, int position, long[] channels) {
         byte[] map = spikes[layer][timeStep];
         int positions = maps[layer].positions();
         for (int channel = 0; channel < maps[layer].channels(); channel++) {

@@ -1,12 +1,14 @@
 package xnorsim.chip;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 
 /**
- * Where a spiking layer's units keep their membranes between time steps, and where their spikes go: OR-pooled into two
+ * Where a spiking layer's units keep their membranes between time steps, and where their spikes go: OR-pooled into
  * banks, used in turn, one per time step.
  */
 final class SpikingOutput {
@@ -19,17 +21,29 @@ final class SpikingOutput {
     private final SpikeMap[] banks;
     private final long[] channels;
     private Optional<SpikeObserver> observer = Optional.empty();
+    private final Map<Long, Result> overtaken = new HashMap<>();
     private SpikeMap bank;
+    private long image;
     private int timeStep;
     private long spikes;
+    private boolean keeping;
 
-    SpikingOutput(int index, SpikingLayer layer, int timeSteps) {
+    /**
+     * What a layer is left with by an image.
+     *
+     * @param membranes position by position, channels fastest
+     * @param spikes    fired, before pooling
+     */
+    record Result(long[] membranes, long spikes) {}
+
+    SpikingOutput(int index, SpikingLayer layer, int timeSteps, int bankCount) {
         this.index = index;
         this.map = layer.geometry().output();
         this.pool = layer.pool();
         this.timeSteps = timeSteps;
         this.membranes = new long[map.size()];
-        this.banks = new SpikeMap[]{new SpikeMap(layer.output()), new SpikeMap(layer.output())};
+        this.banks = new SpikeMap[bankCount];
+        Arrays.setAll(banks, b -> new SpikeMap(layer.output()));
         this.bank = banks[0];
         this.channels = new long[Bits.words(map.channels())];
     }
@@ -38,19 +52,47 @@ final class SpikingOutput {
         this.observer = Optional.of(observer);
     }
 
+    /** Whether results are kept when the next image begins before the present one has left the chip. */
+    void keepResults(boolean keep) {
+        keeping = keep;
+        overtaken.clear();
+    }
+
+    /** The membranes that an image left, if the layer has finished it and it is not forgotten. */
+    long[] membranesOf(long wanted) {
+        Result kept = overtaken.get(wanted);
+        return kept == null ? membranes.clone() : kept.membranes;
+    }
+
+    /** The spikes that an image fired, before pooling, if the layer has finished it and it is not forgotten. */
+    long spikesOf(long wanted) {
+        Result kept = overtaken.get(wanted);
+        return kept == null ? spikes : kept.spikes;
+    }
+
+    /** Nobody will ask for an image any more. */
+    void forget(long old) {
+        overtaken.remove(old);
+    }
+
     /** Starts job {@code job}, the layer's time steps counted over all images; the first of an image clears. */
     void begin(long job) {
         timeStep = (int) (job % timeSteps);
         bank = bankOf(job);
         bank.clear();
         if (timeStep == 0) {
+            if (keeping && job > 0) {
+                overtaken.put(image, new Result(membranes.clone(), spikes));
+            }
+            image = job / timeSteps;
+            spikes = 0;
             Arrays.fill(membranes, 0);
         }
     }
 
     /** The bank that job {@code job} writes. */
     SpikeMap bankOf(long job) {
-        return banks[(int) (job & 1)];
+        return banks[(int) (job % banks.length)];
     }
 
     int timeStep() {
@@ -81,12 +123,7 @@ final class SpikingOutput {
         int column = position % map.width() / pool;
         bank.or(row * (map.width() / pool) + column, channels);
         if (observer.isPresent()) {
-            observer.get().fired(index, timeStep, position, channels);
+            observer.get().fired(image, index, timeStep, position, channels);
         }
-    }
-
-    /** Spikes fired so far, before pooling. */
-    long spikes() {
-        return spikes;
     }
 }

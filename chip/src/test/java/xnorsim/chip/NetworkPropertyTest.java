@@ -100,21 +100,4 @@ class NetworkPropertyTest {
             assertThat(traced.spikes()).isEqualTo(plain.spikes());
         }
     }
-
-    /** Starts and ends of docs/timing.md, written down here once more as plain recurrence. */
-    @Property(tries = 120)
-    void startsAndEnds_followTheRecurrence(@ForAll long seed) {
-        RandomNetworks random = new RandomNetworks(seed);
-        Network network = random.network();
-        Architecture a = random.architecture();
-        Mapping mapping = new Mapping(network, a);
-        ChipSimulation chip = new ChipSimulation(mapping, new ScalarPopcount());
-        ImageResult result = chip.run(new PoissonEncoder(seed).source(0, random.image(network.input())));
-
-        long[][] expected = Recurrence.ends(network, a);
-        for (int l = 0; l < network.layers().size(); l++) {
-            assertThat(result.ends()[l]).as("ends of layer %d on %s", l, a).isEqualTo(expected[l]);
-        }
-        assertThat(result.cycles()).isEqualTo(expected[expected.length - 1][network.timeSteps() - 1]);
-    }
 }

@@ -1,7 +1,9 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
@@ -96,6 +98,34 @@ final class RandomNetworks {
                 between(1, 140), between(1, 4), between(1, 4), random.nextBoolean(), false, 8, between(0, 16),
                 between(32, 64), 2L * between(1, 1000), Overflow.ERROR, between(1, 300),
                 random.nextBoolean() ? Pipelining.NONE : Pipelining.LAYER);
+    }
+
+    /** An architecture with replicas and any number of banks, in which nothing is shared. */
+    Architecture uncontended(Network network) {
+        Map<String, Integer> byLayer = new HashMap<>();
+        for (Layer layer : network.layers()) {
+            if (layer instanceof BinaryLayer binary && random.nextInt(3) == 0) {
+                byLayer.put(binary.name(), between(1, Math.min(5, binary.geometry().positions())));
+            }
+        }
+        int[] banks = {1, 2, 2, 2, 3};
+        return architecture().withChip(ChipParameters.defaults().withReplicas(new Replicas(between(1, 4), byLayer))
+                .withOutputBanks(banks[random.nextInt(banks.length)]));
+    }
+
+    /** The same chip with fewer subarrays than the network needs, a shared spike bus, or both. */
+    Architecture contended(Network network, Architecture a) {
+        Placement whole = Placement.of(network, a);
+        int most = whole.layers().stream().mapToInt(Placement.Block::arrays).max().orElseThrow();
+        int kind = random.nextInt(3);
+        ChipParameters chip = a.chip();
+        if (kind != 0) {
+            chip = chip.withArrays(between(most, whole.needed()), between(1, 200));
+        }
+        if (kind != 1) {
+            chip = chip.withSpikeBus(between(1, 300));
+        }
+        return a.withChip(chip);
     }
 
     static List<SpikingLayer> spiking(Network network) {

@@ -8,17 +8,26 @@ import xnorsim.network.Network;
 
 /**
  * The timing of docs/timing.md as arithmetic, without an event:
- * start(l,t) = max(end(l,t-1), end(l-1,t), end(l-2,t) if residual, max over readers q of end(q,t-2)),
- * without pipelining also end(last,t-1); end(l,t) = start(l,t) + layer(l).
+ * start(l,t) = max(end(l,t-1), end(l-1,t), end(l-2,t) if residual, max over readers q of end(q,t-B)) for B output banks,
+ * without pipelining also end(last,t-1); end(l,t) = start(l,t) + layer(l). Time steps of all images form one sequence.
  */
 final class Recurrence {
 
     private Recurrence() {}
 
-    static long[][] ends(Network network, Architecture a) {
+    /** Start and end of every layer and time step of so many images. */
+    record Times(long[][] start, long[][] end) {
+        long cycles() {
+            return end[end.length - 1][end[0].length - 1];
+        }
+    }
+
+    static Times of(Network network, Architecture a, int images) {
         List<Layer> layers = network.layers();
         int count = layers.size();
-        int steps = network.timeSteps();
+        int steps = network.timeSteps() * images;
+        int banks = a.chip().outputBanks();
+        long[][] starts = new long[count][steps];
         long[][] end = new long[count][steps];
         for (int t = 0; t < steps; t++) {
             for (int l = 0; l < count; l++) {
@@ -30,22 +39,28 @@ final class Recurrence {
                     start = Math.max(start, end[l - 2][t]);
                 }
                 if (l + 1 < count) {
-                    start = Math.max(start, at(end, l + 1, t - 2));
+                    start = Math.max(start, at(end, l + 1, t - banks));
                 }
                 if (l + 2 < count && residual(layers.get(l + 2))) {
-                    start = Math.max(start, at(end, l + 2, t - 2));
+                    start = Math.max(start, at(end, l + 2, t - banks));
                 }
                 if (a.pipelining() == Pipelining.NONE) {
                     start = Math.max(start, at(end, count - 1, t - 1));
                 }
+                starts[l][t] = start;
                 end[l][t] = start + cycles(layers.get(l), l == 0 || l == count - 1, a);
             }
         }
-        return end;
+        return new Times(starts, end);
     }
 
     private static boolean residual(Layer layer) {
         return layer instanceof BinaryLayer binary && binary.residual();
+    }
+
+    private static int replicas(Layer layer, int positions, Replicas replicas) {
+        Integer own = replicas.byLayer().get(layer.name());
+        return own != null ? own : Math.min(positions, replicas.everywhere());
     }
 
     private static long at(long[][] end, int l, int t) {
@@ -58,6 +73,7 @@ final class Recurrence {
         if (digital) {
             return ceil((long) positions * g.fanIn() * g.outputChannels(), a.lanes());
         }
+        positions = (int) ceil(positions, replicas(layer, positions, a.chip().replicas()));
         long beats = ceil(a.columns(), a.busWidth());
         int slots = residual(layer) ? 2 : 1;
         int levels = 0;

@@ -15,7 +15,6 @@ import xnorsim.network.npy.NpyFile;
 
 /** The options that say what one subarray is given, and the reading of their files. */
 final class SubarrayFiles {
-    private static final List<String> NETWORK_ONLY = List.of("lanes", "pipelining");
 
     @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML).")
     private Path arch;
@@ -40,7 +39,7 @@ final class SubarrayFiles {
     /** Reads the architecture; notes keys that say nothing about a single subarray. */
     Architecture architecture(Output output) {
         ArchitectureFile file = ArchitectureFile.read(arch);
-        output.noteUnused(arch, file, NETWORK_ONLY, "of a network, not of a single subarray");
+        output.noteUnused(arch, file, ArchitectureFile.CHIP_KEYS, "of a network, not of a single subarray");
         return file.architecture();
     }
 

@@ -1,0 +1,38 @@
+package xnorsim.chip;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What came of simulating images.
+ *
+ * @param images  in order
+ * @param cycles  clock cycles of the chip, added up over images that have a chip each
+ * @param causes  per layer its cycles by {@link Cause}, which add up to {@code cycles}
+ * @param seconds the host's time for the simulation alone
+ */
+record RunOutcome(List<ImageOutcome> images, long cycles, long[][] causes, double seconds) {
+
+    RunOutcome {
+        images = List.copyOf(images);
+    }
+
+    /** Several runs as one. */
+    static RunOutcome sum(List<RunOutcome> runs) {
+        List<ImageOutcome> images = new ArrayList<>();
+        long cycles = 0;
+        double seconds = 0;
+        long[][] causes = new long[runs.getFirst().causes.length][Cause.COUNT];
+        for (RunOutcome run : runs) {
+            images.addAll(run.images);
+            cycles += run.cycles;
+            seconds += run.seconds;
+            for (int l = 0; l < causes.length; l++) {
+                for (int c = 0; c < Cause.COUNT; c++) {
+                    causes[l][c] += run.causes[l][c];
+                }
+            }
+        }
+        return new RunOutcome(images, cycles, causes, seconds);
+    }
+}
