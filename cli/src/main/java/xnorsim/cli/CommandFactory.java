@@ -25,6 +25,9 @@ final class CommandFactory implements IFactory {
         if (type == TrainCommand.class) {
             return type.cast(new TrainCommand(output));
         }
+        if (type == CertifyCommand.class) {
+            return type.cast(new CertifyCommand(output));
+        }
         if (type == InfoCommand.class) {
             return type.cast(new InfoCommand(output));
         }

@@ -149,7 +149,7 @@ record RunReport(Network network, Architecture architecture, Path model, Path da
     }
 
     /** A path as somebody in the present folder would type it. */
-    private static Path shown(Path path) {
+    static Path shown(Path path) {
         Path present = Path.of("").toAbsolutePath();
         Path absolute = path.toAbsolutePath();
         return absolute.startsWith(present) ? present.relativize(absolute) : path;

@@ -1,0 +1,223 @@
+package xnorsim.proof;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
+import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+
+/**
+ * Checks a certificate without what made it: every sum that a row can have after every step is written down as a bit, by
+ * adding every change to every sum, and every decision about them is taken twice, with the model's numbers and with the
+ * certificate's.
+ */
+public final class CertificateCheck {
+    /** Sums of a row that are kept as bits, at most. */
+    private static final long MOST_SUMS = 1L << 30;
+
+    private final Certificate certificate;
+    private final int steps;
+
+    private CertificateCheck(Certificate certificate) {
+        this.certificate = certificate;
+        this.steps = certificate.timeSteps();
+    }
+
+    /** What is wrong with a certificate for a network, in words; nothing if it holds. */
+    public static Optional<String> problem(Certificate certificate, Network network) {
+        return new CertificateCheck(certificate).problem(network);
+    }
+
+    private Optional<String> problem(Network network) {
+        if (certificate.layers().size() != network.layers().size()) {
+            return Optional
+                    .of("it has " + certificate.layers().size() + " layers, the model " + network.layers().size());
+        }
+        for (int l = 0; l < network.layers().size(); l++) {
+            Layer layer = network.layers().get(l);
+            LayerCertificate claim = certificate.layers().get(l);
+            if (!claim.name().equals(layer.name()) || claim.rows().size() != layer.geometry().outputChannels()) {
+                return Optional.of("layer " + layer.name() + ": the certificate is about a layer " + claim.name()
+                        + " of " + claim.rows().size() + " rows");
+            }
+            Optional<String> problem = layer instanceof LastLayer last
+                    ? classes(last, claim)
+                    : IntStream.range(0, claim.rows().size()).parallel().mapToObj(i -> row(layer, claim, i))
+                            .flatMap(Optional::stream).findFirst();
+            problem = problem.or(() -> widths(layer, claim));
+            if (problem.isPresent()) {
+                return problem.map(text -> "layer " + layer.name() + ": " + text);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> widths(Layer layer, LayerCertificate claim) {
+        int more = certificate.fractionBits() - claim.fractionBits();
+        boolean fits = switch (layer) {
+            case BinaryLayer binary -> more >= 0 && claim.membraneBits() + more <= certificate.membraneBits();
+            case FirstLayer first -> more >= 0 || claim.fractionBits() == first.weights().fractionBits();
+            case LastLayer last -> more >= 0 || claim.fractionBits() == last.weights().fractionBits();
+        };
+        return fits
+                ? Optional.empty()
+                : Optional.of("its " + claim.fractionBits() + " fraction bits and membranes of "
+                        + claim.membraneBits() + " bits do not fit the certificate's " + certificate.fractionBits()
+                        + " and " + certificate.membraneBits());
+    }
+
+    /**
+     * A row's real numbers, all over one denominator: mean = (mu*g - b*sigma) / (alpha*|g|), threshold = sigma*theta /
+     * (alpha*|g|), times the grid of the sums.
+     */
+    private record Numbers(BigDecimal mean, BigDecimal threshold, BigDecimal denominator, long offset, int grid,
+            long least, long most) {
+
+        static Numbers of(Layer layer, int i) {
+            return switch (layer) {
+                case BinaryLayer binary -> {
+                    int inputs = binary.geometry().fanIn();
+                    int stored = binary.normalization().gain()[i] > 0 ? 0 : 1;
+                    long m1 = IntStream.range(i * inputs, (i + 1) * inputs)
+                            .filter(k -> binary.weights()[k] == stored).count();
+                    yield of(binary.normalization(), i, binary.alpha()[i], binary.theta(), m1 * binary.slots(), 0, 0,
+                            (long) inputs * binary.slots());
+                }
+                case FirstLayer first -> {
+                    int inputs = first.geometry().fanIn();
+                    long sign = first.normalization().gain()[i] > 0 ? 1 : -1;
+                    long[] changes = IntStream.range(i * inputs, (i + 1) * inputs)
+                            .mapToLong(k -> sign * first.weights().codes()[k]).toArray();
+                    yield of(first.normalization(), i, 1, first.theta(), 0, first.weights().fractionBits(),
+                            java.util.Arrays.stream(changes).filter(c -> c < 0).sum(),
+                            java.util.Arrays.stream(changes).filter(c -> c > 0).sum());
+                }
+                case LastLayer last -> throw new IllegalArgumentException("the last layer does not fire");
+            };
+        }
+
+        private static Numbers of(Normalization n, int i, double alpha, double theta, long offset, int grid,
+                long least, long most) {
+            BigDecimal scale = new BigDecimal(BigInteger.ONE.shiftLeft(grid));
+            BigDecimal sigma = new BigDecimal(n.sigma()[i]);
+            BigDecimal gain = new BigDecimal(n.gain()[i]);
+            BigDecimal mean = new BigDecimal(n.mu()[i]).multiply(gain)
+                    .subtract(new BigDecimal(n.shift()[i]).multiply(sigma)).multiply(scale);
+            return new Numbers(mean, sigma.multiply(new BigDecimal(theta)).multiply(scale),
+                    new BigDecimal(alpha).multiply(gain.abs()), offset, grid, least, most);
+        }
+
+        /** floor(t*b + (k+1)*theta). */
+        BigInteger floor(int t, int k) {
+            BigDecimal above = mean.multiply(BigDecimal.valueOf(t)).add(threshold.multiply(BigDecimal.valueOf(k + 1L)));
+            int scale = Math.max(0, Math.max(above.scale(), denominator.scale()));
+            BigInteger floor = floored(above.setScale(scale).unscaledValue(),
+                    denominator.setScale(scale).unscaledValue());
+            return floor.add(BigInteger.valueOf(t * offset));
+        }
+    }
+
+    private static BigInteger floored(BigInteger above, BigInteger below) {
+        BigInteger[] parts = above.divideAndRemainder(below);
+        return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+    }
+
+    private Optional<String> row(Layer layer, LayerCertificate claim, int i) {
+        Numbers numbers = Numbers.of(layer, i);
+        LayerCertificate.Row held = claim.rows().get(i);
+        int shift = claim.fractionBits() - numbers.grid;
+        long span = numbers.most - numbers.least;
+        if (shift < 0 || held.threshold().signum() < 0 || span * steps > MOST_SUMS) {
+            return Optional.of("row " + i + ": fraction bits, threshold or fan-in are out of range");
+        }
+        BitSet[] left = {new BitSet()};
+        left[0].set(0);
+        for (int t = 1; t <= steps; t++) {
+            BitSet[] next = new BitSet[t + 1];
+            java.util.Arrays.setAll(next, k -> new BitSet());
+            for (int k = 0; k < t; k++) {
+                BitSet sums = withEveryChange(left[k], (int) span);
+                BigInteger taken = held.bias().multiply(BigInteger.valueOf(t))
+                        .add(held.threshold().multiply(BigInteger.valueOf(k)));
+                // Bit s stands for the sum s + t * least.
+                int real = index(numbers.floor(t, k), t * numbers.least, sums);
+                int fixed = index(floored(taken.add(held.threshold()), BigInteger.ONE.shiftLeft(shift)),
+                        t * numbers.least, sums);
+                int between = sums.nextSetBit(Math.min(real, fixed) + 1);
+                if (between >= 0 && between <= Math.max(real, fixed)) {
+                    return Optional.of("row " + i + ": in time step " + t + " after " + k + " spikes a sum of "
+                            + (between + t * numbers.least) + " is decided differently");
+                }
+                if (!sums.isEmpty() && claim.membraneBits() < Math.max(
+                        width(sums.nextSetBit(0) + t * numbers.least, shift, taken),
+                        width(sums.length() - 1 + t * numbers.least, shift, taken))) {
+                    return Optional.of("row " + i + ": in time step " + t + " after " + k
+                            + " spikes a membrane leaves " + claim.membraneBits() + " bits");
+                }
+                BitSet stays = (BitSet) sums.clone();
+                stays.clear(real + 1, Math.max(real + 1, sums.length()));
+                sums.clear(0, real + 1);
+                next[k].or(stays);
+                next[k + 1].or(sums);
+            }
+            left = next;
+        }
+        return Optional.empty();
+    }
+
+    private static BitSet withEveryChange(BitSet sums, int span) {
+        BitSet wider = new BitSet();
+        for (int from = sums.nextSetBit(0); from >= 0;) {
+            int to = sums.nextClearBit(from);
+            wider.set(from, to + span);
+            from = sums.nextSetBit(to);
+        }
+        return wider;
+    }
+
+    /** The bit of a floor; of one beyond all sums, the one before the first or the last. */
+    private static int index(BigInteger floor, long first, BitSet sums) {
+        return floor.subtract(BigInteger.valueOf(first)).max(BigInteger.ONE.negate())
+                .min(BigInteger.valueOf(sums.length())).intValueExact();
+    }
+
+    private static int width(long sum, int shift, BigInteger taken) {
+        return BigInteger.valueOf(sum).shiftLeft(shift).subtract(taken).bitLength() + 1;
+    }
+
+    /** Every pair of classes: the difference of their sums is compared with T times the difference of their biases. */
+    private Optional<String> classes(LastLayer layer, LayerCertificate claim) {
+        int grid = layer.weights().fractionBits();
+        int inputs = layer.geometry().fanIn();
+        for (int i = 0; i < claim.rows().size(); i++) {
+            for (int j = i + 1; j < claim.rows().size(); j++) {
+                BigDecimal real = new BigDecimal(layer.bias()[j]).subtract(new BigDecimal(layer.bias()[i]))
+                        .multiply(BigDecimal.valueOf(steps)).multiply(new BigDecimal(BigInteger.ONE.shiftLeft(grid)));
+                BigInteger fixed = claim.rows().get(j).bias().subtract(claim.rows().get(i).bias())
+                        .multiply(BigInteger.valueOf(steps));
+                BigInteger first = real.setScale(0, java.math.RoundingMode.FLOOR).toBigInteger();
+                BigInteger second = floored(fixed.shiftLeft(grid), BigInteger.ONE.shiftLeft(claim.fractionBits()));
+                BigInteger least = BigInteger.valueOf(steps * (sum(layer, j, inputs, -1) - sum(layer, i, inputs, 1)));
+                BigInteger most = BigInteger.valueOf(steps * (sum(layer, j, inputs, 1) - sum(layer, i, inputs, -1)));
+                boolean always = first.max(second).compareTo(least) < 0;
+                boolean never = first.min(second).compareTo(most) >= 0;
+                if (!first.equals(second) && !always && !never) {
+                    return Optional.of("classes " + i + " and " + j + " may be ordered differently");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The sum of a class's negative (side -1) or positive (side 1) weights. */
+    private static long sum(LastLayer layer, int row, int inputs, int side) {
+        return IntStream.range(row * inputs, (row + 1) * inputs).map(k -> layer.weights().codes()[k])
+                .filter(code -> Integer.signum(code) == side).asLongStream().sum();
+    }
+}

@@ -1,0 +1,158 @@
+package xnorsim.proof;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.InputException;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
+import xnorsim.network.Network;
+import xnorsim.network.SpikingLayer;
+import xnorsim.proof.FiringRow.Parameters;
+
+/**
+ * Makes certificates. With soft reset, a membrane after t steps and k spikes is S - t*b - k*theta with S a whole number, so
+ * that a row's decisions depend on whole numbers alone; {@link Reach} says which of them matter, {@link RowSearch} looks for
+ * fixed-point parameters that give the same ones.
+ */
+public final class Certifier {
+    public static final int MOST_TIME_STEPS = 256;
+    public static final int MOST_FRACTION_BITS = 32;
+
+    private final Network network;
+    private final int timeSteps;
+    private final OptionalInt fractionBits;
+
+    /**
+     * What to certify.
+     *
+     * @param timeSteps    T, 1..256
+     * @param fractionBits the F to certify; without it the smallest one of every layer is looked for
+     */
+    public Certifier(Network network, int timeSteps, OptionalInt fractionBits) {
+        if (timeSteps < 1 || timeSteps > MOST_TIME_STEPS) {
+            throw InputException.wrongValue("certificate", "the number of time steps", timeSteps,
+                    "1.." + MOST_TIME_STEPS);
+        }
+        if (fractionBits.isPresent() && (fractionBits.getAsInt() < 0 || fractionBits.getAsInt() > MOST_FRACTION_BITS)) {
+            throw InputException.wrongValue("certificate", "fraction_bits", fractionBits.getAsInt(),
+                    "0.." + MOST_FRACTION_BITS);
+        }
+        this.network = network;
+        this.timeSteps = timeSteps;
+        this.fractionBits = fractionBits;
+    }
+
+    /** A network with its own number of time steps and the smallest number of fraction bits. */
+    public static Certificate certify(Network network) {
+        return new Certifier(network, network.timeSteps(), OptionalInt.empty()).certificate();
+    }
+
+    /** What docs/paper.md rounds a row's parameters to. */
+    public static LayerCertificate.Row rounded(BinaryLayer layer, int row, int fractionBits) {
+        return LayerCertificate.Row.of(RowSearch.nearest(FiringRow.of(layer).get(row), fractionBits));
+    }
+
+    /** Decides every row of every layer. */
+    public Certificate certificate() {
+        List<LayerCertificate> layers = new ArrayList<>();
+        int fraction = fractionBits.orElse(0);
+        for (int l = 0; l < network.layers().size(); l++) {
+            LayerCertificate layer = switch (network.layers().get(l)) {
+                case SpikingLayer spiking -> spiking(l, spiking);
+                case LastLayer last -> last(l, last);
+            };
+            layers.add(layer);
+            // A digital layer keeps its weights' fraction bits in any case.
+            if (layer.fractionBits() > gridBits(network.layers().get(l))) {
+                fraction = Math.max(fraction, layer.fractionBits());
+            }
+        }
+        int width = Certificate.FEWEST_MEMBRANE_BITS;
+        for (LayerCertificate layer : layers.subList(1, layers.size() - 1)) {
+            width = Math.max(width, layer.membraneBits() + fraction - layer.fractionBits());
+        }
+        return new Certificate(network.name(), timeSteps, layers, fraction, width);
+    }
+
+    static int gridBits(Layer layer) {
+        return switch (layer) {
+            case FirstLayer first -> first.weights().fractionBits();
+            case BinaryLayer binary -> 0;
+            case LastLayer last -> last.weights().fractionBits();
+        };
+    }
+
+    private int leastFractionBits(Layer layer) {
+        return Math.max(fractionBits.orElse(0), gridBits(layer));
+    }
+
+    private LayerCertificate spiking(int index, SpikingLayer layer) {
+        List<FiringRow> rows = FiringRow.of(layer);
+        int from = leastFractionBits(layer);
+        RowSearch[] searches = new RowSearch[rows.size()];
+        OptionalInt[] smallest = new OptionalInt[rows.size()];
+        IntStream.range(0, searches.length).parallel().forEach(i -> {
+            searches[i] = new RowSearch(new Reach(rows.get(i), timeSteps), timeSteps);
+            smallest[i] = fractionBits.isPresent()
+                    ? OptionalInt.of(from).stream().filter(f -> searches[i].parameters(f).isPresent()).findFirst()
+                    : searches[i].smallestFractionBits(from);
+        });
+        int worst = 0;
+        for (int i = 1; i < smallest.length; i++) {
+            worst = smallest[i].orElse(-1) > smallest[worst].orElse(-1) ? i : worst;
+        }
+        int fraction = smallest[worst].orElse(fractionBits.isPresent() ? from : MOST_FRACTION_BITS);
+        return layer(index, layer, searches, smallest, worst, fraction);
+    }
+
+    private LayerCertificate layer(int index, SpikingLayer layer, RowSearch[] searches, OptionalInt[] smallest,
+            int worst, int fraction) {
+        List<LayerCertificate.Row> rows = new ArrayList<>();
+        List<Divergence> uncertified = new ArrayList<>();
+        int moved = 0;
+        int width = 1;
+        boolean exhaustive = true;
+        for (int i = 0; i < searches.length; i++) {
+            Parameters rounded = searches[i].nearest(fraction);
+            Parameters parameters = smallest[i].isPresent() ? parameters(searches[i], smallest[i], fraction) : rounded;
+            if (smallest[i].isEmpty()) {
+                uncertified.add(searches[i].reach().firstDivergence(rounded, fraction).orElseThrow());
+            }
+            moved += parameters.equals(rounded) ? 0 : 1;
+            width = Math.max(width, searches[i].reach().membraneBits(parameters, fraction));
+            rows.add(LayerCertificate.Row.of(parameters));
+            exhaustive &= smallest[i].orElse(0) < fraction || searches[i].isExhaustive();
+        }
+        int from = leastFractionBits(layer);
+        Optional<Divergence> less = uncertified.isEmpty() && fraction > from
+                ? searches[worst].reach().firstDivergence(searches[worst].nearest(fraction - 1), fraction - 1)
+                : Optional.empty();
+        return new LayerCertificate(index, layer.name(), fraction, width, rows, moved, uncertified, less, exhaustive);
+    }
+
+    /** Parameters at the layer's F; those of the row's own smallest F serve there too, with zeros behind. */
+    private static Parameters parameters(RowSearch search, OptionalInt smallest, int fraction) {
+        return search.rounded(fraction).orElseGet(() -> search.parameters(fraction).orElseGet(
+                () -> search.parameters(smallest.getAsInt()).orElseThrow().scaled(fraction - smallest.getAsInt())));
+    }
+
+    private LayerCertificate last(int index, LastLayer layer) {
+        ClassOrder order = new ClassOrder(layer, timeSteps);
+        int fraction = leastFractionBits(layer);
+        int most = fractionBits.isPresent() ? fraction : MOST_FRACTION_BITS;
+        while (fraction < most && !order.divergences(order.rounded(fraction), fraction).isEmpty()) {
+            fraction++;
+        }
+        List<BigInteger> biases = order.rounded(fraction);
+        List<LayerCertificate.Row> rows = biases.stream().map(bias -> new LayerCertificate.Row(bias, BigInteger.ZERO))
+                .toList();
+        return new LayerCertificate(index, layer.name(), fraction, order.membraneBits(biases, fraction), rows, 0,
+                order.divergences(biases, fraction), Optional.empty(), false);
+    }
+}

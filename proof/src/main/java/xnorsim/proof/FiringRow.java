@@ -1,0 +1,121 @@
+package xnorsim.proof;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.Normalization;
+import xnorsim.network.SpikingLayer;
+
+/**
+ * A neuron as the certificate sees it: what a time step may add to its sum, and the real numbers it decides by. Everything
+ * is counted in units of 2^-gridBits, the grid on which the sums lie.
+ *
+ * @param index     output channel
+ * @param bias      what a time step takes off: slots * M1 + mean for a binarized layer, mean for the first one
+ * @param threshold above 0
+ * @param least     smallest change of the sum in a time step
+ * @param most      largest change of the sum in a time step
+ * @param gridBits  0 for counts of a binarized layer, the weights' fraction bits for the first layer
+ * @param attained  whether every whole number between least and most is the change for some input
+ * @param rounding  the parameters as docs/paper.md folds and rounds them in double
+ */
+record FiringRow(int index, Rational bias, Rational threshold, long least, long most, int gridBits, boolean attained,
+        Folded rounding) {
+
+    /**
+     * The folded parameters in double: what the hardware's numbers are rounded from.
+     *
+     * @param offset    slots * M1, exact
+     * @param mean      in double
+     * @param threshold in double, possibly infinite
+     */
+    record Folded(long offset, double mean, double threshold) {}
+
+    /** The rows of a layer, in the order of its output channels. */
+    static List<FiringRow> of(SpikingLayer layer) {
+        List<FiringRow> rows = new ArrayList<>();
+        for (int i = 0; i < layer.geometry().outputChannels(); i++) {
+            rows.add(switch (layer) {
+                case FirstLayer first -> first(first, i);
+                case BinaryLayer binary -> binary(binary, i);
+            });
+        }
+        return rows;
+    }
+
+    private static FiringRow binary(BinaryLayer layer, int i) {
+        int fanIn = layer.geometry().fanIn();
+        boolean flipped = layer.normalization().gain()[i] < 0;
+        long zeros = 0;
+        for (int k = 0; k < fanIn; k++) {
+            zeros += (layer.weights()[i * fanIn + k] == 0) != flipped ? 1 : 0;
+        }
+        long offset = layer.slots() * zeros;
+        double alpha = layer.alpha()[i];
+        return new FiringRow(i, mean(layer.normalization(), i, alpha).plus(Rational.of(offset)),
+                threshold(layer.normalization(), i, alpha, layer.theta()), 0, (long) layer.slots() * fanIn, 0, true,
+                folded(layer.normalization(), i, alpha, layer.theta(), offset));
+    }
+
+    private static FiringRow first(FirstLayer layer, int i) {
+        int fanIn = layer.geometry().fanIn();
+        int sign = layer.normalization().gain()[i] < 0 ? -1 : 1;
+        long least = 0;
+        long most = 0;
+        for (int k = 0; k < fanIn; k++) {
+            long code = (long) sign * layer.weights().codes()[i * fanIn + k];
+            least += Math.min(code, 0);
+            most += Math.max(code, 0);
+        }
+        int grid = layer.weights().fractionBits();
+        return new FiringRow(i, mean(layer.normalization(), i, 1).scaled(grid),
+                threshold(layer.normalization(), i, 1, layer.theta()).scaled(grid), least, most, grid, false,
+                folded(layer.normalization(), i, 1, layer.theta(), 0));
+    }
+
+    /** sign(g) * (mu / alpha - b * sigma / (alpha * g)), exactly. */
+    private static Rational mean(Normalization n, int i, double alpha) {
+        Rational gain = Rational.of(n.gain()[i]);
+        Rational a = Rational.of(alpha);
+        Rational mean = Rational.of(n.mu()[i]).dividedBy(a)
+                .minus(Rational.of(n.shift()[i]).times(Rational.of(n.sigma()[i])).dividedBy(a.times(gain)));
+        return n.gain()[i] < 0 ? mean.negated() : mean;
+    }
+
+    /** sigma * theta / (alpha * |g|), exactly. */
+    private static Rational threshold(Normalization n, int i, double alpha, double theta) {
+        return Rational.of(n.sigma()[i]).times(Rational.of(theta))
+                .dividedBy(Rational.of(alpha).times(Rational.of(n.gain()[i]).magnitude()));
+    }
+
+    private static Folded folded(Normalization n, int i, double alpha, double theta, long offset) {
+        double gain = n.gain()[i];
+        double mean = Math.signum(gain) * (n.mu()[i] / alpha - n.shift()[i] * n.sigma()[i] / (alpha * gain));
+        return new Folded(offset, mean, n.sigma()[i] * theta / (alpha * Math.abs(gain)));
+    }
+
+    /** The parameters that docs/paper.md rounds to, in units of 2^-fractionBits; none if a folded one is not finite. */
+    Optional<Parameters> rounded(int fractionBits) {
+        if (!Double.isFinite(rounding.mean) || !Double.isFinite(rounding.threshold)) {
+            return Optional.empty();
+        }
+        BigInteger bias = Rational.of(rounding.mean).plus(Rational.of(rounding.offset)).scaled(fractionBits).nearest();
+        return Optional.of(new Parameters(bias, Rational.of(rounding.threshold).scaled(fractionBits).nearest()));
+    }
+
+    /**
+     * Parameters of a row in fixed point.
+     *
+     * @param bias      in units of 2^-F
+     * @param threshold in units of 2^-F, not negative
+     */
+    record Parameters(BigInteger bias, BigInteger threshold) {
+        /** The same numbers with more bits behind the point. */
+        Parameters scaled(int bits) {
+            return new Parameters(bias.shiftLeft(bits), threshold.shiftLeft(bits));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package xnorsim.proof;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import xnorsim.network.InputException;
+
+/** SHA-256 in hexadecimal digits. */
+public final class Hashes {
+    private Hashes() {}
+
+    /** A hash to which parts are added. */
+    public static MessageDigest begin() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The digits of a hash that is complete. */
+    public static String digits(MessageDigest hash) {
+        return HexFormat.of().formatHex(hash.digest());
+    }
+
+    /**
+     * The hash of a file's bytes.
+     *
+     * @throws InputException if the file cannot be read
+     */
+    public static String ofFile(Path file) {
+        try {
+            MessageDigest hash = begin();
+            hash.update(Files.readAllBytes(file));
+            return digits(hash);
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+    }
+
+    /** The hash of the parameters of a layer: a line {@code bias threshold} for every row. */
+    static String ofRows(Iterable<LayerCertificate.Row> rows) {
+        StringBuilder lines = new StringBuilder();
+        for (LayerCertificate.Row row : rows) {
+            lines.append(row.bias()).append(' ').append(row.threshold()).append('\n');
+        }
+        MessageDigest hash = begin();
+        hash.update(lines.toString().getBytes(StandardCharsets.US_ASCII));
+        return digits(hash);
+    }
+}

@@ -1,0 +1,124 @@
+package xnorsim.proof;
+
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/** A finite set of whole numbers, kept as the runs it consists of; immutable. */
+final class SumSet {
+    static final SumSet EMPTY = new SumSet(new long[0]);
+
+    /** First and last number of every run, in ascending order, with at least one number between two runs left out. */
+    private final long[] runs;
+
+    private SumSet(long[] runs) {
+        this.runs = runs;
+    }
+
+    static SumSet of(long value) {
+        return new SumSet(new long[]{value, value});
+    }
+
+    boolean isEmpty() {
+        return runs.length == 0;
+    }
+
+    /** The smallest element of a set that is not empty. */
+    long smallest() {
+        return runs[0];
+    }
+
+    /** The largest element of a set that is not empty. */
+    long largest() {
+        return runs[runs.length - 1];
+    }
+
+    /** Every element plus every number of least..most. */
+    SumSet plus(long least, long most) {
+        long[] wider = runs.clone();
+        for (int i = 0; i < wider.length; i += 2) {
+            wider[i] += least;
+            wider[i + 1] += most;
+        }
+        return merged(wider);
+    }
+
+    /** The elements up to {@code limit}. */
+    SumSet upTo(long limit) {
+        int count = 0;
+        while (count < runs.length && runs[count] <= limit) {
+            count += 2;
+        }
+        long[] kept = Arrays.copyOf(runs, count);
+        if (count > 0) {
+            kept[count - 1] = Math.min(kept[count - 1], limit);
+        }
+        return new SumSet(kept);
+    }
+
+    /** The elements above {@code limit}. */
+    SumSet above(long limit) {
+        int from = 0;
+        while (from < runs.length && runs[from + 1] <= limit) {
+            from += 2;
+        }
+        long[] kept = Arrays.copyOfRange(runs, from, runs.length);
+        if (kept.length > 0) {
+            kept[0] = Math.max(kept[0], limit + 1);
+        }
+        return new SumSet(kept);
+    }
+
+    SumSet or(SumSet other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        long[] both = new long[runs.length + other.runs.length];
+        int i = 0;
+        int j = 0;
+        for (int at = 0; at < both.length; at += 2) {
+            boolean mine = j == other.runs.length || (i < runs.length && runs[i] <= other.runs[j]);
+            long[] from = mine ? runs : other.runs;
+            int index = mine ? i : j;
+            both[at] = from[index];
+            both[at + 1] = from[index + 1];
+            if (mine) {
+                i += 2;
+            } else {
+                j += 2;
+            }
+        }
+        return merged(both);
+    }
+
+    /** The largest element up to {@code limit}. */
+    OptionalLong largestUpTo(long limit) {
+        SumSet below = upTo(limit);
+        return below.isEmpty() ? OptionalLong.empty() : OptionalLong.of(below.largest());
+    }
+
+    /** The smallest element above {@code limit}. */
+    OptionalLong smallestAbove(long limit) {
+        SumSet rest = above(limit);
+        return rest.isEmpty() ? OptionalLong.empty() : OptionalLong.of(rest.smallest());
+    }
+
+    boolean contains(long value) {
+        return largestUpTo(value).orElse(value - 1) == value;
+    }
+
+    /** Joins runs, ascending by their first number, that overlap or touch. */
+    private static SumSet merged(long[] sorted) {
+        long[] joined = new long[sorted.length];
+        int count = 0;
+        for (int i = 0; i < sorted.length; i += 2) {
+            if (count > 0 && sorted[i] <= joined[count - 1] + 1) {
+                joined[count - 1] = Math.max(joined[count - 1], sorted[i + 1]);
+            } else {
+                joined[count] = sorted[i];
+                joined[count + 1] = sorted[i + 1];
+                count += 2;
+            }
+        }
+        return new SumSet(Arrays.copyOf(joined, count));
+    }
+}

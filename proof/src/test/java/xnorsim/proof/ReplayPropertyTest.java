@@ -1,0 +1,76 @@
+package xnorsim.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+import xnorsim.chip.Architecture;
+import xnorsim.network.BinaryLayer;
+
+/** What the certificate says, on the simulator. */
+class ReplayPropertyTest {
+    private static final int STEPS = 6;
+
+    /** One fraction bit less than a row needs: the input that is named makes the simulated hardware spike otherwise. */
+    @Property(tries = 200)
+    void oneFractionBitLess_isRealisedByTheSimulator(@ForAll long seed, @ForAll @IntRange(min = 1, max = 70) int fanIn,
+            @ForAll boolean residual) {
+        BinaryLayer layer = new SmallLayers(seed).binary(fanIn, 2, residual);
+        for (FiringRow row : FiringRow.of(layer)) {
+            RowSearch search = new RowSearch(new Reach(row, STEPS), STEPS);
+            int bits = search.smallestFractionBits(0).orElseThrow() - 1;
+            if (bits >= 0) {
+                LayerCertificate.Row rounded = LayerCertificate.Row.of(search.nearest(bits));
+                Divergence divergence = search.reach().firstDivergence(search.nearest(bits), bits).orElseThrow();
+                Replay replay = Replay.of(layer, divergence, rounded, bits).orElseThrow();
+                assertThat(replay.differsInTheLastStep()).as(replay.toString()).isTrue();
+            }
+        }
+    }
+
+    /** Certified parameters spike as exact arithmetic does, on random sums and on sums as near the threshold as there are. */
+    @Property(tries = 200)
+    void certifiedRow_neverDiffers(@ForAll long seed, @ForAll @IntRange(min = 1, max = 70) int fanIn,
+            @ForAll boolean residual) {
+        BinaryLayer layer = new SmallLayers(seed).binary(fanIn, 2, residual);
+        Random random = new Random(seed);
+        for (FiringRow row : FiringRow.of(layer)) {
+            RowSearch search = new RowSearch(new Reach(row, STEPS), STEPS);
+            int bits = search.smallestFractionBits(0).orElseThrow();
+            LayerCertificate.Row held = LayerCertificate.Row.of(search.parameters(bits).orElseThrow());
+            for (int sample = 0; sample < 4; sample++) {
+                List<Long> changes = changes(row, random, sample % 2 == 0);
+                Divergence input = new Divergence(row.index(), STEPS, 0, 0, false, changes);
+                Optional<Replay> replay = Replay.of(layer, input, held, bits);
+                assertThat(replay.orElseThrow().spikes()).isEqualTo(replay.get().expected());
+            }
+        }
+    }
+
+    private static List<Long> changes(FiringRow row, Random random, boolean near) {
+        List<Long> changes = new ArrayList<>();
+        for (int t = 0; t < STEPS; t++) {
+            long spikes = Replay.exactly(row, changes).stream().filter(s -> s).count();
+            long sum = changes.stream().mapToLong(c -> c).sum();
+            long floor = row.bias().times(t + 1L).plus(row.threshold().times(spikes + 1)).floor().longValueExact();
+            long change = near ? floor - sum + random.nextInt(2) : random.nextLong(row.least(), row.most() + 1);
+            changes.add(Math.clamp(change, row.least(), row.most()));
+        }
+        return changes;
+    }
+
+    @Property(tries = 1)
+    void fanInBeyondASubarray_isNotSimulated() {
+        BinaryLayer layer = new SmallLayers(1).binary(Architecture.LARGEST_SIDE + 1, 1, false);
+        FiringRow row = FiringRow.of(layer).getFirst();
+        Divergence input = new Divergence(0, 1, 0, 0, false, List.of(0L));
+        assertThat(Replay.of(layer, input, LayerCertificate.Row.of(RowSearch.nearest(row, 0)), 0)).isEmpty();
+    }
+}

@@ -1,0 +1,75 @@
+package xnorsim.proof;
+
+import java.util.List;
+import java.util.Random;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.Shape;
+
+/** Networks small enough to try every input of a layer, with parameters that come close to whole numbers and meet them. */
+final class SmallLayers {
+    private final Random random;
+
+    SmallLayers(long seed) {
+        this.random = new Random(seed);
+    }
+
+    BinaryLayer binary(int fanIn, int channels, boolean residual) {
+        Geometry g = Geometry.fullyConnected(new Shape(fanIn, 1, 1), channels);
+        return new BinaryLayer("binary", g, bits(g.weights()), positive(channels), normalization(channels),
+                near(1.0 + random.nextInt(3)), residual, 1);
+    }
+
+    /** A first layer, two binarized ones, the second with a residual, and a last layer; everything has four channels. */
+    Network network(int timeSteps) {
+        Shape shape = new Shape(4, 1, 1);
+        Geometry g = Geometry.fullyConnected(shape, 4);
+        return new Network("small", shape, timeSteps, List.of(
+                new FirstLayer("first", g, weights(g.weights()), normalization(4), near(2), 1),
+                new BinaryLayer("one", g, bits(g.weights()), positive(4), normalization(4), near(1), false, 1),
+                new BinaryLayer("two", g, bits(g.weights()), positive(4), normalization(4), near(2), true, 1),
+                new LastLayer("last", g, weights(g.weights()), random.doubles(4, -1, 1).toArray())));
+    }
+
+    private FixedWeights weights(int count) {
+        return new FixedWeights(4, 2, random.ints(count, -8, 8).toArray());
+    }
+
+    private byte[] bits(int count) {
+        byte[] bits = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bits[i] = (byte) random.nextInt(2);
+        }
+        return bits;
+    }
+
+    private double[] positive(int count) {
+        return random.ints(count, 1, 4).mapToDouble(i -> i / (double) (1 + random.nextInt(3))).toArray();
+    }
+
+    private Normalization normalization(int channels) {
+        double[] mu = new double[channels];
+        double[] gain = new double[channels];
+        for (int i = 0; i < channels; i++) {
+            mu[i] = near(random.nextInt(5) - 2);
+            gain[i] = random.nextInt(3) == 0 ? -1 : 1;
+        }
+        return new Normalization(mu, positive(channels), gain, random.doubles(channels, -1, 1).toArray());
+    }
+
+    /** The number itself, a fraction of it, something just beside it, or anything. */
+    private double near(double value) {
+        return switch (random.nextInt(5)) {
+            case 0 -> value;
+            case 1 -> value / 3;
+            case 2 -> value + Math.scalb(random.nextBoolean() ? 1.0 : -1.0, -random.nextInt(1, 12));
+            case 3 -> value / 2;
+            default -> value + random.nextDouble() / 2;
+        };
+    }
+}
