@@ -81,6 +81,12 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
                 fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip);
     }
 
+    /** The same architecture with membranes of other widths. */
+    public Architecture withFixedPoint(int fraction, int membrane) {
+        return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
+                fraction, membrane, clockPeriodPs, overflow, lanes, pipelining, chip);
+    }
+
     /** The same architecture with layers that overlap or do not. */
     public Architecture withPipelining(Pipelining other) {
         return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,

@@ -29,8 +29,9 @@ import xnorsim.network.InputException;
  *
  * @param architecture the architecture
  * @param given        the keys that stood in the file
+ * @param certified    whether the file leaves the fraction bits to a certificate of the network ({@code fraction_bits: auto})
  */
-public record ArchitectureFile(Architecture architecture, Set<String> given) {
+public record ArchitectureFile(Architecture architecture, Set<String> given, boolean certified) {
 
     /** All keys, in the order of the documentation. */
     public static final List<String> KEYS = List.of("rows", "columns", "bus_width", "eval_cycles", "sense_cycles",
@@ -41,6 +42,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given) {
     /** Keys that have no effect on a single subarray. */
     public static final List<String> CHIP_KEYS = KEYS.subList(KEYS.indexOf("lanes"), KEYS.size());
 
+    private static final String FRACTION_BITS = "fraction_bits";
     private static final long MOST_BYTES = 1 << 20;
     private static final YAMLMapper MAPPER = YAMLMapper.shared();
 
@@ -51,15 +53,29 @@ public record ArchitectureFile(Architecture architecture, Set<String> given) {
 
     /** The file of somebody who gave none: all defaults. */
     public static ArchitectureFile none() {
-        return new ArchitectureFile(Architecture.defaults(), Set.of());
+        return new ArchitectureFile(Architecture.defaults(), Set.of(), false);
     }
 
     /**
-     * Reads an architecture file.
+     * Reads an architecture file whose fraction bits are a number.
      *
      * @throws InputException if the file cannot be read or holds anything but known keys with values in range
      */
     public static ArchitectureFile read(Path file) {
+        ArchitectureFile read = readForNetwork(file);
+        if (read.certified) {
+            throw new InputException(file + ": architecture: fraction_bits is auto, expected a number: only `run` looks"
+                    + " for the fraction bits of a network");
+        }
+        return read;
+    }
+
+    /**
+     * Reads an architecture file that may leave its fraction bits to a certificate; they are the default's then.
+     *
+     * @throws InputException as {@link #read}
+     */
+    public static ArchitectureFile readForNetwork(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new InputException("is " + Files.size(file) + " bytes long, expected an architecture of at most "
@@ -105,14 +121,16 @@ public record ArchitectureFile(Architecture architecture, Set<String> given) {
             }
         }
         Architecture d = Architecture.defaults();
+        boolean auto = root.path(FRACTION_BITS).isString() && root.path(FRACTION_BITS).stringValue().equals("auto");
         return new ArchitectureFile(new Architecture(integer(root, "rows", d.rows()),
                 integer(root, "columns", d.columns()), integer(root, "bus_width", d.busWidth()),
                 integer(root, "eval_cycles", d.evalCycles()), integer(root, "sense_cycles", d.senseCycles()),
                 bool(root, "double_buffered", d.doubleBuffered()), bool(root, "residual", d.residual()),
-                integer(root, "time_steps", d.timeSteps()), integer(root, "fraction_bits", d.fractionBits()),
+                integer(root, "time_steps", d.timeSteps()),
+                auto ? d.fractionBits() : integer(root, FRACTION_BITS, d.fractionBits()),
                 integer(root, "membrane_bits", d.membraneBits()), integer(root, "clock_period_ps", d.clockPeriodPs()),
                 choice(root, "overflow", d.overflow()), integer(root, "lanes", d.lanes()),
-                choice(root, "pipelining", d.pipelining()), chip(root, d.chip())), given);
+                choice(root, "pipelining", d.pipelining()), chip(root, d.chip())), given, auto);
     }
 
     private static ChipParameters chip(JsonNode root, ChipParameters d) {

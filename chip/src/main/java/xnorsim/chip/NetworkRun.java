@@ -79,6 +79,16 @@ public final class NetworkRun {
      * @throws InputException if images and network do not fit each other
      */
     public NetworkRun(Mapping mapping, PopcountKernel kernel, LabelledImages images, Settings settings) {
+        this(mapping, kernel, images, settings, mapping.network());
+    }
+
+    /**
+     * Prepares a run whose real-valued equations are those of another network than the one that was laid out.
+     *
+     * @param real the network before its parameters were put on the grid of the fixed point
+     * @throws InputException if images and network do not fit each other
+     */
+    public NetworkRun(Mapping mapping, PopcountKernel kernel, LabelledImages images, Settings settings, Network real) {
         Network network = mapping.network();
         if (!images.shape().equals(network.input())) {
             throw InputException.wrongValue("data", "the shape of the images", images.shape(),
@@ -98,10 +108,10 @@ public final class NetworkRun {
         this.kernel = kernel;
         this.images = images;
         this.settings = settings;
-        this.references = settings.compare() ? Optional.of(references(mapping)) : Optional.empty();
+        this.references = settings.compare() ? Optional.of(references(mapping, real)) : Optional.empty();
     }
 
-    private static References references(Mapping mapping) {
+    private static References references(Mapping mapping, Network real) {
         Architecture a = mapping.architecture();
         Overflow overflow = switch (a.overflow()) {
             case ERROR -> Overflow.ERROR;
@@ -109,8 +119,8 @@ public final class NetworkRun {
         };
         ReferenceModel fixed = ReferenceModel.fixedPoint(mapping.network(),
                 new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
-        return new References(fixed,
-                mapping.isExact() ? Optional.empty() : Optional.of(ReferenceModel.real(mapping.network())));
+        boolean same = mapping.isExact() && real.equals(mapping.network());
+        return new References(fixed, same ? Optional.empty() : Optional.of(ReferenceModel.real(real)));
     }
 
     /** The input spikes of an image. */

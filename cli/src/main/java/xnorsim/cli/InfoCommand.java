@@ -45,7 +45,8 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NetworkFile file = NetworkFile.read(Bundle.model(model));
-        Architecture architecture = arch.map(ArchitectureFile::read).orElseGet(ArchitectureFile::none).architecture();
+        Architecture architecture = arch.map(ArchitectureFile::readForNetwork).orElseGet(ArchitectureFile::none)
+                .architecture();
         Mapping mapping = new Mapping(file.network(), architecture.withTimeSteps(file.network().timeSteps()));
         output.out().print(json ? json(file, mapping) + System.lineSeparator() : text(file, mapping));
         return ExitCode.OK;

@@ -23,6 +23,9 @@ import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.proof.Certificate;
+import xnorsim.proof.Certifier;
+import xnorsim.proof.GridNetwork;
 
 /** {@code xnorsim run}: a whole network on its subarrays, image by image. */
 @Command(name = "run", sortOptions = false, description = {
@@ -93,13 +96,15 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path modelFile = Bundle.model(model);
         Network network = NetworkFile.read(modelFile).network();
-        Mapping mapping = new Mapping(network, architecture(network));
+        ArchitectureFile file = arch.map(ArchitectureFile::readForNetwork).orElseGet(ArchitectureFile::none);
+        Architecture given = architecture(file, network);
+        Mapping mapping = file.certified() ? certified(file, given, network) : new Mapping(network, given);
         Path dataFolder = Bundle.data(data, modelFile);
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
         NetworkRun.Settings settings = new NetworkRun.Settings(images.orElse(labelled.count()),
                 threads.orElse(Runtime.getRuntime().availableProcessors()), seed, !noCompare);
         PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * settings.images());
-        NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder);
+        NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder, network);
         Optional<TraceRequest> trace = Optional.ofNullable(waveform).map(Waveform::request);
         checkOutputs(modelFile, dataFolder, trace);
         trace.ifPresent(request -> request.check(mapping, labelled.count()));
@@ -107,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
         if (trace.isPresent()) {
             trace.get().record(mapping, kernel, run);
         }
-        RunReport shown = new RunReport(network, mapping.architecture(), modelFile, dataFolder, seed, report);
+        RunReport shown = new RunReport(network, mapping.architecture(), file.certified(), modelFile, dataFolder, seed,
+                report);
         if (out.isPresent()) {
             shown.write(out.get());
         }
@@ -116,9 +122,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static NetworkRun run(Mapping mapping, PopcountKernel kernel, LabelledImages images,
-            NetworkRun.Settings settings, Path dataFolder) {
+            NetworkRun.Settings settings, Path dataFolder, Network real) {
         try {
-            return new NetworkRun(mapping, kernel, images, settings);
+            return new NetworkRun(mapping, kernel, images, settings, real);
         } catch (InputException e) {
             throw e.of("data", dataFolder);
         }
@@ -141,8 +147,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The architecture, with the time steps of the network, which a file may repeat but not contradict. */
-    private Architecture architecture(Network network) {
-        ArchitectureFile file = arch.map(ArchitectureFile::read).orElseGet(ArchitectureFile::none);
+    private Architecture architecture(ArchitectureFile file, Network network) {
         arch.ifPresent(path -> output.noteUnused(path, file, List.of("residual"),
                 "of a single subarray; the network says it layer by layer"));
         Architecture architecture = file.architecture();
@@ -152,5 +157,23 @@ final class RunCommand implements Callable<Integer> {
                     network.timeSteps() + ", as network " + network.name() + " was trained with");
         }
         return architecture.withTimeSteps(network.timeSteps());
+    }
+
+    /** With {@code fraction_bits: auto}, the parameters and the widths of a certificate over all inputs. */
+    private Mapping certified(ArchitectureFile file, Architecture architecture, Network network) {
+        Certificate certificate = Certifier.certify(network);
+        String where = arch.map(Path::toString).orElse("architecture");
+        if (!certificate.isCertified()) {
+            throw new InputException(where + ": fraction_bits is auto, but network " + network.name()
+                    + " cannot be certified (see `xnorsim certify`), expected a number");
+        }
+        int needed = certificate.membraneBits();
+        if (file.given().contains("membrane_bits") && architecture.membraneBits() < needed) {
+            throw InputException.wrongValue(where, "membrane_bits", architecture.membraneBits(),
+                    "at least " + needed + ", which the certificate of network " + network.name() + " asks for");
+        }
+        int width = file.given().contains("membrane_bits") ? architecture.membraneBits() : needed;
+        return new Mapping(GridNetwork.of(network, certificate),
+                architecture.withFixedPoint(certificate.fractionBits(), width));
     }
 }

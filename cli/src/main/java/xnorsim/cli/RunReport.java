@@ -21,12 +21,14 @@ import xnorsim.network.ReplacedFile;
  *
  * @param network      the network
  * @param architecture of its chip
+ * @param certified    whether its fixed point is that of a certificate over all inputs
  * @param model        the network's file
  * @param data         folder of the images
  * @param seed         of the input spikes
  * @param report       what the run did
  */
-record RunReport(Network network, Architecture architecture, Path model, Path data, long seed, NetworkReport report) {
+record RunReport(Network network, Architecture architecture, boolean certified, Path model, Path data, long seed,
+        NetworkReport report) {
     private static final String REPORT = "report.json";
     private static final String LAYERS = "layers.csv";
     private static final String PREDICTIONS = "predictions.csv";
@@ -59,6 +61,9 @@ record RunReport(Network network, Architecture architecture, Path model, Path da
         values.put("microseconds_per_image", report.microsecondsPerImage());
         values.put("seed", seed);
         values.put("network", network.name());
+        values.put("fraction_bits", architecture.fractionBits());
+        values.put("membrane_bits", architecture.membraneBits());
+        values.put("certified", certified);
         List<Map<String, Object>> layers = new ArrayList<>();
         report.layers().forEach(layer -> layers.add(values(layer)));
         values.put("layers", layers);
@@ -135,6 +140,11 @@ record RunReport(Network network, Architecture architecture, Path model, Path da
                 network.layers().size(), network.timeSteps(), shown(model)));
         table.row("chip", String.format(Locale.ROOT, "%d subarrays of %d x %d at %s", arrays, architecture.rows(),
                 architecture.columns(), Numbers.frequency(1e12 / architecture.clockPeriodPs())));
+        if (certified) {
+            table.row("numbers", String.format(Locale.ROOT,
+                    "%d fraction bits, membranes of %d bits, certified for every input", architecture.fractionBits(),
+                    architecture.membraneBits()));
+        }
         table.row("images", String.format(Locale.ROOT, "%,d of %s, input seed %d", report.images(), shown(data), seed));
         table.row("accuracy", String.format(Locale.ROOT, "%.2f %% (%,d of %,d)", 100 * report.accuracy(),
                 Math.round(report.accuracy() * report.images()), report.images()));

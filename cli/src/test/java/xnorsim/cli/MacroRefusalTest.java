@@ -67,6 +67,12 @@ class MacroRefusalTest {
     }
 
     @Test
+    void fraction_bits_auto_isOfANetwork() {
+        files.write("arch.yaml", MacroFiles.ARCH + "fraction_bits: auto\n");
+        files.macro().assertRefused("arch.yaml", "fraction_bits is auto", "run");
+    }
+
+    @Test
     void weights_of_another_shape() throws IOException {
         files.write("weights.npy", NpyArray.ofUnsigned(new byte[12], 3, 4));
         assertRefused("weights.npy", "(3, 4)", "(3, 5)");

@@ -122,6 +122,22 @@ class RunCommandTest {
     }
 
     @Test
+    void fraction_bits_auto_areThoseOfTheCertificate() throws IOException {
+        var certificate = tools.jackson.databind.json.JsonMapper.shared()
+                .readTree(Invocation.of("certify", files.model(), "--json").out());
+        int membrane = certificate.path("membrane_bits").intValue();
+        Invocation run = run("--arch", write("arch.yaml", "fraction_bits: auto\n"), "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\"fraction_bits\":" + certificate.path("fraction_bits").intValue() + ",",
+                "\"membrane_bits\":" + membrane + ",", "\"certified\":true",
+                "\"spikes_different_from_real_numbers\":0");
+        assertThat(run("--arch", write("arch.yaml", "fraction_bits: auto\nmembrane_bits: 40\n")).out())
+                .contains("membranes of 40 bits, certified for every input");
+        run("--arch", write("arch.yaml", "fraction_bits: auto\nmembrane_bits: 8\n")).assertRefused("arch.yaml",
+                "membrane_bits is 8", "at least " + membrane);
+    }
+
+    @Test
     void model_in_a_folder_is_found_with_its_images() {
         assertThat(Invocation.of("run", folder, "--json").exitCode()).isZero();
     }
