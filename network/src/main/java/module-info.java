@@ -2,6 +2,8 @@
 module xnorsim.network {
     requires static org.jspecify;
     requires tools.jackson.databind;
+    requires org.apache.commons.compress;
+    requires java.desktop;
 
     exports xnorsim.network;
     exports xnorsim.network.data;

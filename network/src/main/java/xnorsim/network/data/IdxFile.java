@@ -41,6 +41,7 @@ record IdxFile(int[] sizes, byte[] elements) {
     }
 
     static IdxFile read(Path file, int dimensions) {
+        Checksums.verify(file);
         try (InputStream in = open(file)) {
             return read(file.toString(), in, dimensions);
         } catch (EOFException | ZipException e) {

@@ -1,16 +1,21 @@
 package xnorsim.network.data;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 
 import xnorsim.network.InputException;
 import xnorsim.network.Shape;
 
-/** Grey images of one size, each with a label. */
+/** Images of one size, each with a label: grey, or of red, green and blue planes. */
 public final class LabelledImages {
     private final Shape shape;
     private final byte[] pixels;
     private final byte[] labels;
+    private final int classes;
 
     /**
      * Images one after another.
@@ -20,6 +25,15 @@ public final class LabelledImages {
      * @param labels label of every image, unsigned; not copied, not to be modified
      */
     public LabelledImages(Shape shape, byte[] pixels, byte[] labels) {
+        this(shape, pixels, labels, 1 + most(labels));
+    }
+
+    /**
+     * Images one after another, as above.
+     *
+     * @param classes number of classes, above every label
+     */
+    public LabelledImages(Shape shape, byte[] pixels, byte[] labels, int classes) {
         if (pixels.length != (long) shape.size() * labels.length) {
             throw InputException.wrongValue("images", "the number of pixels", pixels.length,
                     labels.length + " images of " + shape);
@@ -27,15 +41,37 @@ public final class LabelledImages {
         this.shape = shape;
         this.pixels = pixels;
         this.labels = labels;
+        this.classes = classes;
+        if (most(labels) >= classes) {
+            throw InputException.wrongValue("images", "the largest label", most(labels), "0.." + (classes - 1));
+        }
+    }
+
+    private static int most(byte[] labels) {
+        int most = 0;
+        for (byte label : labels) {
+            most = Math.max(most, Byte.toUnsignedInt(label));
+        }
+        return most;
     }
 
     /**
-     * Reads a part of a data set from a folder with files of the standard names, plain or compressed (.gz).
+     * Reads a part of a data set: the idx files of MNIST and its like, plain or compressed (.gz); CIFAR-10 or CIFAR-100 in
+     * their binary layout, as files or as their archive; or {@code train/CLASS/*.png} and {@code test/CLASS/*.png}. A
+     * file listed in {@code SHA256SUMS} beside it must have the sum given there.
      *
+     * @param place the folder, or the archive
      * @throws InputException if a file is missing or broken, or images and labels differ in number
      */
-    public static LabelledImages read(Path folder, Split split) {
-        return read(IdxFile.find(folder, split.imagesName()), IdxFile.find(folder, split.labelsName()));
+    public static LabelledImages read(Path place, Split split) {
+        Optional<Cifar.Place> cifar = Cifar.find(place);
+        if (cifar.isPresent()) {
+            return cifar.get().kind().read(cifar.get().path(), split);
+        }
+        if (PngFolders.isIn(place, split)) {
+            return PngFolders.read(place, split);
+        }
+        return read(IdxFile.find(place, split.imagesName()), IdxFile.find(place, split.labelsName()));
     }
 
     /**
@@ -64,7 +100,21 @@ public final class LabelledImages {
     /** Images {@code from} to {@code to - 1}. */
     public LabelledImages range(int from, int to) {
         return new LabelledImages(shape, Arrays.copyOfRange(pixels, from * shape.size(), to * shape.size()),
-                Arrays.copyOfRange(labels, from, to));
+                Arrays.copyOfRange(labels, from, to), classes);
+    }
+
+    /** Number of classes: that of the data set, or one more than the largest label where only files of labels say it. */
+    public int classes() {
+        return classes;
+    }
+
+    /** SHA-256 over shape, pixels and labels, in hexadecimal: equal for equal images, whatever file they come from. */
+    public String digest() {
+        MessageDigest digest = Checksums.sha256();
+        digest.update(shape.toString().getBytes(StandardCharsets.US_ASCII));
+        digest.update(pixels);
+        digest.update(labels);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     public int count() {

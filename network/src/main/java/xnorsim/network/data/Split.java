@@ -2,12 +2,19 @@ package xnorsim.network.data;
 
 /** The two parts of a data set. */
 public enum Split {
-    TRAIN("train"), TEST("t10k");
+    TRAIN("train", "train"), TEST("t10k", "test");
 
     private final String prefix;
+    private final String folder;
 
-    Split(String prefix) {
+    Split(String prefix, String folder) {
         this.prefix = prefix;
+        this.folder = folder;
+    }
+
+    /** Folder of this part among images of one's own. */
+    String folderName() {
+        return folder;
     }
 
     /** Standard name of the file of images, without {@code .gz}. */

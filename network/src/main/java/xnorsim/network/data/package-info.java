@@ -1,4 +1,4 @@
-/** Labelled images in the idx files of MNIST and Fashion-MNIST. */
+/** Labelled images: the idx files of MNIST and Fashion-MNIST, CIFAR-10 and CIFAR-100, folders of PNG files. */
 @NullMarked
 package xnorsim.network.data;
 

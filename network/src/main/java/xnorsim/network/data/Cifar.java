@@ -1,0 +1,214 @@
+package xnorsim.network.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+import xnorsim.network.InputException;
+import xnorsim.network.Shape;
+
+/**
+ * CIFAR-10 and CIFAR-100 in their official binary layout: records of a label (CIFAR-100: a coarse and a fine one, the fine
+ * one counts) and 3,072 bytes, the planes red, green and blue of 32 x 32 pixels.
+ *
+ * <p>Read from the plain files, from the folder that the archive unpacks to, or from the archive itself, {@code .tar.gz},
+ * {@code .tgz} or {@code .tar}; the check sums inside gzip and tar are verified.
+ */
+enum Cifar {
+    CIFAR_10(10, 1, "cifar-10-batches-bin", "cifar-10-binary", "test_batch.bin"),
+    CIFAR_100(100, 2, "cifar-100-binary", "cifar-100-binary", "test.bin");
+
+    private static final Shape SHAPE = new Shape(3, 32, 32);
+    private static final List<String> ARCHIVES = List.of(".tar.gz", ".tgz", ".tar");
+
+    private final int classes;
+    private final int labelBytes;
+    private final String folder;
+    private final String archive;
+    private final String test;
+
+    Cifar(int classes, int labelBytes, String folder, String archive, String test) {
+        this.classes = classes;
+        this.labelBytes = labelBytes;
+        this.folder = folder;
+        this.archive = archive;
+        this.test = test;
+    }
+
+    /** Names of the files of training images. */
+    private List<String> training() {
+        return this == CIFAR_100
+                ? List.of("train.bin")
+                : IntStream.rangeClosed(1, 5).mapToObj(i -> "data_batch_" + i + ".bin").toList();
+    }
+
+    /** Where the files of one of the two data sets are. */
+    record Place(Cifar kind, Path path) {}
+
+    /**
+     * The data set at a place, a folder or an archive; empty if there is none.
+     *
+     * @throws InputException if there are both, or an archive cannot be read
+     */
+    static Optional<Place> find(Path place) {
+        if (isArchive(place)) {
+            return Optional.of(new Place(kindOf(place), place));
+        }
+        List<Place> found = Arrays.stream(values()).flatMap(kind -> kind.in(place).stream()).toList();
+        if (found.size() > 1) {
+            throw new InputException(place + ": has CIFAR-10 and CIFAR-100, expected one; name the folder or archive");
+        }
+        return found.stream().findFirst();
+    }
+
+    private Optional<Place> in(Path place) {
+        for (Path candidate : List.of(place, place.resolve(folder))) {
+            if (Files.isRegularFile(candidate.resolve(test))
+                    || Files.isRegularFile(candidate.resolve(training().getFirst()))) {
+                return Optional.of(new Place(this, candidate));
+            }
+        }
+        return ARCHIVES.stream().map(ending -> place.resolve(archive + ending)).filter(Files::isRegularFile)
+                .findFirst().map(path -> new Place(this, path));
+    }
+
+    private static boolean isArchive(Path place) {
+        return Files.isRegularFile(place) && ARCHIVES.stream().anyMatch(place.toString()::endsWith);
+    }
+
+    /** The data set whose test file comes first in an archive. */
+    private static Cifar kindOf(Path archive) {
+        return inArchive(archive, tar -> {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                String name = baseName(entry);
+                for (Cifar kind : values()) {
+                    if (name.equals(kind.test) || kind.training().contains(name)) {
+                        return kind;
+                    }
+                }
+            }
+            throw new InputException(archive + ": has no test.bin (CIFAR-100) and no test_batch.bin (CIFAR-10), "
+                    + "expected the binary version of one of them");
+        });
+    }
+
+    /**
+     * Reads a part of the data set.
+     *
+     * @throws InputException if a file is missing, truncated or damaged
+     */
+    LabelledImages read(Path path, Split split) {
+        List<String> names = split == Split.TEST ? List.of(test) : training();
+        Map<String, byte[]> files = isArchive(path) ? fromArchive(path, names) : fromFolder(path, names);
+        List<byte[]> contents = new ArrayList<>();
+        for (String name : names) {
+            byte[] content = files.get(name);
+            if (content == null) {
+                throw InputException.missing(path.toString(), "file " + name, "it as in the official archive");
+            }
+            requireRecords(path + ": " + name, content);
+            contents.add(content);
+        }
+        return images(path, contents);
+    }
+
+    private static Map<String, byte[]> fromFolder(Path path, List<String> names) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String name : names) {
+            Path file = path.resolve(name);
+            if (Files.isRegularFile(file)) {
+                Checksums.verify(file);
+                try {
+                    files.put(name, Files.readAllBytes(file));
+                } catch (IOException e) {
+                    throw InputException.unreadable(file, e);
+                }
+            }
+        }
+        return files;
+    }
+
+    private static Map<String, byte[]> fromArchive(Path path, List<String> names) {
+        Checksums.verify(path);
+        return inArchive(path, tar -> {
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (names.contains(baseName(entry))) {
+                    byte[] content = tar.readAllBytes();
+                    if (content.length < entry.getSize()) {
+                        throw new EOFException();
+                    }
+                    files.put(baseName(entry), content);
+                }
+            }
+            return files;
+        });
+    }
+
+    private static String baseName(TarArchiveEntry entry) {
+        return entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+    }
+
+    private void requireRecords(String where, byte[] content) {
+        int record = labelBytes + SHAPE.size();
+        if (content.length == 0 || content.length % record != 0) {
+            throw new InputException(where + ": is truncated or no CIFAR file, it has " + content.length
+                    + " bytes, expected a multiple of " + record);
+        }
+    }
+
+    private LabelledImages images(Path path, List<byte[]> contents) {
+        int record = labelBytes + SHAPE.size();
+        int count = contents.stream().mapToInt(content -> content.length / record).sum();
+        byte[] pixels = new byte[Math.multiplyExact(count, SHAPE.size())];
+        byte[] labels = new byte[count];
+        int image = 0;
+        for (byte[] content : contents) {
+            for (int at = 0; at < content.length; at += record) {
+                labels[image] = content[at + labelBytes - 1];
+                if (Byte.toUnsignedInt(labels[image]) >= classes) {
+                    throw InputException.wrongValue(path.toString(), "the label of image " + image,
+                            Byte.toUnsignedInt(labels[image]), "0.." + (classes - 1));
+                }
+                System.arraycopy(content, at + labelBytes, pixels, image * SHAPE.size(), SHAPE.size());
+                image++;
+            }
+        }
+        return new LabelledImages(SHAPE, pixels, labels, classes);
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(TarArchiveInputStream tar) throws IOException;
+    }
+
+    private static <T> T inArchive(Path path, Reading<T> reading) {
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+                InputStream plain = path.toString().endsWith(".tar") ? file : new GZIPInputStream(file, 1 << 16);
+                TarArchiveInputStream tar = new TarArchiveInputStream(plain)) {
+            return reading.from(tar);
+        } catch (EOFException | ZipException e) {
+            throw new InputException(path + ": is corrupted or truncated, expected a whole archive", e);
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("runcated")) {
+                throw new InputException(path + ": is corrupted or truncated, expected a whole archive", e);
+            }
+            throw InputException.unreadable(path, e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package xnorsim.network.data;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+import xnorsim.network.InputException;
+import xnorsim.network.Shape;
+
+/**
+ * Images of one's own: {@code train/CLASS/*.png} and {@code test/CLASS/*.png}. Classes are numbered in the order of their
+ * names, images follow one another by class and name; names that are whole numbers are ordered as numbers. All images
+ * have one size; if all of a part are grey they have one channel, else red, green and blue. Transparency is ignored.
+ */
+final class PngFolders {
+    private static final int MOST_CLASSES = 256;
+    private static final Comparator<Path> ORDER = Comparator.comparing(PngFolders::sortKey);
+
+    private PngFolders() {}
+
+    static boolean isIn(Path folder, Split split) {
+        return Files.isDirectory(folder.resolve(split.folderName()));
+    }
+
+    /**
+     * Reads a part.
+     *
+     * @throws InputException if there is no image, one cannot be read, or sizes differ
+     */
+    static LabelledImages read(Path folder, Split split) {
+        Path part = folder.resolve(split.folderName());
+        List<Path> classes = sorted(part, Files::isDirectory);
+        if (classes.isEmpty() || classes.size() > MOST_CLASSES) {
+            throw InputException.wrongValue(part.toString(), "the number of folders", classes.size(),
+                    "a folder for each class, 1.." + MOST_CLASSES);
+        }
+        List<Path> files = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        for (int label = 0; label < classes.size(); label++) {
+            List<Path> images = sorted(classes.get(label),
+                    file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".png"));
+            if (images.isEmpty()) {
+                throw new InputException(classes.get(label) + ": has no file *.png, expected the images of a class");
+            }
+            for (Path image : images) {
+                files.add(image);
+                labels.add(label);
+            }
+        }
+        return read(files, labels, classes.size());
+    }
+
+    private static LabelledImages read(List<Path> files, List<Integer> labels, int classes) {
+        List<BufferedImage> images = files.stream().map(PngFolders::image).toList();
+        BufferedImage first = images.getFirst();
+        int channels = images.stream().allMatch(PngFolders::isGrey) ? 1 : 3;
+        Shape shape = new Shape(channels, first.getHeight(), first.getWidth());
+        byte[] pixels = new byte[Math.multiplyExact(images.size(), shape.size())];
+        byte[] classOf = new byte[images.size()];
+        for (int i = 0; i < images.size(); i++) {
+            BufferedImage image = images.get(i);
+            if (image.getHeight() != shape.height() || image.getWidth() != shape.width()) {
+                throw InputException.wrongValue(files.get(i).toString(), "the size",
+                        image.getWidth() + "x" + image.getHeight(),
+                        shape.width() + "x" + shape.height() + " as of " + files.getFirst());
+            }
+            copy(image, shape, pixels, i * shape.size());
+            classOf[i] = labels.get(i).byteValue();
+        }
+        return new LabelledImages(shape, pixels, classOf, classes);
+    }
+
+    private static BufferedImage image(Path file) {
+        Checksums.verify(file);
+        try {
+            BufferedImage image = ImageIO.read(file.toFile());
+            if (image == null) {
+                throw new InputException(file + ": is no PNG image, expected one");
+            }
+            return image;
+        } catch (IOException e) {
+            throw new InputException(file + ": is no whole PNG image, expected one", e);
+        }
+    }
+
+    private static boolean isGrey(BufferedImage image) {
+        if (image.getColorModel() instanceof IndexColorModel palette) {
+            for (int i = 0; i < palette.getMapSize(); i++) {
+                if (palette.getRed(i) != palette.getGreen(i) || palette.getRed(i) != palette.getBlue(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return image.getRaster().getNumBands() <= 2;
+    }
+
+    private static void copy(BufferedImage image, Shape shape, byte[] into, int start) {
+        // Samples as stored: getRGB would convert a grey image to another gamma.
+        boolean samples = isGrey(image) && !(image.getColorModel() instanceof IndexColorModel);
+        Raster raster = image.getRaster();
+        int shift = samples ? Math.max(0, raster.getSampleModel().getSampleSize(0) - Byte.SIZE) : 0;
+        for (int row = 0; row < shape.height(); row++) {
+            for (int column = 0; column < shape.width(); column++) {
+                int grey = samples ? raster.getSample(column, row, 0) >> shift : 0;
+                int rgb = samples ? grey * 0x010101 : image.getRGB(column, row);
+                for (int channel = 0; channel < shape.channels(); channel++) {
+                    into[start + shape.index(channel, row, column)] = (byte) (rgb >> (16 - 8 * channel));
+                }
+            }
+        }
+    }
+
+    private static List<Path> sorted(Path folder, java.util.function.Predicate<Path> wanted) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(wanted).sorted(ORDER).toList();
+        } catch (IOException e) {
+            throw InputException.unreadable(folder, e);
+        }
+    }
+
+    /** The name with the first run of digits padded, so that 10 comes behind 9. */
+    private static String sortKey(@Nullable Path path) {
+        String name = path == null ? "" : String.valueOf(path.getFileName());
+        String stem = name.replaceFirst("\\.[^.]*$", "");
+        return stem.matches("[0-9]{1,18}") ? "0".repeat(18 - stem.length()) + stem : name;
+    }
+}

@@ -1,0 +1,85 @@
+package xnorsim.network.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import xnorsim.network.InputException;
+import xnorsim.network.Shape;
+
+class PngFoldersTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private void write(String name, int type, int width, int value) throws IOException {
+        BufferedImage image = new BufferedImage(width, 2, type);
+        for (int y = 0; y < 2; y++) {
+            for (int x = 0; x < width; x++) {
+                for (int band = 0; band < image.getRaster().getNumBands(); band++) {
+                    image.getRaster().setSample(x, y, band, value + x + 10 * y + 50 * band);
+                }
+            }
+        }
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        ImageIO.write(image, "png", file.toFile());
+    }
+
+    @Test
+    void read_greyImages_keepsTheirSamples() throws IOException {
+        write("test/bag/2.png", BufferedImage.TYPE_BYTE_GRAY, 3, 100);
+        write("test/bag/10.png", BufferedImage.TYPE_BYTE_GRAY, 3, 200);
+        write("test/ankle boot/x.png", BufferedImage.TYPE_BYTE_GRAY, 3, 0);
+        LabelledImages images = LabelledImages.read(folder, Split.TEST);
+        assertThat(images.shape()).isEqualTo(new Shape(1, 2, 3));
+        assertThat(images.classes()).isEqualTo(2);
+        assertThat(images.count()).isEqualTo(3);
+        assertThat(images.label(0)).isZero();
+        assertThat(images.pixels(0)).containsExactly(0, 1, 2, 10, 11, 12);
+        assertThat(images.pixels(1)).containsExactly(100, 101, 102, 110, 111, 112);
+        assertThat(images.pixels(2)[5]).isEqualTo((byte) 212);
+    }
+
+    @Test
+    void read_colourImages_givesPlanes() throws IOException {
+        write("train/0/a.png", BufferedImage.TYPE_INT_RGB, 2, 20);
+        LabelledImages images = LabelledImages.read(folder, Split.TRAIN);
+        assertThat(images.pixels(0)).containsExactly(20, 21, 30, 31, 70, 71, 80, 81, 120, 121, (byte) 130, (byte) 131);
+    }
+
+    @Test
+    void read_imagesOfTwoSizes_isRefused() throws IOException {
+        write("train/0/a.png", BufferedImage.TYPE_INT_RGB, 2, 20);
+        write("train/1/b.png", BufferedImage.TYPE_INT_RGB, 3, 20);
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TRAIN)).isInstanceOf(InputException.class)
+                .hasMessageContaining("b.png").hasMessageContaining("the size is 3x2, expected 2x2");
+    }
+
+    @Test
+    void read_whatIsNoImage_isRefused() throws IOException {
+        Files.createDirectories(folder.resolve("test/0"));
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessageContaining("has no file *.png");
+        Files.writeString(folder.resolve("test/0/a.png"), "no image");
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessageContaining("a.png: is no PNG image");
+    }
+
+    @Test
+    void read_aTruncatedImage_isRefused() throws IOException {
+        write("test/0/a.png", BufferedImage.TYPE_INT_RGB, 20, 20);
+        Path file = folder.resolve("test/0/a.png");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessageContaining("a.png: is no whole PNG image");
+    }
+}
