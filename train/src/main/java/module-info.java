@@ -3,6 +3,8 @@ module xnorsim.train {
     requires static org.jspecify;
     requires transitive xnorsim.network;
     requires ai.djl.api;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
 
     exports xnorsim.train;
 }

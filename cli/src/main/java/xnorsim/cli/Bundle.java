@@ -32,10 +32,12 @@ final class Bundle {
         return beside != null && hasImages(beside) ? beside : folder();
     }
 
-    /** The files of images and labels in a folder, under each of the names they may have. */
-    static List<Path> imageFiles(Path folder) {
-        return Arrays.stream(Split.values()).flatMap(split -> Stream.of(split.imagesName(), split.labelsName()))
-                .flatMap(name -> Stream.of(folder.resolve(name), folder.resolve(name + ".gz"))).toList();
+    /** An archive of images, and the files of images and labels in a folder, under each of the names they may have. */
+    static List<Path> imageFiles(Path place) {
+        Stream<Path> files = Arrays.stream(Split.values())
+                .flatMap(split -> Stream.of(split.imagesName(), split.labelsName()))
+                .flatMap(name -> Stream.of(place.resolve(name), place.resolve(name + ".gz")));
+        return Stream.concat(Stream.of(place), files).toList();
     }
 
     private static boolean hasImages(Path folder) {

@@ -1,59 +1,67 @@
 package xnorsim.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import xnorsim.network.InputException;
 
 /**
  * {@code xnorsim train}: trains a network. Names no type of the training, whose classes are only there once the launcher
  * has been asked for this command.
  */
 @Command(name = "train", sortOptions = false, description = {
-        "Trains a network on Fashion-MNIST (or other grey images in idx files) and writes it as a model file.",
+        "Trains a network and writes it as a model file; beside it a checkpoint and the curve as .csv and .png.",
         "Ctrl-C ends early: what was learnt so far is written, and --resume goes on from there.",
-        "What is left out has the value of the recipe that trained the bundled network."})
+        "What is left out has the value of the recipe that trained the bundled network; all keys are in docs/training.md."})
 final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "/usr/share/datasets/fashion-mnist", description = "Folder with the four idx files, plain or .gz (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "/usr/share/datasets/fashion-mnist", description = "Images: a folder of idx files, CIFAR-10 or CIFAR-100 (folder or .tar.gz), or train/CLASS/*.png and test/CLASS/*.png (default: ${DEFAULT-VALUE}).")
     private Path data;
 
-    @Option(names = "--out", paramLabel = "FILE.npz", defaultValue = "trained.npz", description = "Model file to write; the checkpoint lies beside it (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--out", paramLabel = "FILE.npz", defaultValue = "trained.npz", description = "Model file to write (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(names = "--network", paramLabel = "LAYERS", description = "Channels of the 3x3 convolutions in order; s after a number is stride 2, P pools (recipe: "
+    @Option(names = "--recipe", paramLabel = "FILE", description = "Recipe (YAML); the options below win over it.")
+    private Optional<Path> recipe;
+
+    @Option(names = "--network", paramLabel = "LAYERS", description = "vgg-11, or channels of the 3x3 convolutions in order; s after a number is stride 2, P pools, F128 is fully connected (recipe: "
             + "32s,32,32,P,64,64).")
     private Optional<String> network;
 
     @Option(names = "--epochs", paramLabel = "n", description = "Passes over the training images (recipe: 6).")
-    private Optional<Integer> epochs;
+    private Optional<String> epochs;
 
     @Option(names = "--batch", paramLabel = "n", description = "Images a step (recipe: 50).")
-    private Optional<Integer> batch;
+    private Optional<String> batch;
 
     @Option(names = "--lr", paramLabel = "x", description = "Learning rate after the warm-up (recipe: 0.02).")
-    private Optional<Double> learningRate;
+    private Optional<String> learningRate;
 
     @Option(names = "--delta", paramLabel = "x", description = "Damping of the surrogate gradient, eq. (4) (recipe: 0.3).")
-    private Optional<Double> delta;
+    private Optional<String> delta;
 
     @Option(names = "--time-steps", paramLabel = "T", description = "Time steps an image takes (recipe: 8).")
-    private Optional<Integer> timeSteps;
+    private Optional<String> timeSteps;
 
     @Option(names = "--seed", paramLabel = "s", description = "Seed of weights, order and input spikes (recipe: 1).")
-    private Optional<Long> seed;
+    private Optional<String> seed;
 
     @Option(names = "--images", paramLabel = "n", description = "Train on so many images only (recipe: all but the 5,000 held out).")
-    private Optional<Integer> images;
+    private Optional<String> images;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Threads of the arithmetic; the last bits of the weights depend on it (recipe: 1).")
-    private Optional<Integer> threads;
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other key of a recipe, such as coding=direct; may be repeated.")
+    private List<String> others = new ArrayList<>();
 
-    @Option(names = "--checkpoint-minutes", paramLabel = "n", description = "Minutes between checkpoints (recipe: 5).")
-    private Optional<Integer> checkpointMinutes;
+    @Option(names = "--threads", paramLabel = "n", defaultValue = "1", description = "Threads of the arithmetic; the last bits of the weights depend on it (default: ${DEFAULT-VALUE}).")
+    private int threads;
 
-    @Option(names = "--resume", description = "Go on from the checkpoint of a run with the same settings.")
+    @Option(names = "--checkpoint-minutes", paramLabel = "n", defaultValue = "5", description = "Minutes between checkpoints (default: ${DEFAULT-VALUE}).")
+    private int checkpointMinutes;
+
+    @Option(names = "--resume", description = "Go on from the checkpoint of a run with the same recipe and data.")
     private boolean resume;
 
     private final Output output;
@@ -65,16 +73,45 @@ final class TrainCommand implements Callable<Integer> {
     /**
      * The options, as given.
      *
+     * @param values keys of a recipe with the options they were given by and their values
      * @see xnorsim.train.TrainingSettings
      */
-    record Options(Path data, Path out, Optional<String> network, Optional<Integer> epochs, Optional<Integer> batch,
-            Optional<Double> learningRate, Optional<Double> delta, Optional<Integer> timeSteps, Optional<Long> seed,
-            Optional<Integer> images, Optional<Integer> threads, Optional<Integer> checkpointMinutes, boolean resume) {}
+    record Options(Path data, Path out, Optional<Path> recipe, List<Value> values, int threads, int checkpointMinutes,
+            boolean resume) {}
+
+    /** A key of a recipe that was given on the command line. */
+    record Value(String option, String key, String text) {}
 
     @Override
     public Integer call() {
-        OutputFiles.requireApart(Bundle.imageFiles(data), List.of(out));
-        return TrainingSession.run(new Options(data, out, network, epochs, batch, learningRate, delta, timeSteps, seed,
-                images, threads, checkpointMinutes, resume), output);
+        List<Path> inputs = new ArrayList<>(Bundle.imageFiles(data));
+        recipe.ifPresent(inputs::add);
+        OutputFiles.requireApart(inputs, List.of(out));
+        return TrainingSession.run(new Options(data, out, recipe, values(), threads, checkpointMinutes, resume),
+                output);
+    }
+
+    private List<Value> values() {
+        List<Value> values = new ArrayList<>();
+        add(values, "--network", "network", network);
+        add(values, "--epochs", "epochs", epochs);
+        add(values, "--batch", "batch", batch);
+        add(values, "--lr", "learning_rate", learningRate);
+        add(values, "--delta", "delta", delta);
+        add(values, "--time-steps", "time_steps", timeSteps);
+        add(values, "--seed", "seed", seed);
+        add(values, "--images", "images", images);
+        for (String other : others) {
+            int equals = other.indexOf('=');
+            if (equals < 1) {
+                throw new InputException("--set is " + other + ", expected a key and a value, such as coding=direct");
+            }
+            values.add(new Value("--set", other.substring(0, equals), other.substring(equals + 1)));
+        }
+        return values;
+    }
+
+    private static void add(List<Value> values, String option, String key, Optional<String> text) {
+        text.ifPresent(given -> values.add(new Value(option, key, given)));
     }
 }

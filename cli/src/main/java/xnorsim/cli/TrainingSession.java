@@ -1,10 +1,16 @@
 package xnorsim.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import xnorsim.network.InputException;
 import xnorsim.train.EpochResult;
+import xnorsim.train.Recipe;
+import xnorsim.train.RecipeFile;
+import xnorsim.train.StepReport;
 import xnorsim.train.Trainer;
 import xnorsim.train.TrainingListener;
 import xnorsim.train.TrainingReport;
@@ -38,22 +44,27 @@ final class TrainingSession {
     }
 
     private static TrainingSettings settings(TrainCommand.Options o) {
-        TrainingSettings r = TrainingSettings.recipe(o.data(), o.out());
-        Duration interval = o.checkpointMinutes().map(Duration::ofMinutes).orElse(r.checkpointInterval());
-        return new TrainingSettings(o.network().orElse(r.network()), r.dataFolder(), r.output(),
-                o.epochs().orElse(r.epochs()), o.batch().orElse(r.batch()), o.learningRate().orElse(r.learningRate()),
-                o.delta().orElse(r.damping()), r.threshold(), r.warmUpSteps(), o.timeSteps().orElse(r.timeSteps()),
-                o.seed().orElse(r.seed()), o.threads().orElse(r.threads()), o.images().orElse(r.images()), r.heldOut(),
-                interval);
+        Recipe recipe = o.recipe().map(file -> RecipeFile.read(file, Recipe.bundled())).orElseGet(Recipe::bundled);
+        for (TrainCommand.Value value : o.values()) {
+            try {
+                recipe = recipe.with(value.key(), value.text());
+            } catch (InputException e) {
+                throw e.in(value.option());
+            }
+        }
+        return new TrainingSettings(recipe, o.data(), o.out(), o.threads(), Duration.ofMinutes(o.checkpointMinutes()));
     }
 
     private static void say(TrainingReport report, TrainCommand.Options options, Output output) {
-        String test = report.testAccuracy().isPresent()
-                ? String.format(Locale.ROOT, "%.2f %% of %,d test images are classified rightly",
-                        100 * report.testAccuracy().getAsDouble(), report.testImages())
-                : String.format(Locale.ROOT, "stopped after %,d steps and not tested; --resume goes on from there",
-                        report.steps());
-        output.out().println("wrote " + options.out() + ": " + test);
+        String written = report.written() ? "wrote " + options.out() + ": " : "wrote no model, no array can run it: ";
+        if (report.testAccuracy().isPresent()) {
+            output.out()
+                    .println(written + String.format(Locale.ROOT, "%.2f %% of %,d test images are classified rightly",
+                            100 * report.testAccuracy().getAsDouble(), report.testImages()));
+        } else {
+            output.out().println(written + String.format(Locale.ROOT, "stopped after %,d steps and not tested%s",
+                    report.steps(), report.complete() ? "" : "; --resume goes on from there"));
+        }
     }
 
     private static void awaitQuietly(CountDownLatch written) {
@@ -75,18 +86,24 @@ final class TrainingSession {
         }
 
         @Override
-        public void stepDone(long step, long steps, int epoch, double loss) {
-            bar("training", "steps", steps, step - 1).show(step,
-                    String.format(Locale.ROOT, ", epoch %d, loss %.3f", epoch, loss));
+        public void stepDone(StepReport report) {
+            bar("training", "steps", report.steps(), report.step() - 1).show(report.step(),
+                    String.format(Locale.ROOT, ", epoch %d, loss %.3f, right %.1f %%, %.0f images/s, spikes %s",
+                            report.epoch(), report.loss(), 100 * report.accuracy(), report.imagesPerSecond(),
+                            rates(report.rates())));
         }
 
         @Override
         public void epochDone(EpochResult result) {
             bar.ifPresent(shown -> shown.say(String.format(Locale.ROOT,
-                    "epoch %d: loss %.3f, right %.2f %% in training and %.2f %% held out, %s", result.epoch(),
-                    result.loss(),
-                    100 * result.trainingAccuracy(), 100 * result.heldOutAccuracy(),
-                    Numbers.duration(result.duration().toNanos() * 1e-9))));
+                    "epoch %d: loss %.3f, right %.2f %% in training and %.2f %% held out, %s, spikes %s",
+                    result.epoch(), result.loss(), 100 * result.trainingAccuracy(), 100 * result.heldOutAccuracy(),
+                    Numbers.duration(result.duration().toNanos() * 1e-9), rates(result.rates()))));
+        }
+
+        private static String rates(List<Double> rates) {
+            return rates.stream().map(rate -> String.format(Locale.ROOT, "%.2f", rate))
+                    .collect(Collectors.joining(" "));
         }
 
         @Override

@@ -1,7 +1,7 @@
 package xnorsim.network;
 
 /**
- * The first layer (Algorithm 1, lines 1-8): real-valued weights in fixed point on Poisson-coded input spikes; digital.
+ * The first layer (Algorithm 1, lines 1-8): real-valued weights in fixed point on the coded image; digital.
  *
  * @param name name of the layer
  * @param geometry connections
@@ -9,14 +9,21 @@ package xnorsim.network;
  * @param normalization batch normalization, one entry an output channel
  * @param theta firing threshold, finite and above 0
  * @param pool window and stride of the OR over the spikes, a divisor of the map; 1 for none
+ * @param coding how the image enters
  */
 public record FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization,
-        double theta, int pool) implements SpikingLayer {
+        double theta, int pool, InputCoding coding) implements SpikingLayer {
     public FirstLayer {
         String where = Check.layer(name);
         Check.length(where, "weights", weights.codes().length, geometry.weights());
         Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
         Check.positive(where, "theta", theta);
         Check.pool(where, geometry, pool);
+    }
+
+    /** A layer on Poisson-coded spikes, as Algorithm 1 has it. */
+    public FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization, double theta,
+            int pool) {
+        this(name, geometry, weights, normalization, theta, pool, InputCoding.POISSON);
     }
 }

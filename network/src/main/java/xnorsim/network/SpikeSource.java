@@ -1,6 +1,6 @@
 package xnorsim.network;
 
-/** The input spikes of one image: which pixels spike in which time step. */
+/** What one image gives the first layer: which pixels spike in which time step, or their values where they are no spikes. */
 @FunctionalInterface
 public interface SpikeSource {
     /**
@@ -10,6 +10,17 @@ public interface SpikeSource {
      * @param pixel (channel * height + row) * width + column
      */
     boolean spike(int timeStep, int pixel);
+
+    /**
+     * What the first layer multiplies with a weight, in units of 2^-fractionBits of its {@link InputCoding}: 0 or 1 for
+     * spikes.
+     *
+     * @param timeStep 0..T-1
+     * @param pixel (channel * height + row) * width + column
+     */
+    default int value(int timeStep, int pixel) {
+        return spike(timeStep, pixel) ? 1 : 0;
+    }
 
     /**
      * A source over spikes written down.

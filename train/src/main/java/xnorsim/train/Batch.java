@@ -2,24 +2,31 @@ package xnorsim.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+
+import xnorsim.network.Shape;
 
 /** Coded images with their labels; the arrays are not copied. */
 final class Batch {
-    private final float[] spikes;
+    private final float[] input;
     private final int[] labels;
-    private final int side;
+    private final Shape shape;
 
-    /** Spikes are time-major: (T, images, side, side). */
-    Batch(float[] spikes, int[] labels, int side) {
-        this.spikes = spikes;
+    /**
+     * Images for the first layer.
+     *
+     * @param input time-major spikes, (T, images, channels, height, width), or directly coded images, (images, ...)
+     * @param shape of an image
+     */
+    Batch(float[] input, int[] labels, Shape shape) {
+        this.input = input;
         this.labels = labels;
-        this.side = side;
+        this.shape = shape;
     }
 
-    /** The spikes as an array of the engine, (T * images, 1, side, side). */
-    NDArray on(NDManager manager) {
-        return manager.create(spikes, new Shape(spikes.length / ((long) side * side), 1, side, side));
+    /** The input as an array of the engine, (T * images or images, channels, height, width). */
+    NDArray on(NDManager manager, AlignedBuffers buffers) {
+        return buffers.put(manager, "input", input, new ai.djl.ndarray.types.Shape(input.length / shape.size(),
+                shape.channels(), shape.height(), shape.width()));
     }
 
     int[] labels() {

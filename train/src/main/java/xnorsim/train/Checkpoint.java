@@ -22,12 +22,13 @@ import xnorsim.network.ReplacedFile;
 /**
  * The file that a run resumes from: exact, so that a resumed run ends with the bits of an uninterrupted one.
  *
- * <p>Big-endian, in this order: the name and version of the format, the settings that decide the result as text, step,
- * sums of the epoch under way, finished epochs, then per layer weights, both moments, means and variances, and a CRC-32
+ * <p>Big-endian, in this order: the name and version of the format, recipe and data that decide the result as text, step,
+ * sums of the epoch under way, finished epochs, then per layer weights and threshold, each with its moments, means and variances, and a CRC-32
  * of all that.
  */
 final class Checkpoint {
-    private static final String FORMAT = "xnorsim training checkpoint 1";
+    private static final String FORMAT = "xnorsim training checkpoint 2";
+    private static final int MOST_ENTRIES = 1 << 20;
 
     private Checkpoint() {}
 
@@ -39,15 +40,16 @@ final class Checkpoint {
     /**
      * Replaces the file, whole or not at all.
      *
+     * @param run what decides the result, a line each
      * @throws InputException if it cannot be written
      */
-    static void write(Path file, TrainingSettings settings, Progress progress) {
+    static void write(Path file, String run, Progress progress) {
         ReplacedFile.write(file, stream -> {
             CRC32 sum = new CRC32();
             DataOutputStream out = new DataOutputStream(
                     new BufferedOutputStream(new CheckedOutputStream(stream, sum), 1 << 16));
             out.writeUTF(FORMAT);
-            out.writeUTF(settings.summary());
+            out.writeUTF(run);
             writeProgress(out, progress);
             out.flush();
             out.writeLong(sum.getValue());
@@ -57,10 +59,7 @@ final class Checkpoint {
 
     private static void writeProgress(DataOutputStream out, Progress progress) throws IOException {
         out.writeLong(progress.state().step());
-        out.writeDouble(progress.tally().loss());
-        out.writeLong(progress.tally().correct());
-        out.writeLong(progress.tally().images());
-        out.writeLong(progress.tally().nanos());
+        progress.tally().write(out);
         out.writeInt(progress.epochs().size());
         for (EpochResult epoch : progress.epochs()) {
             out.writeInt(epoch.epoch());
@@ -68,6 +67,10 @@ final class Checkpoint {
             out.writeDouble(epoch.trainingAccuracy());
             out.writeDouble(epoch.heldOutAccuracy());
             out.writeLong(epoch.duration().toNanos());
+            out.writeInt(epoch.rates().size());
+            for (double rate : epoch.rates()) {
+                out.writeDouble(rate);
+            }
         }
         for (LayerState layer : progress.state().layers()) {
             for (float[] array : layer.arrays()) {
@@ -81,17 +84,18 @@ final class Checkpoint {
     /**
      * Reads the file back.
      *
+     * @param run what decides the result of the run that goes on, a line each
      * @param blank a state of the right shapes, which is filled
      * @throws InputException if it is missing, damaged or of a run with other settings
      */
-    static Progress read(Path file, TrainingSettings settings, TrainingState blank) {
+    static Progress read(Path file, String run, TrainingState blank) {
         CRC32 sum = new CRC32();
         try (DataInputStream in = new DataInputStream(
                 new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), sum))) {
             if (!in.readUTF().equals(FORMAT)) {
                 throw new InputException(file + ": is no checkpoint, expected one of this version of xnorsim");
             }
-            compare(file, settings.summary(), in.readUTF());
+            compare(file, run, in.readUTF());
             Progress progress = readProgress(in, blank);
             long expected = sum.getValue();
             if (in.readLong() != expected) {
@@ -107,12 +111,11 @@ final class Checkpoint {
 
     private static Progress readProgress(DataInputStream in, TrainingState state) throws IOException {
         state.setStep(in.readLong());
-        EpochTally tally = new EpochTally(in.readDouble(), in.readLong(), in.readLong(), in.readLong());
-        int count = in.readInt();
+        EpochTally tally = EpochTally.read(in);
+        int count = count(in);
         List<EpochResult> epochs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            epochs.add(new EpochResult(in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(),
-                    Duration.ofNanos(in.readLong())));
+            epochs.add(epoch(in));
         }
         for (LayerState layer : state.layers()) {
             for (float[] array : layer.arrays()) {
@@ -122,6 +125,29 @@ final class Checkpoint {
             }
         }
         return new Progress(state, tally, epochs);
+    }
+
+    private static EpochResult epoch(DataInputStream in) throws IOException {
+        int epoch = in.readInt();
+        double loss = in.readDouble();
+        double training = in.readDouble();
+        double heldOut = in.readDouble();
+        Duration duration = Duration.ofNanos(in.readLong());
+        int layers = count(in);
+        List<Double> rates = new ArrayList<>();
+        for (int l = 0; l < layers; l++) {
+            rates.add(in.readDouble());
+        }
+        return new EpochResult(epoch, loss, training, heldOut, duration, rates);
+    }
+
+    /** A number of entries; a damaged one must not fill the memory before the check sum is read. */
+    static int count(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > MOST_ENTRIES) {
+            throw new EOFException();
+        }
+        return count;
     }
 
     private static void compare(Path file, String wanted, String found) {

@@ -19,7 +19,9 @@ final class Draws {
         /** Order of the images in an epoch. */
         ORDER,
         /** Input spikes of an image in an epoch. */
-        SPIKES
+        SPIKES,
+        /** Changes of an image in an epoch. */
+        AUGMENTATION
     }
 
     private Draws() {}
@@ -72,6 +74,13 @@ final class Draws {
                 long random = mix(stepKey + GOLDEN * (p + 1)) >>> 32;
                 into[start + p] = random * 255 < ((long) (pixels[p] & 0xFF) << 32) ? 1f : 0f;
             }
+        }
+    }
+
+    /** Direct coding: brightness / 256 of an image, put at its place in a batch. */
+    static void values(byte[] pixels, float[] into, int image) {
+        for (int p = 0; p < pixels.length; p++) {
+            into[image * pixels.length + p] = (pixels[p] & 0xFF) * 0x1p-8f;
         }
     }
 

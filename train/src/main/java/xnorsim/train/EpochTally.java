@@ -1,6 +1,11 @@
 package xnorsim.train;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sums over the steps of the epoch under way. */
 final class EpochTally {
@@ -8,41 +13,78 @@ final class EpochTally {
     private long correct;
     private long images;
     private long nanos;
+    private int looks;
+    private double[] rateSums = new double[0];
+    private double[] latest = new double[0];
 
-    EpochTally() {}
-
-    EpochTally(double loss, long correct, long images, long nanos) {
-        this.loss = loss;
-        this.correct = correct;
-        this.images = images;
-        this.nanos = nanos;
-    }
-
+    /** Adds a step's outcome. */
     void add(Learner.Outcome outcome, int size, long stepNanos) {
         loss += outcome.loss() * size;
         correct += outcome.correct();
         images += size;
         nanos += stepNanos;
+        outcome.rates().ifPresent(this::addRates);
+    }
+
+    private void addRates(double[] rates) {
+        latest = rates;
+        rateSums = looks == 0 ? new double[rates.length] : rateSums;
+        looks++;
+        for (int l = 0; l < rates.length; l++) {
+            rateSums[l] += rates[l];
+        }
     }
 
     EpochResult result(int epoch, double heldOutAccuracy) {
-        return new EpochResult(epoch, loss / images, (double) correct / images, heldOutAccuracy,
-                Duration.ofNanos(nanos));
+        List<Double> rates = new ArrayList<>();
+        for (double sum : rateSums) {
+            rates.add(sum / looks);
+        }
+        return new EpochResult(epoch, loss(), accuracy(), heldOutAccuracy, Duration.ofNanos(nanos), rates);
     }
 
+    /** Mean loss so far. */
     double loss() {
-        return loss;
+        return loss / images;
     }
 
-    long correct() {
-        return correct;
+    /** Share of right classes so far. */
+    double accuracy() {
+        return (double) correct / images;
     }
 
-    long images() {
-        return images;
+    /** Spike rates of the latest step that was looked at. */
+    List<Double> latestRates() {
+        List<Double> rates = new ArrayList<>();
+        for (double rate : latest) {
+            rates.add(rate);
+        }
+        return rates;
     }
 
-    long nanos() {
-        return nanos;
+    void write(DataOutputStream out) throws IOException {
+        out.writeDouble(loss);
+        out.writeLong(correct);
+        out.writeLong(images);
+        out.writeLong(nanos);
+        out.writeInt(looks);
+        out.writeInt(rateSums.length);
+        for (double sum : rateSums) {
+            out.writeDouble(sum);
+        }
+    }
+
+    static EpochTally read(DataInputStream in) throws IOException {
+        EpochTally tally = new EpochTally();
+        tally.loss = in.readDouble();
+        tally.correct = in.readLong();
+        tally.images = in.readLong();
+        tally.nanos = in.readLong();
+        tally.looks = in.readInt();
+        tally.rateSums = new double[Checkpoint.count(in)];
+        for (int l = 0; l < tally.rateSums.length; l++) {
+            tally.rateSums[l] = in.readDouble();
+        }
+        return tally;
     }
 }

@@ -2,18 +2,14 @@ package xnorsim.train;
 
 import java.nio.file.Path;
 
-import xnorsim.network.InputException;
-import xnorsim.network.PoissonEncoder;
+import xnorsim.network.InputCoding;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 
-/** Square labelled images, coded into spikes batch by batch. */
+/** Labelled images, coded for the first layer batch by batch. */
 final class Examples {
-    /** Number of classes, the digits 0 to 9 of the labels. */
-    static final int CLASSES = 10;
-
     private final LabelledImages images;
 
     private Examples(LabelledImages images) {
@@ -23,55 +19,71 @@ final class Examples {
     /**
      * Reads one part of a data set.
      *
-     * @throws InputException if it cannot be read, has images that are not square or other labels than 0 to 9
+     * @throws xnorsim.network.InputException if it cannot be read
      */
-    static Examples read(Path folder, Split split) {
-        LabelledImages images = LabelledImages.read(folder, split);
-        if (images.shape().height() != images.shape().width()) {
-            throw InputException.wrongValue(folder.toString(), "the shape of the images", images.shape(),
-                    "as many rows as columns");
-        }
-        for (int i = 0; i < images.count(); i++) {
-            if (images.label(i) >= CLASSES) {
-                throw InputException.wrongValue(folder.toString(), "the label of image " + i, images.label(i),
-                        "0.." + (CLASSES - 1));
-            }
-        }
-        return new Examples(images);
+    static Examples read(Path place, Split split) {
+        return new Examples(LabelledImages.read(place, split));
     }
 
     int count() {
         return images.count();
     }
 
+    int classes() {
+        return images.classes();
+    }
+
     Shape shape() {
         return images.shape();
     }
 
+    String digest() {
+        return images.digest();
+    }
+
     /** The images with these indices, coded as a run of the simulator codes them. */
-    Batch coded(int[] chosen, int timeSteps, PoissonEncoder encoder) {
+    Batch coded(int[] chosen, InputCoding coding, int timeSteps, long seed) {
         int size = images.shape().size();
-        float[] spikes = new float[timeSteps * chosen.length * size];
+        int steps = coding == InputCoding.DIRECT ? 1 : timeSteps;
+        float[] input = new float[steps * chosen.length * size];
         for (int i = 0; i < chosen.length; i++) {
-            SpikeSource source = encoder.source(chosen[i], images.pixels(chosen[i]));
-            for (int t = 0; t < timeSteps; t++) {
+            SpikeSource source = coding.source(seed, chosen[i], images.pixels(chosen[i]));
+            float unit = Math.scalb(1f, -coding.fractionBits());
+            for (int t = 0; t < steps; t++) {
                 int start = (t * chosen.length + i) * size;
                 for (int p = 0; p < size; p++) {
-                    spikes[start + p] = source.spike(t, p) ? 1f : 0f;
+                    input[start + p] = source.value(t, p) * unit;
                 }
             }
         }
-        return new Batch(spikes, labels(chosen), images.shape().height());
+        return new Batch(input, labels(chosen), images.shape());
     }
 
-    /** The images with these indices, coded for training: by seed, epoch and index, so new in every epoch. */
-    Batch drawn(int[] chosen, int timeSteps, long seed, long epoch) {
-        float[] spikes = new float[timeSteps * chosen.length * images.shape().size()];
+    /** The images with these indices, drawn for training: by seed, epoch and index, so new in every epoch. */
+    Batch drawn(int[] chosen, Recipe recipe, Augmentation augmentation, long epoch) {
+        int size = images.shape().size();
+        boolean direct = recipe.coding() == InputCoding.DIRECT;
+        float[] input = new float[(direct ? 1 : recipe.timeSteps()) * chosen.length * size];
         for (int i = 0; i < chosen.length; i++) {
-            long key = Draws.key(seed, Draws.Use.SPIKES, epoch, chosen[i]);
-            Draws.spikes(images.pixels(chosen[i]), key, spikes, i, chosen.length, timeSteps);
+            long changes = Draws.key(recipe.seed(), Draws.Use.AUGMENTATION, epoch, chosen[i]);
+            byte[] pixels = augmentation.of(images.pixels(chosen[i]), images.shape(), changes);
+            if (direct) {
+                Draws.values(pixels, input, i);
+            } else {
+                long key = Draws.key(recipe.seed(), Draws.Use.SPIKES, epoch, chosen[i]);
+                Draws.spikes(pixels, key, input, i, chosen.length, recipe.timeSteps());
+            }
         }
-        return new Batch(spikes, labels(chosen), images.shape().height());
+        return new Batch(input, labels(chosen), images.shape());
+    }
+
+    /** How many of these classes, one an image, are the labels. */
+    int correct(int[] classes) {
+        int correct = 0;
+        for (int i = 0; i < classes.length; i++) {
+            correct += classes[i] == images.label(i) ? 1 : 0;
+        }
+        return correct;
     }
 
     private int[] labels(int[] chosen) {

@@ -15,6 +15,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
@@ -31,13 +32,14 @@ final class FixedPointNet implements AutoCloseable {
 
     private final Network network;
     private final NDManager root;
+    private final AlignedBuffers buffers = new AlignedBuffers();
     private final List<Constants> constants = new ArrayList<>();
 
     /**
      * What a layer multiplies, subtracts and compares with; all but the scale are whole numbers.
      *
      * @param weights the codes, (C_out, C_in, rows, columns)
-     * @param scale of a sum of codes in units of 2^-F
+     * @param scale of a sum of codes times inputs in units of 2^-F
      * @param mean mu in units of 2^-F, (1, C, 1, 1)
      * @param threshold sigma * theta in units of 2^-F, (1, C, 1, 1)
      */
@@ -50,16 +52,18 @@ final class FixedPointNet implements AutoCloseable {
         root = NDManager.newBaseManager(Device.cpu(), TorchEngine.NAME);
         for (Layer layer : network.layers()) {
             constants.add(switch (layer) {
-                case FirstLayer first -> digital(first.geometry(), first.weights(), first.normalization().mu(),
+                case FirstLayer first -> digital(first.geometry(), first.weights(),
+                        NetworkExport.fractionBits(first.weights(), first.coding()), first.normalization().mu(),
                         thresholds(first));
                 case BinaryLayer binary -> binary(binary);
-                case LastLayer last -> digital(last.geometry(), last.weights(), last.bias(), last.bias());
+                case LastLayer last -> digital(last.geometry(), last.weights(),
+                        Math.max(NetworkExport.FRACTION_BITS, last.weights().fractionBits()), last.bias(), last.bias());
             });
         }
     }
 
-    private Constants digital(Geometry geometry, FixedWeights weights, double[] means, double[] thresholds) {
-        int fractionBits = Math.max(NetworkExport.FRACTION_BITS, weights.fractionBits());
+    private Constants digital(Geometry geometry, FixedWeights weights, int fractionBits, double[] means,
+            double[] thresholds) {
         float[] codes = new float[weights.codes().length];
         for (int i = 0; i < codes.length; i++) {
             codes[i] = weights.codes()[i];
@@ -84,8 +88,10 @@ final class FixedPointNet implements AutoCloseable {
         Shape kernel = new Shape(channels, geometry.input().channels(), geometry.kernelHeight(),
                 geometry.kernelWidth());
         Shape perChannel = new Shape(1, channels, 1, 1);
-        return new Constants(root.create(weights, kernel), scale, root.create(whole(means, fractionBits), perChannel),
-                root.create(whole(thresholds, fractionBits), perChannel));
+        String use = "layer " + constants.size();
+        return new Constants(buffers.put(root, use + " weights", weights, kernel), scale,
+                buffers.put(root, use + " means", whole(means, fractionBits), perChannel),
+                buffers.put(root, use + " thresholds", whole(thresholds, fractionBits), perChannel));
     }
 
     private static double[] thresholds(SpikingLayer layer) {
@@ -111,7 +117,7 @@ final class FixedPointNet implements AutoCloseable {
     /** Classes of a batch, the first one of equals. */
     int[] classify(Batch batch) {
         try (NDManager manager = root.newSubManager()) {
-            NDArray present = batch.on(manager);
+            NDArray present = batch.on(manager, buffers);
             List<NDArray> spikes = new ArrayList<>();
             int last = network.layers().size() - 1;
             for (int l = 0; l < last; l++) {
@@ -119,7 +125,7 @@ final class FixedPointNet implements AutoCloseable {
                 if (layer instanceof BinaryLayer binary && binary.residual()) {
                     present = present.add(SpikeMaps.fit(spikes.get(l - 2), present.getShape()));
                 }
-                NDArray fired = fire(drive(l, present), constants.get(l).threshold());
+                NDArray fired = fire(steps(l, drive(l, present)), constants.get(l).threshold());
                 present = layer.pool() == 1 ? fired : SpikeMaps.pool(fired, layer.pool());
                 spikes.add(present);
             }
@@ -136,8 +142,19 @@ final class FixedPointNet implements AutoCloseable {
         return exact(sums.mul(layer.scale()).sub(layer.mean()));
     }
 
-    private NDArray fire(NDArray drive, NDArray threshold) {
-        NDList steps = network.timeSteps() == 1 ? new NDList(drive) : drive.split(network.timeSteps(), 0);
+    /** The drive of each time step; that of a directly coded image is the same in all of them. */
+    private NDList steps(int l, NDArray drive) {
+        if (l > 0 || network.first().coding() != InputCoding.DIRECT) {
+            return IntegrateAndFire.steps(drive, network.timeSteps());
+        }
+        NDList steps = new NDList();
+        for (int t = 0; t < network.timeSteps(); t++) {
+            steps.add(drive);
+        }
+        return steps;
+    }
+
+    private static NDArray fire(NDList steps, NDArray threshold) {
         NDList spikes = new NDList();
         NDArray membrane = steps.getFirst().zerosLike();
         for (NDArray step : steps) {

@@ -1,10 +1,13 @@
 package xnorsim.train;
 
-import ai.djl.Device;
+import java.util.Optional;
+
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+
+import xnorsim.network.Shape;
 
 /**
  * Steps of Algorithm 1 on a {@link TrainingState}: forward, loss, backward, update.
@@ -12,60 +15,94 @@ import ai.djl.training.GradientCollector;
  * <p>Every array of the engine belongs to the manager of its step, so that nothing native outlives a step.
  */
 final class Learner implements AutoCloseable {
-    /**
-     * Temperature of the softmax in the loss of eq. (2). Without it training starts saturated, at a loss of about 9; the
-     * class with the largest membrane is the same.
-     */
-    static final float LOGIT_SCALE = 0.25f;
+    /** The least that a learned threshold may become. */
+    private static final float LEAST_THRESHOLD = 0.05f;
 
+    private final Recipe recipe;
     private final TrainingState state;
     private final SpikingNet net;
+    private final UpdateRule rule;
     private final Engine engine;
     private final NDManager root;
+    private final AlignedBuffers buffers = new AlignedBuffers();
 
     /**
      * What a batch gave.
      *
      * @param loss mean cross-entropy
      * @param correct images with the right class
+     * @param rates share of neurons and time steps that spiked, of every hidden layer; empty if not asked for
      */
-    record Outcome(double loss, int correct) {}
+    record Outcome(double loss, int correct, Optional<double[]> rates) {}
 
-    Learner(TrainingSettings settings, TrainingState state) {
+    Learner(TrainingSettings settings, Shape input, TrainingState state) {
+        this.recipe = settings.recipe();
         this.state = state;
         engine = TorchEngine.start(settings.threads());
-        root = NDManager.newBaseManager(Device.cpu(), TorchEngine.NAME);
-        IntegrateAndFire neurons = new IntegrateAndFire((float) settings.threshold(), (float) settings.damping());
-        net = new SpikingNet(Topology.parse(settings.network()), settings.timeSteps(), neurons);
+        root = NDManager.newBaseManager(TorchEngine.trainingDevice(engine), TorchEngine.NAME);
+        net = new SpikingNet(recipe, input);
+        rule = UpdateRule.of(recipe);
     }
 
     /** One step of training; the state's step counts up. */
-    Outcome step(Batch batch, double learningRate) {
+    Outcome step(Batch batch, double learningRate, boolean withRates) {
         try (NDManager manager = root.newSubManager()) {
-            Tensors tensors = Tensors.of(state, manager, true);
+            Tensors tensors = Tensors.of(state, recipe, manager, buffers, true);
             Outcome outcome;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                NDArray membranes = net.membranes(batch.on(manager), tensors, true);
-                int classes = Math.toIntExact(membranes.getShape().get(1));
-                NDArray logits = membranes.mul(LOGIT_SCALE).logSoftmax(1);
-                NDArray targets = manager.create(batch.labels()).oneHot(classes);
-                NDArray loss = logits.mul(targets).sum().mul(-1f / batch.size());
+                SpikingNet.Forward forward = net.forward(batch.on(manager, buffers), tensors, true);
+                NDArray loss = loss(forward.membranes(), batch, manager);
                 collector.backward(loss);
-                outcome = new Outcome(loss.getFloat(), batch.correct(Scores.classes(membranes)));
+                outcome = new Outcome(loss.getFloat(), batch.correct(Scores.classes(forward.membranes())),
+                        withRates ? Optional.of(SpikingNet.rates(forward.spikes())) : Optional.empty());
             }
             state.setStep(state.step() + 1);
             for (int l = 0; l < state.layers().size(); l++) {
-                Adam.update(state.layers().get(l), tensors.gradient(l), state.step(), learningRate);
+                update(tensors.layer(l), learningRate);
             }
-            tensors.keepStatistics(state);
+            tensors.keepStatistics();
             return outcome;
+        }
+    }
+
+    /** Eq. (2) of scaled membranes, with smoothed labels: mean over the batch. */
+    private NDArray loss(NDArray membranes, Batch batch, NDManager manager) {
+        int classes = Math.toIntExact(membranes.getShape().get(1));
+        NDArray logits = membranes.mul((float) recipe.logitScale()).logSoftmax(1);
+        NDArray targets = manager.create(batch.labels()).oneHot(classes);
+        if (recipe.labelSmoothing() > 0) {
+            targets = targets.mul((float) (1 - recipe.labelSmoothing()))
+                    .add((float) (recipe.labelSmoothing() / classes));
+        }
+        return logits.mul(targets).sum().mul(-1f / batch.size());
+    }
+
+    private void update(Tensors.Layer layer, double learningRate) {
+        LayerState learned = layer.state();
+        double decay = learned.binary() ? 0 : recipe.weightDecay();
+        rule.update(learned.parameter(), layer.weights().getGradient().toFloatArray(), decay, state.step(),
+                learningRate);
+        if (learned.binary()) {
+            clamp(learned.weights(), -1f, 1f);
+        }
+        if (layer.theta().isPresent()) {
+            rule.update(learned.threshold(), layer.theta().get().getGradient().toFloatArray(), 0, state.step(),
+                    learningRate);
+            clamp(learned.threshold().values(), LEAST_THRESHOLD, Float.MAX_VALUE);
+        }
+    }
+
+    private static void clamp(float[] values, float least, float most) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.clamp(values[i], least, most);
         }
     }
 
     /** Classes of a batch with the running statistics; nothing is learned. */
     int[] classify(Batch batch) {
         try (NDManager manager = root.newSubManager()) {
-            return Scores.classes(net.membranes(batch.on(manager), Tensors.of(state, manager, false), false));
+            Tensors tensors = Tensors.of(state, recipe, manager, buffers, false);
+            return Scores.classes(net.forward(batch.on(manager, buffers), tensors, false).membranes());
         }
     }
 

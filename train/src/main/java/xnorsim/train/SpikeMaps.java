@@ -23,6 +23,12 @@ final class SpikeMaps {
         return Pool.maxPool2d(spikes, new Shape(window, window), new Shape(window, window), new Shape(0, 0), false);
     }
 
+    /** The mean over square windows. */
+    static NDArray average(NDArray spikes, long window) {
+        return Pool.avgPool2d(spikes, new Shape(window, window), new Shape(window, window), new Shape(0, 0), false,
+                true);
+    }
+
     /** The residual of eq. (5): spikes of two layers back, pooled to this shape's grid, missing channels silent. */
     static NDArray fit(NDArray earlier, Shape shape) {
         long window = earlier.getShape().get(2) / shape.get(2);

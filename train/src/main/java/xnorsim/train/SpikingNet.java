@@ -2,9 +2,15 @@ package xnorsim.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.BatchNorm;
+
+import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 
 /**
  * The forward pass of Algorithm 1, for all time steps at once, layer after layer.
@@ -19,54 +25,126 @@ final class SpikingNet {
     /** Added to the variance before the root is taken. */
     static final float EPSILON = 1e-5f;
 
+    private final Recipe recipe;
     private final Topology topology;
-    private final int timeSteps;
-    private final IntegrateAndFire neurons;
+    private final List<Geometry> geometries;
 
-    SpikingNet(Topology topology, int timeSteps, IntegrateAndFire neurons) {
-        this.topology = topology;
-        this.timeSteps = timeSteps;
-        this.neurons = neurons;
+    /**
+     * What a forward pass gives.
+     *
+     * @param membranes of the last layer after the last time step, u^(T,L); (B, classes)
+     * @param spikes of every hidden layer, before pooling
+     */
+    record Forward(NDArray membranes, List<NDArray> spikes) {}
+
+    /** A net for images of this shape. */
+    SpikingNet(Recipe recipe, xnorsim.network.Shape input) {
+        this.recipe = recipe;
+        this.topology = recipe.topology();
+        this.geometries = topology.geometries(input);
     }
 
     /**
-     * Membranes of the last layer after the last time step, u^(T,L).
+     * Runs a batch.
      *
-     * @param input spikes (T * B, 1, height, width)
+     * @param input spikes (T * B, channels, height, width), or with direct coding the images, (B, ...)
      * @param training whether batch norm uses the batch's statistics and updates the running ones
-     * @return (B, classes)
      */
-    NDArray membranes(NDArray input, Tensors tensors, boolean training) {
-        List<NDArray> spikes = new ArrayList<>();
+    Forward forward(NDArray input, Tensors tensors, boolean training) {
+        List<NDArray> fired = new ArrayList<>();
+        List<NDArray> handedOn = new ArrayList<>();
         NDArray present = input;
-        for (int l = 0; l < topology.convolutions().size(); l++) {
-            if (Topology.isResidual(l)) {
-                present = present.add(SpikeMaps.fit(spikes.get(l - 2), present.getShape()));
+        for (int l = 0; l < topology.layers().size(); l++) {
+            if (topology.layers().get(l).residual()) {
+                present = present.add(SpikeMaps.fit(handedOn.get(l - 2), present.getShape()));
             }
-            present = layer(l, present, tensors, training);
-            spikes.add(present);
+            NDArray spikes = layer(l, present, tensors.layer(l), training);
+            fired.add(spikes);
+            present = pooled(spikes, topology.layers().get(l).window());
+            handedOn.add(present);
         }
+        Tensors.Layer last = tensors.layer(topology.layers().size());
         long rows = present.getShape().get(0);
-        int last = topology.convolutions().size();
-        NDArray sums = present.reshape(rows, -1).matMul(tensors.weights(last).transpose());
-        NDArray drive = normalize(sums, tensors, last, training);
-        return drive.reshape(timeSteps, rows / timeSteps, -1).sum(new int[]{0});
+        NDArray sums = present.reshape(rows, -1).matMul(last.weights().transpose());
+        NDArray drive = normalize(sums, last, 0, training);
+        NDArray membranes = drive.reshape(recipe.timeSteps(), rows / recipe.timeSteps(), -1).sum(new int[]{0});
+        return new Forward(membranes, fired);
     }
 
-    private NDArray layer(int l, NDArray input, Tensors tensors, boolean training) {
-        Topology.Convolution layer = topology.convolutions().get(l);
-        NDArray latent = tensors.weights(l);
-        // Eq. (5) with alpha = 1: the batch norm that follows divides by whatever factor stands here.
-        NDArray weights = l == 0 ? latent : StraightThrough.binarize(latent);
-        NDArray sums = SpikeMaps.convolve(input, weights, layer.stride(), Topology.PADDING);
-        NDArray spikes = neurons.fire(normalize(sums, tensors, l, training), timeSteps);
-        return layer.pooled() ? SpikeMaps.pool(spikes, layer.window()) : spikes;
+    private NDArray pooled(NDArray spikes, int window) {
+        if (window == 1) {
+            return spikes;
+        }
+        return topology.average() ? SpikeMaps.average(spikes, window) : SpikeMaps.pool(spikes, window);
     }
 
-    /** (x - mu) / sigma per channel, mu and sigma over all time steps and images of the batch. */
-    private static NDArray normalize(NDArray sums, Tensors tensors, int l, boolean training) {
+    private NDArray layer(int l, NDArray input, Tensors.Layer layer, boolean training) {
+        NDArray weights = layer.state().binary() ? StraightThrough.binarize(layer.weights()) : layer.weights();
+        Optional<NDArray> alpha = layer.alpha();
+        NDArray scaled = alpha.isPresent() ? weights.mul(alpha.get()) : weights;
+        NDArray sums = SpikeMaps.convolve(input, scaled, geometries.get(l).stride(), geometries.get(l).padding());
+        boolean still = l == 0 && recipe.coding() == InputCoding.DIRECT;
+        boolean stepwise = recipe.statistics() == Recipe.Statistics.STEP;
+        IntegrateAndFire neurons = new IntegrateAndFire(layer.state().theta(), (float) recipe.damping(),
+                layer.theta());
+        return neurons.fire(stepwise ? stepwise(sums, still, layer, training) : together(sums, still, layer, training),
+                stepwise ? carried(layer) : List.of());
+    }
+
+    /** The drive of each step, with mu and sigma over all of them; of a still image all steps are the same. */
+    private NDList together(NDArray sums, boolean still, Tensors.Layer layer, boolean training) {
+        NDArray drive = normalize(sums, layer, 0, training);
+        return still ? repeated(drive) : IntegrateAndFire.steps(drive, recipe.timeSteps());
+    }
+
+    /** The drive of each step, with mu and sigma of its own. */
+    private NDList stepwise(NDArray sums, boolean still, Tensors.Layer layer, boolean training) {
+        NDList steps = still ? repeated(sums) : IntegrateAndFire.steps(sums, recipe.timeSteps());
+        NDList drive = new NDList();
+        for (int t = 0; t < steps.size(); t++) {
+            drive.add(normalize(steps.get(t), layer, t, training));
+        }
+        return drive;
+    }
+
+    private NDList repeated(NDArray drive) {
+        NDList steps = new NDList();
+        for (int t = 0; t < recipe.timeSteps(); t++) {
+            steps.add(drive);
+        }
+        return steps;
+    }
+
+    /**
+     * sigma of a step over sigma of the next. An array holds sums, not normalized ones: from step to step it keeps u *
+     * sigma, and only its threshold, sigma * theta, is the step's. In units of sigma the membrane thus shrinks or grows.
+     */
+    private static List<NDArray> carried(Tensors.Layer layer) {
+        List<NDArray> ratios = new ArrayList<>();
+        int channels = layer.state().channels();
+        for (int t = 1; t < layer.variances().size(); t++) {
+            float[] ratio = new float[channels];
+            for (int c = 0; c < channels; c++) {
+                ratio[c] = (float) (layer.state().sigma(t - 1, c) / layer.state().sigma(t, c));
+            }
+            ratios.add(layer.weights().getManager().create(ratio, new Shape(1, channels, 1, 1)));
+        }
+        return ratios;
+    }
+
+    /** (x - mu) / sigma per channel, mu and sigma over images and positions. */
+    private static NDArray normalize(NDArray sums, Tensors.Layer layer, int step, boolean training) {
         // DJL's momentum is the share that is kept, the engine's the share that is replaced.
-        return BatchNorm.batchNorm(sums, tensors.mean(l), tensors.variance(l), tensors.one(l), tensors.zero(l), -1,
-                1 - BATCH_SHARE, EPSILON, training).singletonOrThrow();
+        return BatchNorm.batchNorm(sums, layer.means().get(step), layer.variances().get(step), layer.one(),
+                layer.zero(), -1, 1 - BATCH_SHARE, EPSILON, training).singletonOrThrow();
+    }
+
+    /** Share of ones in each of these maps. */
+    static double[] rates(List<NDArray> spikes) {
+        double[] rates = new double[spikes.size()];
+        for (int l = 0; l < rates.length; l++) {
+            rates[l] = spikes.get(l).stopGradient().mean().getFloat();
+        }
+        return rates;
     }
 }

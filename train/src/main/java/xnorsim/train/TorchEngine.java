@@ -1,5 +1,6 @@
 package xnorsim.train;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 
 /** The native engine, started once, offline and without any report of its use. */
@@ -18,6 +19,11 @@ final class TorchEngine {
         set("ai.djl.pytorch.num_threads", Integer.toString(threads));
         set("ai.djl.pytorch.num_interop_threads", "1");
         return Engine.getEngine(NAME);
+    }
+
+    /** Where training computes: the first GPU if the engine has one, else the processor. */
+    static Device trainingDevice(Engine engine) {
+        return engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
     }
 
     private static void set(String property, String value) {

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
-import xnorsim.network.PoissonEncoder;
 import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 
@@ -19,14 +19,17 @@ import xnorsim.network.file.NetworkFile;
  */
 public final class Trainer {
     private static final int CLASSIFY_BATCH = 100;
+    private static final int STEPS_BETWEEN_LOOKS = 10;
 
     private final TrainingSettings settings;
+    private final Recipe recipe;
     private final TrainingListener listener;
     private volatile boolean stopped;
 
     /** A trainer that tells this listener how it goes. */
     public Trainer(TrainingSettings settings, TrainingListener listener) {
         this.settings = settings;
+        this.recipe = settings.recipe();
         this.listener = listener;
     }
 
@@ -49,52 +52,66 @@ public final class Trainer {
      * @throws InputException if the data cannot be read, the network does not fit it, or a file cannot be written
      */
     public TrainingReport run() {
-        Examples data = Examples.read(settings.dataFolder(), Split.TRAIN);
-        Topology topology = Topology.parse(settings.network());
-        return train(data, Progress
-                .start(TrainingState.initial(topology, data.shape().height(), Examples.CLASSES, settings.seed())));
+        Examples data = Examples.read(settings.data(), Split.TRAIN);
+        return train(data, Progress.start(TrainingState.initial(recipe, data.shape(), data.classes())));
     }
 
     /**
      * Goes on from the checkpoint beside the output; the result has the bits that an uninterrupted run would have.
      *
-     * @throws InputException as {@link #run}, and if there is no usable checkpoint of a run with these settings
+     * @throws InputException as {@link #run}, and if there is no usable checkpoint of a run with this recipe and data
      */
     public TrainingReport resume() {
-        Examples data = Examples.read(settings.dataFolder(), Split.TRAIN);
-        TrainingState blank = TrainingState.blank(Topology.parse(settings.network()), data.shape().height(),
-                Examples.CLASSES);
-        return train(data, Checkpoint.read(Checkpoint.beside(settings.output()), settings, blank));
+        Examples data = Examples.read(settings.data(), Split.TRAIN);
+        TrainingState blank = TrainingState.blank(recipe, data.shape(), data.classes());
+        return train(data, Checkpoint.read(Checkpoint.beside(settings.output()), summary(data), blank));
+    }
+
+    /** What decides the result, a line each. */
+    private String summary(Examples data) {
+        return recipe.toYaml() + "\ndata: " + data.digest();
     }
 
     private TrainingReport train(Examples data, Progress begin) {
         // Refuses what would fail after hours of training before its first step: a network that no file can hold, no
         // images to test with, no folder to write to.
-        NetworkExport.network(settings, data.shape(), begin.state());
-        Examples test = Examples.read(settings.dataFolder(), Split.TEST);
-        checkShapes(data, test);
+        Optional<Network> untrained = network(data, begin.state());
+        Examples test = Examples.read(settings.data(), Split.TEST);
+        checkTest(data, test);
         checkWritable(settings.output());
-        Schedule schedule = new Schedule(trainingImages(data), settings.batch(), settings.epochs(), settings.seed());
+        Schedule schedule = new Schedule(trainingImages(data), recipe.batch(), recipe.epochs(), recipe.seed());
+        String summary = summary(data);
         Progress progress = begin;
-        try (Learner learner = new Learner(settings, begin.state())) {
+        try (Learner learner = new Learner(settings, data.shape(), begin.state())) {
             while (begin.state().step() < schedule.steps() && !stopped) {
-                learnEpoch(learner, data, schedule, progress);
+                learnEpoch(learner, data, schedule, progress, summary);
                 if (schedule.endsEpoch(begin.state().step())) {
                     int epoch = schedule.epoch(begin.state().step());
                     progress = progress.nextEpoch(progress.tally().result(epoch, heldOut(learner, data)));
                     listener.epochDone(progress.epochs().getLast());
                 }
-                save(progress);
+                save(progress, summary);
             }
         }
         boolean complete = begin.state().step() == schedule.steps();
-        return finish(NetworkExport.network(settings, data.shape(), begin.state()), test, progress, complete);
+        return finish(untrained.flatMap(same -> network(data, begin.state())), test, progress, complete);
     }
 
-    private void checkShapes(Examples data, Examples test) {
+    /** The network as it stands; empty if it is one for comparisons only. */
+    private Optional<Network> network(Examples data, TrainingState state) {
+        return recipe.pooling() == Recipe.Pooling.AVERAGE
+                ? Optional.empty()
+                : Optional.of(NetworkExport.network(recipe, data.shape(), state));
+    }
+
+    private void checkTest(Examples data, Examples test) {
         if (!test.shape().equals(data.shape())) {
-            throw InputException.wrongValue(settings.dataFolder().toString(), "the shape of the test images",
+            throw InputException.wrongValue(settings.data().toString(), "the shape of the test images",
                     test.shape(), data.shape() + " as in training");
+        }
+        if (test.classes() > data.classes()) {
+            throw InputException.wrongValue(settings.data().toString(), "the number of classes of the test images",
+                    test.classes(), "at most " + data.classes() + " as in training");
         }
     }
 
@@ -106,8 +123,10 @@ public final class Trainer {
     }
 
     /** The steps from where the state is to the end of its epoch, at least one. */
-    private void learnEpoch(Learner learner, Examples data, Schedule schedule, Progress progress) {
-        LearningRate rate = new LearningRate(settings.learningRate(), settings.warmUpSteps(), schedule.steps());
+    private void learnEpoch(Learner learner, Examples data, Schedule schedule, Progress progress, String summary) {
+        LearningRate rate = new LearningRate(recipe.learningRate(), recipe.warmUpSteps(), schedule.steps(),
+                recipe.decay());
+        Augmentation augmentation = new Augmentation(recipe.flip(), recipe.crop());
         TrainingState state = progress.state();
         int epoch = schedule.epoch(state.step());
         int[] order = schedule.order(epoch);
@@ -115,78 +134,84 @@ public final class Trainer {
         do {
             long start = System.nanoTime();
             int[] chosen = schedule.chosen(state.step(), order);
-            Batch batch = data.drawn(chosen, settings.timeSteps(), settings.seed(), epoch);
-            Learner.Outcome outcome = learner.step(batch, rate.at(state.step()));
+            Batch batch = data.drawn(chosen, recipe, augmentation, epoch);
+            boolean look = state.step() % STEPS_BETWEEN_LOOKS == 0;
+            Learner.Outcome outcome = learner.step(batch, rate.at(state.step()), look);
             long end = System.nanoTime();
-            progress.tally().add(outcome, batch.size(), end - start);
-            listener.stepDone(state.step(), schedule.steps(), epoch + 1, outcome.loss());
+            EpochTally tally = progress.tally();
+            tally.add(outcome, batch.size(), end - start);
+            listener.stepDone(new StepReport(state.step(), schedule.steps(), epoch + 1, tally.loss(),
+                    tally.accuracy(), batch.size() * 1e9 / (end - start), tally.latestRates()));
             if (end - saved > settings.checkpointInterval().toNanos()) {
-                save(progress);
+                save(progress, summary);
                 saved = end;
             }
         } while (!stopped && !schedule.endsEpoch(state.step()));
     }
 
     private int trainingImages(Examples data) {
-        int available = data.count() - settings.heldOut();
-        if (available < Math.max(1, settings.images())) {
-            throw InputException.wrongValue(settings.dataFolder().toString(), "the number of training images",
-                    data.count(), "at least " + Math.max(1, settings.images()) + " to train on and "
-                            + settings.heldOut() + " to hold out");
+        int available = data.count() - recipe.heldOut();
+        if (available < Math.max(1, recipe.images())) {
+            throw InputException.wrongValue(settings.data().toString(), "the number of training images",
+                    data.count(), "at least " + Math.max(1, recipe.images()) + " to train on and "
+                            + recipe.heldOut() + " to hold out");
         }
-        return settings.images() == 0 ? available : settings.images();
+        return recipe.images() == 0 ? available : recipe.images();
     }
 
     private double heldOut(Learner learner, Examples data) {
         int correct = 0;
-        for (int[] chosen : Draws.chunks(data.count() - settings.heldOut(), data.count(), CLASSIFY_BATCH)) {
+        Augmentation none = new Augmentation(false, 0);
+        for (int[] chosen : Draws.chunks(data.count() - recipe.heldOut(), data.count(), CLASSIFY_BATCH)) {
             // Epoch -1: the held-out images are coded the same each time, and as in no epoch.
-            Batch batch = data.drawn(chosen, settings.timeSteps(), settings.seed(), -1);
+            Batch batch = data.drawn(chosen, recipe, none, -1);
             correct += batch.correct(learner.classify(batch));
         }
-        return (double) correct / settings.heldOut();
+        return (double) correct / recipe.heldOut();
     }
 
-    private void save(Progress progress) {
-        Checkpoint.write(Checkpoint.beside(settings.output()), settings, progress);
+    private void save(Progress progress, String summary) {
+        Checkpoint.write(Checkpoint.beside(settings.output()), summary, progress);
         listener.checkpointWritten(Checkpoint.beside(settings.output()));
     }
 
-    private TrainingReport finish(Network network, Examples test, Progress progress, boolean complete) {
-        OptionalInt correct = complete ? test(network, test) : OptionalInt.empty();
+    private TrainingReport finish(Optional<Network> network, Examples test, Progress progress, boolean complete) {
+        Optional<int[]> classes = complete ? network.flatMap(trained -> test(trained, test)) : Optional.empty();
+        OptionalInt correct = classes.isPresent()
+                ? OptionalInt.of(test.correct(classes.get()))
+                : OptionalInt.empty();
         TrainingReport report = new TrainingReport(progress.epochs(), complete, progress.state().step(),
-                correct.isPresent() ? test.count() : 0, correct);
-        NetworkFile.write(settings.output(), network, notes(report));
+                network.isPresent(), classes.isPresent() ? test.count() : 0, correct);
+        network.ifPresent(trained -> NetworkFile.write(settings.output(), trained, notes(report)));
         return report;
     }
 
     /**
-     * Test images that the exported network classifies rightly, in fixed point, on the spikes that a run codes; empty if the
-     * run is stopped meanwhile.
+     * Classes that the exported network gives the test images, in fixed point, on the input that a run codes; empty if
+     * this is stopped meanwhile.
      */
-    private OptionalInt test(Network network, Examples test) {
-        int correct = 0;
-        PoissonEncoder encoder = new PoissonEncoder(settings.seed());
+    private Optional<int[]> test(Network network, Examples test) {
+        int[] classes = new int[test.count()];
         try (FixedPointNet net = new FixedPointNet(network, settings.threads())) {
             for (int[] chosen : Draws.chunks(0, test.count(), CLASSIFY_BATCH)) {
                 if (stopped) {
-                    return OptionalInt.empty();
+                    return Optional.empty();
                 }
-                Batch batch = test.coded(chosen, settings.timeSteps(), encoder);
-                correct += batch.correct(net.classify(batch));
+                Batch batch = test.coded(chosen, recipe.coding(), recipe.timeSteps(), recipe.seed());
+                System.arraycopy(net.classify(batch), 0, classes, chosen[0], chosen.length);
                 listener.testing(chosen[chosen.length - 1] + 1, test.count());
             }
         }
-        return OptionalInt.of(correct);
+        return Optional.of(classes);
     }
 
     private Map<String, String> notes(TrainingReport report) {
         Map<String, String> notes = new LinkedHashMap<>();
-        notes.put("training", settings.summary().replace("\n", ", "));
+        notes.put("training", recipe.toYaml().replace("\n", ", "));
         notes.put("steps", Long.toString(report.steps()));
         if (report.testCorrect().isPresent()) {
             notes.put("test", report.testCorrect().getAsInt() + " of " + report.testImages() + " right with input seed "
-                    + settings.seed());
+                    + recipe.seed());
         }
         return notes;
     }

@@ -8,15 +8,8 @@ public interface TrainingListener {
     TrainingListener SILENT = new TrainingListener() {
     };
 
-    /**
-     * A step of training is done.
-     *
-     * @param step done so far, from 1
-     * @param steps of the whole run
-     * @param epoch it belongs to, from 1
-     * @param loss mean cross-entropy of its batch
-     */
-    default void stepDone(long step, long steps, int epoch, double loss) {}
+    /** A step of training is done. */
+    default void stepDone(StepReport report) {}
 
     /** An epoch is done and the held-out images are classified. */
     default void epochDone(EpochResult result) {}

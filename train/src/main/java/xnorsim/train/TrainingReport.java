@@ -10,10 +10,11 @@ import java.util.OptionalInt;
  * @param epochs finished ones, in order
  * @param complete false if the run was stopped before its last step
  * @param steps done
+ * @param written whether there is a network file: not of a network for comparisons only
  * @param testImages test images classified by the written network, 0 if the run was stopped before
  * @param testCorrect how many of them rightly; empty if the run was stopped before
  */
-public record TrainingReport(List<EpochResult> epochs, boolean complete, long steps, int testImages,
+public record TrainingReport(List<EpochResult> epochs, boolean complete, long steps, boolean written, int testImages,
         OptionalInt testCorrect) {
     /** Copies the list. */
     public TrainingReport {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import xnorsim.network.Geometry;
+import xnorsim.network.Shape;
+
 /** All that training has learned and all that it needs to go on: weights, moments, statistics and the step. */
 final class TrainingState {
     private final List<LayerState> layers;
@@ -14,22 +17,25 @@ final class TrainingState {
     }
 
     /** Layers of the right shapes, with weights of 0. */
-    static TrainingState blank(Topology topology, int side, int classes) {
+    static TrainingState blank(Recipe recipe, Shape input, int classes) {
+        Topology topology = recipe.topology();
+        int steps = recipe.statistics() == Recipe.Statistics.STEP ? recipe.timeSteps() : 1;
         List<LayerState> layers = new ArrayList<>();
-        for (int l = 0; l < topology.convolutions().size(); l++) {
-            long[] shape = {topology.convolutions().get(l).channels(), topology.inputChannels(l), Topology.KERNEL,
-                    Topology.KERNEL};
-            layers.add(new LayerState(shape, l > 0));
+        for (Geometry g : topology.geometries(input)) {
+            long[] shape = {g.outputChannels(), g.input().channels(), g.kernelHeight(), g.kernelWidth()};
+            layers.add(new LayerState(shape, !layers.isEmpty(), steps));
         }
-        layers.add(new LayerState(new long[]{classes, topology.features(side)}, false));
+        // The last layer's statistics go over all steps: no array divides, and one divisor fits into its weights.
+        layers.add(new LayerState(new long[]{classes, topology.features(input).size()}, false, 1));
+        layers.forEach(layer -> layer.threshold().values()[0] = (float) recipe.threshold());
         return new TrainingState(layers);
     }
 
-    /** The start of training: convolutions from N(0, 2 / (9 * C_in)), the last layer uniform after Xavier. */
-    static TrainingState initial(Topology topology, int side, int classes, long seed) {
-        TrainingState state = blank(topology, side, classes);
+    /** The start of training: hidden layers from N(0, 2 / fan-in), the last layer uniform after Xavier. */
+    static TrainingState initial(Recipe recipe, Shape input, int classes) {
+        TrainingState state = blank(recipe, input, classes);
         for (int l = 0; l < state.layers.size(); l++) {
-            SplittableRandom random = new SplittableRandom(Draws.key(seed, Draws.Use.WEIGHTS, l));
+            SplittableRandom random = new SplittableRandom(Draws.key(recipe.seed(), Draws.Use.WEIGHTS, l));
             LayerState layer = state.layers.get(l);
             long fanIn = layer.weights().length / layer.shape()[0];
             boolean last = l == state.layers.size() - 1;

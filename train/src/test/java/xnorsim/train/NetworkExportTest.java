@@ -25,7 +25,7 @@ class NetworkExportTest {
     @Test
     void network_ofKnownNumbers_roundsThemToTheGrid() {
         TrainingSettings settings = settings("1s,1,1", 2);
-        TrainingState state = TrainingState.initial(Topology.parse("1s,1,1"), 8, CLASSES, 1);
+        TrainingState state = TrainingState.initial(settings.recipe(), INPUT, CLASSES);
         LayerState second = state.layers().get(1);
         System.arraycopy(new float[]{-1f, -0.1f, -0f, 0f, 0.1f, 1f, -0.5f, 0.5f, 0.2f}, 0, second.weights(), 0, 9);
         second.means()[0] = 2.003f;
@@ -35,7 +35,7 @@ class NetworkExportTest {
         last.means()[1] = 3f;
         last.weights()[16] = 5f;
 
-        Network network = NetworkExport.network(settings, INPUT, state);
+        Network network = NetworkExport.network(settings.recipe(), INPUT, state);
 
         BinaryLayer binary = (BinaryLayer) network.layers().get(1);
         assertThat(binary.weights()).containsExactly(0, 0, 1, 1, 1, 1, 0, 1, 1);
@@ -56,10 +56,10 @@ class NetworkExportTest {
     @Test
     void classify_onAnyNetwork_equalsTheReferenceModel() {
         TrainingSettings settings = settings("5s,5,7,P,8,8", 1);
-        TrainingState state = TrainingState.initial(Topology.parse(settings.network()), 8, CLASSES, 7);
+        TrainingState state = TrainingState.initial(settings.recipe(), INPUT, CLASSES);
         byte[][] images = images(new SplittableRandom(3));
         settle(settings, state, images);
-        Network network = NetworkExport.network(settings, INPUT, state);
+        Network network = NetworkExport.network(settings.recipe(), INPUT, state);
         ReferenceModel exact = ReferenceModel.real(network);
         ReferenceModel rounded = ReferenceModel.fixedPoint(network, new FixedPoint(8, 32, Overflow.ERROR));
         PoissonEncoder encoder = new PoissonEncoder(11);
@@ -69,16 +69,16 @@ class NetworkExportTest {
             assertThat(rounded.run(encoder.source(i, images[i])).predictedClass()).isEqualTo(classes[i]);
         }
         try (FixedPointNet net = new FixedPointNet(network, 1)) {
-            assertThat(net.classify(batch(images, settings.timeSteps(), encoder))).isEqualTo(classes);
+            assertThat(net.classify(batch(images, settings.recipe().timeSteps(), encoder))).isEqualTo(classes);
         }
         assertThat(classes).contains(0, 1, 2);
     }
 
     /** Statistics that fit the weights, so that layers fire and classes differ; the weights stay. */
     private static void settle(TrainingSettings settings, TrainingState state, byte[][] images) {
-        try (Learner learner = new Learner(settings, state)) {
+        try (Learner learner = new Learner(settings, INPUT, state)) {
             for (int step = 0; step < 40; step++) {
-                learner.step(batch(images, settings.timeSteps(), new PoissonEncoder(step)), 0);
+                learner.step(batch(images, settings.recipe().timeSteps(), new PoissonEncoder(step)), 0, false);
             }
         }
     }
@@ -100,11 +100,12 @@ class NetworkExportTest {
                 }
             }
         }
-        return new Batch(spikes, new int[IMAGES], 8);
+        return new Batch(spikes, new int[IMAGES], INPUT);
     }
 
     private static TrainingSettings settings(String network, double theta) {
-        return new TrainingSettings(network, Path.of("."), Path.of("x.npz"), 1, 20, 2e-2, 0.3, theta, 0, 4, 1, 1, 0, 0,
-                Duration.ofMinutes(1));
+        Recipe recipe = Recipe.bundled().with("network", network).with("threshold", Double.toString(theta))
+                .with("time_steps", "4").with("seed", "7");
+        return new TrainingSettings(recipe, Path.of("."), Path.of("x.npz"), 1, Duration.ofMinutes(1));
     }
 }

@@ -35,7 +35,7 @@ class ScheduleTest {
 
     @Test
     void learningRate_warmsUpAndFallsToZero() {
-        LearningRate rate = new LearningRate(0.02, 4, 100);
+        LearningRate rate = new LearningRate(0.02, 4, 100, Recipe.Decay.COSINE);
         assertThat(rate.at(0)).isCloseTo(0.005, within(1e-9));
         assertThat(rate.at(50)).isCloseTo(0.01, within(1e-9));
         assertThat(rate.at(75)).isCloseTo(0.02 * 0.5 * (1 - Math.sqrt(0.5)), within(1e-9));
@@ -44,21 +44,31 @@ class ScheduleTest {
 
     @Test
     void adam_firstStep_movesByTheRateAgainstTheSlope() {
-        LayerState layer = new LayerState(new long[]{1, 3}, true);
-        layer.weights()[0] = 0.5f;
-        layer.weights()[1] = 0.99f;
-        Adam.update(layer, new float[]{4f, -0.001f, 0f}, 1, 0.02);
-        // m / (1 - 0.9) = g and v / (1 - 0.999) = g^2, so the step is the rate; 1.01 is clamped.
-        assertThat(layer.weights()).containsExactly(new float[]{0.48f, 1f, 0f}, within(1e-6f));
+        LayerState.Parameter weights = LayerState.Parameter.of(3);
+        weights.values()[0] = 0.5f;
+        weights.values()[1] = 0.9f;
+        new UpdateRule.Adam().update(weights, new float[]{4f, -0.001f, 0f}, 0, 1, 0.02);
+        // m / (1 - 0.9) = g and v / (1 - 0.999) = g^2, so the step is the rate.
+        assertThat(weights.values()).containsExactly(new float[]{0.48f, 0.92f, 0f}, within(1e-6f));
     }
 
     @Test
     void adam_secondStep_weighsTheSlopes() {
-        LayerState layer = new LayerState(new long[]{1, 1}, false);
-        Adam.update(layer, new float[]{1f}, 1, 0.1);
-        Adam.update(layer, new float[]{-1f}, 2, 0.1);
+        LayerState.Parameter weights = LayerState.Parameter.of(1);
+        new UpdateRule.Adam().update(weights, new float[]{1f}, 0, 1, 0.1);
+        new UpdateRule.Adam().update(weights, new float[]{-1f}, 0, 2, 0.1);
         // m = 0.9 * 0.1 - 0.1 = -0.01, over 0.19; v = 0.001999, over 0.001999.
-        assertThat(layer.weights()[0]).isCloseTo(-0.1f + 0.1f * 0.01f / 0.19f, within(1e-5f));
+        assertThat(weights.values()[0]).isCloseTo(-0.1f + 0.1f * 0.01f / 0.19f, within(1e-5f));
+    }
+
+    @Test
+    void descent_withMomentum_keepsItsVelocity() {
+        LayerState.Parameter weights = LayerState.Parameter.of(1);
+        UpdateRule.Descent rule = new UpdateRule.Descent(0.5f);
+        rule.update(weights, new float[]{1f}, 0, 1, 0.1);
+        rule.update(weights, new float[]{1f}, 0.5, 2, 0.1);
+        // v = 1, w = -0.1; v = 0.5 + 1 + 0.5 * -0.1 = 1.45, w = -0.245.
+        assertThat(weights.values()[0]).isCloseTo(-0.245f, within(1e-6f));
     }
 
     @Test

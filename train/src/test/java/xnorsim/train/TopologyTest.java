@@ -3,27 +3,74 @@ package xnorsim.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import xnorsim.network.Geometry;
 import xnorsim.network.InputException;
+import xnorsim.network.Shape;
 
 class TopologyTest {
+    private static Topology topology(String network, double width, String residual) {
+        return Topology.of(network, width, residual, Recipe.Pooling.OR);
+    }
+
+    private static List<Integer> residualLayers(Topology topology) {
+        return IntStream.range(0, topology.layers().size()).filter(l -> topology.layers().get(l).residual())
+                .mapToObj(l -> l + 1).toList();
+    }
+
     @Test
-    void parse_theShippedNetwork_hasFiveConvolutions() {
-        Topology topology = Topology.parse("32s,32,32,P,64,64");
-        assertThat(topology.convolutions()).containsExactly(new Topology.Convolution(32, 2, false),
-                new Topology.Convolution(32, 1, false), new Topology.Convolution(32, 1, true),
-                new Topology.Convolution(64, 1, false), new Topology.Convolution(64, 1, false));
+    void of_theBundledNetwork_hasFiveConvolutions() {
+        Topology topology = topology("32s,32,32,P,64,64", 1, "auto");
+        assertThat(topology.layers()).containsExactly(new Topology.Hidden(32, 2, false, false, false),
+                new Topology.Hidden(32, 1, false, false, false), new Topology.Hidden(32, 1, false, true, true),
+                new Topology.Hidden(64, 1, false, false, true), new Topology.Hidden(64, 1, false, false, true));
         // 28 -> 14 by the stride, 7 by the pooling.
-        assertThat(topology.features(28)).isEqualTo(64 * 7 * 7);
+        assertThat(topology.features(new Shape(1, 28, 28))).isEqualTo(new Shape(64, 7, 7));
+    }
+
+    @Test
+    void of_vgg11_hasThePapersScheduleAndShapes() {
+        Topology topology = topology("vgg-11", 1, "auto");
+        assertThat(residualLayers(topology)).containsExactly(3, 4, 5, 6, 7, 9);
+        assertThat(topology.geometries(new Shape(3, 32, 32))).extracting(Geometry::fanIn).containsExactly(27, 576, 1152,
+                2304, 2304, 4608, 4608, 4608, 512, 512);
+        assertThat(topology.geometries(new Shape(3, 32, 32))).extracting(g -> g.output().toString()).containsExactly(
+                "64x32x32", "128x16x16", "256x8x8", "256x8x8", "512x4x4", "512x4x4", "512x2x2", "512x2x2", "512x1x1",
+                "512x1x1");
+        assertThat(topology.name(7)).isEqualTo("conv8");
+        assertThat(topology.name(8)).isEqualTo("fc9");
+    }
+
+    @Test
+    void of_aWidth_scalesTheChannels() {
+        assertThat(topology("vgg-11", 0.25, "auto").layers()).extracting(Topology.Hidden::channels).containsExactly(16,
+                32, 64, 64, 128, 128, 128, 128, 128, 128);
+        assertThat(topology("1,2", 0.1, "none").layers()).extracting(Topology.Hidden::channels).containsExactly(1, 1);
+    }
+
+    @Test
+    void of_aSchedule_isTakenAsItIs() {
+        assertThat(residualLayers(topology("4,4,4,4,4", 1, "3,5"))).containsExactly(3, 5);
+        assertThat(residualLayers(topology("vgg-11", 1, "none"))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "P", "32,,32", "32,P,P", "0", "32x", "32S", "-4", "99999", "32, 32"})
-    void parse_nonsense_isRefused(String line) {
-        assertThatExceptionOfType(InputException.class).isThrownBy(() -> Topology.parse(line))
+    @ValueSource(strings = {"2", "6", "x", "3,,4", "3, 4", ""})
+    void of_aScheduleThatDoesNotFit_isRefused(String residual) {
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> topology("4,4,4,4,4", 1, residual))
+                .withMessageContaining("residual is \"" + residual + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "P", "32,,32", "32,P,P", "0", "32x", "32S", "-4", "99999", "32, 32", "F8,4", "F8,P"})
+    void of_nonsense_isRefused(String line) {
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> topology(line, 1, "auto"))
                 .withMessageContaining("network is \"" + line + "\"");
     }
 }

@@ -21,6 +21,14 @@ import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 
 class TrainerTest {
+    private static final Recipe TOY = RecipeFile.parse("""
+            network: 8s,8,P,8
+            batch: 20
+            warm_up_steps: 5
+            time_steps: 4
+            held_out: 60
+            """, Recipe.bundled());
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -50,11 +58,14 @@ class TrainerTest {
     void run_onAToyTask_exportsWhatItLearned() {
         TrainingSettings settings = settings("whole.npz", 4);
         new Trainer(settings, TrainingListener.SILENT).run();
-        TrainingState blank = TrainingState.blank(Topology.parse(settings.network()), ToyData.SIDE, Examples.CLASSES);
-        TrainingState learned = Checkpoint.read(Trainer.checkpoint(settings.output()), settings, blank).state();
+        Examples data = Examples.read(folder, Split.TRAIN);
+        TrainingState blank = TrainingState.blank(settings.recipe(), data.shape(), data.classes());
+        String run = settings.recipe().toYaml() + "\ndata: " + data.digest();
+        TrainingState learned = Checkpoint.read(Trainer.checkpoint(settings.output()), run, blank).state();
         Network network = NetworkFile.read(settings.output()).network();
-        Batch images = Examples.read(folder, Split.TRAIN).drawn(IntStream.range(0, 200).toArray(), 4, 1, 9);
-        try (Learner trained = new Learner(settings, learned); FixedPointNet exported = new FixedPointNet(network, 1)) {
+        Batch images = data.drawn(IntStream.range(0, 200).toArray(), settings.recipe(), new Augmentation(false, 0), 9);
+        try (Learner trained = new Learner(settings, data.shape(), learned);
+                FixedPointNet exported = new FixedPointNet(network, 1)) {
             int[] expected = trained.classify(images);
             int[] actual = exported.classify(images);
             long same = IntStream.range(0, 200).filter(i -> actual[i] == expected[i]).count();
@@ -130,7 +141,7 @@ class TrainerTest {
         stopAt(2, settings("other.npz", 2));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new Trainer(settings("other.npz", 3), TrainingListener.SILENT).resume())
-                .withMessageContaining("other.npz.checkpoint").withMessageContaining("epochs 3");
+                .withMessageContaining("other.npz.checkpoint").withMessageContaining("epochs: 3");
     }
 
     @Test
@@ -156,16 +167,14 @@ class TrainerTest {
 
     @Test
     void run_withMoreImagesThanThereAre_isRefused() {
-        TrainingSettings settings = new TrainingSettings("4s,4", folder, folder.resolve("x.npz"), 1, 20, 2e-2, 0.3, 1,
-                0, 4, 1, 1, 250, 60, Duration.ofMinutes(1));
+        TrainingSettings settings = settings("x.npz", TOY.with("images", "250"));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).run()).withMessageContaining("260");
     }
 
     @Test
     void run_withAPoolingThatDoesNotFit_isRefusedBeforeTheFirstStep() {
-        TrainingSettings settings = new TrainingSettings("4s,4s,4s,P,4,P", folder, folder.resolve("x.npz"), 1, 20,
-                2e-2, 0.3, 1, 0, 4, 1, 1, 0, 60, Duration.ofMinutes(1));
+        TrainingSettings settings = settings("x.npz", TOY.with("network", "4s,4s,4s,P,4,P"));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).run())
                 .withMessageContaining("conv3");
@@ -191,8 +200,8 @@ class TrainerTest {
         Trainer[] trainer = new Trainer[1];
         trainer[0] = new Trainer(settings, new TrainingListener() {
             @Override
-            public void stepDone(long step, long steps, int epoch, double loss) {
-                if (step == lastStep) {
+            public void stepDone(StepReport report) {
+                if (report.step() == lastStep) {
                     trainer[0].stop();
                 }
             }
@@ -201,7 +210,10 @@ class TrainerTest {
     }
 
     private TrainingSettings settings(String output, int epochs) {
-        return new TrainingSettings("8s,8,P,8", folder, folder.resolve(output), epochs, 20, 2e-2, 0.3, 1, 5, 4, 1, 1, 0,
-                60, Duration.ofMinutes(1));
+        return settings(output, TOY.with("epochs", Integer.toString(epochs)));
+    }
+
+    private TrainingSettings settings(String output, Recipe recipe) {
+        return new TrainingSettings(recipe, folder, folder.resolve(output), 1, Duration.ofMinutes(1));
     }
 }

@@ -30,8 +30,8 @@ import xnorsim.network.Shape;
  * {@code .tgz} or {@code .tar}; the check sums inside gzip and tar are verified.
  */
 enum Cifar {
-    CIFAR_10(10, 1, "cifar-10-batches-bin", "cifar-10-binary", "test_batch.bin"),
-    CIFAR_100(100, 2, "cifar-100-binary", "cifar-100-binary", "test.bin");
+    CIFAR_10(10, 1, "cifar-10-batches-bin", "cifar-10-binary", "test_batch.bin"), CIFAR_100(100, 2, "cifar-100-binary",
+            "cifar-100-binary", "test.bin");
 
     private static final Shape SHAPE = new Shape(3, 32, 32);
     private static final List<String> ARCHIVES = List.of(".tar.gz", ".tgz", ".tar");

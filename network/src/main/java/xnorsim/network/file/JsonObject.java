@@ -64,6 +64,12 @@ final class JsonObject {
         return value.stringValue();
     }
 
+    /** A string, or {@code otherwise} when the key is absent. */
+    String optionalText(String key, String otherwise) {
+        known.add(key);
+        return node.has(key) ? text(key) : otherwise;
+    }
+
     boolean bool(String key) {
         JsonNode value = required(key, "true or false");
         if (!value.isBoolean()) {

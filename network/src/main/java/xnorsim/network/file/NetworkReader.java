@@ -8,6 +8,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
@@ -91,7 +92,17 @@ final class NetworkReader {
         int pool = description.integer("pool");
         double theta = description.real("theta");
         return new FirstLayer(name, geometry, fixed(description, weights),
-                normalization(name, geometry.outputChannels()), theta, pool);
+                normalization(name, geometry.outputChannels()), theta, pool, coding(description));
+    }
+
+    private static InputCoding coding(JsonObject description) {
+        String key = description.optionalText("coding", InputCoding.POISSON.key());
+        for (InputCoding coding : InputCoding.values()) {
+            if (coding.key().equals(key)) {
+                return coding;
+            }
+        }
+        throw InputException.wrongValue(description.where(), "coding", '"' + key + '"', "poisson or direct");
     }
 
     private BinaryLayer binary(String name, JsonObject description, Shape input) {

@@ -11,6 +11,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
@@ -53,6 +54,9 @@ final class NetworkWriter {
                 describe(description, "first", first.geometry());
                 describe(description, first.weights());
                 description.put("pool", first.pool()).put("theta", first.theta());
+                if (first.coding() != InputCoding.POISSON) {
+                    description.put("coding", first.coding().key());
+                }
                 addCodes(first.name(), first.geometry(), first.weights());
                 addNormalization(first.name(), first.normalization());
             }

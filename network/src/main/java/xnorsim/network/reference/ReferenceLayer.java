@@ -101,7 +101,8 @@ final class ReferenceLayer {
      */
     private void round(FixedPoint format, int timeSteps) {
         int bits = switch (layer) {
-            case FirstLayer first -> Math.max(format.fractionBits(), first.weights().fractionBits());
+            case FirstLayer first ->
+                Math.max(format.fractionBits(), first.weights().fractionBits() + first.coding().fractionBits());
             case BinaryLayer binary -> format.fractionBits();
             case LastLayer last -> Math.max(format.fractionBits(), last.weights().fractionBits());
         };
@@ -164,10 +165,11 @@ final class ReferenceLayer {
      * The sums of weights times inputs. Goes through the inputs, leaves out those that are 0, and adds each to the outputs it
      * reaches.
      *
-     * @param input o of eq. (5), 0, 1 or 2 (both layers spike); index (channel, row, column)
+     * @param input o of eq. (5), 0, 1 or 2 (both layers spike), or the pixels of a directly coded image, below 1; index
+     *        (channel, row, column)
      * @param sums result; index (row, column, output channel)
      */
-    void weightedSums(byte[] input, double[] sums) {
+    void weightedSums(double[] input, double[] sums) {
         Arrays.fill(sums, 0);
         Shape shape = geometry.input();
         for (int channel = 0; channel < shape.channels(); channel++) {

@@ -15,7 +15,7 @@ import xnorsim.network.SpikingLayer;
  *
  * <p>In fixed point all values are exact in double: inputs and binary weights are small whole numbers, the weights of the
  * first and last layer, all biases and thresholds are multiples of 2^-bits (bits: F, or the weights' own fraction bits where
- * these are more), and a product with a spike, a sum or a difference of such multiples is one again. A double holds every
+ * these are more; with direct coding the weights' and 8), and a product with an input, a sum or a difference of such multiples is one again. A double holds every
  * multiple of 2^-bits below 2^(53 - bits) exactly, and the constructor refuses a network whose membranes could leave that
  * range.
  *
@@ -64,7 +64,7 @@ public final class ReferenceModel {
         byte[][] handedOn = new byte[count - 1][];
         for (int t = 0; t < timeSteps; t++) {
             for (int l = 0; l < count; l++) {
-                byte[] input = l == 0 ? inputSpikes(source, t) : layerInput(l, handedOn);
+                double[] input = l == 0 ? inputValues(source, t) : real(layerInput(l, handedOn));
                 ReferenceLayer layer = layers.get(l);
                 layer.weightedSums(input, sums[l]);
                 layer.integrate(membranes[l], sums[l]);
@@ -80,12 +80,22 @@ public final class ReferenceModel {
         return new Recording(network, spikes, membranes);
     }
 
-    private byte[] inputSpikes(SpikeSource source, int timeStep) {
-        byte[] spikes = new byte[network.input().size()];
-        for (int pixel = 0; pixel < spikes.length; pixel++) {
-            spikes[pixel] = (byte) (source.spike(timeStep, pixel) ? 1 : 0);
+    /** What the image gives the first layer: spikes of 0 and 1, or brightness / 256. */
+    private double[] inputValues(SpikeSource source, int timeStep) {
+        double unit = Math.scalb(1.0, -network.first().coding().fractionBits());
+        double[] values = new double[network.input().size()];
+        for (int pixel = 0; pixel < values.length; pixel++) {
+            values[pixel] = source.value(timeStep, pixel) * unit;
         }
-        return spikes;
+        return values;
+    }
+
+    private static double[] real(byte[] spikes) {
+        double[] values = new double[spikes.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = spikes[i];
+        }
+        return values;
     }
 
     /** Eq. (5), the braces: o of layer l-1, plus o of layer l-2 where f = 1. */

@@ -1,0 +1,46 @@
+package xnorsim.train;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * Memory through which plain arrays enter the engine: reused from step to step, so that nothing grows, and aligned.
+ *
+ * <p>The engine does not copy what it is given. Memory of Java's is aligned to 16 bytes only, the engine's own to 64, and the
+ * matrix kernels below it choose their order of summation by alignment: with memory that lies differently in every run,
+ * the same step can give other last bits. All that enters here is aligned to 64 bytes.
+ */
+final class AlignedBuffers {
+    private static final int ALIGNMENT = 64;
+
+    private final Map<String, ByteBuffer> buffers = new HashMap<>();
+
+    /**
+     * Numbers as an array of the engine.
+     *
+     * @param use what for: the next array for the same use takes over this one's memory
+     */
+    NDArray put(NDManager manager, String use, float[] values, Shape shape) {
+        int bytes = Math.multiplyExact(values.length, Float.BYTES);
+        ByteBuffer buffer = buffers.get(use);
+        if (buffer == null || buffer.capacity() != bytes) {
+            buffer = aligned(bytes, 0);
+            buffers.put(use, buffer);
+        }
+        buffer.asFloatBuffer().put(values);
+        return manager.create(buffer, shape, DataType.FLOAT32);
+    }
+
+    /** Memory that begins so many bytes behind a multiple of 64. */
+    static ByteBuffer aligned(int bytes, int behind) {
+        ByteBuffer memory = ByteBuffer.allocateDirect(Math.addExact(bytes, 3 * ALIGNMENT)).alignedSlice(ALIGNMENT);
+        return memory.slice(behind, bytes).order(ByteOrder.nativeOrder());
+    }
+}

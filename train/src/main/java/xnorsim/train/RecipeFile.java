@@ -1,0 +1,164 @@
+package xnorsim.train;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import xnorsim.network.InputException;
+
+/** A {@link Recipe} as YAML text: keys that are left out keep their value; unknown and mistyped ones are refused. */
+public final class RecipeFile {
+    private static final String WHERE = "training";
+    private static final YAMLMapper MAPPER = new YAMLMapper(
+            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+
+    private final JsonNode root;
+
+    private RecipeFile(JsonNode root) {
+        this.root = root;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param base has the values of what the file leaves out
+     * @throws InputException if the file cannot be read or holds anything but known keys with values in range
+     */
+    public static Recipe read(Path file, Recipe base) {
+        try {
+            return parse(Files.readString(file), base);
+        } catch (CharacterCodingException e) {
+            throw new InputException(file + ": is no UTF-8 text, expected a recipe in YAML", e);
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        } catch (InputException e) {
+            throw e.in(file);
+        }
+    }
+
+    /** Reads YAML text, as {@link #read}. */
+    public static Recipe parse(String yaml, Recipe base) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(yaml);
+        } catch (JacksonException e) {
+            String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+            throw new InputException(line + e.getOriginalMessage().strip().replaceAll("\\s+", " "), e);
+        }
+        if (root.isMissingNode() || root.isNull()) {
+            return base;
+        }
+        if (!root.isObject()) {
+            throw new InputException("expected keys with values such as \"epochs: 6\"");
+        }
+        List<String> keys = List.copyOf(base.values().keySet());
+        for (String key : root.propertyNames()) {
+            if (!keys.contains(key)) {
+                throw InputException.unknown(WHERE, "key", key, keys);
+            }
+        }
+        return new RecipeFile(root).over(base);
+    }
+
+    private Recipe over(Recipe b) {
+        return new Recipe(text("network", b.network()), real("width", b.width()), text("residual", b.residual()),
+                choice("pooling", b.pooling()), choice("coding", b.coding()), integer("time_steps", b.timeSteps()),
+                choice("normalization", b.statistics()), choice("alpha", b.alpha()),
+                real("threshold", b.threshold()), bool("learn_threshold", b.learnThreshold()),
+                real("delta", b.damping()), choice("optimizer", b.optimizer()), real("momentum", b.momentum()),
+                real("weight_decay", b.weightDecay()), real("learning_rate", b.learningRate()),
+                integer("warm_up_steps", b.warmUpSteps()), choice("schedule", b.decay()),
+                integer("epochs", b.epochs()), integer("batch", b.batch()),
+                real("label_smoothing", b.labelSmoothing()), real("logit_scale", b.logitScale()),
+                bool("flip", b.flip()), integer("crop", b.crop()), whole("seed", b.seed()),
+                integer("images", b.images()), integer("held_out", b.heldOut()));
+    }
+
+    /** Text as it is; a list such as [3, 4] becomes 3,4, a number its digits. */
+    private String text(String key, String otherwise) {
+        JsonNode node = root.path(key);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        List<String> parts = new ArrayList<>();
+        for (JsonNode part : node.isArray() ? node : List.of(node)) {
+            if (!part.isString() && !part.isIntegralNumber()) {
+                throw wrong(key, node, "a text or a list of numbers");
+            }
+            parts.add(part.asString());
+        }
+        return String.join(",", parts);
+    }
+
+    private double real(String key, double otherwise) {
+        JsonNode node = root.path(key);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        if (!node.isNumber()) {
+            throw wrong(key, node, "a number");
+        }
+        return node.doubleValue();
+    }
+
+    private int integer(String key, int otherwise) {
+        JsonNode node = root.path(key);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            throw wrong(key, node, "a whole number below 2^31");
+        }
+        return node.intValue();
+    }
+
+    private long whole(String key, long otherwise) {
+        JsonNode node = root.path(key);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw wrong(key, node, "a whole number below 2^63");
+        }
+        return node.longValue();
+    }
+
+    private boolean bool(String key, boolean otherwise) {
+        JsonNode node = root.path(key);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        if (!node.isBoolean()) {
+            throw wrong(key, node, "true or false");
+        }
+        return node.booleanValue();
+    }
+
+    private <E extends Enum<E>> E choice(String key, E otherwise) {
+        JsonNode node = root.path(key);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        E[] constants = otherwise.getDeclaringClass().getEnumConstants();
+        for (E constant : constants) {
+            if (node.asString("").toLowerCase(Locale.ROOT).equals(Recipe.word(constant))) {
+                return constant;
+            }
+        }
+        throw wrong(key, node, String.join(" or ", Arrays.stream(constants).map(Recipe::word).toList()));
+    }
+
+    private static InputException wrong(String key, JsonNode node, String expected) {
+        return InputException.wrongValue(WHERE, key, node.isString() ? '"' + node.stringValue() + '"' : node, expected);
+    }
+}
