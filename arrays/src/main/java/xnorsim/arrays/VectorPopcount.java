@@ -10,6 +10,10 @@ import xnorsim.sim.KernelChoice;
 /**
  * The kernel on the Vector API: a lane a row, four accumulators over rows so that a broadcast column word is used four
  * times. Needs {@code --add-modules jdk.incubator.vector}; {@link PopcountKernels} chooses.
+ *
+ * <p>The two loops that matter are written out, which makes their methods too long (325 bytes of code) for the compiler to
+ * inline them into a caller. Inlined into a whole pass of a layer, they used up its budget of nodes in the middle of the
+ * vectors, the rest of which then lived on the heap: four times slower (benchmark {@code NetworkBenchmark.image}).
  */
 public final class VectorPopcount implements PopcountKernel {
 
@@ -52,13 +56,35 @@ public final class VectorPopcount implements PopcountKernel {
         LongVector c = a;
         LongVector d = a;
         int at = row;
-        for (int k = 0; k < words; k++) {
+        int k = 0;
+        for (; k < words - 1; k += 2) {
+            LongVector x = LongVector.broadcast(SPECIES, columns[k]);
+            LongVector y = LongVector.broadcast(SPECIES, columns[k + 1]);
+            int below = at + stride;
+            a = a.add(LongVector.fromArray(SPECIES, weights, at).lanewise(VectorOperators.XOR, x)
+                    .lanewise(VectorOperators.BIT_COUNT));
+            b = b.add(LongVector.fromArray(SPECIES, weights, at + LANES).lanewise(VectorOperators.XOR, x)
+                    .lanewise(VectorOperators.BIT_COUNT));
+            c = c.add(LongVector.fromArray(SPECIES, weights, at + 2 * LANES).lanewise(VectorOperators.XOR, x)
+                    .lanewise(VectorOperators.BIT_COUNT));
+            d = d.add(LongVector.fromArray(SPECIES, weights, at + 3 * LANES).lanewise(VectorOperators.XOR, x)
+                    .lanewise(VectorOperators.BIT_COUNT));
+            a = a.add(LongVector.fromArray(SPECIES, weights, below).lanewise(VectorOperators.XOR, y)
+                    .lanewise(VectorOperators.BIT_COUNT));
+            b = b.add(LongVector.fromArray(SPECIES, weights, below + LANES).lanewise(VectorOperators.XOR, y)
+                    .lanewise(VectorOperators.BIT_COUNT));
+            c = c.add(LongVector.fromArray(SPECIES, weights, below + 2 * LANES).lanewise(VectorOperators.XOR, y)
+                    .lanewise(VectorOperators.BIT_COUNT));
+            d = d.add(LongVector.fromArray(SPECIES, weights, below + 3 * LANES).lanewise(VectorOperators.XOR, y)
+                    .lanewise(VectorOperators.BIT_COUNT));
+            at = below + stride;
+        }
+        if (k < words) {
             LongVector x = LongVector.broadcast(SPECIES, columns[k]);
             a = a.add(mismatches(weights, at, x));
             b = b.add(mismatches(weights, at + LANES, x));
             c = c.add(mismatches(weights, at + 2 * LANES, x));
             d = d.add(mismatches(weights, at + 3 * LANES, x));
-            at += stride;
         }
         store(a, width, pop, row);
         store(b, width, pop, row + LANES);
@@ -105,10 +131,18 @@ public final class VectorPopcount implements PopcountKernel {
         for (int k = 0; k < words; k++) {
             LongVector x = LongVector.broadcast(SPECIES, first[k]);
             LongVector y = LongVector.broadcast(SPECIES, second[k]);
-            a = a.add(mismatches(weights, at, x, y));
-            b = b.add(mismatches(weights, at + LANES, x, y));
-            c = c.add(mismatches(weights, at + 2 * LANES, x, y));
-            d = d.add(mismatches(weights, at + 3 * LANES, x, y));
+            LongVector aStored = LongVector.fromArray(SPECIES, weights, at);
+            a = a.add(aStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
+                    .add(aStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
+            LongVector bStored = LongVector.fromArray(SPECIES, weights, at + LANES);
+            b = b.add(bStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
+                    .add(bStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
+            LongVector cStored = LongVector.fromArray(SPECIES, weights, at + 2 * LANES);
+            c = c.add(cStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
+                    .add(cStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
+            LongVector dStored = LongVector.fromArray(SPECIES, weights, at + 3 * LANES);
+            d = d.add(dStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
+                    .add(dStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
             at += stride;
         }
         store(a, width, dot, row);
