@@ -11,7 +11,7 @@ import xnorsim.sim.KernelChoice;
  * The kernel on the Vector API: a lane a row, four accumulators over rows so that a broadcast column word is used four
  * times. Needs {@code --add-modules jdk.incubator.vector}; {@link PopcountKernels} chooses.
  *
- * <p>The two loops that matter are written out, which makes their methods too long (325 bytes of code) for the compiler to
+ * <p>The loops that matter are written out, which makes the two methods too long (more than 325 bytes of code) for the compiler to
  * inline them into a caller. Inlined into a whole pass of a layer, they used up its budget of nodes in the middle of the
  * vectors, the rest of which then lived on the heap: four times slower (benchmark {@code NetworkBenchmark.image}).
  */
@@ -42,64 +42,55 @@ public final class VectorPopcount implements PopcountKernel {
     public void popcounts(long[] weights, int stride, int words, long[] columns, int width, int[] pop) {
         int row = 0;
         for (; row <= stride - 4 * LANES; row += 4 * LANES) {
-            fourBlocks(weights, stride, words, columns, width, pop, row);
+            LongVector a = LongVector.zero(SPECIES);
+            LongVector b = a;
+            LongVector c = a;
+            LongVector d = a;
+            int at = row;
+            int k = 0;
+            for (; k < words - 1; k += 2) {
+                LongVector x = LongVector.broadcast(SPECIES, columns[k]);
+                LongVector y = LongVector.broadcast(SPECIES, columns[k + 1]);
+                int below = at + stride;
+                a = a.add(LongVector.fromArray(SPECIES, weights, at).lanewise(VectorOperators.XOR, x)
+                        .lanewise(VectorOperators.BIT_COUNT));
+                b = b.add(LongVector.fromArray(SPECIES, weights, at + LANES).lanewise(VectorOperators.XOR, x)
+                        .lanewise(VectorOperators.BIT_COUNT));
+                c = c.add(LongVector.fromArray(SPECIES, weights, at + 2 * LANES).lanewise(VectorOperators.XOR, x)
+                        .lanewise(VectorOperators.BIT_COUNT));
+                d = d.add(LongVector.fromArray(SPECIES, weights, at + 3 * LANES).lanewise(VectorOperators.XOR, x)
+                        .lanewise(VectorOperators.BIT_COUNT));
+                a = a.add(LongVector.fromArray(SPECIES, weights, below).lanewise(VectorOperators.XOR, y)
+                        .lanewise(VectorOperators.BIT_COUNT));
+                b = b.add(LongVector.fromArray(SPECIES, weights, below + LANES).lanewise(VectorOperators.XOR, y)
+                        .lanewise(VectorOperators.BIT_COUNT));
+                c = c.add(LongVector.fromArray(SPECIES, weights, below + 2 * LANES).lanewise(VectorOperators.XOR, y)
+                        .lanewise(VectorOperators.BIT_COUNT));
+                d = d.add(LongVector.fromArray(SPECIES, weights, below + 3 * LANES).lanewise(VectorOperators.XOR, y)
+                        .lanewise(VectorOperators.BIT_COUNT));
+                at = below + stride;
+            }
+            if (k < words) {
+                LongVector x = LongVector.broadcast(SPECIES, columns[k]);
+                a = a.add(mismatches(weights, at, x));
+                b = b.add(mismatches(weights, at + LANES, x));
+                c = c.add(mismatches(weights, at + 2 * LANES, x));
+                d = d.add(mismatches(weights, at + 3 * LANES, x));
+            }
+            store(a, width, pop, row);
+            store(b, width, pop, row + LANES);
+            store(c, width, pop, row + 2 * LANES);
+            store(d, width, pop, row + 3 * LANES);
         }
         for (; row < stride; row += LANES) {
-            oneBlock(weights, stride, words, columns, width, pop, row);
+            LongVector sum = LongVector.zero(SPECIES);
+            int at = row;
+            for (int k = 0; k < words; k++) {
+                sum = sum.add(mismatches(weights, at, LongVector.broadcast(SPECIES, columns[k])));
+                at += stride;
+            }
+            store(sum, width, pop, row);
         }
-    }
-
-    private static void fourBlocks(long[] weights, int stride, int words, long[] columns, int width, int[] pop,
-            int row) {
-        LongVector a = LongVector.zero(SPECIES);
-        LongVector b = a;
-        LongVector c = a;
-        LongVector d = a;
-        int at = row;
-        int k = 0;
-        for (; k < words - 1; k += 2) {
-            LongVector x = LongVector.broadcast(SPECIES, columns[k]);
-            LongVector y = LongVector.broadcast(SPECIES, columns[k + 1]);
-            int below = at + stride;
-            a = a.add(LongVector.fromArray(SPECIES, weights, at).lanewise(VectorOperators.XOR, x)
-                    .lanewise(VectorOperators.BIT_COUNT));
-            b = b.add(LongVector.fromArray(SPECIES, weights, at + LANES).lanewise(VectorOperators.XOR, x)
-                    .lanewise(VectorOperators.BIT_COUNT));
-            c = c.add(LongVector.fromArray(SPECIES, weights, at + 2 * LANES).lanewise(VectorOperators.XOR, x)
-                    .lanewise(VectorOperators.BIT_COUNT));
-            d = d.add(LongVector.fromArray(SPECIES, weights, at + 3 * LANES).lanewise(VectorOperators.XOR, x)
-                    .lanewise(VectorOperators.BIT_COUNT));
-            a = a.add(LongVector.fromArray(SPECIES, weights, below).lanewise(VectorOperators.XOR, y)
-                    .lanewise(VectorOperators.BIT_COUNT));
-            b = b.add(LongVector.fromArray(SPECIES, weights, below + LANES).lanewise(VectorOperators.XOR, y)
-                    .lanewise(VectorOperators.BIT_COUNT));
-            c = c.add(LongVector.fromArray(SPECIES, weights, below + 2 * LANES).lanewise(VectorOperators.XOR, y)
-                    .lanewise(VectorOperators.BIT_COUNT));
-            d = d.add(LongVector.fromArray(SPECIES, weights, below + 3 * LANES).lanewise(VectorOperators.XOR, y)
-                    .lanewise(VectorOperators.BIT_COUNT));
-            at = below + stride;
-        }
-        if (k < words) {
-            LongVector x = LongVector.broadcast(SPECIES, columns[k]);
-            a = a.add(mismatches(weights, at, x));
-            b = b.add(mismatches(weights, at + LANES, x));
-            c = c.add(mismatches(weights, at + 2 * LANES, x));
-            d = d.add(mismatches(weights, at + 3 * LANES, x));
-        }
-        store(a, width, pop, row);
-        store(b, width, pop, row + LANES);
-        store(c, width, pop, row + 2 * LANES);
-        store(d, width, pop, row + 3 * LANES);
-    }
-
-    private static void oneBlock(long[] weights, int stride, int words, long[] columns, int width, int[] pop, int row) {
-        LongVector sum = LongVector.zero(SPECIES);
-        int at = row;
-        for (int k = 0; k < words; k++) {
-            sum = sum.add(mismatches(weights, at, LongVector.broadcast(SPECIES, columns[k])));
-            at += stride;
-        }
-        store(sum, width, pop, row);
     }
 
     @Override
@@ -107,54 +98,43 @@ public final class VectorPopcount implements PopcountKernel {
             int[] dot) {
         int row = 0;
         for (; row <= stride - 4 * LANES; row += 4 * LANES) {
-            fourBlocks(weights, stride, words, first, second, 2 * width, dot, row);
+            LongVector a = LongVector.zero(SPECIES);
+            LongVector b = a;
+            LongVector c = a;
+            LongVector d = a;
+            int at = row;
+            for (int k = 0; k < words; k++) {
+                LongVector x = LongVector.broadcast(SPECIES, first[k]);
+                LongVector y = LongVector.broadcast(SPECIES, second[k]);
+                LongVector aStored = LongVector.fromArray(SPECIES, weights, at);
+                a = a.add(aStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
+                        .add(aStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
+                LongVector bStored = LongVector.fromArray(SPECIES, weights, at + LANES);
+                b = b.add(bStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
+                        .add(bStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
+                LongVector cStored = LongVector.fromArray(SPECIES, weights, at + 2 * LANES);
+                c = c.add(cStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
+                        .add(cStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
+                LongVector dStored = LongVector.fromArray(SPECIES, weights, at + 3 * LANES);
+                d = d.add(dStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
+                        .add(dStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
+                at += stride;
+            }
+            store(a, 2 * width, dot, row);
+            store(b, 2 * width, dot, row + LANES);
+            store(c, 2 * width, dot, row + 2 * LANES);
+            store(d, 2 * width, dot, row + 3 * LANES);
         }
         for (; row < stride; row += LANES) {
             LongVector sum = LongVector.zero(SPECIES);
             int at = row;
             for (int k = 0; k < words; k++) {
-                sum = sum.add(mismatches(weights, at, LongVector.broadcast(SPECIES, first[k]),
-                        LongVector.broadcast(SPECIES, second[k])));
+                sum = sum.add(mismatches(weights, at, LongVector.broadcast(SPECIES, first[k])))
+                        .add(mismatches(weights, at, LongVector.broadcast(SPECIES, second[k])));
                 at += stride;
             }
             store(sum, 2 * width, dot, row);
         }
-    }
-
-    private static void fourBlocks(long[] weights, int stride, int words, long[] first, long[] second, int width,
-            int[] dot, int row) {
-        LongVector a = LongVector.zero(SPECIES);
-        LongVector b = a;
-        LongVector c = a;
-        LongVector d = a;
-        int at = row;
-        for (int k = 0; k < words; k++) {
-            LongVector x = LongVector.broadcast(SPECIES, first[k]);
-            LongVector y = LongVector.broadcast(SPECIES, second[k]);
-            LongVector aStored = LongVector.fromArray(SPECIES, weights, at);
-            a = a.add(aStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
-                    .add(aStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
-            LongVector bStored = LongVector.fromArray(SPECIES, weights, at + LANES);
-            b = b.add(bStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
-                    .add(bStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
-            LongVector cStored = LongVector.fromArray(SPECIES, weights, at + 2 * LANES);
-            c = c.add(cStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
-                    .add(cStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
-            LongVector dStored = LongVector.fromArray(SPECIES, weights, at + 3 * LANES);
-            d = d.add(dStored.lanewise(VectorOperators.XOR, x).lanewise(VectorOperators.BIT_COUNT))
-                    .add(dStored.lanewise(VectorOperators.XOR, y).lanewise(VectorOperators.BIT_COUNT));
-            at += stride;
-        }
-        store(a, width, dot, row);
-        store(b, width, dot, row + LANES);
-        store(c, width, dot, row + 2 * LANES);
-        store(d, width, dot, row + 3 * LANES);
-    }
-
-    private static LongVector mismatches(long[] weights, int at, LongVector first, LongVector second) {
-        LongVector stored = LongVector.fromArray(SPECIES, weights, at);
-        return stored.lanewise(VectorOperators.XOR, first).lanewise(VectorOperators.BIT_COUNT)
-                .add(stored.lanewise(VectorOperators.XOR, second).lanewise(VectorOperators.BIT_COUNT));
     }
 
     private static LongVector mismatches(long[] weights, int at, LongVector columns) {
