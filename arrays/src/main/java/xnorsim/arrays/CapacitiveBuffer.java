@@ -17,7 +17,7 @@ public final class CapacitiveBuffer {
     /** Builds the buffers of N = {@code rows} rows over M = {@code columns} columns and one or two slots. */
     public CapacitiveBuffer(Scope scope, int rows, int columns, int slots) {
         this.held = new int[rows];
-        this.signal = scope.bank("row", rows, "buffer", widthOf(slots * columns), false, row -> held[row]);
+        this.signal = scope.bank("row", rows, "buffer", widthOf(slots * columns), false, BankSignal.Lanes.of(held));
     }
 
     /** Bits that a count of 0..{@code most} takes: ceil(log2(most + 1)). */
@@ -44,6 +44,22 @@ public final class CapacitiveBuffer {
     /** Slot tau2: adds the counts to what is held; update phase only. */
     public void add(int[] pop) {
         for (int row = 0; row < held.length; row++) {
+            held[row] += pop[row];
+        }
+        signal.updated();
+    }
+
+    /** Slot tau1 for some rows; the others stay as they are; update phase only. */
+    public void sample(int[] pop, int[] rows) {
+        for (int row : rows) {
+            held[row] = pop[row];
+        }
+        signal.updated();
+    }
+
+    /** Slot tau2 for some rows; the others stay as they are; update phase only. */
+    public void add(int[] pop, int[] rows) {
+        for (int row : rows) {
             held[row] += pop[row];
         }
         signal.updated();

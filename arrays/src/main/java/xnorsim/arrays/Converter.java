@@ -17,7 +17,7 @@ public final class Converter {
     public Converter(Scope scope, int rows, int columns, int slots) {
         this.code = new int[rows];
         this.signal = scope.bank("row", rows, "code", CapacitiveBuffer.widthOf(slots * columns), false,
-                row -> code[row]);
+                BankSignal.Lanes.of(code));
     }
 
     /** The last codes, one a row; not to be written. */
@@ -33,6 +33,14 @@ public final class Converter {
     /** Converts all rows; update phase only. */
     public void convert(int[] held) {
         System.arraycopy(held, 0, code, 0, code.length);
+        signal.updated();
+    }
+
+    /** Converts some rows and leaves the others as they are; update phase only. */
+    public void convert(int[] held, int[] rows) {
+        for (int row : rows) {
+            code[row] = held[row];
+        }
         signal.updated();
     }
 }

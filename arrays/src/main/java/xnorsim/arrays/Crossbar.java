@@ -22,7 +22,7 @@ public final class Crossbar {
         this.kernel = kernel;
         this.pop = new int[weights.stride()];
         this.popSignal = scope.bank("row", weights.rows(), "pop", CapacitiveBuffer.widthOf(weights.columns()), false,
-                row -> pop[row]);
+                BankSignal.Lanes.of(pop));
     }
 
     /** What is stored. */
@@ -47,6 +47,21 @@ public final class Crossbar {
      */
     public void evaluate(long[] columns) {
         kernel.popcounts(weights.bits(), weights.stride(), weights.words(), columns, weights.columns(), pop);
+        popSignal.updated();
+    }
+
+    /** Evaluates some rows and leaves the others as they are; in the update phase only. */
+    public void evaluate(long[] columns, int[] rows) {
+        long[] bits = weights.bits();
+        int stride = weights.stride();
+        int words = weights.words();
+        for (int row : rows) {
+            int mismatches = 0;
+            for (int k = 0; k < words; k++) {
+                mismatches += Long.bitCount(bits[k * stride + row] ^ columns[k]);
+            }
+            pop[row] = weights.columns() - mismatches;
+        }
         popSignal.updated();
     }
 }

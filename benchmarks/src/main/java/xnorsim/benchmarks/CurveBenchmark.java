@@ -20,7 +20,6 @@ import xnorsim.chip.Architecture;
 import xnorsim.chip.ChipSimulation;
 import xnorsim.chip.ImageResult;
 import xnorsim.chip.MacroInput;
-import xnorsim.chip.MacroResult;
 import xnorsim.chip.MacroSimulation;
 import xnorsim.chip.Mapping;
 import xnorsim.network.Network;
@@ -98,8 +97,8 @@ public class CurveBenchmark {
     /** A time step of one subarray. */
     @Benchmark
     @OperationsPerInvocation(PASSES)
-    public MacroResult subarray(Subarray subarray) {
-        return subarray.simulation.orElseThrow().run();
+    public long subarray(Subarray subarray) {
+        return subarray.simulation.orElseThrow().simulate();
     }
 
     /** An image through the chain. */

@@ -12,7 +12,8 @@ import xnorsim.sim.Signal;
 /**
  * The control of a group of subarrays in lockstep: the phases IDLE, LOAD, EVAL, BUFFER, SENSE, (ADD,) INTEGRATE, FIRE of
  * docs/timing.md. Where something of the group is watched, each phase has its event, and each beat if somebody watches what
- * a beat changes. Where nothing is, a pass has one event, at the edge at which it fires. No visible value and no cycle
+ * a beat changes; where only some rows are watched, the phases serve these rows, and all rows are summed when they
+ * integrate. Where nothing is watched, a pass has one event, at the edge at which it fires. No watched value and no cycle
  * depends on who watches; signals are to be watched before a job starts.
  *
  * <p>Two state machines share the clock. The core walks through the phases and acts at {@code coreEdge}. Double-buffered,
@@ -48,6 +49,9 @@ final class ArraySequencer extends Component implements LayerControl {
 
     private boolean starting;
     private boolean beatsWatched;
+    private boolean clearingWatched;
+    private boolean clearsFirst;
+    private boolean loadsAndEvaluates;
     private boolean unwatched;
     private long latchFullEdge;
     private long wakeEdge = NEVER;
@@ -95,14 +99,15 @@ final class ArraySequencer extends Component implements LayerControl {
         starting = phase == ArrayPhase.IDLE && go.value() > done.signal().value();
         if (starting) {
             plan.prepare(done.signal().value());
-        } else if (unwatched) {
-            plan.fetch(pass, 0, tiles.vector());
+        } else if (unwatched || (edge == coreEdge && phase == ArrayPhase.INTEGRATE && tiles.isPartial())) {
+            plan.fetch(pass, 0, tiles.firstVector());
             if (slots == 2) {
                 plan.fetch(pass, 1, tiles.secondVector());
             }
         } else if (edge == coreEdge && phase == ArrayPhase.LOAD && !architecture.doubleBuffered() && beat == 0) {
             plan.fetch(pass, slot, tiles.vector());
-        } else if (edge == loaderEdge && loaderBeat == 0) {
+        }
+        if (edge == loaderEdge && loaderBeat == 0) {
             plan.fetch(loaderPass, loaderSlot, tiles.vector());
         }
         requestUpdate();
@@ -133,7 +138,6 @@ final class ArraySequencer extends Component implements LayerControl {
 
     private void start(long edge) {
         plan.begin(done.signal().value());
-        beatsWatched = tiles.beatsAreWatched();
         unwatched = !isWatched();
         pass = 0;
         slot = 0;
@@ -145,6 +149,10 @@ final class ArraySequencer extends Component implements LayerControl {
             coreEdge = endOfPass(edge);
             return;
         }
+        tiles.chooseRows();
+        beatsWatched = tiles.beatsAreWatched();
+        clearingWatched = tiles.membranesAreWatched();
+        loadsAndEvaluates = !architecture.doubleBuffered() && !beatsWatched && !phaseSignal.signal().isWatched();
         if (architecture.doubleBuffered()) {
             startLoader(edge);
         }
@@ -200,10 +208,16 @@ final class ArraySequencer extends Component implements LayerControl {
         enter(ArrayPhase.LOAD);
         beat = 0;
         if (!architecture.doubleBuffered()) {
-            coreEdge = edge + (beatsWatched ? 1 : tiles.beats());
+            clearsFirst = !beatsWatched && clearingWatched && slot == 0 && plan.startsSample(pass);
+            coreEdge = beatsWatched || clearsFirst ? edge + 1 : endOfLoad(edge);
         } else if (full) {
             coreEdge = edge + 1;
         }
+    }
+
+    /** The edge at which a load that nobody watches is done, together with the evaluation if nobody sees the phases. */
+    private long endOfLoad(long edge) {
+        return edge + tiles.beats() + (loadsAndEvaluates ? architecture.evalCycles() : 0);
     }
 
     private void enter(ArrayPhase next) {
@@ -237,7 +251,11 @@ final class ArraySequencer extends Component implements LayerControl {
             case ADD -> go(ArrayPhase.INTEGRATE, edge + 1);
             case INTEGRATE -> {
                 tiles.restore(plan.membraneMemory(), plan.membraneAddress(pass));
-                tiles.addCodes();
+                if (tiles.isPartial()) {
+                    tiles.sum(slots);
+                } else {
+                    tiles.addCodes();
+                }
                 integrate();
                 go(ArrayPhase.FIRE, edge + 1);
             }
@@ -259,19 +277,36 @@ final class ArraySequencer extends Component implements LayerControl {
     }
 
     private void loadBeat(long edge) {
-        if (beat == 0) {
+        if (beatsWatched) {
+            oneBeat(edge);
+            return;
+        }
+        if (clearsFirst) {
+            clearsFirst = false;
+            clearIfSampleStarts();
+            coreEdge = endOfLoad(edge - 1);
+            if (coreEdge > edge) {
+                return;
+            }
+        } else if (!clearingWatched) {
             clearIfSampleStarts();
         }
-        if (!beatsWatched) {
-            tiles.slice();
-            tiles.loadAll();
-            beat = tiles.beats();
+        tiles.slice();
+        tiles.loadAll();
+        if (loadsAndEvaluates) {
+            tiles.evaluate();
+            go(ArrayPhase.BUFFER, edge + 1);
         } else {
-            if (beat == 0) {
-                tiles.slice();
-            }
-            tiles.load(beat++);
+            go(ArrayPhase.EVAL, edge + architecture.evalCycles());
         }
+    }
+
+    private void oneBeat(long edge) {
+        if (beat == 0) {
+            clearIfSampleStarts();
+            tiles.slice();
+        }
+        tiles.load(beat++);
         if (beat == tiles.beats()) {
             go(ArrayPhase.EVAL, edge + architecture.evalCycles());
         } else {

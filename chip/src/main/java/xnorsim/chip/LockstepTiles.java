@@ -1,6 +1,7 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,9 +32,13 @@ final class LockstepTiles {
     private final RowSums sums;
     private final int[] dots;
     private final long[] vector;
+    private final long[] firstVector;
     private final long[] secondVector;
     private final long[][] slices;
     private final Signal[] allSignals;
+    /** Per row tile the rows that its parts have to serve, because somebody watches them. */
+    private final int[][] shownRows;
+    private boolean partial;
     private final int fanIn;
     private final int rowsPerTile;
     private final int columnsPerTile;
@@ -51,7 +56,9 @@ final class LockstepTiles {
         dots = sums.dots();
         fanIn = weights.whole().columns();
         vector = new long[Bits.words(fanIn)];
+        firstVector = new long[Bits.words(fanIn)];
         secondVector = new long[Bits.words(fanIn)];
+        shownRows = new int[rowTiles][];
         rowsPerTile = architecture.rows();
         columnsPerTile = architecture.columns();
         slices = new long[columnTiles][Bits.words(architecture.columns())];
@@ -94,6 +101,11 @@ final class LockstepTiles {
         return vector;
     }
 
+    /** Where the vector of slot tau1 is put for {@link #sum}. */
+    long[] firstVector() {
+        return firstVector;
+    }
+
     /** Where the vector of slot tau2 is put for {@link #sum}. */
     long[] secondVector() {
         return secondVector;
@@ -117,19 +129,52 @@ final class LockstepTiles {
         return false;
     }
 
-    /** Whether what single beats do is watched: the columns, the latch, or the membranes that beat 0 clears. */
+    /** Whether what single beats do is watched: the columns or the latch. */
     boolean beatsAreWatched() {
         for (ColumnDecoder decoder : decoders) {
             if (decoder.isWatched()) {
                 return true;
             }
         }
+        return false;
+    }
+
+    /** Whether membranes are watched, and so their clearing. */
+    boolean membranesAreWatched() {
         for (IfUnits row : units) {
             if (row.membraneSignal().isWatched()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Finds out which rows are watched; to be called before a job. Where some are not, the parts serve the watched ones
+     * alone and {@link #sum} stands for all.
+     */
+    void chooseRows() {
+        partial = false;
+        for (int r = 0; r < units.length; r++) {
+            BitSet rows = units[r].membraneSignal().watchedLanes();
+            rows.or(units[r].spikeSignal().watchedLanes());
+            for (int c = 0; c < decoders.length; c++) {
+                rows.or(crossbars[r][c].popSignal().watchedLanes());
+                rows.or(buffers[r][c].signal().watchedLanes());
+                rows.or(converters[r][c].signal().watchedLanes());
+            }
+            shownRows[r] = rows.stream().toArray();
+            partial |= !allShown(r);
+        }
+    }
+
+    private boolean allShown(int rowTile) {
+        return shownRows[rowTile].length == units[rowTile].units();
+    }
+
+    /** Whether some rows are not watched, so that {@link #sum} has to stand for the parts. */
+    boolean isPartial() {
+        return partial;
     }
 
     /** What the waveform of one subarray shows, without what its sequencer drives. */
@@ -183,9 +228,13 @@ final class LockstepTiles {
     }
 
     void evaluate() {
-        for (Crossbar[] row : crossbars) {
-            for (int c = 0; c < row.length; c++) {
-                row[c].evaluate(decoders[c].columns());
+        for (int r = 0; r < units.length; r++) {
+            for (int c = 0; c < decoders.length; c++) {
+                if (allShown(r)) {
+                    crossbars[r][c].evaluate(decoders[c].columns());
+                } else {
+                    crossbars[r][c].evaluate(decoders[c].columns(), shownRows[r]);
+                }
             }
         }
     }
@@ -193,10 +242,17 @@ final class LockstepTiles {
     void buffer(int slot) {
         for (int r = 0; r < units.length; r++) {
             for (int c = 0; c < decoders.length; c++) {
-                if (slot == 0) {
-                    buffers[r][c].sample(crossbars[r][c].pop());
+                int[] pop = crossbars[r][c].pop();
+                if (allShown(r)) {
+                    if (slot == 0) {
+                        buffers[r][c].sample(pop);
+                    } else {
+                        buffers[r][c].add(pop);
+                    }
+                } else if (slot == 0) {
+                    buffers[r][c].sample(pop, shownRows[r]);
                 } else {
-                    buffers[r][c].add(crossbars[r][c].pop());
+                    buffers[r][c].add(pop, shownRows[r]);
                 }
             }
         }
@@ -205,7 +261,11 @@ final class LockstepTiles {
     void sense() {
         for (int r = 0; r < units.length; r++) {
             for (int c = 0; c < decoders.length; c++) {
-                converters[r][c].convert(buffers[r][c].held());
+                if (allShown(r)) {
+                    converters[r][c].convert(buffers[r][c].held());
+                } else {
+                    converters[r][c].convert(buffers[r][c].held(), shownRows[r]);
+                }
             }
         }
     }
@@ -225,12 +285,12 @@ final class LockstepTiles {
         }
     }
 
-    /** What loading, evaluating, buffering, sensing and adding come to, for one slot or two, where nobody watches. */
+    /** What loading, evaluating, buffering, sensing and adding come to, for one slot or two, of all rows. */
     void sum(int slots) {
         if (slots == 1) {
-            sums.evaluate(vector);
+            sums.evaluate(firstVector);
         } else {
-            sums.evaluate(vector, secondVector);
+            sums.evaluate(firstVector, secondVector);
         }
     }
 

@@ -84,6 +84,21 @@ public final class MacroSimulation {
      * @throws InputException if a membrane overflows and the architecture does not ask for saturation
      */
     public MacroResult run() {
+        return result(simulate());
+    }
+
+    /** What a run of so many cycles gave, see {@link #simulate}. */
+    public MacroResult result(long cycles) {
+        return plan.recorder.result(cycles);
+    }
+
+    /**
+     * Runs as {@link #run} does, but leaves it to {@link #result} to unpack what happened.
+     *
+     * @return clock cycles from leaving IDLE to being IDLE again
+     * @throws InputException if a membrane overflows and the architecture does not ask for saturation
+     */
+    public long simulate() {
         clock.start();
         engine.schedule(clock.edgePs(1), Phase.UPDATE, () -> go.set(1));
         while (sequencer.done().value() == 0) {
@@ -93,7 +108,7 @@ public final class MacroSimulation {
         }
         long idleEdge = clock.lastEdge();
         engine.runUntil(clock.edgePs(idleEdge + 1) - 1);
-        return new MacroResult(plan.spikes, plan.membranes, plan.dots, idleEdge - 1);
+        return idleEdge - 1;
     }
 
     /** The user's vectors: one job, a pass per time step of every sample. */
@@ -104,10 +119,8 @@ public final class MacroSimulation {
         private final long[] vectors;
         private final int slots;
         private final long passes;
-        private final byte[] spikes;
         private final long[] memory;
-        private final long[] membranes;
-        private final int[] dots;
+        private final MacroRecorder recorder;
 
         Vectors(Architecture a, MacroInput input) {
             steps = a.timeSteps();
@@ -115,11 +128,8 @@ public final class MacroSimulation {
             slots = a.slots();
             words = Bits.words(a.columns());
             passes = (long) input.samples() * steps;
-            int results = Math.toIntExact(passes * rows);
-            spikes = new byte[results];
             memory = new long[rows];
-            membranes = new long[results];
-            dots = new int[results];
+            recorder = new MacroRecorder(Math.toIntExact(passes), rows);
             vectors = new long[Math.toIntExact(passes * slots * words)];
             int count = (int) (passes * slots);
             for (int v = 0; v < count; v++) {
@@ -181,10 +191,7 @@ public final class MacroSimulation {
 
         @Override
         public void fired(long pass) {
-            int at = (int) pass * rows;
-            System.arraycopy(memory, 0, membranes, at, rows);
-            System.arraycopy(tiles.dots(), 0, dots, at, rows);
-            Bits.toBytes(tiles.units(0).spikes(), rows, spikes, at);
+            recorder.add((int) pass, tiles.units(0).spikes(), memory, tiles.dots());
         }
     }
 }

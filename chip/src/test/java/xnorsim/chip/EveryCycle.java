@@ -1,6 +1,7 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.sim.BankSignal;
@@ -24,6 +25,41 @@ final class EveryCycle {
         look(macro, a, signals, lines, 0);
         macro.run();
         return lines;
+    }
+
+    /**
+     * The registers of some rows, those of the given banks (0 pop, 1 buffer, 2 code, 3 membrane, 4 spike), with nothing else
+     * watched; to be compared with {@link #only}.
+     */
+    static List<String> simulated(Architecture a, MacroInput input, BitSet rows, BitSet banks, boolean updates) {
+        MacroSimulation macro = new MacroSimulation(a, input, PopcountKernels.chosen());
+        List<Signal> signals = macro.signals();
+        List<BankSignal> all = signals.stream().filter(BankSignal.class::isInstance).map(BankSignal.class::cast)
+                .toList();
+        banks.stream().forEach(b -> {
+            if (updates) {
+                all.get(b).watchUpdates(bank -> {}, rows);
+            } else {
+                all.get(b).watch((s, lane) -> {}, rows);
+            }
+        });
+        List<String> lines = new ArrayList<>();
+        look(macro, a, signals, lines, 0);
+        macro.run();
+        return only(lines, rows, banks);
+    }
+
+    /** Of every line only what belongs to these rows and banks. */
+    static List<String> only(List<String> lines, BitSet rows, BitSet banks) {
+        return lines.stream().map(line -> {
+            String[] parts = line.split(" \\| ", -1);
+            StringBuilder kept = new StringBuilder();
+            rows.stream().forEach(row -> {
+                String[] registers = parts[1 + row].split(" ", -1);
+                banks.stream().forEach(b -> kept.append(registers[b]).append(' '));
+            });
+            return kept.toString();
+        }).toList();
     }
 
     private static void look(MacroSimulation macro, Architecture a, List<Signal> signals, List<String> lines,

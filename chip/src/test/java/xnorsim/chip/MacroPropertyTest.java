@@ -2,6 +2,7 @@ package xnorsim.chip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -179,5 +180,20 @@ class MacroPropertyTest {
         Architecture a = architecture(random, 1 + random.nextInt(5), columns, Overflow.ERROR);
         MacroInput input = input(random, a);
         assertThat(EveryCycle.simulated(a, input)).isEqualTo(RegisterTransferModel.waveform(a, input));
+    }
+
+    @Property(tries = 100)
+    void watchedRows_areRightInEveryCycle_whileTheOthersAreLeftOut(@ForAll long seed, @ForAll("sides") int columns) {
+        Random random = new Random(seed);
+        Architecture a = architecture(random, 1 + random.nextInt(70), columns, Overflow.ERROR);
+        MacroInput input = input(random, a);
+        BitSet rows = new BitSet();
+        rows.set(random.nextInt(a.rows()));
+        rows.set(random.nextInt(a.rows()));
+        BitSet banks = new BitSet();
+        banks.set(random.nextInt(5));
+        banks.set(random.nextInt(5));
+        assertThat(EveryCycle.simulated(a, input, rows, banks, random.nextBoolean()))
+                .isEqualTo(EveryCycle.only(RegisterTransferModel.waveform(a, input), rows, banks));
     }
 }

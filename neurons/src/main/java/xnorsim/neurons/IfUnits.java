@@ -42,8 +42,8 @@ public final class IfUnits {
         this.membranes = new long[units];
         this.spikes = new long[(units + 63) / 64];
         this.membraneSignal = scope.bank("row", units, "membrane", parameters.membraneBits(), true,
-                i -> membranes[i]);
-        this.spikeSignal = scope.bank("row", units, "spike", 1, false, i -> spikes[i >> 6] >>> i & 1);
+                BankSignal.Lanes.of(membranes));
+        this.spikeSignal = scope.bank("row", units, "spike", 1, false, BankSignal.Lanes.ofBits(spikes));
     }
 
     /** Number of units. */

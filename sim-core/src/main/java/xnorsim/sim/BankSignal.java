@@ -1,13 +1,22 @@
 package xnorsim.sim;
 
+import java.util.Arrays;
+import java.util.BitSet;
+
 /**
  * A bank of integers of equal width that are written together, one lane each, such as one register per row of an array.
- * The values stay in the component's own plain arrays; a copy for the detection of change exists only while somebody
- * listens.
+ * The values stay in the component's own plain arrays; a copy for the detection of change exists only while a
+ * {@link Probe} or a component listens.
+ *
+ * <p>Three ways to watch: a probe on all lanes, a probe on some lanes, and a {@link BankProbe}, which is told once an
+ * update and looks for changes itself. Lanes that nobody watches may be out of date, since a component may leave out work
+ * that nobody sees; {@link #watchedLanes()} says which ones have to be right.
  */
 public final class BankSignal extends Signal {
 
     private static final long[] NO_COPY = {};
+    private static final LaneWatch[] NO_WATCHES = {};
+    private static final BankProbe[] NO_PROBES = {};
 
     private final String lanePath;
     private final String name;
@@ -15,7 +24,10 @@ public final class BankSignal extends Signal {
     private final boolean signed;
     private final int lanes;
     private final Lanes values;
+    private final BitSet watchedLanes = new BitSet();
     private long[] seen = NO_COPY;
+    private LaneWatch[] laneWatches = NO_WATCHES;
+    private BankProbe[] bankProbes = NO_PROBES;
 
     BankSignal(Scheduler scheduler, String lanePath, int lanes, String name, int width, boolean signed, Lanes values) {
         super(scheduler, lanePath + "*." + name);
@@ -30,11 +42,131 @@ public final class BankSignal extends Signal {
         this.values = values;
     }
 
+    private record LaneWatch(Probe probe, BitSet lanes) {}
+
+    /** Is told that a bank was written. */
+    @FunctionalInterface
+    public interface BankProbe {
+        /** Lanes of {@code bank} may have changed; to be looked at in {@link Phase#OBSERVE}. */
+        void updated(BankSignal bank);
+    }
+
     /** Where a bank finds the value of a lane. */
     @FunctionalInterface
     public interface Lanes {
         /** The present value of lane {@code lane}. */
         long value(int lane);
+
+        /** Copies the present values of the first {@code to.length} lanes. */
+        default void copyTo(long[] to) {
+            for (int lane = 0; lane < to.length; lane++) {
+                to[lane] = value(lane);
+            }
+        }
+
+        /** One int a lane; further ones are no lanes. */
+        static Lanes of(int[] register) {
+            return new IntLanes(register);
+        }
+
+        /** One long a lane. */
+        static Lanes of(long[] register) {
+            return new LongLanes(register);
+        }
+
+        /** One bit a lane, 64 lanes a word. */
+        static Lanes ofBits(long[] words) {
+            return new BitLanes(words);
+        }
+    }
+
+    private record IntLanes(int[] register) implements Lanes {
+        @Override
+        public long value(int lane) {
+            return register[lane];
+        }
+
+        @Override
+        public void copyTo(long[] to) {
+            for (int lane = 0; lane < to.length; lane++) {
+                to[lane] = register[lane];
+            }
+        }
+    }
+
+    private record LongLanes(long[] register) implements Lanes {
+        @Override
+        public long value(int lane) {
+            return register[lane];
+        }
+
+        @Override
+        public void copyTo(long[] to) {
+            System.arraycopy(register, 0, to, 0, to.length);
+        }
+    }
+
+    private record BitLanes(long[] words) implements Lanes {
+        @Override
+        public long value(int lane) {
+            return words[lane >> 6] >>> lane & 1;
+        }
+
+        @Override
+        public void copyTo(long[] to) {
+            for (int lane = 0; lane < to.length; lane++) {
+                to[lane] = words[lane >> 6] >>> lane & 1;
+            }
+        }
+    }
+
+    /** Attaches a probe to some lanes; it is told of every visible change of these from now on. */
+    public void watch(Probe probe, BitSet lanes) {
+        checkLanes(lanes);
+        laneWatches = Arrays.copyOf(laneWatches, laneWatches.length + 1);
+        laneWatches[laneWatches.length - 1] = new LaneWatch(probe, (BitSet) lanes.clone());
+        watchedLanes.or(lanes);
+        keepCopy();
+    }
+
+    /** Attaches a probe that is told once an update, and sees to it that {@code lanes} are up to date. */
+    public void watchUpdates(BankProbe probe, BitSet lanes) {
+        checkLanes(lanes);
+        bankProbes = Arrays.copyOf(bankProbes, bankProbes.length + 1);
+        bankProbes[bankProbes.length - 1] = probe;
+        watchedLanes.or(lanes);
+    }
+
+    private void checkLanes(BitSet some) {
+        if (some.length() > lanes) {
+            throw new IllegalArgumentException(path() + " has " + lanes + " lanes and no lane " + (some.length() - 1));
+        }
+    }
+
+    @Override
+    public boolean isWatched() {
+        return super.isWatched() || !watchedLanes.isEmpty();
+    }
+
+    /** The lanes that have to be up to date after an update, because somebody watches them. */
+    public BitSet watchedLanes() {
+        return (BitSet) watchedLanes.clone();
+    }
+
+    /** Copies the present values of the first {@code to.length} lanes. */
+    public void copyTo(long[] to) {
+        values.copyTo(to);
+    }
+
+    /**
+     * Makes sure that a value may stand in a lane.
+     *
+     * @throws IllegalArgumentException if it does not fit into the width
+     */
+    public void check(int lane, long value) {
+        if (!Widths.fits(value, width, signed)) {
+            throw new IllegalArgumentException(path(lane) + ": " + value + " does not fit into " + width + " bits");
+        }
     }
 
     /** Number of lanes. */
@@ -78,11 +210,14 @@ public final class BankSignal extends Signal {
 
     @Override
     void listenersChanged() {
+        watchedLanes.set(0, lanes);
+        keepCopy();
+    }
+
+    private void keepCopy() {
         if (seen.length == 0) {
             seen = new long[lanes];
-            for (int lane = 0; lane < lanes; lane++) {
-                seen[lane] = values.value(lane);
-            }
+            values.copyTo(seen);
         }
     }
 
@@ -103,23 +238,39 @@ public final class BankSignal extends Signal {
          */
         public void updated() {
             checkDriving();
-            if (hasListeners()) {
+            for (BankProbe probe : bankProbes) {
+                probe.updated(BankSignal.this);
+            }
+            if (seen.length != 0) {
                 tellChanges();
             }
         }
 
         private void tellChanges() {
+            if (!hasListeners()) {
+                for (int lane = watchedLanes.nextSetBit(0); lane >= 0; lane = watchedLanes.nextSetBit(lane + 1)) {
+                    tellIfChanged(lane);
+                }
+                return;
+            }
             for (int lane = 0; lane < lanes; lane++) {
-                long value = values.value(lane);
-                if (value != seen[lane]) {
-                    if (!Widths.fits(value, width, signed)) {
-                        throw new IllegalArgumentException(
-                                path(lane) + ": " + value + " does not fit into " + width + " bits");
-                    }
-                    seen[lane] = value;
-                    tellChange(lane);
+                tellIfChanged(lane);
+            }
+        }
+
+        private void tellIfChanged(int lane) {
+            long value = values.value(lane);
+            if (value == seen[lane]) {
+                return;
+            }
+            check(lane, value);
+            seen[lane] = value;
+            for (LaneWatch watch : laneWatches) {
+                if (watch.lanes.get(lane)) {
+                    watch.probe.changed(BankSignal.this, lane);
                 }
             }
+            tellChange(lane);
         }
     }
 }

@@ -42,7 +42,7 @@ public abstract sealed class Signal permits BitSignal, IntegerSignal, RealSignal
     }
 
     /** Whether any probe is attached. */
-    public final boolean isWatched() {
+    public boolean isWatched() {
         return probes.length != 0;
     }
 

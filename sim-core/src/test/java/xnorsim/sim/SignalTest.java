@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,62 @@ class SignalTest {
         });
         engine.run();
         assertThat(seen).containsExactly("top.row0.pop=1", "top.row2.pop=5", "top.row2.pop=6");
+    }
+
+    @Test
+    void bank_tellsOfTheLanesAskedFor() {
+        int[] pop = {0, 0, 0, 0};
+        BankSignal.Driver bank = scope.bank("row", 3, "pop", 8, false, BankSignal.Lanes.of(pop));
+        BitSet last = new BitSet();
+        last.set(2);
+        assertThat(bank.signal().isWatched()).isFalse();
+        bank.signal().watch((s, lane) -> seen.add(bank.signal().path(lane) + "=" + bank.signal().value(lane)), last);
+        assertThat(bank.signal().isWatched()).isTrue();
+        assertThat(bank.signal().watchedLanes()).isEqualTo(last);
+        drive(1, () -> {
+            pop[0] = 1;
+            pop[2] = 5;
+            bank.updated();
+        });
+        drive(2, () -> {
+            pop[1] = 6;
+            bank.updated();
+        });
+        drive(3, () -> {
+            pop[2] = 256;
+            assertThatThrownBy(bank::updated).hasMessage("top.row2.pop: 256 does not fit into 8 bits");
+        });
+        engine.run();
+        assertThat(seen).containsExactly("top.row2.pop=5");
+        last.set(3);
+        assertThatThrownBy(() -> bank.signal().watch((s, lane) -> {}, last)).hasMessageContaining("no lane 3");
+    }
+
+    @Test
+    void bank_ofAnyRegister_tellsOnceAnUpdateAndIsLookedAtWhole() {
+        int[] ints = {7, -1, 3};
+        long[] longs = {1L << 40, 2};
+        long[] bits = {1L << 63, 2};
+        List<BankSignal.Driver> banks = List.of(scope.bank("row", 3, "i", 8, true, BankSignal.Lanes.of(ints)),
+                scope.bank("row", 2, "l", 42, false, BankSignal.Lanes.of(longs)),
+                scope.bank("row", 66, "b", 1, false, BankSignal.Lanes.ofBits(bits)));
+        for (BankSignal.Driver bank : banks) {
+            BitSet first = new BitSet();
+            first.set(0);
+            bank.signal().watchUpdates(b -> seen.add(engine.nowPs() + " " + b.name()), first);
+            long[] values = new long[bank.signal().lanes()];
+            bank.signal().copyTo(values);
+            for (int lane = 0; lane < values.length; lane++) {
+                assertThat(values[lane]).isEqualTo(bank.signal().value(lane));
+            }
+        }
+        assertThat(banks.get(0).signal().value(1)).isEqualTo(-1);
+        assertThat(banks.get(2).signal().value(63)).isEqualTo(1);
+        assertThat(banks.get(2).signal().value(65)).isEqualTo(1);
+        assertThat(banks.get(2).signal().value(64)).isZero();
+        drive(1, () -> banks.forEach(BankSignal.Driver::updated));
+        engine.run();
+        assertThat(seen).containsExactly("1 i", "1 l", "1 b");
     }
 
     @Test

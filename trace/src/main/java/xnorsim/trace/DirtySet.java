@@ -7,6 +7,7 @@ final class DirtySet {
 
     private final long[] words;
     private final long[] usedWords;
+    private int highest = -1;
 
     DirtySet(int size) {
         words = new long[(size + 63) / 64];
@@ -17,10 +18,20 @@ final class DirtySet {
         int word = number >> 6;
         words[word] |= 1L << number;
         usedWords[word >> 6] |= 1L << word;
+        highest = Math.max(highest, number);
+    }
+
+    /** The largest number in the set, -1 if it is empty. */
+    int highest() {
+        return highest;
     }
 
     /** Hands every number over, the smallest first, and is empty afterwards. */
     void drain(IntConsumer taker) {
+        if (highest < 0) {
+            return;
+        }
+        highest = -1;
         for (int k = 0; k < usedWords.length; k++) {
             long used = usedWords[k];
             usedWords[k] = 0;

@@ -27,14 +27,19 @@ abstract sealed class Variable {
         this.tailLength = VcdText.packedLength(tail);
     }
 
-    static Variable of(Signal signal, int lane, int index) {
+    static Variable of(Signal signal, int index) {
         return switch (signal) {
             case BitSignal bit -> new OfBit(bit, index);
             case IntegerSignal integer -> new OfInteger(integer, index);
-            case BankSignal bank -> new OfLane(bank, lane, index);
+            case BankSignal bank -> throw new IllegalArgumentException(bank + " has lanes");
             case VectorSignal vector -> new OfVector(vector, index);
             case RealSignal real -> new OfReal(real, index);
         };
+    }
+
+    static Variable of(BankLines lines, int lane, int index) {
+        lines.declare(lane, index);
+        return new OfLane(lines, lane, index);
     }
 
     /** Takes the present value over; whether it differs from the one taken before. */
@@ -109,19 +114,25 @@ abstract sealed class Variable {
         }
     }
 
-    private static final class OfLane extends Word {
-        private final BankSignal bank;
+    /** A lane of a bank, as of the last look at the bank. */
+    private static final class OfLane extends Variable {
+        private final BankLines lines;
         private final int lane;
 
-        private OfLane(BankSignal bank, int lane, int index) {
-            super(bank.width(), index);
-            this.bank = bank;
+        private OfLane(BankLines lines, int lane, int index) {
+            super(index, false);
+            this.lines = lines;
             this.lane = lane;
         }
 
         @Override
-        long value() {
-            return bank.value(lane);
+        boolean take() {
+            return lines.take(lane);
+        }
+
+        @Override
+        void write(VcdText text) {
+            lines.write(lane, text);
         }
     }
 

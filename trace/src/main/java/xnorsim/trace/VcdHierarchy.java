@@ -1,10 +1,11 @@
 package xnorsim.trace;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.BitSignal;
 import xnorsim.sim.IntegerSignal;
@@ -17,6 +18,7 @@ final class VcdHierarchy {
 
     private final Node root = new Node("");
     private final List<Watched> watched = new ArrayList<>();
+    private final List<BankLines> banks = new ArrayList<>();
     private int variables;
     private int mostBits = 64;
 
@@ -38,17 +40,17 @@ final class VcdHierarchy {
     private void add(Node node, Signal signal, VcdScope scope) {
         mostBits = Math.max(mostBits, signal.width());
         if (signal instanceof BankSignal bank) {
-            Watched all = new Watched(bank, bank.lanes());
-            for (int lane = 0; lane < bank.lanes(); lane++) {
-                if (scope.lanes().test(lane)) {
-                    node.child(bank.laneName() + lane).add(new Leaf(all, lane));
-                    variables++;
-                }
+            BitSet shown = new BitSet();
+            IntStream.range(0, bank.lanes()).filter(scope.lanes()).forEach(shown::set);
+            if (!shown.isEmpty()) {
+                BankLines lines = new BankLines(bank, shown);
+                banks.add(lines);
+                shown.stream().forEach(lane -> node.child(bank.laneName() + lane).add(new LaneLeaf(lines, lane)));
+                variables += shown.cardinality();
             }
-            watched.add(all);
         } else {
-            Watched one = new Watched(signal, 1);
-            node.add(new Leaf(one, 0));
+            Watched one = new Watched(signal);
+            node.add(one);
             variables++;
             watched.add(one);
         }
@@ -59,9 +61,14 @@ final class VcdHierarchy {
         return mostBits;
     }
 
-    /** Every signal of the dump, once per scope that shows it. */
+    /** Every signal of the dump that is no bank, once per scope that shows it. */
     List<Watched> watched() {
         return watched;
+    }
+
+    /** Every bank of the dump, once per scope that shows it. */
+    List<BankLines> banks() {
+        return banks;
     }
 
     /** Writes the scopes and declarations and numbers the variables. */
@@ -73,30 +80,15 @@ final class VcdHierarchy {
         return declared.toArray(new Variable[0]);
     }
 
-    /** A signal and the number of the variable of each of its lanes, -1 for a lane that is not shown. */
-    static final class Watched {
-        private final Signal signal;
-        private final int[] variableOfLane;
+    /** A variable that is to be declared. */
+    sealed interface Leaf {
+        Signal signal();
 
-        private Watched(Signal signal, int lanes) {
-            this.signal = signal;
-            this.variableOfLane = new int[lanes];
-            Arrays.fill(variableOfLane, -1);
-        }
+        /** The variable, which is number {@code index}. */
+        Variable variable(int index);
 
-        Signal signal() {
-            return signal;
-        }
-
-        int variable(int lane) {
-            return variableOfLane[lane];
-        }
-    }
-
-    private record Leaf(Watched watched, int lane) {
-
-        void declare(VcdText text, List<Variable> declared) {
-            Signal signal = watched.signal;
+        default void declare(VcdText text, List<Variable> declared) {
+            Signal signal = signal();
             int width = signal.width();
             int index = declared.size();
             String range = switch (signal) {
@@ -111,8 +103,45 @@ final class VcdHierarchy {
             long identifier = VcdText.identifier(index);
             text.packed(identifier, VcdText.packedLength(identifier));
             text.ascii(" " + signal.name() + range + " $end\n");
-            watched.variableOfLane[lane] = index;
-            declared.add(Variable.of(signal, lane, index));
+            declared.add(variable(index));
+        }
+    }
+
+    /** A signal that is no bank, and the number of its variable. */
+    static final class Watched implements Leaf {
+        private final Signal signal;
+        private int variable = -1;
+
+        private Watched(Signal signal) {
+            this.signal = signal;
+        }
+
+        @Override
+        public Signal signal() {
+            return signal;
+        }
+
+        int variable() {
+            return variable;
+        }
+
+        @Override
+        public Variable variable(int index) {
+            variable = index;
+            return Variable.of(signal, index);
+        }
+    }
+
+    /** One lane of a bank. */
+    record LaneLeaf(BankLines lines, int lane) implements Leaf {
+        @Override
+        public Signal signal() {
+            return lines.bank();
+        }
+
+        @Override
+        public Variable variable(int index) {
+            return Variable.of(lines, lane, index);
         }
     }
 
@@ -133,7 +162,7 @@ final class VcdHierarchy {
         }
 
         private void add(Leaf leaf) {
-            String leafName = leaf.watched().signal().name();
+            String leafName = leaf.signal().name();
             if (children.containsKey(leafName) || leaves.putIfAbsent(leafName, leaf) != null) {
                 throw taken(leafName);
             }

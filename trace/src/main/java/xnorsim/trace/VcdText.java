@@ -36,7 +36,7 @@ final class VcdText {
     /** Makes a buffer that holds at least one change of a vector of {@code mostBits} bits. */
     VcdText(PendingFile file, int mostBits) {
         this.file = file;
-        this.room = mostBits + 64;
+        this.room = mostBits + 128;
         this.bytes = new byte[Math.max(BUFFER_BYTES, 2 * room)];
     }
 
@@ -83,6 +83,63 @@ final class VcdText {
     void packed(long text, int count) {
         EIGHT_BYTES.set(bytes, length, text);
         length += count;
+    }
+
+    /** A whole line: b, the digits of {@code value} without leading zeros, and a packed tail. */
+    void line(long value, long tail, int tailLength) {
+        begin();
+        length = line(bytes, length, value, 64, tail, tailLength);
+    }
+
+    /** Where lines may be put, from {@link #length} on: there is room for {@code count} more bytes, at most 64 KiB. */
+    byte[] reserve(int count) {
+        if (length > bytes.length - count) {
+            flush();
+        }
+        return bytes;
+    }
+
+    /** Number of bytes that wait to be handed to the file. */
+    int length() {
+        return length;
+    }
+
+    /** Says where the lines put into {@link #reserve} end. */
+    void advance(int newLength) {
+        length = newLength;
+    }
+
+    /**
+     * Puts a line {@link #line(long, long, int)} at {@code at} and says where it ends. Digits go in eights, as many as
+     * {@code width} asks for and not as many as there are, since a loop of unknown length costs more than the bytes;
+     * what is too many is overwritten by the tail and by what follows.
+     */
+    static int line(byte[] to, int at, long value, int width, long tail, int tailLength) {
+        int digits = Math.max(1, 64 - Long.numberOfLeadingZeros(value));
+        long rest = value << (64 - digits);
+        to[at] = 'b';
+        int first = at + 1;
+        EIGHT_BYTES.set(to, first, DIGITS[(int) (rest >>> 56)]);
+        if (width > 8) {
+            EIGHT_BYTES.set(to, first + 8, DIGITS[(int) (rest >>> 48) & 255]);
+            if (width > 16) {
+                EIGHT_BYTES.set(to, first + 16, DIGITS[(int) (rest >>> 40) & 255]);
+                EIGHT_BYTES.set(to, first + 24, DIGITS[(int) (rest >>> 32) & 255]);
+                if (width > 32) {
+                    for (int k = 32; k < digits; k += 8) {
+                        EIGHT_BYTES.set(to, first + k, DIGITS[(int) (rest >>> (56 - k)) & 255]);
+                    }
+                }
+            }
+        }
+        EIGHT_BYTES.set(to, first + digits, tail);
+        return first + digits + tailLength;
+    }
+
+    /** Puts a packed line at {@code at} and says where it ends. */
+    static int line(byte[] to, int at, long text, int count) {
+        EIGHT_BYTES.set(to, at, text);
+        return at + count;
     }
 
     /** A time stamp: the number after #, not negative. */

@@ -38,6 +38,9 @@ public final class VcdWriter implements AutoCloseable {
     private final VcdText text;
     private final Variable[] variables;
     private final DirtySet dirty;
+    private final BankLines[] banks;
+    private final BankLines[] pending;
+    private int pendingCount;
     private final Event observation = new Observation();
     private final IntConsumer writeChange = this::writeChange;
     private long stampedPs = -1;
@@ -58,6 +61,8 @@ public final class VcdWriter implements AutoCloseable {
         this.variables = hierarchy.declare(text);
         text.ascii("$enddefinitions $end\n");
         this.dirty = new DirtySet(variables.length);
+        this.banks = hierarchy.banks().toArray(BankLines[]::new);
+        this.pending = banks.clone();
         text.flush();
     }
 
@@ -91,7 +96,10 @@ public final class VcdWriter implements AutoCloseable {
             throw problem.getCause();
         }
         for (VcdHierarchy.Watched watched : hierarchy.watched()) {
-            watched.signal().watch((signal, lane) -> writer.changed(watched.variable(lane)));
+            watched.signal().watch((signal, lane) -> writer.changed(watched.variable()));
+        }
+        for (BankLines lines : hierarchy.banks()) {
+            lines.bank().watchUpdates(bank -> writer.updated(lines), lines.shown());
         }
         writer.observe();
         return writer;
@@ -142,8 +150,18 @@ public final class VcdWriter implements AutoCloseable {
     }
 
     private void changed(int variable) {
-        if (variable >= 0 && !closed) {
+        if (!closed) {
             dirty.add(variable);
+            if (!observing) {
+                observe();
+            }
+        }
+    }
+
+    private void updated(BankLines lines) {
+        if (!closed && !lines.isPending()) {
+            lines.setPending();
+            pending[pendingCount++] = lines;
             if (!observing) {
                 observe();
             }
@@ -156,16 +174,37 @@ public final class VcdWriter implements AutoCloseable {
     }
 
     private void writeInstant() {
-        if (dumped) {
-            dirty.drain(writeChange);
-        } else {
+        if (!dumped) {
             writeAll();
+        } else if (pendingCount == 1 && pending[0].comesAfter(dirty.highest())) {
+            dirty.drain(writeChange);
+            writeBank(pending[0]);
+        } else {
+            for (int k = 0; k < pendingCount; k++) {
+                pending[k].look();
+                pending[k].markChanges(dirty);
+            }
+            dirty.drain(writeChange);
+        }
+        pendingCount = 0;
+    }
+
+    /** The changes of one bank behind all others of this instant: no need to put them in order. */
+    private void writeBank(BankLines bank) {
+        bank.look();
+        int first = bank.nextChange(0);
+        if (first >= 0) {
+            stamp();
+            bank.writeChanges(first, text);
         }
     }
 
     private void writeAll() {
         dumped = true;
         dirty.drain(variable -> {});
+        for (BankLines lines : banks) {
+            lines.look();
+        }
         stamp();
         text.ascii("$dumpvars\n");
         for (Variable variable : variables) {
