@@ -28,6 +28,9 @@ final class CommandFactory implements IFactory {
         if (type == CertifyCommand.class) {
             return type.cast(new CertifyCommand(output));
         }
+        if (type == VerifyCommand.class) {
+            return type.cast(new VerifyCommand(output));
+        }
         if (type == InfoCommand.class) {
             return type.cast(new InfoCommand(output));
         }

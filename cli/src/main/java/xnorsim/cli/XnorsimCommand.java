@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "xnorsim", mixinStandardHelpOptions = true, versionProvider = XnorsimCommand.Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", sortOptions = false, description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.", footer = {
         "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage, 130 ended by Ctrl-C.",
         "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g."}, subcommands = {
-                RunCommand.class, MacroCommand.class, RtlCommand.class, CertifyCommand.class, TrainCommand.class,
+                RunCommand.class, MacroCommand.class, RtlCommand.class, CertifyCommand.class, VerifyCommand.class,
+                TrainCommand.class,
                 InfoCommand.class})
 final class XnorsimCommand implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "On an error, print where it came from.")
@@ -35,7 +36,7 @@ final class XnorsimCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "a command is missing: run, macro, rtl, certify, train or info");
+                "a command is missing: run, macro, rtl, certify, verify, train or info");
     }
 
     /** Reads the version that the build wrote down. */

@@ -19,11 +19,9 @@ import xnorsim.network.SpikingLayer;
  * @param least     smallest change of the sum in a time step
  * @param most      largest change of the sum in a time step
  * @param gridBits  0 for counts of a binarized layer, the weights' fraction bits for the first layer
- * @param attained  whether every whole number between least and most is the change for some input
  * @param rounding  the parameters as docs/paper.md folds and rounds them in double
  */
-record FiringRow(int index, Rational bias, Rational threshold, long least, long most, int gridBits, boolean attained,
-        Folded rounding) {
+record FiringRow(int index, Rational bias, Rational threshold, long least, long most, int gridBits, Folded rounding) {
 
     /**
      * The folded parameters in double: what the hardware's numbers are rounded from.
@@ -56,7 +54,7 @@ record FiringRow(int index, Rational bias, Rational threshold, long least, long 
         long offset = layer.slots() * zeros;
         double alpha = layer.alpha()[i];
         return new FiringRow(i, mean(layer.normalization(), i, alpha).plus(Rational.of(offset)),
-                threshold(layer.normalization(), i, alpha, layer.theta()), 0, (long) layer.slots() * fanIn, 0, true,
+                threshold(layer.normalization(), i, alpha, layer.theta()), 0, (long) layer.slots() * fanIn, 0,
                 folded(layer.normalization(), i, alpha, layer.theta(), offset));
     }
 
@@ -72,7 +70,7 @@ record FiringRow(int index, Rational bias, Rational threshold, long least, long 
         }
         int grid = layer.weights().fractionBits();
         return new FiringRow(i, mean(layer.normalization(), i, 1).scaled(grid),
-                threshold(layer.normalization(), i, 1, layer.theta()).scaled(grid), least, most, grid, false,
+                threshold(layer.normalization(), i, 1, layer.theta()).scaled(grid), least, most, grid,
                 folded(layer.normalization(), i, 1, layer.theta(), 0));
     }
 

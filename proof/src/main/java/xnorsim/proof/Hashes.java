@@ -1,6 +1,8 @@
 package xnorsim.proof;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ public final class Hashes {
     private Hashes() {}
 
     /** A hash to which parts are added. */
-    public static MessageDigest begin() {
+    static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -23,7 +25,7 @@ public final class Hashes {
     }
 
     /** The digits of a hash that is complete. */
-    public static String digits(MessageDigest hash) {
+    static String digits(MessageDigest hash) {
         return HexFormat.of().formatHex(hash.digest());
     }
 
@@ -48,8 +50,20 @@ public final class Hashes {
         for (LayerCertificate.Row row : rows) {
             lines.append(row.bias()).append(' ').append(row.threshold()).append('\n');
         }
+        return ofText(lines.toString());
+    }
+
+    /** The hash of a text of ASCII characters. */
+    static String ofText(String text) {
         MessageDigest hash = begin();
-        hash.update(lines.toString().getBytes(StandardCharsets.US_ASCII));
+        hash.update(text.getBytes(StandardCharsets.US_ASCII));
         return digits(hash);
+    }
+
+    /** Adds numbers to a hash, eight bytes each, the lowest first. */
+    static void add(MessageDigest hash, long... numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(numbers);
+        hash.update(bytes);
     }
 }

@@ -1,8 +1,11 @@
 package xnorsim.proof;
 
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 import xnorsim.proof.FiringRow.Parameters;
 import xnorsim.proof.Reach.Bound;
@@ -27,6 +30,8 @@ final class RowSearch {
     private final FiringRow row;
     private final int timeSteps;
     private final Bound[] bounds;
+    /** Bounds whose (t, k+1) are multiples of the same pair. */
+    private final Map<List<Integer>, List<Bound>> directions;
     private boolean exhaustive = true;
 
     RowSearch(Reach reach, int timeSteps) {
@@ -34,6 +39,8 @@ final class RowSearch {
         this.row = reach.row();
         this.timeSteps = timeSteps;
         this.bounds = reach.bounds().toArray(Bound[]::new);
+        this.directions = reach.bounds().stream().collect(
+                Collectors.groupingBy(b -> List.of(b.t() / divisor(b), (b.k() + 1) / divisor(b))));
     }
 
     /** The smallest number of fraction bits, from {@code from} to 32, with parameters that decide alike. */
@@ -81,6 +88,9 @@ final class RowSearch {
             exhaustive = false;
             return Optional.empty();
         }
+        if (leavesAGap(shift)) {
+            return Optional.empty();
+        }
         // A threshold beyond what a membrane reaches never fires, as any other one beyond does.
         long center = row.threshold().scaled(shift).nearest().min(farthest.shiftLeft(shift)).longValueExact();
         long bias = row.bias().scaled(shift).nearest().longValueExact();
@@ -104,6 +114,34 @@ final class RowSearch {
         }
         exhaustive &= found.isPresent() || !(up || down);
         return found;
+    }
+
+    /**
+     * Whether the bounds of one direction alone exclude every pair: those of (t, k+1) = g * (x, y) say between which limits the
+     * whole number x*b_q + y*theta_q is. The search would follow such a strip without end.
+     */
+    private boolean leavesAGap(int shift) {
+        for (List<Bound> direction : directions.values()) {
+            long least = -(1L << MOST_BITS);
+            long most = 1L << MOST_BITS;
+            for (Bound bound : direction) {
+                int divisor = divisor(bound);
+                if (bound.least().isPresent()) {
+                    least = Math.max(least, Math.ceilDiv(bound.least().getAsLong() << shift, divisor));
+                }
+                if (bound.most().isPresent()) {
+                    most = Math.min(most, Math.ceilDiv((bound.most().getAsLong() + 1) << shift, divisor) - 1);
+                }
+            }
+            if (least > most) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int divisor(Bound bound) {
+        return BigInteger.valueOf(bound.t()).gcd(BigInteger.valueOf(bound.k() + 1L)).intValueExact();
     }
 
     /**
