@@ -2,6 +2,7 @@
 module xnorsim.train {
     requires static org.jspecify;
     requires transitive xnorsim.network;
+    requires java.desktop;
     requires ai.djl.api;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;

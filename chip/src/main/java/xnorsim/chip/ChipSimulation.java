@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.InputException;
+import xnorsim.network.InputCoding;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;
@@ -105,21 +106,34 @@ public final class ChipSimulation {
 
     private void buildDigital(Scope scope, int l, KernelChoice kind) {
         boolean first = l == 0;
+        // Directly coded pixels are the same in all time steps of an image.
+        int unchanged = first && network.first().coding() == InputCoding.DIRECT ? network.timeSteps() : 1;
         tiles.add(Optional.empty());
         sequencers.add(Optional.empty());
         controller.connect(l, new DigitalLayer(scope, clock, first ? mapping.first() : mapping.last(),
-                mapping.layerCycles(l), first ? this::encode : outputs.get(l - 1)::bankOf,
+                mapping.layerCycles(l), first ? planes() : List.of(outputs.get(l - 1)::bankOf), unchanged,
                 first ? new FiringSink(scope, outputs.getFirst(), kind) : new ClassSink(), controller.go(l)));
     }
 
-    private SpikeMap encode(long job) {
+    /** The image's input, bit by bit from the highest on: one bit of a spike, eight of a directly coded pixel. */
+    private List<SpikeInput> planes() {
+        int bits = 32 - Integer.numberOfLeadingZeros(network.first().coding().largest());
+        List<SpikeInput> planes = new ArrayList<>();
+        for (int bit = bits - 1; bit >= 0; bit--) {
+            int own = bit;
+            planes.add(job -> encode(job, own));
+        }
+        return planes;
+    }
+
+    private SpikeMap encode(long job, int bit) {
         SpikeSource source = images.apply((int) (job / network.timeSteps() - firstImage));
         int step = (int) (job % network.timeSteps());
         Shape shape = network.input();
         pixels.clear();
         for (int channel = 0; channel < shape.channels(); channel++) {
             for (int position = 0; position < shape.positions(); position++) {
-                if (source.spike(step, channel * shape.positions() + position)) {
+                if ((source.value(step, channel * shape.positions() + position) >> bit & 1) != 0) {
                     pixels.set(channel, position);
                 }
             }

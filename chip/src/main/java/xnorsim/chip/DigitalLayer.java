@@ -1,6 +1,7 @@
 package xnorsim.chip;
 
 import java.util.Arrays;
+import java.util.List;
 import xnorsim.neurons.MembraneOverflowException;
 import xnorsim.sim.Clock;
 import xnorsim.sim.Component;
@@ -9,7 +10,8 @@ import xnorsim.sim.Scope;
 
 /**
  * A layer with real-valued weights, computed by digital adders, one addition per lane and cycle: every weight is added or
- * skipped in its own lane-cycle, so a time step takes ceil(P * K * C / lanes) cycles whatever the spikes are.
+ * skipped in its own lane-cycle, so a time step takes ceil(P * K * C / lanes) cycles whatever the spikes are. Directly coded
+ * pixels come as bit planes, the highest first: a lane multiplies and adds in one cycle, here it adds shifted sums.
  */
 final class DigitalLayer extends Component implements LayerControl {
 
@@ -17,7 +19,8 @@ final class DigitalLayer extends Component implements LayerControl {
 
     private final Clock clock;
     private final DigitalWeights weights;
-    private final SpikeInput input;
+    private final List<SpikeInput> planes;
+    private final int unchangedSteps;
     private final Sink sink;
     private final long cycles;
     private final IntegerSignal go;
@@ -40,12 +43,21 @@ final class DigitalLayer extends Component implements LayerControl {
         void end(long job);
     }
 
-    DigitalLayer(Scope scope, Clock clock, DigitalWeights weights, long cycles, SpikeInput input, Sink sink,
+    /**
+     * A layer of this scope.
+     *
+     * @param cycles         of a time step
+     * @param planes         its input, for pixels bit by bit from the highest on
+     * @param unchangedSteps jobs from a multiple of this on that have the same input: 1 for spikes
+     */
+    DigitalLayer(Scope scope, Clock clock, DigitalWeights weights, long cycles, List<SpikeInput> planes,
+            int unchangedSteps, Sink sink,
             IntegerSignal go) {
         super(scope);
         this.clock = clock;
         this.weights = weights;
-        this.input = input;
+        this.planes = List.copyOf(planes);
+        this.unchangedSteps = unchangedSteps;
         this.sink = sink;
         this.cycles = cycles;
         this.go = go;
@@ -65,18 +77,28 @@ final class DigitalLayer extends Component implements LayerControl {
     protected void evaluate() {
         starting = endEdge == NEVER && go.value() > done.signal().value();
         if (!starting) {
-            add(input.of(done.signal().value()));
+            if (done.signal().value() % unchangedSteps == 0) {
+                add(done.signal().value());
+            }
         }
         requestUpdate();
     }
 
-    private void add(SpikeMap spikes) {
-        for (int position = 0; position < dots.length; position++) {
-            patch.gather(spikes, position, inputs);
-            int[] sums = dots[position];
+    private void add(long job) {
+        for (int[] sums : dots) {
             Arrays.fill(sums, 0);
-            for (int k = 0; k < inputs.length; k++) {
-                addWord(sums, inputs[k], k * (64 / DigitalWeights.GROUP));
+        }
+        for (SpikeInput plane : planes) {
+            SpikeMap spikes = plane.of(job);
+            for (int position = 0; position < dots.length; position++) {
+                patch.gather(spikes, position, inputs);
+                int[] sums = dots[position];
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] *= 2;
+                }
+                for (int k = 0; k < inputs.length; k++) {
+                    addWord(sums, inputs[k], k * (64 / DigitalWeights.GROUP));
+                }
             }
         }
     }

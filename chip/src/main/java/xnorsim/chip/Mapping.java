@@ -7,6 +7,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
@@ -221,14 +222,15 @@ public final class Mapping {
 
     private DigitalWeights first(FirstLayer layer) {
         int channels = layer.geometry().outputChannels();
-        int fraction = Math.max(architecture.fractionBits(), layer.weights().fractionBits());
+        int fraction = Math.max(architecture.fractionBits(), layer.sumFractionBits());
         long[] bias = new long[channels];
         long[] threshold = new long[channels];
         for (int i = 0; i < channels; i++) {
             bias[i] = bias(layer, i, 0, mean(layer.normalization(), 1, i), fraction);
             threshold[i] = threshold(layer.normalization(), 1, layer.theta(), i, fraction);
         }
-        return digital(layer, layer.weights(), flipped(layer.normalization()), bias, threshold, fraction);
+        UnitParameters units = digitalUnits(bias, threshold, fraction - layer.sumFractionBits());
+        return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()), units, fraction);
     }
 
     private DigitalWeights last(LastLayer layer) {
@@ -238,16 +240,23 @@ public final class Mapping {
         for (int i = 0; i < channels; i++) {
             bias[i] = bias(layer, i, 0, layer.bias()[i], fraction);
         }
-        return digital(layer, layer.weights(), new boolean[channels], bias, new long[channels], fraction);
+        UnitParameters units = digitalUnits(bias, new long[channels], fraction - layer.weights().fractionBits());
+        return digital(layer, layer.weights(), InputCoding.POISSON, new boolean[channels], units, fraction);
     }
 
-    private DigitalWeights digital(Layer layer, FixedWeights weights, boolean[] flipped, long[] bias, long[] threshold,
-            int fraction) {
+    private static UnitParameters digitalUnits(long[] bias, long[] threshold, int dotShift) {
+        // membrane_bits is the width of the registers beside the arrays; digital layers accumulate 60 bits wide.
+        return new UnitParameters(bias, threshold, dotShift, DIGITAL_MEMBRANE_BITS, Overflow.ERROR);
+    }
+
+    private static DigitalWeights digital(Layer layer, FixedWeights weights, InputCoding coding, boolean[] flipped,
+            UnitParameters units, int fraction) {
         Geometry g = layer.geometry();
-        if ((long) g.fanIn() << (weights.bits() - 1) > Integer.MAX_VALUE) {
+        long largest = (long) coding.largest() << (weights.bits() - 1);
+        if (g.fanIn() * largest > Integer.MAX_VALUE) {
             throw InputException.wrongValue("layer " + layer.name(), "fan-in", g.fanIn(),
-                    "at most " + (Integer.MAX_VALUE >> (weights.bits() - 1)) + " inputs with weights of "
-                            + weights.bits() + " bits");
+                    "at most " + Integer.MAX_VALUE / largest + " inputs with weights of " + weights.bits()
+                            + " bits and " + coding.key() + " coding");
         }
         int[] columnOf = columnOrder(g);
         int[][] byInput = new int[g.fanIn()][g.outputChannels()];
@@ -257,11 +266,7 @@ public final class Mapping {
                 byInput[in][out] = flipped[out] ? -code : code;
             }
         }
-        // membrane_bits is the width of the registers beside the arrays; digital layers accumulate 60 bits wide.
-        return new DigitalWeights(g, DigitalWeights.sumsOf(byInput),
-                new UnitParameters(bias, threshold, fraction - weights.fractionBits(), DIGITAL_MEMBRANE_BITS,
-                        Overflow.ERROR),
-                fraction);
+        return new DigitalWeights(g, DigitalWeights.sumsOf(byInput), units, fraction);
     }
 
     private static boolean[] flipped(Normalization n) {

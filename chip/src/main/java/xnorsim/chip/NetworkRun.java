@@ -15,7 +15,6 @@ import java.util.function.IntFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
-import xnorsim.network.PoissonEncoder;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.reference.FixedPoint;
@@ -123,9 +122,9 @@ public final class NetworkRun {
         return new References(fixed, same ? Optional.empty() : Optional.of(ReferenceModel.real(real)));
     }
 
-    /** The input spikes of an image. */
+    /** What an image gives the first layer. */
     public SpikeSource source(int image) {
-        return new PoissonEncoder(settings.seed()).source(image, images.pixels(image));
+        return mapping.network().first().coding().source(settings.seed(), image, images.pixels(image));
     }
 
     /** Simulates all images and puts the results together. */

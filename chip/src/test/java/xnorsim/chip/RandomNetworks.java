@@ -9,6 +9,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
@@ -34,7 +35,9 @@ final class RandomNetworks {
         Shape input = new Shape(between(1, 3), 2 * between(2, 5), 2 * between(2, 5));
         List<Layer> layers = new ArrayList<>();
         Geometry g = new Geometry(input, channels(), 3, 3, between(1, 2), 1);
-        layers.add(new FirstLayer("first", g, weights(g), normalization(g), 0.5 + random.nextDouble(), pool(g)));
+        InputCoding coding = random.nextInt(3) == 0 ? InputCoding.DIRECT : InputCoding.POISSON;
+        layers.add(new FirstLayer("first", g, weights(g), normalization(g), 0.5 + random.nextDouble(), pool(g),
+                coding));
         int count = between(1, 4);
         for (int l = 1; l <= count; l++) {
             layers.add(binary("binary" + l, layers));

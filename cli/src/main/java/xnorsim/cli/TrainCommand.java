@@ -55,6 +55,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other key of a recipe, such as coding=direct; may be repeated.")
     private List<String> others = new ArrayList<>();
 
+    @Option(names = "--test-steps", paramLabel = "T", split = ",", description = "Test the finished network with these numbers of time steps as well, such as 1,2,4.")
+    private List<Integer> testSteps = new ArrayList<>();
+
     @Option(names = "--threads", paramLabel = "n", defaultValue = "1", description = "Threads of the arithmetic; the last bits of the weights depend on it (default: ${DEFAULT-VALUE}).")
     private int threads;
 
@@ -76,7 +79,8 @@ final class TrainCommand implements Callable<Integer> {
      * @param values keys of a recipe with the options they were given by and their values
      * @see xnorsim.train.TrainingSettings
      */
-    record Options(Path data, Path out, Optional<Path> recipe, List<Value> values, int threads, int checkpointMinutes,
+    record Options(Path data, Path out, Optional<Path> recipe, List<Value> values, List<Integer> testSteps,
+            int threads, int checkpointMinutes,
             boolean resume) {}
 
     /** A key of a recipe that was given on the command line. */
@@ -87,8 +91,8 @@ final class TrainCommand implements Callable<Integer> {
         List<Path> inputs = new ArrayList<>(Bundle.imageFiles(data));
         recipe.ifPresent(inputs::add);
         OutputFiles.requireApart(inputs, List.of(out));
-        return TrainingSession.run(new Options(data, out, recipe, values(), threads, checkpointMinutes, resume),
-                output);
+        return TrainingSession.run(new Options(data, out, recipe, values(), testSteps, threads, checkpointMinutes,
+                resume), output);
     }
 
     private List<Value> values() {

@@ -52,7 +52,8 @@ final class TrainingSession {
                 throw e.in(value.option());
             }
         }
-        return new TrainingSettings(recipe, o.data(), o.out(), o.threads(), Duration.ofMinutes(o.checkpointMinutes()));
+        return new TrainingSettings(recipe, o.data(), o.out(), o.testSteps(), o.threads(),
+                Duration.ofMinutes(o.checkpointMinutes()));
     }
 
     private static void say(TrainingReport report, TrainCommand.Options options, Output output) {
@@ -65,6 +66,8 @@ final class TrainingSession {
             output.out().println(written + String.format(Locale.ROOT, "stopped after %,d steps and not tested%s",
                     report.steps(), report.complete() ? "" : "; --resume goes on from there"));
         }
+        report.bySteps().forEach((steps, correct) -> output.out().println(String.format(Locale.ROOT,
+                "with %d time steps: %.2f %%", steps, 100.0 * correct / report.testImages())));
     }
 
     private static void awaitQuietly(CountDownLatch written) {

@@ -21,6 +21,11 @@ public record FirstLayer(String name, Geometry geometry, FixedWeights weights, N
         Check.pool(where, geometry, pool);
     }
 
+    /** A sum of weights times inputs is a multiple of 2^-this: the weights' fraction bits and the coding's. */
+    public int sumFractionBits() {
+        return weights.fractionBits() + coding.fractionBits();
+    }
+
     /** A layer on Poisson-coded spikes, as Algorithm 1 has it. */
     public FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization, double theta,
             int pool) {

@@ -62,7 +62,7 @@ public final class CertificateCheck {
         int more = certificate.fractionBits() - claim.fractionBits();
         boolean fits = switch (layer) {
             case BinaryLayer binary -> more >= 0 && claim.membraneBits() + more <= certificate.membraneBits();
-            case FirstLayer first -> more >= 0 || claim.fractionBits() == first.weights().fractionBits();
+            case FirstLayer first -> more >= 0 || claim.fractionBits() == first.sumFractionBits();
             case LastLayer last -> more >= 0 || claim.fractionBits() == last.weights().fractionBits();
         };
         return fits
@@ -93,8 +93,8 @@ public final class CertificateCheck {
                     int inputs = first.geometry().fanIn();
                     long sign = first.normalization().gain()[i] > 0 ? 1 : -1;
                     long[] changes = IntStream.range(i * inputs, (i + 1) * inputs)
-                            .mapToLong(k -> sign * first.weights().codes()[k]).toArray();
-                    yield of(first.normalization(), i, 1, first.theta(), 0, first.weights().fractionBits(),
+                            .mapToLong(k -> sign * first.weights().codes()[k] * first.coding().largest()).toArray();
+                    yield of(first.normalization(), i, 1, first.theta(), 0, first.sumFractionBits(),
                             java.util.Arrays.stream(changes).filter(c -> c < 0).sum(),
                             java.util.Arrays.stream(changes).filter(c -> c > 0).sum());
                 }

@@ -82,7 +82,7 @@ public final class Certifier {
 
     static int gridBits(Layer layer) {
         return switch (layer) {
-            case FirstLayer first -> first.weights().fractionBits();
+            case FirstLayer first -> first.sumFractionBits();
             case BinaryLayer binary -> 0;
             case LastLayer last -> last.weights().fractionBits();
         };

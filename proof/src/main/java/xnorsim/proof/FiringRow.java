@@ -65,10 +65,10 @@ record FiringRow(int index, Rational bias, Rational threshold, long least, long 
         long most = 0;
         for (int k = 0; k < fanIn; k++) {
             long code = (long) sign * layer.weights().codes()[i * fanIn + k];
-            least += Math.min(code, 0);
-            most += Math.max(code, 0);
+            least += Math.min(code, 0) * layer.coding().largest();
+            most += Math.max(code, 0) * layer.coding().largest();
         }
-        int grid = layer.weights().fractionBits();
+        int grid = layer.sumFractionBits();
         return new FiringRow(i, mean(layer.normalization(), i, 1).scaled(grid),
                 threshold(layer.normalization(), i, 1, layer.theta()).scaled(grid), least, most, grid,
                 folded(layer.normalization(), i, 1, layer.theta(), 0));

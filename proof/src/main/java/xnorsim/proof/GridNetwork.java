@@ -44,7 +44,7 @@ public final class GridNetwork {
             layers.add(switch (network.layers().get(l)) {
                 case FirstLayer first -> new FirstLayer(first.name(), first.geometry(), first.weights(),
                         normalization(first.normalization(), certified, new long[certified.rows().size()]), 1,
-                        first.pool());
+                        first.pool(), first.coding());
                 case BinaryLayer binary -> new BinaryLayer(binary.name(), binary.geometry(), binary.weights(),
                         ones(certified.rows().size()),
                         normalization(binary.normalization(), certified, offsets(binary)), 1, binary.residual(),

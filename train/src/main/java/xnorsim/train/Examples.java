@@ -12,7 +12,7 @@ import xnorsim.network.data.Split;
 final class Examples {
     private final LabelledImages images;
 
-    private Examples(LabelledImages images) {
+    Examples(LabelledImages images) {
         this.images = images;
     }
 
@@ -75,6 +75,10 @@ final class Examples {
             }
         }
         return new Batch(input, labels(chosen), images.shape());
+    }
+
+    int label(int image) {
+        return images.label(image);
     }
 
     /** How many of these classes, one an image, are the labels. */

@@ -41,9 +41,10 @@ final class NetworkExport {
      */
     static Network network(Recipe recipe, Shape input, TrainingState state) {
         Topology topology = recipe.topology();
-        if (topology.average()) {
-            throw InputException.wrongValue("training", "pooling", "average",
-                    "or, as spikes that arrays take are 0 or 1");
+        if (!recipe.runsOnArrays()) {
+            throw new InputException(
+                    "training: a network of this recipe has no form on the arrays, expected pooling: or "
+                            + "and normalization: layer");
         }
         List<Layer> layers = new ArrayList<>();
         List<Geometry> geometries = topology.geometries(input);

@@ -18,6 +18,7 @@ import xnorsim.network.InputException;
  *        {@code 3,4,5}
  * @param pooling [pooling] what P does
  * @param coding [coding] how an image enters
+ * @param neurons [neurons] what is trained
  * @param timeSteps [time_steps] T, at least 1
  * @param statistics [normalization] what batch norm's mu and sigma are taken over
  * @param alpha [alpha] scaling factor of eq. (5)
@@ -40,7 +41,9 @@ import xnorsim.network.InputException;
  * @param images [images] training images to use; 0 for all that are not held out
  * @param heldOut [held_out] last images of the training part, kept for choosing, 0 or more
  */
-public record Recipe(String network, double width, String residual, Pooling pooling, InputCoding coding, int timeSteps,
+public record Recipe(String network, double width, String residual, Pooling pooling, InputCoding coding,
+        Neurons neurons,
+        int timeSteps,
         Statistics statistics, Alpha alpha, double threshold, boolean learnThreshold, double damping,
         Optimizer optimizer, double momentum, double weightDecay, double learningRate, int warmUpSteps, Decay decay,
         int epochs, int batch, double labelSmoothing, double logitScale, boolean flip, int crop, long seed, int images,
@@ -55,11 +58,25 @@ public record Recipe(String network, double width, String residual, Pooling pool
         AVERAGE
     }
 
+    /** What is trained. */
+    public enum Neurons {
+        /** The spiking network itself, by surrogate gradients. */
+        SPIKING,
+        /**
+         * A network without time, of binary weights and the activation max(0, min(1, y / theta)), which is the rate that an
+         * IF neuron with the drive y tends to; it is converted when it is written, with mu, sigma and theta as they are.
+         */
+        RELU
+    }
+
     /** What batch norm's mu and sigma are taken over, besides the images and positions. */
     public enum Statistics {
         /** All time steps of a layer. */
         LAYER,
-        /** Each time step by itself: the arrays then have a bias and a threshold for every step. */
+        /**
+         * Each time step by itself. For comparisons only: a unit would need a bias and a threshold for every step, and has
+         * one of each.
+         */
         STEP
     }
 
@@ -98,6 +115,11 @@ public record Recipe(String network, double width, String residual, Pooling pool
         positive("width", width);
         Topology.of(network, width, residual, pooling);
         atLeast("time_steps", timeSteps, 1);
+        if (neurons == Neurons.RELU
+                && (coding != InputCoding.DIRECT || learnThreshold || statistics == Statistics.STEP)) {
+            throw InputException.wrongValue(WHERE, "neurons", "relu",
+                    "spiking, or coding: direct, learn_threshold: false and normalization: layer with it");
+        }
         positive("threshold", threshold);
         positive("delta", damping);
         share("momentum", momentum);
@@ -117,9 +139,23 @@ public record Recipe(String network, double width, String residual, Pooling pool
 
     /** The recipe of the bundled network: all of Fashion-MNIST but 5,000 images, 6 epochs. */
     public static Recipe bundled() {
-        return new Recipe("32s,32,32,P,64,64", 1, "auto", Pooling.OR, InputCoding.POISSON, 8, Statistics.LAYER,
+        return new Recipe("32s,32,32,P,64,64", 1, "auto", Pooling.OR, InputCoding.POISSON, Neurons.SPIKING, 8,
+                Statistics.LAYER,
                 Alpha.ONE, 1, false, 0.3, Optimizer.ADAM, 0.9, 0, 2e-2, 100, Decay.COSINE, 6, 50, 0, 0.25, false, 0,
                 1, 0, 5000);
+    }
+
+    /**
+     * Whether its networks have a form on the arrays. Means of spikes are no spikes, and a unit holds one bias and one
+     * threshold, not one of each for every time step.
+     */
+    boolean runsOnArrays() {
+        return pooling == Pooling.OR && statistics == Statistics.LAYER;
+    }
+
+    /** Time steps of training: one where there is no time. */
+    int trainedSteps() {
+        return neurons == Neurons.RELU ? 1 : timeSteps;
     }
 
     Topology topology() {
@@ -139,6 +175,7 @@ public record Recipe(String network, double width, String residual, Pooling pool
         values.put("residual", residual);
         values.put("pooling", word(pooling));
         values.put("coding", word(coding));
+        values.put("neurons", word(neurons));
         values.put("time_steps", timeSteps);
         values.put("normalization", word(statistics));
         values.put("alpha", word(alpha));

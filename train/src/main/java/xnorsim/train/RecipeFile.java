@@ -72,7 +72,8 @@ public final class RecipeFile {
 
     private Recipe over(Recipe b) {
         return new Recipe(text("network", b.network()), real("width", b.width()), text("residual", b.residual()),
-                choice("pooling", b.pooling()), choice("coding", b.coding()), integer("time_steps", b.timeSteps()),
+                choice("pooling", b.pooling()), choice("coding", b.coding()), choice("neurons", b.neurons()),
+                integer("time_steps", b.timeSteps()),
                 choice("normalization", b.statistics()), choice("alpha", b.alpha()),
                 real("threshold", b.threshold()), bool("learn_threshold", b.learnThreshold()),
                 real("delta", b.damping()), choice("optimizer", b.optimizer()), real("momentum", b.momentum()),

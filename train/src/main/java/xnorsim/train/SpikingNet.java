@@ -67,7 +67,7 @@ final class SpikingNet {
         long rows = present.getShape().get(0);
         NDArray sums = present.reshape(rows, -1).matMul(last.weights().transpose());
         NDArray drive = normalize(sums, last, 0, training);
-        NDArray membranes = drive.reshape(recipe.timeSteps(), rows / recipe.timeSteps(), -1).sum(new int[]{0});
+        NDArray membranes = drive.reshape(recipe.trainedSteps(), rows / recipe.trainedSteps(), -1).sum(new int[]{0});
         return new Forward(membranes, fired);
     }
 
@@ -83,6 +83,10 @@ final class SpikingNet {
         Optional<NDArray> alpha = layer.alpha();
         NDArray scaled = alpha.isPresent() ? weights.mul(alpha.get()) : weights;
         NDArray sums = SpikeMaps.convolve(input, scaled, geometries.get(l).stride(), geometries.get(l).padding());
+        if (recipe.neurons() == Recipe.Neurons.RELU) {
+            // The rate of an IF neuron with this drive in every time step.
+            return normalize(sums, layer, 0, training).div(layer.state().theta()).clip(0, 1);
+        }
         boolean still = l == 0 && recipe.coding() == InputCoding.DIRECT;
         boolean stepwise = recipe.statistics() == Recipe.Statistics.STEP;
         IntegrateAndFire neurons = new IntegrateAndFire(layer.state().theta(), (float) recipe.damping(),

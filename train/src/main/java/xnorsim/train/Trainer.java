@@ -1,5 +1,6 @@
 package xnorsim.train;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
 
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
+import xnorsim.network.ReplacedFile;
 import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 
@@ -89,6 +91,7 @@ public final class Trainer {
                     int epoch = schedule.epoch(begin.state().step());
                     progress = progress.nextEpoch(progress.tally().result(epoch, heldOut(learner, data)));
                     listener.epochDone(progress.epochs().getLast());
+                    TrainingCurve.write(settings.output(), progress.epochs());
                 }
                 save(progress, summary);
             }
@@ -99,9 +102,11 @@ public final class Trainer {
 
     /** The network as it stands; empty if it is one for comparisons only. */
     private Optional<Network> network(Examples data, TrainingState state) {
-        return recipe.pooling() == Recipe.Pooling.AVERAGE
-                ? Optional.empty()
-                : Optional.of(NetworkExport.network(recipe, data.shape(), state));
+        if (!recipe.runsOnArrays()) {
+            recipe.topology().geometries(data.shape());
+            return Optional.empty();
+        }
+        return Optional.of(NetworkExport.network(recipe, data.shape(), state));
     }
 
     private void checkTest(Examples data, Examples test) {
@@ -180,8 +185,10 @@ public final class Trainer {
         OptionalInt correct = classes.isPresent()
                 ? OptionalInt.of(test.correct(classes.get()))
                 : OptionalInt.empty();
+        classes.ifPresent(found -> writePredictions(test, found));
+        Map<Integer, Integer> bySteps = classes.isPresent() ? bySteps(network.get(), test) : Map.of();
         TrainingReport report = new TrainingReport(progress.epochs(), complete, progress.state().step(),
-                network.isPresent(), classes.isPresent() ? test.count() : 0, correct);
+                network.isPresent(), classes.isPresent() ? test.count() : 0, correct, bySteps);
         network.ifPresent(trained -> NetworkFile.write(settings.output(), trained, notes(report)));
         return report;
     }
@@ -197,12 +204,32 @@ public final class Trainer {
                 if (stopped) {
                     return Optional.empty();
                 }
-                Batch batch = test.coded(chosen, recipe.coding(), recipe.timeSteps(), recipe.seed());
+                Batch batch = test.coded(chosen, recipe.coding(), network.timeSteps(), recipe.seed());
                 System.arraycopy(net.classify(batch), 0, classes, chosen[0], chosen.length);
                 listener.testing(chosen[chosen.length - 1] + 1, test.count());
             }
         }
         return Optional.of(classes);
+    }
+
+    /** Right test images of the same network with other numbers of time steps, as far as this is not stopped. */
+    private Map<Integer, Integer> bySteps(Network network, Examples test) {
+        Map<Integer, Integer> correct = new LinkedHashMap<>();
+        for (int timeSteps : settings.testedSteps()) {
+            Network other = new Network(network.name(), network.input(), timeSteps, network.layers());
+            test(other, test).ifPresent(classes -> correct.put(timeSteps, test.correct(classes)));
+        }
+        return correct;
+    }
+
+    /** As a run writes them, to be compared image by image. */
+    private void writePredictions(Examples test, int[] classes) {
+        StringBuilder csv = new StringBuilder("image,label,prediction\n");
+        for (int i = 0; i < classes.length; i++) {
+            csv.append(i).append(',').append(test.label(i)).append(',').append(classes[i]).append('\n');
+        }
+        ReplacedFile.write(TrainingCurve.beside(settings.output(), ".predictions.csv"),
+                out -> out.write(csv.toString().getBytes(StandardCharsets.US_ASCII)));
     }
 
     private Map<String, String> notes(TrainingReport report) {

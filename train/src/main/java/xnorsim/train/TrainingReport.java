@@ -1,6 +1,9 @@
 package xnorsim.train;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -13,12 +16,14 @@ import java.util.OptionalInt;
  * @param written whether there is a network file: not of a network for comparisons only
  * @param testImages test images classified by the written network, 0 if the run was stopped before
  * @param testCorrect how many of them rightly; empty if the run was stopped before
+ * @param bySteps right test images of the same network with other numbers of time steps, where asked for
  */
 public record TrainingReport(List<EpochResult> epochs, boolean complete, long steps, boolean written, int testImages,
-        OptionalInt testCorrect) {
+        OptionalInt testCorrect, Map<Integer, Integer> bySteps) {
     /** Copies the list. */
     public TrainingReport {
         epochs = List.copyOf(epochs);
+        bySteps = Collections.unmodifiableMap(new LinkedHashMap<>(bySteps));
     }
 
     /** Share of the test images classified rightly, 0..1; empty if the run was stopped. */

@@ -2,6 +2,7 @@ package xnorsim.train;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import xnorsim.network.InputException;
 
@@ -11,10 +12,12 @@ import xnorsim.network.InputException;
  * @param recipe decides the result
  * @param data folder or archive of the data set, as {@link xnorsim.network.data.LabelledImages} reads it
  * @param output the network file to write; the checkpoint and the curve lie beside it
+ * @param testedSteps other numbers of time steps that the written network is tested with as well, each at least 1
  * @param threads of the arithmetic, at least 1; sums depend on it in their last bits
  * @param checkpointInterval time between checkpoints, positive; there is one at each end of an epoch anyway
  */
-public record TrainingSettings(Recipe recipe, Path data, Path output, int threads, Duration checkpointInterval) {
+public record TrainingSettings(Recipe recipe, Path data, Path output, List<Integer> testedSteps,
+        int threads, Duration checkpointInterval) {
     private static final String WHERE = "training";
 
     /**
@@ -23,6 +26,12 @@ public record TrainingSettings(Recipe recipe, Path data, Path output, int thread
      * @throws InputException if one is out of range
      */
     public TrainingSettings {
+        testedSteps = List.copyOf(testedSteps);
+        for (int steps : testedSteps) {
+            if (steps < 1) {
+                throw InputException.wrongValue(WHERE, "time steps to test with", steps, "at least 1");
+            }
+        }
         if (threads < 1) {
             throw InputException.wrongValue(WHERE, "threads", threads, "at least 1");
         }

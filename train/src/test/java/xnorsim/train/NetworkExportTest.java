@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
-import xnorsim.network.PoissonEncoder;
 import xnorsim.network.Shape;
+import xnorsim.network.SpikeSource;
+import xnorsim.network.data.LabelledImages;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;
 import xnorsim.network.reference.ReferenceModel;
@@ -24,7 +30,7 @@ class NetworkExportTest {
 
     @Test
     void network_ofKnownNumbers_roundsThemToTheGrid() {
-        TrainingSettings settings = settings("1s,1,1", 2);
+        TrainingSettings settings = settings("1s,1,1", 2, "poisson");
         TrainingState state = TrainingState.initial(settings.recipe(), INPUT, CLASSES);
         LayerState second = state.layers().get(1);
         System.arraycopy(new float[]{-1f, -0.1f, -0f, 0f, 0.1f, 1f, -0.5f, 0.5f, 0.2f}, 0, second.weights(), 0, 9);
@@ -53,23 +59,24 @@ class NetworkExportTest {
         assertThat(linear.weights().value(16)).isEqualTo(2.5);
     }
 
-    @Test
-    void classify_onAnyNetwork_equalsTheReferenceModel() {
-        TrainingSettings settings = settings("5s,5,7,P,8,8", 1);
+    @ParameterizedTest
+    @CsvSource({"'5s,5,7,P,8,8',poisson", "'5s,5,7,P,8,8',direct", "'6,P,6,6,P,F9,F9',direct"})
+    void classify_onAnyNetwork_equalsTheReferenceModel(String line, String coding) {
+        TrainingSettings settings = settings(line, 1, coding);
         TrainingState state = TrainingState.initial(settings.recipe(), INPUT, CLASSES);
         byte[][] images = images(new SplittableRandom(3));
         settle(settings, state, images);
         Network network = NetworkExport.network(settings.recipe(), INPUT, state);
         ReferenceModel exact = ReferenceModel.real(network);
         ReferenceModel rounded = ReferenceModel.fixedPoint(network, new FixedPoint(8, 32, Overflow.ERROR));
-        PoissonEncoder encoder = new PoissonEncoder(11);
         int[] classes = new int[IMAGES];
         for (int i = 0; i < IMAGES; i++) {
-            classes[i] = exact.run(encoder.source(i, images[i])).predictedClass();
-            assertThat(rounded.run(encoder.source(i, images[i])).predictedClass()).isEqualTo(classes[i]);
+            SpikeSource source = network.first().coding().source(11, i, images[i]);
+            classes[i] = exact.run(source).predictedClass();
+            assertThat(rounded.run(source).predictedClass()).isEqualTo(classes[i]);
         }
         try (FixedPointNet net = new FixedPointNet(network, 1)) {
-            assertThat(net.classify(batch(images, settings.recipe().timeSteps(), encoder))).isEqualTo(classes);
+            assertThat(net.classify(batch(images, settings, 11))).isEqualTo(classes);
         }
         assertThat(classes).contains(0, 1, 2);
     }
@@ -78,7 +85,7 @@ class NetworkExportTest {
     private static void settle(TrainingSettings settings, TrainingState state, byte[][] images) {
         try (Learner learner = new Learner(settings, INPUT, state)) {
             for (int step = 0; step < 40; step++) {
-                learner.step(batch(images, settings.recipe().timeSteps(), new PoissonEncoder(step)), 0, false);
+                learner.step(batch(images, settings, step), 0, false);
             }
         }
     }
@@ -91,21 +98,19 @@ class NetworkExportTest {
         return images;
     }
 
-    private static Batch batch(byte[][] images, int timeSteps, PoissonEncoder encoder) {
-        float[] spikes = new float[timeSteps * IMAGES * 64];
-        for (int t = 0; t < timeSteps; t++) {
-            for (int i = 0; i < IMAGES; i++) {
-                for (int p = 0; p < 64; p++) {
-                    spikes[(t * IMAGES + i) * 64 + p] = encoder.source(i, images[i]).spike(t, p) ? 1f : 0f;
-                }
-            }
+    private static Batch batch(byte[][] images, TrainingSettings settings, long seed) {
+        byte[] pixels = new byte[IMAGES * INPUT.size()];
+        for (int i = 0; i < IMAGES; i++) {
+            System.arraycopy(images[i], 0, pixels, i * INPUT.size(), INPUT.size());
         }
-        return new Batch(spikes, new int[IMAGES], INPUT);
+        Examples examples = new Examples(new LabelledImages(INPUT, pixels, new byte[IMAGES]));
+        return examples.coded(IntStream.range(0, IMAGES).toArray(), settings.recipe().coding(),
+                settings.recipe().timeSteps(), seed);
     }
 
-    private static TrainingSettings settings(String network, double theta) {
+    private static TrainingSettings settings(String network, double theta, String coding) {
         Recipe recipe = Recipe.bundled().with("network", network).with("threshold", Double.toString(theta))
-                .with("time_steps", "4").with("seed", "7");
-        return new TrainingSettings(recipe, Path.of("."), Path.of("x.npz"), 1, Duration.ofMinutes(1));
+                .with("time_steps", "4").with("seed", "7").with("coding", coding);
+        return new TrainingSettings(recipe, Path.of("."), Path.of("x.npz"), List.of(), 1, Duration.ofMinutes(1));
     }
 }

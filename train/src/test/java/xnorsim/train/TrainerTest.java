@@ -3,6 +3,7 @@ package xnorsim.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
+import xnorsim.network.SpikeSource;
+import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.network.reference.FixedPoint;
+import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.ReferenceModel;
 
 class TrainerTest {
     private static final Recipe TOY = RecipeFile.parse("""
@@ -72,6 +81,59 @@ class TrainerTest {
             // Rounding to 2^-8 moves a spike now and then, and with it the class of an image near a border.
             assertThat(same).isGreaterThanOrEqualTo(190);
         }
+    }
+
+    @Test
+    void run_withDirectCoding_reportsWhatTheReferenceModelGivesImageByImage() throws IOException {
+        Recipe recipe = TOY.with("coding", "direct").with("network", "8s,8,P,8,F12").with("flip", "true")
+                .with("alpha", "channel").with("learn_threshold", "true").with("label_smoothing", "0.1");
+        TrainingSettings settings = settings("direct.npz", recipe);
+        TrainingReport report = new Trainer(settings, TrainingListener.SILENT).run();
+        Network network = NetworkFile.read(settings.output()).network();
+        ReferenceModel reference = ReferenceModel.fixedPoint(network, new FixedPoint(8, 32, Overflow.ERROR));
+        LabelledImages test = LabelledImages.read(folder, Split.TEST);
+        List<String> expected = new ArrayList<>(List.of("image,label,prediction"));
+        int correct = 0;
+        for (int i = 0; i < test.count(); i++) {
+            SpikeSource source = network.first().coding().source(recipe.seed(), i, test.pixels(i));
+            int predicted = reference.run(source).predictedClass();
+            correct += predicted == test.label(i) ? 1 : 0;
+            expected.add(i + "," + test.label(i) + "," + predicted);
+        }
+        assertThat(folder.resolve("direct.predictions.csv")).hasContent(String.join("\n", expected));
+        assertThat(report.testCorrect()).hasValue(correct);
+        assertThat(report.bySteps()).containsOnlyKeys(1, 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"normalization,step", "optimizer,sgd", "pooling,average", "crop,1", "schedule,constant"})
+    void run_withAnotherWay_learnsTheToyTask(String key, String value) {
+        Recipe recipe = TOY.with("epochs", "4").with(key, value);
+        TrainingReport report = new Trainer(settings("way.npz", recipe), TrainingListener.SILENT).run();
+        assertThat(report.epochs().getLast().heldOutAccuracy()).isGreaterThan(0.8);
+        assertThat(report.written()).isEqualTo(recipe.runsOnArrays());
+        assertThat(Files.exists(folder.resolve("way.npz"))).isEqualTo(recipe.runsOnArrays());
+    }
+
+    @Test
+    void run_withoutTime_convertsToSpikes() {
+        Recipe recipe = TOY.with("epochs", "4").with("coding", "direct").with("neurons", "relu").with("time_steps",
+                "32");
+        TrainingReport report = new Trainer(settings("converted.npz", recipe), TrainingListener.SILENT).run();
+        assertThat(report.epochs().getLast().heldOutAccuracy()).isGreaterThan(0.9);
+        assertThat(NetworkFile.read(folder.resolve("converted.npz")).network().timeSteps()).isEqualTo(32);
+        assertThat(report.testAccuracy().orElseThrow()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void run_afterEachEpoch_hasDrawnTheCurve() throws IOException {
+        new Trainer(settings("whole.npz", 2), TrainingListener.SILENT).run();
+        List<String> lines = Files.readAllLines(folder.resolve("whole.csv"));
+        assertThat(lines).hasSize(3);
+        assertThat(lines.getFirst()).isEqualTo(
+                "epoch,loss,training_accuracy,held_out_accuracy,seconds,spike_rate_1,spike_rate_2,spike_rate_3");
+        BufferedImage picture = ImageIO.read(folder.resolve("whole.png").toFile());
+        assertThat(picture.getWidth()).isGreaterThan(400);
     }
 
     @Test
@@ -214,6 +276,6 @@ class TrainerTest {
     }
 
     private TrainingSettings settings(String output, Recipe recipe) {
-        return new TrainingSettings(recipe, folder, folder.resolve(output), 1, Duration.ofMinutes(1));
+        return new TrainingSettings(recipe, folder, folder.resolve(output), List.of(1, 2), 1, Duration.ofMinutes(1));
     }
 }

@@ -101,8 +101,7 @@ final class ReferenceLayer {
      */
     private void round(FixedPoint format, int timeSteps) {
         int bits = switch (layer) {
-            case FirstLayer first ->
-                Math.max(format.fractionBits(), first.weights().fractionBits() + first.coding().fractionBits());
+            case FirstLayer first -> Math.max(format.fractionBits(), first.sumFractionBits());
             case BinaryLayer binary -> format.fractionBits();
             case LastLayer last -> Math.max(format.fractionBits(), last.weights().fractionBits());
         };
