@@ -35,6 +35,7 @@ public final class CertificateCheck {
     }
 
     private Optional<String> problem(Network network) {
+        Certifier.requirePoisson(network);
         if (certificate.layers().size() != network.layers().size()) {
             return Optional
                     .of("it has " + certificate.layers().size() + " layers, the model " + network.layers().size());

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
+import xnorsim.network.InputCoding;
 import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
@@ -43,9 +44,18 @@ public final class Certifier {
             throw InputException.wrongValue("certificate", "fraction_bits", fractionBits.getAsInt(),
                     "0.." + MOST_FRACTION_BITS);
         }
+        requirePoisson(network);
         this.network = network;
         this.timeSteps = timeSteps;
         this.fractionBits = fractionBits;
+    }
+
+    /** The reasoning is about spikes; with direct coding a first layer's sums are of products. */
+    static void requirePoisson(Network network) {
+        if (network.first().coding() != InputCoding.POISSON) {
+            throw InputException.wrongValue("layer " + network.first().name(), "coding", network.first().coding().key(),
+                    InputCoding.POISSON.key() + ", the only one that is certified and verified");
+        }
     }
 
     /** A network with its own number of time steps and the smallest number of fraction bits. */

@@ -53,6 +53,7 @@ public final class NetworkCheck {
             throw InputException.wrongValue("data", "the shape of the images", images.shape(),
                     network.input() + ", the input of network " + network.name());
         }
+        Certifier.requirePoisson(network);
         this.network = network;
         this.images = images;
         this.fault = fault;

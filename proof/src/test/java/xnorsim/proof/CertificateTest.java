@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.InputCoding;
 import xnorsim.network.InputException;
+import xnorsim.network.Layer;
 import xnorsim.network.Network;
 
 class CertificateTest {
@@ -127,6 +130,18 @@ class CertificateTest {
         boolean covers(int needed) {
             return needed <= bits;
         }
+    }
+
+    @Test
+    void directCoding_isRefused() {
+        FirstLayer first = network.first();
+        List<Layer> layers = new ArrayList<>(network.layers());
+        layers.set(0, new FirstLayer(first.name(), first.geometry(), first.weights(), first.normalization(),
+                first.theta(), first.pool(), InputCoding.DIRECT));
+        Network direct = new Network("direct", network.input(), 4, layers);
+        assertThatThrownBy(() -> Certifier.certify(direct)).isInstanceOf(InputException.class)
+                .hasMessageContaining("coding is direct");
+        assertThatThrownBy(() -> CertificateCheck.problem(certificate, direct)).isInstanceOf(InputException.class);
     }
 
     @Test
