@@ -98,7 +98,7 @@ final class ExactLayer {
         /**
          * One time step.
          *
-         * @param input spikes of the slots, each with index (channel, row, column)
+         * @param input spikes of the slots, or directly coded pixels, unsigned; each with index (channel, row, column)
          * @return spikes, index (channel, position)
          */
         byte[] step(List<byte[]> input) {
@@ -127,10 +127,11 @@ final class ExactLayer {
                     for (int x = 0; x < geometry.kernelWidth(); x++) {
                         int atColumn = column * geometry.stride() + x - geometry.padding();
                         boolean inside = atRow >= 0 && atRow < in.height() && atColumn >= 0 && atColumn < in.width();
-                        if (inside && vector[in.index(channel, atRow, atColumn)] != 0) {
+                        int value = inside ? Byte.toUnsignedInt(vector[in.index(channel, atRow, atColumn)]) : 0;
+                        if (value != 0) {
                             int[] line = weights[geometry.weightIndex(0, channel, y, x)];
                             for (int c = 0; c < into.length; c++) {
-                                into[c] += line[c];
+                                into[c] += (long) value * line[c];
                             }
                         }
                     }

@@ -72,7 +72,7 @@ final class ExactNetwork {
     private byte[] pixels(SpikeSource source, int t) {
         byte[] spikes = new byte[network.input().size()];
         for (int i = 0; i < spikes.length; i++) {
-            spikes[i] = (byte) (source.spike(t, i) ? 1 : 0);
+            spikes[i] = (byte) source.value(t, i);
         }
         return spikes;
     }

@@ -16,7 +16,6 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.InputException;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
-import xnorsim.network.PoissonEncoder;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.data.LabelledImages;
@@ -35,7 +34,7 @@ public final class NetworkCheck {
     private final Optional<Certificate> certificate;
     private final Optional<Fault> fault;
     private final LabelledImages images;
-    private final PoissonEncoder encoder;
+    private final long seed;
     private final PopcountKernel kernel;
     private final List<Chip> chips = new ArrayList<>();
 
@@ -57,7 +56,7 @@ public final class NetworkCheck {
         this.network = network;
         this.images = images;
         this.fault = fault;
-        this.encoder = new PoissonEncoder(seed);
+        this.seed = seed;
         this.kernel = kernel;
         Certificate found = network.timeSteps() <= Certifier.MOST_TIME_STEPS
                 ? Certifier.certify(network)
@@ -128,9 +127,9 @@ public final class NetworkCheck {
         return certificate;
     }
 
-    /** The input spikes of an image. */
+    /** What an image gives the first layer. */
     private SpikeSource source(int image) {
-        return encoder.source(image, images.pixels(image));
+        return network.first().coding().source(seed, image, images.pixels(image));
     }
 
     private SpikeSource faultySource(int image) {
