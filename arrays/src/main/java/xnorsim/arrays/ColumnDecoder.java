@@ -1,5 +1,6 @@
 package xnorsim.arrays;
 
+import java.util.Arrays;
 import java.util.Optional;
 import xnorsim.sim.BitSignal;
 import xnorsim.sim.Scope;
@@ -75,6 +76,22 @@ public final class ColumnDecoder {
         columnsSignal.updated();
     }
 
+    /** One address event into the columns: beat 0 clears them, beat k sets the vector's k-th spike; update phase only. */
+    public void loadEvent(int beat, long[] vector) {
+        setEvent(beat, vector, columns);
+        columnsSignal.updated();
+    }
+
+    /** One address event into the shadow latch, which is full after the last one; update phase only. */
+    public void prefetchEvent(int beat, long[] vector, boolean last) {
+        Shadow s = shadow.orElseThrow();
+        setEvent(beat, vector, s.latch);
+        s.signal.updated();
+        if (last) {
+            s.full.set(true);
+        }
+    }
+
     /** All beats of a vector at once: for the last beat of a load that nobody watches. */
     public void loadAll(long[] vector) {
         copy(0, width, vector, columns);
@@ -105,6 +122,25 @@ public final class ColumnDecoder {
         System.arraycopy(s.latch, 0, columns, 0, columns.length);
         s.full.set(false);
         columnsSignal.updated();
+    }
+
+    private static void setEvent(int beat, long[] from, long[] to) {
+        if (beat == 0) {
+            Arrays.fill(to, 0);
+        }
+        int left = beat;
+        for (int k = 0; k < from.length; k++) {
+            int spikes = Long.bitCount(from[k]);
+            if (left < spikes) {
+                long word = from[k];
+                while (left-- > 0) {
+                    word &= word - 1;
+                }
+                to[k] |= word & -word;
+                return;
+            }
+            left -= spikes;
+        }
     }
 
     private void copyBeat(int beat, long[] from, long[] to) {

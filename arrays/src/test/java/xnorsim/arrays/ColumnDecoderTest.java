@@ -43,6 +43,32 @@ class ColumnDecoderTest {
     }
 
     @Test
+    void loadEvent_clearsWithTheFirstAndSetsOneSpikeABeat() {
+        ColumnDecoder decoder = decoder(10, 4);
+        wires.watch(decoder.columnsSignal());
+        load(decoder, Wires.bits("1111111111"));
+        for (int k = 0; k < 5; k++) {
+            int beat = k;
+            wires.write(() -> decoder.loadEvent(beat, Wires.bits("0100110001")));
+        }
+        wires.write(() -> decoder.loadEvent(0, Wires.bits("0000000000")));
+        assertThat(wires.history().subList(3, 8)).containsExactly("4 columns 0100000000", "5 columns 0100100000",
+                "6 columns 0100110000", "7 columns 0100110001", "9 columns 0000000000");
+    }
+
+    @Test
+    void prefetchEvent_isFullAfterTheLast() {
+        ColumnDecoder decoder = new ColumnDecoder(wires.scope(), 130, 4, true);
+        long[] vector = {1L << 63, 0, 2};
+        wires.write(() -> decoder.prefetchEvent(0, vector, false));
+        assertThat(decoder.fullSignal().orElseThrow().value()).isFalse();
+        wires.write(() -> decoder.prefetchEvent(1, vector, true));
+        assertThat(decoder.fullSignal().orElseThrow().value()).isTrue();
+        wires.write(decoder::take);
+        assertThat(decoder.columns()).containsExactly(vector);
+    }
+
+    @Test
     void load_sixtyFiveColumnsSixtyFourABeat_fillsTheSecondWordLast() {
         ColumnDecoder decoder = decoder(65, 64);
         wires.write(() -> decoder.load(0, new long[]{-1, 1}));

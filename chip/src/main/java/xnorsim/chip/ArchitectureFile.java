@@ -37,7 +37,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     public static final List<String> KEYS = List.of("rows", "columns", "bus_width", "eval_cycles", "sense_cycles",
             "double_buffered", "residual", "time_steps", "fraction_bits", "membrane_bits", "clock_period_ps",
             "overflow", "lanes", "pipelining", "replicas", "arrays", "write_width", "spike_bus", "output_banks",
-            "cell_limit");
+            "cell_limit", "loading", "skip_silent", "gate");
 
     /** Keys that have no effect on a single subarray. */
     public static final List<String> CHIP_KEYS = KEYS.subList(KEYS.indexOf("lanes"), KEYS.size());

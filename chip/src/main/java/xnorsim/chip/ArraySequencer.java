@@ -22,6 +22,9 @@ import xnorsim.sim.Signal;
  */
 final class ArraySequencer extends Component implements LayerControl {
 
+    /** What is left of a pass without a spike: INTEGRATE and FIRE. */
+    static final int SKIPPED_CYCLES = 2;
+
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Clock clock;
@@ -29,6 +32,7 @@ final class ArraySequencer extends Component implements LayerControl {
     private final int slots;
     private final LockstepTiles tiles;
     private final PassPlan plan;
+    private final VectorBeats beats;
     private final IntegerSignal go;
     private final IntegerSignal.Driver done;
     private final IntegerSignal.Driver phaseSignal;
@@ -69,6 +73,7 @@ final class ArraySequencer extends Component implements LayerControl {
         this.slots = slots;
         this.tiles = tiles;
         this.plan = plan;
+        this.beats = new VectorBeats(architecture.chip(), tiles, plan, slots);
         this.go = go;
         this.done = scope.integer("done", 63, false);
         this.phaseSignal = scope.integer("phase", 3, false);
@@ -99,11 +104,9 @@ final class ArraySequencer extends Component implements LayerControl {
         starting = phase == ArrayPhase.IDLE && go.value() > done.signal().value();
         if (starting) {
             plan.prepare(done.signal().value());
+            beats.measure();
         } else if (unwatched || (edge == coreEdge && phase == ArrayPhase.INTEGRATE && tiles.isPartial())) {
-            plan.fetch(pass, 0, tiles.firstVector());
-            if (slots == 2) {
-                plan.fetch(pass, 1, tiles.secondVector());
-            }
+            fetchPass();
         } else if (edge == coreEdge && phase == ArrayPhase.LOAD && !architecture.doubleBuffered() && beat == 0) {
             plan.fetch(pass, slot, tiles.vector());
         }
@@ -111,6 +114,16 @@ final class ArraySequencer extends Component implements LayerControl {
             plan.fetch(loaderPass, loaderSlot, tiles.vector());
         }
         requestUpdate();
+    }
+
+    private void fetchPass() {
+        if (beats.isSkipped(pass)) {
+            return;
+        }
+        plan.fetch(pass, 0, tiles.firstVector());
+        if (slots == 2) {
+            plan.fetch(pass, 1, tiles.secondVector());
+        }
     }
 
     @Override
@@ -145,7 +158,7 @@ final class ArraySequencer extends Component implements LayerControl {
         loaderSlot = 0;
         if (unwatched) {
             enter(ArrayPhase.LOAD);
-            latchFullEdge = edge + tiles.beats();
+            latchFullEdge = edge + beats.after(-1, slots - 1);
             coreEdge = endOfPass(edge);
             return;
         }
@@ -173,14 +186,17 @@ final class ArraySequencer extends Component implements LayerControl {
      * latch is full and the core waits, and the loader begins the next one with that edge.
      */
     private long endOfPass(long edge) {
+        if (beats.isSkipped(pass)) {
+            return edge + SKIPPED_CYCLES;
+        }
         long tail = architecture.senseCycles() + tiles.adderLevels() + 2L;
         long at = edge;
         for (int s = 0; s < slots; s++) {
             if (architecture.doubleBuffered()) {
                 at = Math.max(at, latchFullEdge) + 1;
-                latchFullEdge = at + tiles.beats();
+                latchFullEdge = at + beats.after(pass, s);
             } else {
-                at += tiles.beats();
+                at += beats.of(pass, s);
             }
             at += architecture.evalCycles() + 1L;
         }
@@ -190,7 +206,11 @@ final class ArraySequencer extends Component implements LayerControl {
     /** All phases of a pass at the edge that ends it, where nobody watches what lies between. */
     private void wholePass(long edge) {
         coreEdge = NEVER;
-        tiles.sum(slots);
+        if (beats.isSkipped(pass)) {
+            tiles.silentSum(slots);
+        } else {
+            tiles.sum(slots);
+        }
         clearIfSampleStarts();
         try {
             tiles.integrateAndFire(plan.membraneMemory(), plan.membraneAddress(pass));
@@ -205,6 +225,10 @@ final class ArraySequencer extends Component implements LayerControl {
             coreEdge = endOfPass(edge);
             return;
         }
+        if (beats.isSkipped(pass)) {
+            go(ArrayPhase.INTEGRATE, edge + 1);
+            return;
+        }
         enter(ArrayPhase.LOAD);
         beat = 0;
         if (!architecture.doubleBuffered()) {
@@ -217,7 +241,7 @@ final class ArraySequencer extends Component implements LayerControl {
 
     /** The edge at which a load that nobody watches is done, together with the evaluation if nobody sees the phases. */
     private long endOfLoad(long edge) {
-        return edge + tiles.beats() + (loadsAndEvaluates ? architecture.evalCycles() : 0);
+        return edge + beats.of(pass, slot) + (loadsAndEvaluates ? architecture.evalCycles() : 0);
     }
 
     private void enter(ArrayPhase next) {
@@ -250,12 +274,6 @@ final class ArraySequencer extends Component implements LayerControl {
             }
             case ADD -> go(ArrayPhase.INTEGRATE, edge + 1);
             case INTEGRATE -> {
-                tiles.restore(plan.membraneMemory(), plan.membraneAddress(pass));
-                if (tiles.isPartial()) {
-                    tiles.sum(slots);
-                } else {
-                    tiles.addCodes();
-                }
                 integrate();
                 go(ArrayPhase.FIRE, edge + 1);
             }
@@ -269,6 +287,15 @@ final class ArraySequencer extends Component implements LayerControl {
     }
 
     private void integrate() {
+        if (beats.isSkipped(pass)) {
+            clearIfSampleStarts();
+            tiles.silentSum(slots);
+        } else if (tiles.isPartial()) {
+            tiles.sum(slots);
+        } else {
+            tiles.addCodes();
+        }
+        tiles.restore(plan.membraneMemory(), plan.membraneAddress(pass));
         try {
             tiles.integrate();
         } catch (MembraneOverflowException e) {
@@ -306,8 +333,8 @@ final class ArraySequencer extends Component implements LayerControl {
             clearIfSampleStarts();
             tiles.slice();
         }
-        tiles.load(beat++);
-        if (beat == tiles.beats()) {
+        tiles.load(beat++, beats.isEvents(pass, slot));
+        if (beat == beats.of(pass, slot)) {
             go(ArrayPhase.EVAL, edge + architecture.evalCycles());
         } else {
             coreEdge = edge + 1;
@@ -361,9 +388,12 @@ final class ArraySequencer extends Component implements LayerControl {
     }
 
     private void startLoader(long edge) {
+        while (loaderPass < plan.passes() && beats.isSkipped(loaderPass)) {
+            loaderPass++;
+        }
         if (loaderPass < plan.passes()) {
             loaderBeat = 0;
-            loaderEdge = edge + (beatsWatched ? 1 : tiles.beats());
+            loaderEdge = edge + (beatsWatched ? 1 : beats.of(loaderPass, loaderSlot));
         } else {
             loaderEdge = NEVER;
         }
@@ -373,14 +403,16 @@ final class ArraySequencer extends Component implements LayerControl {
         if (!beatsWatched) {
             tiles.slice();
             tiles.prefetchAll();
-            loaderBeat = tiles.beats();
+            loaderBeat = beats.of(loaderPass, loaderSlot);
         } else {
             if (loaderBeat == 0) {
                 tiles.slice();
             }
-            tiles.prefetch(loaderBeat++);
+            loaderBeat++;
+            tiles.prefetch(loaderBeat - 1, beats.isEvents(loaderPass, loaderSlot),
+                    loaderBeat == beats.of(loaderPass, loaderSlot));
         }
-        if (loaderBeat < tiles.beats()) {
+        if (loaderBeat < beats.of(loaderPass, loaderSlot)) {
             loaderEdge = edge + 1;
             return;
         }

@@ -152,6 +152,10 @@ public final class ChipSimulation {
             throw InputException.wrongValue("trace", "tile", rowTile + "," + columnTile,
                     "a tile below " + mapping.rowTiles(layer) + "," + mapping.columnTiles(layer));
         }
+        if (mapping.architecture().chip().gate() != Gate.XNOR) {
+            throw InputException.wrongValue("trace", "gate", mapping.architecture().chip().gate().key(),
+                    "xnor: other cells are simulated without their registers");
+        }
         List<Signal> signals = new ArrayList<>();
         signals.add(clock.wire());
         signals.addAll(sequencers.get(layer).orElseThrow().signals());

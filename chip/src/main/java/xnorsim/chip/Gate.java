@@ -1,5 +1,7 @@
 package xnorsim.chip;
 
+import java.util.Locale;
+
 /** What a cell computes of its stored weight and its column's spike. */
 public enum Gate {
     /** XNOR of stored bit and spike; the sum is offset by M1 (eqs. (9)-(11)). */
@@ -8,6 +10,11 @@ public enum Gate {
     AND,
     /** A three-valued product 0, +1 or -1 in one cell, summed with its sign. */
     TERNARY;
+
+    /** The name in files. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Subarrays that hold one tile of weights. */
     int arraysPerTile() {

@@ -1,9 +1,11 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import xnorsim.arrays.CapacitiveBuffer;
 import xnorsim.arrays.ColumnDecoder;
@@ -30,6 +32,11 @@ final class LockstepTiles {
     private final Converter[][] converters;
     private final IfUnits[] units;
     private final RowSums sums;
+    private final Gate gate;
+    private final Optional<GateSums> gateSums;
+    private final StoredWeights whole;
+    private long activeCells;
+    private boolean countsActive;
     private final int[] dots;
     private final long[] vector;
     private final long[] firstVector;
@@ -53,6 +60,9 @@ final class LockstepTiles {
         converters = new Converter[rowTiles][columnTiles];
         units = new IfUnits[rowTiles];
         sums = new RowSums(weights.whole(), kernel);
+        whole = weights.whole();
+        gate = architecture.chip().gate();
+        gateSums = gate == Gate.XNOR ? Optional.empty() : Optional.of(new GateSums(gate, whole));
         dots = sums.dots();
         fanIn = weights.whole().columns();
         vector = new long[Bits.words(fanIn)];
@@ -91,9 +101,23 @@ final class LockstepTiles {
         return decoders[0].beats();
     }
 
-    /** Levels of the adder tree over column tiles, R = ceil(log2 Tc). */
+    /** Levels of the adder tree over the subarrays whose sums are added, R = ceil(log2 Tc) for XNOR cells. */
     int adderLevels() {
-        return 32 - Integer.numberOfLeadingZeros(decoders.length - 1);
+        return LayerTiming.adderLevels(decoders.length * gate.arraysPerTile());
+    }
+
+    /** Most spikes of the vector that one column tile takes. */
+    int mostSpikes() {
+        slice();
+        int most = 0;
+        for (long[] slice : slices) {
+            int spikes = 0;
+            for (long word : slice) {
+                spikes += Long.bitCount(word);
+            }
+            most = Math.max(most, spikes);
+        }
+        return most;
     }
 
     /** Where the next vector is put before it is loaded, one bit per input. */
@@ -191,9 +215,13 @@ final class LockstepTiles {
         return signals;
     }
 
-    void load(int beat) {
+    void load(int beat, boolean event) {
         for (int c = 0; c < decoders.length; c++) {
-            decoders[c].load(beat, slices[c]);
+            if (event) {
+                decoders[c].loadEvent(beat, slices[c]);
+            } else {
+                decoders[c].load(beat, slices[c]);
+            }
         }
     }
 
@@ -203,9 +231,13 @@ final class LockstepTiles {
         }
     }
 
-    void prefetch(int beat) {
+    void prefetch(int beat, boolean event, boolean last) {
         for (int c = 0; c < decoders.length; c++) {
-            decoders[c].prefetch(beat, slices[c]);
+            if (event) {
+                decoders[c].prefetchEvent(beat, slices[c], last);
+            } else {
+                decoders[c].prefetch(beat, slices[c]);
+            }
         }
     }
 
@@ -287,10 +319,50 @@ final class LockstepTiles {
 
     /** What loading, evaluating, buffering, sensing and adding come to, for one slot or two, of all rows. */
     void sum(int slots) {
-        if (slots == 1) {
+        if (gateSums.isPresent()) {
+            Arrays.fill(dots, 0);
+            gateSums.get().add(firstVector, dots);
+            if (slots == 2) {
+                gateSums.get().add(secondVector, dots);
+            }
+        } else if (slots == 1) {
             sums.evaluate(firstVector);
         } else {
             sums.evaluate(firstVector, secondVector);
+        }
+        if (countsActive) {
+            countActive(slots);
+        }
+    }
+
+    /** The sums of a pass without a spike: every stored zero agrees, so that dot = slots * M1; 0 for other cells. */
+    void silentSum(int slots) {
+        for (int i = 0; i < whole.rows(); i++) {
+            dots[i] = gate == Gate.XNOR ? slots * whole.zeros(i) : 0;
+        }
+    }
+
+    /** From now on the cells are counted whose output is not 0, in passes that nobody watches. */
+    void countActiveCells() {
+        countsActive = true;
+    }
+
+    /** Cells whose output was not 0, once for each evaluation. */
+    long activeCells() {
+        return activeCells;
+    }
+
+    /** An XNOR cell is active where it agrees; the others where a spike meets a weight, which is never 0. */
+    private void countActive(int slots) {
+        if (gate == Gate.XNOR) {
+            for (int i = 0; i < whole.rows(); i++) {
+                activeCells += dots[i];
+            }
+            return;
+        }
+        for (int k = 0; k < firstVector.length; k++) {
+            int spikes = Long.bitCount(firstVector[k]) + (slots == 2 ? Long.bitCount(secondVector[k]) : 0);
+            activeCells += (long) spikes * whole.rows();
         }
     }
 

@@ -35,8 +35,9 @@ public final class MacroSimulation {
      *
      * @throws InputException if the input does not fit the architecture
      */
-    public MacroSimulation(Architecture architecture, MacroInput input, PopcountKernel kernel) {
-        input.check(architecture);
+    public MacroSimulation(Architecture given, MacroInput input, PopcountKernel kernel) {
+        input.check(given);
+        Architecture architecture = given.withChip(ChipParameters.defaults());
         Scope scope = engine.root().child(SCOPE);
         clock = new Clock(scope, "clk", architecture.clockPeriodPs());
         int columns = architecture.columns();

@@ -214,7 +214,9 @@ public final class Mapping {
         int f = architecture.fractionBits();
         for (int i = 0; i < channels; i++) {
             double mean = mean(layer.normalization(), layer.alpha()[i], i);
-            bias[i] = bias(layer, i, (long) layer.slots() * whole.zeros(i), mean, f);
+            // Only agreement is counted by XNOR cells; the others sum products and need no offset.
+            long offset = architecture.chip().gate() == Gate.XNOR ? (long) layer.slots() * whole.zeros(i) : 0;
+            bias[i] = bias(layer, i, offset, mean, f);
             threshold[i] = threshold(layer.normalization(), layer.alpha()[i], layer.theta(), i, f);
         }
         return new UnitParameters(bias, threshold, f, architecture.membraneBits(), architecture.overflow());

@@ -22,7 +22,17 @@ final class Recurrence {
         }
     }
 
+    /** Cycles of a layer in one time step, counted over all images. */
+    interface LayerCycles {
+        long of(int layer, int step);
+    }
+
     static Times of(Network network, Architecture a, int images) {
+        int last = network.layers().size() - 1;
+        return of(network, a, images, (l, t) -> cycles(network.layers().get(l), l == 0 || l == last, a));
+    }
+
+    static Times of(Network network, Architecture a, int images, LayerCycles cycles) {
         List<Layer> layers = network.layers();
         int count = layers.size();
         int steps = network.timeSteps() * images;
@@ -48,17 +58,17 @@ final class Recurrence {
                     start = Math.max(start, at(end, count - 1, t - 1));
                 }
                 starts[l][t] = start;
-                end[l][t] = start + cycles(layers.get(l), l == 0 || l == count - 1, a);
+                end[l][t] = start + cycles.of(l, t);
             }
         }
         return new Times(starts, end);
     }
 
-    private static boolean residual(Layer layer) {
+    static boolean residual(Layer layer) {
         return layer instanceof BinaryLayer binary && binary.residual();
     }
 
-    private static int replicas(Layer layer, int positions, Replicas replicas) {
+    static int replicas(Layer layer, int positions, Replicas replicas) {
         Integer own = replicas.byLayer().get(layer.name());
         return own != null ? own : Math.min(positions, replicas.everywhere());
     }
@@ -67,7 +77,7 @@ final class Recurrence {
         return t < 0 ? 0 : end[l][t];
     }
 
-    private static long cycles(Layer layer, boolean digital, Architecture a) {
+    static long cycles(Layer layer, boolean digital, Architecture a) {
         Geometry g = layer.geometry();
         int positions = g.output().height() * g.output().width();
         if (digital) {
@@ -103,7 +113,7 @@ final class Recurrence {
         return waiting;
     }
 
-    private static long ceil(long a, long b) {
+    static long ceil(long a, long b) {
         return (a + b - 1) / b;
     }
 }

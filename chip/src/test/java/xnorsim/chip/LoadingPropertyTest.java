@@ -1,0 +1,135 @@
+package xnorsim.chip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.ScalarPopcount;
+import xnorsim.arrays.StoredWeights;
+import xnorsim.network.Network;
+import xnorsim.network.PoissonEncoder;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.reference.FixedPoint;
+import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.Recording;
+import xnorsim.network.reference.ReferenceModel;
+import xnorsim.neurons.UnitParameters;
+import xnorsim.sim.Engine;
+
+/** How vectors enter the arrays, what is left out, and what the cells compute: cycles change, spikes do not. */
+class LoadingPropertyTest {
+
+    private static final int IMAGES = 2;
+
+    /** Dark images, so that many vectors have few spikes or none. */
+    private static LabelledImages images(Network network, Random random) {
+        byte[] pixels = new byte[IMAGES * network.input().size()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : 0);
+        }
+        return new LabelledImages(network.input(), pixels, new byte[IMAGES]);
+    }
+
+    private static Architecture architecture(RandomNetworks networks, Network network, Random random) {
+        Architecture a = networks.uncontended(network);
+        return a.withChip(a.chip().withLoading(Loading.values()[random.nextInt(3)], random.nextBoolean())
+                .withGate(Gate.values()[random.nextInt(3)]));
+    }
+
+    @Property(tries = 100)
+    void spikesAndMembranes_areTheReferences(@ForAll long seed) {
+        RandomNetworks networks = new RandomNetworks(seed);
+        Random random = new Random(seed);
+        Network network = networks.network();
+        Architecture a = architecture(networks, network, random);
+        NetworkReport report = new NetworkRun(new Mapping(network, a), PopcountKernels.chosen(),
+                images(network, random), new NetworkRun.Settings(IMAGES, 1, seed, true, random.nextBoolean()))
+                .run(done -> {});
+        assertThat(report.firstDifference()).as("%s", a).isEmpty();
+        assertThat(report.spikesDifferent()).isZero();
+        assertThat(report.membranesDifferent()).isZero();
+    }
+
+    @Property(tries = 100)
+    void startsAndEnds_followTheRecurrenceWithTheSpikesOfTheReference(@ForAll long seed) {
+        RandomNetworks networks = new RandomNetworks(seed);
+        Random random = new Random(seed);
+        Network network = networks.network();
+        Architecture a = architecture(networks, network, random);
+        LabelledImages images = images(network, random);
+        PoissonEncoder encoder = new PoissonEncoder(seed);
+        ReferenceModel reference = ReferenceModel.fixedPoint(network,
+                new FixedPoint(a.fractionBits(), a.membraneBits(), Overflow.ERROR));
+        List<Recording> recordings = IntStream.range(0, IMAGES)
+                .mapToObj(k -> reference.run(encoder.source(k, images.pixels(k)))).toList();
+        Recurrence.Times expected = Recurrence.of(network, a, IMAGES,
+                new SpikeDependentCycles(network, a, recordings));
+
+        ChipRun run = new ChipSimulation(new Mapping(network, a), new ScalarPopcount()).run(IMAGES,
+                k -> encoder.source(k, images.pixels(k)), (k, classes) -> {});
+        int steps = network.timeSteps();
+        for (int l = 0; l < network.layers().size(); l++) {
+            for (int t = 0; t < IMAGES * steps; t++) {
+                ImageResult image = run.images().get(t / steps);
+                assertThat(image.starts()[l][t % steps]).as("start of layer %d, step %d on %s", l, t, a)
+                        .isEqualTo(expected.start()[l][t]);
+                assertThat(image.ends()[l][t % steps]).isEqualTo(expected.end()[l][t]);
+            }
+        }
+    }
+
+    @Property(tries = 30)
+    void tracing_changesNoCycleAndNoSpike(@ForAll long seed) {
+        RandomNetworks networks = new RandomNetworks(seed);
+        Random random = new Random(seed);
+        Network network = networks.network();
+        Architecture a = architecture(networks, network, random);
+        Mapping mapping = new Mapping(network, a.withChip(a.chip().withGate(Gate.XNOR)));
+        LabelledImages images = images(network, random);
+        PoissonEncoder encoder = new PoissonEncoder(seed);
+        ImageResult plain = new ChipSimulation(mapping, PopcountKernels.chosen())
+                .run(encoder.source(0, images.pixels(0)));
+        for (int layer = 1; layer < network.layers().size() - 1; layer++) {
+            for (int watched = 0; watched < 2; watched++) {
+                ChipSimulation chip = new ChipSimulation(mapping, PopcountKernels.chosen());
+                // All signals, or those alone that change less often than with every beat.
+                int from = watched * 4;
+                chip.signals(layer, mapping.rowTiles(layer) - 1, mapping.columnTiles(layer) - 1).stream().skip(from)
+                        .filter(signal -> from == 0 || !signal.path().endsWith("shadow"))
+                        .forEach(signal -> signal.watch((s, lane) -> {}));
+                chip.handshakes(layer).forEach(signal -> signal.watch((s, lane) -> {}));
+                ImageResult traced = chip.run(encoder.source(0, images.pixels(0)));
+                assertThat(traced.ends()).isDeepEqualTo(plain.ends());
+                assertThat(traced.membranes()).isEqualTo(plain.membranes());
+                assertThat(traced.spikes()).isEqualTo(plain.spikes());
+            }
+        }
+    }
+
+    /** XNOR with a column of 0 is 1 exactly where a 0 is stored: M1 of them in every slot (eq. (10)). */
+    @Property(tries = 100)
+    void vectorWithoutSpike_sumsToSlotsTimesM1(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int rows,
+            @ForAll @IntRange(min = 1, max = 200) int columns, @ForAll @IntRange(min = 1, max = 2) int slots) {
+        Random random = new Random(seed);
+        StoredWeights stored = StoredWeights.of(rows, columns, (row, column) -> random.nextBoolean());
+        Architecture a = new Architecture(rows, columns, 32, 1, 1, false, slots == 2, 1, 8, 32, 2,
+                xnorsim.neurons.Overflow.ERROR, 1, Pipelining.NONE);
+        LockstepTiles tiles = new LockstepTiles(new Engine().root(),
+                new ArrayWeights(List.of(List.of(stored)),
+                        List.of(new UnitParameters(new long[rows], new long[rows], 8, 32,
+                                xnorsim.neurons.Overflow.ERROR)),
+                        stored),
+                a, slots, PopcountKernels.chosen());
+        int[] m1 = IntStream.range(0, rows).map(i -> slots * stored.zeros(i)).toArray();
+
+        tiles.sum(slots);
+        assertThat(tiles.dots()).startsWith(m1);
+        tiles.silentSum(slots);
+        assertThat(tiles.dots()).startsWith(m1);
+    }
+}
