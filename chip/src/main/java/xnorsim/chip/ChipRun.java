@@ -8,8 +8,9 @@ import java.util.List;
  * @param images   image by image
  * @param cycles   clock cycles from the edge at which the first layer starts to the one at which the last one ends
  * @param causes   per layer its cycles by {@link Cause}, which add up to {@code cycles}
+ * @param activeCells per layer the active cells of all evaluations, 0 unless they are counted
  */
-record ChipRun(List<ImageResult> images, long cycles, long[][] causes) {
+record ChipRun(List<ImageResult> images, long cycles, long[][] causes, long[] activeCells) {
 
     ChipRun {
         images = List.copyOf(images);

@@ -38,6 +38,7 @@ public final class ChipSimulation {
     private final List<Optional<ArraySequencer>> sequencers = new ArrayList<>();
     private final List<SpikingOutput> outputs = new ArrayList<>();
     private final List<Optional<LockstepTiles>> tiles = new ArrayList<>();
+    private final List<List<LockstepTiles>> copies = new ArrayList<>();
     private final OutputUnits classes;
     private final Timeline.Recorder recorder;
     private final List<Answer> answers = new ArrayList<>();
@@ -87,16 +88,19 @@ public final class ChipSimulation {
 
     private void buildArrays(Scope scope, int l, BinaryLayer layer, PopcountKernel kernel) {
         Architecture a = mapping.architecture();
-        int copies = mapping.replicas(l);
+        int count = mapping.replicas(l);
+        List<LockstepTiles> all = new ArrayList<>();
+        copies.add(all);
         Optional<SpikeInput> residual = layer.residual() ? Optional.of(outputs.get(l - 2)::bankOf) : Optional.empty();
-        for (int copy = 0; copy < copies; copy++) {
-            Scope own = copies == 1 ? scope : scope.child("copy" + copy);
+        for (int copy = 0; copy < count; copy++) {
+            Scope own = count == 1 ? scope : scope.child("copy" + copy);
             LockstepTiles arrays = new LockstepTiles(own, mapping.arrays(l), a, layer.slots(), kernel);
             ArrayLayer plan = new ArrayLayer(layer, a, network.timeSteps(), arrays, outputs.get(l),
-                    outputs.get(l - 1)::bankOf, residual, new ArrayLayer.Share(copy, copies), controller.position(l));
+                    outputs.get(l - 1)::bankOf, residual, new ArrayLayer.Share(copy, count), controller.position(l));
             ArraySequencer sequencer = new ArraySequencer(own, clock, a, layer.slots(), arrays, plan,
                     controller.go(l));
             controller.connect(l, sequencer);
+            all.add(arrays);
             if (copy == 0) {
                 tiles.add(Optional.of(arrays));
                 sequencers.add(Optional.of(sequencer));
@@ -108,6 +112,7 @@ public final class ChipSimulation {
         boolean first = l == 0;
         // Directly coded pixels are the same in all time steps of an image.
         int unchanged = first && network.first().coding() == InputCoding.DIRECT ? network.timeSteps() : 1;
+        copies.add(List.of());
         tiles.add(Optional.empty());
         sequencers.add(Optional.empty());
         controller.connect(l, new DigitalLayer(scope, clock, first ? mapping.first() : mapping.last(),
@@ -181,6 +186,17 @@ public final class ChipSimulation {
         outputs.forEach(output -> output.observe(observer));
     }
 
+    /** Counts active cells from now on. */
+    void countActiveCells() {
+        copies.forEach(layer -> layer.forEach(LockstepTiles::countActiveCells));
+    }
+
+    /** Cells of each layer that were active so far, once for each evaluation. */
+    private long[] activeCells() {
+        return copies.stream().mapToLong(layer -> layer.stream().mapToLong(LockstepTiles::activeCells).sum())
+                .toArray();
+    }
+
     /** Keeps a timeline from now on. */
     public void recordTimeline() {
         controller.observe(recorder);
@@ -229,8 +245,9 @@ public final class ChipSimulation {
         listener = finished;
         answers.clear();
         outputs.forEach(output -> output.keepResults(count > 1));
+        long[] activeBefore = activeCells();
         long startEdge = clock.lastEdge() + 1;
-        recorder.begin(startEdge, controller.steps());
+        recorder.begin(startEdge, controller.steps(), steps);
         firstImage = controller.steps() / network.timeSteps();
         clock.start();
         controller.request(steps, startEdge);
@@ -243,10 +260,10 @@ public final class ChipSimulation {
         controller.close(endEdge);
         cycles = endEdge - startEdge;
         engine.runUntil(clock.edgePs(endEdge + 1) - 1);
-        return result(count, startEdge);
+        return result(count, startEdge, activeBefore);
     }
 
-    private ChipRun result(int count, long startEdge) {
+    private ChipRun result(int count, long startEdge, long[] activeBefore) {
         int layers = network.layers().size();
         int timeSteps = network.timeSteps();
         long[][] starts = new long[layers][];
@@ -264,7 +281,9 @@ public final class ChipSimulation {
             results.add(new ImageResult(answer.predicted, answer.membranes,
                     ends[layers - 1][last] - starts[0][k * timeSteps], part(starts, k), part(ends, k), answer.spikes));
         }
-        return new ChipRun(results, cycles, causes);
+        long[] active = activeCells();
+        Arrays.setAll(active, l -> active[l] - activeBefore[l]);
+        return new ChipRun(results, cycles, causes, active);
     }
 
     private long[][] part(long[][] ofRun, int image) {

@@ -24,11 +24,12 @@ import xnorsim.network.Shape;
  * @param membraneBits    size of its membrane memory
  * @param spikeBufferBits size of its output banks
  * @param spikeRate       spikes per unit and time step before pooling; empty for the last layer
+ * @param activeCells     cells whose output is not 0, of all evaluations of an image; empty if digital or not counted
  */
 public record LayerReport(String name, boolean digital, Shape output, int fanIn, int slots, int rowTiles,
         int columnTiles, int replicas, int arrays, long passes, double cycles, Map<Cause, Double> causes,
         Optional<Double> cellUtilization, double timeUtilization, long membraneBits, long spikeBufferBits,
-        Optional<Double> spikeRate) {
+        Optional<Double> spikeRate, Optional<Double> activeCells) {
 
     /** Copies the map. */
     public LayerReport {

@@ -19,6 +19,7 @@ import xnorsim.network.SpikingLayer;
  * @param spikesDifferentReal spikes different from the equations with real-valued parameters: what rounding does
  * @param membranesDifferent  membranes different after the last time step; must be 0
  * @param firstDifference     the first spike that differs, of the first image that has one
+ * @param stream              whether images followed one another on one chip
  * @param cyclesPerImage      clock cycles per image: those of the run, divided by the images
  * @param latencyCycles       clock cycles from the start of an image's first layer to the end of its last one, mean
  * @param clockPeriodPs       picoseconds per cycle
@@ -30,7 +31,8 @@ import xnorsim.network.SpikingLayer;
  */
 public record NetworkReport(List<Integer> predictions, List<Integer> labels, long spikesCompared,
         long spikesDifferent, long spikesDifferentReal, long membranesDifferent,
-        Optional<SpikeDifference> firstDifference, double cyclesPerImage, double latencyCycles, long clockPeriodPs,
+        Optional<SpikeDifference> firstDifference, boolean stream, double cyclesPerImage,
+        double latencyCycles, long clockPeriodPs,
         List<LayerReport> layers,
         double simulationSeconds, double wallSeconds, int threads, String kernel) {
 
@@ -88,20 +90,23 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
         double latency = images.stream().mapToLong(o -> o.result().cycles()).average().orElseThrow();
         return new NetworkReport(images.stream().map(o -> o.result().predicted()).toList(),
                 images.stream().map(ImageOutcome::label).toList(), compared, different, real, membranes, first,
-                (double) outcome.cycles() / images.size(), latency, mapping.architecture().clockPeriodPs(),
-                layers(mapping, outcome), outcome.seconds(), wallSeconds,
+                settings.stream(), (double) outcome.cycles() / images.size(), latency,
+                mapping.architecture().clockPeriodPs(),
+                layers(mapping, settings, outcome), outcome.seconds(), wallSeconds,
                 settings.stream() ? 1 : Math.min(settings.threads(), images.size()), kernel);
     }
 
-    private static List<LayerReport> layers(Mapping mapping, RunOutcome outcome) {
+    private static List<LayerReport> layers(Mapping mapping, NetworkRun.Settings settings,
+            RunOutcome outcome) {
         List<LayerReport> reports = new ArrayList<>();
         for (int l = 0; l < mapping.network().layers().size(); l++) {
-            reports.add(layer(mapping, outcome, l));
+            reports.add(layer(mapping, settings, outcome, l));
         }
         return reports;
     }
 
-    private static LayerReport layer(Mapping mapping, RunOutcome outcome, int l) {
+    private static LayerReport layer(Mapping mapping, NetworkRun.Settings settings, RunOutcome outcome,
+            int l) {
         Layer layer = mapping.network().layers().get(l);
         Geometry g = layer.geometry();
         int timeSteps = mapping.network().timeSteps();
@@ -124,6 +129,7 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
         return new LayerReport(layer.name(), digital, g.output(), g.fanIn(), mapping.slots(l), mapping.rowTiles(l),
                 mapping.columnTiles(l), mapping.replicas(l), arrays, digital ? 0 : (long) g.positions() * timeSteps,
                 busy / images, causes, cellUtilization, busy / outcome.cycles(), mapping.membraneBits(l),
-                mapping.spikeBufferBits(l), rate);
+                mapping.spikeBufferBits(l), rate,
+                digital || !settings.active() ? Optional.empty() : Optional.of(outcome.activeCells()[l] / images));
     }
 }

@@ -44,12 +44,13 @@ public final class NetworkRun {
      * @param seed    seed of the Poisson input
      * @param compare whether to run the reference model beside the simulation
      * @param stream  whether the images follow one another on one chip instead of having a chip each; one thread
+     * @param active  whether active cells are counted
      */
-    public record Settings(int images, int threads, long seed, boolean compare, boolean stream) {
+    public record Settings(int images, int threads, long seed, boolean compare, boolean stream, boolean active) {
 
-        /** Images that have a chip each. */
+        /** Images that have a chip each, without a count of active cells. */
         public Settings(int images, int threads, long seed, boolean compare) {
-            this(images, threads, seed, compare, false);
+            this(images, threads, seed, compare, false, false);
         }
 
         /** Checks the ranges. */
@@ -141,6 +142,11 @@ public final class NetworkRun {
         return timeline.orElseThrow();
     }
 
+    /** Simulates the first image, or all of a stream, on {@code chip}, for the sake of what watches it. */
+    public void simulate(ChipSimulation chip) {
+        chip.run(settings.stream() ? settings.images() : 1, this::source, (k, classes) -> {});
+    }
+
     private RunOutcome isolated(Progress progress) {
         RunOutcome[] outcomes = new RunOutcome[settings.images()];
         AtomicInteger next = new AtomicInteger();
@@ -190,6 +196,9 @@ public final class NetworkRun {
             if (references.isPresent()) {
                 chip.observe(recorder);
             }
+            if (settings.active()) {
+                chip.countActiveCells();
+            }
         }
 
         RunOutcome run(int image) {
@@ -208,7 +217,7 @@ public final class NetworkRun {
             Optional<Comparison> comparison = references
                     .map(r -> compare(image, source, result.membranes(), recorder, chip::membranes, r));
             return new RunOutcome(List.of(new ImageOutcome(result, images.label(image), comparison)), run.cycles(),
-                    run.causes(), seconds);
+                    run.causes(), run.activeCells(), seconds);
         }
 
         /** All images on one chip, each compared when it leaves it. */
@@ -237,7 +246,7 @@ public final class NetworkRun {
             for (int k = 0; k < count; k++) {
                 outcomes.add(new ImageOutcome(run.images().get(k), images.label(k), comparisons.get(k)));
             }
-            return new RunOutcome(outcomes, run.cycles(), run.causes(), seconds);
+            return new RunOutcome(outcomes, run.cycles(), run.causes(), run.activeCells(), seconds);
         }
 
         private Comparison compare(int image, SpikeSource source, long[] classes, SpikeRecorder spikes,

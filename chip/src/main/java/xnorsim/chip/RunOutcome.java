@@ -9,9 +9,10 @@ import java.util.List;
  * @param images  in order
  * @param cycles  clock cycles of the chip, added up over images that have a chip each
  * @param causes  per layer its cycles by {@link Cause}, which add up to {@code cycles}
+ * @param activeCells per layer the active cells of all evaluations, 0 unless they are counted
  * @param seconds the host's time for the simulation alone
  */
-record RunOutcome(List<ImageOutcome> images, long cycles, long[][] causes, double seconds) {
+record RunOutcome(List<ImageOutcome> images, long cycles, long[][] causes, long[] activeCells, double seconds) {
 
     RunOutcome {
         images = List.copyOf(images);
@@ -23,16 +24,18 @@ record RunOutcome(List<ImageOutcome> images, long cycles, long[][] causes, doubl
         long cycles = 0;
         double seconds = 0;
         long[][] causes = new long[runs.getFirst().causes.length][Cause.COUNT];
+        long[] active = new long[causes.length];
         for (RunOutcome run : runs) {
             images.addAll(run.images);
             cycles += run.cycles;
             seconds += run.seconds;
             for (int l = 0; l < causes.length; l++) {
+                active[l] += run.activeCells[l];
                 for (int c = 0; c < Cause.COUNT; c++) {
                     causes[l][c] += run.causes[l][c];
                 }
             }
         }
-        return new RunOutcome(images, cycles, causes, seconds);
+        return new RunOutcome(images, cycles, causes, active, seconds);
     }
 }

@@ -56,7 +56,7 @@ public record Schedule(long cycles, List<long[]> starts, List<long[]> ends, List
         }
         Timeline.Recorder recorder = new Timeline.Recorder(timeSteps);
         controller.observe(recorder);
-        recorder.begin(1, 0);
+        recorder.begin(1, 0, steps);
         controller.request(steps, 1);
         while (!controller.isFinished()) {
             engine.step();

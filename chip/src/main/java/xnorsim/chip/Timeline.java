@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param cycles    length of the run
  * @param timeSteps time steps of an image
+ * @param steps     time steps of all images; a layer that waits for a step of this number has nothing left to do
  * @param stretches what the layers did, in the order in which it ended
  * @param transfers what travelled over the spike bus, in order
  */
-public record Timeline(long cycles, int timeSteps, List<Stretch> stretches, List<Transfer> transfers) {
+public record Timeline(long cycles, int timeSteps, long steps, List<Stretch> stretches, List<Transfer> transfers) {
 
     /**
      * Cycles in which a layer did the same thing.
@@ -48,17 +49,19 @@ public record Timeline(long cycles, int timeSteps, List<Stretch> stretches, List
         private final int timeSteps;
         private long startEdge;
         private long firstStep;
+        private long steps;
 
         Recorder(int timeSteps) {
             this.timeSteps = timeSteps;
         }
 
         /** A run begins; what was recorded before is forgotten. */
-        void begin(long edge, long step) {
+        void begin(long edge, long step, long count) {
             stretches.clear();
             transfers.clear();
             startEdge = edge;
             firstStep = step;
+            steps = count;
         }
 
         @Override
@@ -73,7 +76,7 @@ public record Timeline(long cycles, int timeSteps, List<Stretch> stretches, List
         }
 
         Timeline timeline(long cycles) {
-            return new Timeline(cycles, timeSteps, stretches, transfers);
+            return new Timeline(cycles, timeSteps, steps, stretches, transfers);
         }
     }
 }

@@ -48,7 +48,7 @@ class LoadingPropertyTest {
         Network network = networks.network();
         Architecture a = architecture(networks, network, random);
         NetworkReport report = new NetworkRun(new Mapping(network, a), PopcountKernels.chosen(),
-                images(network, random), new NetworkRun.Settings(IMAGES, 1, seed, true, random.nextBoolean()))
+                images(network, random), new NetworkRun.Settings(IMAGES, 1, seed, true, random.nextBoolean(), false))
                 .run(done -> {});
         assertThat(report.firstDifference()).as("%s", a).isEmpty();
         assertThat(report.spikesDifferent()).isZero();

@@ -132,7 +132,7 @@ class SchedulePropertyTest {
         new Random(seed).nextBytes(pixels);
         LabelledImages images = new LabelledImages(network.input(), pixels, new byte[IMAGES]);
         NetworkRun run = new NetworkRun(new Mapping(network, random.contended(network, a)), PopcountKernels.chosen(),
-                images, new NetworkRun.Settings(IMAGES, 1, seed, true, true));
+                images, new NetworkRun.Settings(IMAGES, 1, seed, true, true, false));
         NetworkReport report = run.run(done -> {});
         assertThat(report.firstDifference()).isEmpty();
         assertThat(report.spikesDifferent()).isZero();

@@ -31,6 +31,9 @@ final class CommandFactory implements IFactory {
         if (type == VerifyCommand.class) {
             return type.cast(new VerifyCommand(output));
         }
+        if (type == MapCommand.class) {
+            return type.cast(new MapCommand(output));
+        }
         if (type == InfoCommand.class) {
             return type.cast(new InfoCommand(output));
         }

@@ -9,12 +9,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.NetworkReport;
 import xnorsim.chip.NetworkRun;
@@ -23,9 +22,6 @@ import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
-import xnorsim.proof.Certificate;
-import xnorsim.proof.Certifier;
-import xnorsim.proof.GridNetwork;
 
 /** {@code xnorsim run}: a whole network on its subarrays, image by image. */
 @Command(name = "run", sortOptions = false, description = {
@@ -46,6 +42,18 @@ final class RunCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false)
     private @Nullable Waveform waveform;
+
+    @Option(names = "--handshakes", paramLabel = "FILE", description = "Write what the chip's controller and its layers tell each other as a waveform; .gz compresses.")
+    private Optional<Path> handshakes;
+
+    @Mixin
+    private TimelineFiles timeline;
+
+    @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for each.")
+    private boolean stream;
+
+    @Option(names = "--gates", description = "Also run the other kinds of cells, and compare cycles, subarrays and active cells.")
+    private boolean gates;
 
     @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core).")
     private Optional<Integer> threads;
@@ -96,13 +104,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path modelFile = Bundle.model(model);
         Network network = NetworkFile.read(modelFile).network();
-        ArchitectureFile file = arch.map(ArchitectureFile::readForNetwork).orElseGet(ArchitectureFile::none);
-        Architecture given = architecture(file, network);
-        Mapping mapping = file.certified() ? certified(file, given, network) : new Mapping(network, given);
+        NetworkMapping laidOut = NetworkMapping.read(arch, network, output);
+        Mapping mapping = laidOut.mapping();
         Path dataFolder = Bundle.data(data, modelFile);
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
         NetworkRun.Settings settings = new NetworkRun.Settings(images.orElse(labelled.count()),
-                threads.orElse(Runtime.getRuntime().availableProcessors()), seed, !noCompare);
+                threads.orElse(Runtime.getRuntime().availableProcessors()), seed, !noCompare, stream, gates);
         PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * settings.images());
         NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder, network);
         Optional<TraceRequest> trace = Optional.ofNullable(waveform).map(Waveform::request);
@@ -112,8 +119,15 @@ final class RunCommand implements Callable<Integer> {
         if (trace.isPresent()) {
             trace.get().record(mapping, kernel, run);
         }
-        RunReport shown = new RunReport(network, mapping.architecture(), file.certified(), modelFile, dataFolder, seed,
-                report);
+        if (handshakes.isPresent()) {
+            HandshakeTrace.record(handshakes.get(), mapping, kernel, run);
+        }
+        timeline.write(network, run.timeline(), mapping.architecture().clockPeriodPs());
+        Optional<GateTable> table = gates
+                ? Optional.of(GateTable.of(mapping, report, kernel, labelled, settings, network))
+                : Optional.empty();
+        RunReport shown = new RunReport(network, mapping.architecture(), laidOut.certified(), modelFile, dataFolder,
+                seed, report, table);
         if (out.isPresent()) {
             shown.write(out.get());
         }
@@ -136,44 +150,17 @@ final class RunCommand implements Callable<Integer> {
         arch.ifPresent(inputs::add);
         List<Path> outputs = new ArrayList<>(out.map(RunReport::files).orElse(List.of()));
         trace.ifPresent(request -> outputs.add(request.file()));
+        handshakes.ifPresent(outputs::add);
+        outputs.addAll(timeline.paths());
         OutputFiles.requireApart(inputs, outputs);
         out.ifPresent(folder -> OutputFiles.requireWritableFolder(folder, RunReport.files(folder)));
+        timeline.requireWritable();
+        handshakes.ifPresent(OutputFiles::requireWritableWaveform);
     }
 
     private NetworkReport simulate(NetworkRun run, int count) {
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
             return run.run(done -> bar.show(done, ""));
         }
-    }
-
-    /** The architecture, with the time steps of the network, which a file may repeat but not contradict. */
-    private Architecture architecture(ArchitectureFile file, Network network) {
-        arch.ifPresent(path -> output.noteUnused(path, file, List.of("residual"),
-                "of a single subarray; the network says it layer by layer"));
-        Architecture architecture = file.architecture();
-        if (file.given().contains("time_steps") && architecture.timeSteps() != network.timeSteps()) {
-            throw InputException.wrongValue(arch.map(Path::toString).orElse("architecture"), "time_steps",
-                    architecture.timeSteps(),
-                    network.timeSteps() + ", as network " + network.name() + " was trained with");
-        }
-        return architecture.withTimeSteps(network.timeSteps());
-    }
-
-    /** With {@code fraction_bits: auto}, the parameters and the widths of a certificate over all inputs. */
-    private Mapping certified(ArchitectureFile file, Architecture architecture, Network network) {
-        Certificate certificate = Certifier.certify(network);
-        String where = arch.map(Path::toString).orElse("architecture");
-        if (!certificate.isCertified()) {
-            throw new InputException(where + ": fraction_bits is auto, but network " + network.name()
-                    + " cannot be certified (see `xnorsim certify`), expected a number");
-        }
-        int needed = certificate.membraneBits();
-        if (file.given().contains("membrane_bits") && architecture.membraneBits() < needed) {
-            throw InputException.wrongValue(where, "membrane_bits", architecture.membraneBits(),
-                    "at least " + needed + ", which the certificate of network " + network.name() + " asks for");
-        }
-        int width = file.given().contains("membrane_bits") ? architecture.membraneBits() : needed;
-        return new Mapping(GridNetwork.of(network, certificate),
-                architecture.withFixedPoint(certificate.fractionBits(), width));
     }
 }

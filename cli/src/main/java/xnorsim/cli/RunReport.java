@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import xnorsim.chip.Architecture;
+import xnorsim.chip.Cause;
 import xnorsim.chip.LayerReport;
 import xnorsim.chip.NetworkReport;
+import xnorsim.chip.Placement;
 import xnorsim.chip.SpikeDifference;
 import xnorsim.network.Network;
 import xnorsim.network.ReplacedFile;
@@ -26,16 +28,20 @@ import xnorsim.network.ReplacedFile;
  * @param data         folder of the images
  * @param seed         of the input spikes
  * @param report       what the run did
+ * @param gates        what it is with other cells, if that was asked for
  */
 record RunReport(Network network, Architecture architecture, boolean certified, Path model, Path data, long seed,
-        NetworkReport report) {
+        NetworkReport report, Optional<GateTable> gates) {
     private static final String REPORT = "report.json";
     private static final String LAYERS = "layers.csv";
     private static final String PREDICTIONS = "predictions.csv";
+    private static final List<Cause> CAUSES = List.of(Cause.BUSY, Cause.INPUT, Cause.BANK, Cause.BUS, Cause.ARRAYS,
+            Cause.WRITING);
 
     /** Whether every spike and membrane is the reference model's. */
     boolean agrees() {
-        return report.spikesDifferent() == 0 && report.membranesDifferent() == 0;
+        return report.spikesDifferent() == 0 && report.membranesDifferent() == 0
+                && gates.map(GateTable::agree).orElse(true);
     }
 
     /** One JSON object, with what depends on the machine. */
@@ -59,14 +65,20 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
         values.put("spikes_different_from_real_numbers", report.spikesDifferentReal());
         values.put("cycles_per_image", report.cyclesPerImage());
         values.put("microseconds_per_image", report.microsecondsPerImage());
+        values.put("stream", report.stream());
+        values.put("latency_cycles", report.latencyCycles());
         values.put("seed", seed);
         values.put("network", network.name());
         values.put("fraction_bits", architecture.fractionBits());
         values.put("membrane_bits", architecture.membraneBits());
         values.put("certified", certified);
+        Placement placement = Placement.of(network, architecture);
+        values.put("arrays", placement.arrays());
+        values.put("arrays_needed", placement.needed());
         List<Map<String, Object>> layers = new ArrayList<>();
         report.layers().forEach(layer -> layers.add(values(layer)));
         values.put("layers", layers);
+        gates.ifPresent(table -> values.put("gates", table.values()));
         return values;
     }
 
@@ -78,8 +90,17 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
         values.put("tiles", layer.tiles());
         values.put("row_tiles", layer.rowTiles());
         values.put("column_tiles", layer.columnTiles());
+        values.put("replicas", layer.replicas());
+        values.put("arrays", layer.arrays());
         values.put("passes", layer.passes());
         values.put("cycles", layer.cycles());
+        Map<String, Object> causes = new LinkedHashMap<>();
+        for (Cause cause : CAUSES) {
+            causes.put(cause.key(), layer.causes().get(cause));
+        }
+        values.put("cycles_by_cause", causes);
+        values.put("membrane_bits", layer.membraneBits());
+        values.put("spike_buffer_bits", layer.spikeBufferBits());
         values.put("cell_utilization", layer.cellUtilization());
         values.put("time_utilization", layer.timeUtilization());
         values.put("spike_rate", layer.spikeRate());
@@ -106,7 +127,9 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
     private String layersCsv() {
         StringBuilder csv = new StringBuilder(
                 "layer,name,channels,height,width,fan_in,slots,row_tiles,column_tiles,passes,"
-                        + "cycles,cell_utilization,time_utilization,spike_rate\n");
+                        + "cycles,cell_utilization,time_utilization,spike_rate,replicas,arrays,"
+                        + "input_cycles,bank_cycles,bus_cycles,arrays_cycles,writing_cycles,membrane_bits,"
+                        + "spike_buffer_bits\n");
         for (int l = 0; l < report.layers().size(); l++) {
             LayerReport layer = report.layers().get(l);
             csv.append(l).append(',').append(layer.name()).append(',').append(layer.output().channels()).append(',')
@@ -114,7 +137,10 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
                     .append(layer.fanIn()).append(',').append(layer.slots()).append(',').append(layer.rowTiles())
                     .append(',').append(layer.columnTiles()).append(',').append(layer.passes()).append(',')
                     .append(layer.cycles()).append(',').append(cell(layer.cellUtilization())).append(',')
-                    .append(layer.timeUtilization()).append(',').append(cell(layer.spikeRate())).append('\n');
+                    .append(layer.timeUtilization()).append(',').append(cell(layer.spikeRate())).append(',')
+                    .append(layer.replicas()).append(',').append(layer.arrays());
+            CAUSES.stream().skip(1).forEach(cause -> csv.append(',').append(layer.causes().get(cause)));
+            csv.append(',').append(layer.membraneBits()).append(',').append(layer.spikeBufferBits()).append('\n');
         }
         return csv.toString();
     }
@@ -134,12 +160,11 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
 
     /** A summary for people. */
     String toText() {
-        int arrays = report.layers().stream().mapToInt(LayerReport::tiles).sum();
+        Placement placement = Placement.of(network, architecture);
         Table table = new Table();
         table.row("network", String.format(Locale.ROOT, "%s, %d layers, %d time steps (%s)", network.name(),
                 network.layers().size(), network.timeSteps(), shown(model)));
-        table.row("chip", String.format(Locale.ROOT, "%d subarrays of %d x %d at %s", arrays, architecture.rows(),
-                architecture.columns(), Numbers.frequency(1e12 / architecture.clockPeriodPs())));
+        table.row("chip", chip(placement, architecture));
         if (certified) {
             table.row("numbers", String.format(Locale.ROOT,
                     "%d fraction bits, membranes of %d bits, certified for every input", architecture.fractionBits(),
@@ -149,13 +174,38 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
         table.row("accuracy", String.format(Locale.ROOT, "%.2f %% (%,d of %,d)", 100 * report.accuracy(),
                 Math.round(report.accuracy() * report.images()), report.images()));
         comparison(table);
-        table.row("time", String.format(Locale.ROOT, "%,.0f cycles = %s an image", report.cyclesPerImage(),
-                Numbers.duration(report.microsecondsPerImage() * 1e-6)));
+        String latency = String.format(Locale.ROOT, ", %,.0f from its first layer to its last", report.latencyCycles());
+        table.row("time", String.format(Locale.ROOT, "%,.0f cycles = %s an image%s", report.cyclesPerImage(),
+                Numbers.duration(report.microsecondsPerImage() * 1e-6),
+                report.stream() ? " of a stream" + latency : ""));
         table.row("host",
                 String.format(Locale.ROOT, "%s images a second, %d threads, %s kernel; %s %s the comparison",
                         Numbers.digits(report.imagesPerSecond()), report.threads(), report.kernel(),
                         Numbers.duration(report.wallSeconds()), report.spikesCompared() == 0 ? "without" : "with"));
-        return table + "\n" + layersText();
+        return table + "\n" + layersText() + "\n" + causesText()
+                + gates.map(gateTable -> "\n" + gateTable.toText()).orElse("");
+    }
+
+    /** How many subarrays there are, and how many there should be. */
+    static String chip(Placement placement, Architecture architecture) {
+        return String.format(Locale.ROOT, "%d subarrays of %d x %d at %s%s", placement.arrays(), architecture.rows(),
+                architecture.columns(), Numbers.frequency(1e12 / architecture.clockPeriodPs()),
+                placement.isShared() ? ", shared by layers that need " + placement.needed() : "");
+    }
+
+    private String causesText() {
+        Table table = new Table(true);
+        table.row("share of time", "busy", "input", "bank", "bus", "arrays", "writing", "membrane bits", "spike bits");
+        for (int l = 0; l < report.layers().size(); l++) {
+            LayerReport layer = report.layers().get(l);
+            List<String> row = new ArrayList<>(List.of(l + " " + layer.name()));
+            CAUSES.forEach(
+                    cause -> row.add(percent(layer.causes().getOrDefault(cause, 0.0) / report.cyclesPerImage())));
+            row.add(String.format(Locale.ROOT, "%,d", layer.membraneBits()));
+            row.add(String.format(Locale.ROOT, "%,d", layer.spikeBufferBits()));
+            table.row(row.toArray(String[]::new));
+        }
+        return table.toString();
     }
 
     /** A path as somebody in the present folder would type it. */
@@ -191,13 +241,18 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
         for (int l = 0; l < report.layers().size(); l++) {
             LayerReport layer = report.layers().get(l);
             table.row(l + " " + layer.name(), layer.output().toString(), Integer.toString(layer.fanIn()),
-                    layer.digital() ? "digital" : layer.rowTiles() + "x" + layer.columnTiles(),
+                    layer.digital() ? "digital" : tiles(layer),
                     layer.digital() ? "-" : String.format(Locale.ROOT, "%,d", layer.passes()),
                     String.format(Locale.ROOT, "%,.0f", layer.cycles()), percent(layer.timeUtilization()),
                     layer.cellUtilization().map(RunReport::percent).orElse("-"),
                     layer.spikeRate().map(rate -> String.format(Locale.ROOT, "%.3f", rate)).orElse("-"));
         }
         return table.toString();
+    }
+
+    /** Row tiles by column tiles, and how often all of them are there. */
+    private static String tiles(LayerReport layer) {
+        return layer.rowTiles() + "x" + layer.columnTiles() + (layer.replicas() > 1 ? " *" + layer.replicas() : "");
     }
 
     private static String percent(double share) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage, 130 ended by Ctrl-C.",
         "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g."}, subcommands = {
                 RunCommand.class, MacroCommand.class, RtlCommand.class, CertifyCommand.class, VerifyCommand.class,
-                TrainCommand.class,
+                TrainCommand.class, MapCommand.class,
                 InfoCommand.class})
 final class XnorsimCommand implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "On an error, print where it came from.")
@@ -36,7 +36,7 @@ final class XnorsimCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "a command is missing: run, macro, rtl, certify, verify, train or info");
+                "a command is missing: run, macro, rtl, certify, verify, train, map or info");
     }
 
     /** Reads the version that the build wrote down. */
