@@ -115,7 +115,7 @@ final class MapCommand implements Callable<Integer> {
         head.row("chip", RunReport.chip(mapping.placement(), a));
         double perImage = (double) schedule.cycles() / images;
         head.row("predicted", String.format(Locale.ROOT, "%s%,.0f cycles = %s an image%s",
-                a.chip().dataDependent() ? "about, and with the longest vectors there can be, " : "", perImage,
+                a.chip().dataDependent() ? "for the longest vectors there can be, " : "", perImage,
                 Numbers.duration(perImage * a.clockPeriodPs() * 1e-12),
                 images > 1 ? String.format(Locale.ROOT, " of a stream of %,d", images) : ""));
         return head + "\n" + placement(mapping) + "\n" + schedule(mapping, schedule);
@@ -145,8 +145,12 @@ final class MapCommand implements Callable<Integer> {
     private static String arrays(Placement.Block block, int all) {
         int end = block.first() + block.arrays() - 1;
         return end < all
-                ? block.first() + ".." + end
-                : block.first() + ".." + (all - 1) + ", 0.." + (end - all);
+                ? range(block.first(), end)
+                : range(block.first(), all - 1) + ", " + range(0, end - all);
+    }
+
+    private static String range(int first, int last) {
+        return first == last ? Integer.toString(first) : first + ".." + last;
     }
 
     private static String schedule(Mapping mapping, Schedule schedule) {
