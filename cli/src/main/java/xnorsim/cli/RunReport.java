@@ -180,7 +180,8 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
                 report.stream() ? " of a stream" + latency : ""));
         table.row("host",
                 String.format(Locale.ROOT, "%s images a second, %d thread%s, %s kernel; %s %s the comparison",
-                        Numbers.digits(report.imagesPerSecond()), report.threads(), report.threads() == 1 ? "" : "s", report.kernel(),
+                        Numbers.digits(report.imagesPerSecond()), report.threads(), report.threads() == 1 ? "" : "s",
+                        report.kernel(),
                         Numbers.duration(report.wallSeconds()), report.spikesCompared() == 0 ? "without" : "with"));
         return table + "\n" + layersText() + "\n" + causesText()
                 + gates.map(gateTable -> "\n" + gateTable.toText()).orElse("");

@@ -85,7 +85,7 @@ class MapCommandTest {
         JsonNode events = JsonMapper.shared().readTree(timeline.toFile()).path("traceEvents");
         assertThat(events.valueStream().filter(e -> e.path("name").asString().equals("thread_name"))
                 .map(e -> e.path("args").path("name").asString()))
-                        .containsExactly("0 conv1", "1 conv2", "2 conv3", "3 out", "spike bus");
+                .containsExactly("0 conv1", "1 conv2", "2 conv3", "3 out", "spike bus");
         for (int layer = 0; layer < 4; layer++) {
             int track = layer;
             long at = 0;
