@@ -22,9 +22,6 @@ import xnorsim.sim.Signal;
  */
 final class ArraySequencer extends Component implements LayerControl {
 
-    /** What is left of a pass without a spike: INTEGRATE and FIRE. */
-    static final int SKIPPED_CYCLES = 2;
-
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Clock clock;
@@ -32,7 +29,7 @@ final class ArraySequencer extends Component implements LayerControl {
     private final int slots;
     private final LockstepTiles tiles;
     private final PassPlan plan;
-    private final VectorBeats beats;
+    private final PassLengths lengths;
     private final IntegerSignal go;
     private final IntegerSignal.Driver done;
     private final IntegerSignal.Driver phaseSignal;
@@ -57,7 +54,6 @@ final class ArraySequencer extends Component implements LayerControl {
     private boolean clearsFirst;
     private boolean loadsAndEvaluates;
     private boolean unwatched;
-    private long latchFullEdge;
     private long wakeEdge = NEVER;
 
     /**
@@ -73,7 +69,7 @@ final class ArraySequencer extends Component implements LayerControl {
         this.slots = slots;
         this.tiles = tiles;
         this.plan = plan;
-        this.beats = new VectorBeats(architecture.chip(), tiles, plan, slots);
+        this.lengths = new PassLengths(architecture, tiles, plan, slots);
         this.go = go;
         this.done = scope.integer("done", 63, false);
         this.phaseSignal = scope.integer("phase", 3, false);
@@ -92,19 +88,13 @@ final class ArraySequencer extends Component implements LayerControl {
         return List.of(phaseSignal.signal(), slotSignal.signal(), stepSignal.signal());
     }
 
-    /** Cycles of one pass when no latch is used: slots*(L + E + 1) + S + R + 2, with L = {@code beats}. */
-    static long passCycles(Architecture architecture, int beats, int slots, int adderLevels) {
-        return (long) slots * (beats + architecture.evalCycles() + 1) + architecture.senseCycles()
-                + adderLevels + 2;
-    }
-
     @Override
     protected void evaluate() {
         long edge = clock.lastEdge();
         starting = phase == ArrayPhase.IDLE && go.value() > done.signal().value();
         if (starting) {
             plan.prepare(done.signal().value());
-            beats.measure();
+            lengths.measure();
         } else if (unwatched || (edge == coreEdge && phase == ArrayPhase.INTEGRATE && tiles.isPartial())) {
             fetchPass();
         } else if (edge == coreEdge && phase == ArrayPhase.LOAD && !architecture.doubleBuffered() && beat == 0) {
@@ -117,7 +107,7 @@ final class ArraySequencer extends Component implements LayerControl {
     }
 
     private void fetchPass() {
-        if (beats.isSkipped(pass)) {
+        if (lengths.isSkipped(pass)) {
             return;
         }
         plan.fetch(pass, 0, tiles.firstVector());
@@ -158,8 +148,8 @@ final class ArraySequencer extends Component implements LayerControl {
         loaderSlot = 0;
         if (unwatched) {
             enter(ArrayPhase.LOAD);
-            latchFullEdge = edge + beats.after(-1, slots - 1);
-            coreEdge = endOfPass(edge);
+            lengths.begin(edge);
+            coreEdge = lengths.endOfPass(pass, edge);
             return;
         }
         tiles.chooseRows();
@@ -181,32 +171,10 @@ final class ArraySequencer extends Component implements LayerControl {
         return tiles.isWatched();
     }
 
-    /**
-     * The edge that ends a pass which enters LOAD at {@code edge}: with a latch, a vector is taken one edge after both the
-     * latch is full and the core waits, and the loader begins the next one with that edge.
-     */
-    private long endOfPass(long edge) {
-        if (beats.isSkipped(pass)) {
-            return edge + SKIPPED_CYCLES;
-        }
-        long tail = architecture.senseCycles() + tiles.adderLevels() + 2L;
-        long at = edge;
-        for (int s = 0; s < slots; s++) {
-            if (architecture.doubleBuffered()) {
-                at = Math.max(at, latchFullEdge) + 1;
-                latchFullEdge = at + beats.after(pass, s);
-            } else {
-                at += beats.of(pass, s);
-            }
-            at += architecture.evalCycles() + 1L;
-        }
-        return at + tail;
-    }
-
     /** All phases of a pass at the edge that ends it, where nobody watches what lies between. */
     private void wholePass(long edge) {
         coreEdge = NEVER;
-        if (beats.isSkipped(pass)) {
+        if (lengths.isSkipped(pass)) {
             tiles.silentSum(slots);
         } else {
             tiles.sum(slots);
@@ -222,10 +190,10 @@ final class ArraySequencer extends Component implements LayerControl {
 
     private void enterLoad(long edge) {
         if (unwatched) {
-            coreEdge = endOfPass(edge);
+            coreEdge = lengths.endOfPass(pass, edge);
             return;
         }
-        if (beats.isSkipped(pass)) {
+        if (lengths.isSkipped(pass)) {
             go(ArrayPhase.INTEGRATE, edge + 1);
             return;
         }
@@ -241,7 +209,7 @@ final class ArraySequencer extends Component implements LayerControl {
 
     /** The edge at which a load that nobody watches is done, together with the evaluation if nobody sees the phases. */
     private long endOfLoad(long edge) {
-        return edge + beats.of(pass, slot) + (loadsAndEvaluates ? architecture.evalCycles() : 0);
+        return edge + lengths.of(pass, slot) + (loadsAndEvaluates ? architecture.evalCycles() : 0);
     }
 
     private void enter(ArrayPhase next) {
@@ -287,7 +255,7 @@ final class ArraySequencer extends Component implements LayerControl {
     }
 
     private void integrate() {
-        if (beats.isSkipped(pass)) {
+        if (lengths.isSkipped(pass)) {
             clearIfSampleStarts();
             tiles.silentSum(slots);
         } else if (tiles.isPartial()) {
@@ -333,8 +301,8 @@ final class ArraySequencer extends Component implements LayerControl {
             clearIfSampleStarts();
             tiles.slice();
         }
-        tiles.load(beat++, beats.isEvents(pass, slot));
-        if (beat == beats.of(pass, slot)) {
+        tiles.load(beat++, lengths.isEvents(pass, slot));
+        if (beat == lengths.of(pass, slot)) {
             go(ArrayPhase.EVAL, edge + architecture.evalCycles());
         } else {
             coreEdge = edge + 1;
@@ -388,12 +356,12 @@ final class ArraySequencer extends Component implements LayerControl {
     }
 
     private void startLoader(long edge) {
-        while (loaderPass < plan.passes() && beats.isSkipped(loaderPass)) {
+        while (loaderPass < plan.passes() && lengths.isSkipped(loaderPass)) {
             loaderPass++;
         }
         if (loaderPass < plan.passes()) {
             loaderBeat = 0;
-            loaderEdge = edge + (beatsWatched ? 1 : beats.of(loaderPass, loaderSlot));
+            loaderEdge = edge + (beatsWatched ? 1 : lengths.of(loaderPass, loaderSlot));
         } else {
             loaderEdge = NEVER;
         }
@@ -403,16 +371,16 @@ final class ArraySequencer extends Component implements LayerControl {
         if (!beatsWatched) {
             tiles.slice();
             tiles.prefetchAll();
-            loaderBeat = beats.of(loaderPass, loaderSlot);
+            loaderBeat = lengths.of(loaderPass, loaderSlot);
         } else {
             if (loaderBeat == 0) {
                 tiles.slice();
             }
             loaderBeat++;
-            tiles.prefetch(loaderBeat - 1, beats.isEvents(loaderPass, loaderSlot),
-                    loaderBeat == beats.of(loaderPass, loaderSlot));
+            tiles.prefetch(loaderBeat - 1, lengths.isEvents(loaderPass, loaderSlot),
+                    loaderBeat == lengths.of(loaderPass, loaderSlot));
         }
-        if (loaderBeat < beats.of(loaderPass, loaderSlot)) {
+        if (loaderBeat < lengths.of(loaderPass, loaderSlot)) {
             loaderEdge = edge + 1;
             return;
         }

@@ -188,12 +188,12 @@ public final class ChipSimulation {
 
     /** Counts active cells from now on. */
     void countActiveCells() {
-        copies.forEach(layer -> layer.forEach(LockstepTiles::countActiveCells));
+        copies.forEach(layer -> layer.forEach(tile -> tile.sums().countActiveCells()));
     }
 
     /** Cells of each layer that were active so far, once for each evaluation. */
     private long[] activeCells() {
-        return copies.stream().mapToLong(layer -> layer.stream().mapToLong(LockstepTiles::activeCells).sum())
+        return copies.stream().mapToLong(layer -> layer.stream().mapToLong(tile -> tile.sums().activeCells()).sum())
                 .toArray();
     }
 

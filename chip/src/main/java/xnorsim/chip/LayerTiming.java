@@ -29,7 +29,12 @@ record LayerTiming(Network network, Architecture architecture, Placement placeme
         int sums = Math.ceilDiv(g.fanIn(), architecture.columns()) * architecture.chip().gate().arraysPerTile();
         return architecture.doubleBuffered()
                 ? latched(positions, binary.slots(), adderLevels(sums))
-                : positions * ArraySequencer.passCycles(architecture, beats(), binary.slots(), adderLevels(sums));
+                : positions * pass(binary.slots(), adderLevels(sums));
+    }
+
+    /** Cycles of one pass when no latch is used: slots*(L + E + 1) + S + R + 2. */
+    private long pass(int slots, int levels) {
+        return (long) slots * (beats() + architecture.evalCycles() + 1) + architecture.senseCycles() + levels + 2;
     }
 
     /** Most cycles that loading a vector takes. */

@@ -1,18 +1,15 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import xnorsim.arrays.CapacitiveBuffer;
 import xnorsim.arrays.ColumnDecoder;
 import xnorsim.arrays.Converter;
 import xnorsim.arrays.Crossbar;
 import xnorsim.arrays.PopcountKernel;
-import xnorsim.arrays.RowSums;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.neurons.IfUnits;
 import xnorsim.neurons.MembraneOverflowException;
@@ -31,12 +28,8 @@ final class LockstepTiles {
     private final CapacitiveBuffer[][] buffers;
     private final Converter[][] converters;
     private final IfUnits[] units;
-    private final RowSums sums;
-    private final Gate gate;
-    private final Optional<GateSums> gateSums;
-    private final StoredWeights whole;
-    private long activeCells;
-    private boolean countsActive;
+    private final LayerSums sums;
+    private final int adderLevels;
     private final int[] dots;
     private final long[] vector;
     private final long[] firstVector;
@@ -59,10 +52,9 @@ final class LockstepTiles {
         buffers = new CapacitiveBuffer[rowTiles][columnTiles];
         converters = new Converter[rowTiles][columnTiles];
         units = new IfUnits[rowTiles];
-        sums = new RowSums(weights.whole(), kernel);
-        whole = weights.whole();
-        gate = architecture.chip().gate();
-        gateSums = gate == Gate.XNOR ? Optional.empty() : Optional.of(new GateSums(gate, whole));
+        Gate gate = architecture.chip().gate();
+        sums = new LayerSums(gate, weights.whole(), kernel);
+        adderLevels = LayerTiming.adderLevels(columnTiles * gate.arraysPerTile());
         dots = sums.dots();
         fanIn = weights.whole().columns();
         vector = new long[Bits.words(fanIn)];
@@ -103,7 +95,7 @@ final class LockstepTiles {
 
     /** Levels of the adder tree over the subarrays whose sums are added, R = ceil(log2 Tc) for XNOR cells. */
     int adderLevels() {
-        return LayerTiming.adderLevels(decoders.length * gate.arraysPerTile());
+        return adderLevels;
     }
 
     /** Most spikes of the vector that one column tile takes. */
@@ -319,51 +311,21 @@ final class LockstepTiles {
 
     /** What loading, evaluating, buffering, sensing and adding come to, for one slot or two, of all rows. */
     void sum(int slots) {
-        if (gateSums.isPresent()) {
-            Arrays.fill(dots, 0);
-            gateSums.get().add(firstVector, dots);
-            if (slots == 2) {
-                gateSums.get().add(secondVector, dots);
-            }
-        } else if (slots == 1) {
+        if (slots == 1) {
             sums.evaluate(firstVector);
         } else {
             sums.evaluate(firstVector, secondVector);
         }
-        if (countsActive) {
-            countActive(slots);
-        }
     }
 
-    /** The sums of a pass without a spike: every stored zero agrees, so that dot = slots * M1; 0 for other cells. */
+    /** The sums of a pass without a spike. */
     void silentSum(int slots) {
-        for (int i = 0; i < whole.rows(); i++) {
-            dots[i] = gate == Gate.XNOR ? slots * whole.zeros(i) : 0;
-        }
+        sums.silent(slots);
     }
 
-    /** From now on the cells are counted whose output is not 0, in passes that nobody watches. */
-    void countActiveCells() {
-        countsActive = true;
-    }
-
-    /** Cells whose output was not 0, once for each evaluation. */
-    long activeCells() {
-        return activeCells;
-    }
-
-    /** An XNOR cell is active where it agrees; the others where a spike meets a weight, which is never 0. */
-    private void countActive(int slots) {
-        if (gate == Gate.XNOR) {
-            for (int i = 0; i < whole.rows(); i++) {
-                activeCells += dots[i];
-            }
-            return;
-        }
-        for (int k = 0; k < firstVector.length; k++) {
-            int spikes = Long.bitCount(firstVector[k]) + (slots == 2 ? Long.bitCount(secondVector[k]) : 0);
-            activeCells += (long) spikes * whole.rows();
-        }
+    /** The sums of all rows, for what they count. */
+    LayerSums sums() {
+        return sums;
     }
 
     /** Takes the membranes over from a memory; the change shows with the integration of the same edge. */

@@ -88,6 +88,19 @@ class SchedulePropertyTest {
         }
     }
 
+    /** Not the recurrence but the rules of docs/timing.md, applied at every single edge. */
+    @Property(tries = 60)
+    void contention_isArbitratedAsDocumented(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        Architecture a = random.contended(network, random.uncontended(network));
+        ContentionModel expected = new ContentionModel(network, a, IMAGES);
+        expected.run();
+        Schedule schedule = Schedule.of(network, a, IMAGES);
+        assertThat(schedule.starts().toArray(long[][]::new)).as("%s", a).isDeepEqualTo(expected.start);
+        assertThat(schedule.ends().toArray(long[][]::new)).as("%s", a).isDeepEqualTo(expected.end);
+    }
+
     @Property(tries = 60)
     void everyCycle_hasOneCause(@ForAll long seed) {
         RandomNetworks random = new RandomNetworks(seed);

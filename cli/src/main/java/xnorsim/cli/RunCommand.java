@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--gates", description = "Also run the other kinds of cells, and compare cycles, subarrays and active cells.")
     private boolean gates;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core).")
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core); of no effect with --stream.")
     private Optional<Integer> threads;
 
     @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")

@@ -3,20 +3,26 @@ package xnorsim.chip;
 import java.util.Arrays;
 
 /**
- * How many beats each vector of a job takes, and which passes need none because no spike enters. Where that depends on the
- * spikes, it is found for all vectors when the job starts: what a job reads does not change while it lasts.
+ * How many beats each vector of a job takes, which passes need none because no spike enters, and when a pass ends that
+ * nobody watches. Where that depends on the spikes, it is found for all vectors when the job starts: what a job reads does not change while it lasts.
  */
-final class VectorBeats {
+final class PassLengths {
 
+    /** What is left of a pass without a spike: INTEGRATE and FIRE. */
+    static final int SKIPPED_CYCLES = 2;
+
+    private final Architecture architecture;
     private final ChipParameters chip;
     private final LockstepTiles tiles;
     private final PassPlan plan;
     private final int slots;
     private final int words;
     private int[] beats = {};
+    private long latchFullEdge;
 
-    VectorBeats(ChipParameters chip, LockstepTiles tiles, PassPlan plan, int slots) {
-        this.chip = chip;
+    PassLengths(Architecture architecture, LockstepTiles tiles, PassPlan plan, int slots) {
+        this.architecture = architecture;
+        this.chip = architecture.chip();
         this.tiles = tiles;
         this.plan = plan;
         this.slots = slots;
@@ -60,8 +66,35 @@ final class VectorBeats {
         return chip.dataDependent() ? beats[(int) pass * slots + slot] : words;
     }
 
+    /** A job that nobody watches begins at {@code edge}. */
+    void begin(long edge) {
+        latchFullEdge = edge + after(-1, slots - 1);
+    }
+
+    /**
+     * The edge that ends a pass which enters LOAD at {@code edge}; passes are asked for once, in order. With a latch, a
+     * vector is taken one edge after both the latch is full and the core waits, and the loader begins the next one with
+     * that edge.
+     */
+    long endOfPass(long pass, long edge) {
+        if (isSkipped(pass)) {
+            return edge + SKIPPED_CYCLES;
+        }
+        long at = edge;
+        for (int s = 0; s < slots; s++) {
+            if (architecture.doubleBuffered()) {
+                at = Math.max(at, latchFullEdge) + 1;
+                latchFullEdge = at + after(pass, s);
+            } else {
+                at += of(pass, s);
+            }
+            at += architecture.evalCycles() + 1L;
+        }
+        return at + architecture.senseCycles() + tiles.adderLevels() + 2L;
+    }
+
     /** Beats of the vector that is loaded after this one, of any number if there is none. */
-    int after(long pass, int slot) {
+    private int after(long pass, int slot) {
         if (!chip.dataDependent()) {
             return words;
         }
