@@ -17,8 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a chip is predicted to do, what it then does, and the pictures of it. */
 class MapCommandTest {
-    private static final String SHARED = "rows: 2\ncolumns: 10\nbus_width: 5\nlanes: 7\npipelining: layer\narrays: 13\n"
-            + "write_width: 3\nspike_bus: 4\n";
+    private static final String SHARED = """
+            rows: 2
+            columns: 10
+            bus_width: 5
+            lanes: 7
+            pipelining: layer
+            arrays: 13
+            write_width: 3
+            spike_bus: 4
+            """;
 
     @TempDir
     Path folder;
