@@ -11,8 +11,8 @@ import net.jqwik.api.constraints.IntRange;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.StoredWeights;
+import xnorsim.network.InputCoding;
 import xnorsim.network.Network;
-import xnorsim.network.PoissonEncoder;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;
@@ -62,16 +62,16 @@ class LoadingPropertyTest {
         Network network = networks.network();
         Architecture a = architecture(networks, network, random);
         LabelledImages images = images(network, random);
-        PoissonEncoder encoder = new PoissonEncoder(seed);
+        InputCoding coding = network.first().coding();
         ReferenceModel reference = ReferenceModel.fixedPoint(network,
                 new FixedPoint(a.fractionBits(), a.membraneBits(), Overflow.ERROR));
         List<Recording> recordings = IntStream.range(0, IMAGES)
-                .mapToObj(k -> reference.run(encoder.source(k, images.pixels(k)))).toList();
+                .mapToObj(k -> reference.run(coding.source(seed, k, images.pixels(k)))).toList();
         Recurrence.Times expected = Recurrence.of(network, a, IMAGES,
                 new SpikeDependentCycles(network, a, recordings));
 
         ChipRun run = new ChipSimulation(new Mapping(network, a), new ScalarPopcount()).run(IMAGES,
-                k -> encoder.source(k, images.pixels(k)), (k, classes) -> {});
+                k -> coding.source(seed, k, images.pixels(k)), (k, classes) -> {});
         int steps = network.timeSteps();
         for (int l = 0; l < network.layers().size(); l++) {
             for (int t = 0; t < IMAGES * steps; t++) {
@@ -91,9 +91,9 @@ class LoadingPropertyTest {
         Architecture a = architecture(networks, network, random);
         Mapping mapping = new Mapping(network, a.withChip(a.chip().withGate(Gate.XNOR)));
         LabelledImages images = images(network, random);
-        PoissonEncoder encoder = new PoissonEncoder(seed);
+        InputCoding coding = network.first().coding();
         ImageResult plain = new ChipSimulation(mapping, PopcountKernels.chosen())
-                .run(encoder.source(0, images.pixels(0)));
+                .run(coding.source(seed, 0, images.pixels(0)));
         for (int layer = 1; layer < network.layers().size() - 1; layer++) {
             for (int watched = 0; watched < 2; watched++) {
                 ChipSimulation chip = new ChipSimulation(mapping, PopcountKernels.chosen());
@@ -103,7 +103,7 @@ class LoadingPropertyTest {
                         .filter(signal -> from == 0 || !signal.path().endsWith("shadow"))
                         .forEach(signal -> signal.watch((s, lane) -> {}));
                 chip.handshakes(layer).forEach(signal -> signal.watch((s, lane) -> {}));
-                ImageResult traced = chip.run(encoder.source(0, images.pixels(0)));
+                ImageResult traced = chip.run(coding.source(seed, 0, images.pixels(0)));
                 assertThat(traced.ends()).isDeepEqualTo(plain.ends());
                 assertThat(traced.membranes()).isEqualTo(plain.membranes());
                 assertThat(traced.spikes()).isEqualTo(plain.spikes());

@@ -11,7 +11,6 @@ import net.jqwik.api.Property;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.network.Network;
-import xnorsim.network.PoissonEncoder;
 import xnorsim.network.data.LabelledImages;
 
 /** When layers start and end, what they do in between, and that none of it changes a spike. */
@@ -26,7 +25,7 @@ class SchedulePropertyTest {
         ChipSimulation chip = new ChipSimulation(new Mapping(network, a), new ScalarPopcount());
         List<long[]> spikes = new ArrayList<>();
         chip.recordTimeline();
-        ChipRun run = chip.run(images, k -> new PoissonEncoder(seed).source(k, image), (k, classes) -> {
+        ChipRun run = chip.run(images, k -> network.first().coding().source(seed, k, image), (k, classes) -> {
             for (int l = 0; l < network.layers().size() - 1; l++) {
                 spikes.add(chip.membranes(l, k));
             }
