@@ -116,7 +116,9 @@ class MapCommandTest {
         Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(chart.toFile());
         assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(svg.getElementsByTagName("title").getLength()).isGreaterThan(4 * 4);
-        assertThat(chart).content().contains("0 conv1", "spike bus", "writing, image 0, time step 3");
+        // conv1 works 62 cycles, its 48 spikes travel for 12; then 2 rows are written in 4 cycles each.
+        assertThat(chart).content().contains("0 conv1", "spike bus", "busy, image 0, time step 0, cycles 0 to 62",
+                "conv1, image 0, time step 0, cycles 62 to 74", "writing, image 0, time step 0, cycles 74 to 82");
     }
 
     @Test
