@@ -41,9 +41,10 @@ public final class Vgg11Timing {
     public static void main(String[] arguments) {
         Network network = Vgg11.network();
         LabelledImages data = Vgg11.images(Vgg11.INPUT, IMAGES);
-        StringBuilder table = new StringBuilder(
-                "| `pipelining`, `replicas` | subarrays | one image | speed-up | an image of a stream | speed-up |\n"
-                        + "|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("""
+                | `pipelining`, `replicas` | subarrays | one image | speed-up | an image of a stream | speed-up |
+                |---|---|---|---|---|---|
+                """);
         double alone = 0;
         double streamed = 0;
         for (Chip chip : CHIPS) {
@@ -53,7 +54,7 @@ public final class Vgg11Timing {
             double each = cycles(mapping, data, IMAGES);
             alone = alone == 0 ? one : alone;
             streamed = streamed == 0 ? each : streamed;
-            table.append(String.format(Locale.ROOT, "| %s | %,d | %,.0f | %.2f | %,.0f | %.2f |%n", chip.name,
+            table.append(String.format(Locale.ROOT, "| %s | %,d | %,.0f | %.2f | %,.0f | %.2f |\n", chip.name,
                     mapping.placement().arrays(), one, alone / one, each, streamed / each));
         }
         System.out.print(table);
