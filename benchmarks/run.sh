@@ -35,17 +35,7 @@ case $rounds in ''|*[!0-9]*|0) refuse "--rounds is $rounds, expected a number ab
 
 # ---- what there is ----
 
-find_jdk25() {
-    for jdk in "${JAVA_HOME:-}" "${JAVA25_HOME:-}" /usr/lib/jvm/*25* /usr/lib64/jvm/*25* /opt/java/* /opt/jdk* \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/*; do
-        if [ -x "$jdk/bin/javac" ] && grep -q '^JAVA_VERSION="25["._+-]' "$jdk/release" 2>/dev/null; then
-            printf '%s\n' "$jdk"
-            return 0
-        fi
-    done
-    return 1
-}
-jdk=$(find_jdk25) || refuse "no JDK 25 found; point JAVA_HOME or JAVA25_HOME at one"
+jdk=$(sh "$home/build/find-jdk25") || exit 2
 command -v mvn >/dev/null 2>&1 || refuse "Maven is needed to build the benchmarks and 'mvn' is not on the PATH"
 
 python=
@@ -153,6 +143,20 @@ verilated() {
 
 now() { date +%s%N; }
 
+# What the file system takes at most: a gigabyte of zeros, the better of two.
+zeros() {
+    most=0
+    for _ in 1 2; do
+        begin=$(now)
+        dd if=/dev/zero of="$work/zeros" bs=256k count=4096 2>/dev/null || return 0
+        took=$((($(now) - begin) / 1000))
+        rate=$((1073741824 / took))
+        [ "$rate" -le "$most" ] || most=$rate
+    done
+    rm -f "$work/zeros"
+    record file.zeros MB "$most"
+}
+
 # Whole processes, one after the other; the first one may build or record caches and does not count.
 processes() {
     sample=$home/examples/macro
@@ -198,9 +202,10 @@ while [ "$round" -lt $((first + rounds)) ]; do
         verilated trace subarray.verilatorVcd 1 "$work/rtl.vcd"
     fi
     jmh untraced MacroBenchmark.untraced
-    jmh row MacroBenchmark.oneRow -p size=128
+    jmh row 'MacroBenchmark.(oneRow|probedRow)' -p size=128
     jmh everything MacroBenchmark.everything -p size=128,256,512
     jmh vcd VcdBenchmark
+    zeros
     say "round $((round - first + 1)) of $rounds: network"
     jmh network NetworkBenchmark
     "$jdk/bin/java" --add-modules jdk.incubator.vector -Xmx512m -cp "$jar" xnorsim.benchmarks.Vgg11Run \

@@ -3,6 +3,7 @@ package xnorsim.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+import xnorsim.sim.BankSignal;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.MacroInput;
@@ -112,10 +115,24 @@ public class MacroBenchmark {
     @Benchmark
     public long oneRow(Work work) throws IOException {
         MacroSimulation macro = simulation.orElseThrow();
-        VcdScope row = new VcdScope(MacroSimulation.SCOPE,
-                macro.signals().stream().filter(signal -> signal.path().contains("row")).toList(),
-                lane -> lane == size / 2);
+        VcdScope row = new VcdScope(MacroSimulation.SCOPE, List.copyOf(banks(macro)), lane -> lane == size / 2);
         return traced(work, macro, row);
+    }
+
+    /** A probe on all registers of one row that counts their changes. */
+    @Benchmark
+    public long probedRow(Work work, Blackhole changes) {
+        BitSet row = new BitSet();
+        row.set(size / 2);
+        long[] count = new long[1];
+        banks(simulation.orElseThrow()).forEach(bank -> bank.watch((signal, lane) -> count[0]++, row));
+        long done = run(work);
+        changes.consume(count[0]);
+        return done;
+    }
+
+    private static List<BankSignal> banks(MacroSimulation macro) {
+        return macro.signals().stream().filter(BankSignal.class::isInstance).map(BankSignal.class::cast).toList();
     }
 
     /** The waveform of everything. */

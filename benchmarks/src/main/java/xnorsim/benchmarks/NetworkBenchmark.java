@@ -2,6 +2,7 @@ package xnorsim.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ import xnorsim.network.Geometry;
 import xnorsim.network.Layer;
 import xnorsim.network.PoissonEncoder;
 import xnorsim.network.SpikeSource;
+import xnorsim.sim.BankSignal;
+import xnorsim.sim.Signal;
 import xnorsim.network.data.LabelledImages;
 
 /** An image on the chip of {@link Vgg11}, and the popcounts of an image alone. */
@@ -60,6 +63,10 @@ public class NetworkBenchmark {
             }
         }
 
+        final ChipSimulation simulation() {
+            return simulation;
+        }
+
         ImageResult simulate() {
             ImageResult result = simulation.run(source(next));
             results.set(next, Optional.of(result));
@@ -79,6 +86,36 @@ public class NetworkBenchmark {
             if (!Arrays.equals(measured.membranes(), expected.membranes())
                     || !Arrays.equals(measured.spikes(), expected.spikes()) || measured.cycles() != expected.cycles()) {
                 throw new IllegalStateException("an image differs between one chip and another one");
+            }
+        }
+    }
+
+    /** The chip with a probe on all registers of one row of a 128 x 128 subarray, of the fourth layer of eleven. */
+    public static class ProbedChip extends Chip {
+
+        private static final int LAYER = 3;
+        private static final int ROW = 17;
+
+        /** Changes seen. */
+        public long changes;
+
+        /** Attaches the probe. */
+        @Setup
+        public void watch() {
+            BitSet row = new BitSet();
+            row.set(ROW);
+            for (Signal signal : simulation().signals(LAYER, 0, 0)) {
+                if (signal instanceof BankSignal bank) {
+                    bank.watch((s, lane) -> changes++, row);
+                }
+            }
+        }
+
+        /** Makes sure that there was something to see. */
+        @TearDown
+        public void seen() {
+            if (changes == 0) {
+                throw new IllegalStateException("the probe saw nothing");
             }
         }
     }
@@ -135,6 +172,12 @@ public class NetworkBenchmark {
     /** One image, cycle-accurate. */
     @Benchmark
     public ImageResult image(Chip chip) {
+        return chip.simulate();
+    }
+
+    /** The same with one row watched. */
+    @Benchmark
+    public ImageResult probedImage(ProbedChip chip) {
         return chip.simulate();
     }
 

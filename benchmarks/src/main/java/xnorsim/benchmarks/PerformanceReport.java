@@ -48,6 +48,7 @@ public final class PerformanceReport {
                         """);
         text.append(machine).append('\n');
         targets();
+        limits();
         figures();
         curves();
         profile();
@@ -104,6 +105,42 @@ public final class PerformanceReport {
         }
     }
 
+    /** What the misses of the waveforms come up against. */
+    private void limits() {
+        SortedMap<Integer, Double> zeros = results.of("file.zeros/MB");
+        if (zeros.isEmpty() || results.of("MacroBenchmark.everything:cycles/128").isEmpty()
+                || results.of("subarray.verilatorVcd/128").isEmpty()) {
+            return;
+        }
+        text.append("\n### What bounds the waveforms\n\n");
+        line("size", "bytes a cycle, ours", "bytes a cycle, Verilator's", "MB/s that 8 x Verilator would write",
+                "MB/s of `dd` with zeros");
+        line("---", "---", "---", "---", "---");
+        for (int size : new int[]{128, 256, 512}) {
+            if (results.of("subarray.verilatorVcd/" + size).isEmpty()
+                    || results.of("MacroBenchmark.everything:cycles/" + size).isEmpty()) {
+                continue;
+            }
+            double ours = 1e6 * median("MacroBenchmark.everything:megabytes/" + size)
+                    / median("MacroBenchmark.everything:cycles/" + size);
+            double theirs = 1e6 * median("subarray.verilatorMegabytes/" + size)
+                    / median("subarray.verilatorVcd/" + size);
+            line(size + " x " + size, Target.number(ours), Target.number(theirs),
+                    Target.number(8 * ours * median("subarray.verilatorVcd/" + size) / 1e6),
+                    Target.number(Results.median(zeros)));
+        }
+        text.append(
+                """
+
+                        A time step of one subarray takes as long as formatting and writing a few hundred bytes; so a row whose
+                        waveform goes to a file cannot come for a fifth of it. In a network, where one row is one of thousands, it does.
+                        """);
+    }
+
+    private double median(String key) {
+        return Results.median(results.of(key));
+    }
+
     private static String spread(SortedMap<Integer, Double> rounds) {
         double least = rounds.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double most = rounds.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
@@ -124,7 +161,8 @@ public final class PerformanceReport {
         figure("`PriorityQueue` engine, ns/event, pending", "EngineBenchmark.priorityQueue");
         figure("SSJ, ns/event, pending", "EngineBenchmark.ssj");
         figure("subarray, cycles/s", "MacroBenchmark.untraced:cycles");
-        figure("subarray, one row watched, cycles/s", "MacroBenchmark.oneRow:cycles");
+        figure("subarray, one row probed, cycles/s", "MacroBenchmark.probedRow:cycles");
+        figure("subarray, one row in a file, cycles/s", "MacroBenchmark.oneRow:cycles");
         figure("subarray, full VCD, cycles/s", "MacroBenchmark.everything:cycles");
         figure("Verilator, cycles/s", "subarray.verilator");
         figure("Verilator, rewritten RTL, cycles/s", "subarray.verilatorLoops");
@@ -132,6 +170,7 @@ public final class PerformanceReport {
         figure("subarray, full VCD, MB/s", "MacroBenchmark.everything:megabytes");
         figure("Verilator --trace, MB/s", "subarray.verilatorMegabytes");
         figure("VCD writer alone, MB/s", "VcdBenchmark.write:megabytes");
+        figure("zeros written to a file by dd, MB/s", "file.zeros");
         figure("VGG-11, ms an image", "NetworkBenchmark.image");
         figure("its popcounts alone, ms", "NetworkBenchmark.popcounts");
         figure("VGG-11, ms an image, threads", "ThreadsBenchmark.images");

@@ -63,7 +63,12 @@ record Target(String what, String above, String below, double bound, boolean atL
                     "MacroBenchmark.everything:cycles/" + size, "subarray.verilatorVcd/" + size, 8));
         }
         rows.add(new Target("VCD writer, to a file", "VcdBenchmark.write:megabytes", "", 300, true, "MB/s"));
-        rows.add(new Target("probe on 1 row of 128: run time over untraced", "MacroBenchmark.untraced:cycles/128",
+        rows.add(new Target("VGG-11 with a probe on 1 row of 128: run time over untraced",
+                "NetworkBenchmark.probedImage",
+                "NetworkBenchmark.image", 1.2, false, "x"));
+        rows.add(new Target("one subarray of 128 x 128 with a probe on 1 row: run time over untraced",
+                "MacroBenchmark.untraced:cycles/128", "MacroBenchmark.probedRow:cycles/128", 1.2, false, "x"));
+        rows.add(new Target("the same with the row's waveform in a file", "MacroBenchmark.untraced:cycles/128",
                 "MacroBenchmark.oneRow:cycles/128", 1.2, false, "x"));
     }
 
