@@ -23,13 +23,16 @@ final class Patch {
         int channels = geometry.input().channels();
         int top = position / outputWidth * geometry.stride() - geometry.padding();
         int left = position % outputWidth * geometry.stride() - geometry.padding();
-        int at = 0;
-        for (int row = top; row < top + geometry.kernelHeight(); row++) {
-            for (int column = left; column < left + geometry.kernelWidth(); column++) {
-                if (row >= 0 && row < geometry.input().height() && column >= 0 && column < geometry.input().width()) {
-                    map.append(row, column, bits, at);
-                }
-                at += channels;
+        // What the padding covers stays 0: a spike of 0 on a column in use.
+        int first = Math.max(0, -left);
+        int end = Math.min(geometry.kernelWidth(), geometry.input().width() - left);
+        for (int row = Math.max(0, -top); row < geometry.kernelHeight(); row++) {
+            if (top + row >= geometry.input().height()) {
+                return;
+            }
+            if (end > first) {
+                map.copyRow(top + row, left + first, end - first, bits,
+                        (row * geometry.kernelWidth() + first) * channels);
             }
         }
     }

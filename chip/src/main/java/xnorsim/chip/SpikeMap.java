@@ -33,9 +33,17 @@ final class SpikeMap {
         Bits.or(channels, 0, shape.channels(), words, (position * wordsPerPosition) << 6);
     }
 
-    /** Appends the channels of a position to {@code to} at bit {@code at}. */
-    void append(int row, int column, long[] to, int at) {
-        Bits.or(words, (row * shape.width() + column) * wordsPerPosition, shape.channels(), to, at);
+    /** ORs the channels of {@code count} positions side by side into {@code to} at bit {@code at}, where zeros are. */
+    void copyRow(int row, int column, int count, long[] to, int at) {
+        int from = (row * shape.width() + column) * wordsPerPosition;
+        int channels = shape.channels();
+        if ((channels & 63) == 0) {
+            System.arraycopy(words, from, to, at >> 6, count * wordsPerPosition);
+            return;
+        }
+        for (int k = 0; k < count; k++) {
+            Bits.or(words, from + k * wordsPerPosition, channels, to, at + k * channels);
+        }
     }
 
     /**
