@@ -105,9 +105,9 @@ if $quick; then
     long="-f 1 -wi 6 -w 1s -i 3 -r 300ms"
     images=8; process_runs=5
 else
-    settings="-f 1 -wi 5 -w 1s -i 5 -r 400ms"
-    long="-f 1 -wi 6 -w 1500ms -i 5 -r 400ms"
-    images=40; process_runs=9
+    settings="-f 1 -wi 4 -w 800ms -i 4 -r 300ms"
+    long="-f 1 -wi 6 -w 1s -i 4 -r 400ms"
+    images=24; process_runs=9
 fi
 
 # jmh NAME ARGUMENT...: one run of JMH whose table is kept
