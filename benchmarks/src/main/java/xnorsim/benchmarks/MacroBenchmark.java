@@ -164,6 +164,11 @@ public class MacroBenchmark {
         return cycles;
     }
 
+    /** What the last run gave. */
+    MacroResult last() {
+        return simulation.orElseThrow().result(cycles);
+    }
+
     private Path file() {
         return folder.orElseThrow().resolve("subarray.vcd");
     }
@@ -173,7 +178,7 @@ public class MacroBenchmark {
     public void check() throws IOException {
         Files.deleteIfExists(file());
         Files.deleteIfExists(folder.orElseThrow());
-        MacroResult last = simulation.orElseThrow().result(cycles);
+        MacroResult last = last();
         long expectedCycles = passes() * (2L * (size / 32 + 2) + 3);
         if (last.cycles() != expectedCycles) {
             throw new IllegalStateException(last.cycles() + " cycles, expected " + expectedCycles);
