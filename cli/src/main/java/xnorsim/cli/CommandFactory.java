@@ -34,6 +34,9 @@ final class CommandFactory implements IFactory {
         if (type == MapCommand.class) {
             return type.cast(new MapCommand(output));
         }
+        if (type == TraceDiffCommand.class) {
+            return type.cast(new TraceDiffCommand(output));
+        }
         if (type == InfoCommand.class) {
             return type.cast(new InfoCommand(output));
         }

@@ -19,8 +19,6 @@ import xnorsim.chip.MacroResult;
 import xnorsim.chip.MacroSimulation;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
-import xnorsim.trace.VcdScope;
-import xnorsim.trace.VcdWriter;
 
 /** {@code xnorsim macro}: one subarray on the user's own vectors. */
 @Command(name = "macro", sortOptions = false, description = {
@@ -32,8 +30,8 @@ final class MacroCommand implements Callable<Integer> {
     @Mixin
     private SubarrayFiles files;
 
-    @Option(names = "--vcd", paramLabel = "FILE", description = "Write every named signal as a waveform; a name ending in .gz is compressed.")
-    private Optional<Path> vcd;
+    @Mixin
+    private final WaveformOptions waveform = new WaveformOptions();
 
     @Option(names = "--out", paramLabel = "FILE.npz", description = "Write spikes uint8, membrane int64, dot int32 (all V, T, N) and cycles int64.")
     private Optional<Path> out;
@@ -52,45 +50,46 @@ final class MacroCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputFiles.requireApart(files.paths(), Stream.of(vcd, out).flatMap(Optional::stream).toList());
+        OutputFiles.requireApart(files.paths(),
+                Stream.concat(waveform.outputs().stream(), out.stream()).toList());
         Architecture architecture = files.architecture(output);
         MacroInput input = files.input(architecture);
-        vcd.ifPresent(OutputFiles::requireWritableWaveform);
+        waveform.check(architecture.clockPeriodPs());
         out.ifPresent(OutputFiles::requireWritable);
-        MacroReport report = simulate(architecture, input);
-        if (json) {
-            output.out().println(report.toJson());
-        } else {
-            output.out().print(report.toText());
-        }
-        return report.comparison().map(MacroComparison::agrees).orElse(true) ? ExitCode.OK : ExitCode.DIFFERENCE;
-    }
-
-    private MacroReport simulate(Architecture architecture, MacroInput input) throws IOException {
         PopcountKernel kernel = PopcountKernels.chosenFor((double) architecture.rows() * input.spikes().length);
         MacroSimulation simulation = files.simulation(architecture, input, kernel);
-        if (vcd.isEmpty()) {
-            return finish(architecture, input, kernel, simulation);
+        if (waveform.file().isPresent()) {
+            waveform.checkParts(
+                    new TracedMacro(files.simulation(architecture, input, kernel), TracedDesign.Work.NONE));
         }
-        List<VcdScope> scopes = List.of(new VcdScope(MacroSimulation.SCOPE, simulation.signals()));
-        try (VcdWriter waveforms = VcdWriter.open(vcd.get(), simulation.scheduler(), scopes)) {
-            MacroReport report = finish(architecture, input, kernel, simulation);
-            waveforms.finish();
-            return report;
-        }
-    }
-
-    /** Runs, compares and writes the results. */
-    private MacroReport finish(Architecture architecture, MacroInput input, PopcountKernel kernel,
-            MacroSimulation simulation) {
         long startNs = System.nanoTime();
         MacroResult result = simulation.run();
         double seconds = (System.nanoTime() - startNs) / 1e9;
         Optional<MacroComparison> comparison = noCompare
                 ? Optional.empty()
                 : Optional.of(MacroComparison.of(architecture, input, result));
+        int traced = record(architecture, input, kernel, result);
         out.ifPresent(file -> NpzFile.write(file, arrays(architecture, input.samples(), result)));
-        return new MacroReport(architecture, input.samples(), kernel.name(), result, seconds, comparison);
+        MacroReport report = new MacroReport(architecture, input.samples(), kernel.name(), result, seconds, comparison);
+        if (json) {
+            output.out().println(report.toJson());
+        } else {
+            output.out().print(report.toText());
+        }
+        return report.comparison().map(MacroComparison::agrees).orElse(true) ? traced : ExitCode.DIFFERENCE;
+    }
+
+    private int record(Architecture architecture, MacroInput input, PopcountKernel kernel, MacroResult result)
+            throws IOException {
+        if (waveform.file().isEmpty()) {
+            return ExitCode.OK;
+        }
+        TracedDesign.Work work = TracedMacro.work(architecture, input.samples(), result.cycles());
+        Optional<Trigger> difference = waveform.trigger().equals(Optional.of(new Trigger.Difference()))
+                ? MacroComparison.firstDifferentPass(architecture, input, result).map(Trigger.Pass::new)
+                : Optional.empty();
+        return waveform.record(() -> new TracedMacro(files.simulation(architecture, input, kernel), work),
+                result.cycles() + 2, architecture.clockPeriodPs(), difference, List.of(), output);
     }
 
     private static SequencedMap<String, NpyArray> arrays(Architecture a, int samples, MacroResult result) {

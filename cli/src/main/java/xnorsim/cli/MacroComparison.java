@@ -1,6 +1,7 @@
 package xnorsim.cli;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.MacroInput;
@@ -30,6 +31,36 @@ record MacroComparison(long compared, long spikesDifferent, long membranesDiffer
 
     /** Runs the reference model on the same input. */
     static MacroComparison of(Architecture a, MacroInput input, MacroResult result) {
+        ReferenceSubarray reference = reference(a, input);
+        double[] bias = new double[a.rows()];
+        for (int i = 0; i < bias.length; i++) {
+            byte[] weights = Arrays.copyOfRange(input.weights(), i * a.columns(), (i + 1) * a.columns());
+            bias[i] = a.slots() * Equations.negativeWeights(weights) + input.mean()[i];
+        }
+        return IntStream.range(0, input.samples()).parallel()
+                .mapToObj(v -> sample(v, a, result, reference.run(spikes(a, input, v)), bias, input.threshold()))
+                .reduce(NONE, MacroComparison::plus);
+    }
+
+    /** The first pass (sample times time steps, plus time step) whose spikes, membranes or codes are not the reference's. */
+    static Optional<Long> firstDifferentPass(Architecture a, MacroInput input, MacroResult result) {
+        ReferenceSubarray reference = reference(a, input);
+        for (int v = 0; v < input.samples(); v++) {
+            ReferenceSubarray.Sample expected = reference.run(spikes(a, input, v));
+            for (int t = 0; t < a.timeSteps(); t++) {
+                int from = (v * a.timeSteps() + t) * a.rows();
+                int to = from + a.rows();
+                if (!Arrays.equals(result.spikes(), from, to, expected.spikes()[t], 0, a.rows())
+                        || !Arrays.equals(result.membranes(), from, to, expected.membranes()[t], 0, a.rows())
+                        || !Arrays.equals(result.dots(), from, to, expected.dot()[t], 0, a.rows())) {
+                    return Optional.of((long) v * a.timeSteps() + t);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ReferenceSubarray reference(Architecture a, MacroInput input) {
         byte[][] weights = new byte[a.rows()][];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = Arrays.copyOfRange(input.weights(), i * a.columns(), (i + 1) * a.columns());
@@ -38,15 +69,8 @@ record MacroComparison(long compared, long spikesDifferent, long membranesDiffer
             case ERROR -> Overflow.ERROR;
             case SATURATE -> Overflow.SATURATE;
         };
-        var reference = new ReferenceSubarray(weights, input.mean(), input.threshold(), a.residual(),
+        return new ReferenceSubarray(weights, input.mean(), input.threshold(), a.residual(),
                 new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
-        double[] bias = new double[weights.length];
-        for (int i = 0; i < bias.length; i++) {
-            bias[i] = a.slots() * Equations.negativeWeights(weights[i]) + input.mean()[i];
-        }
-        return IntStream.range(0, input.samples()).parallel()
-                .mapToObj(v -> sample(v, a, result, reference.run(spikes(a, input, v)), bias, input.threshold()))
-                .reduce(NONE, MacroComparison::plus);
     }
 
     private static byte[][][] spikes(Architecture a, MacroInput input, int sample) {

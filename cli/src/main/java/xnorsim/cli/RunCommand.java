@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,8 +38,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML).")
     private Optional<Path> arch;
 
-    @ArgGroup(exclusive = false)
-    private @Nullable Waveform waveform;
+    @Mixin
+    private final ChipWaveformOptions waveform = new ChipWaveformOptions();
 
     @Option(names = "--handshakes", paramLabel = "FILE", description = "Write what the chip's controller and its layers tell each other as a waveform; .gz compresses.")
     private Optional<Path> handshakes;
@@ -76,30 +74,6 @@ final class RunCommand implements Callable<Integer> {
         this.output = output;
     }
 
-    /** A waveform of one subarray. */
-    static final class Waveform {
-        @Option(names = "--vcd", required = true, paramLabel = "FILE", description = "Write one subarray's signals while it works on one image; .gz compresses.")
-        private Path file;
-
-        @Option(names = "--vcd-layer", paramLabel = "L", description = "Layer, its number or name (default: 1).", defaultValue = "1")
-        private String layer;
-
-        @Option(names = "--vcd-tile", paramLabel = "r,c", defaultValue = "0,0", description = "Row and column of the subarray in the layer (default: 0,0).")
-        private String tile;
-
-        @Option(names = "--vcd-image", paramLabel = "k", description = "Image, from 0 (default: 0).", defaultValue = "0")
-        private int image;
-
-        TraceRequest request() {
-            if (!tile.matches("[0-9]{1,5},[0-9]{1,5}")) {
-                throw new InputException("--vcd-tile is " + tile + ", expected a row and a column, such as 0,1");
-            }
-            int comma = tile.indexOf(',');
-            return new TraceRequest(file, layer, Integer.parseInt(tile.substring(0, comma)),
-                    Integer.parseInt(tile.substring(comma + 1)), image);
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
         Path modelFile = Bundle.model(model);
@@ -112,13 +86,10 @@ final class RunCommand implements Callable<Integer> {
                 threads.orElse(Runtime.getRuntime().availableProcessors()), seed, !noCompare, stream, gates);
         PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * settings.images());
         NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder, network);
-        Optional<TraceRequest> trace = Optional.ofNullable(waveform).map(Waveform::request);
-        checkOutputs(modelFile, dataFolder, trace);
-        trace.ifPresent(request -> request.check(mapping, labelled.count()));
+        checkOutputs(modelFile, dataFolder);
+        waveform.check(mapping, kernel, labelled.count());
         NetworkReport report = simulate(run, settings.images());
-        if (trace.isPresent()) {
-            trace.get().record(mapping, kernel, run);
-        }
+        int traced = waveform.record(mapping, kernel, run, labelled.count(), report, output);
         if (handshakes.isPresent()) {
             HandshakeTrace.record(handshakes.get(), mapping, kernel, run);
         }
@@ -132,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
             shown.write(out.get());
         }
         output.out().print(json ? shown.toJson() + System.lineSeparator() : shown.toText());
-        return shown.agrees() ? ExitCode.OK : ExitCode.DIFFERENCE;
+        return shown.agrees() ? traced : ExitCode.DIFFERENCE;
     }
 
     private static NetworkRun run(Mapping mapping, PopcountKernel kernel, LabelledImages images,
@@ -144,12 +115,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void checkOutputs(Path modelFile, Path dataFolder, Optional<TraceRequest> trace) {
+    private void checkOutputs(Path modelFile, Path dataFolder) {
         List<Path> inputs = new ArrayList<>(Bundle.imageFiles(dataFolder));
         inputs.add(modelFile);
         arch.ifPresent(inputs::add);
         List<Path> outputs = new ArrayList<>(out.map(RunReport::files).orElse(List.of()));
-        trace.ifPresent(request -> outputs.add(request.file()));
+        outputs.addAll(waveform.outputs());
         handshakes.ifPresent(outputs::add);
         outputs.addAll(timeline.paths());
         OutputFiles.requireApart(inputs, outputs);

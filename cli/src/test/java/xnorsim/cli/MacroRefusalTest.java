@@ -231,6 +231,6 @@ class MacroRefusalTest {
     @Test
     void command_missing_or_misspelt() {
         Invocation.of().assertRefused("command");
-        Invocation.of("marco").assertRefused("marco", "macro");
+        Invocation.of("macrp").assertRefused("macrp", "macro");
     }
 }

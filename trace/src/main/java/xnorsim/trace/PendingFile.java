@@ -1,5 +1,6 @@
 package xnorsim.trace;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
@@ -19,12 +20,14 @@ final class PendingFile {
 
     private final Path file;
     private final Path part;
+    private final Counter counter;
     private final OutputStream stream;
 
-    private PendingFile(Path file, Path part, OutputStream stream) {
+    private PendingFile(Path file, Path part, OutputStream plain, boolean compressed) throws IOException {
         this.file = file;
         this.part = part;
-        this.stream = stream;
+        this.counter = new Counter(plain);
+        this.stream = compressed ? new QuickGzip(counter) : counter;
     }
 
     static PendingFile create(Path file) throws IOException {
@@ -43,10 +46,15 @@ final class PendingFile {
                             target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             OutputStream plain = Files.newOutputStream(part);
             boolean compressed = target.getFileName().toString().endsWith(".gz");
-            return new PendingFile(target, part, compressed ? new QuickGzip(plain) : plain);
+            return new PendingFile(target, part, plain, compressed);
         } catch (IOException problem) {
             throw named(file, problem);
         }
+    }
+
+    /** Size so far, without what a compressor still holds back. */
+    long bytes() {
+        return counter.bytes;
     }
 
     void write(byte[] bytes, int length) throws IOException {
@@ -93,6 +101,26 @@ final class PendingFile {
             default -> problem.getMessage();
         };
         return new IOException("cannot write the waveforms to " + file + ": " + reason, problem);
+    }
+
+    private static final class Counter extends FilterOutputStream {
+        private long bytes;
+
+        private Counter(OutputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            out.write(one);
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] from, int start, int count) throws IOException {
+            out.write(from, start, count);
+            bytes += count;
+        }
     }
 
     /** At level 1: changes of values shrink little more at higher levels, which take several times as long. */

@@ -8,16 +8,27 @@ import java.util.List;
  * @param comments       lines for the head of the file, printable ASCII
  * @param keepWhenFailed whether the part written by a run that failed is left under the file's name; otherwise it is
  *                       removed
+ * @param startPs        the first instant of the dump in picoseconds, at which all values are written
+ * @param endPs          its last instant in picoseconds
+ * @param mostBytes      size of the file at which the dump ends, at the end of an instant
+ * @param endsRun        whether the run ends with the dump, by a {@link RecordingOver}
  */
-public record VcdOptions(List<String> comments, boolean keepWhenFailed) {
+public record VcdOptions(List<String> comments, boolean keepWhenFailed, long startPs, long endPs, long mostBytes,
+        boolean endsRun) {
 
     /** No comment; nothing is left of a failed run. */
     public static final VcdOptions DEFAULT = new VcdOptions(List.of(), false);
 
+    /** The whole run, whatever its size. */
+    public VcdOptions(List<String> comments, boolean keepWhenFailed) {
+        this(comments, keepWhenFailed, 0, Long.MAX_VALUE, Long.MAX_VALUE, false);
+    }
+
     /**
-     * Checks the comments.
+     * Checks the comments and the window.
      *
-     * @throws IllegalArgumentException if a comment has a character that is not printable ASCII, or contains $end
+     * @throws IllegalArgumentException if a comment has a character that is not printable ASCII, or contains $end, or if
+     *                                  the window is empty
      */
     public VcdOptions {
         comments = List.copyOf(comments);
@@ -27,5 +38,23 @@ public record VcdOptions(List<String> comments, boolean keepWhenFailed) {
                         "a comment of a VCD file is one line of printable ASCII without $end, not \"" + comment + "\"");
             }
         }
+        if (startPs < 0 || endPs <= startPs) {
+            throw new IllegalArgumentException("a dump from " + startPs + " ps to " + endPs + " ps");
+        }
+    }
+
+    /** The same from {@code startPs} to {@code endPs} only. */
+    public VcdOptions within(long startPs, long endPs) {
+        return new VcdOptions(comments, keepWhenFailed, startPs, endPs, mostBytes, endsRun);
+    }
+
+    /** The same with an end at a file of so many bytes. */
+    public VcdOptions limited(long mostBytes) {
+        return new VcdOptions(comments, keepWhenFailed, startPs, endPs, mostBytes, endsRun);
+    }
+
+    /** The same, and the run ends when the dump does. */
+    public VcdOptions endingRun() {
+        return new VcdOptions(comments, keepWhenFailed, startPs, endPs, mostBytes, true);
     }
 }

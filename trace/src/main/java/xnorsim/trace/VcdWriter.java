@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 import xnorsim.sim.Event;
 import xnorsim.sim.Phase;
@@ -25,7 +26,8 @@ import xnorsim.sim.Scheduler;
  * <p>The values that the instant of opening settles to come first ($dumpvars), then, per instant, the variables whose
  * settled value differs from the one written before, in the order of declaration; an instant without such a difference
  * leaves no trace. The bytes depend on the declared scopes and on the signals' histories only. Probes mark, one
- * observation per instant writes, and a steady state allocates nothing.
+ * observation per instant writes, and a steady state allocates nothing. {@link VcdOptions} may narrow the dump to a window
+ * of time, whose first instant then has all values, and to a size.
  *
  * <p>One writer belongs to one engine and its thread. A file that can no longer be written stops the run with an
  * {@link UncheckedIOException} whose message names the file.
@@ -33,7 +35,7 @@ import xnorsim.sim.Scheduler;
 public final class VcdWriter implements AutoCloseable {
 
     private final Scheduler scheduler;
-    private final boolean keepWhenFailed;
+    private final VcdOptions options;
     private final PendingFile file;
     private final VcdText text;
     private final Variable[] variables;
@@ -46,11 +48,16 @@ public final class VcdWriter implements AutoCloseable {
     private long stampedPs = -1;
     private boolean observing;
     private boolean dumped;
+    /** Whether changes are written: inside the window, below the limit, not closed. */
+    private boolean recording;
+    /** Whether the dump has come to its end before the run has. */
+    private boolean ended;
+    private boolean cut;
     private boolean closed;
 
     private VcdWriter(Scheduler scheduler, VcdHierarchy hierarchy, PendingFile file, VcdOptions options) {
         this.scheduler = scheduler;
-        this.keepWhenFailed = options.keepWhenFailed();
+        this.options = options;
         this.file = file;
         this.text = new VcdText(file, hierarchy.mostBits());
         text.ascii("$version xnorsim $end\n");
@@ -101,12 +108,50 @@ public final class VcdWriter implements AutoCloseable {
         for (BankLines lines : hierarchy.banks()) {
             lines.bank().watchUpdates(bank -> writer.updated(lines), lines.shown());
         }
-        writer.observe();
+        writer.begin();
         return writer;
     }
 
+    private void begin() {
+        if (options.startPs() <= scheduler.nowPs()) {
+            recording = true;
+            observe();
+        } else {
+            scheduler.schedule(options.startPs(), Phase.OBSERVE, () -> {
+                if (!closed) {
+                    recording = true;
+                    observed();
+                }
+            });
+        }
+        if (options.endPs() != Long.MAX_VALUE) {
+            scheduler.schedule(options.endPs(), Phase.OBSERVE, () -> {
+                if (recording) {
+                    writeInstant();
+                    stamp();
+                    ended = true;
+                    observed();
+                }
+            });
+        }
+    }
+
+    /** Writes what there is at this instant; ends the run with the dump if that was asked for. */
+    private void observed() {
+        if (!ended) {
+            writeInstant();
+        }
+        if (ended) {
+            recording = false;
+            if (options.endsRun()) {
+                throw new RecordingOver();
+            }
+        }
+    }
+
     /**
-     * Ends the dump at the present instant and gives the file its name, replacing one of that name.
+     * Ends the dump, at the present instant if it has not come to its end yet, and gives the file its name, replacing one
+     * of that name.
      *
      * @throws IOException if the file cannot be written; the message names it
      */
@@ -114,15 +159,25 @@ public final class VcdWriter implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this dump is closed");
         }
+        recording = false;
         try {
-            writeInstant();
-            stamp();
+            if (!ended) {
+                writeInstant();
+            }
+            if (!ended) {
+                stamp();
+            }
             text.flush();
         } catch (UncheckedIOException problem) {
             throw problem.getCause();
         }
         closed = true;
         file.keep();
+    }
+
+    /** Where the dump was cut off by its limit: the last instant that is in it, in picoseconds. */
+    public OptionalLong cutAtPs() {
+        return cut ? OptionalLong.of(stampedPs) : OptionalLong.empty();
     }
 
     /** Closes the dump of a run that failed, see {@link VcdOptions#keepWhenFailed}; nothing after {@link #finish()}. */
@@ -132,7 +187,8 @@ public final class VcdWriter implements AutoCloseable {
             return;
         }
         closed = true;
-        if (keepWhenFailed) {
+        recording = false;
+        if (options.keepWhenFailed()) {
             keepPart();
         } else {
             file.discard();
@@ -150,7 +206,7 @@ public final class VcdWriter implements AutoCloseable {
     }
 
     private void changed(int variable) {
-        if (!closed) {
+        if (recording) {
             dirty.add(variable);
             if (!observing) {
                 observe();
@@ -159,7 +215,7 @@ public final class VcdWriter implements AutoCloseable {
     }
 
     private void updated(BankLines lines) {
-        if (!closed && !lines.isPending()) {
+        if (recording && !lines.isPending()) {
             lines.setPending();
             pending[pendingCount++] = lines;
             if (!observing) {
@@ -176,6 +232,9 @@ public final class VcdWriter implements AutoCloseable {
     private void writeInstant() {
         if (!dumped) {
             writeAll();
+        } else if (file.bytes() + text.length() > options.mostBytes()) {
+            cut = true;
+            ended = true;
         } else if (pendingCount == 1 && pending[0].comesAfter(dirty.highest())) {
             dirty.drain(writeChange);
             writeBank(pending[0]);
@@ -233,8 +292,8 @@ public final class VcdWriter implements AutoCloseable {
         @Override
         public void fire() {
             observing = false;
-            if (!closed) {
-                writeInstant();
+            if (recording) {
+                observed();
             }
         }
 

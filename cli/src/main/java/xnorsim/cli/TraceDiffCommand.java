@@ -1,0 +1,93 @@
+package xnorsim.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import xnorsim.trace.VcdComparison;
+
+/** {@code xnorsim trace diff}: the first difference between two waveforms. */
+@Command(name = "diff", sortOptions = false, description = {
+        "Compares two VCD files of whatever programs, plain or compressed, and names the first signal and time at which they "
+                + "differ.",
+        "Signals are paired by their full names, times by their timescales. Exit code 0 if they are equal, 1 if they differ."})
+final class TraceDiffCommand implements Callable<Integer> {
+    private static final int NAMES_SHOWN = 3;
+
+    @Parameters(index = "0", paramLabel = "A.vcd", description = "One waveform.")
+    private Path first;
+
+    @Parameters(index = "1", paramLabel = "B.vcd", description = "The other one.")
+    private Path second;
+
+    @Option(names = "--overlap", description = "Compare only the signals and the stretch of time that both files have.")
+    private boolean overlap;
+
+    @Option(names = "--json", description = "Print one JSON object on standard output.")
+    private boolean json;
+
+    private final Output output;
+
+    TraceDiffCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        VcdComparison comparison = VcdComparison.of(first, second, overlap);
+        output.out().println(json ? toJson(comparison) : toText(comparison));
+        return isEqual(comparison) ? ExitCode.OK : ExitCode.DIFFERENCE;
+    }
+
+    private boolean isEqual(VcdComparison comparison) {
+        return overlap ? comparison.difference().isEmpty() : comparison.isEqual();
+    }
+
+    private String toText(VcdComparison comparison) {
+        Table table = new Table();
+        only(table, first, comparison.onlyInFirst());
+        only(table, second, comparison.onlyInSecond());
+        table.row("compared", String.format(Locale.ROOT, "%,d signals%s", comparison.compared(),
+                comparison.difference().isEmpty() ? ", no difference" : ""));
+        comparison.difference().ifPresent(difference -> {
+            table.row("first difference", difference.path() + " at " + Numbers.duration(difference.timeFs() * 1e-15)
+                    + String.format(Locale.ROOT, " (%.0f ps)", difference.timeFs() / 1000));
+            table.row("", difference.first() + " in " + first);
+            table.row("", difference.second() + " in " + second);
+            if (difference.others() > 0) {
+                table.row("", String.format(Locale.ROOT, "%,d more signals differ at that time", difference.others()));
+            }
+        });
+        return table.toString().stripTrailing();
+    }
+
+    private static void only(Table table, Path file, List<String> names) {
+        if (!names.isEmpty()) {
+            table.row("only in " + file, String.format(Locale.ROOT, "%,d signals: %s%s", names.size(),
+                    String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size()))),
+                    names.size() > NAMES_SHOWN ? ", ..." : ""));
+        }
+    }
+
+    private String toJson(VcdComparison comparison) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("equal", isEqual(comparison));
+        object.put("signals_compared", comparison.compared());
+        object.put("only_in_first", comparison.onlyInFirst());
+        object.put("only_in_second", comparison.onlyInSecond());
+        comparison.difference().ifPresent(difference -> {
+            object.put("signal", difference.path());
+            object.put("time_ps", difference.timeFs() / 1000);
+            object.put("first", difference.first());
+            object.put("second", difference.second());
+            object.put("more_at_that_time", difference.others());
+        });
+        return Json.object(object);
+    }
+}

@@ -1,0 +1,134 @@
+package xnorsim.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import xnorsim.vcd.VcdDump;
+import xnorsim.vcd.VcdReader;
+import xnorsim.vcd.VcdVariable;
+
+/** Dumps of a part of a run: by time and by size. */
+class VcdWindowTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final Path file = Path.of("part.vcd");
+
+    private VcdDump record(VcdOptions options) throws IOException {
+        TinyDesign tiny = new TinyDesign();
+        tiny.scheduleHistory();
+        Path whole = folder.resolve(file);
+        try (VcdWriter writer = VcdWriter.open(whole, tiny.engine, tiny.scopes(), options)) {
+            tiny.engine.runUntil(50);
+            writer.finish();
+        }
+        return VcdReader.read(whole);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,50", "0,12", "10,30", "12,35", "15,16", "31,32", "40,45", "45,60", "5,9"})
+    void window_holdsWhatTheWholeDumpHoldsThere(long startPs, long endPs) throws IOException {
+        VcdDump whole = record(VcdOptions.DEFAULT);
+        VcdDump part = record(VcdOptions.DEFAULT.within(startPs, endPs));
+        assertThat(part.paths()).isEqualTo(whole.paths());
+        assertThat(part.times().getFirst()).isEqualTo(startPs);
+        assertThat(part.times().getLast()).isEqualTo(Math.min(endPs, 50));
+        for (VcdVariable variable : whole.variables()) {
+            for (long time = startPs; time <= endPs; time++) {
+                assertThat(part.variable(variable.path()).text(time)).as(variable.path() + " at " + time)
+                        .isEqualTo(variable.text(time));
+            }
+        }
+    }
+
+    @Test
+    void window_endsTheRunIfAsked() throws IOException {
+        TinyDesign tiny = new TinyDesign();
+        tiny.scheduleHistory();
+        Path part = folder.resolve(file);
+        try (VcdWriter writer = VcdWriter.open(part, tiny.engine, tiny.scopes(),
+                VcdOptions.DEFAULT.within(12, 20).endingRun())) {
+            assertThatThrownBy(() -> tiny.engine.runUntil(50)).isInstanceOf(RecordingOver.class);
+            assertThat(tiny.engine.nowPs()).isEqualTo(20);
+            writer.finish();
+            assertThat(writer.cutAtPs()).isEmpty();
+        }
+        assertThat(VcdReader.read(part).times()).containsExactly(12L, 15L, 20L);
+    }
+
+    @Test
+    void limit_cutsBehindAWholeInstant() throws IOException {
+        VcdDump whole = record(VcdOptions.DEFAULT);
+        long size = Files.size(folder.resolve(file));
+        TinyDesign tiny = new TinyDesign();
+        tiny.scheduleHistory();
+        Path part = folder.resolve(file);
+        try (VcdWriter writer = VcdWriter.open(part, tiny.engine, tiny.scopes(),
+                VcdOptions.DEFAULT.limited(size / 2))) {
+            tiny.engine.runUntil(50);
+            writer.finish();
+            VcdDump cut = VcdReader.read(part);
+            assertThat(cut.times()).isEqualTo(whole.times().subList(0, cut.times().size()));
+            assertThat(writer.cutAtPs()).hasValue(cut.times().getLast());
+            assertThat(cut.variable("top.clk").unsigned(0)).isEqualTo(BigInteger.ZERO);
+        }
+    }
+
+    @Test
+    void emptyWindow_isRefused() {
+        assertThatThrownBy(() -> VcdOptions.DEFAULT.within(5, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> VcdOptions.DEFAULT.within(-1, 5)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void view_groupsRowsAndNamesStates() {
+        TinyDesign tiny = new TinyDesign();
+        VcdScope scope = new VcdScope("top",
+                List.of(tiny.state.signal(), tiny.columns.signal(), tiny.level.signal(), tiny.pop.signal(),
+                        tiny.membrane.signal()))
+                .select(row -> row == 1);
+        GtkwView view = new GtkwView("a.gtkw", "a.vcd", List.of(scope), Map.of("state", "a.state.txt"), 7,
+                8000);
+        assertThat(view.text())
+                .startsWith(GtkwView.FIRST_LINE + "\n[dumpfile] \"a.vcd\"\n[savefile] \"a.gtkw\"\n[timestart] 7\n")
+                .endsWith("""
+                        @800200
+                        -top
+                        @2028
+                        ^1 a.state.txt
+                        top.state[2:0]
+                        @22
+                        top.columns[69:0]
+                        @8420
+                        top.level[4:0]
+                        @20000
+                        -
+                        -
+                        @800200
+                        -row1
+                        @24
+                        top.row1.pop[2:0]
+                        @8420
+                        top.row1.membrane[3:0]
+                        @20000
+                        -
+                        -
+                        @1000200
+                        -row1
+                        @1000200
+                        -top
+                        """);
+        assertThat(GtkwView.codes(2, List.of("IDLE", "LOAD", "EVAL"))).isEqualTo("00 IDLE\n01 LOAD\n10 EVAL\n");
+    }
+}
