@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import xnorsim.network.BinaryLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
+import xnorsim.network.SpikingLayer;
 import xnorsim.proof.Certificate;
 import xnorsim.proof.Certifier;
 import xnorsim.proof.Divergence;
@@ -50,8 +50,9 @@ record CertifyReport(Network network, Path model, Certificate certificate, List<
     }
 
     private static Example example(Layer layer, LayerCertificate certified, Divergence divergence, int fractionBits) {
-        Optional<Replay> replay = layer instanceof BinaryLayer binary
-                ? Replay.of(binary, divergence, Certifier.rounded(binary, divergence.row(), fractionBits), fractionBits)
+        Optional<Replay> replay = layer instanceof SpikingLayer spiking
+                ? Replay.of(spiking, divergence, Certifier.rounded(spiking, divergence.row(), fractionBits),
+                        fractionBits)
                 : Optional.empty();
         return new Example(certified, fractionBits, divergence, replay);
     }

@@ -2,6 +2,7 @@ package xnorsim.proof;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,6 +21,9 @@ import xnorsim.network.Normalization;
 public final class CertificateCheck {
     /** Sums of a row that are kept as bits, at most. */
     private static final long MOST_SUMS = 1L << 30;
+
+    /** Sums of a step that a first layer's row may span, at most, to be told apart. */
+    private static final long WIDEST_SPAN = 1 << 16;
 
     private final Certificate certificate;
     private final int steps;
@@ -75,10 +79,10 @@ public final class CertificateCheck {
 
     /**
      * A row's real numbers, all over one denominator: mean = (mu*g - b*sigma) / (alpha*|g|), threshold = sigma*theta /
-     * (alpha*|g|), times the grid of the sums.
+     * (alpha*|g|), times the grid of the sums. Bit s of the changes stands for a change of s + least.
      */
     private record Numbers(BigDecimal mean, BigDecimal threshold, BigDecimal denominator, long offset, int grid,
-            long least, long most) {
+            long least, BitSet changes) {
 
         static Numbers of(Layer layer, int i) {
             return switch (layer) {
@@ -88,30 +92,31 @@ public final class CertificateCheck {
                     long m1 = IntStream.range(i * inputs, (i + 1) * inputs)
                             .filter(k -> binary.weights()[k] == stored).count();
                     yield of(binary.normalization(), i, binary.alpha()[i], binary.theta(), m1 * binary.slots(), 0, 0,
-                            (long) inputs * binary.slots());
+                            everyNumber((long) inputs * binary.slots()));
                 }
                 case FirstLayer first -> {
                     int inputs = first.geometry().fanIn();
                     long sign = first.normalization().gain()[i] > 0 ? 1 : -1;
                     long[] changes = IntStream.range(i * inputs, (i + 1) * inputs)
-                            .mapToLong(k -> sign * first.weights().codes()[k] * first.coding().largest()).toArray();
-                    yield of(first.normalization(), i, 1, first.theta(), 0, first.sumFractionBits(),
-                            java.util.Arrays.stream(changes).filter(c -> c < 0).sum(),
-                            java.util.Arrays.stream(changes).filter(c -> c > 0).sum());
+                            .mapToLong(k -> sign * first.weights().codes()[k]).toArray();
+                    long least = Arrays.stream(changes).filter(c -> c < 0).sum();
+                    long span = Arrays.stream(changes).filter(c -> c > 0).sum() - least;
+                    yield of(first.normalization(), i, 1, first.theta(), 0, first.weights().fractionBits(), least,
+                            span > WIDEST_SPAN ? everyNumber(span) : subsets(changes, (int) -least));
                 }
                 case LastLayer last -> throw new IllegalArgumentException("the last layer does not fire");
             };
         }
 
         private static Numbers of(Normalization n, int i, double alpha, double theta, long offset, int grid,
-                long least, long most) {
+                long least, BitSet changes) {
             BigDecimal scale = new BigDecimal(BigInteger.ONE.shiftLeft(grid));
             BigDecimal sigma = new BigDecimal(n.sigma()[i]);
             BigDecimal gain = new BigDecimal(n.gain()[i]);
             BigDecimal mean = new BigDecimal(n.mu()[i]).multiply(gain)
                     .subtract(new BigDecimal(n.shift()[i]).multiply(sigma)).multiply(scale);
             return new Numbers(mean, sigma.multiply(new BigDecimal(theta)).multiply(scale),
-                    new BigDecimal(alpha).multiply(gain.abs()), offset, grid, least, most);
+                    new BigDecimal(alpha).multiply(gain.abs()), offset, grid, least, changes);
         }
 
         /** floor(t*b + (k+1)*theta). */
@@ -133,7 +138,7 @@ public final class CertificateCheck {
         Numbers numbers = Numbers.of(layer, i);
         LayerCertificate.Row held = claim.rows().get(i);
         int shift = claim.fractionBits() - numbers.grid;
-        long span = numbers.most - numbers.least;
+        long span = numbers.changes.length() - 1L;
         if (shift < 0 || held.threshold().signum() < 0 || span * steps > MOST_SUMS) {
             return Optional.of("row " + i + ": fraction bits, threshold or fan-in are out of range");
         }
@@ -141,9 +146,9 @@ public final class CertificateCheck {
         left[0].set(0);
         for (int t = 1; t <= steps; t++) {
             BitSet[] next = new BitSet[t + 1];
-            java.util.Arrays.setAll(next, k -> new BitSet());
+            Arrays.setAll(next, k -> new BitSet());
             for (int k = 0; k < t; k++) {
-                BitSet sums = withEveryChange(left[k], (int) span);
+                BitSet sums = withEveryChange(left[k], numbers.changes);
                 BigInteger taken = held.bias().multiply(BigInteger.valueOf(t))
                         .add(held.threshold().multiply(BigInteger.valueOf(k)));
                 // Bit s stands for the sum s + t * least.
@@ -172,14 +177,36 @@ public final class CertificateCheck {
         return Optional.empty();
     }
 
-    private static BitSet withEveryChange(BitSet sums, int span) {
+    private static BitSet withEveryChange(BitSet sums, BitSet changes) {
         BitSet wider = new BitSet();
         for (int from = sums.nextSetBit(0); from >= 0;) {
             int to = sums.nextClearBit(from);
-            wider.set(from, to + span);
+            for (int least = changes.nextSetBit(0); least >= 0;) {
+                int most = changes.nextClearBit(least);
+                wider.set(from + least, to + most - 1);
+                least = changes.nextSetBit(most);
+            }
             from = sums.nextSetBit(to);
         }
         return wider;
+    }
+
+    private static BitSet everyNumber(long most) {
+        BitSet all = new BitSet();
+        all.set(0, (int) Math.min(most + 1, Integer.MAX_VALUE));
+        return all;
+    }
+
+    /** Bit s + zero for every sum s of some of the numbers. */
+    private static BitSet subsets(long[] numbers, int zero) {
+        BitSet sums = new BitSet();
+        sums.set(zero);
+        for (long number : numbers) {
+            for (int s : sums.stream().toArray()) {
+                sums.set(s + (int) number);
+            }
+        }
+        return sums;
     }
 
     /** The bit of a floor; of one beyond all sums, the one before the first or the last. */

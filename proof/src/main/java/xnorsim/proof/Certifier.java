@@ -64,7 +64,7 @@ public final class Certifier {
     }
 
     /** What docs/paper.md rounds a row's parameters to. */
-    public static LayerCertificate.Row rounded(BinaryLayer layer, int row, int fractionBits) {
+    public static LayerCertificate.Row rounded(SpikingLayer layer, int row, int fractionBits) {
         return LayerCertificate.Row.of(RowSearch.nearest(FiringRow.of(layer).get(row), fractionBits));
     }
 

@@ -18,10 +18,14 @@ import xnorsim.network.SpikingLayer;
  * @param threshold above 0
  * @param least     smallest change of the sum in a time step
  * @param most      largest change of the sum in a time step
+ * @param changes   what the sum may change by in a time step, all between least and most
  * @param gridBits  0 for counts of a binarized layer, the weights' fraction bits for the first layer
  * @param rounding  the parameters as docs/paper.md folds and rounds them in double
  */
-record FiringRow(int index, Rational bias, Rational threshold, long least, long most, int gridBits, Folded rounding) {
+record FiringRow(int index, Rational bias, Rational threshold, long least, long most, SumSet changes, int gridBits,
+        Folded rounding) {
+
+    private static final long WIDEST_SPAN = 1 << 16;
 
     /**
      * The folded parameters in double: what the hardware's numbers are rounded from.
@@ -54,24 +58,41 @@ record FiringRow(int index, Rational bias, Rational threshold, long least, long 
         long offset = layer.slots() * zeros;
         double alpha = layer.alpha()[i];
         return new FiringRow(i, mean(layer.normalization(), i, alpha).plus(Rational.of(offset)),
-                threshold(layer.normalization(), i, alpha, layer.theta()), 0, (long) layer.slots() * fanIn, 0,
+                threshold(layer.normalization(), i, alpha, layer.theta()), 0, (long) layer.slots() * fanIn,
+                SumSet.range(0, (long) layer.slots() * fanIn), 0,
                 folded(layer.normalization(), i, alpha, layer.theta(), offset));
     }
 
     private static FiringRow first(FirstLayer layer, int i) {
-        int fanIn = layer.geometry().fanIn();
-        int sign = layer.normalization().gain()[i] < 0 ? -1 : 1;
         long least = 0;
         long most = 0;
-        for (int k = 0; k < fanIn; k++) {
-            long code = (long) sign * layer.weights().codes()[i * fanIn + k];
-            least += Math.min(code, 0) * layer.coding().largest();
-            most += Math.max(code, 0) * layer.coding().largest();
+        for (long code : codes(layer, i)) {
+            least += Math.min(code, 0);
+            most += Math.max(code, 0);
         }
-        int grid = layer.sumFractionBits();
+        SumSet changes = isNarrow(least, most)
+                ? SumSet.ofSubsets(codes(layer, i)).getLast()
+                : SumSet.range(least, most);
+        int grid = layer.weights().fractionBits();
         return new FiringRow(i, mean(layer.normalization(), i, 1).scaled(grid),
-                threshold(layer.normalization(), i, 1, layer.theta()).scaled(grid), least, most, grid,
+                threshold(layer.normalization(), i, 1, layer.theta()).scaled(grid), least, most, changes, grid,
                 folded(layer.normalization(), i, 1, layer.theta(), 0));
+    }
+
+    /** Whether the sums of a first layer's row are looked at one by one; else every number between is taken for one. */
+    static boolean isNarrow(long least, long most) {
+        return most - least <= WIDEST_SPAN;
+    }
+
+    /** Weights of a first layer's row, with the signs that a negative gain turns. */
+    static long[] codes(FirstLayer layer, int i) {
+        int fanIn = layer.geometry().fanIn();
+        long sign = layer.normalization().gain()[i] < 0 ? -1 : 1;
+        long[] codes = new long[fanIn];
+        for (int k = 0; k < fanIn; k++) {
+            codes[k] = sign * layer.weights().codes()[i * fanIn + k];
+        }
+        return codes;
     }
 
     /** sign(g) * (mu / alpha - b * sigma / (alpha * g)), exactly. */

@@ -19,8 +19,8 @@ import xnorsim.proof.FiringRow.Parameters;
  * <p>Other parameters decide with h'(t,k) in place of h(t,k). They spike alike on every input iff no S of A(t,k) lies
  * above one of h and h' and not above the other, for all t and k: if one does, the input that reaches it spikes otherwise in
  * step t; if none does, both fire alike in step 1, hence reach the same in step 2, and so on. So h' may be anything from the
- * largest element of A(t,k) up to h, to the number before the smallest element above h. No set is approximated where every
- * change is attained; else the sets are too large, and a certificate holds all the more.
+ * largest element of A(t,k) up to h, to the number before the smallest element above h. No set is approximated,
+ * but that of the changes of a first layer's row with very many; too large, it makes a certificate hold all the more.
  */
 final class Reach {
     /** Further from 0 than any sum; a floor beyond decides like this one. */
@@ -83,7 +83,7 @@ final class Reach {
         for (int k = 0; k < t; k++) {
             long floor = taken.plus(row.threshold().times(k + 1L)).floor().max(BigInteger.valueOf(-BEYOND))
                     .min(BigInteger.valueOf(BEYOND)).longValueExact();
-            SumSet sums = left[t - 1][k].plus(row.least(), row.most());
+            SumSet sums = left[t - 1][k].plus(row.changes());
             floors[t - 1][k] = floor;
             deciding[t - 1][k] = sums;
             left[t][k] = left[t][k].or(sums.upTo(floor));
@@ -129,6 +129,9 @@ final class Reach {
         long present = sum;
         for (int step = t; step > 1; step--) {
             long before = left[step - 1][spikes].largestUpTo(present - row.least()).orElseThrow();
+            while (!row.changes().contains(present - before)) {
+                before = left[step - 1][spikes].largestUpTo(before - 1).orElseThrow();
+            }
             changes.addFirst(present - before);
             present = before;
             boolean stayed = spikes < step - 1 && present <= floors[step - 2][spikes]

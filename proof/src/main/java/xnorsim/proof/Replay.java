@@ -1,19 +1,30 @@
 package xnorsim.proof;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.chip.Architecture;
+import xnorsim.chip.ChipSimulation;
 import xnorsim.chip.MacroInput;
 import xnorsim.chip.MacroResult;
 import xnorsim.chip.MacroSimulation;
+import xnorsim.chip.Mapping;
 import xnorsim.chip.Pipelining;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.Shape;
+import xnorsim.network.SpikingLayer;
 import xnorsim.neurons.Overflow;
 
 /**
- * A divergence as an input, simulated: one row on a subarray of its own, driven with spikes that make its XNOR sums the ones
+ * A divergence as an input, simulated: one row on a subarray (of a first layer, on adders) of its own, driven with spikes that make its sums the ones
  * that lead to the decision.
  *
  * @param changes  XNOR sums of the time steps
@@ -37,13 +48,63 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
     }
 
     /**
-     * Simulates a divergence of a row.
+     * Simulates a divergence of a row of a layer that fires.
      *
      * @param parameters   bias_q and theta_q that were found to differ
      * @param fractionBits F of the parameters
-     * @return empty if the row has more inputs than a subarray has columns
+     * @return empty if the row has more inputs than a subarray has columns, or a first layer's too many different sums
      */
-    public static Optional<Replay> of(BinaryLayer layer, Divergence divergence, LayerCertificate.Row parameters,
+    public static Optional<Replay> of(SpikingLayer layer, Divergence divergence, LayerCertificate.Row parameters,
+            int fractionBits) {
+        return switch (layer) {
+            case FirstLayer first -> onAdders(first, divergence, parameters, fractionBits);
+            case BinaryLayer binary -> onSubarray(binary, divergence, parameters, fractionBits);
+        };
+    }
+
+    /** A row of a first layer, alone in a network, with the pixels on whose weights add up to the sums. */
+    private static Optional<Replay> onAdders(FirstLayer layer, Divergence divergence, LayerCertificate.Row parameters,
+            int fractionBits) {
+        FiringRow row = FiringRow.of(layer).get(divergence.row());
+        if (!FiringRow.isNarrow(row.least(), row.most())) {
+            return Optional.empty();
+        }
+        long[] codes = FiringRow.codes(layer, divergence.row());
+        List<boolean[]> pixels = divergence.changes().stream().map(sum -> subset(codes, sum)).toList();
+        int[] weights = Arrays.stream(codes).mapToInt(Math::toIntExact).toArray();
+        Shape image = new Shape(codes.length, 1, 1);
+        double mean = Math.scalb(parameters.bias().doubleValue(), -fractionBits);
+        double threshold = Math.max(Math.scalb(parameters.threshold().doubleValue(), -fractionBits),
+                Double.MIN_NORMAL);
+        Network network = new Network("row", image, pixels.size(), List.of(
+                new FirstLayer("row", Geometry.fullyConnected(image, 1),
+                        new FixedWeights(FixedWeights.MOST_BITS, row.gridBits(), weights),
+                        new Normalization(new double[]{mean}, new double[]{threshold}), 1, 1),
+                new LastLayer("last", Geometry.fullyConnected(new Shape(1, 1, 1), 1),
+                        new FixedWeights(2, 0, new int[]{1}), new double[]{0})));
+        Boolean[] fired = new Boolean[pixels.size()];
+        ChipSimulation chip = new ChipSimulation(new Mapping(network, Architecture.defaults()
+                .withTimeSteps(pixels.size()).withFixedPoint(fractionBits, WIDEST)), new ScalarPopcount());
+        chip.observe((number, l, t, position, channels) -> fired[t] = (channels[0] & 1) != 0);
+        chip.run((t, pixel) -> pixels.get(t)[pixel]);
+        return Optional.of(new Replay(divergence.changes(), exactly(row, divergence.changes()), List.of(fired)));
+    }
+
+    /** Which of the numbers add up to a sum that some of them do. */
+    private static boolean[] subset(long[] numbers, long sum) {
+        List<SumSet> sums = SumSet.ofSubsets(numbers);
+        boolean[] taken = new boolean[numbers.length];
+        long rest = sum;
+        for (int k = numbers.length - 1; k >= 0; k--) {
+            taken[k] = !sums.get(k).contains(rest);
+            rest -= taken[k] ? numbers[k] : 0;
+        }
+        return taken;
+    }
+
+    /** A row on a subarray, with spikes that agree with as many cells as each sum says. */
+    private static Optional<Replay> onSubarray(BinaryLayer layer, Divergence divergence,
+            LayerCertificate.Row parameters,
             int fractionBits) {
         int columns = layer.geometry().fanIn();
         if (columns > Architecture.LARGEST_SIDE) {

@@ -116,7 +116,8 @@ record SubarrayCase(int index, Architecture architecture, MacroInput input, int 
         for (int i = 0; i < architecture.rows(); i++) {
             long offset = (long) architecture.slots() * zeros(i);
             rows.add(new FiringRow(i, Rational.of(input.mean()[i]).plus(Rational.of(offset)),
-                    Rational.of(input.threshold()[i]), 0, (long) architecture.slots() * used, 0,
+                    Rational.of(input.threshold()[i]), 0, (long) architecture.slots() * used,
+                    SumSet.range(0, (long) architecture.slots() * used), 0,
                     new FiringRow.Folded(offset, input.mean()[i], input.threshold()[i])));
         }
         return rows;

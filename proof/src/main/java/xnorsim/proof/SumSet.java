@@ -1,6 +1,8 @@
 package xnorsim.proof;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** A finite set of whole numbers, kept as the runs it consists of; immutable. */
@@ -16,6 +18,20 @@ final class SumSet {
 
     static SumSet of(long value) {
         return new SumSet(new long[]{value, value});
+    }
+
+    /** Every number of least..most. */
+    static SumSet range(long least, long most) {
+        return new SumSet(new long[]{least, most});
+    }
+
+    /** The sums of all subsets of the first numbers: of none of them, of one, and so on. */
+    static List<SumSet> ofSubsets(long[] numbers) {
+        List<SumSet> sums = new ArrayList<>(List.of(of(0)));
+        for (long number : numbers) {
+            sums.add(sums.getLast().or(sums.getLast().plus(number, number)));
+        }
+        return sums;
     }
 
     boolean isEmpty() {
@@ -40,6 +56,15 @@ final class SumSet {
             wider[i + 1] += most;
         }
         return merged(wider);
+    }
+
+    /** Every element plus every element of the other. */
+    SumSet plus(SumSet other) {
+        SumSet sums = EMPTY;
+        for (int i = 0; i < other.runs.length; i += 2) {
+            sums = sums.or(plus(other.runs[i], other.runs[i + 1]));
+        }
+        return sums;
     }
 
     /** The elements up to {@code limit}. */

@@ -44,6 +44,9 @@ final class EveryInput {
             return;
         }
         for (long change = row.least(); change <= row.most(); change++) {
+            if (!row.changes().contains(change)) {
+                continue;
+            }
             Rational u = real.plus(Rational.of(change)).minus(row.bias());
             BigInteger v = fixed.add(BigInteger.valueOf(change).shiftLeft(shift)).subtract(parameters.bias());
             bits = Math.max(bits, v.bitLength() + 1);
@@ -71,6 +74,9 @@ final class EveryInput {
             return;
         }
         for (long change = row.least(); change <= row.most(); change++) {
+            if (!row.changes().contains(change)) {
+                continue;
+            }
             changes.addLast(change);
             collect(row, t, k, changes, sums);
             changes.removeLast();

@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 
 import xnorsim.chip.Architecture;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
 
 /** What the certificate says, on the simulator. */
 class ReplayPropertyTest {
@@ -30,6 +31,22 @@ class ReplayPropertyTest {
                 LayerCertificate.Row rounded = LayerCertificate.Row.of(search.nearest(bits));
                 Divergence divergence = search.reach().firstDivergence(search.nearest(bits), bits).orElseThrow();
                 Replay replay = Replay.of(layer, divergence, rounded, bits).orElseThrow();
+                assertThat(replay.differsInTheLastStep()).as(replay.toString()).isTrue();
+            }
+        }
+    }
+
+    /** The same for rows of a first layer: every sum that is named is one of some pixels' weights. */
+    @Property(tries = 100)
+    void oneFractionBitLessInAFirstLayer_isRealisedByTheSimulator(@ForAll long seed) {
+        FirstLayer layer = new SmallLayers(seed).network(1).first();
+        for (FiringRow row : FiringRow.of(layer)) {
+            RowSearch search = new RowSearch(new Reach(row, STEPS), STEPS);
+            int bits = search.smallestFractionBits(row.gridBits()).orElseThrow() - 1;
+            if (bits >= row.gridBits()) {
+                Divergence divergence = search.reach().firstDivergence(search.nearest(bits), bits).orElseThrow();
+                Replay replay = Replay
+                        .of(layer, divergence, LayerCertificate.Row.of(search.nearest(bits)), bits).orElseThrow();
                 assertThat(replay.differsInTheLastStep()).as(replay.toString()).isTrue();
             }
         }
