@@ -100,6 +100,9 @@ final class VerifyCommand implements Callable<Integer> {
         Network network = NetworkFile.read(modelFile).network();
         PopcountKernel kernel = PopcountKernels.chosenFor(CELLS);
         List<Integer> shown = shown(fault, dataFolder);
+        if (shown.isEmpty() && subarrays().isEmpty()) {
+            throw new InputException("--random is 0 and no image is shown, expected something to compare");
+        }
         Optional<NetworkCheck> check = shown.isEmpty()
                 ? Optional.empty()
                 : Optional.of(check(network, LabelledImages.read(dataFolder, Split.TEST), fault, kernel, dataFolder));
@@ -184,12 +187,18 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** What a user types to see the first difference as a waveform. */
     private Optional<String> commandOf(Optional<Finding> first) {
-        return first.map(finding -> "./xnorsim verify" + model.map(path -> " " + path).orElse("")
-                + data.map(path -> " --data " + path).orElse("") + " --seed " + seed
+        return first.map(finding -> "./xnorsim verify" + model.map(path -> " " + quoted(path)).orElse("")
+                + data.map(path -> " --data " + quoted(path)).orElse("") + " --seed " + seed
                 + (finding.subarray().isPresent()
                         ? " --subarray " + finding.subarray().getAsInt()
                         : " --image " + finding.image())
                 + inject.map(name -> " --inject " + name).orElse("") + " --vcd divergence.vcd");
+    }
+
+    /** A path as a shell takes it. */
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[A-Za-z0-9_./+,:@%=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static void record(Path file, Verification verification, Optional<NetworkCheck> check, Network network,

@@ -92,9 +92,12 @@ record VerifyReport(Network network, Path model, long seed, Optional<Fault> faul
 
     /** A difference in words. */
     static String sentence(Finding finding) {
+        if (finding.subarray().isEmpty() && finding.layer().isEmpty()) {
+            return "image " + finding.image() + ": the run stopped: " + finding.got();
+        }
         return (finding.subarray().isPresent()
                 ? "subarray " + finding.subarray().getAsInt() + ", sample " + finding.image()
-                : "image " + finding.image() + ", layer " + finding.layer().orElse(0))
+                : "image " + finding.image() + ", layer " + finding.layer().orElseThrow())
                 + ", time step " + finding.timeStep() + ", slot " + finding.slot()
                 + (finding.row() < 0 ? "" : ", row " + finding.row()) + ", position " + finding.position()
                 + (finding.cycle().isPresent() ? ", cycle " + finding.cycle().getAsLong() : "") + ": "

@@ -104,6 +104,7 @@ class VerifyCommandTest {
         verify("--image", 3).assertRefused("--image is 3", "at most 2");
         verify("--random", -1).assertRefused("--random is -1");
         verify("--threads", 0).assertRefused("--threads is 0");
+        verify("--random", 0, "--images", 0).assertRefused("--random is 0", "something to compare");
         verify("--out", model).assertRefused("also an input");
         verify("--out", folder.resolve("none/x.json")).assertRefused("cannot be written");
         Invocation.of("verify", folder.resolve("none.npz")).assertRefused("none.npz", "no such file");

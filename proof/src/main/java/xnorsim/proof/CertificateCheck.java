@@ -40,6 +40,9 @@ public final class CertificateCheck {
 
     private Optional<String> problem(Network network) {
         Certifier.requirePoisson(network);
+        if (!certificate.network().equals(network.name())) {
+            return Optional.of("it is about a network " + certificate.network() + ", the model is " + network.name());
+        }
         if (certificate.layers().size() != network.layers().size()) {
             return Optional
                     .of("it has " + certificate.layers().size() + " layers, the model " + network.layers().size());
@@ -219,24 +222,50 @@ public final class CertificateCheck {
         return BigInteger.valueOf(sum).shiftLeft(shift).subtract(taken).bitLength() + 1;
     }
 
-    /** Every pair of classes: the difference of their sums is compared with T times the difference of their biases. */
+    /** Every pair of classes: after t steps the difference of their sums is compared with t times that of their biases. */
     private Optional<String> classes(LastLayer layer, LayerCertificate claim) {
-        int grid = layer.weights().fractionBits();
+        int outputs = claim.rows().size();
         int inputs = layer.geometry().fanIn();
-        for (int i = 0; i < claim.rows().size(); i++) {
-            for (int j = i + 1; j < claim.rows().size(); j++) {
-                BigDecimal real = new BigDecimal(layer.bias()[j]).subtract(new BigDecimal(layer.bias()[i]))
-                        .multiply(BigDecimal.valueOf(steps)).multiply(new BigDecimal(BigInteger.ONE.shiftLeft(grid)));
-                BigInteger fixed = claim.rows().get(j).bias().subtract(claim.rows().get(i).bias())
-                        .multiply(BigInteger.valueOf(steps));
-                BigInteger first = real.setScale(0, java.math.RoundingMode.FLOOR).toBigInteger();
-                BigInteger second = floored(fixed.shiftLeft(grid), BigInteger.ONE.shiftLeft(claim.fractionBits()));
-                BigInteger least = BigInteger.valueOf(steps * (sum(layer, j, inputs, -1) - sum(layer, i, inputs, 1)));
-                BigInteger most = BigInteger.valueOf(steps * (sum(layer, j, inputs, 1) - sum(layer, i, inputs, -1)));
-                boolean always = first.max(second).compareTo(least) < 0;
-                boolean never = first.min(second).compareTo(most) >= 0;
-                if (!first.equals(second) && !always && !never) {
-                    return Optional.of("classes " + i + " and " + j + " may be ordered differently");
+        long[] least = IntStream.range(0, outputs).mapToLong(i -> sum(layer, i, inputs, -1)).toArray();
+        long[] most = IntStream.range(0, outputs).mapToLong(i -> sum(layer, i, inputs, 1)).toArray();
+        for (int i = 0; i < outputs; i++) {
+            for (int j = i + 1; j < outputs; j++) {
+                for (int t = 1; t <= steps; t++) {
+                    if (orderedDifferently(layer, claim, i, j, t, t * (least[j] - most[i]), t * (most[j] - least[i]))) {
+                        return Optional
+                                .of("classes " + i + " and " + j + " may be ordered differently after step " + t);
+                    }
+                }
+            }
+        }
+        return classWidths(layer, claim, least, most);
+    }
+
+    private static boolean orderedDifferently(LastLayer layer, LayerCertificate claim, int i, int j, int t, long least,
+            long most) {
+        int grid = layer.weights().fractionBits();
+        BigInteger real = new BigDecimal(layer.bias()[j]).subtract(new BigDecimal(layer.bias()[i]))
+                .multiply(BigDecimal.valueOf(t)).multiply(new BigDecimal(BigInteger.ONE.shiftLeft(grid)))
+                .setScale(0, java.math.RoundingMode.FLOOR).toBigInteger();
+        BigInteger fixed = floored(claim.rows().get(j).bias().subtract(claim.rows().get(i).bias())
+                .multiply(BigInteger.valueOf(t)).shiftLeft(grid), BigInteger.ONE.shiftLeft(claim.fractionBits()));
+        boolean always = real.max(fixed).compareTo(BigInteger.valueOf(least)) < 0;
+        boolean never = real.min(fixed).compareTo(BigInteger.valueOf(most)) >= 0;
+        return !real.equals(fixed) && !always && !never;
+    }
+
+    private Optional<String> classWidths(LastLayer layer, LayerCertificate claim, long[] least, long[] most) {
+        int shift = claim.fractionBits() - layer.weights().fractionBits();
+        if (shift < 0) {
+            return Optional.of("it has fewer fraction bits than its weights");
+        }
+        for (int i = 0; i < least.length; i++) {
+            for (int t = 1; t <= steps; t++) {
+                BigInteger taken = claim.rows().get(i).bias().multiply(BigInteger.valueOf(t));
+                if (claim.membraneBits() < Math.max(width(t * least[i], shift, taken),
+                        width(t * most[i], shift, taken))) {
+                    return Optional.of("row " + i + ": in time step " + t + " a membrane leaves " + claim.membraneBits()
+                            + " bits");
                 }
             }
         }

@@ -80,7 +80,7 @@ public record CertificateFile(Certificate certificate, String modelHash) {
             throw InputException.wrongValue("certificate", "format", root.path("format"), FORMAT);
         }
         List<LayerCertificate> layers = new ArrayList<>();
-        for (JsonNode entry : root.path("layers")) {
+        for (JsonNode entry : list(root, "layers")) {
             layers.add(layer(layers.size(), entry));
         }
         return new CertificateFile(
@@ -92,8 +92,8 @@ public record CertificateFile(Certificate certificate, String modelHash) {
 
     private static LayerCertificate layer(int index, JsonNode entry) {
         String name = text(entry, "name");
-        JsonNode biases = entry.path("bias");
-        JsonNode thresholds = entry.path("threshold");
+        JsonNode biases = list(entry, "bias");
+        JsonNode thresholds = list(entry, "threshold");
         if (biases.size() != thresholds.size()) {
             throw InputException.wrongValue("layer " + name, "the number of thresholds", thresholds.size(),
                     biases.size() + ", as many as biases");
@@ -114,6 +114,13 @@ public record CertificateFile(Certificate certificate, String modelHash) {
             throw InputException.wrongValue("layer " + layer, "a parameter", node, "a whole number");
         }
         return node.bigIntegerValue();
+    }
+
+    private static JsonNode list(JsonNode node, String key) {
+        if (!node.path(key).isArray()) {
+            throw InputException.missing("certificate", key, "a list");
+        }
+        return node.path(key);
     }
 
     private static String text(JsonNode node, String key) {

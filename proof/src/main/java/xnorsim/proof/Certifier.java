@@ -129,10 +129,13 @@ public final class Certifier {
         int width = 1;
         boolean exhaustive = true;
         for (int i = 0; i < searches.length; i++) {
+            int row = i;
             Parameters rounded = searches[i].nearest(fraction);
             Parameters parameters = smallest[i].isPresent() ? parameters(searches[i], smallest[i], fraction) : rounded;
             if (smallest[i].isEmpty()) {
-                uncertified.add(searches[i].reach().firstDivergence(rounded, fraction).orElseThrow());
+                Divergence divergence = searches[i].reach().firstDivergence(rounded, fraction)
+                        .orElseThrow(() -> tooLarge(layer, row, rounded, fraction));
+                uncertified.add(divergence);
             }
             moved += parameters.equals(rounded) ? 0 : 1;
             width = Math.max(width, searches[i].reach().membraneBits(parameters, fraction));
@@ -144,6 +147,16 @@ public final class Certifier {
                 ? searches[worst].reach().firstDivergence(searches[worst].nearest(fraction - 1), fraction - 1)
                 : Optional.empty();
         return new LayerCertificate(index, layer.name(), fraction, width, rows, moved, uncertified, less, exhaustive);
+    }
+
+    /** Rounding decides alike, but no hardware holds the rounded numbers. */
+    private static InputException tooLarge(SpikingLayer layer, int row, Parameters rounded, int fraction) {
+        return InputException.wrongValue("layer " + layer.name(), "row " + row,
+                "a bias of about 2^" + Math.max(0, rounded.bias().bitLength() - fraction)
+                        + " and a threshold of about 2^"
+                        + Math.max(0, rounded.threshold().bitLength() - fraction),
+                "numbers below 2^" + (RowSearch.MOST_BITS - fraction) + ", which with " + fraction
+                        + " fraction bits take " + RowSearch.MOST_BITS + " bits");
     }
 
     /** Parameters at the layer's F; those of the row's own smallest F serve there too, with zeros behind. */

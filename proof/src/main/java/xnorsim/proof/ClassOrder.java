@@ -6,8 +6,8 @@ import java.util.List;
 import xnorsim.network.LastLayer;
 
 /**
- * The last layer: no spike, but a class. Of two outputs i &lt; j, j is preferred iff S_j - S_i &gt; T * (b_j - b_i), so that
- * the class depends on the floors of the right sides, and rounded biases choose alike on every input if these floors are the
+ * The last layer: no spike, but a class. Of two outputs i &lt; j, after t steps j is preferred iff S_j - S_i &gt; t * (b_j - b_i),
+ * so that the class depends on the floors of the right sides, and rounded biases choose alike on every input if these floors are the
  * same or beyond what the difference of the sums can be.
  */
 final class ClassOrder {
@@ -41,21 +41,24 @@ final class ClassOrder {
         return biases;
     }
 
-    /** Pairs of outputs that biases in units of 2^-F may order otherwise than the real ones. */
+    /** Pairs of outputs that biases in units of 2^-F may order otherwise than the real ones, after 1..T steps. */
     List<Divergence> divergences(List<BigInteger> biases, int fractionBits) {
         List<Divergence> divergences = new ArrayList<>();
         for (int i = 0; i < least.length; i++) {
             for (int j = i + 1; j < least.length; j++) {
-                BigInteger exact = Rational.of(layer.bias()[j]).minus(Rational.of(layer.bias()[i])).times(timeSteps)
-                        .scaled(gridBits).floor();
-                BigInteger held = new Rational(biases.get(j).subtract(biases.get(i)), BigInteger.ONE).times(timeSteps)
-                        .scaled(gridBits - fractionBits).floor();
-                BigInteger from = BigInteger.valueOf(timeSteps * (least[j] - most[i]) - 1);
-                BigInteger to = BigInteger.valueOf(timeSteps * (most[j] - least[i]));
-                if (!exact.max(from).min(to).equals(held.max(from).min(to))) {
-                    BigInteger sum = exact.max(from).min(to).min(held.max(from).min(to)).add(BigInteger.ONE);
-                    divergences.add(new Divergence(j, timeSteps, 0, sum.longValueExact(), sum.compareTo(exact) > 0,
-                            List.of()));
+                Rational real = Rational.of(layer.bias()[j]).minus(Rational.of(layer.bias()[i]));
+                Rational fixed = new Rational(biases.get(j).subtract(biases.get(i)), BigInteger.ONE);
+                for (int t = 1; t <= timeSteps; t++) {
+                    BigInteger from = BigInteger.valueOf(t * (least[j] - most[i]) - 1);
+                    BigInteger to = BigInteger.valueOf(t * (most[j] - least[i]));
+                    BigInteger exact = real.times(t).scaled(gridBits).floor().max(from).min(to);
+                    BigInteger held = fixed.times(t).scaled(gridBits - fractionBits).floor().max(from).min(to);
+                    if (!exact.equals(held)) {
+                        BigInteger sum = exact.min(held).add(BigInteger.ONE);
+                        divergences.add(
+                                new Divergence(j, t, 0, sum.longValueExact(), sum.compareTo(exact) > 0, List.of()));
+                        break;
+                    }
                 }
             }
         }

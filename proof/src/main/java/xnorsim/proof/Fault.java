@@ -28,7 +28,8 @@ public enum Fault {
             case TRUNCATED_ROUNDING -> "biases are rounded down";
             case HALF_UP_ROUNDING -> "ties of biases and thresholds are rounded up, not to even";
             case LOST_FRACTION_BIT -> "biases and thresholds lose their last fraction bit";
-            case NARROW_MEMBRANE -> "membranes have 8 bits and stay at the end of their range";
+            case NARROW_MEMBRANE ->
+                "membranes have 8 bits: a subarray's stay at the end of their range, a network's stop the run";
             case NEGATED_MEAN -> "mu / alpha is added instead of taken off";
             case STALE_MEMBRANE -> "a sample begins with the membranes of the one before";
             case STUCK_CELL -> "the first cell of the first row holds the opposite";

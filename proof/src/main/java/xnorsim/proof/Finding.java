@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  *
  * @param subarray  number of the random subarray; empty for the network
  * @param image     sample of the subarray, or image of the network
- * @param layer     index in the network; empty for a subarray
+ * @param layer     index in the network; empty for a subarray and for a run that stopped
  * @param timeStep  0..T-1
  * @param slot      0 or 1
  * @param row       output channel, or -1 where the value is no row's
@@ -32,6 +32,12 @@ public record Finding(OptionalInt subarray, int image, OptionalInt layer, int ti
         return new Finding(OptionalInt.of(c.index()), sample, OptionalInt.empty(), timeStep,
                 c.architecture().slots() - 1, row, 0, OptionalLong.empty(), quantity, judge, Long.toString(expected),
                 Long.toString(got));
+    }
+
+    /** A network's run that did not end; its message says where. */
+    static Finding stopped(int image, String message) {
+        return new Finding(OptionalInt.empty(), image, OptionalInt.empty(), 0, 0, -1, 0, OptionalLong.empty(), "run",
+                REFERENCE, "an end", message);
     }
 
     /** A value of a network. */

@@ -178,9 +178,8 @@ public final class NetworkCheck {
             ImageResult result = runOn(chip, image);
             return new Comparison(image, chip, result, seen).tally();
         } catch (InputException e) {
-            return new Tally(0, 0, 0, 0, 0, 0, 0, "",
-                    Optional.of(
-                            Finding.value(image, 0, 0, 0, -1, 0, "run: " + e.getMessage(), Finding.REFERENCE, 0, 0)));
+            String reason = String.valueOf(e.getMessage());
+            return new Tally(0, 0, 0, 0, 0, 0, 0, reason, Optional.of(Finding.stopped(image, reason)));
         }
     }
 

@@ -22,7 +22,7 @@ import xnorsim.proof.Reach.Bound;
 final class RowSearch {
     private static final int MOST_FRACTION_BITS = 32;
     /** Bits that the numbers of a bound may take, so that no sum of two leaves 64. */
-    private static final int MOST_BITS = 60;
+    static final int MOST_BITS = 60;
     /** Thresholds tried in each direction. */
     private static final int MOST_TRIALS = 4096;
 

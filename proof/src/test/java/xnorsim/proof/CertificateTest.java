@@ -16,11 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.InputCoding;
 import xnorsim.network.InputException;
+import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.Shape;
 
 class CertificateTest {
     @TempDir
@@ -105,7 +110,9 @@ class CertificateTest {
                 text.replaceFirst("\"bias\":\\[-?\\d", "\"bias\":[7"),
                 text.replace("\"time_steps\":4", "\"time_steps\":0"),
                 text.replaceFirst("\"threshold\":\\[\\d+,", "\"threshold\":["),
-                text.replaceFirst("\"threshold\":\\[\\d+,", "\"threshold\":[1.5,")}) {
+                text.replaceFirst("\"threshold\":\\[\\d+,", "\"threshold\":[1.5,"),
+                text.replaceFirst("\"bias\":\\[[^\\]]*\\]", "\"bias\":{\"a\":1,\"b\":1,\"c\":1,\"d\":1}"),
+                text.replace("\"layers\"", "\"layer\"")}) {
             Files.writeString(file, broken);
             assertThatThrownBy(() -> CertificateFile.read(file)).isInstanceOf(InputException.class)
                     .hasMessageContaining("cert.json");
@@ -142,6 +149,44 @@ class CertificateTest {
         assertThatThrownBy(() -> Certifier.certify(direct)).isInstanceOf(InputException.class)
                 .hasMessageContaining("coding is direct");
         assertThatThrownBy(() -> CertificateCheck.problem(certificate, direct)).isInstanceOf(InputException.class);
+    }
+
+    /** Biases 0 and 0.61, and 0 and 0.5 with one fraction bit: 5 * 0.61 lies above 3 and 5 * 0.5 does not, 6 times do alike. */
+    @Test
+    void classes_areOrderedAlikeAfterEveryStepAndNotAfterTheLastAlone() {
+        Geometry g = Geometry.fullyConnected(new Shape(4, 1, 1), 2);
+        LastLayer last = new LastLayer("out", g, new FixedWeights(4, 0, new int[]{0, 0, 0, 0, 1, 1, 1, 1}),
+                new double[]{0, 0.61});
+        ClassOrder order = new ClassOrder(last, 6);
+        assertThat(order.divergences(order.rounded(1), 1)).extracting(Divergence::t).containsExactly(5);
+        List<Layer> layers = new ArrayList<>(network.layers());
+        layers.set(3, last);
+        Network six = new Network("small", network.input(), 6, layers);
+        Certificate good = Certifier.certify(six);
+        assertThat(good.isCertified()).isTrue();
+        assertThat(CertificateCheck.problem(good, six)).isEmpty();
+        LayerCertificate claim = new LayerCertificate(3, "out", 1, 30,
+                order.rounded(1).stream().map(b -> new LayerCertificate.Row(b, BigInteger.ZERO)).toList(), 0, List.of(),
+                Optional.empty(), false);
+        assertThat(CertificateCheck.problem(with(good, claim), six).orElseThrow()).contains("after step 5");
+        LayerCertificate narrow = with(good.layers().get(3), good.layers().get(3).membraneBits() - 1,
+                good.layers().get(3).rows());
+        assertThat(CertificateCheck.problem(with(good, narrow), six).orElseThrow()).contains("layer out", "leaves");
+    }
+
+    @Test
+    void parametersThatNoHardwareHolds_areRefused() {
+        BinaryLayer one = (BinaryLayer) network.layers().get(1);
+        double[] mu = one.normalization().mu().clone();
+        mu[2] = 1e30;
+        List<Layer> layers = new ArrayList<>(network.layers());
+        layers.set(1, new BinaryLayer(one.name(), one.geometry(), one.weights(), one.alpha(), new Normalization(mu,
+                one.normalization().sigma(), one.normalization().gain(), one.normalization().shift()), one.theta(),
+                false,
+                1));
+        Network huge = new Network("huge", network.input(), 4, layers);
+        assertThatThrownBy(() -> Certifier.certify(huge)).isInstanceOf(InputException.class)
+                .hasMessageContainingAll("layer one", "row 2", "numbers below 2^");
     }
 
     @Test
