@@ -1,6 +1,7 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.network.BinaryLayer;
@@ -219,7 +220,8 @@ public final class Mapping {
             bias[i] = bias(layer, i, offset, mean, f);
             threshold[i] = threshold(layer.normalization(), layer.alpha()[i], layer.theta(), i, f);
         }
-        return new UnitParameters(bias, threshold, f, architecture.membraneBits(), architecture.overflow());
+        return new UnitParameters(bias, threshold, f, architecture.membraneBits(), architecture.overflow(),
+                resets(layer, layer.alpha(), f, architecture.membraneBits()));
     }
 
     private DigitalWeights first(FirstLayer layer) {
@@ -231,7 +233,10 @@ public final class Mapping {
             bias[i] = bias(layer, i, 0, mean(layer.normalization(), 1, i), fraction);
             threshold[i] = threshold(layer.normalization(), 1, layer.theta(), i, fraction);
         }
-        UnitParameters units = digitalUnits(bias, threshold, fraction - layer.sumFractionBits());
+        double[] ones = new double[channels];
+        Arrays.fill(ones, 1);
+        UnitParameters units = digitalUnits(bias, threshold, fraction - layer.sumFractionBits(),
+                resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS));
         return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()), units, fraction);
     }
 
@@ -242,13 +247,14 @@ public final class Mapping {
         for (int i = 0; i < channels; i++) {
             bias[i] = bias(layer, i, 0, layer.bias()[i], fraction);
         }
-        UnitParameters units = digitalUnits(bias, new long[channels], fraction - layer.weights().fractionBits());
+        UnitParameters units = digitalUnits(bias, new long[channels], fraction - layer.weights().fractionBits(),
+                new long[0]);
         return digital(layer, layer.weights(), InputCoding.POISSON, new boolean[channels], units, fraction);
     }
 
-    private static UnitParameters digitalUnits(long[] bias, long[] threshold, int dotShift) {
+    private static UnitParameters digitalUnits(long[] bias, long[] threshold, int dotShift, long[] resetTo) {
         // membrane_bits is the width of the registers beside the arrays; digital layers accumulate 60 bits wide.
-        return new UnitParameters(bias, threshold, dotShift, DIGITAL_MEMBRANE_BITS, Overflow.ERROR);
+        return new UnitParameters(bias, threshold, dotShift, DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resetTo);
     }
 
     private static DigitalWeights digital(Layer layer, FixedWeights weights, InputCoding coding, boolean[] flipped,
@@ -292,6 +298,26 @@ public final class Mapping {
             throw InputException.wrongValue("layer " + layer.name(), "mean of channel " + i, mean,
                     "a magnitude below 2^62 in units of 2^-" + fractionBits);
         }
+    }
+
+    /** The membranes after a hard reset, which scale as the threshold does; none where the layer resets softly. */
+    private long[] resets(SpikingLayer layer, double[] alpha, int fractionBits, int membraneBits) {
+        if (!layer.reset().hard()) {
+            return new long[0];
+        }
+        Normalization n = layer.normalization();
+        long[] resets = new long[n.channels()];
+        for (int i = 0; i < resets.length; i++) {
+            double folded = n.sigma()[i] * layer.reset().to() / (alpha[i] * Math.abs(n.gain()[i]));
+            if (!(Math.abs(folded) < Math.scalb(1.0, membraneBits - 1 - fractionBits) - 1)) {
+                throw InputException.wrongValue("layer " + layer.name(), "reset_to of channel " + i + ", folded,", folded,
+                        "a number that a membrane of " + membraneBits + " bits with " + fractionBits
+                                + " fraction bits holds");
+            }
+            exact &= FixedPoint.isExact(folded, fractionBits);
+            resets[i] = FixedPoint.bias(0, folded, fractionBits);
+        }
+        return resets;
     }
 
     private long threshold(Normalization n, double alpha, double theta, int i, int fractionBits) {

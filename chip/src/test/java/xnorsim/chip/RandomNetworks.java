@@ -14,6 +14,7 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.neurons.Overflow;
@@ -37,7 +38,7 @@ final class RandomNetworks {
         Geometry g = new Geometry(input, channels(), 3, 3, between(1, 2), 1);
         InputCoding coding = random.nextInt(3) == 0 ? InputCoding.DIRECT : InputCoding.POISSON;
         layers.add(new FirstLayer("first", g, weights(g), normalization(g), 0.5 + random.nextDouble(), pool(g),
-                coding));
+                coding, reset()));
         int count = between(1, 4);
         for (int l = 1; l <= count; l++) {
             layers.add(binary("binary" + l, layers));
@@ -63,7 +64,11 @@ final class RandomNetworks {
         boolean residual = before.size() >= 2 && fits(before.get(before.size() - 2).output(), in)
                 && random.nextInt(4) != 0;
         return new BinaryLayer(name, g, bits, alpha, normalization(g), 0.2 + 2 * random.nextDouble(), residual,
-                connected ? 1 : pool(g));
+                connected ? 1 : pool(g), reset());
+    }
+
+    private Reset reset() {
+        return random.nextInt(3) == 0 ? Reset.hard(random.nextDouble() - 0.5) : Reset.SOFT;
     }
 
     private static boolean fits(Shape source, Shape target) {

@@ -12,11 +12,12 @@ package xnorsim.network;
  * @param theta firing threshold, finite and above 0
  * @param residual f of eq. (5): the spikes of layer l-2 enter through the same weights
  * @param pool window and stride of the OR over the spikes, a divisor of the map; 1 for none
+ * @param reset what becomes of the membrane of a neuron that fires
  */
 // Arrays: up to millions of numbers, copied when the record is made; nothing compares two of these records.
 @SuppressWarnings("ArrayRecordComponent")
 public record BinaryLayer(String name, Geometry geometry, byte[] weights, double[] alpha, Normalization normalization,
-        double theta, boolean residual, int pool) implements SpikingLayer {
+        double theta, boolean residual, int pool, Reset reset) implements SpikingLayer {
     public BinaryLayer {
         String where = Check.layer(name);
         weights = weights.clone();
@@ -29,6 +30,12 @@ public record BinaryLayer(String name, Geometry geometry, byte[] weights, double
         Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
         Check.positive(where, "theta", theta);
         Check.pool(where, geometry, pool);
+    }
+
+    /** A layer with soft reset, as the paper has it. */
+    public BinaryLayer(String name, Geometry geometry, byte[] weights, double[] alpha, Normalization normalization,
+            double theta, boolean residual, int pool) {
+        this(name, geometry, weights, alpha, normalization, theta, residual, pool, Reset.SOFT);
     }
 
     /** Vectors an output position needs in one time step: 2 with a residual (tau1 and tau2), else 1. */

@@ -10,9 +10,10 @@ package xnorsim.network;
  * @param theta firing threshold, finite and above 0
  * @param pool window and stride of the OR over the spikes, a divisor of the map; 1 for none
  * @param coding how the image enters
+ * @param reset what becomes of the membrane of a neuron that fires
  */
 public record FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization,
-        double theta, int pool, InputCoding coding) implements SpikingLayer {
+        double theta, int pool, InputCoding coding, Reset reset) implements SpikingLayer {
     public FirstLayer {
         String where = Check.layer(name);
         Check.length(where, "weights", weights.codes().length, geometry.weights());
@@ -24,6 +25,12 @@ public record FirstLayer(String name, Geometry geometry, FixedWeights weights, N
     /** A sum of weights times inputs is a multiple of 2^-this: the weights' fraction bits and the coding's. */
     public int sumFractionBits() {
         return weights.fractionBits() + coding.fractionBits();
+    }
+
+    /** A layer with soft reset, as the paper has it. */
+    public FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization, double theta,
+            int pool, InputCoding coding) {
+        this(name, geometry, weights, normalization, theta, pool, coding, Reset.SOFT);
     }
 
     /** A layer on Poisson-coded spikes, as Algorithm 1 has it. */

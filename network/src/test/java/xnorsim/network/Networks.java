@@ -63,6 +63,18 @@ public final class Networks {
                 random.doubles(channels, -0.2, 0.2).toArray());
     }
 
+    /** The same network with another reset in all layers. */
+    public static Network with(Reset reset, Network network) {
+        List<Layer> layers = network.layers().stream().<Layer>map(layer -> switch (layer) {
+            case FirstLayer f -> new FirstLayer(f.name(), f.geometry(), f.weights(), f.normalization(), f.theta(),
+                    f.pool(), f.coding(), reset);
+            case BinaryLayer b -> new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(),
+                    b.theta(), b.residual(), b.pool(), reset);
+            case LastLayer last -> last;
+        }).toList();
+        return new Network(network.name(), network.input(), network.timeSteps(), layers);
+    }
+
     /** Whether two networks have the same parameters. */
     public static boolean same(Network a, Network b) {
         return describe(a).equals(describe(b));
@@ -77,7 +89,7 @@ public final class Networks {
                 text.append(Arrays.toString(spiking.normalization().mu()))
                         .append(Arrays.toString(spiking.normalization().sigma()))
                         .append(Arrays.toString(spiking.normalization().gain()))
-                        .append(Arrays.toString(spiking.normalization().shift())).append(spiking.theta())
+                        .append(Arrays.toString(spiking.normalization().shift())).append(spiking.theta()).append(spiking.reset())
                         .append(spiking.pool());
             }
             switch (layer) {

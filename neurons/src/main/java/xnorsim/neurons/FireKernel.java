@@ -7,11 +7,12 @@ package xnorsim.neurons;
 sealed interface FireKernel permits ScalarFire, VectorFire {
 
     /**
-     * Fires all units: bit i of {@code spikes} says whether membrane i was above threshold i, which is then taken off.
+     * Fires all units: bit i of {@code spikes} says whether membrane i was above threshold i, which is then taken off, or the
+     * membrane is set to what the parameters' hard reset says.
      *
      * @param spikes one word for 64 units; bits beyond the units are 0
      */
-    void fire(long[] membranes, long[] thresholds, long[] spikes);
+    void fire(UnitParameters parameters, long[] membranes, long[] spikes);
 
     /**
      * Integrates and fires in one pass over the membranes, for parameters that {@link UnitParameters#cannotWrap()}; unit i

@@ -5,12 +5,13 @@ import xnorsim.sim.KernelChoice;
 import xnorsim.sim.Scope;
 
 /**
- * Integrate-and-fire units in fixed point with soft reset, one a row (eqs. (6) and (7)):
+ * Integrate-and-fire units in fixed point, one a row (eqs. (6) and (7)):
  *
  * <pre>
  * membrane &lt;- membrane + dot * 2^F - bias_q          integrate
  * spike    &lt;- membrane &gt; theta_q                     fire, strict
- * membrane &lt;- membrane - theta_q where it fired      soft reset
+ * membrane &lt;- membrane - theta_q where it fired      soft reset, or
+ * membrane &lt;- reset_q where it fired                 hard reset
  * </pre>
  *
  * <p>Signals: {@code row<i>.membrane} (two's complement), {@code row<i>.spike}.
@@ -99,7 +100,7 @@ public final class IfUnits {
 
     /** Fires and resets; update phase only. */
     public void fire() {
-        kernel.fire(membranes, parameters.threshold(), spikes);
+        kernel.fire(parameters, membranes, spikes);
         spikeSignal.updated();
         membraneSignal.updated();
     }
@@ -122,9 +123,8 @@ public final class IfUnits {
         for (int i = served; i < membranes.length; i++) {
             // From the first unit that leaves its range on, one by one: only here a membrane may be limited.
             long after = Membranes.settle(parameters, i, memory[at + i], (long) dot[from + i] << parameters.shift());
-            long threshold = parameters.threshold()[i];
-            boolean fires = after > threshold;
-            memory[at + i] = fires ? after - threshold : after;
+            boolean fires = after > parameters.threshold()[i];
+            memory[at + i] = fires ? parameters.afterFiring(i, after) : after;
             spikes[i >> 6] |= (fires ? 1L : 0L) << i;
         }
         spikeSignal.updated();

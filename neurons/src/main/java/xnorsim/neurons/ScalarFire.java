@@ -6,19 +6,26 @@ import java.util.Arrays;
 final class ScalarFire implements FireKernel {
 
     @Override
-    public void fire(long[] membranes, long[] thresholds, long[] spikes) {
+    public void fire(UnitParameters parameters, long[] membranes, long[] spikes) {
         for (int k = 0; k < spikes.length; k++) {
-            spikes[k] = fireWord(membranes, thresholds, k << 6, Math.min(membranes.length, (k + 1) << 6));
+            spikes[k] = fireWord(parameters, membranes, k << 6, Math.min(membranes.length, (k + 1) << 6));
         }
     }
 
     /** Units from {@code from} up to {@code to}, all of one word. */
-    static long fireWord(long[] membranes, long[] thresholds, int from, int to) {
+    static long fireWord(UnitParameters parameters, long[] membranes, int from, int to) {
+        long[] thresholds = parameters.threshold();
+        long[] resetTo = parameters.resetTo();
+        boolean hard = parameters.hardReset();
         long word = 0;
         for (int i = from; i < to; i++) {
             long fires = membranes[i] > thresholds[i] ? 1 : 0;
             word |= fires << i;
-            membranes[i] -= thresholds[i] & -fires;
+            if (hard) {
+                membranes[i] += (resetTo[i] - membranes[i]) & -fires;
+            } else {
+                membranes[i] -= thresholds[i] & -fires;
+            }
         }
         return word;
     }
@@ -33,6 +40,8 @@ final class ScalarFire implements FireKernel {
     static int serve(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes, int first) {
         long[] bias = parameters.bias();
         long[] threshold = parameters.threshold();
+        long[] resetTo = parameters.resetTo();
+        boolean hard = parameters.hardReset();
         int shift = parameters.shift();
         int spare = 64 - parameters.membraneBits();
         for (int i = first; i < bias.length; i++) {
@@ -41,7 +50,7 @@ final class ScalarFire implements FireKernel {
                 return i;
             }
             long fires = sum > threshold[i] ? 1 : 0;
-            memory[at + i] = sum - (threshold[i] & -fires);
+            memory[at + i] = hard ? sum + ((resetTo[i] - sum) & -fires) : sum - (threshold[i] & -fires);
             spikes[i >> 6] |= fires << i;
         }
         return bias.length;

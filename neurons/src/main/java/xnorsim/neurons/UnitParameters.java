@@ -8,8 +8,12 @@ package xnorsim.neurons;
  * @param threshold    per unit, theta_q, not negative; as long as {@code bias}
  * @param shift        a dot counts 2^shift units: F for popcounts, F minus the weights' fraction bits for digital sums
  * @param membraneBits U, 8..64, two's complement
+ * @param overflow     what happens to a membrane beyond them
+ * @param resetTo      per unit the membrane after a hard reset, within U bits; empty for the soft reset, which takes the
+ *                     threshold off
  */
-public record UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow) {
+public record UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow,
+        long[] resetTo) {
 
     /** Checks shapes and ranges. */
     public UnitParameters {
@@ -28,6 +32,30 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
         if (membraneBits < 8 || membraneBits > 64) {
             throw new IllegalArgumentException("membrane of " + membraneBits + " bits is not within 8..64");
         }
+        if (resetTo.length != 0 && resetTo.length != bias.length) {
+            throw new IllegalArgumentException(bias.length + " biases and " + resetTo.length + " resets");
+        }
+        int spare = 64 - membraneBits;
+        for (long to : resetTo) {
+            if (to << spare >> spare != to) {
+                throw new IllegalArgumentException("a reset to " + to + " is beyond " + membraneBits + " bits");
+            }
+        }
+    }
+
+    /** Units with soft reset. */
+    public UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow) {
+        this(bias, threshold, shift, membraneBits, overflow, new long[0]);
+    }
+
+    /** Whether units that fire are set to a value, instead of losing their threshold. */
+    boolean hardReset() {
+        return resetTo.length != 0;
+    }
+
+    /** The membrane of a unit that fired, from the one before its reset. */
+    long afterFiring(int unit, long membrane) {
+        return hardReset() ? resetTo[unit] : membrane - threshold[unit];
     }
 
     /**
@@ -54,6 +82,7 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
     /** The parameters of {@code count} units from {@code first} on. */
     public UnitParameters slice(int first, int count) {
         return new UnitParameters(java.util.Arrays.copyOfRange(bias, first, first + count),
-                java.util.Arrays.copyOfRange(threshold, first, first + count), shift, membraneBits, overflow);
+                java.util.Arrays.copyOfRange(threshold, first, first + count), shift, membraneBits, overflow,
+                hardReset() ? java.util.Arrays.copyOfRange(resetTo, first, first + count) : resetTo);
     }
 }

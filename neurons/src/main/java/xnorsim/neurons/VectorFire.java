@@ -16,7 +16,10 @@ final class VectorFire implements FireKernel {
             VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
     @Override
-    public void fire(long[] membranes, long[] thresholds, long[] spikes) {
+    public void fire(UnitParameters parameters, long[] membranes, long[] spikes) {
+        long[] thresholds = parameters.threshold();
+        long[] resetTo = parameters.resetTo();
+        boolean hard = parameters.hardReset();
         for (int k = 0; k < spikes.length; k++) {
             int end = Math.min(membranes.length, (k + 1) << 6);
             long word = 0;
@@ -25,10 +28,14 @@ final class VectorFire implements FireKernel {
                 LongVector membrane = LongVector.fromArray(SPECIES, membranes, i);
                 LongVector threshold = LongVector.fromArray(SPECIES, thresholds, i);
                 VectorMask<Long> fired = membrane.compare(VectorOperators.GT, threshold);
-                membrane.sub(threshold, fired).intoArray(membranes, i);
+                if (hard) {
+                    LongVector.fromArray(SPECIES, resetTo, i).intoArray(membranes, i, fired);
+                } else {
+                    membrane.sub(threshold, fired).intoArray(membranes, i);
+                }
                 word |= fired.toLong() << i;
             }
-            spikes[k] = word | ScalarFire.fireWord(membranes, thresholds, i, end);
+            spikes[k] = word | ScalarFire.fireWord(parameters, membranes, i, end);
         }
     }
 
@@ -36,6 +43,8 @@ final class VectorFire implements FireKernel {
     public int integrateAndFire(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes) {
         long[] biases = parameters.bias();
         long[] thresholds = parameters.threshold();
+        long[] resetTo = parameters.resetTo();
+        boolean hard = parameters.hardReset();
         int shift = parameters.shift();
         int spare = 64 - parameters.membraneBits();
         int whole = SPECIES.loopBound(biases.length);
@@ -52,7 +61,11 @@ final class VectorFire implements FireKernel {
             }
             LongVector threshold = LongVector.fromArray(SPECIES, thresholds, i);
             VectorMask<Long> fired = after.compare(VectorOperators.GT, threshold);
-            after.sub(threshold, fired).intoArray(memory, at + i);
+            if (hard) {
+                after.blend(LongVector.fromArray(SPECIES, resetTo, i), fired).intoArray(memory, at + i);
+            } else {
+                after.sub(threshold, fired).intoArray(memory, at + i);
+            }
             word |= fired.toLong() << i;
             if ((i + LANES & 63) == 0) {
                 spikes[i >> 6] = word;

@@ -36,10 +36,13 @@ class IfUnitsPropertyTest {
             membrane = membrane.min(most).max(least);
         }
 
-        boolean fire(long threshold) {
-            boolean fires = membrane.compareTo(BigInteger.valueOf(threshold)) > 0;
+        boolean fire(UnitParameters parameters, int unit) {
+            BigInteger threshold = BigInteger.valueOf(parameters.threshold()[unit]);
+            boolean fires = membrane.compareTo(threshold) > 0;
             if (fires) {
-                membrane = membrane.subtract(BigInteger.valueOf(threshold));
+                membrane = parameters.resetTo().length > 0
+                        ? BigInteger.valueOf(parameters.resetTo()[unit])
+                        : membrane.subtract(threshold);
             }
             return fires;
         }
@@ -69,7 +72,7 @@ class IfUnitsPropertyTest {
             instants.write(units::fire);
             for (int i = 0; i < UNITS; i++) {
                 exact[i].integrate(dot[i], shift, parameters.bias()[i]);
-                boolean fires = exact[i].fire(parameters.threshold()[i]);
+                boolean fires = exact[i].fire(parameters, i);
                 assertThat(units.membranes()[i]).as("step %d, unit %d", t, i).isEqualTo(exact[i].membrane.longValue());
                 assertThat(units.spikes()[i / 64] >>> i % 64 & 1).as("step %d, unit %d", t, i)
                         .isEqualTo(fires ? 1 : 0);
@@ -112,7 +115,9 @@ class IfUnitsPropertyTest {
             bias[i] = Math.clamp(sized(random, 63), -FixedPoint.LARGEST_BIAS, FixedPoint.LARGEST_BIAS);
             threshold[i] = sized(random, membraneBits) & (Long.MAX_VALUE >> (64 - membraneBits));
         }
-        return new UnitParameters(bias, threshold, shift, membraneBits, overflow);
+        long[] resets = new long[random.nextBoolean() ? UNITS : 0];
+        java.util.Arrays.setAll(resets, i -> sized(random, membraneBits));
+        return new UnitParameters(bias, threshold, shift, membraneBits, overflow, resets);
     }
 
     private static int[] dots(Random random) {

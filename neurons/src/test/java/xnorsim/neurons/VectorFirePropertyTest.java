@@ -11,7 +11,8 @@ class VectorFirePropertyTest {
 
     /** Thresholds near the membranes, so that less, equal and greater all occur. */
     @Property(tries = 300)
-    void fire_equalsTheScalarKernel(@ForAll @IntRange(min = 1, max = 530) int units, @ForAll long seed) {
+    void fire_equalsTheScalarKernel(@ForAll @IntRange(min = 1, max = 530) int units, @ForAll boolean hard,
+            @ForAll long seed) {
         Random random = new Random(seed);
         long[] membranes = random.longs(units, -5, 6).toArray();
         long[] thresholds = random.longs(units, 0, 4).toArray();
@@ -23,25 +24,33 @@ class VectorFirePropertyTest {
         long[] spikes = random.longs((units + 63) / 64).toArray();
         long[] expected = spikes.clone();
 
-        new VectorFire().fire(membranes, thresholds, spikes);
-        new ScalarFire().fire(expectedMembranes, thresholds, expected);
+        long[] resets = hard ? random.longs(units, -3, 3).toArray() : new long[0];
+        long[] before = membranes.clone();
+        UnitParameters parameters = new UnitParameters(new long[units], thresholds, 0, 64, Overflow.ERROR, resets);
+
+        new VectorFire().fire(parameters, membranes, spikes);
+        new ScalarFire().fire(parameters, expectedMembranes, expected);
 
         assertThat(spikes).isEqualTo(expected);
         assertThat(membranes).isEqualTo(expectedMembranes);
         for (int i = 0; i < 64 * spikes.length; i++) {
             boolean fired = (spikes[i >> 6] >>> i & 1) != 0;
-            assertThat(fired)
-                    .isEqualTo(i < units && expectedMembranes[i] + (fired ? thresholds[i] : 0) > thresholds[i]);
+            assertThat(fired).isEqualTo(i < units && before[i] > thresholds[i]);
+            if (i < units) {
+                long reset = hard ? resets[i] : before[i] - thresholds[i];
+                assertThat(membranes[i]).isEqualTo(fired ? reset : before[i]);
+            }
         }
     }
 
     /** Registers of 12 bits and large dots, so that some membranes leave their range. */
     @Property(tries = 500)
     void integrateAndFire_equalsTheScalarKernelAndTheTwoSteps(@ForAll @IntRange(min = 1, max = 530) int units,
-            @ForAll @IntRange(min = 1, max = 4000) int largest, @ForAll long seed) {
+            @ForAll @IntRange(min = 1, max = 4000) int largest, @ForAll boolean hard, @ForAll long seed) {
         Random random = new Random(seed);
         UnitParameters parameters = new UnitParameters(random.longs(units, -9, 10).toArray(),
-                random.longs(units, 0, 40).toArray(), random.nextInt(3), 12, Overflow.SATURATE);
+                random.longs(units, 0, 40).toArray(), random.nextInt(3), 12, Overflow.SATURATE,
+                hard ? random.longs(units, -50, 50).toArray() : new long[0]);
         long[] membranes = random.longs(units + 11, -2048, 2048).map(x -> x / 2).toArray();
         int at = random.nextInt(12);
         int from = random.nextInt(20);

@@ -45,6 +45,7 @@ public final class Certifier {
                     "0.." + MOST_FRACTION_BITS);
         }
         requirePoisson(network);
+        requireSoftReset(network);
         this.network = network;
         this.timeSteps = timeSteps;
         this.fractionBits = fractionBits;
@@ -66,6 +67,15 @@ public final class Certifier {
     /** What docs/paper.md rounds a row's parameters to. */
     public static LayerCertificate.Row rounded(SpikingLayer layer, int row, int fractionBits) {
         return LayerCertificate.Row.of(RowSearch.nearest(FiringRow.of(layer).get(row), fractionBits));
+    }
+
+    private static void requireSoftReset(Network network) {
+        for (Layer layer : network.layers()) {
+            if (layer instanceof SpikingLayer spiking && spiking.reset().hard()) {
+                throw InputException.wrongValue("layer " + layer.name(), "reset", "hard",
+                        "soft: what is proven holds for the paper's reset");
+            }
+        }
     }
 
     /** Decides every row of every layer. */

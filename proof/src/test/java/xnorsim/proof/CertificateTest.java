@@ -26,6 +26,7 @@ import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Shape;
+import xnorsim.network.Reset;
 
 class CertificateTest {
     @TempDir
@@ -43,6 +44,18 @@ class CertificateTest {
     private static LayerCertificate with(LayerCertificate l, int membraneBits, List<LayerCertificate.Row> rows) {
         return new LayerCertificate(l.index(), l.name(), l.fractionBits(), membraneBits, rows, l.moved(), List.of(),
                 Optional.empty(), l.smallest());
+    }
+
+    @Test
+    void hardReset_isRefused() {
+        List<Layer> layers = new ArrayList<>(network.layers());
+        BinaryLayer soft = (BinaryLayer) layers.get(1);
+        layers.set(1, new BinaryLayer(soft.name(), soft.geometry(), soft.weights(), soft.alpha(), soft.normalization(),
+                soft.theta(), soft.residual(), soft.pool(), Reset.hard(0)));
+        Network hard = new Network(network.name(), network.input(), network.timeSteps(), layers);
+        assertThatThrownBy(() -> Certifier.certify(hard)).isInstanceOf(InputException.class)
+                .hasMessageContaining("reset is hard, expected soft");
+        assertThat(CertificateCheck.problem(certificate, hard).orElseThrow()).contains("resets hard");
     }
 
     /** The checker agrees with all inputs: a row's parameters that it refuses spike otherwise for one, others for none. */

@@ -86,6 +86,12 @@ final class JsonObject {
         return value.doubleValue();
     }
 
+    /** A number, or {@code otherwise} when the key is absent. */
+    double optionalReal(String key, double otherwise) {
+        known.add(key);
+        return node.has(key) ? real(key) : otherwise;
+    }
+
     int integer(String key) {
         return integer(key, required(key, "an integer"));
     }

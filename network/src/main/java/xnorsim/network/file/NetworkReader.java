@@ -14,6 +14,7 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.npy.DataType;
 import xnorsim.network.npy.NpyArray;
@@ -92,7 +93,7 @@ final class NetworkReader {
         int pool = description.integer("pool");
         double theta = description.real("theta");
         return new FirstLayer(name, geometry, fixed(description, weights),
-                normalization(name, geometry.outputChannels()), theta, pool, coding(description));
+                normalization(name, geometry.outputChannels()), theta, pool, coding(description), reset(description));
     }
 
     private static InputCoding coding(JsonObject description) {
@@ -112,7 +113,18 @@ final class NetworkReader {
         int pool = description.integer("pool");
         double theta = description.real("theta");
         return new BinaryLayer(name, geometry, weights.asBytes01(), channelArray(name + ".alpha", channels),
-                normalization(name, channels), theta, description.bool("residual"), pool);
+                normalization(name, channels), theta, description.bool("residual"), pool, reset(description));
+    }
+
+    private static Reset reset(JsonObject description) {
+        String key = description.optionalText("reset", Reset.SOFT.key());
+        if (key.equals("hard")) {
+            return Reset.hard(description.optionalReal("reset_to", 0));
+        }
+        if (!key.equals(Reset.SOFT.key())) {
+            throw InputException.wrongValue(description.where(), "reset", '"' + key + '"', "soft or hard");
+        }
+        return Reset.SOFT;
     }
 
     private LastLayer last(String name, JsonObject description, Shape input) {

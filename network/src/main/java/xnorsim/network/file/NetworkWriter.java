@@ -16,6 +16,7 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.Reset;
 import xnorsim.network.npy.NpyArray;
 
 /** Makes the arrays of a model file from a network. */
@@ -57,12 +58,14 @@ final class NetworkWriter {
                 if (first.coding() != InputCoding.POISSON) {
                     description.put("coding", first.coding().key());
                 }
+                describe(description, first.reset());
                 addCodes(first.name(), first.geometry(), first.weights());
                 addNormalization(first.name(), first.normalization());
             }
             case BinaryLayer binary -> {
                 describe(description, "binary", binary.geometry());
                 description.put("pool", binary.pool()).put("theta", binary.theta()).put("residual", binary.residual());
+                describe(description, binary.reset());
                 arrays.put(binary.name() + ".weights",
                         NpyArray.ofUnsigned(binary.weights(), weightShape(binary.geometry())));
                 addChannels(binary.name() + ".alpha", binary.alpha());
@@ -83,6 +86,13 @@ final class NetworkWriter {
 
     private static void describe(ObjectNode description, FixedWeights weights) {
         description.put("weight_bits", weights.bits()).put("weight_fraction_bits", weights.fractionBits());
+    }
+
+    /** Nothing for the paper's reset: files without the key stay as they were. */
+    private static void describe(ObjectNode description, Reset reset) {
+        if (reset.hard()) {
+            description.put("reset", reset.key()).put("reset_to", reset.to());
+        }
     }
 
     private void addNormalization(String name, Normalization normalization) {

@@ -12,6 +12,7 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Normalization;
 import xnorsim.network.Shape;
+import xnorsim.network.SpikingLayer;
 
 /**
  * A layer's parameters in the form of eq. (7), u_hat = u_hat + (sum of w * o) - mean, threshold theta_hat.
@@ -28,6 +29,8 @@ final class ReferenceLayer {
     private final double[] weights;
     private final double[] mean;
     private final double[] threshold;
+    /** Membranes after a hard reset; without one, eq. (6) resets. */
+    private final Optional<double[]> resetTo;
     private double least = Double.NEGATIVE_INFINITY;
     private double most = Double.POSITIVE_INFINITY;
     private boolean saturates;
@@ -38,6 +41,9 @@ final class ReferenceLayer {
         this.weights = new double[geometry.weights()];
         this.mean = new double[geometry.outputChannels()];
         this.threshold = new double[geometry.outputChannels()];
+        this.resetTo = layer instanceof SpikingLayer spiking && spiking.reset().hard()
+                ? Optional.of(new double[geometry.outputChannels()])
+                : Optional.empty();
     }
 
     /** Folds a layer's parameters; with a format, rounds mean and threshold as the hardware does. */
@@ -55,7 +61,7 @@ final class ReferenceLayer {
     private void fold(FirstLayer first) {
         for (int c = 0; c < mean.length; c++) {
             Normalization n = first.normalization();
-            fold(n, c, 1, first.theta());
+            fold(n, c, 1, first);
             for (int k = 0; k < geometry.fanIn(); k++) {
                 setWeight(c, k, Math.signum(n.gain()[c]) * first.weights().value(c * geometry.fanIn() + k));
             }
@@ -66,7 +72,7 @@ final class ReferenceLayer {
         byte[] bipolar = Equations.bipolar(binary.weights());
         for (int c = 0; c < mean.length; c++) {
             Normalization n = binary.normalization();
-            fold(n, c, binary.alpha()[c], binary.theta());
+            fold(n, c, binary.alpha()[c], binary);
             for (int k = 0; k < geometry.fanIn(); k++) {
                 setWeight(c, k, Math.signum(n.gain()[c]) * bipolar[c * geometry.fanIn() + k]);
             }
@@ -83,12 +89,16 @@ final class ReferenceLayer {
         }
     }
 
-    private void fold(Normalization n, int channel, double alpha, double theta) {
+    private void fold(Normalization n, int channel, double alpha, SpikingLayer spiking) {
         double mu = n.mu()[channel];
         double sigma = n.sigma()[channel];
         double gain = n.gain()[channel];
         mean[channel] = Math.signum(gain) * (mu / alpha - n.shift()[channel] * sigma / (alpha * gain));
-        threshold[channel] = Equations.transformedThreshold(sigma, theta, alpha * Math.abs(gain));
+        threshold[channel] = Equations.transformedThreshold(sigma, spiking.theta(), alpha * Math.abs(gain));
+        // A membrane of the normalized sums is alpha * |g| / sigma times u_hat: what it is reset to scales as theta does.
+        if (resetTo.isPresent()) {
+            resetTo.get()[channel] = Equations.transformedThreshold(sigma, spiking.reset().to(), alpha * Math.abs(gain));
+        }
     }
 
     private void setWeight(int outputChannel, int input, double value) {
@@ -112,6 +122,9 @@ final class ReferenceLayer {
             mean[c] = exact(bias.subtract(BigInteger.valueOf(offset).shiftLeft(bits)), bits);
             if (!(layer instanceof LastLayer)) {
                 threshold[c] = exact(FixedPoint.round(bits, BigInteger.ZERO, threshold[c]), bits);
+            }
+            if (resetTo.isPresent()) {
+                resetTo.get()[c] = exact(FixedPoint.round(bits, BigInteger.ZERO, resetTo.get()[c]), bits);
             }
             requireExact(c, bits, timeSteps);
         }
@@ -145,7 +158,7 @@ final class ReferenceLayer {
     }
 
     private void requireExact(int channel, int bits, int timeSteps) {
-        double sum = Math.abs(mean[channel]);
+        double sum = Math.abs(mean[channel]) + resetTo.map(to -> Math.abs(to[channel])).orElse(0.0);
         int slots = layer instanceof BinaryLayer binary ? binary.slots() : 1;
         for (int k = 0; k < geometry.fanIn(); k++) {
             sum += slots * Math.abs(weights[k * mean.length + channel]);
@@ -228,7 +241,7 @@ final class ReferenceLayer {
         return Math.clamp(u, least, most);
     }
 
-    /** Firing and reset of eq. (6) with theta_hat; the spikes' index is (output channel, row, column). */
+    /** Firing and reset of eq. (6) with theta_hat, or the hard reset; the spikes' index is (output channel, row, column). */
     byte[] fire(double[] membranes) {
         int positions = geometry.positions();
         byte[] spikes = new byte[membranes.length];
@@ -237,7 +250,9 @@ final class ReferenceLayer {
                 int i = position * mean.length + c;
                 if (Equations.fires(membranes[i], threshold[c])) {
                     spikes[c * positions + position] = 1;
-                    membranes[i] = Equations.reset(membranes[i], threshold[c]);
+                    membranes[i] = resetTo.isPresent()
+                            ? resetTo.get()[c]
+                            : Equations.reset(membranes[i], threshold[c]);
                 }
             }
         }

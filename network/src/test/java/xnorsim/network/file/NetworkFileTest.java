@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.Networks;
+import xnorsim.network.Reset;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
 
@@ -67,9 +68,17 @@ class NetworkFileTest {
         assertThat(again).hasSameBinaryContentAs(file);
     }
 
+    @Test
+    void read_givesBackAHardReset() {
+        Network hard = Networks.with(Reset.hard(-0.5), network);
+        NetworkFile.write(file, hard, Map.of());
+        assertThat(Networks.same(NetworkFile.read(file).network(), hard)).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '!', value = {
             "\"version\":1|\"version\":2|array model: version is 2, expected 1",
+            "\"theta\":1.0|\"theta\":1.0,\"reset\":\"none\"|reset is \"none\", expected soft or hard",
             "xnorsim-network|xnorsim-net|array model: format is xnorsim-net, expected xnorsim-network",
             "\"time_steps\":8|\"timesteps\":8|key time_steps is missing, expected an integer",
             "\"time_steps\":8|\"time_steps\":8,\"time_step\":8|key time_step is unknown, did you mean key time_steps?",

@@ -15,12 +15,14 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Networks;
 import xnorsim.network.Normalization;
 import xnorsim.network.PoissonEncoder;
+import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.SpikingLayer;
@@ -48,7 +50,16 @@ class ReferenceModelTest {
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "4", "5"})
     void real_equalsAlgorithm1Unfolded(long seed) {
-        Network network = small(seed, 12);
+        equalsAlgorithm1Unfolded(small(seed, 12), seed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "2, 0.25", "3, -1.5"})
+    void real_withHardReset_equalsAlgorithm1Unfolded(long seed, double to) {
+        equalsAlgorithm1Unfolded(Networks.with(Reset.hard(to), small(seed, 12)), seed);
+    }
+
+    private static void equalsAlgorithm1Unfolded(Network network, long seed) {
         Recording recording = ReferenceModel.real(network).run(image(network, seed));
         Unfolded unfolded = new Unfolded(network, image(network, seed));
         int spikes = 0;
@@ -171,6 +182,24 @@ class ReferenceModelTest {
         assertThat(recording.predictedClass()).isZero();
     }
 
+    /** Threshold 2 * 0.6 / 1 = 1.2, reset to 2 * 0.3 = 0.6, each step adds 1.5: 1.5 fires, 0.6; 2.1 fires, 0.6. */
+    @Test
+    void fixedPoint_hardReset_byHand() {
+        Shape input = new Shape(1, 1, 1);
+        Network network = new Network("hard", input, 3,
+                List.of(new FirstLayer("a", Geometry.fullyConnected(input, 1), new FixedWeights(4, 1, new int[]{3}),
+                        new Normalization(new double[1], new double[]{2}), 0.6, 1, InputCoding.POISSON,
+                        Reset.hard(0.3)),
+                        new LastLayer("b", Geometry.fullyConnected(input, 1), new FixedWeights(4, 0, new int[]{1}),
+                                new double[1])));
+        Recording recording = ReferenceModel.fixedPoint(network, new FixedPoint(4, 16, Overflow.ERROR))
+                .run((t, pixel) -> true);
+        // In sixteenths: threshold 19.2 -> 19, reset 9.6 -> 10.
+        assertThat(recording.spikes(0, 0)[0] + recording.spikes(0, 1)[0] + recording.spikes(0, 2)[0]).isEqualTo(3);
+        assertThat(recording.membranes(0)).containsExactly(10.0 / 16);
+        assertThat(recording.membranes(1)).containsExactly(3);
+    }
+
     @Test
     void predictedClass_lowestIndexOfEqualOnes() {
         Shape input = new Shape(1, 1, 1);
@@ -260,7 +289,9 @@ class ReferenceModelTest {
                     membranes[l][index] += n.gain()[c] * (alpha * x - n.mu()[c]) / n.sigma()[c] + n.shift()[c];
                     if (membranes[l][index] > spiking.theta()) {
                         fired[index] = 1;
-                        membranes[l][index] -= spiking.theta();
+                        membranes[l][index] = spiking.reset().hard()
+                                ? spiking.reset().to()
+                                : membranes[l][index] - spiking.theta();
                     }
                 }
                 case LastLayer last -> membranes[l][index] += x - last.bias()[c];
