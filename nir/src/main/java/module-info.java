@@ -1,0 +1,8 @@
+/** Networks in the Neuromorphic Intermediate Representation (NIR), read and written. */
+module xnorsim.nir {
+    requires static org.jspecify;
+    requires xnorsim.network;
+    requires io.jhdf;
+
+    exports xnorsim.nir;
+}

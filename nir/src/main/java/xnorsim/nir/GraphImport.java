@@ -1,0 +1,290 @@
+package xnorsim.nir;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import xnorsim.network.InputException;
+import xnorsim.network.Shape;
+import xnorsim.nir.Flow.Branch;
+import xnorsim.nir.Flow.Current;
+import xnorsim.nir.Flow.Potential;
+import xnorsim.nir.Flow.Spikes;
+
+/**
+ * Follows the values of a graph from its input to its output. Pooling and scaling fold into the weights behind or before
+ * them; neurons close a layer.
+ */
+final class GraphImport {
+    private static final Set<String> WEIGHTED = Set.of("Conv2d", "Linear", "Affine");
+
+    private final NirGraph graph;
+    private final NeuronReader neurons;
+    private final LayerMaker layers;
+    private final Map<String, Flow> flows = new HashMap<>();
+
+    GraphImport(NirGraph graph, ImportOptions options) {
+        this.graph = graph;
+        this.layers = new LayerMaker(options, graph.metadata());
+        this.neurons = new NeuronReader(options, layers.notes());
+    }
+
+    Imported network(String name) {
+        NirNode input = only("Input");
+        NirNode output = only("Output");
+        for (NirNode node : graph.inOrder()) {
+            boolean connected = (node == input || !graph.before(node.name()).isEmpty())
+                    && (node == output || !graph.after(node.name()).isEmpty());
+            if (!connected) {
+                throw new InputException(node.where()
+                        + ": does not lie between the input and the output, expected a graph without loose ends");
+            }
+            flows.put(node.name(), flow(node));
+        }
+        return layers.network(name, inputShape(input), flow(output.name()));
+    }
+
+    private NirNode only(String type) {
+        List<NirNode> found = graph.nodes().values().stream().filter(node -> node.type().equals(type)).toList();
+        if (found.size() != 1) {
+            throw InputException.wrongValue("graph", "the number of nodes of type " + type, found.size(), "1");
+        }
+        return found.getFirst();
+    }
+
+    private Flow flow(String name) {
+        Flow flow = flows.get(name);
+        if (flow == null) {
+            throw new InputException("node " + name + ": has no value yet");
+        }
+        return flow;
+    }
+
+    private Flow flow(NirNode node) {
+        return switch (node.type()) {
+            case "Input" -> {
+                Shape shape = inputShape(node);
+                boolean flat = node.required("shape").values().length == 1;
+                yield new Spikes(shape, flat,
+                        List.of(new Branch(-1, shape, 1, 1, Window.identity(shape.channels()))));
+            }
+            case "Conv2d", "Linear", "Affine" -> weighted(node, incoming(node));
+            case "Flatten" -> flatten(node, incoming(node));
+            case "SumPool2d", "AvgPool2d" -> pooled(node, incoming(node));
+            case "Scale" -> scaled(node, incoming(node));
+            case "Threshold" -> thresholded(node, incoming(node));
+            case "IF", "LIF", "Leaky" -> fired(node, incoming(node));
+            case "I", "LI" -> integrated(node, incoming(node));
+            case "Output" -> incoming(node);
+            default -> throw InputException.unknown(node.where(), "type", node.type(),
+                    List.of("Input", "Output", "Conv2d", "Linear", "Affine", "Flatten", "SumPool2d", "AvgPool2d", "IF",
+                            "LIF", "I", "LI", "Scale", "Threshold"));
+        };
+    }
+
+    private static Shape inputShape(NirNode node) {
+        double[] sizes = node.required("shape").values();
+        int[] whole = new int[sizes.length];
+        Arrays.setAll(whole, i -> node.whole("shape", sizes[i], 1));
+        return switch (whole.length) {
+            case 1 -> new Shape(whole[0], 1, 1);
+            case 2 -> new Shape(1, whole[0], whole[1]);
+            case 3 -> new Shape(whole[0], whole[1], whole[2]);
+            default -> throw InputException.wrongValue(node.where(), "shape", node.required("shape").shapeText(),
+                    "channels, rows and columns, or a number of values");
+        };
+    }
+
+    /** The value that enters a node: that of the one node before it, or the sum of two layers' spikes. */
+    private Flow incoming(NirNode node) {
+        List<String> before = graph.before(node.name());
+        if (before.size() == 1) {
+            return flow(before.getFirst());
+        }
+        List<Branch> branches = new ArrayList<>();
+        for (String name : before) {
+            if (!(flow(name) instanceof Spikes spikes)) {
+                throw new InputException(node.where() + ": adds " + String.join(" and ", before)
+                        + ", which are not all spikes, expected two layers' spikes before common weights, as eq. (11) has it");
+            }
+            Flow first = flow(before.getFirst());
+            if (!spikes.shape().equals(first.shape()) || spikes.flat() != first.flat()) {
+                throw new InputException(node.where() + ": adds " + String.join(" and ", before) + " of the shapes "
+                        + first.shape() + " and " + spikes.shape() + ", expected one shape");
+            }
+            branches.addAll(spikes.branches());
+        }
+        if (branches.size() > 2) {
+            throw InputException.wrongValue(node.where(), "the number of layers that are added", branches.size(),
+                    "at most 2, as eq. (11) has it");
+        }
+        return new Spikes(flow(before.getFirst()).shape(), flow(before.getFirst()).flat(), branches);
+    }
+
+    private Spikes spikes(NirNode node, Flow flow) {
+        if (flow instanceof Spikes spikes) {
+            return spikes;
+        }
+        throw new InputException(node.where()
+                + ": receives weighted sums, expected spikes: between two nodes with weights there must be neurons");
+    }
+
+    private Flow weighted(NirNode node, Flow flow) {
+        Spikes spikes = spikes(node, flow);
+        if (node.type().equals("Conv2d") && WeightReader.addsChannels(node, spikes) && leadsToWeights(node.name())) {
+            return withMoreChannels(node, spikes);
+        }
+        WeightReader reader = new WeightReader(node, spikes);
+        Connection connection = reader.connection();
+        return new Current(connection.output(), !node.type().equals("Conv2d"), node.name(), connection, spikes,
+                reader.notBinary());
+    }
+
+    private boolean leadsToWeights(String name) {
+        return graph.after(name).stream().allMatch(next -> WEIGHTED.contains(graph.node(next).type())
+                || graph.node(next).type().equals("Flatten") && leadsToWeights(next));
+    }
+
+    /** Channels of zeros behind the others: what a residual from a narrower layer receives. */
+    private Spikes withMoreChannels(NirNode node, Spikes spikes) {
+        int channels = node.required("weight").shape()[0];
+        layers.note(node, "mapped", "adds channels without spikes, up to " + channels);
+        List<Branch> branches = spikes.branches().stream().map(branch -> {
+            double[] scale = Window.identity(channels).scale();
+            System.arraycopy(branch.window().scale(), 0, scale, 0, spikes.shape().channels());
+            Window w = branch.window();
+            return new Branch(branch.source(), branch.sourceShape(), branch.poolY(), branch.poolX(),
+                    new Window(w.height(), w.width(), w.strideY(), w.strideX(), w.top(), w.left(), scale));
+        }).toList();
+        return new Spikes(new Shape(channels, spikes.shape().height(), spikes.shape().width()), false, branches);
+    }
+
+    private static Flow flatten(NirNode node, Flow flow) {
+        int rank = flow.flat() ? 1 : 3;
+        int start = node.arrays().containsKey("start_dim") ? node.integer("start_dim", -rank) : 0;
+        int end = node.arrays().containsKey("end_dim") ? node.integer("end_dim", -rank) : -1;
+        boolean all = (start < 0 ? start + rank : start) == 0 && (end < 0 ? end + rank : end) == rank - 1;
+        if (!all) {
+            throw InputException.wrongValue(node.where(), "start_dim, end_dim", start + ", " + end,
+                    "0, -1: a vector of all values");
+        }
+        return switch (flow) {
+            case Spikes s -> new Spikes(s.shape(), true, s.branches());
+            case Current c -> new Current(c.shape(), true, c.name(), c.connection(), c.inputs(), c.lossy());
+            case Potential p -> new Potential(p.shape(), true, p.name(), p.current(), p.neuron());
+        };
+    }
+
+    private Flow pooled(NirNode node, Flow flow) {
+        if (flow.flat()) {
+            throw InputException.wrongValue(node.where(), "the shape of its input", "a vector", "a map");
+        }
+        int[] size = node.pair("kernel_size", 1);
+        int[] stride = node.arrays().containsKey("stride") ? node.pair("stride", 1) : size;
+        int[] padding = node.arrays().containsKey("padding") ? node.pair("padding", 0) : new int[2];
+        double factor = node.type().equals("AvgPool2d") ? 1.0 / ((double) size[0] * size[1]) : 1;
+        double[] scale = new double[flow.shape().channels()];
+        Arrays.fill(scale, factor);
+        Window window = new Window(size[0], size[1], stride[0], stride[1], padding[0], padding[1], scale);
+        Shape in = flow.shape();
+        if (in.height() + 2 * padding[0] < size[0] || in.width() + 2 * padding[1] < size[1]) {
+            throw InputException.wrongValue(node.where(), "kernel_size", size[0] + "," + size[1],
+                    "a window that fits the padded map " + in);
+        }
+        if (padding[0] >= size[0] || padding[1] >= size[1]) {
+            throw InputException.wrongValue(node.where(), "padding", padding[0] + "," + padding[1],
+                    "less than the window " + size[0] + "," + size[1]);
+        }
+        Shape out = new Shape(in.channels(), (in.height() + 2 * padding[0] - size[0]) / stride[0] + 1,
+                (in.width() + 2 * padding[1] - size[1]) / stride[1] + 1);
+        return switch (flow) {
+            case Spikes s -> {
+                if (s.branches().stream().anyMatch(branch -> !branch.window().isOneElement())) {
+                    throw new InputException(node.where() + ": follows another pooling, expected one of both sizes");
+                }
+                yield new Spikes(out, false, s.branches().stream()
+                        .map(b -> new Branch(b.source(), b.sourceShape(), b.poolY(), b.poolX(),
+                                window.scaled(b.window().scale())))
+                        .toList());
+            }
+            case Current c -> new Current(out, false, c.name(), c.connection().pooled(window), c.inputs(), c.lossy());
+            case Potential p -> throw afterPotential(node);
+        };
+    }
+
+    private Flow scaled(NirNode node, Flow flow) {
+        double[] scale = Neuron.channels(node, "scale", node.required("scale"), flow.shape());
+        for (double factor : scale) {
+            if (factor == 0 || Double.isInfinite(factor)) {
+                throw InputException.wrongValue(node.where(), "scale", factor, "finite numbers other than 0");
+            }
+        }
+        layers.note(node, "mapped", "folded into the weights");
+        return switch (flow) {
+            case Spikes s -> new Spikes(s.shape(), s.flat(), s.branches().stream()
+                    .map(b -> new Branch(b.source(), b.sourceShape(), b.poolY(), b.poolX(), b.window().scaled(scale)))
+                    .toList());
+            case Current c -> new Current(c.shape(), c.flat(), c.name(), c.connection().scaled(scale), c.inputs(),
+                    c.lossy());
+            case Potential p -> throw afterPotential(node);
+        };
+    }
+
+    /** Spikes of a window that are more than a number below 1: whether there is any, the OR of the hardware. */
+    private Flow thresholded(NirNode node, Flow flow) {
+        double[] thresholds = Neuron.channels(node, "threshold", node.required("threshold"), flow.shape());
+        if (!(flow instanceof Spikes s) || s.branches().size() != 1) {
+            throw new InputException(node.where() + ": receives no spikes of one layer, expected spikes, or their sums "
+                    + "over windows that tile the map, of which any one is enough");
+        }
+        Branch branch = s.branches().getFirst();
+        Window w = branch.window();
+        Shape map = branch.pooledShape();
+        boolean tiles = w.top() == 0 && w.left() == 0 && w.strideY() == w.height() && w.strideX() == w.width()
+                && map.height() % w.height() == 0 && map.width() % w.width() == 0;
+        for (int c = 0; c < thresholds.length; c++) {
+            if (!tiles || !(thresholds[c] >= 0 && thresholds[c] < w.scale()[c])) {
+                throw InputException.wrongValue(node.where(), "threshold of channel " + c, thresholds[c],
+                        "at least 0 and less than one spike adds (" + w.scale()[c]
+                                + "), behind windows that tile the map: the hardware takes the OR");
+            }
+        }
+        layers.note(node, "mapped", "OR over windows of " + w.height() + "x" + w.width());
+        return new Spikes(s.shape(), s.flat(), List.of(new Branch(branch.source(), branch.sourceShape(),
+                branch.poolY() * w.height(), branch.poolX() * w.width(), Window.identity(s.shape().channels()))));
+    }
+
+    private Flow fired(NirNode node, Flow flow) {
+        Current current = current(node, flow);
+        int layer = layers.add(node, current, neurons.firing(node, current.shape()));
+        return new Spikes(current.shape(), current.flat(), List.of(
+                new Branch(layer, current.shape(), 1, 1, Window.identity(current.shape().channels()))));
+    }
+
+    private Flow integrated(NirNode node, Flow flow) {
+        Current current = current(node, flow);
+        return new Potential(current.shape(), current.flat(), node.name(), current,
+                neurons.integrating(node, current.shape()));
+    }
+
+    /** What neurons integrate; those on the input itself get weights of 1. */
+    private Current current(NirNode node, Flow flow) {
+        return switch (flow) {
+            case Current c -> c;
+            case Spikes s when s.branches().getFirst().source() == -1 -> {
+                layers.note(node, "mapped", "weights of 1 on the input itself");
+                yield new Current(s.shape(), s.flat(), node.name(),
+                        Connection.identity(node.where(), s.shape()), s, "");
+            }
+            case Spikes s -> throw new InputException(node.where() + ": receives spikes, expected weighted sums");
+            case Potential p -> throw afterPotential(node);
+        };
+    }
+
+    private static InputException afterPotential(NirNode node) {
+        return new InputException(
+                node.where() + ": follows an integrator without a threshold, expected the output there");
+    }
+}

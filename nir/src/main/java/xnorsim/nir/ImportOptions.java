@@ -1,0 +1,33 @@
+package xnorsim.nir;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import xnorsim.network.InputCoding;
+import xnorsim.network.InputException;
+
+/**
+ * What a graph leaves open.
+ *
+ * @param hardReset whether neurons that fire are set to their v_reset; empty for soft reset, assumed
+ * @param dt        seconds of a time step, empty for 1, assumed: a current then adds r times itself
+ * @param signs     whether weights of more than two values are replaced by their signs
+ * @param coding    how images enter the first layer
+ * @param timeSteps time steps of an image; empty for what the file's notes say, or 8
+ * @param potential whether real-valued weights before neurons at the end are read as a layer that only accumulates
+ */
+public record ImportOptions(Optional<Boolean> hardReset, Optional<Double> dt, boolean signs, InputCoding coding,
+        OptionalInt timeSteps, boolean potential) {
+
+    /** Checks the time step. */
+    public ImportOptions {
+        if (dt.isPresent() && !(dt.get() > 0 && Double.isFinite(dt.get()))) {
+            throw InputException.wrongValue("import", "dt", dt.get(), "a number of seconds above 0");
+        }
+    }
+
+    /** Nothing said. */
+    public static ImportOptions none() {
+        return new ImportOptions(Optional.empty(), Optional.empty(), false, InputCoding.POISSON, OptionalInt.empty(),
+                false);
+    }
+}

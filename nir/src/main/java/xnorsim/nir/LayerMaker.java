@@ -1,0 +1,281 @@
+package xnorsim.nir;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.Geometry;
+import xnorsim.network.InputException;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
+import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.Reset;
+import xnorsim.network.Shape;
+import xnorsim.nir.Flow.Branch;
+import xnorsim.nir.Flow.Current;
+import xnorsim.nir.Flow.Potential;
+import xnorsim.nir.Flow.Spikes;
+
+/** Makes layers of what lies between neurons, in the order in which the neurons are met. */
+final class LayerMaker {
+    private static final int DEFAULT_TIME_STEPS = 8;
+    /** A readout that copies this many spikes has a weight for every pair. */
+    private static final int MOST_COPIED = 4096;
+
+    private final ImportOptions options;
+    private final Map<String, String> metadata;
+    private final List<Imported.Note> notes = new ArrayList<>();
+    private final List<Pending> pending = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+
+    /** A layer whose pooling is not known yet: it is told by who receives its spikes. */
+    private record Pending(NirNode node, String name, Current current, Neuron neuron, boolean residual) {}
+
+    LayerMaker(ImportOptions options, Map<String, String> metadata) {
+        this.options = options;
+        this.metadata = metadata;
+    }
+
+    List<Imported.Note> notes() {
+        return notes;
+    }
+
+    void note(NirNode node, String kind, String text) {
+        notes.add(new Imported.Note(node.name(), kind, text));
+    }
+
+    /** Takes down a layer of neurons; returns its index. */
+    int add(NirNode node, Current current, Neuron neuron) {
+        int index = pending.size();
+        boolean residual = checkSources(node.where(), index, current.inputs());
+        pending.add(new Pending(node, name(node.name()), current, neuron, residual));
+        return index;
+    }
+
+    /** The node's name with what a layer's name may not have replaced, and a number where two would be the same. */
+    private String name(String node) {
+        String plain = node.replaceAll("[^A-Za-z0-9_]", "_");
+        String base = plain.matches("[A-Za-z_].*") ? plain : "_" + plain;
+        String name = base;
+        for (int i = 2; !names.add(name); i++) {
+            name = base + "_" + i;
+        }
+        return name;
+    }
+
+    /** A layer receives the layer before it, and with a residual also the one before that, through the same windows. */
+    private static boolean checkSources(String where, int index, Spikes inputs) {
+        List<Integer> sources = inputs.branches().stream().map(Branch::source).sorted().toList();
+        boolean chain = sources.equals(List.of(index - 1));
+        boolean residual = index >= 2 && sources.equals(List.of(index - 2, index - 1));
+        if (!chain && !residual) {
+            throw new InputException(where + ": receives the layers " + sources + " (-1 is the input) as layer " + index
+                    + ", expected the layer before it, from the third layer on with that before it as a residual");
+        }
+        Branch first = inputs.branches().getFirst();
+        for (Branch branch : inputs.branches()) {
+            if (!branch.window().isSame(first.window())) {
+                throw new InputException(where
+                        + ": adds two layers behind different poolings or scales, expected common weights, as eq. (11) has it");
+            }
+        }
+        return residual;
+    }
+
+    private static Branch branch(Current current, int source) {
+        return current.inputs().branches().stream().filter(branch -> branch.source() == source).findFirst()
+                .orElseThrow();
+    }
+
+    /** The connection on the spikes of the layer before, pooling and scales included. */
+    private static Connection connection(Current current, int index) {
+        Branch main = branch(current, index - 1);
+        if (main.sourceShape().channels() != main.window().scale().length) {
+            throw new InputException(current.connection().where()
+                    + ": channels were added to the layer before it, expected that for a residual alone");
+        }
+        return current.connection().after(main.window(), main.pooledShape());
+    }
+
+    Imported network(String name, Shape input, Flow output) {
+        assume();
+        List<Layer> layers = new ArrayList<>();
+        LastLayer last = switch (output) {
+            case Potential p -> last(p.name(), p.current(), p.neuron().factor());
+            case Current c -> last(c.name(), c, Window.identity(c.shape().channels()).scale());
+            case Spikes spikes -> readout(spikes);
+        };
+        if (pending.isEmpty()) {
+            throw new InputException("graph: there are no neurons with a threshold, expected a first layer with some");
+        }
+        for (int l = 0; l < pending.size(); l++) {
+            layers.add(spiking(l, l + 1 < pending.size()
+                    ? pool(l, pending.get(l + 1).current.inputs())
+                    : pool(l, lastInputs)));
+        }
+        layers.add(last);
+        int timeSteps = timeSteps();
+        return new Imported(new Network(name, input, timeSteps, layers), notes);
+    }
+
+    private Spikes lastInputs = new Spikes(new Shape(1, 1, 1), false, List.of());
+
+    private void assume() {
+        if (options.hardReset().isEmpty()) {
+            String hint = metadata.entrySet().stream().filter(entry -> entry.getKey().contains("reset"))
+                    .map(entry -> "; the file's notes say " + entry.getKey() + " = " + entry.getValue()).findFirst()
+                    .orElse("");
+            notes.addFirst(new Imported.Note("reset", "assumed",
+                    "soft: a file does not say how neurons reset; --reset hard sets them to v_reset" + hint));
+        }
+    }
+
+    private int timeSteps() {
+        if (options.timeSteps().isPresent()) {
+            return options.timeSteps().getAsInt();
+        }
+        String told = metadata.getOrDefault("time_steps", "");
+        if (told.matches("[0-9]{1,5}(\\.0)?")) {
+            int steps = Integer.parseInt(told.replace(".0", ""));
+            notes.add(new Imported.Note("time steps", "assumed", steps + ", as the file's notes say"));
+            return steps;
+        }
+        notes.add(new Imported.Note("time steps", "assumed",
+                DEFAULT_TIME_STEPS + ": a file does not say how many; --time-steps does"));
+        return DEFAULT_TIME_STEPS;
+    }
+
+    /** The pooling of a layer, as the layer behind it sees its spikes; a residual may only pool further. */
+    private int pool(int layer, Spikes receiver) {
+        Branch main = receiver.branches().stream().filter(branch -> branch.source() == layer).findFirst().orElseThrow();
+        String where = pending.get(layer).node.where();
+        if (main.poolY() != main.poolX()) {
+            throw InputException.wrongValue(where, "the windows of the OR behind it", main.poolY() + "x" + main.poolX(),
+                    "squares");
+        }
+        if (layer + 2 < pending.size()) {
+            Spikes later = pending.get(layer + 2).current.inputs();
+            for (Branch branch : later.branches()) {
+                if (branch.source() == layer
+                        && (branch.poolY() % main.poolY() != 0 || branch.poolX() % main.poolX() != 0)) {
+                    throw InputException.wrongValue(where, "the windows of the OR before the residual",
+                            branch.poolY() + "x" + branch.poolX(), "multiples of " + main.poolY()
+                                    + ", which the next layer receives");
+                }
+            }
+        }
+        return main.poolY();
+    }
+
+    private Layer spiking(int index, int pool) {
+        Pending p = pending.get(index);
+        Connection connection = connection(p.current, index);
+        Neuron neuron = p.neuron;
+        boolean same = Neuron.isUniform(neuron.threshold());
+        double theta = same ? neuron.threshold()[0] : 1;
+        Reset reset = reset(p, same);
+        double[] mu = connection.bias().clone();
+        Arrays.setAll(mu, c -> 0.0 - mu[c]);
+        double[] sigma = new double[mu.length];
+        double[] gain = new double[mu.length];
+        Arrays.setAll(sigma, c -> (same ? 1 : neuron.threshold()[c]) / Math.abs(neuron.factor()[c]));
+        Arrays.setAll(gain, c -> Math.signum(neuron.factor()[c]));
+        Normalization normalization = new Normalization(mu, sigma, gain, new double[mu.length]);
+        if (!p.name.equals(p.node.name())) {
+            note(p.node, "mapped", "the layer is called " + p.name);
+        }
+        if (index == 0) {
+            if (branch(p.current, -1).poolY() != 1 || branch(p.current, -1).poolX() != 1) {
+                throw new InputException(p.node.where() + ": the input is pooled with a threshold, expected it as it is");
+            }
+            Connection even = connection.evenlyPadded();
+            Geometry geometry = even.geometry();
+            return new FirstLayer(p.name, geometry, Weights.fixed(even, notes), normalization, theta, pool,
+                    options.coding(), reset);
+        }
+        if (!p.current.lossy().isEmpty()) {
+            throw new InputException(connection.where() + ": " + p.current.lossy()
+                    + ", expected one group and no dilation but in the first and the last layer");
+        }
+        if (!connection.isEvenlyPadded()) {
+            throw InputException.wrongValue(connection.where(), "padding", Arrays.toString(connection.padding()),
+                    "the same on all four sides, as for kernels of odd size");
+        }
+        Weights.Binary binary = Weights.binary(connection, options, notes);
+        return new BinaryLayer(p.name, connection.geometry(), binary.bits(), binary.alpha(), normalization, theta,
+                p.residual, pool, reset);
+    }
+
+    private Reset reset(Pending p, boolean sameThreshold) {
+        if (!options.hardReset().orElse(false)) {
+            return Reset.SOFT;
+        }
+        double[] to = p.neuron.reset().clone();
+        if (!sameThreshold) {
+            Arrays.setAll(to, c -> to[c] / p.neuron.threshold()[c]);
+        }
+        if (!Neuron.isUniform(to)) {
+            throw new InputException(p.node.where()
+                    + ": v_reset differs among the channels (in units of the threshold where that differs too),"
+                    + " expected one value in a layer");
+        }
+        return Reset.hard(to[0]);
+    }
+
+    private LastLayer last(String name, Current current, double[] factor) {
+        checkSources("node " + name, pending.size(), current.inputs());
+        if (current.inputs().branches().size() > 1) {
+            throw new InputException("node " + name + ": the last layer has a residual, expected one in the layers between");
+        }
+        lastInputs = current.inputs();
+        Connection even = connection(current, pending.size()).scaled(factor).evenlyPadded();
+        double[] bias = even.bias().clone();
+        Arrays.setAll(bias, c -> 0.0 - bias[c]);
+        return new LastLayer(name(name), even.geometry(), Weights.fixed(even, notes), bias);
+    }
+
+    /**
+     * The last layer of a network that ends in spikes: it counts them. Where the last neurons have real-valued weights, the
+     * hardware has no units for them; on demand their potential is read instead.
+     */
+    private LastLayer readout(Spikes spikes) {
+        int last = pending.size() - 1;
+        if (spikes.branches().size() != 1 || spikes.branches().getFirst().source() != last) {
+            throw new InputException("output: receives something else than the last layer's spikes");
+        }
+        Branch branch = spikes.branches().getFirst();
+        if (options.potential() && last > 0 && branch.window().isOneElement()
+                && branch.poolY() * branch.poolX() == 1 && !Weights.areBinary(connection(pending.get(last).current, last))) {
+            Pending p = pending.removeLast();
+            names.remove(p.name);
+            notes.add(new Imported.Note(p.node.name(), "assumed",
+                    "its neurons only accumulate: the class is the largest potential, not the most spikes"));
+            return last(p.node.name(), p.current, p.neuron.factor());
+        }
+        lastInputs = spikes;
+        Shape map = branch.pooledShape();
+        Connection counting;
+        if (branch.window().isOneElement()) {
+            if (map.size() > MOST_COPIED) {
+                throw InputException.wrongValue("output", "the number of values", map.size(), "at most " + MOST_COPIED);
+            }
+            double[] weights = new double[map.size() * map.size()];
+            for (int i = 0; i < map.size(); i++) {
+                weights[i * map.size() + i] = branch.window().scale()[i / map.positions()];
+            }
+            counting = Connection.full("output", map, map.size(), weights, new double[map.size()]);
+        } else {
+            counting = Connection.identity("output", spikes.shape()).after(branch.window(), map);
+        }
+        notes.add(new Imported.Note("output", "mapped", String.format(Locale.ROOT,
+                "a last layer that counts the spikes of the %d outputs: the class is the one with the most", counting.outputs())));
+        return new LastLayer(name("readout"), counting.evenlyPadded().geometry(),
+                Weights.fixed(counting.evenlyPadded(), notes), new double[counting.outputs()]);
+    }
+}

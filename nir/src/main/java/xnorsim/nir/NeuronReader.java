@@ -1,0 +1,80 @@
+package xnorsim.nir;
+
+import java.util.Arrays;
+import java.util.List;
+import xnorsim.network.InputException;
+import xnorsim.network.Shape;
+
+/** Reads the parameters of neurons and says what is assumed about them. */
+final class NeuronReader {
+    private final ImportOptions options;
+    private final List<Imported.Note> notes;
+
+    NeuronReader(ImportOptions options, List<Imported.Note> notes) {
+        this.options = options;
+        this.notes = notes;
+    }
+
+    /** Neurons of a node IF, or LIF without a leak. */
+    Neuron firing(NirNode node, Shape shape) {
+        double[] factor = factor(node, shape);
+        double[] threshold = Neuron.channels(node, "v_threshold", node.required("v_threshold"), shape);
+        for (int c = 0; c < threshold.length; c++) {
+            if (!(threshold[c] > 0) || Double.isInfinite(threshold[c])) {
+                throw InputException.wrongValue(node.where(), "v_threshold of channel " + c, threshold[c],
+                        "a finite number above 0");
+            }
+        }
+        double[] reset = node.optional("v_reset").map(tensor -> Neuron.channels(node, "v_reset", tensor, shape))
+                .orElseGet(() -> new double[shape.channels()]);
+        boolean hard = options.hardReset().orElse(false);
+        if (!hard && Arrays.stream(reset).anyMatch(value -> value != 0)) {
+            note(node, "assumed", "soft reset takes v_threshold off; v_reset, which is not 0, has no effect");
+        }
+        return new Neuron(factor, threshold, hard ? reset : new double[shape.channels()]);
+    }
+
+    /** Integrators of a node I, or LI without a leak. */
+    Neuron integrating(NirNode node, Shape shape) {
+        double[] never = new double[shape.channels()];
+        Arrays.fill(never, Double.POSITIVE_INFINITY);
+        return new Neuron(factor(node, shape), never, new double[shape.channels()]);
+    }
+
+    /** What a current of 1 adds in a time step. */
+    private double[] factor(NirNode node, Shape shape) {
+        double[] r = Neuron.channels(node, "r", node.required("r"), shape);
+        boolean leaky = node.type().equals("LIF") || node.type().equals("LI") || node.type().equals("Leaky");
+        if (leaky) {
+            for (double tau : node.required("tau").values()) {
+                if (tau != Double.POSITIVE_INFINITY) {
+                    throw InputException.wrongValue(node.where(), "tau", tau,
+                            "infinity: the units of the hardware do not leak");
+                }
+            }
+            if (Arrays.stream(r).allMatch(value -> value == Double.POSITIVE_INFINITY)) {
+                note(node, "assumed", "tau and r are infinite: read as neurons without a leak whose currents add as they are");
+                Arrays.fill(r, 1);
+                return r;
+            }
+            note(node, "assumed", "tau is infinite: read as neurons without a leak, dv/dt = r * I");
+        }
+        double dt = options.dt().orElse(1.0);
+        for (int c = 0; c < r.length; c++) {
+            r[c] *= dt;
+            if (r[c] == 0 || !Double.isFinite(r[c])) {
+                throw InputException.wrongValue(node.where(), "r * dt of channel " + c, r[c],
+                        "a finite number other than 0");
+            }
+        }
+        if (options.dt().isEmpty() && Arrays.stream(r).anyMatch(value -> value != 1)) {
+            note(node, "assumed", "a time step of 1 s; r is " + r[0] + ", --dt " + 1 / r[0]
+                    + " would let a current add as it is");
+        }
+        return r;
+    }
+
+    private void note(NirNode node, String kind, String text) {
+        notes.add(new Imported.Note(node.name(), kind, text));
+    }
+}

@@ -1,0 +1,244 @@
+package xnorsim.nir;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.Geometry;
+import xnorsim.network.InputException;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
+import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.Shape;
+import xnorsim.network.SpikingLayer;
+
+/**
+ * Makes NIR graphs from networks: of every layer a node with its weights, {@code <layer>_weights}, and one with its neurons,
+ * {@code <layer>}. Batch normalization is folded as in eq. (7): weights -1 and +1 (of the first and the last layer as they
+ * are), a bias of -mean, the threshold theta_hat, r = 1. The OR of a pooling layer is a sum over the windows and a threshold
+ * of one half.
+ */
+public final class NirExport {
+    private static final double HALF = 0.5;
+
+    private final Network network;
+    private final Map<String, NirNode> nodes = new TreeMap<>();
+    private final List<NirGraph.Edge> edges = new ArrayList<>();
+    /** What a layer's spikes are called and how they are shaped when the next layer takes them; index 0 is the input's. */
+    private final List<Outlet> outlets = new ArrayList<>();
+
+    private record Outlet(String node, Shape shape, boolean flat) {}
+
+    private NirExport(Network network) {
+        this.network = network;
+    }
+
+    /**
+     * Writes or replaces a file.
+     *
+     * @throws InputException if it cannot be written
+     */
+    public static void write(Path file, Network network) {
+        HdfWriter.write(file, graph(network));
+    }
+
+    static NirGraph graph(Network network) {
+        return new NirExport(network).graph();
+    }
+
+    private NirGraph graph() {
+        add("input", "Input", Map.of("shape", sizes(network.input(), false)), Map.of());
+        outlets.add(new Outlet("input", network.input(), false));
+        for (int l = 0; l < network.layers().size(); l++) {
+            add(l);
+        }
+        Outlet end = outlets.getLast();
+        add("output", "Output", Map.of("shape", sizes(end.shape, end.flat)), Map.of());
+        connect(end.node, "output");
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("name", network.name());
+        metadata.put("time_steps", Integer.toString(network.timeSteps()));
+        metadata.put("input_coding", network.first().coding().key());
+        metadata.put("reset_mechanism", ((SpikingLayer) network.first()).reset().key());
+        return new NirGraph(nodes, edges, "1.0.7", metadata);
+    }
+
+    private void add(int index) {
+        Layer layer = network.layers().get(index);
+        String weights = layer.name() + "_weights";
+        Geometry g = layer.geometry();
+        Tensor values = Tensor.of(weights(layer));
+        Tensor bias = Tensor.of(bias(layer));
+        boolean full = isFull(g) && onlyFullFrom(index);
+        if (full) {
+            add(weights, "Affine", Map.of("weight", new Tensor(new int[]{g.outputChannels(), g.fanIn()}, values.values()),
+                    "bias", bias), Map.of());
+        } else {
+            add(weights, "Conv2d", Map.of("weight",
+                    new Tensor(new int[]{g.outputChannels(), g.input().channels(), g.kernelHeight(), g.kernelWidth()},
+                            values.values()),
+                    "bias", bias, "stride", Tensor.of(g.stride(), g.stride()), "padding",
+                    Tensor.of(g.padding(), g.padding()), "dilation", Tensor.of(1, 1), "groups", scalar(1),
+                    "input_shape", Tensor.of(g.input().height(), g.input().width())), Map.of());
+        }
+        connect(flattened(outlets.getLast(), full).node, weights);
+        if (layer instanceof BinaryLayer binary && binary.residual()) {
+            connect(flattened(fitted(outlets.get(outlets.size() - 2), g.input(), layer.name()), full).node, weights);
+        }
+        Outlet neurons = new Outlet(layer.name(), g.output(), full);
+        connect(weights, layer.name());
+        addNeurons(layer, neurons);
+        outlets.add(layer instanceof SpikingLayer spiking
+                ? pooled(neurons, spiking.pool(), spiking.pool(), layer.name() + "_pool")
+                : neurons);
+    }
+
+    private static boolean isFull(Geometry g) {
+        return g.padding() == 0 && g.kernelHeight() == g.input().height() && g.kernelWidth() == g.input().width();
+    }
+
+    /** From a vector there is no way back to a map. */
+    private boolean onlyFullFrom(int index) {
+        return network.layers().stream().skip(index).allMatch(layer -> isFull(layer.geometry()));
+    }
+
+    private Outlet flattened(Outlet outlet, boolean wanted) {
+        if (!wanted || outlet.flat) {
+            return outlet;
+        }
+        String name = outlet.node + "_flat";
+        if (!nodes.containsKey(name)) {
+            add(name, "Flatten", Map.of("start_dim", scalar(0), "end_dim", scalar(-1), "input_type",
+                    sizes(outlet.shape, false)), Map.of());
+            connect(outlet.node, name);
+        }
+        return new Outlet(name, outlet.shape, true);
+    }
+
+    private Outlet pooled(Outlet outlet, int rows, int columns, String name) {
+        if (rows == 1 && columns == 1) {
+            return outlet;
+        }
+        Shape shape = new Shape(outlet.shape.channels(), outlet.shape.height() / rows, outlet.shape.width() / columns);
+        add(name + "_sum", "SumPool2d", Map.of("kernel_size", Tensor.of(rows, columns), "stride",
+                Tensor.of(rows, columns), "padding", Tensor.of(0, 0)), Map.of());
+        connect(outlet.node, name + "_sum");
+        add(name, "Threshold", Map.of("threshold", filled(shape, false, HALF)), Map.of());
+        connect(name + "_sum", name);
+        return new Outlet(name, shape, false);
+    }
+
+    /** A residual's source brought to the layer's input: the OR over windows, and channels without spikes. */
+    private Outlet fitted(Outlet source, Shape target, String layer) {
+        Outlet pooled = pooled(source, source.shape.height() / target.height(), source.shape.width() / target.width(),
+                layer + "_residual");
+        int channels = pooled.shape.channels();
+        if (channels == target.channels()) {
+            return pooled;
+        }
+        double[] identity = new double[target.channels() * channels];
+        for (int c = 0; c < channels; c++) {
+            identity[c * channels + c] = 1;
+        }
+        String name = layer + "_channels";
+        add(name, "Conv2d", Map.of("weight", new Tensor(new int[]{target.channels(), channels, 1, 1}, identity), "bias",
+                Tensor.of(new double[target.channels()]), "stride", Tensor.of(1, 1), "padding", Tensor.of(0, 0),
+                "dilation", Tensor.of(1, 1), "groups", scalar(1), "input_shape",
+                Tensor.of(target.height(), target.width())), Map.of());
+        connect(pooled.node, name);
+        return new Outlet(name, target, false);
+    }
+
+    private void addNeurons(Layer layer, Outlet outlet) {
+        Tensor one = filled(outlet.shape, outlet.flat, 1);
+        if (!(layer instanceof SpikingLayer spiking)) {
+            add(layer.name(), "I", Map.of("r", one), Map.of());
+            return;
+        }
+        Normalization n = spiking.normalization();
+        double[] alpha = alpha(spiking);
+        double[] threshold = new double[n.channels()];
+        double[] reset = new double[n.channels()];
+        for (int c = 0; c < threshold.length; c++) {
+            double unit = alpha[c] * Math.abs(n.gain()[c]);
+            threshold[c] = n.sigma()[c] * spiking.theta() / unit;
+            reset[c] = n.sigma()[c] * spiking.reset().to() / unit;
+        }
+        add(layer.name(), "IF", Map.of("r", one, "v_threshold", spread(outlet, threshold), "v_reset",
+                spread(outlet, reset)), Map.of());
+    }
+
+    private static double[] alpha(Layer layer) {
+        double[] ones = new double[layer.geometry().outputChannels()];
+        Arrays.fill(ones, 1);
+        return layer instanceof BinaryLayer binary ? binary.alpha() : ones;
+    }
+
+    private static double[] weights(Layer layer) {
+        Geometry g = layer.geometry();
+        double[] weights = new double[g.weights()];
+        for (int i = 0; i < weights.length; i++) {
+            double sign = layer instanceof SpikingLayer s ? Math.signum(s.normalization().gain()[i / g.fanIn()]) : 1;
+            weights[i] = sign * switch (layer) {
+                case FirstLayer first -> first.weights().value(i);
+                case BinaryLayer binary -> 2 * binary.weights()[i] - 1;
+                case LastLayer last -> last.weights().value(i);
+            };
+        }
+        return weights;
+    }
+
+    /** Minus the mean of eq. (7), which is taken off in every time step. */
+    private static double[] bias(Layer layer) {
+        double[] bias = new double[layer.geometry().outputChannels()];
+        double[] alpha = alpha(layer);
+        for (int c = 0; c < bias.length; c++) {
+            bias[c] = 0.0 - switch (layer) {
+                case LastLayer last -> last.bias()[c];
+                case SpikingLayer spiking -> {
+                    Normalization n = spiking.normalization();
+                    double gain = n.gain()[c];
+                    yield Math.signum(gain) * (n.mu()[c] / alpha[c] - n.shift()[c] * n.sigma()[c] / (alpha[c] * gain));
+                }
+            };
+        }
+        return bias;
+    }
+
+    private static Tensor spread(Outlet outlet, double[] channels) {
+        Tensor tensor = filled(outlet.shape, outlet.flat, 0);
+        Arrays.setAll(tensor.values(), i -> channels[i / outlet.shape.positions()]);
+        return tensor;
+    }
+
+    private static Tensor filled(Shape shape, boolean flat, double value) {
+        double[] values = new double[shape.size()];
+        Arrays.fill(values, value);
+        return new Tensor(flat ? new int[]{shape.size()} : new int[]{shape.channels(), shape.height(), shape.width()},
+                values);
+    }
+
+    private static Tensor sizes(Shape shape, boolean flat) {
+        return flat ? Tensor.of(new double[]{shape.size()}) : Tensor.of(shape.channels(), shape.height(), shape.width());
+    }
+
+    private static Tensor scalar(double value) {
+        return new Tensor(new int[0], new double[]{value});
+    }
+
+    private void add(String name, String type, Map<String, Tensor> arrays, Map<String, String> texts) {
+        if (nodes.put(name, new NirNode(name, type, arrays, texts)) != null) {
+            throw new InputException("layer " + name + ": its name is also a node's, expected another name");
+        }
+    }
+
+    private void connect(String from, String to) {
+        edges.add(new NirGraph.Edge(from, to));
+    }
+}

@@ -1,0 +1,30 @@
+package xnorsim.nir;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Numbers with a shape, the last index fastest.
+ *
+ * @param shape  the dimensions, none for a single number
+ * @param values the numbers; not to be modified
+ */
+// Arrays: made and used up in one place; nothing compares two tensors.
+@SuppressWarnings("ArrayRecordComponent")
+record Tensor(int[] shape, double[] values) {
+
+
+    /** A list of numbers. */
+    static Tensor of(double... values) {
+        return new Tensor(new int[]{values.length}, values);
+    }
+
+    int rank() {
+        return shape.length;
+    }
+
+    /** The shape as NumPy writes it. */
+    String shapeText() {
+        return Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", ", "(", ")"));
+    }
+}

@@ -1,0 +1,256 @@
+package xnorsim.nir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.InputCoding;
+import xnorsim.network.InputException;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Network;
+import xnorsim.network.SpikeSource;
+import xnorsim.network.reference.Recording;
+import xnorsim.network.reference.ReferenceModel;
+
+class NirImportTest {
+    private static final String[] BITS = {"001011010100101111110110000110010000", "101100010000100010110001110001100011",
+            "010100000101010111011111101001000101", "011110011101000111111110000000001111",
+            "001001011010111010000110100101101101", "011011010000101111110100000101100000",
+            "110010101011111010000001111011110001", "101111111011011001111011001111001000"};
+
+    private static ImportOptions options(boolean hard, boolean signs, boolean potential) {
+        return new ImportOptions(Optional.of(hard), Optional.of(1.0), signs, InputCoding.POISSON, OptionalInt.of(6),
+                potential);
+    }
+
+    private static Imported imported(NirGraph graph, ImportOptions options) {
+        return new GraphImport(graph, options).network("test");
+    }
+
+    /** The file and what came out of it were made by NIR's own writer, and by NumPy and PyTorch. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "false | 23 32 44 49 46 50 49 59 | 2 3 3 3 3 3 3 3 | -6.0 | -6.5 | 0 0 8 7 8",
+            "true | 23 29 33 46 34 37 35 49 | 2 3 2 2 2 2 2 3 | -201.0 | -164.0 | 0 0 6 4 8"})
+    void read_sampleFile_spikesAsNumpyAndTorch(boolean hard, String first, String second, double firstSum,
+            double secondSum, String counts) throws URISyntaxException {
+        URL file = Objects.requireNonNull(getClass().getResource("conv_if_linear.nir"));
+        Imported read = NirImport.read(Path.of(file.toURI()), "sample", new ImportOptions(Optional.of(hard),
+                Optional.empty(), false, InputCoding.POISSON, OptionalInt.empty(), false));
+        Network network = read.network();
+        assertThat(network.timeSteps()).isEqualTo(8);
+        Recording run = ReferenceModel.real(network)
+                .run((t, pixel) -> BITS[t].charAt(pixel) == '1');
+        assertThat(spikesByStep(run, 0)).isEqualTo(first);
+        assertThat(spikesByStep(run, 1)).isEqualTo(second);
+        assertThat(Arrays.stream(run.membranes(0)).sum()).isEqualTo(firstSum);
+        assertThat(Arrays.stream(run.membranes(1)).sum()).isEqualTo(secondSum);
+        assertThat(Arrays.stream(run.membranes(2)).mapToObj(v -> String.valueOf((int) v)).toList())
+                .isEqualTo(List.of(counts.split(" ")));
+        assertThat(network.layers().stream().map(layer -> layer.name()).toList()).containsExactly("if1", "if2",
+                "readout");
+    }
+
+    private static String spikesByStep(Recording run, int layer) {
+        StringBuilder text = new StringBuilder();
+        for (int t = 0; t < 8; t++) {
+            int count = 0;
+            for (byte spike : run.spikes(layer, t)) {
+                count += spike;
+            }
+            text.append(t == 0 ? "" : " ").append(count);
+        }
+        return text.toString();
+    }
+
+    /** Convolutions of every kind first, poolings of every kind, scales and a residual: spike for spike as the graph says. */
+    @ParameterizedTest
+    @CsvSource({"1, false", "2, true", "3, false", "4, true", "5, false", "6, true", "7, false", "8, true"})
+    void network_anyGraph_equalsItsInterpretation(long seed, boolean hard) {
+        Random random = new Random(seed);
+        Graphs graphs = new Graphs().input(2, 9, 8);
+        boolean groups = random.nextBoolean();
+        int dilation = 1 + random.nextInt(2);
+        String padding = random.nextBoolean() ? "same" : "";
+        Map<String, Tensor> first = new java.util.HashMap<>(Map.of("weight",
+                Graphs.eighths(random, 4, groups ? 1 : 2, 2 + random.nextInt(2), 2 + random.nextInt(2)), "bias",
+                Graphs.eighths(random, 4), "stride", Graphs.one(1), "dilation", Tensor.of(dilation, 1), "groups",
+                Graphs.one(groups ? 2 : 1)));
+        if (padding.isEmpty()) {
+            first.put("padding", Tensor.of(1, 0));
+        }
+        graphs.node("c1", "Conv2d", first, padding.isEmpty() ? Map.of() : Map.of("padding", padding), List.of("input"));
+        if (random.nextBoolean()) {
+            graphs.node("s1", "Scale", Map.of("scale", Graphs.one(random.nextBoolean() ? 2 : -0.5)));
+        }
+        graphs.node("f1", "IF", Map.of("r", Graphs.one(1), "v_threshold", Graphs.one(0.75), "v_reset",
+                Graphs.one(-0.25)));
+        boolean average = random.nextBoolean();
+        graphs.node("p1", average ? "AvgPool2d" : "SumPool2d", Map.of("kernel_size", Tensor.of(2, 2), "stride",
+                Tensor.of(2, 2), "padding", Tensor.of(0, 0)));
+        graphs.node("c2", "Conv2d", Map.of("weight", Graphs.signs(random, 5, 4, 2, 2), "stride", Graphs.one(1),
+                "padding", Graphs.one(0), "bias", Graphs.eighths(random, 5)));
+        graphs.node("f2", "IF", Map.of("r", Graphs.one(1), "v_threshold", Graphs.one(0.5)));
+        graphs.convolution("c3", Graphs.signs(random, 5, 5, 1, 1), 1, 0);
+        graphs.node("f3", "IF", Map.of("r", Graphs.one(-1), "v_threshold", Graphs.one(0.5), "v_reset", Graphs.one(0.125)));
+        graphs.convolution("c4", Graphs.signs(random, 3, 5, 1, 1), 1, 0).edge("f2", "c4");
+        graphs.neurons("f4", 0.75).node("flat", "Flatten", Map.of("start_dim", Graphs.one(0), "end_dim", Graphs.one(-1)));
+        NirGraph shapes = graphs.output(1);
+        int values = new Interpreter(shapes, hard).step(new double[2 * 9 * 8]).get("flat").length;
+        graphs = new Graphs().copy(shapes, "output").node("last", "Affine",
+                Map.of("weight", Graphs.eighths(random, 4, values), "bias", Graphs.eighths(random, 4)), Map.of(),
+                List.of("flat"));
+        NirGraph graph = graphs.node("sum", "I", Map.of("r", Graphs.one(1))).output(4);
+        Network network = imported(graph, options(hard, false, false)).network();
+        assertSameSpikes(graph, network, List.of("f1", "f2", "f3", "f4"), "sum", hard, random);
+        assertThat(((BinaryLayer) network.layers().get(3)).residual()).isTrue();
+    }
+
+    static void assertSameSpikes(NirGraph graph, Network network, List<String> neurons, String last, boolean hard,
+            Random random) {
+        byte[][] input = new byte[network.timeSteps()][network.input().size()];
+        for (byte[] step : input) {
+            for (int i = 0; i < step.length; i++) {
+                step[i] = (byte) random.nextInt(2);
+            }
+        }
+        Recording run = ReferenceModel.real(network).run(SpikeSource.of(input));
+        Interpreter oracle = new Interpreter(graph, hard);
+        long fired = 0;
+        for (int t = 0; t < input.length; t++) {
+            double[] values = new double[input[t].length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = input[t][i];
+            }
+            Map<String, double[]> expected = oracle.step(values);
+            for (int l = 0; l < neurons.size(); l++) {
+                double[] spikes = expected.get(neurons.get(l));
+                for (int i = 0; i < spikes.length; i++) {
+                    assertThat(run.spikes(l, t)[i]).as("%s, time step %d, neuron %d", neurons.get(l), t, i)
+                            .isEqualTo((byte) spikes[i]);
+                    fired += (long) spikes[i];
+                }
+            }
+        }
+        assertThat(fired).isPositive();
+        double[] potentials = oracle.potential(last);
+        for (int i = 0; i < potentials.length; i++) {
+            assertThat(run.membranes(neurons.size())[i]).isCloseTo(potentials[i],
+                    org.assertj.core.data.Offset.offset(1e-9));
+        }
+    }
+
+    @Test
+    void network_sumAndThreshold_isTheOrOfThePooling() {
+        Random random = new Random(3);
+        NirGraph graph = new Graphs().input(1, 6, 6).convolution("c1", Graphs.eighths(random, 3, 1, 3, 3), 1, 1)
+                .neurons("f1", 0.5)
+                .node("p", "SumPool2d", Map.of("kernel_size", Graphs.one(2), "stride", Graphs.one(2), "padding",
+                        Graphs.one(0)))
+                .node("or", "Threshold", Map.of("threshold", Graphs.one(0.5)))
+                .node("flat", "Flatten", Map.of()).node("fc", "Linear", Map.of("weight", Graphs.signs(random, 4, 27)))
+                .neurons("f2", 0.25).node("l", "Linear", Map.of("weight", Graphs.eighths(random, 2, 4)))
+                .node("sum", "I", Map.of("r", Graphs.one(1))).output(2);
+        Network network = imported(graph, options(false, false, false)).network();
+        assertThat(network.first().pool()).isEqualTo(2);
+        assertSameSpikes(graph, network, List.of("f1", "f2"), "sum", false, random);
+    }
+
+    @Test
+    void network_leakOfInfiniteTime_isNone() {
+        Tensor infinite = Graphs.one(Double.POSITIVE_INFINITY);
+        NirGraph graph = new Graphs().input(3).node("l1", "Linear", Map.of("weight", Graphs.eighths(new Random(1), 2, 3)))
+                .node("lif", "LIF", Map.of("tau", infinite, "r", infinite, "v_leak", Graphs.one(0), "v_threshold",
+                        Graphs.one(1)))
+                .output(2);
+        Imported imported = imported(graph, ImportOptions.none());
+        assertThat(imported.network().first().normalization().sigma()).containsExactly(1, 1);
+        assertThat(imported.notes()).anyMatch(note -> note.place().equals("lif") && note.text().contains("infinite"));
+        assertThat(imported.notes().getFirst().text()).startsWith("soft");
+    }
+
+    @Test
+    void network_timeStep_scalesTheCurrent() {
+        NirGraph graph = new Graphs().input(3).node("l1", "Linear", Map.of("weight", Graphs.eighths(new Random(1), 2, 3)))
+                .node("if", "IF", Map.of("r", Graphs.one(10000), "v_threshold", Graphs.one(1))).output(2);
+        Imported exact = imported(graph, new ImportOptions(Optional.of(false), Optional.of(1e-4), false,
+                InputCoding.DIRECT, OptionalInt.of(3), false));
+        assertThat(exact.network().first().normalization().sigma()).containsExactly(1, 1);
+        assertThat(exact.network().first().coding()).isEqualTo(InputCoding.DIRECT);
+        assertThat(exact.network().timeSteps()).isEqualTo(3);
+        assertThat(imported(graph, ImportOptions.none()).notes())
+                .anyMatch(note -> note.place().equals("if") && note.text().contains("--dt 1.0E-4"));
+    }
+
+    /** Weights 0.5, -1.5, 1: signs, and the mean magnitude 1. */
+    @Test
+    void network_otherWeights_onlyOnDemandTheirSigns() {
+        NirGraph graph = new Graphs().input(1).node("l1", "Linear", Map.of("weight", Graphs.eighths(new Random(4), 3, 1)))
+                .neurons("f1", 0.1)
+                .node("l2", "Linear", Map.of("weight", new Tensor(new int[]{1, 3}, new double[]{0.5, -1.5, 1})))
+                .neurons("f2", 1).output(1);
+        assertThatThrownBy(() -> imported(graph, options(false, false, false))).isInstanceOf(InputException.class)
+                .hasMessageContaining(
+                        "node l2 (Linear): the weights of output channel 0 have 3 distinct values, expected -a and +a");
+        BinaryLayer layer = (BinaryLayer) imported(graph, options(false, true, false)).network().layers().get(1);
+        assertThat(layer.weights()).containsExactly(1, 0, 1);
+        assertThat(layer.alpha()).containsExactly(1);
+        LastLayer last = imported(graph, options(false, false, true)).network().last();
+        assertThat(last.weights().value(1)).isEqualTo(-1.5);
+    }
+
+    @Test
+    void network_whatTheHardwareCannotExpress_isRefusedByName() {
+        Random random = new Random(5);
+        Graphs twoWeights = new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
+                .node("b", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)));
+        assertRefused(twoWeights.neurons("f", 1).output(2), "node b (Linear): receives weighted sums");
+        assertRefused(new Graphs().input(2).node("a", "CubaLIF", Map.of()).output(2), "node a (CubaLIF): type CubaLIF is unknown");
+        assertRefused(dense("g", Map.of("groups", Graphs.one(2)), Graphs.signs(random, 2, 1, 2, 2)),
+                "node c2 (Conv2d): 2 groups leave connections out");
+        assertRefused(dense("d", Map.of("dilation", Graphs.one(2)), Graphs.signs(random, 2, 2, 2, 2)),
+                "node c2 (Conv2d): a dilation of 2,2 leaves connections out");
+        assertRefused(dense("p", Map.of("padding", Tensor.of(1, 0)), Graphs.signs(random, 2, 2, 3, 3)),
+                "node c2 (Conv2d): padding is [1, 0, 1, 0], expected the same on all four sides");
+        assertRefused(dense("s", Map.of("stride", Tensor.of(1, 2)), Graphs.signs(random, 2, 2, 1, 1)),
+                "node c2 (Conv2d): stride is 1,2, expected the same number of rows and columns");
+        assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
+                .node("f", "LIF", Map.of("tau", Graphs.one(0.02), "r", Graphs.one(1), "v_threshold", Graphs.one(1)))
+                .output(2), "node f (LIF): tau is 0.02, expected infinity");
+        assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
+                .neurons("f", 1).edge("f", "a").output(2), "there is a cycle among the nodes a, f, output");
+        assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
+                .neurons("f", 1).node("b", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)), Map.of(), List.of("f"))
+                .neurons("g", 1).edge("a", "g").output(2), "node g (IF): adds a and b, which are not all spikes");
+        assertRefused(new Graphs().input(1, 2, 2).convolution("c", Graphs.signs(random, 1, 1, 1, 1), 1, 0)
+                .node("f", "IF", Map.of("r", Graphs.one(1), "v_threshold",
+                        new Tensor(new int[]{1, 2, 2}, new double[]{1, 1, 2, 1})))
+                .output(1), "node f (IF): v_threshold of channel 0 is not the same at all positions (1.0, 2.0)");
+    }
+
+    private static NirGraph dense(String name, Map<String, Tensor> fields, Tensor weight) {
+        Map<String, Tensor> arrays = new java.util.HashMap<>(
+                Map.of("weight", weight, "stride", Graphs.one(1), "padding", Graphs.one(0)));
+        arrays.putAll(fields);
+        return new Graphs().input(1, 5, 5).convolution("c1", Graphs.signs(new Random(1), 2, 1, 1, 1), 1, 0)
+                .neurons("f1", 1).node("c2", "Conv2d", arrays).neurons("f2" + name, 1).output(2, 3, 3);
+    }
+
+    private static void assertRefused(NirGraph graph, String message) {
+        assertThatThrownBy(() -> imported(graph, options(false, true, false))).isInstanceOf(InputException.class)
+                .hasMessageContaining(message);
+    }
+}
