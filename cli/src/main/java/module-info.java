@@ -5,6 +5,7 @@ module xnorsim.cli {
     requires tools.jackson.databind;
     requires xnorsim.chip;
     requires xnorsim.network;
+    requires xnorsim.nir;
     requires xnorsim.proof;
     requires xnorsim.rtl;
     requires xnorsim.trace;

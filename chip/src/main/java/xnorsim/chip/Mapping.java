@@ -310,7 +310,8 @@ public final class Mapping {
         for (int i = 0; i < resets.length; i++) {
             double folded = n.sigma()[i] * layer.reset().to() / (alpha[i] * Math.abs(n.gain()[i]));
             if (!(Math.abs(folded) < Math.scalb(1.0, membraneBits - 1 - fractionBits) - 1)) {
-                throw InputException.wrongValue("layer " + layer.name(), "reset_to of channel " + i + ", folded,", folded,
+                throw InputException.wrongValue("layer " + layer.name(), "reset_to of channel " + i + ", folded,",
+                        folded,
                         "a number that a membrane of " + membraneBits + " bits with " + fractionBits
                                 + " fraction bits holds");
             }

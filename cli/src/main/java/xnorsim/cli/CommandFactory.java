@@ -40,6 +40,12 @@ final class CommandFactory implements IFactory {
         if (type == InfoCommand.class) {
             return type.cast(new InfoCommand(output));
         }
+        if (type == ImportCommand.class) {
+            return type.cast(new ImportCommand(output));
+        }
+        if (type == ExportCommand.class) {
+            return type.cast(new ExportCommand(output));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

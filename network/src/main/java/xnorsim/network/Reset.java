@@ -12,7 +12,7 @@ public record Reset(boolean hard, double to) {
     public static final Reset SOFT = new Reset(false, 0);
 
     public Reset {
-        if (!Double.isFinite(to) || !hard && to != 0) {
+        if (!Double.isFinite(to) || (!hard && to != 0)) {
             throw InputException.wrongValue("reset", "reset_to", to, hard ? "a finite number" : "0 for a soft reset");
         }
     }

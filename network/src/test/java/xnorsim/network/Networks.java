@@ -89,7 +89,8 @@ public final class Networks {
                 text.append(Arrays.toString(spiking.normalization().mu()))
                         .append(Arrays.toString(spiking.normalization().sigma()))
                         .append(Arrays.toString(spiking.normalization().gain()))
-                        .append(Arrays.toString(spiking.normalization().shift())).append(spiking.theta()).append(spiking.reset())
+                        .append(Arrays.toString(spiking.normalization().shift())).append(spiking.theta())
+                        .append(spiking.reset())
                         .append(spiking.pool());
             }
             switch (layer) {

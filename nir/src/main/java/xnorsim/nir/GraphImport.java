@@ -35,8 +35,8 @@ final class GraphImport {
         NirNode input = only("Input");
         NirNode output = only("Output");
         for (NirNode node : graph.inOrder()) {
-            boolean connected = (node == input || !graph.before(node.name()).isEmpty())
-                    && (node == output || !graph.after(node.name()).isEmpty());
+            boolean connected = (node.name().equals(input.name()) || !graph.before(node.name()).isEmpty())
+                    && (node.name().equals(output.name()) || !graph.after(node.name()).isEmpty());
             if (!connected) {
                 throw new InputException(node.where()
                         + ": does not lie between the input and the output, expected a graph without loose ends");
@@ -144,7 +144,7 @@ final class GraphImport {
 
     private boolean leadsToWeights(String name) {
         return graph.after(name).stream().allMatch(next -> WEIGHTED.contains(graph.node(next).type())
-                || graph.node(next).type().equals("Flatten") && leadsToWeights(next));
+                || (graph.node(next).type().equals("Flatten") && leadsToWeights(next)));
     }
 
     /** Channels of zeros behind the others: what a residual from a narrower layer receives. */

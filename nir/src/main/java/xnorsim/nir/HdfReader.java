@@ -87,7 +87,8 @@ final class HdfReader {
                         ? "it is nested without end"
                         : String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
         return new InputException(file + ": is corrupted or no HDF5 file ("
-                + (reason.length() > 120 ? reason.substring(0, 120) + "..." : reason) + "), expected a NIR graph", cause);
+                + (reason.length() > 120 ? reason.substring(0, 120) + "..." : reason) + "), expected a NIR graph",
+                cause);
     }
 
     private NirGraph graph(byte[] bytes) {
@@ -179,7 +180,8 @@ final class HdfReader {
     private String text(Dataset data) {
         requireSize(data.getName(), data);
         if (data.getSize() != 1 || data.getSizeInBytes() > MOST_TEXT) {
-            throw InputException.wrongValue(file.toString(), data.getName(), data.getSize() + " elements", "one string");
+            throw InputException.wrongValue(file.toString(), data.getName(), data.getSize() + " elements",
+                    "one string");
         }
         Object value = data.getData();
         while (value != null && value.getClass().isArray() && Array.getLength(value) == 1) {

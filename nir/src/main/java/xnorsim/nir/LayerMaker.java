@@ -192,7 +192,8 @@ final class LayerMaker {
         }
         if (index == 0) {
             if (branch(p.current, -1).poolY() != 1 || branch(p.current, -1).poolX() != 1) {
-                throw new InputException(p.node.where() + ": the input is pooled with a threshold, expected it as it is");
+                throw new InputException(
+                        p.node.where() + ": the input is pooled with a threshold, expected it as it is");
             }
             Connection even = connection.evenlyPadded();
             Geometry geometry = even.geometry();
@@ -231,7 +232,8 @@ final class LayerMaker {
     private LastLayer last(String name, Current current, double[] factor) {
         checkSources("node " + name, pending.size(), current.inputs());
         if (current.inputs().branches().size() > 1) {
-            throw new InputException("node " + name + ": the last layer has a residual, expected one in the layers between");
+            throw new InputException(
+                    "node " + name + ": the last layer has a residual, expected one in the layers between");
         }
         lastInputs = current.inputs();
         Connection even = connection(current, pending.size()).scaled(factor).evenlyPadded();
@@ -251,7 +253,8 @@ final class LayerMaker {
         }
         Branch branch = spikes.branches().getFirst();
         if (options.potential() && last > 0 && branch.window().isOneElement()
-                && branch.poolY() * branch.poolX() == 1 && !Weights.areBinary(connection(pending.get(last).current, last))) {
+                && branch.poolY() * branch.poolX() == 1
+                && !Weights.areBinary(connection(pending.get(last).current, last))) {
             Pending p = pending.removeLast();
             names.remove(p.name);
             notes.add(new Imported.Note(p.node.name(), "assumed",
@@ -274,7 +277,8 @@ final class LayerMaker {
             counting = Connection.identity("output", spikes.shape()).after(branch.window(), map);
         }
         notes.add(new Imported.Note("output", "mapped", String.format(Locale.ROOT,
-                "a last layer that counts the spikes of the %d outputs: the class is the one with the most", counting.outputs())));
+                "a last layer that counts the spikes of the %d outputs: the class is the one with the most",
+                counting.outputs())));
         return new LastLayer(name("readout"), counting.evenlyPadded().geometry(),
                 Weights.fixed(counting.evenlyPadded(), notes), new double[counting.outputs()]);
     }

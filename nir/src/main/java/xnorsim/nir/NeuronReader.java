@@ -53,7 +53,8 @@ final class NeuronReader {
                 }
             }
             if (Arrays.stream(r).allMatch(value -> value == Double.POSITIVE_INFINITY)) {
-                note(node, "assumed", "tau and r are infinite: read as neurons without a leak whose currents add as they are");
+                note(node, "assumed",
+                        "tau and r are infinite: read as neurons without a leak whose currents add as they are");
                 Arrays.fill(r, 1);
                 return r;
             }

@@ -77,8 +77,10 @@ public final class NirExport {
         Tensor bias = Tensor.of(bias(layer));
         boolean full = isFull(g) && onlyFullFrom(index);
         if (full) {
-            add(weights, "Affine", Map.of("weight", new Tensor(new int[]{g.outputChannels(), g.fanIn()}, values.values()),
-                    "bias", bias), Map.of());
+            add(weights, "Affine",
+                    Map.of("weight", new Tensor(new int[]{g.outputChannels(), g.fanIn()}, values.values()),
+                            "bias", bias),
+                    Map.of());
         } else {
             add(weights, "Conv2d", Map.of("weight",
                     new Tensor(new int[]{g.outputChannels(), g.input().channels(), g.kernelHeight(), g.kernelWidth()},
@@ -225,7 +227,9 @@ public final class NirExport {
     }
 
     private static Tensor sizes(Shape shape, boolean flat) {
-        return flat ? Tensor.of(new double[]{shape.size()}) : Tensor.of(shape.channels(), shape.height(), shape.width());
+        return flat
+                ? Tensor.of(new double[]{shape.size()})
+                : Tensor.of(shape.channels(), shape.height(), shape.width());
     }
 
     private static Tensor scalar(double value) {

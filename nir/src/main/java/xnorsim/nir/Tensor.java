@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 @SuppressWarnings("ArrayRecordComponent")
 record Tensor(int[] shape, double[] values) {
 
-
     /** A list of numbers. */
     static Tensor of(double... values) {
         return new Tensor(new int[]{values.length}, values);

@@ -112,9 +112,10 @@ final class Weights {
         double mean = Arrays.stream(weights).map(Math::abs).average().orElse(0);
         if (!options.signs() || mean == 0) {
             long values = Arrays.stream(weights).distinct().count();
-            throw new InputException(connection.where() + ": the weights of output channel " + channel + " have " + values
-                    + " distinct values, expected -a and +a"
-                    + (mean == 0 ? " with a above 0" : "; --binarize sign takes their signs"));
+            throw new InputException(
+                    connection.where() + ": the weights of output channel " + channel + " have " + values
+                            + " distinct values, expected -a and +a"
+                            + (mean == 0 ? " with a above 0" : "; --binarize sign takes their signs"));
         }
         return mean;
     }

@@ -79,7 +79,8 @@ class NirExportTest {
         assertThat(read.notes()).allMatch(note -> !note.kind().equals("rounded"));
         NirImportTest.assertSameSpikes(NirExport.graph(network), network, List.of("a", "b", "c", "d", "e"), "out", hard,
                 new Random(1));
-        NirImportTest.assertSameSpikes(NirExport.graph(network), read.network(), List.of("a", "b", "c", "d", "e"), "out",
+        NirImportTest.assertSameSpikes(NirExport.graph(network), read.network(), List.of("a", "b", "c", "d", "e"),
+                "out",
                 hard, new Random(1));
         BinaryLayer again = (BinaryLayer) read.network().layers().get(1);
         BinaryLayer before = (BinaryLayer) network.layers().get(1);

@@ -26,7 +26,8 @@ import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 
 class NirImportTest {
-    private static final String[] BITS = {"001011010100101111110110000110010000", "101100010000100010110001110001100011",
+    private static final String[] BITS = {"001011010100101111110110000110010000",
+            "101100010000100010110001110001100011",
             "010100000101010111011111101001000101", "011110011101000111111110000000001111",
             "001001011010111010000110100101101101", "011011010000101111110100000101100000",
             "110010101011111010000001111011110001", "101111111011011001111011001111001000"};
@@ -105,9 +106,11 @@ class NirImportTest {
                 "padding", Graphs.one(0), "bias", Graphs.eighths(random, 5)));
         graphs.node("f2", "IF", Map.of("r", Graphs.one(1), "v_threshold", Graphs.one(0.5)));
         graphs.convolution("c3", Graphs.signs(random, 5, 5, 1, 1), 1, 0);
-        graphs.node("f3", "IF", Map.of("r", Graphs.one(-1), "v_threshold", Graphs.one(0.5), "v_reset", Graphs.one(0.125)));
+        graphs.node("f3", "IF",
+                Map.of("r", Graphs.one(-1), "v_threshold", Graphs.one(0.5), "v_reset", Graphs.one(0.125)));
         graphs.convolution("c4", Graphs.signs(random, 3, 5, 1, 1), 1, 0).edge("f2", "c4");
-        graphs.neurons("f4", 0.75).node("flat", "Flatten", Map.of("start_dim", Graphs.one(0), "end_dim", Graphs.one(-1)));
+        graphs.neurons("f4", 0.75).node("flat", "Flatten",
+                Map.of("start_dim", Graphs.one(0), "end_dim", Graphs.one(-1)));
         NirGraph shapes = graphs.output(1);
         int values = new Interpreter(shapes, hard).step(new double[2 * 9 * 8]).get("flat").length;
         graphs = new Graphs().copy(shapes, "output").node("last", "Affine",
@@ -172,7 +175,8 @@ class NirImportTest {
     @Test
     void network_leakOfInfiniteTime_isNone() {
         Tensor infinite = Graphs.one(Double.POSITIVE_INFINITY);
-        NirGraph graph = new Graphs().input(3).node("l1", "Linear", Map.of("weight", Graphs.eighths(new Random(1), 2, 3)))
+        NirGraph graph = new Graphs().input(3)
+                .node("l1", "Linear", Map.of("weight", Graphs.eighths(new Random(1), 2, 3)))
                 .node("lif", "LIF", Map.of("tau", infinite, "r", infinite, "v_leak", Graphs.one(0), "v_threshold",
                         Graphs.one(1)))
                 .output(2);
@@ -184,7 +188,8 @@ class NirImportTest {
 
     @Test
     void network_timeStep_scalesTheCurrent() {
-        NirGraph graph = new Graphs().input(3).node("l1", "Linear", Map.of("weight", Graphs.eighths(new Random(1), 2, 3)))
+        NirGraph graph = new Graphs().input(3)
+                .node("l1", "Linear", Map.of("weight", Graphs.eighths(new Random(1), 2, 3)))
                 .node("if", "IF", Map.of("r", Graphs.one(10000), "v_threshold", Graphs.one(1))).output(2);
         Imported exact = imported(graph, new ImportOptions(Optional.of(false), Optional.of(1e-4), false,
                 InputCoding.DIRECT, OptionalInt.of(3), false));
@@ -198,7 +203,8 @@ class NirImportTest {
     /** Weights 0.5, -1.5, 1: signs, and the mean magnitude 1. */
     @Test
     void network_otherWeights_onlyOnDemandTheirSigns() {
-        NirGraph graph = new Graphs().input(1).node("l1", "Linear", Map.of("weight", Graphs.eighths(new Random(4), 3, 1)))
+        NirGraph graph = new Graphs().input(1)
+                .node("l1", "Linear", Map.of("weight", Graphs.eighths(new Random(4), 3, 1)))
                 .neurons("f1", 0.1)
                 .node("l2", "Linear", Map.of("weight", new Tensor(new int[]{1, 3}, new double[]{0.5, -1.5, 1})))
                 .neurons("f2", 1).output(1);
@@ -218,7 +224,8 @@ class NirImportTest {
         Graphs twoWeights = new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .node("b", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)));
         assertRefused(twoWeights.neurons("f", 1).output(2), "node b (Linear): receives weighted sums");
-        assertRefused(new Graphs().input(2).node("a", "CubaLIF", Map.of()).output(2), "node a (CubaLIF): type CubaLIF is unknown");
+        assertRefused(new Graphs().input(2).node("a", "CubaLIF", Map.of()).output(2),
+                "node a (CubaLIF): type CubaLIF is unknown");
         assertRefused(dense("g", Map.of("groups", Graphs.one(2)), Graphs.signs(random, 2, 1, 2, 2)),
                 "node c2 (Conv2d): 2 groups leave connections out");
         assertRefused(dense("d", Map.of("dilation", Graphs.one(2)), Graphs.signs(random, 2, 2, 2, 2)),
@@ -233,7 +240,8 @@ class NirImportTest {
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .neurons("f", 1).edge("f", "a").output(2), "there is a cycle among the nodes a, f, output");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
-                .neurons("f", 1).node("b", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)), Map.of(), List.of("f"))
+                .neurons("f", 1)
+                .node("b", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)), Map.of(), List.of("f"))
                 .neurons("g", 1).edge("a", "g").output(2), "node g (IF): adds a and b, which are not all spikes");
         assertRefused(new Graphs().input(1, 2, 2).convolution("c", Graphs.signs(random, 1, 1, 1, 1), 1, 0)
                 .node("f", "IF", Map.of("r", Graphs.one(1), "v_threshold",

@@ -97,7 +97,8 @@ final class ReferenceLayer {
         threshold[channel] = Equations.transformedThreshold(sigma, spiking.theta(), alpha * Math.abs(gain));
         // A membrane of the normalized sums is alpha * |g| / sigma times u_hat: what it is reset to scales as theta does.
         if (resetTo.isPresent()) {
-            resetTo.get()[channel] = Equations.transformedThreshold(sigma, spiking.reset().to(), alpha * Math.abs(gain));
+            resetTo.get()[channel] = Equations.transformedThreshold(sigma, spiking.reset().to(),
+                    alpha * Math.abs(gain));
         }
     }
 
