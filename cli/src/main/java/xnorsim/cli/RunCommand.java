@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +18,7 @@ import xnorsim.chip.NetworkReport;
 import xnorsim.chip.NetworkRun;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
+import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
@@ -46,6 +48,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private TimelineFiles timeline;
+
+    @Mixin
+    private SpikeFiles spikeFiles;
 
     @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for each.")
     private boolean stream;
@@ -80,8 +85,14 @@ final class RunCommand implements Callable<Integer> {
         Network network = NetworkFile.read(modelFile).network();
         NetworkMapping laidOut = NetworkMapping.read(arch, network, output);
         Mapping mapping = laidOut.mapping();
+        if (spikeFiles.inputFile().isPresent()) {
+            return spikes(network, mapping, modelFile, Optional.empty());
+        }
         Path dataFolder = Bundle.data(data, modelFile);
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
+        if (spikeFiles.folder().isPresent()) {
+            return spikes(network, mapping, modelFile, Optional.of(labelled));
+        }
         NetworkRun.Settings settings = new NetworkRun.Settings(images.orElse(labelled.count()),
                 threads.orElse(Runtime.getRuntime().availableProcessors()), seed, !noCompare, stream, gates);
         PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * settings.images());
@@ -104,6 +115,38 @@ final class RunCommand implements Callable<Integer> {
         }
         output.out().print(json ? shown.toJson() + System.lineSeparator() : shown.toText());
         return shown.agrees() ? traced : ExitCode.DIFFERENCE;
+    }
+
+    /** A run of which every spike is kept: the user's own inputs, or coded images. */
+    private int spikes(Network network, Mapping mapping, Path modelFile, Optional<LabelledImages> labelled) {
+        if (waveform.file().isPresent() || handshakes.isPresent() || !timeline.paths().isEmpty() || out.isPresent() || stream
+                || gates || threads.isPresent()) {
+            throw new InputException("--inputs and --save go with none of --vcd, --handshakes, --timeline, --gantt, --out,"
+                    + " --stream, --gates and --threads");
+        }
+        Optional<SpikeFiles.Inputs> given = spikeFiles.inputFile().map(file -> SpikeFiles.read(file, network));
+        int there = given.map(SpikeFiles.Inputs::count).orElseGet(() -> labelled.orElseThrow().count());
+        int count = images.orElse(there);
+        if (count < 1 || count > there) {
+            throw InputException.wrongValue("run", "images", count, "1.." + there + ", the images there are");
+        }
+        List<Path> inputs = new ArrayList<>(List.of(modelFile));
+        arch.ifPresent(inputs::add);
+        spikeFiles.check(network, count, inputs);
+        SpikeSession session = new SpikeSession(mapping, count);
+        IntFunction<SpikeSource> sources = given.<IntFunction<SpikeSource>>map(g -> g::source).orElseGet(() -> k -> network
+                .first().coding().source(seed, k, labelled.orElseThrow().pixels(k)));
+        if (labelled.isPresent() && !labelled.get().shape().equals(network.input())) {
+            throw InputException.wrongValue("data", "the shape of the images", labelled.get().shape(),
+                    network.input() + ", the input of network " + network.name());
+        }
+        PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * count);
+        try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
+            session.run(kernel, sources, !noCompare, done -> bar.show(done, ""));
+        }
+        spikeFiles.write(network, session.kept());
+        output.out().print(json ? session.toJson() + System.lineSeparator() : session.toText());
+        return session.agrees() ? ExitCode.OK : ExitCode.DIFFERENCE;
     }
 
     private static NetworkRun run(Mapping mapping, PopcountKernel kernel, LabelledImages images,

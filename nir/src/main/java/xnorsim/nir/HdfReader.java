@@ -151,11 +151,17 @@ final class HdfReader {
     }
 
     private Group group(Group parent, String name) {
-        return child(parent, name, "a group") instanceof Group group ? group : wrongKind(name, "a group");
+        if (child(parent, name, "a group") instanceof Group group) {
+            return group;
+        }
+        throw InputException.wrongValue(file.toString(), name, "something else", "a group");
     }
 
     private Dataset dataset(Group parent, String name) {
-        return child(parent, name, "a data set") instanceof Dataset data ? data : wrongKind(name, "a data set");
+        if (child(parent, name, "a data set") instanceof Dataset data) {
+            return data;
+        }
+        throw InputException.wrongValue(file.toString(), name, "something else", "a data set");
     }
 
     private Node child(Group parent, String name, String expected) {
@@ -171,10 +177,6 @@ final class HdfReader {
 
     private InputException link(String name) {
         return InputException.wrongValue(file.toString(), name, "a link", "the data itself");
-    }
-
-    private <T> T wrongKind(String name, String expected) {
-        throw InputException.wrongValue(file.toString(), name, "something else", expected);
     }
 
     private String text(Dataset data) {
@@ -242,7 +244,7 @@ final class HdfReader {
         numbers += (long) Math.min(elements, 1e15);
         if (numbers > MOST_NUMBERS || Math.max(elements, chunk) > MOST_NUMBERS) {
             throw InputException.wrongValue(file.toString(), "the number of elements up to " + name,
-                    Math.max(numbers, Math.max(elements, chunk)), "at most " + MOST_NUMBERS + " in all");
+                    Math.max((double) numbers, Math.max(elements, chunk)), "at most " + MOST_NUMBERS + " in all");
         }
     }
 

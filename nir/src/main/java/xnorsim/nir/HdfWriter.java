@@ -36,7 +36,7 @@ final class HdfWriter {
                 Files.deleteIfExists(folder);
             }
         } catch (UncheckedIOException e) {
-            throw InputException.unwritable(file, e.getCause());
+            throw new InputException(file + ": cannot be written: " + e.getMessage(), e);
         } catch (IOException e) {
             throw InputException.unwritable(file, e);
         }

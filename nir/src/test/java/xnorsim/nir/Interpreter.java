@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Runs a graph as NIR's pages describe its nodes, value by value, with a time step of 1: the oracle. Maps are (channel, row,
@@ -26,7 +27,7 @@ final class Interpreter {
     }
 
     double[] potential(String node) {
-        return potentials.get(node);
+        return Objects.requireNonNull(potentials.get(node));
     }
 
     /** One time step; returns every node's values. */
@@ -39,10 +40,10 @@ final class Interpreter {
                 continue;
             }
             List<String> before = graph.before(node.name());
-            Map3 first = values.get(before.getFirst());
+            Map3 first = Objects.requireNonNull(values.get(before.getFirst()));
             double[] sum = new double[first.values.length];
             for (String name : before) {
-                double[] other = values.get(name).values;
+                double[] other = Objects.requireNonNull(values.get(name)).values;
                 Arrays.setAll(sum, i -> sum[i] + other[i]);
             }
             values.put(node.name(), apply(node, new Map3(first.channels, first.height, first.width, sum)));

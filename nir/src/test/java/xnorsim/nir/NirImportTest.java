@@ -112,7 +112,7 @@ class NirImportTest {
         graphs.neurons("f4", 0.75).node("flat", "Flatten",
                 Map.of("start_dim", Graphs.one(0), "end_dim", Graphs.one(-1)));
         NirGraph shapes = graphs.output(1);
-        int values = new Interpreter(shapes, hard).step(new double[2 * 9 * 8]).get("flat").length;
+        int values = Objects.requireNonNull(new Interpreter(shapes, hard).step(new double[2 * 9 * 8]).get("flat")).length;
         graphs = new Graphs().copy(shapes, "output").node("last", "Affine",
                 Map.of("weight", Graphs.eighths(random, 4, values), "bias", Graphs.eighths(random, 4)), Map.of(),
                 List.of("flat"));
@@ -140,7 +140,7 @@ class NirImportTest {
             }
             Map<String, double[]> expected = oracle.step(values);
             for (int l = 0; l < neurons.size(); l++) {
-                double[] spikes = expected.get(neurons.get(l));
+                double[] spikes = Objects.requireNonNull(expected.get(neurons.get(l)));
                 for (int i = 0; i < spikes.length; i++) {
                     assertThat(run.spikes(l, t)[i]).as("%s, time step %d, neuron %d", neurons.get(l), t, i)
                             .isEqualTo((byte) spikes[i]);

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -31,6 +32,8 @@ import xnorsim.network.ReplacedFile;
 public final class NpzFile {
     private static final String SUFFIX = ".npy";
     private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+    /** Up to this size the checksum is looked at before the content. */
+    private static final long CHECKED_FIRST = 1L << 26;
     private static final long MOST_BYTES = Integer.MAX_VALUE - 64L;
 
     private NpzFile() {}
@@ -75,6 +78,9 @@ public final class NpzFile {
             throw InputException.wrongValue(file.toString(), "the size of array " + name, entry.getSize(),
                     "less than 2 GiB");
         }
+        if (entry.getSize() > CHECKED_FIRST) {
+            return large(file, name, zip, entry);
+        }
         byte[] content;
         try (InputStream in = zip.getInputStream(entry)) {
             content = in.readNBytes((int) entry.getSize());
@@ -88,6 +94,19 @@ public final class NpzFile {
             throw corrupted(file, new ZipException("the checksum of array " + name + " does not fit its bytes"));
         }
         return NpyFile.read(file + ": array " + name, new ByteArrayInputStream(content), content.length);
+    }
+
+    /** What is large is not unpacked before its header says that it is an array of that size; a few bytes may pack it. */
+    private static NpyArray large(Path file, String name, ZipFile zip, ZipEntry entry) throws IOException {
+        try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+            NpyArray array = NpyFile.read(file + ": array " + name, in, entry.getSize());
+            if (in.read() >= 0 || in.getChecksum().getValue() != entry.getCrc()) {
+                throw corrupted(file, new ZipException("the checksum of array " + name + " does not fit its bytes"));
+            }
+            return array;
+        } catch (EOFException e) {
+            throw corrupted(file, e);
+        }
     }
 
     private static InputException corrupted(Path file, Exception cause) {

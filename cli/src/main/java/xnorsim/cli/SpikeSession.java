@@ -1,0 +1,173 @@
+package xnorsim.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.chip.ChipSimulation;
+import xnorsim.chip.ImageResult;
+import xnorsim.chip.Mapping;
+import xnorsim.network.Network;
+import xnorsim.network.Shape;
+import xnorsim.network.SpikeSource;
+import xnorsim.network.reference.FixedPoint;
+import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.Recording;
+import xnorsim.network.reference.ReferenceModel;
+
+/** Images on one chip, one after another, of which everything is kept and compared with the reference model. */
+final class SpikeSession {
+    private final Mapping mapping;
+    private final Network network;
+    private final Kept kept;
+    private final long[] fired;
+    private long cycles;
+    private long compared;
+    private long different;
+    private long membranesDifferent;
+
+    /**
+     * Everything that layers did.
+     *
+     * @param spikes    of every spiking layer, index (image, time step, channel, row, column)
+     * @param membranes of every layer after the last time step, index (image, channel, row, column)
+     * @param classes   one an image
+     */
+    // Arrays: filled in one place; nothing compares two of these.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Kept(byte[][] spikes, double[][] membranes, int[] classes) {}
+
+    SpikeSession(Mapping mapping, int images) {
+        this.mapping = mapping;
+        this.network = mapping.network();
+        int layers = network.layers().size();
+        this.fired = new long[layers - 1];
+        byte[][] spikes = new byte[layers - 1][];
+        double[][] membranes = new double[layers][];
+        for (int l = 0; l < layers; l++) {
+            int size = network.layers().get(l).geometry().output().size();
+            membranes[l] = new double[images * size];
+            if (l < spikes.length) {
+                spikes[l] = new byte[images * network.timeSteps() * size];
+            }
+        }
+        this.kept = new Kept(spikes, membranes, new int[images]);
+    }
+
+    Kept kept() {
+        return kept;
+    }
+
+    boolean agrees() {
+        return different == 0 && membranesDifferent == 0;
+    }
+
+    /** Simulates all images. */
+    void run(PopcountKernel kernel, IntFunction<SpikeSource> inputs, boolean compare, IntConsumer progress) {
+        var a = mapping.architecture();
+        Overflow overflow = switch (a.overflow()) {
+            case ERROR -> Overflow.ERROR;
+            case SATURATE -> Overflow.SATURATE;
+        };
+        ReferenceModel reference = ReferenceModel.fixedPoint(network,
+                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
+        ChipSimulation chip = new ChipSimulation(mapping, kernel);
+        int[] image = {0};
+        chip.observe((number, layer, step, position, channels) -> fired(image[0], layer, step, position, channels));
+        for (; image[0] < kept.classes.length; image[0]++) {
+            SpikeSource source = inputs.apply(image[0]);
+            ImageResult result = chip.run(source);
+            cycles += result.cycles();
+            kept.classes[image[0]] = result.predicted();
+            for (int l = 0; l < network.layers().size(); l++) {
+                keepMembranes(image[0], l, l < fired.length ? chip.membranes(l) : result.membranes());
+            }
+            if (compare) {
+                compare(image[0], reference.run(source));
+            }
+            progress.accept(image[0] + 1);
+        }
+    }
+
+    private void fired(int image, int layer, int step, int position, long[] channels) {
+        Shape map = network.layers().get(layer).geometry().output();
+        int at = (image * network.timeSteps() + step) * map.size() + position;
+        for (int channel = 0; channel < map.channels(); channel++) {
+            byte spike = (byte) (channels[channel >> 6] >>> channel & 1);
+            kept.spikes[layer][at + channel * map.positions()] = spike;
+            fired[layer] += spike;
+        }
+    }
+
+    /** From the chip's order, channels fastest, in units of 2^-F, to channels, rows and columns in real numbers. */
+    private void keepMembranes(int image, int layer, long[] membranes) {
+        Shape map = network.layers().get(layer).geometry().output();
+        int fraction = mapping.fractionBits(layer);
+        for (int i = 0; i < membranes.length; i++) {
+            int channel = i % map.channels();
+            int position = i / map.channels();
+            kept.membranes[layer][image * map.size() + channel * map.positions() + position] = Math
+                    .scalb((double) membranes[i], -fraction);
+        }
+    }
+
+    private void compare(int image, Recording reference) {
+        for (int l = 0; l < network.layers().size(); l++) {
+            int size = network.layers().get(l).geometry().output().size();
+            double[] membranes = reference.membranes(l);
+            for (int i = 0; i < size; i++) {
+                membranesDifferent += kept.membranes[l][image * size + i] == membranes[i] ? 0 : 1;
+            }
+            for (int t = 0; l < fired.length && t < network.timeSteps(); t++) {
+                byte[] expected = reference.spikes(l, t);
+                compared += size;
+                for (int i = 0; i < size; i++) {
+                    different += kept.spikes[l][(image * network.timeSteps() + t) * size + i] == expected[i] ? 0 : 1;
+                }
+            }
+        }
+    }
+
+    private double rate(int layer) {
+        return (double) fired[layer] / kept.spikes[layer].length;
+    }
+
+    String toJson() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("network", network.name());
+        values.put("images", kept.classes.length);
+        values.put("classes", java.util.Arrays.stream(kept.classes).boxed().toList());
+        values.put("cycles_per_image", (double) cycles / kept.classes.length);
+        values.put("spikes_compared", compared);
+        values.put("spikes_different", different);
+        values.put("membranes_different", membranesDifferent);
+        Map<String, Object> rates = new LinkedHashMap<>();
+        for (int l = 0; l < fired.length; l++) {
+            rates.put(network.layers().get(l).name(), rate(l));
+        }
+        values.put("spike_rates", rates);
+        return Json.object(values);
+    }
+
+    String toText() {
+        Table table = new Table();
+        table.row("network", network.name());
+        table.row("images", String.format(Locale.ROOT, "%,d", kept.classes.length));
+        table.row("reference", compared == 0
+                ? "not compared"
+                : String.format(Locale.ROOT, "%,d spikes compared, %,d differ; %,d membranes differ", compared, different,
+                        membranesDifferent));
+        table.row("time", String.format(Locale.ROOT, "%,.0f cycles an image", (double) cycles / kept.classes.length));
+        for (int l = 0; l < fired.length; l++) {
+            table.row(l + " " + network.layers().get(l).name(), String.format(Locale.ROOT, "spike rate %.3f", rate(l)));
+        }
+        int[] counts = new int[network.classes()];
+        for (int predicted : kept.classes) {
+            counts[predicted]++;
+        }
+        table.row("classes", java.util.Arrays.toString(counts) + " images each");
+        return table.toString();
+    }
+}

@@ -1,0 +1,102 @@
+package xnorsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xnorsim.network.Network;
+import xnorsim.network.SpikeSource;
+import xnorsim.network.file.NetworkFile;
+import xnorsim.network.npy.NpyArray;
+import xnorsim.network.npy.NpyFile;
+import xnorsim.network.npy.NpzFile;
+import xnorsim.network.reference.FixedPoint;
+import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.Recording;
+import xnorsim.network.reference.ReferenceModel;
+
+class SpikeFilesTest {
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private Path spikes;
+    private final byte[] values = new byte[2 * 4 * 16];
+
+    @BeforeEach
+    void write() {
+        model = new RunFiles(folder).model();
+        spikes = folder.resolve("spikes.npy");
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) (i * 5 % 7 < 4 ? 1 : 0);
+        }
+        NpyFile.write(spikes, NpyArray.ofUnsigned(values, 2, 4, 1, 4, 4));
+    }
+
+    private static NpyArray array(Path file, String name) {
+        return Objects.requireNonNull(NpzFile.read(file).get(name), name);
+    }
+
+    @Test
+    void inputs_drive_the_network_and_save_keeps_every_layer() {
+        Path out = folder.resolve("out");
+        Invocation run = Invocation.of("run", model, "--inputs", spikes, "--save", out);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).contains("0 differ; 0 membranes differ");
+        Network network = NetworkFile.read(model).network();
+        ReferenceModel reference = ReferenceModel.fixedPoint(network, new FixedPoint(8, 32, Overflow.ERROR));
+        for (int image = 0; image < 2; image++) {
+            int first = image;
+            SpikeSource source = (t, pixel) -> values[(first * 4 + t) * 16 + pixel] != 0;
+            Recording expected = reference.run(source);
+            for (int l = 0; l < network.layers().size(); l++) {
+                Path file = out.resolve(network.layers().get(l).name() + ".npz");
+                double[] membranes = array(file, "membranes").asDoubles();
+                int size = membranes.length / 2;
+                assertThat(java.util.Arrays.copyOfRange(membranes, image * size, (image + 1) * size))
+                        .isEqualTo(expected.membranes(l));
+                for (int t = 0; t < 4 && l + 1 < network.layers().size(); t++) {
+                    byte[] saved = array(file, "spikes").asBytes01();
+                    int at = (image * 4 + t) * size;
+                    assertThat(java.util.Arrays.copyOfRange(saved, at, at + size)).isEqualTo(expected.spikes(l, t));
+                }
+            }
+            assertThat(NpyFile.read(out.resolve("classes.npy")).asInts()[image]).isEqualTo(expected.predictedClass());
+        }
+    }
+
+    @Test
+    void vectors_and_npz_are_the_same_inputs() {
+        Path flat = folder.resolve("flat.npz");
+        java.util.LinkedHashMap<String, NpyArray> arrays = new java.util.LinkedHashMap<>();
+        arrays.put("spikes", NpyArray.ofSigned(values, 2, 4, 16));
+        NpzFile.write(flat, arrays);
+        Invocation one = Invocation.of("run", model, "--inputs", spikes, "--json");
+        assertThat(Invocation.of("run", model, "--inputs", flat, "--json").out()).isEqualTo(one.out());
+        assertThat(one.out()).contains("\"spikes_different\"");
+    }
+
+    @Test
+    void save_of_coded_images() {
+        Path out = folder.resolve("coded");
+        Invocation run = Invocation.of("run", model, "--data", folder, "--save", out, "--images", 2);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(array(out.resolve("conv1.npz"), "spikes").shape()).containsExactly(2, 4, 3, 4, 4);
+    }
+
+    @Test
+    void what_does_not_fit_is_refused() {
+        NpyFile.write(spikes, NpyArray.ofUnsigned(values, 4, 2, 16));
+        Invocation.of("run", model, "--inputs", spikes).assertRefused("spikes.npy", "shape is (4, 2, 16)",
+                "(images, 4, 16)");
+        NpyFile.write(spikes, NpyArray.ofUnsigned(new byte[]{2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                0, 0, 0, 0, 0}, 1, 4, 16));
+        Invocation.of("run", model, "--inputs", spikes).assertRefused("element [0, 0, 0] is 2, expected 0 or 1");
+        Invocation.of("run", model, "--inputs", spikes, "--stream").assertRefused("--stream");
+        Invocation.of("run", model, "--inputs", folder.resolve("none.npy")).assertRefused("none.npy", "no such file");
+    }
+}
