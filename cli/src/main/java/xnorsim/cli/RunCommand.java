@@ -121,8 +121,9 @@ final class RunCommand implements Callable<Integer> {
     private int spikes(Network network, Mapping mapping, Path modelFile, Optional<LabelledImages> labelled) {
         if (waveform.file().isPresent() || handshakes.isPresent() || !timeline.paths().isEmpty() || out.isPresent() || stream
                 || gates || threads.isPresent()) {
-            throw new InputException("--inputs and --save go with none of --vcd, --handshakes, --timeline, --gantt, --out,"
-                    + " --stream, --gates and --threads");
+            throw new InputException(
+                    "--inputs and --save go with none of --vcd, --handshakes, --timeline, --gantt, --out,"
+                            + " --stream, --gates and --threads");
         }
         Optional<SpikeFiles.Inputs> given = spikeFiles.inputFile().map(file -> SpikeFiles.read(file, network));
         int there = given.map(SpikeFiles.Inputs::count).orElseGet(() -> labelled.orElseThrow().count());
@@ -134,8 +135,9 @@ final class RunCommand implements Callable<Integer> {
         arch.ifPresent(inputs::add);
         spikeFiles.check(network, count, inputs);
         SpikeSession session = new SpikeSession(mapping, count);
-        IntFunction<SpikeSource> sources = given.<IntFunction<SpikeSource>>map(g -> g::source).orElseGet(() -> k -> network
-                .first().coding().source(seed, k, labelled.orElseThrow().pixels(k)));
+        IntFunction<SpikeSource> sources = given.<IntFunction<SpikeSource>>map(g -> g::source)
+                .orElseGet(() -> k -> network
+                        .first().coding().source(seed, k, labelled.orElseThrow().pixels(k)));
         if (labelled.isPresent() && !labelled.get().shape().equals(network.input())) {
             throw InputException.wrongValue("data", "the shape of the images", labelled.get().shape(),
                     network.input() + ", the input of network " + network.name());

@@ -61,11 +61,12 @@ final class SpikeFiles {
         return save;
     }
 
-
     /** The files of {@link #folder}. */
     List<Path> files(Network network) {
-        return save.map(folder -> Stream.concat(network.layers().stream().map(layer -> folder.resolve(layer.name() + ".npz")),
-                Stream.of(folder.resolve("classes.npy"))).toList()).orElse(List.of());
+        return save.map(
+                folder -> Stream.concat(network.layers().stream().map(layer -> folder.resolve(layer.name() + ".npz")),
+                        Stream.of(folder.resolve("classes.npy"))).toList())
+                .orElse(List.of());
     }
 
     /** Refuses a folder that cannot be written, and more results than memory holds. */

@@ -157,7 +157,8 @@ final class SpikeSession {
         table.row("images", String.format(Locale.ROOT, "%,d", kept.classes.length));
         table.row("reference", compared == 0
                 ? "not compared"
-                : String.format(Locale.ROOT, "%,d spikes compared, %,d differ; %,d membranes differ", compared, different,
+                : String.format(Locale.ROOT, "%,d spikes compared, %,d differ; %,d membranes differ", compared,
+                        different,
                         membranesDifferent));
         table.row("time", String.format(Locale.ROOT, "%,.0f cycles an image", (double) cycles / kept.classes.length));
         for (int l = 0; l < fired.length; l++) {

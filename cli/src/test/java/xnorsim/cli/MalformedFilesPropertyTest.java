@@ -75,7 +75,8 @@ class MalformedFilesPropertyTest {
                 Files.copy(folder.resolve("t10k-labels-idx1-ubyte.gz"), labels);
                 Path images = file.resolveSibling("t10k-images-idx3-ubyte.gz");
                 Files.move(file, images);
-                return Invocation.of("run", folder.resolve("model.npz"), "--data", file.resolveSibling(""), "--images", 1,
+                return Invocation.of("run", folder.resolve("model.npz"), "--data", file.resolveSibling(""), "--images",
+                        1,
                         "--threads", 1);
             }
         },
@@ -83,7 +84,8 @@ class MalformedFilesPropertyTest {
             @Override
             Invocation read(Path file) throws IOException {
                 Files.move(file, file.resolveSibling("test_batch.bin"));
-                return Invocation.of("run", folder.resolve("model.npz"), "--data", file.resolveSibling(""), "--images", 1,
+                return Invocation.of("run", folder.resolve("model.npz"), "--data", file.resolveSibling(""), "--images",
+                        1,
                         "--threads", 1);
             }
         };
@@ -205,7 +207,8 @@ class MalformedFilesPropertyTest {
     @Example
     void zip_bombsAndPaths() throws IOException {
         byte[] spikes = Files.readAllBytes(folder.resolve("spikes.npy"));
-        for (String entry : List.of("../spikes.npy", "/etc/spikes.npy", "a/../../spikes.npy", "C:\\spikes.npy", "spikes",
+        for (String entry : List.of("../spikes.npy", "/etc/spikes.npy", "a/../../spikes.npy", "C:\\spikes.npy",
+                "spikes",
                 "spikes.npy/")) {
             assertRefused(Kind.NPZ, Files.readAllBytes(zip("trick.npz", entry, spikes)));
         }

@@ -92,9 +92,11 @@ class SpikeFilesTest {
         NpyFile.write(spikes, NpyArray.ofUnsigned(values, 4, 2, 16));
         Invocation.of("run", model, "--inputs", spikes).assertRefused("spikes.npy", "shape is (4, 2, 16)",
                 "(images, 4, 16)");
-        NpyFile.write(spikes, NpyArray.ofUnsigned(new byte[]{2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                0, 0, 0, 0, 0}, 1, 4, 16));
+        NpyFile.write(spikes,
+                NpyArray.ofUnsigned(new byte[]{2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                        0, 0, 0, 0, 0,
+                        0, 0, 0, 0, 0}, 1, 4, 16));
         Invocation.of("run", model, "--inputs", spikes).assertRefused("element [0, 0, 0] is 2, expected 0 or 1");
         Invocation.of("run", model, "--inputs", spikes, "--stream").assertRefused("--stream");
         Invocation.of("run", model, "--inputs", folder.resolve("none.npy")).assertRefused("none.npy", "no such file");

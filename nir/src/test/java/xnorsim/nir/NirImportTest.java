@@ -112,7 +112,8 @@ class NirImportTest {
         graphs.neurons("f4", 0.75).node("flat", "Flatten",
                 Map.of("start_dim", Graphs.one(0), "end_dim", Graphs.one(-1)));
         NirGraph shapes = graphs.output(1);
-        int values = Objects.requireNonNull(new Interpreter(shapes, hard).step(new double[2 * 9 * 8]).get("flat")).length;
+        int values = Objects
+                .requireNonNull(new Interpreter(shapes, hard).step(new double[2 * 9 * 8]).get("flat")).length;
         graphs = new Graphs().copy(shapes, "output").node("last", "Affine",
                 Map.of("weight", Graphs.eighths(random, 4, values), "bias", Graphs.eighths(random, 4)), Map.of(),
                 List.of("flat"));

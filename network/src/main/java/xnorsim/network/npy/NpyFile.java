@@ -80,7 +80,8 @@ public final class NpyFile {
         long held = Runtime.getRuntime().maxMemory();
         if (3L * header.dataBytes() > held) {
             throw InputException.wrongValue(origin, "the number of bytes of its elements", header.dataBytes(),
-                    "at most a third of the memory, " + held / 3 + "; XNORSIM_JAVA_OPTS=-Xmx8g, for example, allows more");
+                    "at most a third of the memory, " + held / 3
+                            + "; XNORSIM_JAVA_OPTS=-Xmx8g, for example, allows more");
         }
         byte[] data = in.readNBytes(header.dataBytes());
         if (data.length < header.dataBytes()) {
