@@ -119,7 +119,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** A run of which every spike is kept: the user's own inputs, or coded images. */
     private int spikes(Network network, Mapping mapping, Path modelFile, Optional<LabelledImages> labelled) {
-        if (waveform.file().isPresent() || handshakes.isPresent() || !timeline.paths().isEmpty() || out.isPresent() || stream
+        if (waveform.file().isPresent() || handshakes.isPresent() || !timeline.paths().isEmpty() || out.isPresent()
+                || stream
                 || gates || threads.isPresent()) {
             throw new InputException(
                     "--inputs and --save go with none of --vcd, --handshakes, --timeline, --gantt, --out,"
