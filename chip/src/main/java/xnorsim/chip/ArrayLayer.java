@@ -24,6 +24,10 @@ final class ArrayLayer implements PassPlan {
     private final int timeSteps;
     private final Architecture architecture;
     private final String name;
+    private final int channelsIn;
+    private Optional<PassCounter> counter = Optional.empty();
+    private long[][] counted = {};
+    private long residualBits;
 
     /** Which of how many copies of the layer's subarrays. */
     record Share(int copy, int copies) {}
@@ -43,13 +47,22 @@ final class ArrayLayer implements PassPlan {
         this.timeSteps = timeSteps;
         this.architecture = architecture;
         this.name = layer.name();
+        this.channelsIn = layer.geometry().input().channels();
+    }
+
+    /** Tells {@code passes} of every pass from now on. */
+    void count(PassCounter passes) {
+        counter = Optional.of(passes);
+        counted = new long[residual.isPresent() ? 2 : 1][tiles.vector().length];
     }
 
     @Override
     public void prepare(long job) {
         sources[0] = input.of(job);
         if (residual.isPresent()) {
-            residualMap.assignPooled(residual.get().of(job));
+            SpikeMap source = residual.get().of(job);
+            residualMap.assignPooled(source);
+            residualBits = source.shape().size() / residualMap.shape().positions();
         }
     }
 
@@ -112,8 +125,19 @@ final class ArrayLayer implements PassPlan {
             Bits.or(tiles.units(r).spikes(), 0, tiles.units(r).units(), channels, r * architecture.rows());
         }
         output.write(position(pass));
+        if (counter.isPresent()) {
+            count(counter.get(), position(pass), Bits.ones(channels));
+        }
         if (share.copy == 0 && pass + 1 < passes()) {
             position.set(position(pass + 1));
         }
+    }
+
+    /** What is read does not change before the job is done, so a pass can be looked at once more when it has fired. */
+    private void count(PassCounter passes, int at, int spikes) {
+        for (int slot = 0; slot < counted.length; slot++) {
+            patch.gather(sources[slot], at, counted[slot]);
+        }
+        passes.pass(counted, patch.covered(at) * (channelsIn + (counted.length == 2 ? residualBits : 0)), spikes);
     }
 }

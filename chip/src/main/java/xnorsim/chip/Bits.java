@@ -58,6 +58,15 @@ final class Bits {
         }
     }
 
+    /** Number of ones. */
+    static int ones(long[] words) {
+        int count = 0;
+        for (long word : words) {
+            count += Long.bitCount(word);
+        }
+        return count;
+    }
+
     /** Writes {@code bits} bits as bytes of 0 and 1 from {@code at} on. */
     static void toBytes(long[] from, int bits, byte[] to, int at) {
         int i = 0;

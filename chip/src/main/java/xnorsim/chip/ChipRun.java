@@ -9,10 +9,13 @@ import java.util.List;
  * @param cycles   clock cycles from the edge at which the first layer starts to the one at which the last one ends
  * @param causes   per layer its cycles by {@link Cause}, which add up to {@code cycles}
  * @param activeCells per layer the active cells of all evaluations, 0 unless they are counted
+ * @param events      per layer what was counted, empty unless it is
  */
-record ChipRun(List<ImageResult> images, long cycles, long[][] causes, long[] activeCells) {
+record ChipRun(List<ImageResult> images, long cycles, long[][] causes, long[] activeCells,
+        List<EventCounts> events) {
 
     ChipRun {
         images = List.copyOf(images);
+        events = List.copyOf(events);
     }
 }

@@ -39,6 +39,9 @@ public final class ChipSimulation {
     private final List<SpikingOutput> outputs = new ArrayList<>();
     private final List<Optional<LockstepTiles>> tiles = new ArrayList<>();
     private final List<List<LockstepTiles>> copies = new ArrayList<>();
+    private final List<ArrayLayer> plans = new ArrayList<>();
+    private final List<DigitalLayer> digital = new ArrayList<>();
+    private Optional<ChipEvents> events = Optional.empty();
     private final OutputUnits classes;
     private final Timeline.Recorder recorder;
     private final List<Answer> answers = new ArrayList<>();
@@ -100,6 +103,7 @@ public final class ChipSimulation {
             ArraySequencer sequencer = new ArraySequencer(own, clock, a, layer.slots(), arrays, plan,
                     controller.go(l));
             controller.connect(l, sequencer);
+            plans.add(plan);
             all.add(arrays);
             if (copy == 0) {
                 tiles.add(Optional.of(arrays));
@@ -115,9 +119,11 @@ public final class ChipSimulation {
         copies.add(List.of());
         tiles.add(Optional.empty());
         sequencers.add(Optional.empty());
-        controller.connect(l, new DigitalLayer(scope, clock, first ? mapping.first() : mapping.last(),
+        DigitalLayer layer = new DigitalLayer(scope, clock, first ? mapping.first() : mapping.last(),
                 mapping.layerCycles(l), first ? planes() : List.of(outputs.get(l - 1)::bankOf), unchanged,
-                first ? new FiringSink(scope, outputs.getFirst(), kind) : new ClassSink(), controller.go(l)));
+                first ? new FiringSink(scope, outputs.getFirst(), kind) : new ClassSink(), controller.go(l));
+        controller.connect(l, layer);
+        digital.add(layer);
     }
 
     /** The image's input, bit by bit from the highest on: one bit of a spike, eight of a directly coded pixel. */
@@ -191,6 +197,11 @@ public final class ChipSimulation {
         copies.forEach(layer -> layer.forEach(tile -> tile.sums().countActiveCells()));
     }
 
+    /** Counts all that costs energy from now on; anew in every run. */
+    void countEvents() {
+        events = Optional.of(new ChipEvents(mapping, plans, digital));
+    }
+
     /** Cells of each layer that were active so far, once for each evaluation. */
     private long[] activeCells() {
         return copies.stream().mapToLong(layer -> layer.stream().mapToLong(tile -> tile.sums().activeCells()).sum())
@@ -246,6 +257,7 @@ public final class ChipSimulation {
         answers.clear();
         outputs.forEach(output -> output.keepResults(count > 1));
         long[] activeBefore = activeCells();
+        events.ifPresent(ChipEvents::begin);
         long startEdge = clock.lastEdge() + 1;
         recorder.begin(startEdge, controller.steps(), steps);
         firstImage = controller.steps() / network.timeSteps();
@@ -283,7 +295,8 @@ public final class ChipSimulation {
         }
         long[] active = activeCells();
         Arrays.setAll(active, l -> active[l] - activeBefore[l]);
-        return new ChipRun(results, cycles, causes, active);
+        return new ChipRun(results, cycles, causes, active,
+                events.map(e -> e.counts((long) count * timeSteps, causes)).orElse(List.of()));
     }
 
     private long[][] part(long[][] ofRun, int image) {
@@ -318,8 +331,10 @@ public final class ChipSimulation {
         @Override
         public void integrate(int position, int[] dots) {
             units.integrateAndFire(output.membranes(), output.membraneAddress(position), dots, 0);
-            Bits.or(units.spikes(), 0, units.units(), output.clearedChannels(), 0);
+            long[] channels = output.clearedChannels();
+            Bits.or(units.spikes(), 0, units.units(), channels, 0);
             output.write(position);
+            events.ifPresent(e -> e.firstFired(units.units(), Bits.ones(channels)));
         }
 
         @Override
@@ -340,6 +355,7 @@ public final class ChipSimulation {
         @Override
         public void integrate(int position, int[] dots) {
             classes.integrate(dots);
+            events.ifPresent(e -> e.lastIntegrated(dots.length));
         }
 
         @Override

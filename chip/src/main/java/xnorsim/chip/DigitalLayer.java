@@ -2,6 +2,8 @@ package xnorsim.chip;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import xnorsim.network.Geometry;
 import xnorsim.neurons.MembraneOverflowException;
 import xnorsim.sim.Clock;
 import xnorsim.sim.Component;
@@ -28,6 +30,9 @@ final class DigitalLayer extends Component implements LayerControl {
     private final Patch patch;
     private final long[] inputs;
     private final int[][] dots;
+    private Optional<LayerCounter> counter = Optional.empty();
+    private final long[] some;
+    private long added;
     private long endEdge = NEVER;
     private boolean starting;
 
@@ -64,8 +69,14 @@ final class DigitalLayer extends Component implements LayerControl {
         this.done = scope.integer("done", 63, false);
         this.patch = new Patch(weights.geometry());
         this.inputs = new long[Bits.words(weights.geometry().fanIn())];
+        this.some = new long[inputs.length];
         this.dots = new int[weights.geometry().positions()][weights.geometry().outputChannels()];
         sensitiveTo(go);
+    }
+
+    /** Tells {@code lanes} what the lanes do from now on. */
+    void count(LayerCounter lanes) {
+        counter = Optional.of(lanes);
     }
 
     @Override
@@ -103,6 +114,35 @@ final class DigitalLayer extends Component implements LayerControl {
         }
     }
 
+    /** Inputs of all positions that are not 0. */
+    private long inputs(long job) {
+        long[][] any = new long[dots.length][inputs.length];
+        for (SpikeInput plane : planes) {
+            SpikeMap spikes = plane.of(job);
+            for (int position = 0; position < any.length; position++) {
+                patch.gather(spikes, position, some);
+                for (int k = 0; k < some.length; k++) {
+                    any[position][k] |= some[k];
+                }
+            }
+        }
+        return Arrays.stream(any).mapToLong(Bits::ones).sum();
+    }
+
+    /** What a time step's additions, or multiplications of pixels, and fetching their inputs come to. */
+    private void countTimeStep(long job, LayerCounter lanes) {
+        Geometry g = weights.geometry();
+        if (job % unchangedSteps == 0) {
+            added = inputs(job) * g.outputChannels();
+        }
+        boolean pixels = planes.size() > 1;
+        lanes.add(pixels ? Event.DIGITAL_MULTIPLICATIONS : Event.DIGITAL_ADDITIONS, added);
+        lanes.add(Event.DIGITAL_SKIPS, (long) dots.length * g.fanIn() * g.outputChannels() - added);
+        for (int position = 0; position < dots.length; position++) {
+            lanes.add(Event.BUFFER_BITS_READ, (long) patch.covered(position) * g.input().channels() * planes.size());
+        }
+    }
+
     private void addWord(int[] sums, long word, int firstGroup) {
         long rest = word;
         while (rest != 0) {
@@ -136,6 +176,9 @@ final class DigitalLayer extends Component implements LayerControl {
             }
         }
         sink.end(job);
+        if (counter.isPresent()) {
+            countTimeStep(job, counter.get());
+        }
         endEdge = NEVER;
         done.set(job + 1);
     }

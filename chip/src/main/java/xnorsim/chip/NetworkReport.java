@@ -24,6 +24,7 @@ import xnorsim.network.SpikingLayer;
  * @param latencyCycles       clock cycles from the start of an image's first layer to the end of its last one, mean
  * @param clockPeriodPs       picoseconds per cycle
  * @param layers              layer by layer
+ * @param events              what was counted, of all images, if it was
  * @param simulationSeconds   host time of the simulation alone, added over threads
  * @param wallSeconds         host time of the whole run, comparison included
  * @param threads             threads used
@@ -33,7 +34,7 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
         long spikesDifferent, long spikesDifferentReal, long membranesDifferent,
         Optional<SpikeDifference> firstDifference, boolean stream, double cyclesPerImage,
         double latencyCycles, long clockPeriodPs,
-        List<LayerReport> layers,
+        List<LayerReport> layers, Optional<RunEvents> events,
         double simulationSeconds, double wallSeconds, int threads, String kernel) {
 
     /** Copies the lists. */
@@ -92,7 +93,11 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
                 images.stream().map(ImageOutcome::label).toList(), compared, different, real, membranes, first,
                 settings.stream(), (double) outcome.cycles() / images.size(), latency,
                 mapping.architecture().clockPeriodPs(),
-                layers(mapping, settings, outcome), outcome.seconds(), wallSeconds,
+                layers(mapping, settings, outcome),
+                settings.events()
+                        ? Optional.of(new RunEvents(images.size(), outcome.cycles(), outcome.events()))
+                        : Optional.empty(),
+                outcome.seconds(), wallSeconds,
                 settings.stream() ? 1 : Math.min(settings.threads(), images.size()), kernel);
     }
 

@@ -45,8 +45,15 @@ public final class NetworkRun {
      * @param compare whether to run the reference model beside the simulation
      * @param stream  whether the images follow one another on one chip instead of having a chip each; one thread
      * @param active  whether active cells are counted
+     * @param events  whether all that costs energy is counted
      */
-    public record Settings(int images, int threads, long seed, boolean compare, boolean stream, boolean active) {
+    public record Settings(int images, int threads, long seed, boolean compare, boolean stream, boolean active,
+            boolean events) {
+
+        /** Nothing is counted but, if asked for, active cells. */
+        public Settings(int images, int threads, long seed, boolean compare, boolean stream, boolean active) {
+            this(images, threads, seed, compare, stream, active, false);
+        }
 
         /** Images that have a chip each, without a count of active cells. */
         public Settings(int images, int threads, long seed, boolean compare) {
@@ -199,6 +206,9 @@ public final class NetworkRun {
             if (settings.active()) {
                 chip.countActiveCells();
             }
+            if (settings.events()) {
+                chip.countEvents();
+            }
         }
 
         RunOutcome run(int image) {
@@ -217,7 +227,8 @@ public final class NetworkRun {
             Optional<Comparison> comparison = references
                     .map(r -> compare(image, source, result.membranes(), recorder, chip::membranes, r));
             return new RunOutcome(List.of(new ImageOutcome(result, images.label(image), comparison)), run.cycles(),
-                    run.causes(), run.activeCells(), seconds);
+                    run.causes(), run.activeCells(), run.events(),
+                    seconds);
         }
 
         /** All images on one chip, each compared when it leaves it. */
@@ -246,7 +257,8 @@ public final class NetworkRun {
             for (int k = 0; k < count; k++) {
                 outcomes.add(new ImageOutcome(run.images().get(k), images.label(k), comparisons.get(k)));
             }
-            return new RunOutcome(outcomes, run.cycles(), run.causes(), run.activeCells(), seconds);
+            return new RunOutcome(outcomes, run.cycles(), run.causes(), run.activeCells(), run.events(),
+                    seconds);
         }
 
         private Comparison compare(int image, SpikeSource source, long[] classes, SpikeRecorder spikes,

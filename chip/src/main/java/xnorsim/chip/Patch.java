@@ -17,6 +17,15 @@ final class Patch {
         this.outputWidth = geometry.output().width();
     }
 
+    /** Positions of the map under the kernel, without those on the padding. */
+    int covered(int position) {
+        int top = position / outputWidth * geometry.stride() - geometry.padding();
+        int left = position % outputWidth * geometry.stride() - geometry.padding();
+        int rows = Math.min(geometry.kernelHeight(), geometry.input().height() - top) - Math.max(0, -top);
+        int columns = Math.min(geometry.kernelWidth(), geometry.input().width() - left) - Math.max(0, -left);
+        return Math.max(0, rows) * Math.max(0, columns);
+    }
+
     /** Gathers the K bits of one output position into {@code bits}, which are overwritten. */
     void gather(SpikeMap map, int position, long[] bits) {
         Arrays.fill(bits, 0);
