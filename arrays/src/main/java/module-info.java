@@ -5,4 +5,5 @@ module xnorsim.arrays {
     requires transitive xnorsim.sim;
 
     exports xnorsim.arrays;
+    exports xnorsim.arrays.readout;
 }

@@ -1,5 +1,9 @@
 package xnorsim.chip;
 
+import java.util.Locale;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Conversion;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.network.InputException;
 import xnorsim.neurons.Overflow;
 
@@ -21,10 +25,11 @@ import xnorsim.neurons.Overflow;
  * @param lanes         adders of a digital layer, at least 1
  * @param pipelining    how far layers overlap
  * @param chip          what the chip has beside
+ * @param readout       how rows are read; an analog one sets the sense cycles
  */
 public record Architecture(int rows, int columns, int busWidth, int evalCycles, int senseCycles,
         boolean doubleBuffered, boolean residual, int timeSteps, int fractionBits, int membraneBits, long clockPeriodPs,
-        Overflow overflow, int lanes, Pipelining pipelining, ChipParameters chip) {
+        Overflow overflow, int lanes, Pipelining pipelining, ChipParameters chip, Readout readout) {
 
     /** Largest number of rows or columns. */
     public static final int LARGEST_SIDE = 16_384;
@@ -50,9 +55,28 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
             throw InputException.wrongValue("architecture", "clock_period_ps", clockPeriodPs, "an even number");
         }
         check("lanes", lanes, 1, LARGEST_COUNT);
+        if (readout instanceof AnalogReadout analog && senseCycles != senseCycles(analog, columns)) {
+            Conversion c = analog.conversion();
+            throw InputException.wrongValue("architecture", "sense_cycles", senseCycles,
+                    senseCycles(analog, columns) + ": " + c.rowsPerConverter() + " rows share a "
+                            + c.kind().name().toLowerCase(Locale.ROOT) + " converter of " + c.bits(columns)
+                            + " bits, " + c.cyclesPerDecision() + " cycles a decision");
+        }
     }
 
-    /** An architecture with the default {@link ChipParameters}. */
+    private static int senseCycles(AnalogReadout readout, int columns) {
+        return readout.conversion().senseCycles(columns);
+    }
+
+    /** An architecture with the ideal readout. */
+    public Architecture(int rows, int columns, int busWidth, int evalCycles, int senseCycles, boolean doubleBuffered,
+            boolean residual, int timeSteps, int fractionBits, int membraneBits, long clockPeriodPs, Overflow overflow,
+            int lanes, Pipelining pipelining, ChipParameters chip) {
+        this(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps, fractionBits,
+                membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, Readout.ideal());
+    }
+
+    /** An architecture with the default {@link ChipParameters} and the ideal readout. */
     public Architecture(int rows, int columns, int busWidth, int evalCycles, int senseCycles, boolean doubleBuffered,
             boolean residual, int timeSteps, int fractionBits, int membraneBits, long clockPeriodPs, Overflow overflow,
             int lanes, Pipelining pipelining) {
@@ -78,25 +102,32 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
     /** The same architecture with another number of time steps. */
     public Architecture withTimeSteps(int steps) {
         return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, steps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip);
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, readout);
     }
 
     /** The same architecture with membranes of other widths. */
     public Architecture withFixedPoint(int fraction, int membrane) {
         return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
-                fraction, membrane, clockPeriodPs, overflow, lanes, pipelining, chip);
+                fraction, membrane, clockPeriodPs, overflow, lanes, pipelining, chip, readout);
     }
 
     /** The same architecture with layers that overlap or do not. */
     public Architecture withPipelining(Pipelining other) {
         return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, other, chip);
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, other, chip, readout);
     }
 
     /** The same subarrays on another chip. */
     public Architecture withChip(ChipParameters other) {
         return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, other);
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, other, readout);
+    }
+
+    /** The same architecture with another readout, and with the sense cycles of an analog one. */
+    public Architecture withReadout(Readout other) {
+        int sense = other instanceof AnalogReadout analog ? senseCycles(analog, columns) : senseCycles;
+        return new Architecture(rows, columns, busWidth, evalCycles, sense, doubleBuffered, residual, timeSteps,
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, other);
     }
 
     private static void check(String key, long value, long least, long most) {

@@ -21,6 +21,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.network.InputException;
 
 /**
@@ -36,7 +38,8 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     /** All keys, in the order of the documentation. */
     public static final List<String> KEYS = List.of("rows", "columns", "bus_width", "eval_cycles", "sense_cycles",
             "double_buffered", "residual", "time_steps", "fraction_bits", "membrane_bits", "clock_period_ps",
-            "overflow", "lanes", "pipelining", "replicas", "arrays", "write_width", "spike_bus", "output_banks",
+            "overflow", "readout", "lanes", "pipelining", "replicas", "arrays", "write_width", "spike_bus",
+            "output_banks",
             "cell_limit", "loading", "skip_silent", "gate");
 
     /** Keys that have no effect on a single subarray. */
@@ -121,16 +124,21 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
             }
         }
         Architecture d = Architecture.defaults();
+        int columns = integer(root, "columns", d.columns());
+        Readout readout = ReadoutKeys.read(root);
+        int senseCycles = readout instanceof AnalogReadout analog
+                ? analog.conversion().senseCycles(columns)
+                : d.senseCycles();
         boolean auto = root.path(FRACTION_BITS).isString() && root.path(FRACTION_BITS).stringValue().equals("auto");
         return new ArchitectureFile(new Architecture(integer(root, "rows", d.rows()),
-                integer(root, "columns", d.columns()), integer(root, "bus_width", d.busWidth()),
-                integer(root, "eval_cycles", d.evalCycles()), integer(root, "sense_cycles", d.senseCycles()),
+                columns, integer(root, "bus_width", d.busWidth()),
+                integer(root, "eval_cycles", d.evalCycles()), integer(root, "sense_cycles", senseCycles),
                 bool(root, "double_buffered", d.doubleBuffered()), bool(root, "residual", d.residual()),
                 integer(root, "time_steps", d.timeSteps()),
                 auto ? d.fractionBits() : integer(root, FRACTION_BITS, d.fractionBits()),
                 integer(root, "membrane_bits", d.membraneBits()), integer(root, "clock_period_ps", d.clockPeriodPs()),
                 choice(root, "overflow", d.overflow()), integer(root, "lanes", d.lanes()),
-                choice(root, "pipelining", d.pipelining()), chip(root, d.chip())), given, auto);
+                choice(root, "pipelining", d.pipelining()), chip(root, d.chip()), readout), given, auto);
     }
 
     private static ChipParameters chip(JsonNode root, ChipParameters d) {
@@ -196,7 +204,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         }
     }
 
-    private static int integer(JsonNode root, String key, long otherwise) {
+    static int integer(JsonNode root, String key, long otherwise) {
         JsonNode node = root.path(key);
         if (node.isMissingNode()) {
             return (int) otherwise;
@@ -222,7 +230,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         return node.booleanValue();
     }
 
-    private static <E extends Enum<E>> E choice(JsonNode root, String key, E otherwise) {
+    static <E extends Enum<E>> E choice(JsonNode root, String key, E otherwise) {
         JsonNode node = root.path(key);
         if (node.isMissingNode()) {
             return otherwise;
@@ -237,7 +245,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         throw InputException.wrongValue("architecture", key, shown(node), String.join(" or ", names));
     }
 
-    private static String shown(JsonNode node) {
+    static String shown(JsonNode node) {
         return node.isString() ? '"' + node.stringValue() + '"' : oneLine(node.toString());
     }
 

@@ -37,6 +37,7 @@ public final class MacroSimulation {
      */
     public MacroSimulation(Architecture given, MacroInput input, PopcountKernel kernel) {
         input.check(given);
+        Mapping.requireIdeal(given);
         Architecture architecture = given.withChip(ChipParameters.defaults());
         Scope scope = engine.root().child(SCOPE);
         clock = new Clock(scope, "clk", architecture.clockPeriodPs());

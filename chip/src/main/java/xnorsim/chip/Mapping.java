@@ -49,12 +49,19 @@ public final class Mapping {
     public Mapping(Network network, Architecture architecture) {
         this.network = network;
         this.architecture = architecture;
+        requireIdeal(architecture);
         this.placement = Placement.of(network, architecture);
         this.timing = new LayerTiming(network, architecture, placement);
         this.first = first(network.first());
         this.arrays = network.layers().stream().filter(BinaryLayer.class::isInstance)
                 .map(layer -> arrays((BinaryLayer) layer)).toList();
         this.last = last(network.last());
+    }
+
+    static void requireIdeal(Architecture architecture) {
+        if (!architecture.readout().isIdeal()) {
+            throw InputException.wrongValue("architecture", "kind of the readout", "analog", "ideal in this version");
+        }
     }
 
     /** The network that was laid out. */

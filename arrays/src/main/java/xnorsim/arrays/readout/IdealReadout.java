@@ -1,0 +1,4 @@
+package xnorsim.arrays.readout;
+
+/** Every row's code is its count of agreeing cells, summed over the slots. */
+public record IdealReadout() implements Readout {}

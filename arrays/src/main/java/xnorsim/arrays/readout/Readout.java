@@ -1,0 +1,15 @@
+package xnorsim.arrays.readout;
+
+/** How the rows of a subarray are read: by exact counting, or through an analog chain. */
+public sealed interface Readout permits IdealReadout, AnalogReadout {
+
+    /** Exact counts. */
+    static Readout ideal() {
+        return new IdealReadout();
+    }
+
+    /** Whether codes are counts by construction. */
+    default boolean isIdeal() {
+        return this instanceof IdealReadout;
+    }
+}

@@ -1,0 +1,62 @@
+package xnorsim.chip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.CellKind;
+import xnorsim.arrays.readout.ConverterKind;
+import xnorsim.network.InputException;
+
+class ReadoutKeysTest {
+
+    private static Architecture parsed(String readout) {
+        return ArchitectureFile.parse("columns: 100\nreadout: " + readout).architecture();
+    }
+
+    @Test
+    void readout_ofKeys_isRead() {
+        AnalogReadout read = (AnalogReadout) parsed(
+                """
+                        {kind: current, on_off_ratio: 20, supply_v: 0.9, hold_capacitance_ff: 50, temperature_k: 350, converter: flash,
+                         converter_bits: 5, rows_per_converter: 8, cycles_per_decision: 3, offset_sigma_mv: 2, seed: 7, chip: 3}
+                        """)
+                .readout();
+        assertThat(read.cells()).isEqualTo(CellKind.CURRENT);
+        assertThat(read.onOffRatio()).isEqualTo(20);
+        assertThat(read.supplyV()).isEqualTo(0.9);
+        assertThat(read.hold().capacitanceFf()).isEqualTo(50);
+        assertThat(read.hold().temperatureK()).isEqualTo(350);
+        assertThat(read.conversion().kind()).isEqualTo(ConverterKind.FLASH);
+        assertThat(read.conversion().bits(100)).isEqualTo(5);
+        assertThat(read.variation().draws().seed()).isEqualTo(7);
+        assertThat(read.variation().chip()).isEqualTo(3);
+    }
+
+    @Test
+    void senseCycles_ofAnAnalogReadout_areThoseOfItsConverters() {
+        assertThat(parsed("{kind: charge}").senseCycles()).isEqualTo(8);
+        assertThat(parsed("{kind: charge, converter: flash, rows_per_converter: 8, cycles_per_decision: 3}")
+                .senseCycles()).isEqualTo(24);
+        assertThat(parsed("{kind: ideal}").senseCycles()).isEqualTo(1);
+        assertThatThrownBy(() -> ArchitectureFile.parse("sense_cycles: 3\nreadout: {kind: charge}"))
+                .isInstanceOf(InputException.class).hasMessageContaining("sense_cycles is 3, expected 9: 1 rows share");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{}|kind is missing", "5|readout is 5",
+            "{kind: charge, suply_v: 1}|readout key suply_v is unknown, did you mean readout key supply_v?",
+            "{kind: charge, supply_v: high}|readout: supply_v is \"high\", expected a number",
+            "{kind: charge, supply_v: 0}|readout: supply_v is 0.0, expected a number above 0",
+            "{kind: charge, on_off_ratio: 9}|on_off_ratio is 9.0, expected no such key",
+            "{kind: charge, integrator_gain: 1}|integrator_gain is 1, expected no such key",
+            "{kind: charge, stuck_at_0_rate: 2}|stuck_at_0_rate is 2.0, expected 0..1",
+            "{kind: volts}|kind is \"volts\", expected ideal or charge or current",
+            "{kind: charge, comparator_offset_sigma_mv: 1}|only a flash converter and last_step"})
+    void readout_withAWrongKeyOrValue_isRefusedByName(String readout, String message) {
+        assertThatThrownBy(() -> parsed(readout)).isInstanceOf(InputException.class).hasMessageContaining(message);
+    }
+}
