@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.network.InputException;
@@ -39,14 +40,8 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(names = "--check", paramLabel = "CERT.json", description = "Check this certificate of the model.")
     private Optional<Path> check;
 
-    @Option(names = "--json", description = "Print one JSON object on standard output.")
-    private boolean json;
-
-    private final Output output;
-
-    CertifyCommand(Output output) {
-        this.output = output;
-    }
+    @Mixin
+    private OutputOptions form;
 
     @Override
     public Integer call() {
@@ -65,7 +60,7 @@ final class CertifyCommand implements Callable<Integer> {
         if (certificate.isCertified()) {
             out.ifPresent(path -> new CertificateFile(certificate, hash).write(path));
         }
-        output.out().print(json ? report.toJson() + System.lineSeparator() : report.toText());
+        form.print(report::toJson, report::toText);
         return certificate.isCertified() ? ExitCode.OK : ExitCode.DIFFERENCE;
     }
 
@@ -80,16 +75,12 @@ final class CertifyCommand implements Callable<Integer> {
         }
         Certificate certificate = read.certificate();
         Optional<String> problem = CertificateCheck.problem(certificate, network);
-        if (json) {
-            output.out().println(CertifyReport.checkJson(certificate, problem));
-        } else if (problem.isPresent()) {
-            output.out().println(file + " does not hold: " + problem.get());
-        } else {
-            output.out().printf(Locale.ROOT,
-                    "%s holds: %d fraction bits and membranes of %d bits decide as the real-valued equations do, on every "
-                            + "input of up to %d time steps%n",
-                    file, certificate.fractionBits(), certificate.membraneBits(), certificate.timeSteps());
-        }
+        form.print(() -> CertifyReport.checkJson(certificate, problem), () -> problem
+                .map(reason -> file + " does not hold: " + reason)
+                .orElseGet(() -> String.format(Locale.ROOT,
+                        "%s holds: %d fraction bits and membranes of %d bits decide as the real-valued equations do, on "
+                                + "every input of up to %d time steps",
+                        file, certificate.fractionBits(), certificate.membraneBits(), certificate.timeSteps())));
         return problem.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENCE;
     }
 }

@@ -25,26 +25,14 @@ final class CommandFactory implements IFactory {
         if (type == TrainCommand.class) {
             return type.cast(new TrainCommand(output));
         }
-        if (type == CertifyCommand.class) {
-            return type.cast(new CertifyCommand(output));
-        }
         if (type == VerifyCommand.class) {
             return type.cast(new VerifyCommand(output));
         }
         if (type == MapCommand.class) {
             return type.cast(new MapCommand(output));
         }
-        if (type == TraceDiffCommand.class) {
-            return type.cast(new TraceDiffCommand(output));
-        }
-        if (type == InfoCommand.class) {
-            return type.cast(new InfoCommand(output));
-        }
-        if (type == ImportCommand.class) {
-            return type.cast(new ImportCommand(output));
-        }
-        if (type == ExportCommand.class) {
-            return type.cast(new ExportCommand(output));
+        if (type == OutputOptions.class) {
+            return type.cast(new OutputOptions(output));
         }
         return CommandLine.defaultFactory().create(type);
     }

@@ -30,14 +30,19 @@ final class CommandLines {
         return exitCode;
     }
 
+    /** The commands with their options. */
+    static CommandLine tree(Output output) {
+        return new CommandLine(new XnorsimCommand(), new CommandFactory(output));
+    }
+
     private static int execute(String[] arguments, Output output) {
         String kernel = System.getProperty(KernelChoice.PROPERTY, "");
         if (!KERNELS.contains(kernel)) {
             output.complain(KernelChoice.PROPERTY + " is " + kernel + ", expected scalar or vector");
             return ExitCode.BAD_INPUT;
         }
-        XnorsimCommand root = new XnorsimCommand();
-        CommandLine line = new CommandLine(root, new CommandFactory(output));
+        CommandLine line = tree(output);
+        XnorsimCommand root = line.getCommand();
         line.setOut(new PrintWriter(output.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(output.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);

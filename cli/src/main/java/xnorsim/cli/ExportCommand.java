@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.network.Network;
@@ -22,14 +23,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = {"-o", "--out"}, required = true, paramLabel = "FILE.nir", description = "File to write.")
     private Path out;
 
-    @Option(names = "--json", description = "Print one JSON object on standard output.")
-    private boolean json;
-
-    private final Output output;
-
-    ExportCommand(Output output) {
-        this.output = output;
-    }
+    @Mixin
+    private OutputOptions form;
 
     @Override
     public Integer call() {
@@ -38,15 +33,15 @@ final class ExportCommand implements Callable<Integer> {
         OutputFiles.requireWritable(out);
         Network network = NetworkFile.read(file).network();
         NirExport.write(out, network);
-        if (json) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            values.put("network", network.name());
-            values.put("file", out.toString());
-            values.put("layers", network.layers().size());
-            output.out().println(Json.object(values));
-        } else {
-            output.out().println("wrote " + out + ": " + network.layers().size() + " layers");
-        }
+        form.print(() -> json(network), () -> "wrote " + out + ": " + network.layers().size() + " layers");
         return ExitCode.OK;
+    }
+
+    private String json(Network network) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("network", network.name());
+        values.put("file", out.toString());
+        values.put("layers", network.layers().size());
+        return Json.object(values);
     }
 }

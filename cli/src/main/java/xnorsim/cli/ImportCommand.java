@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.network.InputCoding;
@@ -62,14 +63,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--readout", paramLabel = "spikes|potential", defaultValue = "spikes", description = "Where the last neurons have real-valued weights: refuse them, or let them accumulate only and take the class of the largest potential (default: ${DEFAULT-VALUE}).")
     private Readout readout;
 
-    @Option(names = "--json", description = "Print one JSON object on standard output.")
-    private boolean json;
-
-    private final Output output;
-
-    ImportCommand(Output output) {
-        this.output = output;
-    }
+    @Mixin
+    private OutputOptions form;
 
     @Override
     public Integer call() {
@@ -85,7 +80,7 @@ final class ImportCommand implements Callable<Integer> {
         imported.notes().forEach(note -> metadata.merge(note.kind(), note.place() + ": " + note.text(),
                 (before, more) -> before + "\n" + more));
         NetworkFile.write(out, network, metadata);
-        output.out().print(json ? json(imported) + System.lineSeparator() : text(imported));
+        form.print(() -> json(imported), () -> text(imported));
         return ExitCode.OK;
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.chip.Architecture;
@@ -33,14 +34,8 @@ final class InfoCommand implements Callable<Integer> {
     @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML) to lay the network out on.")
     private Optional<Path> arch;
 
-    @Option(names = "--json", description = "Print one JSON object on standard output.")
-    private boolean json;
-
-    private final Output output;
-
-    InfoCommand(Output output) {
-        this.output = output;
-    }
+    @Mixin
+    private OutputOptions form;
 
     @Override
     public Integer call() {
@@ -48,7 +43,7 @@ final class InfoCommand implements Callable<Integer> {
         Architecture architecture = arch.map(ArchitectureFile::readForNetwork).orElseGet(ArchitectureFile::none)
                 .architecture();
         Mapping mapping = new Mapping(file.network(), architecture.withTimeSteps(file.network().timeSteps()));
-        output.out().print(json ? json(file, mapping) + System.lineSeparator() : text(file, mapping));
+        form.print(() -> json(file, mapping), () -> text(file, mapping));
         return ExitCode.OK;
     }
 

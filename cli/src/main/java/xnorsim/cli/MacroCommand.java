@@ -39,8 +39,8 @@ final class MacroCommand implements Callable<Integer> {
     @Option(names = "--no-compare", description = "Leave out the reference model.")
     private boolean noCompare;
 
-    @Option(names = "--json", description = "Print one JSON object on standard output.")
-    private boolean json;
+    @Mixin
+    private OutputOptions form;
 
     private final Output output;
 
@@ -71,11 +71,7 @@ final class MacroCommand implements Callable<Integer> {
         int traced = record(architecture, input, kernel, result);
         out.ifPresent(file -> NpzFile.write(file, arrays(architecture, input.samples(), result)));
         MacroReport report = new MacroReport(architecture, input.samples(), kernel.name(), result, seconds, comparison);
-        if (json) {
-            output.out().println(report.toJson());
-        } else {
-            output.out().print(report.toText());
-        }
+        form.print(report::toJson, report::toText);
         return report.comparison().map(MacroComparison::agrees).orElse(true) ? traced : ExitCode.DIFFERENCE;
     }
 

@@ -42,8 +42,8 @@ final class MapCommand implements Callable<Integer> {
     @Mixin
     private TimelineFiles timeline;
 
-    @Option(names = "--json", description = "Print one JSON object on standard output.")
-    private boolean json;
+    @Mixin
+    private OutputOptions form;
 
     private final Output output;
 
@@ -65,7 +65,7 @@ final class MapCommand implements Callable<Integer> {
         timeline.requireWritable();
         Schedule schedule = Schedule.of(network, mapping.architecture(), images);
         timeline.write(network, schedule.timeline(), mapping.architecture().clockPeriodPs());
-        output.out().print(json ? json(mapping, schedule) + System.lineSeparator() : text(mapping, schedule));
+        form.print(() -> json(mapping, schedule), () -> text(mapping, schedule));
         return ExitCode.OK;
     }
 

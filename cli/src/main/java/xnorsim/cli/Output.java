@@ -5,18 +5,59 @@ import java.nio.file.Path;
 import java.util.List;
 import xnorsim.chip.ArchitectureFile;
 
-/**
- * Where a command speaks: results on standard output, all else on standard error.
- *
- * @param out results, what a script reads
- * @param err progress and complaints
- * @param terminal whether {@code err} is a terminal, on which a line may be drawn over
- */
-record Output(PrintStream out, PrintStream err, boolean terminal) {
+/** Where a command speaks: results on standard output, all else on standard error. */
+final class Output {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private volatile boolean quiet;
+
+    /**
+     * The streams.
+     *
+     * @param out      results, what a script reads
+     * @param err      progress, remarks and complaints
+     * @param terminal whether {@code err} is a terminal, on which a line may be drawn over
+     */
+    Output(PrintStream out, PrintStream err, boolean terminal) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    boolean terminal() {
+        return terminal;
+    }
+
+    /** Whether the user wants neither progress nor remarks. */
+    boolean quiet() {
+        return quiet;
+    }
+
+    /** From now on neither progress nor remarks, or both again. */
+    void quiet(boolean silent) {
+        quiet = silent;
+    }
+
     /** One line for every key of an architecture file that is given and has no effect here. */
     void noteUnused(Path file, ArchitectureFile architecture, List<String> keys, String whose) {
         keys.stream().filter(architecture.given()::contains)
-                .forEach(key -> complain(file + ": " + key + " has no effect here: it is " + whose));
+                .forEach(key -> remark(file + ": " + key + " has no effect here: it is " + whose));
+    }
+
+    /** One line that a user may like to know and who asked for quiet does not. */
+    void remark(String sentence) {
+        if (!quiet) {
+            complain(sentence);
+        }
     }
 
     /** One line of complaint, marked as this program's. */

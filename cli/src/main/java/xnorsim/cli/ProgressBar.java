@@ -48,6 +48,9 @@ final class ProgressBar implements AutoCloseable {
 
     /** So many parts are done; calls of several threads may come out of order. A remark may follow. */
     synchronized void show(long nowDone, String remark) {
+        if (output.quiet()) {
+            return;
+        }
         done = Math.min(Math.max(done, nowDone), total);
         long nowNs = clockNs.getAsLong();
         if (output.terminal()) {
@@ -66,6 +69,9 @@ final class ProgressBar implements AutoCloseable {
 
     /** A line that stays, above the bar. */
     synchronized void say(String text) {
+        if (output.quiet()) {
+            return;
+        }
         output.err().println((drawn ? "\r" + CLEAR_TO_END : "") + text);
         drawnNs -= REDRAW_NS;
     }

@@ -1,8 +1,10 @@
 package xnorsim.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,9 @@ final class RtlCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to; made when it is not there.")
     private Path out;
 
+    @Mixin
+    private OutputOptions form;
+
     private final Output output;
 
     RtlCommand(Output output) {
@@ -39,10 +44,20 @@ final class RtlCommand implements Callable<Integer> {
         OutputFiles.requireWritableFolder(out, written);
         RegisterTransferFiles design = design(architecture, input);
         design.write(out);
-        output.out().printf(Locale.ROOT, "%s: %s; the bench compares %,d spikes and membranes over %,d cycles%n", out,
+        form.print(() -> json(design), () -> String.format(Locale.ROOT,
+                "%s: %s; the bench compares %,d spikes and membranes over %,d cycles", out,
                 String.join(", ", RegisterTransferFiles.NAMES), design.expected().spikes().length,
-                design.expected().cycles());
+                design.expected().cycles()));
         return ExitCode.OK;
+    }
+
+    private String json(RegisterTransferFiles design) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("folder", out.toString());
+        values.put("files", RegisterTransferFiles.NAMES);
+        values.put("spikes_compared", design.expected().spikes().length);
+        values.put("cycles", design.expected().cycles());
+        return Json.object(values);
     }
 
     private RegisterTransferFiles design(Architecture architecture, MacroInput input) {

@@ -70,8 +70,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-compare", description = "Leave out the reference model.")
     private boolean noCompare;
 
-    @Option(names = "--json", description = "Print one JSON object on standard output.")
-    private boolean json;
+    @Mixin
+    private OutputOptions form;
 
     private final Output output;
 
@@ -113,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
         if (out.isPresent()) {
             shown.write(out.get());
         }
-        output.out().print(json ? shown.toJson() + System.lineSeparator() : shown.toText());
+        form.print(shown::toJson, shown::toText);
         return shown.agrees() ? traced : ExitCode.DIFFERENCE;
     }
 
@@ -148,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
             session.run(kernel, sources, !noCompare, done -> bar.show(done, ""));
         }
         spikeFiles.write(network, session.kept());
-        output.out().print(json ? session.toJson() + System.lineSeparator() : session.toText());
+        form.print(session::toJson, session::toText);
         return session.agrees() ? ExitCode.OK : ExitCode.DIFFERENCE;
     }
 

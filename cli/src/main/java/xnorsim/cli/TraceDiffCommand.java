@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.trace.VcdComparison;
@@ -29,19 +31,13 @@ final class TraceDiffCommand implements Callable<Integer> {
     @Option(names = "--overlap", description = "Compare only the signals and the stretch of time that both files have.")
     private boolean overlap;
 
-    @Option(names = "--json", description = "Print one JSON object on standard output.")
-    private boolean json;
-
-    private final Output output;
-
-    TraceDiffCommand(Output output) {
-        this.output = output;
-    }
+    @Mixin
+    private OutputOptions form;
 
     @Override
     public Integer call() throws IOException {
         VcdComparison comparison = VcdComparison.of(first, second, overlap);
-        output.out().println(json ? toJson(comparison) : toText(comparison));
+        form.print(() -> toJson(comparison), () -> toText(comparison));
         return isEqual(comparison) ? ExitCode.OK : ExitCode.DIFFERENCE;
     }
 
@@ -81,13 +77,12 @@ final class TraceDiffCommand implements Callable<Integer> {
         object.put("signals_compared", comparison.compared());
         object.put("only_in_first", comparison.onlyInFirst());
         object.put("only_in_second", comparison.onlyInSecond());
-        comparison.difference().ifPresent(difference -> {
-            object.put("signal", difference.path());
-            object.put("time_ps", difference.timeFs() / 1000);
-            object.put("first", difference.first());
-            object.put("second", difference.second());
-            object.put("more_at_that_time", difference.others());
-        });
+        Optional<VcdComparison.Difference> first = comparison.difference();
+        object.put("signal", first.map(VcdComparison.Difference::path));
+        object.put("time_ps", first.map(difference -> difference.timeFs() / 1000));
+        object.put("first", first.map(VcdComparison.Difference::first));
+        object.put("second", first.map(VcdComparison.Difference::second));
+        object.put("more_at_that_time", first.map(VcdComparison.Difference::others));
         return Json.object(object);
     }
 }

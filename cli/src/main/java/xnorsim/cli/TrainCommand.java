@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xnorsim.network.InputException;
 
@@ -67,6 +68,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the checkpoint of a run with the same recipe and data.")
     private boolean resume;
 
+    @Mixin
+    private OutputOptions form;
+
     private final Output output;
 
     TrainCommand(Output output) {
@@ -92,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
         recipe.ifPresent(inputs::add);
         OutputFiles.requireApart(inputs, List.of(out));
         return TrainingSession.run(new Options(data, out, recipe, values(), testSteps, threads, checkpointMinutes,
-                resume), output);
+                resume), form, output);
     }
 
     private List<Value> values() {

@@ -1,8 +1,10 @@
 package xnorsim.cli;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -21,7 +23,7 @@ final class TrainingSession {
     private TrainingSession() {}
 
     /** Trains, writes the model and says how good it is; returns the exit code. */
-    static int run(TrainCommand.Options options, Output output) {
+    static int run(TrainCommand.Options options, OutputOptions form, Output output) {
         Watcher watcher = new Watcher(output);
         Trainer trainer = new Trainer(settings(options), watcher);
         CountDownLatch written = new CountDownLatch(1);
@@ -35,7 +37,7 @@ final class TrainingSession {
         try {
             TrainingReport report = options.resume() ? trainer.resume() : trainer.run();
             watcher.endLine();
-            say(report, options, output);
+            form.print(() -> json(report, options), () -> text(report, options));
         } finally {
             watcher.endLine();
             written.countDown();
@@ -56,18 +58,36 @@ final class TrainingSession {
                 Duration.ofMinutes(o.checkpointMinutes()));
     }
 
-    private static void say(TrainingReport report, TrainCommand.Options options, Output output) {
-        String written = report.written() ? "wrote " + options.out() + ": " : "wrote no model, no array can run it: ";
+    private static String text(TrainingReport report, TrainCommand.Options options) {
+        StringBuilder text = new StringBuilder(
+                report.written() ? "wrote " + options.out() + ": " : "wrote no model, no array can run it: ");
         if (report.testAccuracy().isPresent()) {
-            output.out()
-                    .println(written + String.format(Locale.ROOT, "%.2f %% of %,d test images are classified rightly",
-                            100 * report.testAccuracy().getAsDouble(), report.testImages()));
+            text.append(String.format(Locale.ROOT, "%.2f %% of %,d test images are classified rightly",
+                    100 * report.testAccuracy().getAsDouble(), report.testImages()));
         } else {
-            output.out().println(written + String.format(Locale.ROOT, "stopped after %,d steps and not tested%s",
-                    report.steps(), report.complete() ? "" : "; --resume goes on from there"));
+            text.append(String.format(Locale.ROOT, "stopped after %,d steps and not tested%s", report.steps(),
+                    report.complete() ? "" : "; --resume goes on from there"));
         }
-        report.bySteps().forEach((steps, correct) -> output.out().println(String.format(Locale.ROOT,
-                "with %d time steps: %.2f %%", steps, 100.0 * correct / report.testImages())));
+        report.bySteps().forEach((steps, correct) -> text.append(String.format(Locale.ROOT,
+                "%nwith %d time steps: %.2f %%", steps, 100.0 * correct / report.testImages())));
+        return text.toString();
+    }
+
+    /** One JSON object. */
+    static String json(TrainingReport report, TrainCommand.Options options) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("model", report.written() ? Optional.of(options.out().toString()) : Optional.empty());
+        values.put("complete", report.complete());
+        values.put("steps", report.steps());
+        values.put("test_accuracy", report.testAccuracy().isPresent()
+                ? Optional.of(report.testAccuracy().getAsDouble())
+                : Optional.empty());
+        values.put("test_images", report.testImages());
+        Map<String, Object> bySteps = new LinkedHashMap<>();
+        report.bySteps().forEach(
+                (steps, correct) -> bySteps.put(String.valueOf(steps), (double) correct / report.testImages()));
+        values.put("accuracy_by_time_steps", bySteps);
+        return Json.object(values);
     }
 
     private static void awaitQuietly(CountDownLatch written) {

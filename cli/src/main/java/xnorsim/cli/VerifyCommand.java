@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.arrays.PopcountKernel;
@@ -73,8 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--vcd", paramLabel = "FILE", description = "Write the waveform of the first difference, if there is one; .gz compresses.")
     private Optional<Path> vcd;
 
-    @Option(names = "--json", description = "Print one JSON object on standard output.")
-    private boolean json;
+    @Mixin
+    private OutputOptions form;
 
     private final Output output;
 
@@ -85,9 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (inject.filter("list"::equals).isPresent()) {
-            Table table = new Table();
-            Stream.of(Fault.values()).forEach(fault -> table.row(fault.label(), fault.description()));
-            output.out().print(table);
+            form.print(VerifyCommand::faultsAsJson, VerifyCommand::faultsAsText);
             return ExitCode.OK;
         }
         Optional<Fault> fault = inject.map(Fault::of);
@@ -116,13 +117,28 @@ final class VerifyCommand implements Callable<Integer> {
             if (result.first().isPresent()) {
                 record(vcd.get(), verification, check, network, result.first().get());
             } else {
-                output.complain(vcd.get() + ": there is no difference, so no waveform was written");
+                output.remark(vcd.get() + ": there is no difference, so no waveform was written");
             }
         }
         out.ifPresent(file -> ReplacedFile.write(file,
                 stream -> stream.write((report.toJson(false) + "\n").getBytes(StandardCharsets.UTF_8))));
-        output.out().print(json ? report.toJson(true) + System.lineSeparator() : report.toText());
+        form.print(() -> report.toJson(true), report::toText);
         return result.first().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENCE;
+    }
+
+    private static String faultsAsText() {
+        Table table = new Table();
+        Stream.of(Fault.values()).forEach(fault -> table.row(fault.label(), fault.description()));
+        return table.toString();
+    }
+
+    private static String faultsAsJson() {
+        return Json.object(Map.of("faults", Stream.of(Fault.values()).map(fault -> {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("name", fault.label());
+            values.put("description", fault.description());
+            return values;
+        }).toList()));
     }
 
     private List<Path> inputs(Path modelFile, Path dataFolder) {

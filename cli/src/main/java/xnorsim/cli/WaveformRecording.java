@@ -42,7 +42,7 @@ record WaveformRecording(WaveformOptions options, Supplier<TracedDesign> designs
             return ExitCode.OK;
         }
         long timePs = hit.get().timePs();
-        output.complain(String.format(Locale.ROOT, "%s at cycle %,d (%s): %s", Trigger.OPTION, timePs / clockPeriodPs,
+        output.remark(String.format(Locale.ROOT, "%s at cycle %,d (%s): %s", Trigger.OPTION, timePs / clockPeriodPs,
                 Numbers.duration(timePs * 1e-12), hit.get().what()));
         return write(
                 new TimeWindow(Math.max(0, timePs - beforePs), timePs + afterPs + clockPeriodPs - 1).within(asked));
@@ -72,7 +72,7 @@ record WaveformRecording(WaveformOptions options, Supplier<TracedDesign> designs
                     + ", the --vcd-limit: choose --vcd-rows, --vcd-signals, --vcd-window or " + Trigger.OPTION
                     + ", a name ending in .gz, or a higher limit");
         }
-        output.complain(estimate.sentence(file));
+        output.remark(estimate.sentence(file));
         VcdOptions how = new VcdOptions(comments, false).within(window.startPs(), window.endPs()).limited(mostBytes)
                 .endingRun();
         OptionalLong cut;

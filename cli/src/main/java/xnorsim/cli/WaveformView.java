@@ -48,7 +48,7 @@ final class WaveformView {
         }
         Path view = beside(waveform, ".gtkw");
         if (isSomebodys(view)) {
-            output.complain(view + " was not written by xnorsim and is left as it is");
+            output.remark(view + " was not written by xnorsim and is left as it is");
             return;
         }
         Set<String> shown = scopes.stream().flatMap(scope -> scope.signals().stream()).map(signal -> signal.name())
