@@ -95,34 +95,43 @@ final class ArraySequencer extends Component implements LayerControl {
         if (starting) {
             plan.prepare(done.signal().value());
             lengths.measure();
-        } else if (unwatched || (edge == coreEdge && phase == ArrayPhase.INTEGRATE && tiles.isPartial())) {
-            fetchPass();
-        } else if (edge == coreEdge && phase == ArrayPhase.LOAD && !architecture.doubleBuffered() && beat == 0) {
-            plan.fetch(pass, slot, tiles.vector());
+        } else if (fetchesPass(edge)) {
+            for (int s = 0; s < slots && !lengths.isSkipped(pass); s++) {
+                plan.fetch(pass, s, tiles.vector(s));
+            }
+        } else if (fetchesSlot(edge)) {
+            plan.fetch(pass, slot, tiles.vector(slot));
         }
-        if (edge == loaderEdge && loaderBeat == 0) {
+        if (prefetches(edge)) {
             plan.fetch(loaderPass, loaderSlot, tiles.vector());
         }
         requestUpdate();
     }
 
-    private void fetchPass() {
-        if (lengths.isSkipped(pass)) {
-            return;
-        }
-        plan.fetch(pass, 0, tiles.firstVector());
-        if (slots == 2) {
-            plan.fetch(pass, 1, tiles.secondVector());
-        }
+    /** Whether all vectors of the pass are read at {@code edge}: a loader's vectors are gone when their sums are needed. */
+    private boolean fetchesPass(long edge) {
+        return edge == coreEdge && (unwatched
+                || (phase == ArrayPhase.INTEGRATE && tiles.isPartial() && architecture.doubleBuffered()));
+    }
+
+    private boolean fetchesSlot(long edge) {
+        return edge == coreEdge && phase == ArrayPhase.LOAD && !architecture.doubleBuffered() && beat == 0;
+    }
+
+    private boolean prefetches(long edge) {
+        return edge == loaderEdge && loaderBeat == 0;
     }
 
     @Override
     protected void update() {
         long edge = clock.lastEdge();
         if (starting) {
+            starting = false;
             start(edge);
         } else if (unwatched) {
-            wholePass(edge);
+            if (edge == coreEdge) {
+                wholePass(edge);
+            }
         } else {
             if (edge == coreEdge) {
                 coreEdge = NEVER;
@@ -135,7 +144,11 @@ final class ArraySequencer extends Component implements LayerControl {
         long next = Math.min(coreEdge, loaderEdge);
         if (next != NEVER && next != wakeEdge) {
             wakeEdge = next;
-            wakeAtPs(clock.edgePs(next));
+            if (fetchesPass(next) || fetchesSlot(next) || prefetches(next)) {
+                wakeAtPs(clock.edgePs(next));
+            } else {
+                updateAtPs(clock.edgePs(next));
+            }
         }
     }
 
@@ -175,9 +188,9 @@ final class ArraySequencer extends Component implements LayerControl {
     private void wholePass(long edge) {
         coreEdge = NEVER;
         if (lengths.isSkipped(pass)) {
-            tiles.silentSum(slots);
+            tiles.silentSum();
         } else {
-            tiles.sum(slots);
+            tiles.sum();
         }
         clearIfSampleStarts();
         try {
@@ -257,15 +270,14 @@ final class ArraySequencer extends Component implements LayerControl {
     private void integrate() {
         if (lengths.isSkipped(pass)) {
             clearIfSampleStarts();
-            tiles.silentSum(slots);
+            tiles.silentSum();
         } else if (tiles.isPartial()) {
-            tiles.sum(slots);
+            tiles.sum();
         } else {
             tiles.addCodes();
         }
-        tiles.restore(plan.membraneMemory(), plan.membraneAddress(pass));
         try {
-            tiles.integrate();
+            tiles.integrate(plan.membraneMemory(), plan.membraneAddress(pass));
         } catch (MembraneOverflowException e) {
             throw Overflows.report(e, plan.describe(pass));
         }
@@ -286,7 +298,7 @@ final class ArraySequencer extends Component implements LayerControl {
         } else if (!clearingWatched) {
             clearIfSampleStarts();
         }
-        tiles.slice();
+        tiles.slice(tiles.vector(slot));
         tiles.loadAll();
         if (loadsAndEvaluates) {
             tiles.evaluate();
@@ -299,7 +311,7 @@ final class ArraySequencer extends Component implements LayerControl {
     private void oneBeat(long edge) {
         if (beat == 0) {
             clearIfSampleStarts();
-            tiles.slice();
+            tiles.slice(tiles.vector(slot));
         }
         tiles.load(beat++, lengths.isEvents(pass, slot));
         if (beat == lengths.of(pass, slot)) {
@@ -338,8 +350,7 @@ final class ArraySequencer extends Component implements LayerControl {
     }
 
     private void fire(long edge) {
-        tiles.fire();
-        tiles.save(plan.membraneMemory(), plan.membraneAddress(pass));
+        tiles.fire(plan.membraneMemory(), plan.membraneAddress(pass));
         fired(edge);
     }
 
@@ -369,12 +380,12 @@ final class ArraySequencer extends Component implements LayerControl {
 
     private void loader(long edge) {
         if (!beatsWatched) {
-            tiles.slice();
+            tiles.slice(tiles.vector());
             tiles.prefetchAll();
             loaderBeat = lengths.of(loaderPass, loaderSlot);
         } else {
             if (loaderBeat == 0) {
-                tiles.slice();
+                tiles.slice(tiles.vector());
             }
             loaderBeat++;
             tiles.prefetch(loaderBeat - 1, lengths.isEvents(loaderPass, loaderSlot),

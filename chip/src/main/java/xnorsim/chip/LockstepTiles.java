@@ -1,16 +1,12 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import xnorsim.arrays.CapacitiveBuffer;
 import xnorsim.arrays.ColumnDecoder;
-import xnorsim.arrays.Converter;
-import xnorsim.arrays.Crossbar;
 import xnorsim.arrays.PopcountKernel;
-import xnorsim.arrays.StoredWeights;
 import xnorsim.neurons.IfUnits;
 import xnorsim.neurons.MembraneOverflowException;
 import xnorsim.sim.Scope;
@@ -24,20 +20,19 @@ import xnorsim.sim.Signal;
 final class LockstepTiles {
 
     private final ColumnDecoder[] decoders;
-    private final Crossbar[][] crossbars;
-    private final CapacitiveBuffer[][] buffers;
-    private final Converter[][] converters;
+    private final ArrayTile[][] tiles;
     private final IfUnits[] units;
     private final LayerSums sums;
     private final int adderLevels;
     private final int[] dots;
     private final long[] vector;
-    private final long[] firstVector;
-    private final long[] secondVector;
+    private final long[][] slotVectors;
     private final long[][] slices;
     private final Signal[] allSignals;
-    /** Per row tile the rows that its parts have to serve, because somebody watches them. */
-    private final int[][] shownRows;
+    /** Per row tile whether its units have to show each phase, because somebody watches them. */
+    private final boolean[] shownUnits;
+    /** Per column tile whether its columns have to be loaded. */
+    private final boolean[] shownColumns;
     private boolean partial;
     private final int fanIn;
     private final int rowsPerTile;
@@ -48,9 +43,7 @@ final class LockstepTiles {
         int columnTiles = weights.columnTiles();
         boolean single = rowTiles * columnTiles == 1;
         decoders = new ColumnDecoder[columnTiles];
-        crossbars = new Crossbar[rowTiles][columnTiles];
-        buffers = new CapacitiveBuffer[rowTiles][columnTiles];
-        converters = new Converter[rowTiles][columnTiles];
+        tiles = new ArrayTile[rowTiles][columnTiles];
         units = new IfUnits[rowTiles];
         Gate gate = architecture.chip().gate();
         sums = new LayerSums(gate, weights.whole(), kernel);
@@ -58,9 +51,9 @@ final class LockstepTiles {
         dots = sums.dots();
         fanIn = weights.whole().columns();
         vector = new long[Bits.words(fanIn)];
-        firstVector = new long[Bits.words(fanIn)];
-        secondVector = new long[Bits.words(fanIn)];
-        shownRows = new int[rowTiles][];
+        slotVectors = new long[slots][Bits.words(fanIn)];
+        shownUnits = new boolean[rowTiles];
+        shownColumns = new boolean[columnTiles];
         rowsPerTile = architecture.rows();
         columnsPerTile = architecture.columns();
         slices = new long[columnTiles][Bits.words(architecture.columns())];
@@ -70,11 +63,9 @@ final class LockstepTiles {
         }
         for (int r = 0; r < rowTiles; r++) {
             for (int c = 0; c < columnTiles; c++) {
-                Scope tile = single ? scope : scope.child("tile_" + r + "_" + c);
-                StoredWeights stored = weights.tile(r, c);
-                crossbars[r][c] = new Crossbar(tile, stored, kernel);
-                buffers[r][c] = new CapacitiveBuffer(tile, stored.rows(), stored.columns(), slots);
-                converters[r][c] = new Converter(tile, stored.rows(), stored.columns(), slots);
+                tiles[r][c] = new ArrayTile(single ? scope : scope.child("tile_" + r + "_" + c), weights.tile(r, c),
+                        slots,
+                        kernel);
             }
             units[r] = new IfUnits(single ? scope : scope.child("units_" + r), weights.units(r),
                     kernel.kind());
@@ -98,13 +89,13 @@ final class LockstepTiles {
         return adderLevels;
     }
 
-    /** Most spikes of the vector that one column tile takes. */
+    /** Most spikes of {@link #vector} that one column tile takes. */
     int mostSpikes() {
-        slice();
         int most = 0;
-        for (long[] slice : slices) {
+        for (int c = 0; c < slices.length; c++) {
+            slice(vector, c);
             int spikes = 0;
-            for (long word : slice) {
+            for (long word : slices[c]) {
                 spikes += Long.bitCount(word);
             }
             most = Math.max(most, spikes);
@@ -112,27 +103,28 @@ final class LockstepTiles {
         return most;
     }
 
-    /** Where the next vector is put before it is loaded, one bit per input. */
+    /** Where the next vector is put before it is prefetched, one bit per input. */
     long[] vector() {
         return vector;
     }
 
-    /** Where the vector of slot tau1 is put for {@link #sum}. */
-    long[] firstVector() {
-        return firstVector;
+    /** Where the vector of a slot is put before it is loaded, and for {@link #sum}. */
+    long[] vector(int slot) {
+        return slotVectors[slot];
     }
 
-    /** Where the vector of slot tau2 is put for {@link #sum}. */
-    long[] secondVector() {
-        return secondVector;
-    }
-
-    /** Cuts the vector into one slice per column tile. */
-    void slice() {
+    /** Cuts a vector into the slices of the column tiles that have to be loaded. */
+    void slice(long[] whole) {
         for (int c = 0; c < slices.length; c++) {
-            int at = c * columnsPerTile;
-            Bits.slice(vector, at, Math.min(columnsPerTile, fanIn - at), slices[c]);
+            if (shownColumns[c]) {
+                slice(whole, c);
+            }
         }
+    }
+
+    private void slice(long[] whole, int columnTile) {
+        int at = columnTile * columnsPerTile;
+        Bits.slice(whole, at, Math.min(columnsPerTile, fanIn - at), slices[columnTile]);
     }
 
     /** Whether anything is watched. */
@@ -171,21 +163,21 @@ final class LockstepTiles {
      */
     void chooseRows() {
         partial = false;
-        for (int r = 0; r < units.length; r++) {
-            BitSet rows = units[r].membraneSignal().watchedLanes();
-            rows.or(units[r].spikeSignal().watchedLanes());
-            for (int c = 0; c < decoders.length; c++) {
-                rows.or(crossbars[r][c].popSignal().watchedLanes());
-                rows.or(buffers[r][c].signal().watchedLanes());
-                rows.or(converters[r][c].signal().watchedLanes());
-            }
-            shownRows[r] = rows.stream().toArray();
-            partial |= !allShown(r);
+        for (int c = 0; c < decoders.length; c++) {
+            shownColumns[c] = decoders[c].isWatched()
+                    || decoders[c].fullSignal().filter(Signal::isWatched).isPresent();
         }
-    }
-
-    private boolean allShown(int rowTile) {
-        return shownRows[rowTile].length == units[rowTile].units();
+        for (int r = 0; r < units.length; r++) {
+            shownUnits[r] = units[r].membraneSignal().isWatched() || units[r].spikeSignal().isWatched();
+            for (int c = 0; c < decoders.length; c++) {
+                tiles[r][c].chooseRows();
+                shownColumns[c] |= tiles[r][c].isShown();
+                partial |= !tiles[r][c].isWhollyShown();
+            }
+        }
+        if (!partial) {
+            Arrays.fill(shownUnits, true);
+        }
     }
 
     /** Whether some rows are not watched, so that {@link #sum} has to stand for the parts. */
@@ -199,9 +191,7 @@ final class LockstepTiles {
         signals.add(decoders[columnTile].columnsSignal());
         decoders[columnTile].shadowSignal().ifPresent(signals::add);
         decoders[columnTile].fullSignal().ifPresent(signals::add);
-        signals.add(crossbars[rowTile][columnTile].popSignal());
-        signals.add(buffers[rowTile][columnTile].signal());
-        signals.add(converters[rowTile][columnTile].signal());
+        signals.addAll(tiles[rowTile][columnTile].signals());
         signals.add(units[rowTile].membraneSignal());
         signals.add(units[rowTile].spikeSignal());
         return signals;
@@ -209,9 +199,9 @@ final class LockstepTiles {
 
     void load(int beat, boolean event) {
         for (int c = 0; c < decoders.length; c++) {
-            if (event) {
+            if (shownColumns[c] && event) {
                 decoders[c].loadEvent(beat, slices[c]);
-            } else {
+            } else if (shownColumns[c]) {
                 decoders[c].load(beat, slices[c]);
             }
         }
@@ -219,15 +209,17 @@ final class LockstepTiles {
 
     void loadAll() {
         for (int c = 0; c < decoders.length; c++) {
-            decoders[c].loadAll(slices[c]);
+            if (shownColumns[c]) {
+                decoders[c].loadAll(slices[c]);
+            }
         }
     }
 
     void prefetch(int beat, boolean event, boolean last) {
         for (int c = 0; c < decoders.length; c++) {
-            if (event) {
+            if (shownColumns[c] && event) {
                 decoders[c].prefetchEvent(beat, slices[c], last);
-            } else {
+            } else if (shownColumns[c]) {
                 decoders[c].prefetch(beat, slices[c]);
             }
         }
@@ -235,13 +227,17 @@ final class LockstepTiles {
 
     void prefetchAll() {
         for (int c = 0; c < decoders.length; c++) {
-            decoders[c].prefetchAll(slices[c]);
+            if (shownColumns[c]) {
+                decoders[c].prefetchAll(slices[c]);
+            }
         }
     }
 
     void take() {
-        for (ColumnDecoder decoder : decoders) {
-            decoder.take();
+        for (int c = 0; c < decoders.length; c++) {
+            if (shownColumns[c]) {
+                decoders[c].take();
+            }
         }
     }
 
@@ -252,43 +248,30 @@ final class LockstepTiles {
     }
 
     void evaluate() {
-        for (int r = 0; r < units.length; r++) {
-            for (int c = 0; c < decoders.length; c++) {
-                if (allShown(r)) {
-                    crossbars[r][c].evaluate(decoders[c].columns());
-                } else {
-                    crossbars[r][c].evaluate(decoders[c].columns(), shownRows[r]);
+        for (ArrayTile[] row : tiles) {
+            for (int c = 0; c < row.length; c++) {
+                if (row[c].isShown()) {
+                    row[c].evaluate(decoders[c].columns());
                 }
             }
         }
     }
 
     void buffer(int slot) {
-        for (int r = 0; r < units.length; r++) {
-            for (int c = 0; c < decoders.length; c++) {
-                int[] pop = crossbars[r][c].pop();
-                if (allShown(r)) {
-                    if (slot == 0) {
-                        buffers[r][c].sample(pop);
-                    } else {
-                        buffers[r][c].add(pop);
-                    }
-                } else if (slot == 0) {
-                    buffers[r][c].sample(pop, shownRows[r]);
-                } else {
-                    buffers[r][c].add(pop, shownRows[r]);
+        for (ArrayTile[] row : tiles) {
+            for (ArrayTile tile : row) {
+                if (tile.isShown()) {
+                    tile.buffer(slot);
                 }
             }
         }
     }
 
     void sense() {
-        for (int r = 0; r < units.length; r++) {
-            for (int c = 0; c < decoders.length; c++) {
-                if (allShown(r)) {
-                    converters[r][c].convert(buffers[r][c].held());
-                } else {
-                    converters[r][c].convert(buffers[r][c].held(), shownRows[r]);
+        for (ArrayTile[] row : tiles) {
+            for (ArrayTile tile : row) {
+                if (tile.isShown()) {
+                    tile.sense();
                 }
             }
         }
@@ -299,9 +282,9 @@ final class LockstepTiles {
         for (int r = 0; r < units.length; r++) {
             int firstRow = r * rowsPerTile;
             int used = units[r].units();
-            System.arraycopy(converters[r][0].code(), 0, dots, firstRow, used);
+            System.arraycopy(tiles[r][0].code(), 0, dots, firstRow, used);
             for (int c = 1; c < decoders.length; c++) {
-                int[] code = converters[r][c].code();
+                int[] code = tiles[r][c].code();
                 for (int i = 0; i < used; i++) {
                     dots[firstRow + i] += code[i];
                 }
@@ -309,18 +292,18 @@ final class LockstepTiles {
         }
     }
 
-    /** What loading, evaluating, buffering, sensing and adding come to, for one slot or two, of all rows. */
-    void sum(int slots) {
-        if (slots == 1) {
-            sums.evaluate(firstVector);
+    /** What loading, evaluating, buffering, sensing and adding the slots' vectors come to, of all rows. */
+    void sum() {
+        if (slotVectors.length == 1) {
+            sums.evaluate(slotVectors[0]);
         } else {
-            sums.evaluate(firstVector, secondVector);
+            sums.evaluate(slotVectors[0], slotVectors[1]);
         }
     }
 
     /** The sums of a pass without a spike. */
-    void silentSum(int slots) {
-        sums.silent(slots);
+    void silentSum() {
+        sums.silent(slotVectors.length);
     }
 
     /** The sums of all rows, for what they count. */
@@ -328,31 +311,37 @@ final class LockstepTiles {
         return sums;
     }
 
-    /** Takes the membranes over from a memory; the change shows with the integration of the same edge. */
-    void restore(long[] memory, int at) {
+    /**
+     * Takes the membranes over from a memory and integrates; the units that nobody watches fire at once, and their spikes
+     * and membranes are there for the edge that follows.
+     */
+    void integrate(long[] memory, int at) {
         for (int r = 0; r < units.length; r++) {
-            units[r].restore(memory, at + r * rowsPerTile);
-        }
-    }
-
-    /** Writes the membranes to a memory. */
-    void save(long[] memory, int at) {
-        for (int r = 0; r < units.length; r++) {
-            units[r].save(memory, at + r * rowsPerTile);
-        }
-    }
-
-    void integrate() {
-        for (int r = 0; r < units.length; r++) {
+            int firstRow = r * rowsPerTile;
             try {
-                units[r].integrate(dots, r * rowsPerTile);
+                if (shownUnits[r]) {
+                    units[r].restore(memory, at + firstRow);
+                    units[r].integrate(dots, firstRow);
+                } else {
+                    units[r].integrateAndFire(memory, at + firstRow, dots, firstRow);
+                }
             } catch (MembraneOverflowException e) {
                 throw inRowTile(r, e);
             }
         }
     }
 
-    /** {@link #restore}, {@link #integrate}, {@link #fire} and {@link #save} in one, where nobody watches. */
+    /** The watched units fire, and their membranes go to the memory. */
+    void fire(long[] memory, int at) {
+        for (int r = 0; r < units.length; r++) {
+            if (shownUnits[r]) {
+                units[r].fire();
+                units[r].save(memory, at + r * rowsPerTile);
+            }
+        }
+    }
+
+    /** {@link #integrate} and {@link #fire} in one, where nobody watches. */
     void integrateAndFire(long[] memory, int at) {
         for (int r = 0; r < units.length; r++) {
             try {
@@ -370,12 +359,6 @@ final class LockstepTiles {
     /** dot(i) of every output channel. */
     int[] dots() {
         return dots;
-    }
-
-    void fire() {
-        for (IfUnits row : units) {
-            row.fire();
-        }
     }
 
     IfUnits units(int rowTile) {

@@ -3,7 +3,16 @@ package xnorsim.chip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import xnorsim.arrays.PopcountKernel;
@@ -13,6 +22,12 @@ import xnorsim.network.Network;
 import xnorsim.network.PoissonEncoder;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.neurons.Overflow;
+import xnorsim.sim.BankSignal;
+import xnorsim.sim.BitSignal;
+import xnorsim.sim.IntegerSignal;
+import xnorsim.sim.RealSignal;
+import xnorsim.sim.Signal;
+import xnorsim.sim.VectorSignal;
 
 /** A network on its chip is the reference model, whatever the network, the architecture and the host do. */
 class NetworkPropertyTest {
@@ -99,5 +114,71 @@ class NetworkPropertyTest {
             assertThat(traced.membranes()).isEqualTo(plain.membranes());
             assertThat(traced.spikes()).isEqualTo(plain.spikes());
         }
+    }
+
+    @Property(tries = 60)
+    void someLanesOfSomeSignals_changeAsTheyDoWhereAllAreWatched(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        Mapping mapping = new Mapping(network, random.architecture());
+        byte[] image = random.image(network.input());
+        Random choice = new Random(seed);
+        int layer = 1 + choice.nextInt(network.layers().size() - 2);
+        Set<String> chosen = new HashSet<>();
+
+        List<String> all = new ArrayList<>();
+        changes(mapping, layer, seed, image, signal -> true, all);
+        List<String> some = new ArrayList<>();
+        int most = choice.nextInt(6);
+        changes(mapping, layer, seed, image, path -> {
+            boolean takes = choice.nextInt(6) < most;
+            if (takes) {
+                chosen.add(path);
+            }
+            return takes;
+        }, some);
+
+        assertThat(some).isEqualTo(all.stream().filter(line -> chosen.contains(line.split(" ", -1)[1])).toList());
+    }
+
+    /** Runs an image and writes down the changes of the chosen wires of a layer's tiles, sorted by time and name. */
+    private static void changes(Mapping mapping, int layer, long seed, byte[] image, Predicate<String> takes,
+            List<String> lines) {
+        ChipSimulation chip = new ChipSimulation(mapping, PopcountKernels.chosen());
+        Set<Signal> signals = new LinkedHashSet<>();
+        for (int r = 0; r < mapping.rowTiles(layer); r++) {
+            for (int c = 0; c < mapping.columnTiles(layer); c++) {
+                signals.addAll(chip.signals(layer, r, c));
+            }
+        }
+        for (Signal signal : signals) {
+            switch (signal) {
+                case BankSignal bank -> {
+                    BitSet lanes = new BitSet();
+                    for (int lane = 0; lane < bank.lanes(); lane++) {
+                        lanes.set(lane, takes.test(bank.path(lane)));
+                    }
+                    bank.watch((s, lane) -> lines.add(line(chip, bank.path(lane), bank.value(lane))), lanes);
+                }
+                case IntegerSignal integer -> watch(chip, integer, integer::value, takes, lines);
+                case BitSignal bit -> watch(chip, bit, bit::value, takes, lines);
+                case VectorSignal vector -> watch(chip, vector, () -> LongStream.range(0, (vector.width() + 63) / 64)
+                        .mapToObj(k -> Long.toHexString(vector.word((int) k))).toList(), takes, lines);
+                case RealSignal real -> watch(chip, real, real::value, takes, lines);
+            }
+        }
+        chip.run(new PoissonEncoder(seed).source(0, image));
+        lines.sort(Comparator.naturalOrder());
+    }
+
+    private static void watch(ChipSimulation chip, Signal signal, Supplier<?> value, Predicate<String> takes,
+            List<String> lines) {
+        if (takes.test(signal.path())) {
+            signal.watch((s, lane) -> lines.add(line(chip, signal.path(), value.get())));
+        }
+    }
+
+    private static String line(ChipSimulation chip, String path, Object value) {
+        return chip.scheduler().nowPs() + " " + path + " " + value;
     }
 }

@@ -42,6 +42,14 @@ public abstract class Component {
         scheduler.schedule(timePs, Phase.EVALUATE, evaluateEvent);
     }
 
+    /**
+     * Asks for {@link #update()} in the update phase of the first round of {@code timePs}, without an evaluation before: for
+     * an edge at which there is nothing to read.
+     */
+    protected final void updateAtPs(long timePs) {
+        scheduler.schedule(timePs, Phase.UPDATE, updateEvent);
+    }
+
     /** Evaluates this component whenever {@code signal} changes, in the next round of the same instant. */
     protected final void sensitiveTo(Signal signal) {
         signal.wake(this);
