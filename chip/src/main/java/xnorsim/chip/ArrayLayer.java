@@ -1,6 +1,8 @@
 package xnorsim.chip;
 
 import java.util.Optional;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.LastStep;
 import xnorsim.network.BinaryLayer;
 import xnorsim.sim.IntegerSignal;
 
@@ -138,6 +140,10 @@ final class ArrayLayer implements PassPlan {
         for (int slot = 0; slot < counted.length; slot++) {
             patch.gather(sources[slot], at, counted[slot]);
         }
-        passes.pass(counted, patch.covered(at) * (channelsIn + (counted.length == 2 ? residualBits : 0)), spikes);
+        boolean compares = output.timeStep() == timeSteps - 1
+                && architecture.readout() instanceof AnalogReadout analog
+                && analog.conversion().lastStep() == LastStep.COMPARE;
+        passes.pass(counted, patch.covered(at) * (channelsIn + (counted.length == 2 ? residualBits : 0)), spikes,
+                compares);
     }
 }

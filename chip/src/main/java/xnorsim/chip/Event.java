@@ -31,6 +31,8 @@ public enum Event {
     SAMPLINGS("samplings of row values"),
     /** Row values turned into codes, one a row in use and pass. */
     CONVERSIONS("conversions of row values"),
+    /** Row values that a comparator decides about, in the last time step of {@code last_step: compare}. */
+    COMPARISONS("decisions of comparators about row values"),
     /** Additions of codes in the adder trees over column tiles. */
     TREE_ADDITIONS("additions in the adder trees"),
     /** Membranes read from memory. */

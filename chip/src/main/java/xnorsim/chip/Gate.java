@@ -17,7 +17,7 @@ public enum Gate {
     }
 
     /** Subarrays that hold one tile of weights. */
-    int arraysPerTile() {
+    public int arraysPerTile() {
         return this == AND ? 2 : 1;
     }
 }

@@ -65,8 +65,9 @@ final class PassCounter {
      * @param vectors what it loads in each slot, K bits
      * @param bitsRead bits that are read for that from spike buffers
      * @param spikes  that it fired
+     * @param compares whether comparators decide instead of converters
      */
-    void pass(long[][] vectors, long bitsRead, int spikes) {
+    void pass(long[][] vectors, long bitsRead, int spikes, boolean compares) {
         counter.integrated(channels, spikes);
         counter.add(Event.BUFFER_BITS_WRITTEN, channels);
         if (architecture.chip().skipSilent() && isSilent(vectors)) {
@@ -76,7 +77,7 @@ final class PassCounter {
         long sums = (long) columnTiles * gate.arraysPerTile();
         counter.add(Event.EVALUATIONS, slots * sums * rowTiles);
         counter.add(Event.SAMPLINGS, slots * sums * channels);
-        counter.add(Event.CONVERSIONS, sums * channels);
+        counter.add(compares ? Event.COMPARISONS : Event.CONVERSIONS, sums * channels);
         counter.add(Event.TREE_ADDITIONS, (sums - 1) * channels);
         for (int slot = 0; slot < slots; slot++) {
             load(vectors[slot]);

@@ -1,0 +1,63 @@
+package xnorsim.cost;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import xnorsim.network.InputException;
+
+/**
+ * A technology table.
+ *
+ * @param name           of the technology
+ * @param about          what it stands for, in a sentence
+ * @param nodeNm         node, 20..65 nanometres
+ * @param supplyV        supply, 0.3..2 volts
+ * @param supplyExponent k of energy ~ V^k, of figures that have none of their own
+ * @param sense          how codes are found where the architecture does not say
+ * @param figures        one for every key
+ */
+public record Technology(String name, String about, double nodeNm, double supplyV, double supplyExponent, Sense sense,
+        Map<Key, Figure> figures) {
+
+    /** Checks that no figure is missing. */
+    public Technology {
+        Scaling.checkNode(nodeNm);
+        Scaling.checkSupply(supplyV);
+        if (!(supplyExponent >= 0 && supplyExponent <= 8)) {
+            throw new IllegalArgumentException("supply_exponent is " + supplyExponent + ", expected 0..8");
+        }
+        Map<Key, Figure> all = new EnumMap<>(Key.class);
+        for (Key key : Key.values()) {
+            Figure figure = figures.get(key);
+            if (figure == null) {
+                throw InputException.missing("technology " + name, "figures: " + key.key(),
+                        "a figure in " + key.unit() + "; 0 where there is no such thing");
+            }
+            all.put(key, figure);
+        }
+        figures = Collections.unmodifiableMap(all);
+    }
+
+    /** A figure as its source gives it. */
+    public Figure figure(Key key) {
+        return Objects.requireNonNull(figures.get(key));
+    }
+
+    /** A figure at this technology's node and supply. */
+    public double at(Key key) {
+        return figure(key).value() * Scaling.factor(figure(key), nodeNm, supplyV, supplyExponent);
+    }
+
+    /** The same technology with another value of one figure, in the unit and at the node and supply of its source. */
+    public Technology with(Key key, double value) {
+        Map<Key, Figure> changed = new EnumMap<>(figures);
+        changed.put(key, figure(key).withValue(value));
+        return new Technology(name, about, nodeNm, supplyV, supplyExponent, sense, changed);
+    }
+
+    /** The same technology at another supply. */
+    public Technology withSupply(double volts) {
+        return new Technology(name, about, nodeNm, volts, supplyExponent, sense, figures);
+    }
+}

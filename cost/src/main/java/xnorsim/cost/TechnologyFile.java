@@ -1,0 +1,222 @@
+package xnorsim.cost;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import xnorsim.network.InputException;
+
+/** Technology tables in YAML: presets that come with the program, and the user's own, which may build on one. */
+public final class TechnologyFile {
+
+    /** The technologies that come with the program. */
+    public static final List<String> PRESETS = List.of("65nm-charge", "65nm-digital-xnor", "28nm-digital", "22nm",
+            "stt-mram-like");
+
+    /** Keys of a table. */
+    public static final List<String> KEYS = List.of("name", "about", "base", "node_nm", "supply_v", "supply_exponent",
+            "sense", "figures");
+
+    /** Keys of a figure. */
+    public static final List<String> FIGURE_KEYS = List.of("value", "unit", "node_nm", "supply_v", "supply_exponent",
+            "source", "status");
+
+    private static final String COMMON = "digital-parts";
+    private static final long MOST_BYTES = 1 << 20;
+    private static final YAMLMapper MAPPER = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private TechnologyFile() {}
+
+    /** The preset of that name, or else the table in the file of that name. */
+    public static Technology find(String nameOrFile) {
+        if (PRESETS.contains(nameOrFile)) {
+            return preset(nameOrFile);
+        }
+        if (!Files.exists(Path.of(nameOrFile))) {
+            throw InputException.wrongValue("cost", "technology", nameOrFile,
+                    "a file or one of " + String.join(", ", PRESETS));
+        }
+        return read(Path.of(nameOrFile));
+    }
+
+    /** A technology that comes with the program. */
+    public static Technology preset(String name) {
+        if (!PRESETS.contains(name)) {
+            throw InputException.unknown("technology", name, PRESETS);
+        }
+        return parse(resource(name));
+    }
+
+    /**
+     * Reads a user's table.
+     *
+     * @throws InputException if the file cannot be read, or lacks a figure, a source or a status
+     */
+    public static Technology read(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new InputException(
+                        "is " + Files.size(file) + " bytes long, expected a technology of at most " + MOST_BYTES);
+            }
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        } catch (InputException e) {
+            throw e.in(file);
+        }
+    }
+
+    /**
+     * Reads a table from YAML text.
+     *
+     * @throws InputException as {@link #read}, without the file's name
+     */
+    public static Technology parse(String yaml) {
+        try {
+            return table(yaml, Optional.empty()).technology();
+        } catch (IllegalArgumentException e) {
+            throw new InputException("technology: " + e.getMessage(), e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = TechnologyFile.class.getResourceAsStream(name + ".yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("the table " + name + " is not in the program");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A table that may still lack figures, because it is what another one builds on. */
+    private record Table(JsonNode root, Optional<Table> base, Map<Key, Figure> figures) {
+        JsonNode value(String key) {
+            return root.has(key) || base.isEmpty() ? root.path(key) : base.get().value(key);
+        }
+
+        Technology technology() {
+            return new Technology(text(root, "technology", "name"), text(root, "technology", "about"),
+                    number(value("node_nm"), "node_nm"), number(value("supply_v"), "supply_v"),
+                    number(value("supply_exponent"), "supply_exponent"), choice(value("sense"), "sense", Sense.values()),
+                    figures);
+        }
+    }
+
+    private static Table table(String yaml, Optional<String> inside) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(yaml);
+        } catch (JacksonException e) {
+            throw new InputException("technology: " + e.getOriginalMessage().strip().replaceAll("\\s+", " "), e);
+        }
+        if (!root.isObject()) {
+            throw new InputException("technology: expected keys with values such as \"node_nm: 65\"");
+        }
+        known(root, "technology", KEYS);
+        Optional<Table> base = root.has("base") && inside.isEmpty()
+                ? Optional.of(base(text(root, "technology", "base")))
+                : Optional.empty();
+        Map<Key, Figure> figures = new EnumMap<>(Key.class);
+        base.ifPresent(table -> figures.putAll(table.figures()));
+        JsonNode given = root.path("figures");
+        for (String name : given.propertyNames()) {
+            Key key = Arrays.stream(Key.values()).filter(k -> k.key().equals(name)).findFirst()
+                    .orElseThrow(() -> InputException.unknown("technology: figures", name,
+                            Arrays.stream(Key.values()).map(Key::key).toList()));
+            figures.put(key, figure(key, given.path(name)));
+        }
+        return new Table(root, base, figures);
+    }
+
+    private static Table base(String name) {
+        if (name.equals(COMMON)) {
+            return table(resource(name), Optional.of(name));
+        }
+        if (!PRESETS.contains(name)) {
+            throw InputException.unknown("technology: base", name, PRESETS);
+        }
+        return table(resource(name), Optional.empty());
+    }
+
+    private static Figure figure(Key key, JsonNode node) {
+        String where = "figures: " + key.key();
+        if (!node.isObject()) {
+            throw InputException.wrongValue("technology", where, node, "a map of " + String.join(", ", FIGURE_KEYS));
+        }
+        known(node, "technology: " + where, FIGURE_KEYS);
+        try {
+            return new Figure(key, number(node.path("value"), "value") * prefix(key, text(node, where, "unit")),
+                    number(node.path("node_nm"), "node_nm"), number(node.path("supply_v"), "supply_v"),
+                    node.has("supply_exponent")
+                            ? OptionalDouble.of(number(node.path("supply_exponent"), "supply_exponent"))
+                            : OptionalDouble.empty(),
+                    text(node, where, "source"), choice(node.path("status"), "status", Status.values()));
+        } catch (IllegalArgumentException e) {
+            throw new InputException("technology: " + where + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What a file's unit is in the unit of the key. */
+    private static double prefix(Key key, String unit) {
+        if (unit.equals(key.unit())) {
+            return 1;
+        }
+        String base = key.unit().substring(key.kind() == Key.Kind.AREA ? 0 : 1);
+        int step = key.kind() == Key.Kind.AREA || unit.isEmpty() || !unit.substring(1).equals(base)
+                ? -1
+                : "afpnum".indexOf(unit.charAt(0));
+        if (step < 0 || key.kind() == Key.Kind.NUMBER) {
+            throw new IllegalArgumentException("unit is \"" + unit + "\", expected " + key.unit()
+                    + (key.kind() == Key.Kind.AREA || key.kind() == Key.Kind.NUMBER ? "" : " with any prefix a..m"));
+        }
+        return Math.pow(1000, step - "afpnum".indexOf(key.unit().charAt(0)));
+    }
+
+    private static void known(JsonNode node, String where, List<String> keys) {
+        for (String key : node.propertyNames()) {
+            if (!keys.contains(key)) {
+                throw InputException.unknown(where, key, keys);
+            }
+        }
+    }
+
+    private static String text(JsonNode node, String where, String key) {
+        if (!node.path(key).isString()) {
+            throw InputException.missing(where, key, "a text");
+        }
+        return node.path(key).stringValue().strip();
+    }
+
+    private static double number(JsonNode node, String key) {
+        if (!node.isNumber()) {
+            throw new IllegalArgumentException(key + " is " + node + ", expected a number");
+        }
+        return node.doubleValue();
+    }
+
+    private static <E extends Enum<E>> E choice(JsonNode node, String key, E[] constants) {
+        for (E constant : constants) {
+            if (node.isString() && node.stringValue().equals(constant.name().toLowerCase(Locale.ROOT))) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(key + " is " + node + ", expected "
+                + String.join(" or ", Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList()));
+    }
+}

@@ -1,0 +1,26 @@
+package xnorsim.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one event costs, or what area one part takes.
+ *
+ * @param value   in femtojoules, or square micrometres
+ * @param formula in names of keys, with the numbers that were put in for them
+ * @param keys    the figures in it
+ */
+public record UnitCost(double value, String formula, List<Key> keys) {
+
+    /** Copies the list. */
+    public UnitCost {
+        keys = List.copyOf(keys);
+    }
+
+    /** The sum of two. */
+    UnitCost plus(UnitCost other) {
+        List<Key> all = new ArrayList<>(keys);
+        other.keys.stream().filter(key -> !all.contains(key)).forEach(all::add);
+        return new UnitCost(value + other.value, formula + " + " + other.formula, all);
+    }
+}
