@@ -113,7 +113,8 @@ public final class TechnologyFile {
         Technology technology() {
             return new Technology(text(root, "technology", "name"), text(root, "technology", "about"),
                     number(value("node_nm"), "node_nm"), number(value("supply_v"), "supply_v"),
-                    number(value("supply_exponent"), "supply_exponent"), choice(value("sense"), "sense", Sense.values()),
+                    number(value("supply_exponent"), "supply_exponent"),
+                    choice(value("sense"), "sense", Sense.values()),
                     figures);
         }
     }

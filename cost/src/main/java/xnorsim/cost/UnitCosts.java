@@ -109,7 +109,8 @@ final class UnitCosts {
         double step = Math.pow(2 * t.at(Key.CONVERTER_AREA_RATIO), bits);
         return switch (reading.sense()) {
             case SAR, TIME -> new UnitCost(step * t.at(Key.CONVERTER_AREA),
-                    "converter_area (" + number(t.at(Key.CONVERTER_AREA)) + " um2) * (2 * converter_area_ratio)^" + bits,
+                    "converter_area (" + number(t.at(Key.CONVERTER_AREA)) + " um2) * (2 * converter_area_ratio)^"
+                            + bits,
                     List.of(Key.CONVERTER_AREA, Key.CONVERTER_AREA_RATIO));
             case FLASH -> times(Key.COMPARATOR_AREA, Math.pow(2, bits) - 1, "(2^" + bits + " - 1)");
             case NONE -> times(Key.REGISTER_BIT_AREA, bits, bits + " bits");

@@ -139,7 +139,8 @@ class CostPropertyTest {
     }
 
     @Property(tries = 20)
-    void doublingTheCapacitor_doublesSamplingAndNothingElse(@ForAll long seed, @ForAll @IntRange(min = 1, max = 500) int c) {
+    void doublingTheCapacitor_doublesSamplingAndNothingElse(@ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 500) int c) {
         RunEvents events = SmallChip.random(seed);
         Technology t = TechnologyFile.preset("65nm-charge");
         Cost one = cost(t, with(bits(ConverterKind.SAR, 6), c), events);
