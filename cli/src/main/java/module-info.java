@@ -6,6 +6,7 @@ module xnorsim.cli {
     requires xnorsim.chip;
     requires xnorsim.network;
     requires xnorsim.nir;
+    requires xnorsim.plot;
     requires xnorsim.proof;
     requires xnorsim.rtl;
     requires xnorsim.trace;

@@ -37,6 +37,7 @@ public final class ChipSimulation {
     private final SpikeMap pixels;
     private final List<Optional<ArraySequencer>> sequencers = new ArrayList<>();
     private final List<SpikingOutput> outputs = new ArrayList<>();
+    private Optional<SpikeObserver> lastLayer = Optional.empty();
     private final List<Optional<LockstepTiles>> tiles = new ArrayList<>();
     private final List<List<LockstepTiles>> copies = new ArrayList<>();
     private final List<ArrayLayer> plans = new ArrayList<>();
@@ -187,9 +188,10 @@ public final class ChipSimulation {
         return controller.signals(layer);
     }
 
-    /** Tells {@code observer} of every spike from now on. */
+    /** Tells {@code observer} of every spike, and of the last layer's sums, from now on. */
     public void observe(SpikeObserver observer) {
         outputs.forEach(output -> output.observe(observer));
+        lastLayer = Optional.of(observer);
     }
 
     /** Counts active cells from now on. */
@@ -360,6 +362,8 @@ public final class ChipSimulation {
 
         @Override
         public void end(long job) {
+            lastLayer.ifPresent(watching -> watching.accumulated((int) (job % network.timeSteps()),
+                    classes.membranes()));
             if ((job + 1) % network.timeSteps() != 0) {
                 return;
             }

@@ -1,6 +1,6 @@
 package xnorsim.chip;
 
-/** Is told what every layer fires. */
+/** Is told what every layer does in every time step. */
 @FunctionalInterface
 public interface SpikeObserver {
 
@@ -14,4 +14,12 @@ public interface SpikeObserver {
      * @param channels spikes, 64 channels a word; valid during the call
      */
     void fired(long image, int layer, int timeStep, int position, long[] channels);
+
+    /**
+     * The last layer, which only accumulates, has ended a time step.
+     *
+     * @param timeStep  of the image, 0..T-1
+     * @param membranes in units of 2^-fractionBits of that layer; valid during the call
+     */
+    default void accumulated(int timeStep, long[] membranes) {}
 }

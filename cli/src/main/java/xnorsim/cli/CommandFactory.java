@@ -31,6 +31,9 @@ final class CommandFactory implements IFactory {
         if (type == MapCommand.class) {
             return type.cast(new MapCommand(output));
         }
+        if (type == PlotCommand.class) {
+            return type.cast(new PlotCommand(output));
+        }
         if (type == OutputOptions.class) {
             return type.cast(new OutputOptions(output));
         }

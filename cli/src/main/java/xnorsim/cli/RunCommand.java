@@ -85,6 +85,9 @@ final class RunCommand implements Callable<Integer> {
         Network network = NetworkFile.read(modelFile).network();
         NetworkMapping laidOut = NetworkMapping.read(arch, network, output);
         Mapping mapping = laidOut.mapping();
+        if (spikeFiles.everyStep() && spikeFiles.folder().isEmpty()) {
+            throw new InputException("--every-step is given, expected --save DIR with it");
+        }
         if (spikeFiles.inputFile().isPresent()) {
             return spikes(network, mapping, modelFile, Optional.empty());
         }
@@ -135,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
         List<Path> inputs = new ArrayList<>(List.of(modelFile));
         arch.ifPresent(inputs::add);
         spikeFiles.check(network, count, inputs);
-        SpikeSession session = new SpikeSession(mapping, count);
+        SpikeSession session = new SpikeSession(mapping, count, spikeFiles.everyStep());
         IntFunction<SpikeSource> sources = given.<IntFunction<SpikeSource>>map(g -> g::source)
                 .orElseGet(() -> k -> network
                         .first().coding().source(seed, k, labelled.orElseThrow().pixels(k)));

@@ -19,7 +19,9 @@ import xnorsim.network.npy.NpzFile;
 
 /** Spikes of the user's own into a network, and every layer's spikes out of it, as NumPy arrays. */
 final class SpikeFiles {
-    private static final String ARRAY = "spikes";
+    /** Names of the arrays in a layer's file. */
+    static final String ARRAY = "spikes";
+    static final String TRACE = "trace";
     private static final long MOST_BYTES = 1L << 29;
 
     @Option(names = "--inputs", paramLabel = "SPIKES.npy", description = "Drive the network with these spikes instead of coded images: uint8 (images, T, channels, height, width) or (images, T, values); .npz with an array spikes.")
@@ -27,6 +29,9 @@ final class SpikeFiles {
 
     @Option(names = "--save", paramLabel = "DIR", description = "Write every layer's spikes and last membranes, LAYER.npz, and the classes, classes.npy.")
     private Optional<Path> save;
+
+    @Option(names = "--every-step", description = "With --save: the membranes after every time step as well, as array trace.")
+    private boolean everyStep;
 
     /**
      * Inputs of several images.
@@ -61,6 +66,10 @@ final class SpikeFiles {
         return save;
     }
 
+    boolean everyStep() {
+        return everyStep;
+    }
+
     /** The files of {@link #folder}. */
     List<Path> files(Network network) {
         return save.map(
@@ -73,12 +82,21 @@ final class SpikeFiles {
     void check(Network network, int images, List<Path> others) {
         OutputFiles.requireApart(Stream.concat(others.stream(), inputs.stream()).toList(), files(network));
         save.ifPresent(folder -> OutputFiles.requireWritableFolder(folder, files(network)));
+        if (save.isPresent()) {
+            requireRoom("--save", network, images, everyStep);
+        }
+    }
+
+    /** Refuses more results than memory holds. */
+    static void requireRoom(String option, Network network, int images, boolean everyStep) {
+        int steps = network.timeSteps();
         double bytes = 0;
         for (Layer layer : network.layers()) {
-            bytes += (double) images * layer.geometry().output().size() * (network.timeSteps() + Double.BYTES);
+            bytes += (double) images * layer.geometry().output().size()
+                    * (steps + Double.BYTES * (everyStep ? steps + 1 : 1));
         }
-        if (save.isPresent() && bytes > MOST_BYTES) {
-            throw InputException.wrongValue("--save", "the size of the results", Math.round(bytes / (1 << 20)) + " MiB",
+        if (bytes > MOST_BYTES) {
+            throw InputException.wrongValue(option, "the size of the results", Math.round(bytes / (1 << 20)) + " MiB",
                     "at most " + (MOST_BYTES >> 20) + " MiB; --images takes fewer images");
         }
     }
@@ -131,6 +149,10 @@ final class SpikeFiles {
             }
             arrays.put("membranes",
                     NpyArray.of(kept.membranes()[l], images, map.channels(), map.height(), map.width()));
+            if (kept.traces().isPresent()) {
+                arrays.put(TRACE, NpyArray.of(kept.traces().get()[l], images, network.timeSteps(), map.channels(),
+                        map.height(), map.width()));
+            }
             NpzFile.write(folder.resolve(network.layers().get(l).name() + ".npz"), arrays);
         }
         NpyFile.write(folder.resolve("classes.npy"), NpyArray.of(kept.classes(), images));

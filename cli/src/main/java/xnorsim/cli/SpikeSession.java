@@ -3,12 +3,14 @@ package xnorsim.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.chip.ChipSimulation;
 import xnorsim.chip.ImageResult;
 import xnorsim.chip.Mapping;
+import xnorsim.chip.SpikeObserver;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
@@ -23,6 +25,7 @@ final class SpikeSession {
     private final Network network;
     private final Kept kept;
     private final long[] fired;
+    private final int[] written;
     private long cycles;
     private long compared;
     private long different;
@@ -33,27 +36,32 @@ final class SpikeSession {
      *
      * @param spikes    of every spiking layer, index (image, time step, channel, row, column)
      * @param membranes of every layer after the last time step, index (image, channel, row, column)
+     * @param traces    of every layer after each time step, if asked for, index (image, time step, channel, row, column)
      * @param classes   one an image
      */
     // Arrays: filled in one place; nothing compares two of these.
     @SuppressWarnings("ArrayRecordComponent")
-    record Kept(byte[][] spikes, double[][] membranes, int[] classes) {}
+    record Kept(byte[][] spikes, double[][] membranes, Optional<double[][]> traces, int[] classes) {}
 
-    SpikeSession(Mapping mapping, int images) {
+    /** A session of so many images; with the membranes of every time step, or only the last ones. */
+    SpikeSession(Mapping mapping, int images, boolean everyStep) {
         this.mapping = mapping;
         this.network = mapping.network();
         int layers = network.layers().size();
         this.fired = new long[layers - 1];
         byte[][] spikes = new byte[layers - 1][];
         double[][] membranes = new double[layers][];
+        double[][] traces = new double[layers][];
         for (int l = 0; l < layers; l++) {
             int size = network.layers().get(l).geometry().output().size();
             membranes[l] = new double[images * size];
+            traces[l] = new double[everyStep ? images * network.timeSteps() * size : 0];
             if (l < spikes.length) {
                 spikes[l] = new byte[images * network.timeSteps() * size];
             }
         }
-        this.kept = new Kept(spikes, membranes, new int[images]);
+        this.kept = new Kept(spikes, membranes, everyStep ? Optional.of(traces) : Optional.empty(), new int[images]);
+        this.written = new int[layers];
     }
 
     Kept kept() {
@@ -75,14 +83,27 @@ final class SpikeSession {
                 new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
         ChipSimulation chip = new ChipSimulation(mapping, kernel);
         int[] image = {0};
-        chip.observe((number, layer, step, position, channels) -> fired(image[0], layer, step, position, channels));
+        chip.observe(new SpikeObserver() {
+            @Override
+            public void fired(long number, int layer, int step, int position, long[] channels) {
+                keepSpikes(image[0], layer, step, position, channels);
+                keepTrace(image[0], layer, step, chip);
+            }
+
+            @Override
+            public void accumulated(int step, long[] membranes) {
+                kept.traces.ifPresent(traces -> keepMembranes(traces[fired.length],
+                        image[0] * network.timeSteps() + step, fired.length, membranes));
+            }
+        });
         for (; image[0] < kept.classes.length; image[0]++) {
             SpikeSource source = inputs.apply(image[0]);
             ImageResult result = chip.run(source);
             cycles += result.cycles();
             kept.classes[image[0]] = result.predicted();
             for (int l = 0; l < network.layers().size(); l++) {
-                keepMembranes(image[0], l, l < fired.length ? chip.membranes(l) : result.membranes());
+                keepMembranes(kept.membranes[l], image[0], l,
+                        l < fired.length ? chip.membranes(l) : result.membranes());
             }
             if (compare) {
                 compare(image[0], reference.run(source));
@@ -91,7 +112,7 @@ final class SpikeSession {
         }
     }
 
-    private void fired(int image, int layer, int step, int position, long[] channels) {
+    private void keepSpikes(int image, int layer, int step, int position, long[] channels) {
         Shape map = network.layers().get(layer).geometry().output();
         int at = (image * network.timeSteps() + step) * map.size() + position;
         for (int channel = 0; channel < map.channels(); channel++) {
@@ -101,15 +122,27 @@ final class SpikeSession {
         }
     }
 
+    /** A layer's membranes of a time step are complete when it has been at all positions. */
+    private void keepTrace(int image, int layer, int step, ChipSimulation chip) {
+        if (kept.traces.isEmpty()) {
+            return;
+        }
+        written[layer]++;
+        if (written[layer] == network.layers().get(layer).geometry().output().positions()) {
+            written[layer] = 0;
+            keepMembranes(kept.traces.get()[layer], image * network.timeSteps() + step, layer, chip.membranes(layer));
+        }
+    }
+
     /** From the chip's order, channels fastest, in units of 2^-F, to channels, rows and columns in real numbers. */
-    private void keepMembranes(int image, int layer, long[] membranes) {
+    private void keepMembranes(double[] into, int number, int layer, long[] membranes) {
         Shape map = network.layers().get(layer).geometry().output();
         int fraction = mapping.fractionBits(layer);
         for (int i = 0; i < membranes.length; i++) {
             int channel = i % map.channels();
             int position = i / map.channels();
-            kept.membranes[layer][image * map.size() + channel * map.positions() + position] = Math
-                    .scalb((double) membranes[i], -fraction);
+            into[number * map.size() + channel * map.positions() + position] = Math.scalb((double) membranes[i],
+                    -fraction);
         }
     }
 

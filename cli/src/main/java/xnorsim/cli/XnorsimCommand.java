@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g."}, subcommands = {
                 RunCommand.class, MacroCommand.class, RtlCommand.class, CertifyCommand.class, VerifyCommand.class,
                 TrainCommand.class, MapCommand.class, InfoCommand.class, TraceCommand.class, ImportCommand.class,
-                ExportCommand.class})
+                ExportCommand.class, PlotCommand.class})
 final class XnorsimCommand implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "On an error, print where it came from.")
     private boolean debug;
@@ -36,7 +36,7 @@ final class XnorsimCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "a command is missing: run, macro, rtl, certify, verify, train, map, info, trace, import or export");
+                "a command is missing: run, macro, rtl, certify, verify, train, map, info, trace, import, export or plot");
     }
 
     /** Reads the version that the build wrote down. */

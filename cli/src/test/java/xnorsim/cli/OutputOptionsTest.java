@@ -80,6 +80,7 @@ class OutputOptionsTest {
             case "certify", "info", "map" -> List.of(model);
             case "certify --check" -> List.of(folder.resolve("cert.json"), model);
             case "verify" -> List.of(model, "--data", folder, "--random", 1, "--images", 1);
+            case "plot" -> List.of(model, "--data", folder, "-o", out);
             case "trace diff" -> List.of(folder.resolve("a.vcd"), folder.resolve("b.vcd"));
             case "import" -> List.of(folder.resolve("net.nir"), "-o", folder.resolve("imported.npz"));
             case "export" -> List.of(model, "-o", folder.resolve("again.nir"));

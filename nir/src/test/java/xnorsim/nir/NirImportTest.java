@@ -22,16 +22,12 @@ import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
+import xnorsim.network.npy.NpyArray;
+import xnorsim.network.npy.NpzFile;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 
 class NirImportTest {
-    private static final String[] BITS = {"001011010100101111110110000110010000",
-            "101100010000100010110001110001100011",
-            "010100000101010111011111101001000101", "011110011101000111111110000000001111",
-            "001001011010111010000110100101101101", "011011010000101111110100000101100000",
-            "110010101011111010000001111011110001", "101111111011011001111011001111001000"};
-
     private static ImportOptions options(boolean hard, boolean signs, boolean potential) {
         return new ImportOptions(Optional.of(hard), Optional.of(1.0), signs, InputCoding.POISSON, OptionalInt.of(6),
                 potential);
@@ -41,40 +37,42 @@ class NirImportTest {
         return new GraphImport(graph, options).network("test");
     }
 
-    /** The file and what came out of it were made by NIR's own writer, and by NumPy and PyTorch. */
+    /** src/test/python/sample.py makes the file, and computes with NumPy what comes out. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "false | 23 32 44 49 46 50 49 59 | 2 3 3 3 3 3 3 3 | -6.0 | -6.5 | 0 0 8 7 8",
-            "true | 23 29 33 46 34 37 35 49 | 2 3 2 2 2 2 2 3 | -201.0 | -164.0 | 0 0 6 4 8"})
-    void read_sampleFile_spikesAsNumpyAndTorch(boolean hard, String first, String second, double firstSum,
-            double secondSum, String counts) throws URISyntaxException {
-        URL file = Objects.requireNonNull(getClass().getResource("conv_if_linear.nir"));
-        Imported read = NirImport.read(Path.of(file.toURI()), "sample", new ImportOptions(Optional.of(hard),
+    @CsvSource({"false, soft", "true, hard"})
+    void read_sampleFile_spikesAsNumpyComputesThem(boolean hard, String reset) {
+        Imported read = NirImport.read(resource("sample.nir"), "sample", new ImportOptions(Optional.of(hard),
                 Optional.empty(), false, InputCoding.POISSON, OptionalInt.empty(), false));
+        Map<String, NpyArray> expected = NpzFile.read(resource("sample.npz"));
         Network network = read.network();
-        assertThat(network.timeSteps()).isEqualTo(8);
-        Recording run = ReferenceModel.real(network)
-                .run((t, pixel) -> BITS[t].charAt(pixel) == '1');
-        assertThat(spikesByStep(run, 0)).isEqualTo(first);
-        assertThat(spikesByStep(run, 1)).isEqualTo(second);
-        assertThat(Arrays.stream(run.membranes(0)).sum()).isEqualTo(firstSum);
-        assertThat(Arrays.stream(run.membranes(1)).sum()).isEqualTo(secondSum);
-        assertThat(Arrays.stream(run.membranes(2)).mapToObj(v -> String.valueOf((int) v)).toList())
-                .isEqualTo(List.of(counts.split(" ")));
-        assertThat(network.layers().stream().map(layer -> layer.name()).toList()).containsExactly("if1", "if2",
-                "readout");
+        assertThat(network.timeSteps()).isEqualTo(7);
+        assertThat(network.layers().stream().map(layer -> layer.name()).toList()).containsExactly("if_1", "if_2",
+                "sum");
+        byte[] inputs = array(expected, "inputs").asBytes01();
+        int pixels = inputs.length / 7;
+        Recording run = ReferenceModel.real(network).run((t, pixel) -> inputs[t * pixels + pixel] != 0);
+        for (int layer = 0; layer < 2; layer++) {
+            byte[] spikes = array(expected, reset + "_spikes" + (layer + 1)).asBytes01();
+            int size = spikes.length / 7;
+            for (int t = 0; t < 7; t++) {
+                assertThat(run.spikes(layer, t)).isEqualTo(Arrays.copyOfRange(spikes, t * size, (t + 1) * size));
+            }
+        }
+        assertThat(run.membranes(0)).isEqualTo(array(expected, reset + "_v1").asDoubles());
+        assertThat(run.membranes(2)).isEqualTo(array(expected, reset + "_v3").asDoubles());
     }
 
-    private static String spikesByStep(Recording run, int layer) {
-        StringBuilder text = new StringBuilder();
-        for (int t = 0; t < 8; t++) {
-            int count = 0;
-            for (byte spike : run.spikes(layer, t)) {
-                count += spike;
-            }
-            text.append(t == 0 ? "" : " ").append(count);
+    private static NpyArray array(Map<String, NpyArray> arrays, String name) {
+        return Objects.requireNonNull(arrays.get(name));
+    }
+
+    private static Path resource(String name) {
+        try {
+            URL file = Objects.requireNonNull(NirImportTest.class.getResource(name));
+            return Path.of(file.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
-        return text.toString();
     }
 
     /** Convolutions of every kind first, poolings of every kind, scales and a residual: spike for spike as the graph says. */
