@@ -4,6 +4,7 @@ module xnorsim.cli {
     requires info.picocli;
     requires tools.jackson.databind;
     requires xnorsim.chip;
+    requires xnorsim.cost;
     requires xnorsim.network;
     requires xnorsim.nir;
     requires xnorsim.plot;

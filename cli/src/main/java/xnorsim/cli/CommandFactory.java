@@ -34,6 +34,9 @@ final class CommandFactory implements IFactory {
         if (type == PlotCommand.class) {
             return type.cast(new PlotCommand(output));
         }
+        if (type == CostCommand.class) {
+            return type.cast(new CostCommand(output));
+        }
         if (type == OutputOptions.class) {
             return type.cast(new OutputOptions(output));
         }

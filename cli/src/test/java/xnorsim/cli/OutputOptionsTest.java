@@ -62,6 +62,7 @@ class OutputOptionsTest {
                         1!
                         """);
         Files.writeString(folder.resolve("b.vcd"), Files.readString(folder.resolve("a.vcd")).replace("#5", "#6"));
+        Files.writeString(folder.resolve("small.yaml"), "rows: 4\ncolumns: 8\n");
         assertThat(Invocation.of("export", model, "-o", folder.resolve("net.nir")).exitCode()).isZero();
         assertThat(Invocation.of("certify", model, "--out", folder.resolve("cert.json")).exitCode()).isZero();
     }
@@ -79,6 +80,7 @@ class OutputOptionsTest {
             case "rtl" -> Stream.concat(subarray.stream(), Stream.of("--out", out)).toList();
             case "certify", "info", "map" -> List.of(model);
             case "certify --check" -> List.of(folder.resolve("cert.json"), model);
+            case "cost", "cost --explain", "cost --sparsity" -> cost(command);
             case "verify" -> List.of(model, "--data", folder, "--random", 1, "--images", 1);
             case "plot" -> List.of(model, "--data", folder, "-o", out);
             case "trace diff" -> List.of(folder.resolve("a.vcd"), folder.resolve("b.vcd"));
@@ -89,6 +91,14 @@ class OutputOptionsTest {
         List<Object> all = new ArrayList<>(Arrays.asList((Object[]) command.split(" ")));
         all.addAll(more);
         return all;
+    }
+
+    private static List<Object> cost(String command) {
+        return switch (command) {
+            case "cost --explain" -> List.of("TOTAL", model, "--data", folder, "--images", 1);
+            case "cost --sparsity" -> List.of("--arch", folder.resolve("small.yaml"));
+            default -> List.of(model, "--data", folder, "--images", 2);
+        };
     }
 
     private static Invocation run(List<Object> arguments, Object... more) {

@@ -66,8 +66,25 @@ record Chip(Architecture architecture, Mapping mapping, Technology technology) {
         return (double) geometry(layer).weights() * weightBits(layer);
     }
 
+    /**
+     * Bits of a membrane: the architecture's, or in a digital layer those that the sums of all time steps need, of the many
+     * more that are simulated.
+     */
     int membraneBits(int layer) {
-        return (int) (mapping.membraneBits(layer) / geometry(layer).output().size());
+        int simulated = (int) (mapping.membraneBits(layer) / geometry(layer).output().size());
+        int shift = switch (layer(layer)) {
+            case FirstLayer first -> mapping.fractionBits(layer) - first.sumFractionBits();
+            case LastLayer last -> mapping.fractionBits(layer) - last.weights().fractionBits();
+            default -> 0;
+        };
+        return mapping.isDigital(layer)
+                ? Math.min(simulated, sumBits(layer) + Reading.bitsFor(mapping.network().timeSteps()) + shift)
+                : simulated;
+    }
+
+    /** Bits of a layer's membrane memory. */
+    double membraneMemoryBits(int layer) {
+        return (double) geometry(layer).output().size() * membraneBits(layer);
     }
 
     /** The buffer that a layer reads: of the layer before, or of the image. */
@@ -110,7 +127,7 @@ record Chip(Architecture architecture, Mapping mapping, Technology technology) {
     }
 
     private double memoryBits(int layer) {
-        return mapping.membraneBits(layer) + mapping.spikeBufferBits(layer)
+        return membraneMemoryBits(layer) + mapping.spikeBufferBits(layer)
                 + (mapping.isDigital(layer) ? weightMemoryBits(layer) : 0);
     }
 
@@ -129,7 +146,7 @@ record Chip(Architecture architecture, Mapping mapping, Technology technology) {
                     costs.one(Key.ADDER_BIT_AREA));
             add(terms, name, Component.UNITS, "registers", units(l) * membraneBits(l), "bits of registers",
                     costs.one(Key.REGISTER_BIT_AREA));
-            add(terms, name, Component.MEMBRANES, "membranes", (double) mapping.membraneBits(l), "bits of memory",
+            add(terms, name, Component.MEMBRANES, "membranes", membraneMemoryBits(l), "bits of memory",
                     costs.one(Key.MEMORY_BIT_AREA));
             add(terms, name, Component.BUFFERS, "banks", (double) mapping.spikeBufferBits(l), "bits of memory",
                     costs.one(Key.MEMORY_BIT_AREA));

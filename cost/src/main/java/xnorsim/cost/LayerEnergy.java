@@ -74,7 +74,7 @@ final class LayerEnergy {
         int bits = chip.membraneBits(layer);
         add(Component.UNITS, "decisions", Event.DECISIONS, costs.decision(bits));
         add(Component.UNITS, "resets", Event.SPIKES, costs.addition(bits));
-        UnitCost membrane = costs.memory(bits, (double) chip.mapping().membraneBits(layer));
+        UnitCost membrane = costs.memory(bits, chip.membraneMemoryBits(layer));
         add(Component.MEMBRANES, "membrane_reads", Event.MEMBRANE_READS, membrane);
         add(Component.MEMBRANES, "membrane_writes", Event.MEMBRANE_WRITES, membrane);
         add(Component.BUFFERS, "spike_reads", Event.BUFFER_BITS_READ, costs.memory(1, chip.inputBufferBits(layer)));

@@ -1,0 +1,111 @@
+package xnorsim.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.chip.Mapping;
+import xnorsim.chip.NetworkReport;
+import xnorsim.chip.NetworkRun;
+import xnorsim.cost.Cost;
+import xnorsim.cost.CostModel;
+import xnorsim.cost.Technology;
+import xnorsim.cost.TechnologyFile;
+import xnorsim.network.InputException;
+import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
+import xnorsim.network.file.NetworkFile;
+
+/** {@code xnorsim cost}: energy, area and time of a network on its chip, from what a run counts. */
+@Command(name = "cost", sortOptions = false, description = {
+        "Simulates a network on images, counts what costs energy, and says what it comes to in a technology.",
+        "Every figure has a source: --explain shows the formula, the terms and where their figures are from."})
+final class CostCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    private Optional<Path> model;
+
+    @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML).")
+    private Optional<Path> arch;
+
+    @Option(names = "--technology", paramLabel = "T", defaultValue = "65nm-charge", description = "65nm-charge, 65nm-digital-xnor, 28nm-digital, 22nm, stt-mram-like, or a file with a table (default: ${DEFAULT-VALUE}).")
+    private String technology;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images and labels as idx files (t10k-..., plain or .gz).")
+    private Optional<Path> data;
+
+    @Option(names = "--images", paramLabel = "K", defaultValue = "10", description = "The first K images (default: ${DEFAULT-VALUE}).")
+    private int images;
+
+    @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for each.")
+    private boolean stream;
+
+    @Option(names = "--explain", paramLabel = "WHAT", description = "Show formula, terms and sources of TOTAL, MACRO, AREA, TIME, a component, a layer, or LAYER.TERM.")
+    private Optional<String> explain;
+
+    @Option(names = "--sparsity", description = "Instead: XNOR, AND-split and three-valued cells of one subarray with random weights, over the rate of spikes.")
+    private boolean sparsity;
+
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core); changes no result.")
+    private Optional<Integer> threads;
+
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Mixin
+    private OutputOptions form;
+
+    private final Output output;
+
+    CostCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        Technology table = TechnologyFile.find(technology);
+        if (sparsity) {
+            if (model.isPresent() || data.isPresent() || explain.isPresent() || stream) {
+                throw new InputException("--sparsity goes with none of MODEL, --data, --explain and --stream");
+            }
+            SparsityTable shown = SparsityTable.of(arch, table, seed);
+            form.print(shown::toJson, shown::toText);
+            return ExitCode.OK;
+        }
+        Path modelFile = Bundle.model(model);
+        Network network = NetworkFile.read(modelFile).network();
+        Mapping mapping = NetworkMapping.read(arch, network, output).mapping();
+        Path dataFolder = Bundle.data(data, modelFile);
+        NetworkReport report = run(mapping, network, dataFolder);
+        Cost cost = CostModel.of(table).cost(mapping.architecture(), mapping, report.events().orElseThrow());
+        CostReport shown = new CostReport(mapping, cost, report);
+        if (explain.isPresent()) {
+            CostExplanation explanation = CostExplanation.of(cost, explain.get());
+            form.print(explanation::toJson, explanation::toText);
+        } else {
+            form.print(shown::toJson, shown::toText);
+        }
+        return ExitCode.OK;
+    }
+
+    private NetworkReport run(Mapping mapping, Network network, Path dataFolder) {
+        LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
+        NetworkRun.Settings settings = new NetworkRun.Settings(images,
+                threads.orElse(Runtime.getRuntime().availableProcessors()), seed, false, stream, false, true);
+        PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * images);
+        NetworkRun run;
+        try {
+            run = new NetworkRun(mapping, kernel, labelled, settings, network);
+        } catch (InputException e) {
+            throw e.of("data", dataFolder);
+        }
+        try (ProgressBar bar = new ProgressBar(output, "counting", "images", images)) {
+            return run.run(done -> bar.show(done, ""));
+        }
+    }
+}
