@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../../../.."
 examples=$PWD/examples/python
 xnorsim=$PWD/xnorsim
+here=$PWD/cli/src/test/sh
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -23,4 +24,5 @@ with h5py.File("again.nir") as file:
     assert file["node/type"][()] == b"NIRGraph"
     assert file["node/nodes/if1/type"][()] == b"IF"
 PYTHON
+python3 "$here/nir.py" "$xnorsim" "$work"
 echo "python.sh: passed"

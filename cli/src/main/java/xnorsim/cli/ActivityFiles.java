@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import xnorsim.network.InputException;
-import xnorsim.network.npy.DataType;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
 import xnorsim.plot.Activity;
@@ -103,7 +102,7 @@ final class ActivityFiles {
                 spikes.map(array -> bytes(array, numbers, sizes[0])),
                 trace.map(array -> part(array.asFiniteDoubles(), numbers, sizes[0]))
                         .or(() -> registers.map(array -> part(
-                                Arrays.stream(array.requireType(DataType.INT64).asLongs()).asDoubleStream().toArray(),
+                                Arrays.stream(array.asLongs()).asDoubleStream().toArray(),
                                 numbers, sizes[0]))),
                 trace.isPresent() ? UNIT : "register, units of 2^-F"));
     }

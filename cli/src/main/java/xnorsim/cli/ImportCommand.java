@@ -3,6 +3,7 @@ package xnorsim.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,17 +27,32 @@ import xnorsim.nir.NirImport;
 final class ImportCommand implements Callable<Integer> {
     /** What becomes of neurons that fire. */
     enum ResetKind {
-        SOFT, HARD
+        SOFT, HARD;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What becomes of weights of more than two values. */
     enum Binarize {
-        REFUSE, SIGN
+        REFUSE, SIGN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What the class is read from where a network ends in neurons with real-valued weights. */
     enum Readout {
-        SPIKES, POTENTIAL
+        SPIKES, POTENTIAL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Parameters(index = "0", paramLabel = "FILE.nir", description = "The network.")

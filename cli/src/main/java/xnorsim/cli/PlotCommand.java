@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,8 +38,9 @@ final class PlotCommand implements Callable<Integer> {
     enum Kind {
         RASTER, RATES, MEMBRANES;
 
-        String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -102,7 +104,7 @@ final class PlotCommand implements Callable<Integer> {
         }
         if (written.isEmpty()) {
             throw new InputException("there is nothing to draw: no layer has the data of "
-                    + kinds.stream().map(Kind::label).collect(Collectors.joining(" or "))
+                    + kinds.stream().map(Kind::toString).collect(Collectors.joining(" or "))
                     + "; run --save keeps spikes, with --every-step membranes too");
         }
         form.print(() -> json(activities, written), () -> text(written));
@@ -159,7 +161,7 @@ final class PlotCommand implements Callable<Integer> {
         };
         List<Path> written = new ArrayList<>();
         chart.ifPresent(drawn -> formats.forEach(format -> {
-            Path file = out.resolve(activity.layer() + "-" + kind.label() + "." + format);
+            Path file = out.resolve(activity.layer() + "-" + kind + "." + format);
             Figure.write(file, drawn);
             written.add(file);
         }));

@@ -24,7 +24,7 @@ final class SpikeFiles {
     static final String TRACE = "trace";
     private static final long MOST_BYTES = 1L << 29;
 
-    @Option(names = "--inputs", paramLabel = "SPIKES.npy", description = "Drive the network with these spikes instead of coded images: uint8 (images, T, channels, height, width) or (images, T, values); .npz with an array spikes.")
+    @Option(names = "--inputs", paramLabel = "SPIKES.npy", description = "Drive the network with these spikes instead of coded images: 0 and 1 of any type, (images, T, channels, height, width) or (images, T, values); .npz with an array spikes.")
     private Optional<Path> inputs;
 
     @Option(names = "--save", paramLabel = "DIR", description = "Write every layer's spikes and last membranes, LAYER.npz, and the classes, classes.npy.")

@@ -15,20 +15,21 @@ import xnorsim.network.npy.NpyFile;
 
 /** The options that say what one subarray is given, and the reading of their files. */
 final class SubarrayFiles {
+    private static final DataType[] REAL = {DataType.FLOAT64, DataType.FLOAT32, DataType.FLOAT16};
 
     @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML).")
     private Path arch;
 
-    @Option(names = "--weights", required = true, paramLabel = "W.npy", description = "uint8 (N, M): 1 for a weight of +1, 0 for -1.")
+    @Option(names = "--weights", required = true, paramLabel = "W.npy", description = "(N, M), uint8 or any other type: 1 for a weight of +1, 0 for -1.")
     private Path weights;
 
-    @Option(names = "--mean", required = true, paramLabel = "MU.npy", description = "float64 (N): mu / alpha.")
+    @Option(names = "--mean", required = true, paramLabel = "MU.npy", description = "(N), float64, float32 or float16: mu / alpha.")
     private Path mean;
 
-    @Option(names = "--threshold", required = true, paramLabel = "TH.npy", description = "float64 (N): sigma * theta / alpha.")
+    @Option(names = "--threshold", required = true, paramLabel = "TH.npy", description = "(N), of the same types: sigma * theta / alpha.")
     private Path threshold;
 
-    @Option(names = "--spikes", required = true, paramLabel = "S.npy", description = "uint8 (V, T, slots, M) of 0 and 1.")
+    @Option(names = "--spikes", required = true, paramLabel = "S.npy", description = "(V, T, slots, M), uint8 or any other type, of 0 and 1.")
     private Path spikes;
 
     /** The files that are read. */
@@ -59,14 +60,14 @@ final class SubarrayFiles {
 
     /** Reads the arrays, which have the shapes of that architecture. */
     MacroInput input(Architecture a) {
-        NpyArray w = NpyFile.read(weights).requireType(DataType.UINT8)
+        NpyArray w = NpyFile.read(weights)
                 .requireShape("(" + a.rows() + ", " + a.columns() + "), rows and columns of " + arch, a.rows(),
                         a.columns());
-        NpyArray mu = NpyFile.read(mean).requireType(DataType.FLOAT64)
+        NpyArray mu = NpyFile.read(mean).requireType(REAL)
                 .requireShape("(" + a.rows() + ",), rows of " + arch, a.rows());
-        NpyArray theta = NpyFile.read(threshold).requireType(DataType.FLOAT64)
+        NpyArray theta = NpyFile.read(threshold).requireType(REAL)
                 .requireShape("(" + a.rows() + ",), rows of " + arch, a.rows());
-        NpyArray s = NpyFile.read(spikes).requireType(DataType.UINT8).requireShape(
+        NpyArray s = NpyFile.read(spikes).requireShape(
                 "(V, " + a.timeSteps() + ", " + a.slots() + ", " + a.columns()
                         + "), samples of any number, then time_steps, "
                         + "slots (2 with residual, else 1) and columns of " + arch,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
                 RunCommand.class, MacroCommand.class, RtlCommand.class, CertifyCommand.class, VerifyCommand.class,
                 TrainCommand.class, MapCommand.class, CostCommand.class, InfoCommand.class, TraceCommand.class,
                 ImportCommand.class,
-                ExportCommand.class, PlotCommand.class})
+                ExportCommand.class, PlotCommand.class, CompletionCommand.class, ManCommand.class})
 final class XnorsimCommand implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "On an error, print where it came from.")
     private boolean debug;
@@ -37,7 +37,7 @@ final class XnorsimCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "a command is missing: run, macro, rtl, certify, verify, train, map, cost, info, trace, import, export or plot");
+                "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** Reads the version that the build wrote down. */

@@ -82,7 +82,8 @@ class OutputOptionsTest {
             case "certify --check" -> List.of(folder.resolve("cert.json"), model);
             case "cost", "cost --explain", "cost --sparsity" -> cost(command);
             case "verify" -> List.of(model, "--data", folder, "--random", 1, "--images", 1);
-            case "plot" -> List.of(model, "--data", folder, "-o", out);
+            case "plot" -> List.of(model, "--data", folder, "-o", out, "--kind", "rates", "--format", "svg");
+            case "completion" -> List.of("zsh");
             case "trace diff" -> List.of(folder.resolve("a.vcd"), folder.resolve("b.vcd"));
             case "import" -> List.of(folder.resolve("net.nir"), "-o", folder.resolve("imported.npz"));
             case "export" -> List.of(model, "-o", folder.resolve("again.nir"));

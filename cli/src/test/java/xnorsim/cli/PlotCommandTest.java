@@ -54,11 +54,12 @@ class PlotCommandTest {
 
     @Test
     void saved_files_give_the_same_figures_as_the_model() throws IOException {
-        Invocation.of("plot", model, "--data", folder, "-o", plots, "--format", "svg");
+        Invocation.of("plot", model, "--data", folder, "-o", plots, "--format", "svg", "--layer", "conv2,out");
         List<byte[]> before = contents();
         Path saved = folder.resolve("saved");
         assertThat(Invocation.of("run", model, "--data", folder, "--save", saved, "--every-step").exitCode()).isZero();
-        Invocation run = Invocation.of("plot", saved, "-o", plots, "--format", "svg", "--quiet");
+        Invocation run = Invocation.of("plot", saved, "-o", plots, "--format", "svg", "--quiet", "--layer",
+                "conv2,out");
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
         assertThat(contents()).usingRecursiveComparison().isEqualTo(before);
         Invocation one = Invocation.of("plot", saved.resolve("conv3.npz"), "-o", folder.resolve("one"), "--kind",

@@ -34,6 +34,8 @@ enum Cifar {
             "cifar-100-binary", "test.bin");
 
     private static final Shape SHAPE = new Shape(3, 32, 32);
+    /** Of one file; the largest that there is, CIFAR-100's train.bin, has 154 million. */
+    private static final long MOST_BYTES = 1L << 28;
     private static final List<String> ARCHIVES = List.of(".tar.gz", ".tgz", ".tar");
 
     private final int classes;
@@ -148,6 +150,10 @@ enum Cifar {
         return inArchive(path, tar -> {
             Map<String, byte[]> files = new LinkedHashMap<>();
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (entry.getSize() > MOST_BYTES) {
+                    throw InputException.wrongValue(path.toString(), "the size of " + baseName(entry), entry.getSize(),
+                            "at most " + MOST_BYTES + " bytes");
+                }
                 if (names.contains(baseName(entry))) {
                     byte[] content = tar.readAllBytes();
                     if (content.length < entry.getSize()) {

@@ -30,7 +30,8 @@ final class NetworkReader {
     NetworkFile read() {
         NpyArray description = arrays.required(NetworkFile.DESCRIPTION, "the description in JSON")
                 .requireShape("(bytes of JSON,)", -1);
-        JsonObject model = JsonObject.parse(description.origin(), description.asUnsignedBytes());
+        JsonObject model = JsonObject.parse(description.origin(),
+                description.requireType(DataType.UINT8).asUnsignedBytes());
         checkFormat(model);
         String name = model.text("name");
         int timeSteps = model.integer("time_steps");

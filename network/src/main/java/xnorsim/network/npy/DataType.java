@@ -13,6 +13,8 @@ public enum DataType {
     INT32("int32", "i4", 4), //
     UINT32("uint32", "u4", 4), //
     INT64("int64", "i8", 8), //
+    UINT64("uint64", "u8", 8), //
+    FLOAT16("float16", "f2", 2), //
     FLOAT32("float32", "f4", 4), //
     FLOAT64("float64", "f8", 8);
 
@@ -32,7 +34,7 @@ public enum DataType {
     }
 
     public boolean isReal() {
-        return this == FLOAT32 || this == FLOAT64;
+        return this == FLOAT16 || this == FLOAT32 || this == FLOAT64;
     }
 
     /** Description in the file's header, little endian: {@code <f8}, {@code |u1}. */

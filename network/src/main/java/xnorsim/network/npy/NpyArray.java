@@ -135,30 +135,52 @@ public final class NpyArray {
     }
 
     /**
-     * The elements of an array of 0 and 1, one a byte.
+     * The elements of an array of 0 and 1 of any type, one a byte.
      *
-     * @throws InputException unless the type is uint8, int8 or bool and every element is 0 or 1
+     * @throws InputException unless every element is 0 or 1
      */
     public byte[] asBytes01() {
-        requireType(DataType.UINT8, DataType.INT8, DataType.BOOL);
-        for (int i = 0; i < data.length; i++) {
-            if ((data[i] & ~1) != 0) {
-                int value = type == DataType.INT8 ? data[i] : Byte.toUnsignedInt(data[i]);
-                throw InputException.wrongValue(origin, "element " + place(i), value, "0 or 1");
+        return asBytes(1, "0 or 1");
+    }
+
+    /**
+     * The elements of an array of any type, one unsigned byte each.
+     *
+     * @throws InputException unless every element is a whole number of 0..255
+     */
+    public byte[] asUnsignedBytes() {
+        return asBytes(255, "a whole number of 0..255");
+    }
+
+    private byte[] asBytes(int largest, String expected) {
+        byte[] values = new byte[elements()];
+        for (int i = 0; i < values.length; i++) {
+            // Whole numbers beyond those that a double holds are out of range in any case.
+            double value = type.isReal() ? real(i) : integer(i);
+            values[i] = (byte) value;
+            if (!(value >= 0 && value <= largest) || value != Math.rint(value)) {
+                throw InputException.wrongValue(origin, "element " + place(i),
+                        type.isReal()
+                                ? Double.toString(value)
+                                : type == DataType.UINT64
+                                        ? Long.toUnsignedString(integer(i))
+                                        : Long.toString(integer(i)),
+                        expected);
             }
         }
-        return data.clone();
+        return values;
     }
 
-    /** The elements of a uint8 array, one unsigned byte each. */
-    public byte[] asUnsignedBytes() {
-        requireType(DataType.UINT8);
-        return data.clone();
-    }
-
-    /** The elements of an array of an integer type (or bool). */
+    /**
+     * The elements of an array of an integer type (or bool).
+     *
+     * @throws InputException if an element of a uint64 array does not fit into 63 bits
+     */
     public long[] asLongs() {
         requireInteger();
+        for (int i = 0; type == DataType.UINT64 && i < elements(); i++) {
+            requireSigned(i);
+        }
         return IntStream.range(0, elements()).mapToLong(this::integer).toArray();
     }
 
@@ -171,6 +193,7 @@ public final class NpyArray {
         requireInteger();
         int[] values = new int[elements()];
         for (int i = 0; i < values.length; i++) {
+            requireSigned(i);
             long value = integer(i);
             values[i] = (int) value;
             if (values[i] != value) {
@@ -180,14 +203,14 @@ public final class NpyArray {
         return values;
     }
 
-    /** The elements of a float64 or float32 array, NaN and infinities included. */
+    /** The elements of a float64, float32 or float16 array, NaN and infinities included. */
     public double[] asDoubles() {
-        requireType(DataType.FLOAT64, DataType.FLOAT32);
+        requireType(DataType.FLOAT64, DataType.FLOAT32, DataType.FLOAT16);
         return IntStream.range(0, elements()).mapToDouble(this::real).toArray();
     }
 
     /**
-     * The elements of a float64 or float32 array.
+     * The elements of a float64, float32 or float16 array.
      *
      * @throws InputException if one is NaN or infinite
      */
@@ -202,7 +225,7 @@ public final class NpyArray {
     }
 
     /**
-     * The elements of a float64 or float32 array.
+     * The elements of a float64, float32 or float16 array.
      *
      * @throws InputException if one is NaN, infinite, zero or negative
      */
@@ -240,14 +263,26 @@ public final class NpyArray {
             case UINT16 -> Short.toUnsignedLong(buffer.getShort(2 * index));
             case INT32 -> buffer.getInt(4 * index);
             case UINT32 -> Integer.toUnsignedLong(buffer.getInt(4 * index));
-            case INT64 -> buffer.getLong(8 * index);
-            case FLOAT32, FLOAT64 -> throw new IllegalStateException("no integer type: " + type);
+            case INT64, UINT64 -> buffer.getLong(8 * index);
+            case FLOAT16, FLOAT32, FLOAT64 -> throw new IllegalStateException("no integer type: " + type);
         };
     }
 
     private double real(int index) {
         ByteBuffer buffer = littleEndian(data);
-        return type == DataType.FLOAT64 ? buffer.getDouble(8 * index) : buffer.getFloat(4 * index);
+        return switch (type) {
+            case FLOAT64 -> buffer.getDouble(8 * index);
+            case FLOAT32 -> buffer.getFloat(4 * index);
+            case FLOAT16 -> Float.float16ToFloat(buffer.getShort(2 * index));
+            default -> throw new IllegalStateException("no real type: " + type);
+        };
+    }
+
+    private void requireSigned(int index) {
+        if (type == DataType.UINT64 && integer(index) < 0) {
+            throw InputException.wrongValue(origin, "element " + place(index),
+                    Long.toUnsignedString(integer(index)), "at most " + Long.MAX_VALUE);
+        }
     }
 
     /** Indices of an element as NumPy writes them: {@code [row, column]}. */

@@ -83,6 +83,41 @@ class NpyFileTest {
         assertThat(array.asDoubles()).containsExactly(1.0);
     }
 
+    /** IEEE 754 binary16: 1.5 is 3e00, the smallest subnormal 0001, the largest 7bff, minus infinity fc00. */
+    @Test
+    void read_float16() throws IOException {
+        NpyArray big = NpyFile.read(file(1, header(">f2", false, "(4,)"), (byte) 0x3e, (byte) 0, (byte) 0, (byte) 1,
+                (byte) 0x7b, (byte) 0xff, (byte) 0xfc, (byte) 0));
+        assertThat(big.asDoubles()).containsExactly(1.5, Math.scalb(1.0, -24), 65504, Double.NEGATIVE_INFINITY);
+        NpyArray little = NpyFile.read(file(1, header("<f2", true, "(1, 2)"), (byte) 0, (byte) 0x3c, (byte) 0,
+                (byte) 0));
+        assertThat(little.asBytes01()).containsExactly(1, 0);
+    }
+
+    @Test
+    void read_uint64() throws IOException {
+        byte[] most = new byte[8];
+        Arrays.fill(most, (byte) 0xff);
+        NpyArray large = NpyFile.read(file(1, header("<u8", false, "(1,)"), most));
+        assertThatThrownBy(large::asLongs).hasMessageContaining(
+                "element [0] is 18446744073709551615, expected at most 9223372036854775807");
+        assertThatThrownBy(large::asInts).hasMessageContaining("18446744073709551615");
+        assertThatThrownBy(large::asBytes01).hasMessageContaining("18446744073709551615, expected 0 or 1");
+        NpyArray small = NpyFile.read(file(1, header(">u8", false, "(1,)"), new byte[]{0, 0, 0, 0, 0, 0, 0, 1}));
+        assertThat(small.asLongs()).containsExactly(1);
+        assertThat(small.asUnsignedBytes()).containsExactly(1);
+    }
+
+    @Test
+    void asBytes_ofAnyType() {
+        assertThat(NpyArray.of(new double[]{0, 1, -0.0}, 3).asBytes01()).containsExactly(0, 1, 0);
+        assertThat(NpyArray.of(new int[]{255, 0}, 2).asUnsignedBytes()).containsExactly(255, 0);
+        assertThatThrownBy(() -> NpyArray.of(new double[]{0.5}, 1).asBytes01()).hasMessageContaining("is 0.5");
+        assertThatThrownBy(() -> NpyArray.of(new double[]{Double.NaN}, 1).asBytes01()).hasMessageContaining("is NaN");
+        assertThatThrownBy(() -> NpyArray.of(new int[]{256}, 1).asUnsignedBytes()).hasMessageContaining("is 256");
+        assertThatThrownBy(() -> NpyArray.of(new long[]{-1}, 1).asUnsignedBytes()).hasMessageContaining("is -1");
+    }
+
     @Test
     void read_fortranOrderBecomesCOrder() throws IOException {
         // numpy.asfortranarray(numpy.arange(12, dtype='>u2').reshape(2, 3, 2)) lies as 0 6 2 8 4 10 1 7 3 9 5 11.
@@ -156,7 +191,8 @@ class NpyFileTest {
     void access_refusesWrongTypeShapeAndValue() {
         NpyArray array = NpyArray.ofUnsigned(new byte[]{0, 1, 1, 0, 2, 0}, 2, 3).from("w.npy");
         assertThatThrownBy(array::asBytes01).hasMessage("w.npy: element [1, 1] is 2, expected 0 or 1");
-        assertThatThrownBy(array::asDoubles).hasMessage("w.npy: dtype is uint8, expected float64 or float32");
+        assertThatThrownBy(array::asDoubles)
+                .hasMessage("w.npy: dtype is uint8, expected float64 or float32 or float16");
         assertThatThrownBy(() -> array.requireShape("(N, M) with M = 4", -1, 4))
                 .hasMessage("w.npy: shape is (2, 3), expected (N, M) with M = 4");
         NpyArray real = NpyArray.of(new double[]{1, Double.NaN}, 2).from("t.npy");

@@ -1,0 +1,52 @@
+package xnorsim.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code xnorsim completion}: what a shell needs to complete commands and options. */
+@Command(name = "completion", sortOptions = false, description = {
+        "Prints a script with which bash or zsh completes commands, options and file names.",
+        "For the present shell: source <(./xnorsim completion bash)"})
+final class CompletionCommand implements Callable<Integer> {
+    /** Shells; one script serves both. */
+    enum Shell {
+        BASH, ZSH;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Parameters(index = "0", paramLabel = "bash|zsh", description = "The shell.")
+    private Shell shell;
+
+    @Mixin
+    private OutputOptions form;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandSpec root = spec.root();
+        String script = AutoComplete.bash(root.name(), root.commandLine());
+        form.print(() -> json(script), () -> script);
+        return ExitCode.OK;
+    }
+
+    private String json(String script) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("shell", shell.toString());
+        values.put("script", script);
+        return Json.object(values);
+    }
+}
