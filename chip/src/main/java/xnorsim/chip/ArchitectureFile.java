@@ -6,7 +6,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,12 +14,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLParser;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.network.InputException;
@@ -47,7 +41,6 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
 
     private static final String FRACTION_BITS = "fraction_bits";
     private static final long MOST_BYTES = 1 << 20;
-    private static final YAMLMapper MAPPER = YAMLMapper.shared();
 
     /** Copies the keys. */
     public ArchitectureFile {
@@ -100,17 +93,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
      * @throws InputException as {@link #read}, without the file's name
      */
     public static ArchitectureFile parse(String yaml) {
-        if (yaml.chars().anyMatch(c -> c < ' ' && "\t\n\r".indexOf(c) < 0)) {
-            throw new InputException("is no UTF-8 text, it has control characters, expected an architecture in YAML");
-        }
-        JsonNode root;
-        try {
-            requirePlain(yaml);
-            root = MAPPER.readTree(yaml);
-        } catch (JacksonException e) {
-            String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            throw new InputException(where + oneLine(e.getOriginalMessage()), e);
-        }
+        JsonNode root = PlainYaml.parse(yaml, "an architecture");
         if (root.isMissingNode() || root.isNull()) {
             return none();
         }
@@ -176,35 +159,6 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         return OptionalLong.of(node.longValue());
     }
 
-    /** Refuses what the tree would pass over in silence: a second document, a key that is there twice, aliases. */
-    private static void requirePlain(String yaml) {
-        Set<String> keys = new HashSet<>();
-        String outer = "";
-        int depth = 0;
-        boolean begun = false;
-        try (JsonParser parser = MAPPER.createParser(yaml)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                String line = "line " + parser.currentTokenLocation().getLineNr() + ": ";
-                if (depth == 0 && begun) {
-                    throw new InputException(line + "another document begins, expected one");
-                }
-                begun = true;
-                if (parser.getObjectId() != null || (parser instanceof YAMLParser text && text.isCurrentAlias())) {
-                    throw new InputException(
-                            line + "anchors (&) and aliases (*) are not supported, expected plain values");
-                }
-                if (token == JsonToken.PROPERTY_NAME) {
-                    outer = depth == 1 ? parser.currentName() : outer;
-                    if (!keys.add(depth + outer + "/" + parser.currentName())) {
-                        throw new InputException(line + parser.currentName() + " stands twice, expected once");
-                    }
-                }
-                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            }
-        }
-    }
-
-    static int integer(JsonNode root, String key, long otherwise) {
         JsonNode node = root.path(key);
         if (node.isMissingNode()) {
             return (int) otherwise;
@@ -246,11 +200,6 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     }
 
     static String shown(JsonNode node) {
-        return node.isString() ? '"' + node.stringValue() + '"' : oneLine(node.toString());
-    }
-
-    private static String oneLine(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+        return node.isString() ? '"' + node.stringValue() + '"' : PlainYaml.oneLine(node.toString());
     }
 }

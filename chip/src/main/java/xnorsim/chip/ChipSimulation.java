@@ -122,6 +122,7 @@ public final class ChipSimulation {
         sequencers.add(Optional.empty());
         DigitalLayer layer = new DigitalLayer(scope, clock, first ? mapping.first() : mapping.last(),
                 mapping.layerCycles(l), first ? planes() : List.of(outputs.get(l - 1)::bankOf), unchanged,
+                first ? new InputSums() : DigitalLayer.KnownSums.NONE,
                 first ? new FiringSink(scope, outputs.getFirst(), kind) : new ClassSink(), controller.go(l));
         controller.connect(l, layer);
         digital.add(layer);
@@ -313,6 +314,24 @@ public final class ChipSimulation {
     /** The membranes that an image of the present run left in a spiking layer; to be asked for when it is done. */
     long[] membranes(int layer, int image) {
         return outputs.get(layer).membranesOf(firstImage + image);
+    }
+
+    /** The sums of the first layer, where the image is a {@link SharedInput}. */
+    private final class InputSums implements DigitalLayer.KnownSums {
+        @Override
+        public Optional<int[][]> of(long job) {
+            return shared(job).flatMap(image -> image.sums((int) (job % network.timeSteps())));
+        }
+
+        @Override
+        public void computed(long job, int[][] dots) {
+            shared(job).ifPresent(image -> image.keep((int) (job % network.timeSteps()), dots));
+        }
+
+        private Optional<SharedInput> shared(long job) {
+            SpikeSource source = images.apply((int) (job / network.timeSteps() - firstImage));
+            return source instanceof SharedInput input ? Optional.of(input) : Optional.empty();
+        }
     }
 
     /** The units of the first layer fire into its output. */

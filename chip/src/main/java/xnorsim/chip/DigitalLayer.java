@@ -29,12 +29,36 @@ final class DigitalLayer extends Component implements LayerControl {
     private final IntegerSignal.Driver done;
     private final Patch patch;
     private final long[] inputs;
-    private final int[][] dots;
+    private final KnownSums known;
+    private final int[][] ownDots;
+    private int[][] dots;
     private Optional<LayerCounter> counter = Optional.empty();
     private final long[] some;
     private long added;
     private long endEdge = NEVER;
     private boolean starting;
+
+    /** Sums that an earlier simulation left. */
+    interface KnownSums {
+        /** Nobody left any. */
+        KnownSums NONE = new KnownSums() {
+            @Override
+            public Optional<int[][]> of(long job) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void computed(long job, int[][] dots) {
+                // Nobody is interested.
+            }
+        };
+
+        /** The sums of a time step, [position][channel], not to be modified. */
+        Optional<int[][]> of(long job);
+
+        /** The sums of a time step were computed; they change afterwards. */
+        void computed(long job, int[][] dots);
+    }
 
     /** Takes the sums of a time step. */
     interface Sink {
@@ -54,15 +78,16 @@ final class DigitalLayer extends Component implements LayerControl {
      * @param cycles         of a time step
      * @param planes         its input, for pixels bit by bit from the highest on
      * @param unchangedSteps jobs from a multiple of this on that have the same input: 1 for spikes
+     * @param known          sums that need no adding any more
      */
     DigitalLayer(Scope scope, Clock clock, DigitalWeights weights, long cycles, List<SpikeInput> planes,
-            int unchangedSteps, Sink sink,
-            IntegerSignal go) {
+            int unchangedSteps, KnownSums known, Sink sink, IntegerSignal go) {
         super(scope);
         this.clock = clock;
         this.weights = weights;
         this.planes = List.copyOf(planes);
         this.unchangedSteps = unchangedSteps;
+        this.known = known;
         this.sink = sink;
         this.cycles = cycles;
         this.go = go;
@@ -70,7 +95,8 @@ final class DigitalLayer extends Component implements LayerControl {
         this.patch = new Patch(weights.geometry());
         this.inputs = new long[Bits.words(weights.geometry().fanIn())];
         this.some = new long[inputs.length];
-        this.dots = new int[weights.geometry().positions()][weights.geometry().outputChannels()];
+        this.ownDots = new int[weights.geometry().positions()][weights.geometry().outputChannels()];
+        this.dots = ownDots;
         sensitiveTo(go);
     }
 
@@ -89,10 +115,21 @@ final class DigitalLayer extends Component implements LayerControl {
         starting = endEdge == NEVER && go.value() > done.signal().value();
         if (!starting) {
             if (done.signal().value() % unchangedSteps == 0) {
-                add(done.signal().value());
+                find(done.signal().value());
             }
         }
         requestUpdate();
+    }
+
+    private void find(long job) {
+        Optional<int[][]> there = known.of(job);
+        if (there.isPresent()) {
+            dots = there.get();
+        } else {
+            dots = ownDots;
+            add(job);
+            known.computed(job, dots);
+        }
     }
 
     private void add(long job) {

@@ -78,6 +78,18 @@ public final class NetworkRun {
         void done(int images);
     }
 
+    /** Says after each image whether the next one is worth its time. */
+    @FunctionalInterface
+    public interface Continuation {
+        /**
+         * Whether to go on.
+         *
+         * @param images simulated so far, at least 1
+         * @param right  of these, those whose prediction is their label
+         */
+        boolean goesOn(int images, int right);
+    }
+
     private record References(ReferenceModel fixed, Optional<ReferenceModel> real) {}
 
     /**
@@ -143,6 +155,27 @@ public final class NetworkRun {
     }
 
     /**
+     * Simulates images in order on this thread, as long as {@code continuation} says so; the report is about those that were
+     * simulated.
+     *
+     * @param inputs what each image gives the first layer; {@link #source}, or a {@link SharedInput} of it
+     */
+    public NetworkReport runWhile(IntFunction<SpikeSource> inputs, Continuation continuation) {
+        long begin = System.nanoTime();
+        Worker worker = new Worker();
+        List<RunOutcome> outcomes = new ArrayList<>();
+        int right = 0;
+        do {
+            RunOutcome outcome = worker.run(outcomes.size(), inputs.apply(outcomes.size()));
+            ImageOutcome image = outcome.images().getFirst();
+            right += image.result().predicted() == image.label() ? 1 : 0;
+            outcomes.add(outcome);
+        } while (outcomes.size() < settings.images() && continuation.goesOn(outcomes.size(), right));
+        return NetworkReport.of(mapping, settings, RunOutcome.sum(outcomes), (System.nanoTime() - begin) / 1e9,
+                kernel.name());
+    }
+
+    /**
      * What the layers of the chip did with the first image, or with all of a stream, after {@link #run}.
      */
     public Timeline timeline() {
@@ -165,7 +198,7 @@ public final class NetworkRun {
                 workers.add(pool.submit(() -> {
                     Worker worker = new Worker();
                     for (int k = next.getAndIncrement(); k < outcomes.length; k = next.getAndIncrement()) {
-                        outcomes[k] = worker.run(k);
+                        outcomes[k] = worker.run(k, source(k));
                         progress.done(done.incrementAndGet());
                     }
                 }));
@@ -211,8 +244,7 @@ public final class NetworkRun {
             }
         }
 
-        RunOutcome run(int image) {
-            SpikeSource source = source(image);
+        RunOutcome run(int image, SpikeSource source) {
             if (image == 0) {
                 chip.recordTimeline();
             }
