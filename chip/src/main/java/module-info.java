@@ -1,7 +1,7 @@
 /** Subarrays and whole networks on them: assembly, mapping, control and timing. */
 module xnorsim.chip {
     requires static org.jspecify;
-    requires tools.jackson.databind;
+    requires transitive tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
     requires transitive xnorsim.arrays;
     requires transitive xnorsim.neurons;

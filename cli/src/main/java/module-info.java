@@ -5,6 +5,7 @@ module xnorsim.cli {
     requires tools.jackson.databind;
     requires xnorsim.chip;
     requires xnorsim.cost;
+    requires xnorsim.explore;
     requires xnorsim.network;
     requires xnorsim.nir;
     requires xnorsim.plot;

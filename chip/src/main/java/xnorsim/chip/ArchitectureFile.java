@@ -159,6 +159,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         return OptionalLong.of(node.longValue());
     }
 
+    static int integer(JsonNode root, String key, long otherwise) {
         JsonNode node = root.path(key);
         if (node.isMissingNode()) {
             return (int) otherwise;

@@ -37,6 +37,9 @@ final class CommandFactory implements IFactory {
         if (type == CostCommand.class) {
             return type.cast(new CostCommand(output));
         }
+        if (type == ExploreCommand.class) {
+            return type.cast(new ExploreCommand(output));
+        }
         if (type == OutputOptions.class) {
             return type.cast(new OutputOptions(output));
         }

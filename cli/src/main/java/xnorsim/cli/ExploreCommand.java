@@ -1,0 +1,176 @@
+package xnorsim.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import xnorsim.chip.PlainYaml;
+import xnorsim.explore.Metric;
+import xnorsim.explore.Point;
+import xnorsim.explore.PointEvaluator;
+import xnorsim.explore.PointResult;
+import xnorsim.explore.ResultFiles;
+import xnorsim.explore.Study;
+import xnorsim.explore.StudyFile;
+import xnorsim.explore.StudyInputs;
+import xnorsim.explore.StudyRunner;
+import xnorsim.network.InputException;
+
+/** {@code xnorsim explore}: a network on many architectures. */
+@Command(name = "explore", sortOptions = false, description = {
+        "Simulates a network on all architectures of a study, and finds those that nothing beats.",
+        "A run that was interrupted goes on when the same command is given again."})
+final class ExploreCommand implements Callable<Integer> {
+    private static final int MOST_ROWS = 20;
+
+    @Parameters(index = "0", paramLabel = "STUDY.yaml", description = "Axes, strategy, objectives and constraints (docs/explore.md).")
+    private Path file;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the results (default: out/NAME for NAME.yaml).")
+    private Optional<Path> out;
+
+    @Option(names = "--threads", paramLabel = "n", description = "Points simulated at a time (default: one per core); of no effect on results.")
+    private Optional<Integer> threads;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Simulate the one point of these parameters and print its result; once for each key of the axes.")
+    private Map<String, String> point;
+
+    @Mixin
+    private OutputOptions form;
+
+    private final Output output;
+
+    ExploreCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (workers < 1) {
+            throw InputException.wrongValue("explore", "threads", workers, "at least 1");
+        }
+        Study study = StudyFile.read(file, new BundledInputs());
+        StudyInputs inputs = StudyInputs.read(study);
+        if (point != null) {
+            String line = new PointEvaluator(study, inputs).evaluate(point(study)).line();
+            form.print(() -> line, () -> line);
+            return ExitCode.OK;
+        }
+        Path folder = out.orElseGet(() -> Path.of("out", stem()));
+        Path journal = folder.resolve(ResultFiles.JOURNAL);
+        OutputFiles.requireApart(List.of(file, study.model()), ResultFiles.in(folder));
+        OutputFiles.requireWritableFolder(folder, ResultFiles.in(folder));
+        OutputFiles.makeFolder(folder);
+        List<PointResult> results = run(study, inputs, journal, workers);
+        ResultFiles files = new ResultFiles(study, results);
+        files.write(folder);
+        form.print(() -> json(study, folder, results, files.front()), () -> text(study, folder, results, files.front()));
+        return ExitCode.OK;
+    }
+
+    private String stem() {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+    }
+
+    private List<PointResult> run(Study study, StudyInputs inputs, Path journal, int workers) {
+        int before = StudyRunner.pointsBefore(study, inputs, journal);
+        int all = StudyRunner.points(study);
+        if (before > 0 && before < all) {
+            output.remark(journal + " has " + before + " points already; going on");
+        }
+        long begin = System.nanoTime();
+        try (ProgressBar bar = new ProgressBar(output, "exploring", "points", all, Math.min(before, all))) {
+            return StudyRunner.run(study, inputs, journal, workers, done -> {
+                double minutes = (System.nanoTime() - begin) / 60e9;
+                bar.show(done, done <= before ? "" : ", " + Math.round((done - before) / minutes) + " points a minute");
+            });
+        }
+    }
+
+    /** The point that the command line describes. */
+    private Point point(Study study) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        for (String key : study.keys()) {
+            if (!point.containsKey(key)) {
+                throw InputException.missing("--set", key, "a value for every key of the axes: "
+                        + String.join(", ", study.keys()));
+            }
+            values.put(key, PlainYaml.parse(point.get(key), "a plain value"));
+        }
+        for (String key : point.keySet()) {
+            if (!values.containsKey(key)) {
+                throw InputException.unknown("--set", key, study.keys());
+            }
+        }
+        return new Point(0, values);
+    }
+
+    private static String json(Study study, Path folder, List<PointResult> results, List<PointResult> front) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("study", study.name());
+        values.put("folder", folder.toString());
+        values.put("points", results.size());
+        values.put("simulated", count(results, PointResult.Status.DONE));
+        values.put("stopped", count(results, PointResult.Status.STOPPED));
+        values.put("impossible", count(results, PointResult.Status.IMPOSSIBLE));
+        values.put("pareto", front.stream().map(r -> r.point().number()).toList());
+        return Json.object(values);
+    }
+
+    private static int count(List<PointResult> results, PointResult.Status status) {
+        return (int) results.stream().filter(r -> r.status() == status).count();
+    }
+
+    private static String text(Study study, Path folder, List<PointResult> results, List<PointResult> front) {
+        StringBuilder text = new StringBuilder();
+        text.append("study      ").append(study.name()).append(", ").append(results.size())
+                .append(" points: ").append(count(results, PointResult.Status.DONE)).append(" simulated, ")
+                .append(count(results, PointResult.Status.STOPPED)).append(" given up, ")
+                .append(count(results, PointResult.Status.IMPOSSIBLE)).append(" impossible\n");
+        text.append("front      ").append(front.size()).append(" points that none beats\n");
+        text.append("results    ").append(folder).append("\n\n");
+        List<String> head = new ArrayList<>(List.of("point"));
+        head.addAll(study.keys());
+        study.objectives().forEach(metric -> head.add(metric.key()));
+        Table table = new Table(true);
+        table.row(head.toArray(String[]::new));
+        front.stream().limit(MOST_ROWS).forEach(r -> table.row(row(study, r).toArray(String[]::new)));
+        text.append(table);
+        if (front.size() > MOST_ROWS) {
+            text.append("... and ").append(front.size() - MOST_ROWS).append(" more in points.csv\n");
+        }
+        return text.toString();
+    }
+
+    private static List<String> row(Study study, PointResult result) {
+        List<String> row = new ArrayList<>(List.of(Integer.toString(result.point().number())));
+        result.point().values().values().forEach(v -> row.add(v.isString() ? v.stringValue() : v.toString()));
+        for (Metric metric : study.objectives()) {
+            row.add(String.format(Locale.ROOT, "%.5g", result.value(metric)));
+        }
+        return row;
+    }
+
+    /** A study without a model takes the bundled one, and images as `run` does. */
+    private static final class BundledInputs implements StudyFile.Defaults {
+        @Override
+        public Path model() {
+            return Bundle.model(Optional.empty());
+        }
+
+        @Override
+        public Path data(Path model) {
+            return Bundle.data(Optional.empty(), model);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package xnorsim.explore;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.chip.ArchitectureFile;
+import xnorsim.chip.LayerReport;
+import xnorsim.chip.Mapping;
+import xnorsim.chip.NetworkReport;
+import xnorsim.chip.NetworkRun;
+import xnorsim.network.InputException;
+import xnorsim.network.Network;
+
+/**
+ * Simulates points. A result depends on the study, its inputs and the point alone, so points may be evaluated in any order, by
+ * any number of threads, processes or machines. Safe for use by several threads.
+ */
+public final class PointEvaluator {
+    private final Study study;
+    private final StudyInputs inputs;
+    private final SharedInputs shared;
+
+    /** An evaluator of the points of a study. */
+    public PointEvaluator(Study study, StudyInputs inputs) {
+        this.study = study;
+        this.inputs = inputs;
+        this.shared = new SharedInputs(inputs.images());
+    }
+
+    /** Simulates a point, on the calling thread. */
+    public PointResult evaluate(Point point) {
+        try {
+            return simulate(point);
+        } catch (InputException e) {
+            return new PointResult(point, PointResult.Status.IMPOSSIBLE, String.valueOf(e.getMessage()), 0, Map.of(),
+                    List.of(), Map.of());
+        }
+    }
+
+    private PointResult simulate(Point point) {
+        Network network = inputs.network(study.model(point));
+        Mapping mapping = mapping(point, network);
+        PopcountKernel kernel = PopcountKernels.chosen();
+        List<PointResult.Replicate> replicates = new ArrayList<>();
+        int images = 0;
+        boolean stopped = false;
+        for (long seed : study.seeds()) {
+            NetworkRun run = new NetworkRun(mapping, kernel, inputs.images(),
+                    new NetworkRun.Settings(study.images(), 1, seed, false));
+            boolean first = replicates.isEmpty();
+            NetworkReport report = run.runWhile(image -> shared.of(network, seed, image),
+                    (done, right) -> !first || !isHopeless(done, right));
+            replicates.add(new PointResult.Replicate(seed, metrics(report)));
+            images = Math.max(images, report.images());
+            stopped = report.images() < study.images();
+            if (stopped) {
+                break;
+            }
+        }
+        return new PointResult(point, stopped ? PointResult.Status.STOPPED : PointResult.Status.DONE,
+                stopped ? "accuracy cannot reach " + study.leastAccuracy().orElseThrow() : "", images, mean(replicates),
+                replicates, Map.of());
+    }
+
+    private Mapping mapping(Point point, Network network) {
+        ArchitectureFile file = ArchitectureFile.parse(study.architecture(point));
+        if (file.given().contains("time_steps") && file.architecture().timeSteps() != network.timeSteps()) {
+            throw InputException.wrongValue("architecture", "time_steps", file.architecture().timeSteps(),
+                    network.timeSteps() + ", as network " + network.name() + " was trained with");
+        }
+        return new Mapping(network, file.architecture().withTimeSteps(network.timeSteps()));
+    }
+
+    private boolean isHopeless(int images, int right) {
+        return study.earlyStop().isPresent()
+                && study.earlyStop().get().isHopeless(images, right, study.images(),
+                        study.leastAccuracy().orElseThrow());
+    }
+
+    private static Map<Metric, Double> metrics(NetworkReport report) {
+        Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+        metrics.put(Metric.ACCURACY, report.accuracy());
+        metrics.put(Metric.CYCLES, report.cyclesPerImage());
+        metrics.put(Metric.TIME, report.microsecondsPerImage());
+        metrics.put(Metric.ARRAYS, (double) report.layers().stream().mapToInt(LayerReport::arrays).sum());
+        metrics.put(Metric.CELLS_USED, cellsUsed(report.layers()));
+        metrics.put(Metric.SPIKE_RATE, spikeRate(report.layers()));
+        return metrics;
+    }
+
+    private static double cellsUsed(List<LayerReport> layers) {
+        double used = layers.stream().mapToDouble(l -> l.arrays() * l.cellUtilization().orElse(0.0)).sum();
+        return used / Math.max(1, layers.stream().mapToInt(LayerReport::arrays).sum());
+    }
+
+    private static double spikeRate(List<LayerReport> layers) {
+        List<LayerReport> spiking = layers.stream().filter(l -> l.spikeRate().isPresent()).toList();
+        double units = spiking.stream().mapToDouble(l -> l.output().size()).sum();
+        return spiking.stream().mapToDouble(l -> l.output().size() * l.spikeRate().orElseThrow()).sum() / units;
+    }
+
+    /** Means over the replicates that have the metric. */
+    private static Map<Metric, Double> mean(List<PointResult.Replicate> replicates) {
+        Map<Metric, Double> mean = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            OptionalDouble value = replicates.stream().map(PointResult.Replicate::metrics)
+                    .filter(m -> m.containsKey(metric)).mapToDouble(m -> m.get(metric)).average();
+            value.ifPresent(v -> mean.put(metric, v));
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,50 @@
+package xnorsim.explore;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import xnorsim.chip.SharedInput;
+import xnorsim.network.InputCoding;
+import xnorsim.network.Network;
+import xnorsim.network.Shape;
+import xnorsim.network.SpikeSource;
+import xnorsim.network.data.LabelledImages;
+
+/**
+ * Coded images with the sums of the first layer, which all points of a network share. Once a share of the memory is taken,
+ * further images are coded and added up anew by each point: results are the same. Safe for use by several threads.
+ */
+final class SharedInputs {
+    private static final long BYTES_OF_A_SUM = 4;
+    private static final double SHARE_OF_MEMORY = 0.4;
+
+    private final LabelledImages images;
+    private final Map<Key, SharedInput> known = new ConcurrentHashMap<>();
+    private final AtomicLong room = new AtomicLong((long) (Runtime.getRuntime().maxMemory() * SHARE_OF_MEMORY));
+
+    private record Key(int network, long seed, int image) {}
+
+    SharedInputs(LabelledImages images) {
+        this.images = images;
+    }
+
+    /** What an image gives the first layer of a network. */
+    SpikeSource of(Network network, long seed, int image) {
+        // Networks are few, and all of them live as long as this object.
+        Key key = new Key(System.identityHashCode(network), network.first().coding() == InputCoding.DIRECT ? 0 : seed,
+                image);
+        SharedInput there = known.get(key);
+        if (there != null) {
+            return there;
+        }
+        Shape sums = network.first().geometry().output();
+        int pixels = network.input().size();
+        SharedInput input = new SharedInput(network.first().coding().source(seed, image, images.pixels(image)),
+                network.timeSteps(), pixels);
+        long bytes = network.timeSteps() * (sums.size() * BYTES_OF_A_SUM + pixels + sums.positions() * 32L);
+        if (room.addAndGet(-bytes) >= 0) {
+            known.put(key, input);
+        }
+        return input;
+    }
+}

@@ -1,0 +1,202 @@
+package xnorsim.explore;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import tools.jackson.databind.JsonNode;
+import xnorsim.chip.ArchitectureFile;
+import xnorsim.chip.PlainYaml;
+import xnorsim.network.InputException;
+
+/** Reads study files; docs/explore.md has all keys. */
+public final class StudyFile {
+    private static final List<String> KEYS = List.of("name", "model", "data", "images", "seeds", "architecture", "axes",
+            "strategy", "objectives", "constraints", "early_stop");
+    private static final int MOST_IMAGES = 10_000_000;
+    private static final int MOST_POINTS = 100_000_000;
+
+    private StudyFile() {}
+
+    /** What a study takes that names no model or no data. */
+    public interface Defaults {
+        /** The model file. */
+        Path model();
+
+        /** The folder of images that goes with a model file. */
+        Path data(Path model);
+    }
+
+    /**
+     * Reads a study. Paths in it are relative to its folder.
+     *
+     * @throws InputException if it cannot be read, or holds anything but known keys with values in range
+     */
+    public static Study read(Path file, Defaults defaults) {
+        try {
+            Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+            return parse(Files.readString(file), stem(file), folder, defaults);
+        } catch (CharacterCodingException e) {
+            throw new InputException(file + ": is no UTF-8 text, expected a study in YAML", e);
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        } catch (InputException e) {
+            throw e.in(file);
+        }
+    }
+
+    /** The name of a study that has none: its file's, without the ending. */
+    private static String stem(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+    }
+
+    /**
+     * Reads a study from YAML text.
+     *
+     * @param name   of the study, unless it has one
+     * @param folder where its relative paths begin
+     * @throws InputException as {@link #read}, without the file's name
+     */
+    public static Study parse(String yaml, String name, Path folder, Defaults defaults) {
+        JsonNode root = PlainYaml.parse(yaml, "a study");
+        Section study = Section.of("study", root, KEYS);
+        Path model = study.text("model").map(folder::resolve).orElseGet(defaults::model);
+        Path data = study.text("data").map(folder::resolve).orElseGet(() -> defaults.data(model));
+        List<Axis> axes = axes(study);
+        List<Limit> limits = limits(study);
+        Study read = new Study(study.text("name").orElse(name), model, folder, data,
+                study.whole("images", 1, MOST_IMAGES, 100), seeds(study), base(study), axes, strategy(study),
+                objectives(study), limits, earlyStop(study), root.toString());
+        if (read.earlyStop().isPresent() && read.leastAccuracy().isEmpty()) {
+            throw InputException.missing("constraints", "accuracy.min", "a number, as early_stop gives points up that"
+                    + " cannot reach it");
+        }
+        ValueCheck.check(read);
+        if (!(read.strategy() instanceof Strategy.Nsga2)) {
+            PointPlan.of(read);
+        }
+        return read;
+    }
+
+    /** One seed, or several: {@code seeds: 3} is the same as {@code seeds: [1, 2, 3]}. */
+    private static List<Long> seeds(Section study) {
+        if (study.get("seeds").isArray()) {
+            List<Long> seeds = study.list("seeds", "a list of seeds").stream()
+                    .map(seed -> Section.whole("study", "seeds", seed, 0, Integer.MAX_VALUE)).toList();
+            if (new HashSet<>(seeds).size() < seeds.size()) {
+                throw study.wrong("seeds", "every seed once");
+            }
+            return seeds;
+        }
+        return LongStream.rangeClosed(1, study.whole("seeds", 1, 1000, 1)).boxed().toList();
+    }
+
+    private static String base(Section study) {
+        if (!study.has("architecture")) {
+            return "{}";
+        }
+        ArchitectureFile.parse(study.get("architecture").toString());
+        return study.get("architecture").toString();
+    }
+
+    private static List<Axis> axes(Section study) {
+        List<JsonNode> nodes = study.list("axes", "a list of axes such as {key: rows, values: [64, 128]}");
+        List<Axis> axes = IntStream.range(0, nodes.size())
+                .mapToObj(i -> AxisReader.read("axes[" + i + "]", nodes.get(i))).toList();
+        Set<String> keys = new HashSet<>();
+        for (Axis axis : axes) {
+            for (String key : axis.keys()) {
+                if (!keys.add(key)) {
+                    throw new InputException("axes: key " + key + " stands twice, expected once");
+                }
+            }
+        }
+        return axes;
+    }
+
+    private static Strategy strategy(Section study) {
+        if (!study.has("strategy")) {
+            return new Strategy.Grid();
+        }
+        if (study.get("strategy").isString() && study.get("strategy").stringValue().equals("grid")) {
+            return new Strategy.Grid();
+        }
+        Map<String, Function<JsonNode, Strategy>> kinds = Map.of("grid", node -> {
+            Section.of("strategy.grid", node, List.of());
+            return new Strategy.Grid();
+        }, "random", node -> {
+            Section own = Section.of("strategy.random", node, List.of("points", "seed"));
+            return new Strategy.Random(own.whole("points", 1, MOST_POINTS), own.seed());
+        }, "sobol", node -> {
+            Section own = Section.of("strategy.sobol", node, List.of("points", "seed"));
+            return new Strategy.Sobol(own.whole("points", 1, MOST_POINTS), own.seed());
+        }, "nsga2", node -> {
+            Section own = Section.of("strategy.nsga2", node, List.of("population", "generations", "seed"));
+            return new Strategy.Nsga2(own.whole("population", 4, 100_000), own.whole("generations", 2, 1_000_000),
+                    own.seed());
+        });
+        List<String> names = List.of("grid", "random", "sobol", "nsga2");
+        Section one = Section.of("strategy", study.get("strategy"), names);
+        if (one.node().size() != 1) {
+            throw study.wrong("strategy", "one of " + String.join(", ", names) + ", such as {sobol: {points: 64}}");
+        }
+        String kind = one.node().propertyNames().iterator().next();
+        return kinds.getOrDefault(kind, node -> new Strategy.Grid()).apply(one.get(kind));
+    }
+
+    private static List<Metric> objectives(Section study) {
+        if (!study.has("objectives")) {
+            return List.of(Metric.ACCURACY, Metric.CYCLES);
+        }
+        List<Metric> objectives = new ArrayList<>();
+        for (JsonNode node : study.list("objectives", "a list of " + String.join(", ", Metric.keys()))) {
+            if (!node.isString()) {
+                throw study.wrong("objectives", "a list of " + String.join(", ", Metric.keys()));
+            }
+            Metric metric = metric("objectives", node.stringValue());
+            if (objectives.contains(metric)) {
+                throw study.wrong("objectives", "every one once");
+            }
+            objectives.add(metric);
+        }
+        return objectives;
+    }
+
+    private static List<Limit> limits(Section study) {
+        List<Limit> limits = new ArrayList<>();
+        study.map("constraints", "metrics with limits such as {accuracy: {min: 0.8}}").forEach((key, node) -> {
+            Metric metric = metric("constraints", key);
+            Section own = Section.of("constraints." + key, node, List.of("min", "max"));
+            if (!own.has("min") && !own.has("max")) {
+                throw InputException.missing("constraints." + key, "min", "min, max or both");
+            }
+            limits.add(new Limit(metric, own.number("min"), own.number("max")));
+        });
+        return limits;
+    }
+
+    private static Metric metric(String where, String key) {
+        return Metric.of(key).orElseThrow(() -> InputException.unknown(where, key, Metric.keys()));
+    }
+
+    private static Optional<EarlyStop> earlyStop(Section study) {
+        if (!study.has("early_stop")) {
+            return Optional.empty();
+        }
+        Section own = Section.of("early_stop", study.get("early_stop"), List.of("confidence", "every"));
+        double confidence = own.number("confidence").orElse(0.99);
+        if (!(confidence >= 0.5 && confidence < 1)) {
+            throw own.wrong("confidence", "0.5 to below 1");
+        }
+        return Optional.of(new EarlyStop(confidence, own.whole("every", 1, MOST_IMAGES, 10)));
+    }
+}

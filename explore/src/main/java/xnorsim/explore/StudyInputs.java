@@ -1,0 +1,113 @@
+package xnorsim.explore;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import xnorsim.network.InputException;
+import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
+import xnorsim.network.file.NetworkFile;
+
+/**
+ * What the points of a study are computed from. Immutable; shared by all threads.
+ */
+public final class StudyInputs {
+    private final Map<Path, Network> networks;
+    private final LabelledImages images;
+    private final String digest;
+
+    private StudyInputs(Map<Path, Network> networks, LabelledImages images, String digest) {
+        this.networks = networks;
+        this.images = images;
+        this.digest = digest;
+    }
+
+    /**
+     * Reads the models and images of a study.
+     *
+     * @throws InputException if one of them cannot be read, or there are fewer images than the study takes
+     */
+    public static StudyInputs read(Study study) {
+        LabelledImages images = LabelledImages.read(study.data(), Split.TEST);
+        if (study.images() > images.count()) {
+            throw InputException.wrongValue("study " + study.name(), "images", study.images(),
+                    "at most " + images.count() + ", the number of images in " + study.data());
+        }
+        MessageDigest sha = sha256();
+        add(sha, study.definition().getBytes(StandardCharsets.UTF_8));
+        add(sha, images.digest().getBytes(StandardCharsets.UTF_8));
+        Map<Path, Network> networks = new LinkedHashMap<>();
+        for (Path file : models(study)) {
+            Network network = NetworkFile.read(file).network();
+            if (!network.input().equals(images.shape())) {
+                throw InputException.wrongValue(file.toString(), "the input of network " + network.name(),
+                        network.input(), images.shape() + ", the shape of the images in " + study.data());
+            }
+            networks.put(file, network);
+            add(sha, content(file));
+        }
+        return new StudyInputs(networks, images, HexFormat.of().formatHex(sha.digest()));
+    }
+
+    private static Set<Path> models(Study study) {
+        Set<Path> files = new TreeSet<>();
+        for (Axis axis : study.axes()) {
+            int at = axis.keys().indexOf(Study.MODEL);
+            if (at >= 0) {
+                axis.samples().stream().map(row -> row.get(at)).map(JsonNode::stringValue)
+                        .map(study.folder()::resolve).forEach(files::add);
+            }
+        }
+        if (files.isEmpty()) {
+            files.add(study.model());
+        }
+        return files;
+    }
+
+    /** Each part by its own sum, so that no two lists of parts run together. */
+    private static void add(MessageDigest sha, byte[] part) {
+        sha.update(sha256().digest(part));
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The network of a model file of the study. */
+    public Network network(Path model) {
+        return Objects.requireNonNull(networks.get(model), () -> "no model of the study: " + model);
+    }
+
+    /** The images. */
+    public LabelledImages images() {
+        return images;
+    }
+
+    /** SHA-256 in hexadecimal over the study, its models and its images: what results depend on besides the program. */
+    public String digest() {
+        return digest;
+    }
+}

@@ -1,0 +1,70 @@
+package xnorsim.explore;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import xnorsim.chip.ArchitectureFile;
+import xnorsim.network.InputException;
+
+/** Finds keys and values of axes that no point could use, before the first point is simulated. */
+final class ValueCheck {
+    private final Study study;
+
+    private ValueCheck(Study study) {
+        this.study = study;
+    }
+
+    /**
+     * Tries every value of every axis with the first values of the others, and with their last ones: one of the two must be
+     * an architecture. What combinations a network cannot be placed on is found point by point.
+     *
+     * @throws InputException if a key is unknown or a value is refused
+     */
+    static void check(Study study) {
+        ValueCheck check = new ValueCheck(study);
+        for (int a = 0; a < study.axes().size(); a++) {
+            Axis axis = study.axes().get(a);
+            String where = "axes[" + a + "]";
+            for (String key : axis.keys()) {
+                if (!key.equals(Study.MODEL) && !ArchitectureFile.KEYS.contains(key.split("\\.", -1)[0])) {
+                    throw InputException.unknown(where, "key", key, ArchitectureFile.KEYS);
+                }
+            }
+            for (List<JsonNode> row : axis.samples()) {
+                check.value(where, axis, row);
+            }
+        }
+    }
+
+    private void value(String where, Axis axis, List<JsonNode> row) {
+        try {
+            parse(axis, row, false);
+        } catch (InputException first) {
+            try {
+                parse(axis, row, true);
+            } catch (InputException again) {
+                throw first.in(where);
+            }
+        }
+    }
+
+    private void parse(Axis axis, List<JsonNode> row, boolean last) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        for (Axis other : study.axes()) {
+            List<List<JsonNode>> samples = other.samples();
+            List<JsonNode> chosen = other.equals(axis) ? row : last ? samples.getLast() : samples.getFirst();
+            for (int k = 0; k < chosen.size(); k++) {
+                values.put(other.keys().get(k), chosen.get(k));
+            }
+        }
+        JsonNode model = values.get(Study.MODEL);
+        if (model != null && !model.isString()) {
+            throw InputException.wrongValue("study", Study.MODEL, Section.shown(model), "the name of a model file");
+        }
+        if (ArchitectureFile.parse(study.architecture(new Point(0, values))).certified()) {
+            throw new InputException("architecture: fraction_bits is auto, expected a number: only `run` looks for the"
+                    + " fraction bits of a network");
+        }
+    }
+}

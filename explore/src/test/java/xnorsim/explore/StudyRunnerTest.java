@@ -1,0 +1,198 @@
+package xnorsim.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.chip.Architecture;
+import xnorsim.chip.ArchitectureFile;
+import xnorsim.chip.Mapping;
+import xnorsim.chip.NetworkReport;
+import xnorsim.chip.NetworkRun;
+import xnorsim.network.InputException;
+
+/** With the bundled network, as a user's studies have it. */
+class StudyRunnerTest {
+    private static final Path BUNDLE = Path.of("..", "models", "fashion-mnist");
+    private static final StudyFile.Defaults BUNDLED = new StudyFile.Defaults() {
+        @Override
+        public Path model() {
+            return BUNDLE.resolve("model.npz");
+        }
+
+        @Override
+        public Path data(Path model) {
+            return BUNDLE;
+        }
+    };
+    private static final String SMALL = """
+            images: 2
+            axes:
+              - {linked: [rows, columns], values: [[64, 64], [128, 128]]}
+              - {key: bus_width, log_range: {from: 16, to: 32, count: 2}}
+            objectives: [accuracy, cycles, arrays]
+            """;
+
+    @TempDir
+    Path folder;
+
+    private static Study study(String yaml) {
+        return StudyFile.parse(yaml, "test", Path.of(""), BUNDLED);
+    }
+
+    private byte[] run(String yaml, String name, int threads) throws IOException {
+        Path own = Files.createDirectories(folder.resolve(name));
+        Study study = study(yaml);
+        List<PointResult> results = StudyRunner.run(study, StudyInputs.read(study), own.resolve("journal"), threads,
+                done -> {});
+        new ResultFiles(study, results).write(own);
+        return all(own);
+    }
+
+    private static byte[] all(Path folder) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String name : List.of("journal", "points.csv", "points.jsonl")) {
+            text.append(Files.readString(folder.resolve(name)));
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void run_anyNumberOfThreads_sameBytes() throws IOException {
+        assertThat(run(SMALL, "one", 1)).isEqualTo(run(SMALL, "three", 3));
+    }
+
+    @Test
+    void run_geneticSearch_sameBytesForAnyNumberOfThreads() throws IOException {
+        String yaml = """
+                images: 1
+                axes:
+                  - {linked: [rows, columns], values: [[32, 32], [64, 64], [128, 128], [256, 256]]}
+                  - {key: bus_width, log_range: {from: 8, to: 256}}
+                strategy: {nsga2: {population: 6, generations: 3, seed: 4}}
+                """;
+        byte[] one = run(yaml, "genetic1", 1);
+        assertThat(one).isEqualTo(run(yaml, "genetic3", 3));
+        long points = Files.readString(folder.resolve("genetic1/points.jsonl")).lines().count();
+        assertThat(points).isBetween(6L, 18L);
+    }
+
+    @Test
+    void run_cutOffAnywhere_goesOnToTheSameBytes() throws IOException {
+        byte[] whole = run(SMALL, "whole", 1);
+        byte[] journal = Files.readAllBytes(folder.resolve("whole/journal"));
+        for (int length : new int[]{0, 10, journal.length / 2, journal.length - 1}) {
+            Path own = Files.createDirectories(folder.resolve("cut" + length));
+            byte[] part = new byte[length];
+            System.arraycopy(journal, 0, part, 0, length);
+            Files.write(own.resolve("journal"), part);
+            assertThat(run(SMALL, "cut" + length, 2)).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void run_journalComplete_simulatesNothing() throws IOException {
+        run(SMALL, "again", 1);
+        Study study = study(SMALL);
+        try (Journal journal = Journal.open(folder.resolve("again/journal"), study,
+                StudyInputs.read(study).digest())) {
+            assertThat(journal.size()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void run_journalOfAnotherStudy_isRefused() throws IOException {
+        run(SMALL, "other", 1);
+        assertThatThrownBy(() -> run(SMALL.replace("images: 2", "images: 1"), "other", 1))
+                .isInstanceOf(InputException.class).hasMessageContaining("is of another study");
+    }
+
+    @Test
+    void run_journalInUse_isRefused() throws IOException {
+        Study study = study(SMALL);
+        String digest = StudyInputs.read(study).digest();
+        try (Journal journal = Journal.open(folder.resolve("used"), study, digest)) {
+            assertThat(journal.size()).isZero();
+            assertThatThrownBy(() -> Journal.open(folder.resolve("used"), study, digest))
+                    .isInstanceOf(InputException.class).hasMessageContaining("another process is working");
+        }
+    }
+
+    @Test
+    void run_damagedLine_isRefused() throws IOException {
+        run(SMALL, "damaged", 1);
+        Path journal = folder.resolve("damaged/journal");
+        Files.writeString(journal, Files.readString(journal).replace("\"status\":\"done\"", "\"status\":"));
+        assertThatThrownBy(() -> run(SMALL, "damaged", 1)).isInstanceOf(InputException.class)
+                .hasMessageContaining("line 2: is damaged");
+    }
+
+    @Test
+    void evaluate_sharedFirstLayer_isWhatARunOfItsOwnGives() {
+        Study study = study("{images: 5, axes: [{key: rows, values: [128, 64]}]}");
+        StudyInputs inputs = StudyInputs.read(study);
+        PointEvaluator evaluator = new PointEvaluator(study, inputs);
+        PointPlan plan = PointPlan.of(study);
+        IntStream.range(0, 2).forEach(i -> {
+            PointResult result = evaluator.evaluate(plan.point(i));
+            Architecture a = ArchitectureFile.parse(study.architecture(plan.point(i))).architecture();
+            Mapping mapping = new Mapping(inputs.network(study.model()), a);
+            NetworkReport expected = new NetworkRun(mapping, PopcountKernels.chosen(), inputs.images(),
+                    new NetworkRun.Settings(5, 1, 1, false)).run(done -> {});
+            assertThat(result.value(Metric.ACCURACY)).isEqualTo(expected.accuracy());
+            assertThat(result.value(Metric.CYCLES)).isEqualTo(expected.cyclesPerImage());
+        });
+    }
+
+    @Test
+    void evaluate_chipTooSmall_isImpossibleWithTheReason() {
+        Study study = study("{images: 1, axes: [{key: cell_limit, values: [1000, 1000000]}]}");
+        PointResult result = new PointEvaluator(study, StudyInputs.read(study))
+                .evaluate(PointPlan.of(study).point(0));
+        assertThat(result.status()).isEqualTo(PointResult.Status.IMPOSSIBLE);
+        assertThat(result.reason()).contains("expected at most 1000, the cell_limit");
+    }
+
+    @Test
+    void evaluate_hopelessPoint_stopsEarlyAndIsNotAdmitted() {
+        // About 4 in 40 are wrong.
+        Study study = study("{images: 40, axes: [{key: rows, values: [128]}], constraints: {accuracy: {min: 1}},"
+                + " early_stop: {every: 5}}");
+        PointResult result = new PointEvaluator(study, StudyInputs.read(study))
+                .evaluate(PointPlan.of(study).point(0));
+        assertThat(result.status()).isEqualTo(PointResult.Status.STOPPED);
+        assertThat(result.images()).isBetween(5, 39);
+        assertThat(result.images() % 5).isZero();
+        assertThat(study.admits(result)).isFalse();
+    }
+
+    @Test
+    void evaluate_replicates_areAveraged() {
+        Study study = study("{images: 3, seeds: 2, axes: [{key: rows, values: [128]}]}");
+        PointResult result = new PointEvaluator(study, StudyInputs.read(study))
+                .evaluate(PointPlan.of(study).point(0));
+        assertThat(result.replicates()).extracting(PointResult.Replicate::seed).containsExactly(1L, 2L);
+        double sum = result.replicates().stream().mapToDouble(r -> r.metrics().get(Metric.SPIKE_RATE)).sum();
+        assertThat(result.value(Metric.SPIKE_RATE)).isEqualTo(sum / 2);
+        assertThat(result.deviation(Metric.SPIKE_RATE)).isPositive();
+        assertThat(PointResult.parse(result.line())).isEqualTo(result);
+    }
+
+    @Test
+    void line_everyField_isReadBack() {
+        PointResult result = new PointResult(new Point(3, PointPlanTest.values("rows", 64)),
+                PointResult.Status.IMPOSSIBLE, "no \"chip\"", 0, Map.of(Metric.CYCLES, 1.5), List.of(),
+                Map.of("energy", Map.of("cells", 2.0)));
+        assertThat(PointResult.parse(result.line())).isEqualTo(result);
+        assertThat(result.line()).doesNotContain("\n");
+    }
+}
