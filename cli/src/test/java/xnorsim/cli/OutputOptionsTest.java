@@ -47,6 +47,8 @@ class OutputOptionsTest {
         byte[] spikes = new byte[2 * 4 * 16];
         Arrays.fill(spikes, (byte) 1);
         NpyFile.write(folder.resolve("in.npy"), NpyArray.ofUnsigned(spikes, 2, 4, 16));
+        Files.writeString(folder.resolve("study.yaml"), "{model: " + model.toAbsolutePath() + ", data: "
+                + folder.toAbsolutePath() + ", images: 1, axes: [{key: bus_width, values: [8, 16]}]}");
         Files.writeString(folder.resolve("a.vcd"),
                 """
                         $timescale 1 ns $end
@@ -84,6 +86,7 @@ class OutputOptionsTest {
             case "verify" -> List.of(model, "--data", folder, "--random", 1, "--images", 1);
             case "plot" -> List.of(model, "--data", folder, "-o", out, "--kind", "rates", "--format", "svg");
             case "completion" -> List.of("zsh");
+            case "explore" -> List.of(folder.resolve("study.yaml"), "--out", folder.resolve("study"));
             case "trace diff" -> List.of(folder.resolve("a.vcd"), folder.resolve("b.vcd"));
             case "import" -> List.of(folder.resolve("net.nir"), "-o", folder.resolve("imported.npz"));
             case "export" -> List.of(model, "-o", folder.resolve("again.nir"));

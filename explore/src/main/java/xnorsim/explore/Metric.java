@@ -12,6 +12,14 @@ public enum Metric {
     CYCLES("cycles", "cycles per image", "", false),
     /** Simulated time per image. */
     TIME("time_us", "time per image", "us", false),
+    /** Energy per image, in the study's technology. */
+    ENERGY("energy_nj", "energy per image", "nJ", false),
+    /** Area of the chip. */
+    AREA("area_mm2", "area", "mm2", false),
+    /** Energy per image times time per image. */
+    EDP("edp_nj_us", "energy-delay product", "nJ us", false),
+    /** Tera-operations per second and watt of the chip, two for each product of a weight and an input. */
+    TOPS_PER_WATT("tops_per_watt", "efficiency", "TOPS/W", true),
     /** Subarrays on the chip. */
     ARRAYS("arrays", "subarrays", "", false),
     /** Cells of the subarrays that hold a weight, as a share of all. */

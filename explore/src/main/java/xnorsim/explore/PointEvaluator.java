@@ -2,9 +2,11 @@ package xnorsim.explore;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.ArchitectureFile;
@@ -12,6 +14,11 @@ import xnorsim.chip.LayerReport;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.NetworkReport;
 import xnorsim.chip.NetworkRun;
+import xnorsim.cost.Component;
+import xnorsim.cost.Cost;
+import xnorsim.cost.CostModel;
+import xnorsim.cost.Technology;
+import xnorsim.cost.Term;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
 
@@ -44,17 +51,24 @@ public final class PointEvaluator {
     private PointResult simulate(Point point) {
         Network network = inputs.network(study.model(point));
         Mapping mapping = mapping(point, network);
+        Technology technology = inputs.technologies().of(point);
         PopcountKernel kernel = PopcountKernels.chosen();
         List<PointResult.Replicate> replicates = new ArrayList<>();
+        Map<String, Map<String, Double>> parts = new LinkedHashMap<>();
         int images = 0;
         boolean stopped = false;
         for (long seed : study.seeds()) {
             NetworkRun run = new NetworkRun(mapping, kernel, inputs.images(),
-                    new NetworkRun.Settings(study.images(), 1, seed, false));
+                    new NetworkRun.Settings(study.images(), 1, seed, false, false, false, true));
             boolean first = replicates.isEmpty();
             NetworkReport report = run.runWhile(image -> shared.of(network, seed, image),
                     (done, right) -> !first || !isHopeless(done, right));
-            replicates.add(new PointResult.Replicate(seed, metrics(report)));
+            Cost cost = CostModel.of(technology).cost(mapping.architecture(), mapping, report.events().orElseThrow());
+            replicates.add(new PointResult.Replicate(seed, metrics(report, cost)));
+            if (first) {
+                parts.put("energy_nj", terms(cost.energy(), component -> cost.energyNj(t -> t.component() == component)));
+                parts.put("area_mm2", terms(cost.area(), component -> cost.areaMm2(t -> t.component() == component)));
+            }
             images = Math.max(images, report.images());
             stopped = report.images() < study.images();
             if (stopped) {
@@ -63,7 +77,7 @@ public final class PointEvaluator {
         }
         return new PointResult(point, stopped ? PointResult.Status.STOPPED : PointResult.Status.DONE,
                 stopped ? "accuracy cannot reach " + study.leastAccuracy().orElseThrow() : "", images, mean(replicates),
-                replicates, Map.of());
+                replicates, parts);
     }
 
     private Mapping mapping(Point point, Network network) {
@@ -81,15 +95,31 @@ public final class PointEvaluator {
                         study.leastAccuracy().orElseThrow());
     }
 
-    private static Map<Metric, Double> metrics(NetworkReport report) {
+    private static Map<Metric, Double> metrics(NetworkReport report, Cost cost) {
         Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
         metrics.put(Metric.ACCURACY, report.accuracy());
         metrics.put(Metric.CYCLES, report.cyclesPerImage());
         metrics.put(Metric.TIME, report.microsecondsPerImage());
+        metrics.put(Metric.ENERGY, cost.energyNj());
+        metrics.put(Metric.AREA, cost.areaMm2());
+        metrics.put(Metric.EDP, cost.energyDelay());
+        metrics.put(Metric.TOPS_PER_WATT, cost.systemTopsPerWatt());
         metrics.put(Metric.ARRAYS, (double) report.layers().stream().mapToInt(LayerReport::arrays).sum());
         metrics.put(Metric.CELLS_USED, cellsUsed(report.layers()));
         metrics.put(Metric.SPIKE_RATE, spikeRate(report.layers()));
         return metrics;
+    }
+
+    /** The components that terms are of, each with what it comes to; those of nothing are left out. */
+    private static Map<String, Double> terms(List<Term> terms, ToDoubleFunction<Component> total) {
+        Map<String, Double> parts = new LinkedHashMap<>();
+        for (Component component : Component.values()) {
+            double value = total.applyAsDouble(component);
+            if (value > 0 && terms.stream().anyMatch(term -> term.component() == component)) {
+                parts.put(component.key(), value);
+            }
+        }
+        return parts;
     }
 
     private static double cellsUsed(List<LayerReport> layers) {

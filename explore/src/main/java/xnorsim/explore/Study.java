@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param data       folder of the images
  * @param images     the first so many of them are run
  * @param seeds      one replicate for each: seeds of the input spikes
+ * @param technology the table energies and areas are computed with, unless an axis names others: a preset or a file
  * @param base       keys of the architecture that are the same in all points, as JSON
  * @param axes       what differs between points
  * @param strategy   how points are chosen
@@ -24,12 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param earlyStop  when a point is given up before its last image
  * @param definition the whole study file as JSON: two studies with the same one are the same
  */
-public record Study(String name, Path model, Path folder, Path data, int images, List<Long> seeds, String base,
+public record Study(String name, Path model, Path folder, Path data, int images, List<Long> seeds, String technology, String base,
         List<Axis> axes, Strategy strategy, List<Metric> objectives, List<Limit> limits,
         Optional<EarlyStop> earlyStop, String definition) {
 
     /** The key of an axis that changes the model file. */
     public static final String MODEL = "model";
+
+    /** The key of an axis that changes the technology, and the beginning of those that change its figures. */
+    public static final String TECHNOLOGY = "technology";
 
     /** Copies the lists. */
     public Study {
@@ -60,7 +64,7 @@ public record Study(String name, Path model, Path folder, Path data, int images,
     public String architecture(Point point) {
         ObjectNode root = (ObjectNode) Json.parse(base);
         point.values().forEach((key, value) -> {
-            if (!key.equals(MODEL)) {
+            if (!key.equals(MODEL) && !Technologies.isKey(key)) {
                 set(root, key.split("\\."), value);
             }
         });

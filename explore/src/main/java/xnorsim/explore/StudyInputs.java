@@ -24,11 +24,13 @@ import xnorsim.network.file.NetworkFile;
  */
 public final class StudyInputs {
     private final Map<Path, Network> networks;
+    private final Technologies technologies;
     private final LabelledImages images;
     private final String digest;
 
-    private StudyInputs(Map<Path, Network> networks, LabelledImages images, String digest) {
+    private StudyInputs(Map<Path, Network> networks, Technologies technologies, LabelledImages images, String digest) {
         this.networks = networks;
+        this.technologies = technologies;
         this.images = images;
         this.digest = digest;
     }
@@ -47,6 +49,8 @@ public final class StudyInputs {
         MessageDigest sha = sha256();
         add(sha, study.definition().getBytes(StandardCharsets.UTF_8));
         add(sha, images.digest().getBytes(StandardCharsets.UTF_8));
+        Technologies technologies = new Technologies(study);
+        add(sha, technologies.content().getBytes(StandardCharsets.UTF_8));
         Map<Path, Network> networks = new LinkedHashMap<>();
         for (Path file : models(study)) {
             Network network = NetworkFile.read(file).network();
@@ -57,7 +61,7 @@ public final class StudyInputs {
             networks.put(file, network);
             add(sha, content(file));
         }
-        return new StudyInputs(networks, images, HexFormat.of().formatHex(sha.digest()));
+        return new StudyInputs(networks, technologies, images, HexFormat.of().formatHex(sha.digest()));
     }
 
     private static Set<Path> models(Study study) {
@@ -99,6 +103,11 @@ public final class StudyInputs {
     /** The network of a model file of the study. */
     public Network network(Path model) {
         return Objects.requireNonNull(networks.get(model), () -> "no model of the study: " + model);
+    }
+
+    /** The technology tables. */
+    Technologies technologies() {
+        return technologies;
     }
 
     /** The images. */

@@ -10,9 +10,11 @@ import xnorsim.network.InputException;
 /** Finds keys and values of axes that no point could use, before the first point is simulated. */
 final class ValueCheck {
     private final Study study;
+    private final Technologies technologies;
 
     private ValueCheck(Study study) {
         this.study = study;
+        this.technologies = new Technologies(study);
     }
 
     /**
@@ -27,7 +29,9 @@ final class ValueCheck {
             Axis axis = study.axes().get(a);
             String where = "axes[" + a + "]";
             for (String key : axis.keys()) {
-                if (!key.equals(Study.MODEL) && !ArchitectureFile.KEYS.contains(key.split("\\.", -1)[0])) {
+                if (Technologies.isKey(key)) {
+                    Technologies.checkKey(where, key);
+                } else if (!key.equals(Study.MODEL) && !ArchitectureFile.KEYS.contains(key.split("\\.", -1)[0])) {
                     throw InputException.unknown(where, "key", key, ArchitectureFile.KEYS);
                 }
             }
@@ -62,7 +66,9 @@ final class ValueCheck {
         if (model != null && !model.isString()) {
             throw InputException.wrongValue("study", Study.MODEL, Section.shown(model), "the name of a model file");
         }
-        if (ArchitectureFile.parse(study.architecture(new Point(0, values))).certified()) {
+        Point point = new Point(0, values);
+        technologies.of(point);
+        if (ArchitectureFile.parse(study.architecture(point)).certified()) {
             throw new InputException("architecture: fraction_bits is auto, expected a number: only `run` looks for the"
                     + " fraction bits of a network");
         }
