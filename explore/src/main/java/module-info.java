@@ -6,6 +6,7 @@ module xnorsim.explore {
     requires transitive tools.jackson.databind;
     requires transitive xnorsim.chip;
     requires xnorsim.cost;
+    requires xnorsim.plot;
 
     exports xnorsim.explore;
 }

@@ -72,9 +72,10 @@ final class ExploreCommand implements Callable<Integer> {
         OutputFiles.requireWritableFolder(folder, ResultFiles.in(folder));
         OutputFiles.makeFolder(folder);
         List<PointResult> results = run(study, inputs, journal, workers);
-        ResultFiles files = new ResultFiles(study, results);
+        ResultFiles files = new ResultFiles(study, results, "./xnorsim explore " + file);
         files.write(folder);
-        form.print(() -> json(study, folder, results, files.front()), () -> text(study, folder, results, files.front()));
+        form.print(() -> json(study, folder, results, files.front()),
+                () -> text(study, folder, results, files.front()));
         return ExitCode.OK;
     }
 

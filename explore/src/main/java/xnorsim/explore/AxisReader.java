@@ -91,7 +91,8 @@ final class AxisReader {
     }
 
     private static Axis.Values logRange(Section outer) {
-        Section range = Section.of(outer.where() + ".log_range", outer.get("log_range"), List.of("from", "to", "count"));
+        Section range = Section.of(outer.where() + ".log_range", outer.get("log_range"),
+                List.of("from", "to", "count"));
         Axis.Span span = span(range, true);
         if (!range.has("count")) {
             return span;

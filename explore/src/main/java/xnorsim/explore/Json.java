@@ -40,7 +40,9 @@ final class Json {
 
     /** A number as text, without a point where it has no fraction. */
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < WHOLE ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < WHOLE
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     /** Puts a number; one without fraction stands without a point. */

@@ -66,7 +66,8 @@ public final class PointEvaluator {
             Cost cost = CostModel.of(technology).cost(mapping.architecture(), mapping, report.events().orElseThrow());
             replicates.add(new PointResult.Replicate(seed, metrics(report, cost)));
             if (first) {
-                parts.put("energy_nj", terms(cost.energy(), component -> cost.energyNj(t -> t.component() == component)));
+                parts.put("energy_nj",
+                        terms(cost.energy(), component -> cost.energyNj(t -> t.component() == component)));
                 parts.put("area_mm2", terms(cost.area(), component -> cost.areaMm2(t -> t.component() == component)));
             }
             images = Math.max(images, report.images());

@@ -67,10 +67,12 @@ public final class PointPlan {
     private static int gridSize(List<Axis> axes) {
         long size = 1;
         for (Axis axis : axes) {
-            size *= axis.size().orElseThrow(() -> InputException.missing("axes", "step or count of " + axis.keys().getFirst(),
-                    "one of them, as a grid has no continuous axes"));
+            size *= axis.size()
+                    .orElseThrow(() -> InputException.missing("axes", "step or count of " + axis.keys().getFirst(),
+                            "one of them, as a grid has no continuous axes"));
             if (size > Integer.MAX_VALUE) {
-                throw InputException.wrongValue("axes", "the number of points of the grid", "above " + Integer.MAX_VALUE,
+                throw InputException.wrongValue("axes", "the number of points of the grid",
+                        "above " + Integer.MAX_VALUE,
                         "fewer");
             }
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,13 +21,22 @@ public final class ResultFiles {
     public static final String JOURNAL = "journal.jsonl";
     private static final String CSV = "points.csv";
     private static final String LINES = "points.jsonl";
+    private static final String PAGE = "report.html";
+    private static final String PNG = "front.png";
+    private static final String SVG = "front.svg";
 
     private final Study study;
     private final List<PointResult> results;
     private final BitSet front;
+    private final String command;
 
-    /** The results of all points, in their order. */
-    public ResultFiles(Study study, List<PointResult> results) {
+    /**
+     * The results of all points, in their order.
+     *
+     * @param command what runs the study, for a reader who wants to see a point again
+     */
+    public ResultFiles(Study study, List<PointResult> results, String command) {
+        this.command = command;
         this.study = study;
         this.results = List.copyOf(results);
         this.front = ParetoFront.of(study, results);
@@ -34,13 +44,16 @@ public final class ResultFiles {
 
     /** The files that {@link #write} makes in a folder. */
     public static List<Path> in(Path folder) {
-        return List.of(folder.resolve(CSV), folder.resolve(LINES));
+        return Stream.of(CSV, LINES, PAGE, PNG, SVG).map(folder::resolve).toList();
     }
 
     /** Writes all files into a folder. */
     public void write(Path folder) {
         text(folder.resolve(CSV), csv());
         text(folder.resolve(LINES), lines());
+        text(folder.resolve(PAGE), new HtmlReport(study, results, front, command).page());
+        ParetoFigure.write(folder.resolve(PNG), study, results, front);
+        ParetoFigure.write(folder.resolve(SVG), study, results, front);
     }
 
     /** The results on the Pareto front, in their order. */
@@ -68,7 +81,8 @@ public final class ResultFiles {
         List<Metric> columns = Arrays.stream(Metric.values())
                 .filter(metric -> results.stream().anyMatch(r -> r.metrics().containsKey(metric))).toList();
         Set<String> parts = new LinkedHashSet<>();
-        results.forEach(r -> r.parts().forEach((total, terms) -> terms.keySet().forEach(t -> parts.add(total + "." + t))));
+        results.forEach(
+                r -> r.parts().forEach((total, terms) -> terms.keySet().forEach(t -> parts.add(total + "." + t))));
         List<String> head = new ArrayList<>(List.of("point"));
         head.addAll(study.keys());
         head.addAll(List.of("status", "feasible", "pareto", "images"));

@@ -24,7 +24,8 @@ record Section(String where, JsonNode node) {
      */
     static Section of(String where, JsonNode node, List<String> known) {
         if (!node.isObject()) {
-            throw InputException.wrongValue("study", where, shown(node), "keys with values: " + String.join(", ", known));
+            throw InputException.wrongValue("study", where, shown(node),
+                    "keys with values: " + String.join(", ", known));
         }
         for (String key : node.propertyNames()) {
             if (!known.contains(key)) {

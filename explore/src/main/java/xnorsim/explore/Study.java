@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param earlyStop  when a point is given up before its last image
  * @param definition the whole study file as JSON: two studies with the same one are the same
  */
-public record Study(String name, Path model, Path folder, Path data, int images, List<Long> seeds, String technology, String base,
+public record Study(String name, Path model, Path folder, Path data, int images, List<Long> seeds, String technology,
+        String base,
         List<Axis> axes, Strategy strategy, List<Metric> objectives, List<Limit> limits,
         Optional<EarlyStop> earlyStop, String definition) {
 

@@ -20,7 +20,8 @@ import xnorsim.network.InputException;
 
 /** Reads study files; docs/explore.md has all keys. */
 public final class StudyFile {
-    private static final List<String> KEYS = List.of("name", "model", "data", "images", "seeds", "technology", "architecture", "axes",
+    private static final List<String> KEYS = List.of("name", "model", "data", "images", "seeds", "technology",
+            "architecture", "axes",
             "strategy", "objectives", "constraints", "early_stop");
     private static final String TECHNOLOGY = "65nm-charge";
     private static final int MOST_IMAGES = 10_000_000;
@@ -75,7 +76,8 @@ public final class StudyFile {
         List<Axis> axes = axes(study);
         List<Limit> limits = limits(study);
         Study read = new Study(study.text("name").orElse(name), model, folder, data,
-                study.whole("images", 1, MOST_IMAGES, 100), seeds(study), study.text(Study.TECHNOLOGY).orElse(TECHNOLOGY), base(study), axes, strategy(study),
+                study.whole("images", 1, MOST_IMAGES, 100), seeds(study),
+                study.text(Study.TECHNOLOGY).orElse(TECHNOLOGY), base(study), axes, strategy(study),
                 objectives(study), limits, earlyStop(study), root.toString());
         if (read.earlyStop().isPresent() && read.leastAccuracy().isEmpty()) {
             throw InputException.missing("constraints", "accuracy.min", "a number, as early_stop gives points up that"

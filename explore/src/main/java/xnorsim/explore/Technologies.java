@@ -54,7 +54,8 @@ final class Technologies {
     }
 
     private Technology find(String name) {
-        return TechnologyFile.find(TechnologyFile.PRESETS.contains(name) ? name : study.folder().resolve(name).toString());
+        return TechnologyFile
+                .find(TechnologyFile.PRESETS.contains(name) ? name : study.folder().resolve(name).toString());
     }
 
     /** Whether a key of an axis is one of a technology. */

@@ -54,13 +54,13 @@ class StudyRunnerTest {
         Study study = study(yaml);
         List<PointResult> results = StudyRunner.run(study, StudyInputs.read(study), own.resolve("journal"), threads,
                 done -> {});
-        new ResultFiles(study, results).write(own);
+        new ResultFiles(study, results, "explore").write(own);
         return all(own);
     }
 
     private static byte[] all(Path folder) throws IOException {
         StringBuilder text = new StringBuilder();
-        for (String name : List.of("journal", "points.csv", "points.jsonl")) {
+        for (String name : List.of("journal", "points.csv", "points.jsonl", "report.html", "front.svg")) {
             text.append(Files.readString(folder.resolve(name)));
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,99 @@
+package xnorsim.explore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A study's results as one HTML file that needs nothing else: template, style and script are resources of this module. */
+final class HtmlReport {
+    private final Study study;
+    private final List<PointResult> results;
+    private final BitSet front;
+    private final String command;
+
+    /**
+     * A report.
+     *
+     * @param front   indices of the results on the Pareto front
+     * @param command what runs the study, to which a point's parameters are added
+     */
+    HtmlReport(Study study, List<PointResult> results, BitSet front, String command) {
+        this.study = study;
+        this.results = results;
+        this.front = front;
+        this.command = command;
+    }
+
+    /** The page. */
+    String page() {
+        return resource("report.html").replace("@TITLE@", escaped(study.name()))
+                .replace("@STYLE@", resource("report.css")).replace("@SCRIPT@", resource("report.js"))
+                .replace("@DATA@", data().toString().replace("<", "\\u003c"));
+    }
+
+    private ObjectNode data() {
+        ObjectNode root = Json.object();
+        root.put("command", command);
+        root.put("summary", summary());
+        ArrayNode keys = root.putArray("keys");
+        study.keys().forEach(keys::add);
+        ArrayNode metrics = root.putArray("metrics");
+        Arrays.stream(Metric.values()).filter(m -> results.stream().anyMatch(r -> r.metrics().containsKey(m)))
+                .forEach(m -> metrics.add(Json.object().put("key", m.key()).put("title", m.title()).put("higher",
+                        m.higherIsBetter())));
+        ArrayNode objectives = root.putArray("objectives");
+        study.objectives().forEach(m -> objectives.add(m.key()));
+        ArrayNode points = root.putArray("points");
+        for (int i = 0; i < results.size(); i++) {
+            points.add(point(results.get(i), front.get(i)));
+        }
+        return root;
+    }
+
+    private ObjectNode point(PointResult result, boolean pareto) {
+        ObjectNode point = result.toJson();
+        point.remove("replicates");
+        point.put("feasible", study.admits(result));
+        point.put("pareto", pareto);
+        ObjectNode parts = point.putObject("parts");
+        result.parts().forEach((total, terms) -> {
+            point.remove(total);
+            parts.set(total, Json.numbers(terms));
+        });
+        ObjectNode spread = point.putObject("spread");
+        result.metrics().keySet().forEach(metric -> {
+            Double deviation = result.deviation(metric);
+            if (deviation != null && deviation > 0) {
+                spread.put(metric.key(), deviation);
+            }
+        });
+        return point;
+    }
+
+    private String summary() {
+        long done = results.stream().filter(r -> r.status() == PointResult.Status.DONE).count();
+        return results.size() + " points by " + study.strategy().key() + ", " + done + " simulated to the end with "
+                + study.images() + " images each; technology " + study.technology() + "; objectives "
+                + String.join(", ", study.objectives().stream().map(Metric::key).toList()) + "; "
+                + front.cardinality() + " on the Pareto front.";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(HtmlReport.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package xnorsim.explore;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import xnorsim.plot.Figure;
+
+/** The points of a study and their Pareto front as a picture, two objectives at a time. */
+final class ParetoFigure {
+    private static final Color OTHERS = new Color(0x8A94A0);
+
+    private ParetoFigure() {}
+
+    /** A picture of the second objective over the first, PNG or SVG by the name of the file. */
+    static void write(Path file, Study study, List<PointResult> results, BitSet front) {
+        Metric up = study.objectives().getFirst();
+        Metric across = study.objectives().size() > 1
+                ? study.objectives().get(1)
+                : up == Metric.CYCLES ? Metric.ACCURACY : Metric.CYCLES;
+        XYChart chart = Figure.chart(study.name(), across.title(), up.title());
+        List<PointResult> others = IntStream.range(0, results.size()).filter(i -> !front.get(i))
+                .mapToObj(results::get).filter(r -> r.metrics().containsKey(across)).toList();
+        add(chart, "other points", others, across, up, OTHERS, false);
+        List<PointResult> best = front.stream().mapToObj(results::get)
+                .sorted(Comparator.comparingDouble(r -> r.value(across))).toList();
+        add(chart, "Pareto front", best, across, up, Figure.COLOURS.get(1), study.objectives().size() <= 2);
+        Figure.write(file, chart);
+    }
+
+    private static void add(XYChart chart, String name, List<PointResult> results, Metric across, Metric up,
+            Color colour, boolean joined) {
+        if (results.isEmpty()) {
+            return;
+        }
+        XYSeries series = chart.addSeries(name, results.stream().mapToDouble(r -> r.value(across)).toArray(),
+                results.stream().mapToDouble(r -> r.value(up)).toArray());
+        series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(colour).setLineColor(colour)
+                .setLineStyle(new BasicStroke(joined ? 1.5f : 0f));
+        series.setXYSeriesRenderStyle(
+                joined ? XYSeries.XYSeriesRenderStyle.Line : XYSeries.XYSeriesRenderStyle.Scatter);
+    }
+}
