@@ -45,6 +45,8 @@ class ImportCommandTest {
         Path file = folder.resolve("net.nir");
         Path out = folder.resolve("out.npz");
         Invocation.of("import", file, "-o", out).assertRefused("net.nir", "no such file");
+        Files.writeString(file, "x");
+        Invocation.of("import", file, "-o", out).assertRefused("net.nir", "no HDF5 file (its structure is broken)");
         Files.writeString(file, "text");
         Invocation.of("import", file, "-o", out).assertRefused("net.nir", "no HDF5 file");
         Invocation.of("import", file, "-o", file).assertRefused("net.nir", "also an input");

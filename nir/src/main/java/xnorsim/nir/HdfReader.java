@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -85,7 +86,8 @@ final class HdfReader {
                 ? "it declares more than memory holds"
                 : cause instanceof StackOverflowError
                         ? "it is nested without end"
-                        : String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+                        : Objects.requireNonNullElse(cause.getMessage(), "its structure is broken")
+                                .replaceAll("\\s+", " ");
         return new InputException(file + ": is corrupted or no HDF5 file ("
                 + (reason.length() > 120 ? reason.substring(0, 120) + "..." : reason) + "), expected a NIR graph",
                 cause);
