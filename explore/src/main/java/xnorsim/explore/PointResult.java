@@ -117,7 +117,7 @@ public record PointResult(Point point, Status status, String reason, int images,
      *
      * @throws RuntimeException if it is none
      */
-    static PointResult parse(String line) {
+    public static PointResult parse(String line) {
         JsonNode root = Json.parse(line);
         Map<String, JsonNode> values = new LinkedHashMap<>();
         JsonNode parameters = root.required("parameters");

@@ -5,25 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import xnorsim.network.InputException;
 
 /**
- * Runs a study on one machine. Each finished point is in the journal before its thread takes another one, so that a run that
+ * Runs a study. Each finished point is in the journal before its thread takes another one, so that a run that
  * was killed goes on where it was; results do not depend on threads or interruptions.
  */
 public final class StudyRunner {
     private final Study study;
-    private final Function<Point, PointResult> evaluation;
+    private final Evaluations evaluations;
     private final Journal journal;
-    private final int threads;
     private final Listener listener;
     private final AtomicInteger finished = new AtomicInteger();
 
@@ -34,12 +27,10 @@ public final class StudyRunner {
         void finished(int points);
     }
 
-    private StudyRunner(Study study, Function<Point, PointResult> evaluation, Journal journal, int threads,
-            Listener listener) {
+    private StudyRunner(Study study, Evaluations evaluations, Journal journal, Listener listener) {
         this.study = study;
-        this.evaluation = evaluation;
+        this.evaluations = evaluations;
         this.journal = journal;
-        this.threads = threads;
         this.listener = listener;
     }
 
@@ -70,10 +61,20 @@ public final class StudyRunner {
      */
     public static List<PointResult> run(Study study, StudyInputs inputs, Path journalFile, int threads,
             Listener listener) {
+        return run(study, inputs, journalFile,
+                new ThreadEvaluations(new PointEvaluator(study, inputs)::evaluate, threads), listener);
+    }
+
+    /**
+     * The same, with points that are simulated wherever {@code evaluations} does.
+     *
+     * @throws InputException if the journal cannot be used
+     */
+    public static List<PointResult> run(Study study, StudyInputs inputs, Path journalFile, Evaluations evaluations,
+            Listener listener) {
         List<PointResult> results;
         try (Journal journal = Journal.open(journalFile, study, inputs.digest())) {
-            PointEvaluator evaluator = new PointEvaluator(study, inputs);
-            results = new StudyRunner(study, evaluator::evaluate, journal, threads, listener).run();
+            results = new StudyRunner(study, evaluations, journal, listener).run();
         }
         Journal.sort(journalFile, study, inputs.digest(), results);
         return results;
@@ -87,56 +88,28 @@ public final class StudyRunner {
         return evaluate(plan.size(), plan::point);
     }
 
-    /** Points side by side; their results in order. */
+    /** The results of points, in order: those that the journal has, and the others from whoever evaluates them. */
     private List<PointResult> evaluate(int count, IntFunction<Point> points) {
-        PointResult[] results = new PointResult[count];
-        AtomicInteger next = new AtomicInteger();
-        AtomicBoolean failed = new AtomicBoolean();
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<Future<?>> workers = new ArrayList<>();
-            for (int t = 0; t < threads; t++) {
-                workers.add(pool.submit(() -> {
-                    try {
-                        for (int i = next.getAndIncrement(); i < count && !failed.get(); i = next.getAndIncrement()) {
-                            results[i] = result(points.apply(i));
-                            listener.finished(finished.incrementAndGet());
-                        }
-                    } catch (RuntimeException | Error e) {
-                        failed.set(true);
-                        throw e;
-                    }
-                }));
-            }
-            for (Future<?> worker : workers) {
-                worker.get();
-            }
-        } catch (ExecutionException e) {
-            throw rethrown(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the study was interrupted", e);
-        }
-        return List.of(results);
-    }
-
-    private PointResult result(Point point) {
-        Optional<PointResult> before = journal.result(point.number());
-        if (before.isPresent()) {
-            if (!before.get().point().equals(point)) {
+        List<Point> missing = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Point point = points.apply(i);
+            Optional<PointResult> before = journal.result(point.number());
+            if (before.isEmpty()) {
+                missing.add(point);
+            } else if (before.get().point().equals(point)) {
+                listener.finished(finished.incrementAndGet());
+            } else {
                 throw new IllegalStateException("the journal has " + before.get().point() + ", expected " + point);
             }
-            return before.get();
         }
-        PointResult result = evaluation.apply(point);
-        journal.append(result);
-        return result;
-    }
-
-    private static RuntimeException rethrown(ExecutionException failure) {
-        return switch (failure.getCause()) {
-            case RuntimeException e -> e;
-            case Error e -> throw e;
-            case null, default -> new IllegalStateException(failure);
-        };
+        evaluations.evaluate(missing, result -> {
+            journal.append(result);
+            listener.finished(finished.incrementAndGet());
+        });
+        List<PointResult> results = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            results.add(journal.result(points.apply(i).number()).orElseThrow());
+        }
+        return List.copyOf(results);
     }
 }
