@@ -48,7 +48,7 @@ public final class SparkStudy {
                     new PointTask(file.toAbsolutePath().toString(), inputs.digest()));
             List<PointResult> results = StudyRunner.run(study, inputs, folder.resolve(ResultFiles.JOURNAL), evaluations,
                     done -> {});
-            new ResultFiles(study, results).write(folder);
+            new ResultFiles(study, results, "./xnorsim explore " + file).write(folder);
             System.out.println("study " + study.name() + ": " + results.size() + " points in " + folder);
         }
     }
