@@ -3,6 +3,7 @@ module xnorsim.cli {
     requires static org.jspecify;
     requires info.picocli;
     requires tools.jackson.databind;
+    requires xnorsim.analog;
     requires xnorsim.chip;
     requires xnorsim.cost;
     requires xnorsim.explore;

@@ -28,6 +28,9 @@ final class CommandFactory implements IFactory {
         if (type == VerifyCommand.class) {
             return type.cast(new VerifyCommand(output));
         }
+        if (type == MarginCommand.class) {
+            return type.cast(new MarginCommand(output));
+        }
         if (type == MapCommand.class) {
             return type.cast(new MapCommand(output));
         }

@@ -44,6 +44,7 @@ class OutputOptionsTest {
     static void write() throws IOException {
         model = new RunFiles(folder).model();
         macro = new MacroFiles(folder);
+        Files.writeString(folder.resolve("analog.yaml"), "readout: {kind: charge, cell_sigma: 0.01}\n");
         byte[] spikes = new byte[2 * 4 * 16];
         Arrays.fill(spikes, (byte) 1);
         NpyFile.write(folder.resolve("in.npy"), NpyArray.ofUnsigned(spikes, 2, 4, 16));
@@ -81,6 +82,7 @@ class OutputOptionsTest {
             case "macro" -> subarray;
             case "rtl" -> Stream.concat(subarray.stream(), Stream.of("--out", out)).toList();
             case "certify", "info", "map" -> List.of(model);
+            case "margin" -> List.of(model, "--arch", folder.resolve("analog.yaml"));
             case "certify --check" -> List.of(folder.resolve("cert.json"), model);
             case "cost", "cost --explain", "cost --sparsity" -> cost(command);
             case "verify" -> List.of(model, "--data", folder, "--random", 1, "--images", 1);

@@ -1,0 +1,79 @@
+package xnorsim.analog;
+
+import java.util.Arrays;
+
+/**
+ * How many cells of a row there are of each kind: by stored bit and the spikes that meet it in the two slots. A column that
+ * is not in use is a cell that stores 1 and meets no spike. With one slot, the second one is a copy of the first.
+ *
+ * @param counts cells by 4 * stored bit + 2 * spike of slot tau1 + spike of slot tau2; not to be modified
+ */
+// A small table that nothing compares.
+@SuppressWarnings("ArrayRecordComponent")
+public record CellCounts(int[] counts) {
+
+    /** Checks the numbers. */
+    public CellCounts {
+        counts = counts.clone();
+        if (counts.length != 8 || Arrays.stream(counts).anyMatch(n -> n < 0)) {
+            throw new IllegalArgumentException("expected eight numbers of cells, 0 or more");
+        }
+    }
+
+    /** Of a row and the vectors it meets. */
+    public static CellCounts of(boolean[] stored, boolean[] first, boolean[] second) {
+        int[] counts = new int[8];
+        for (int j = 0; j < stored.length; j++) {
+            counts[(stored[j] ? 4 : 0) + (first[j] ? 2 : 0) + (second[j] ? 1 : 0)]++;
+        }
+        return new CellCounts(counts);
+    }
+
+    /**
+     * Of a row of which half the cells in use store 1, and of these and the others alike a part agrees in slot tau1, another
+     * one in tau2, independently.
+     */
+    public static CellCounts even(int columns, int columnsInUse, double agreeFirst, double agreeSecond) {
+        int[] counts = new int[8];
+        double sum = 0;
+        int given = 0;
+        for (int kind = 0; kind < 8; kind++) {
+            sum += columnsInUse * 0.5 * (agrees(kind, 0) ? agreeFirst : 1 - agreeFirst)
+                    * (agrees(kind, 1) ? agreeSecond : 1 - agreeSecond);
+            counts[kind] = (int) Math.round(sum) - given;
+            given += counts[kind];
+        }
+        counts[4] += columns - given;
+        return new CellCounts(counts);
+    }
+
+    /** The same for one slot. */
+    public static CellCounts even(int columns, int columnsInUse, double agree) {
+        int ones = columnsInUse / 2;
+        int agreeing = (int) Math.round(agree * columnsInUse);
+        int agreeingOnes = (int) Math.round(agree * ones);
+        int zeros = columnsInUse - ones;
+        int agreeingZeros = Math.min(zeros, agreeing - agreeingOnes);
+        return new CellCounts(new int[]{agreeingZeros, 0, 0, zeros - agreeingZeros,
+                ones - agreeingOnes + columns - columnsInUse, 0, 0, agreeingOnes});
+    }
+
+    /** Whether a cell of a kind agrees in a slot, 0 or 1. */
+    static boolean agrees(int kind, int slot) {
+        return (kind >> 2 & 1) == (kind >> (1 - slot) & 1);
+    }
+
+    /** All cells, M. */
+    public int columns() {
+        return Arrays.stream(counts).sum();
+    }
+
+    /** Cells that agree in a slot. */
+    public int pop(int slot) {
+        int pop = 0;
+        for (int kind = 0; kind < 8; kind++) {
+            pop += agrees(kind, slot) ? counts[kind] : 0;
+        }
+        return pop;
+    }
+}

@@ -1,0 +1,159 @@
+package xnorsim.analog;
+
+import org.apache.commons.math3.distribution.NormalDistribution;
+import xnorsim.arrays.readout.ConverterKind;
+import xnorsim.arrays.readout.Transfer;
+import xnorsim.arrays.readout.Variation;
+
+/**
+ * How probable each error of a code is, over chips and samplings, for a row whose cells and spikes are given. In closed form:
+ * differences of normal distribution functions at the converter's boundaries, mixed over the numbers of faults; for the
+ * comparators of a flash converter a sum over independent ones.
+ *
+ * <p>Two approximations: a fault moves both slots by the same factor, g (1 + D) / 2 a level, and the variance of cells at a
+ * boundary is that without noise. An integrator's limits act on the value with its offset.
+ */
+public final class CodeErrors {
+
+    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+    private static final double NEGLIGIBLE = 1e-18;
+    private static final int POINTS_PER_SIGMA = 8;
+
+    private final Transfer transfer;
+    private final int dot;
+
+    private CodeErrors(Transfer transfer, int dot) {
+        this.transfer = transfer;
+        this.dot = dot;
+    }
+
+    /**
+     * The errors of a row's code.
+     *
+     * @param transfer the chain
+     * @param cells    the row and its vectors; with one slot the second one counts
+     * @param holdPs   between the two samplings
+     */
+    public static ErrorDistribution of(Transfer transfer, CellCounts cells, long holdPs) {
+        if (cells.columns() != transfer.columns()) {
+            throw new IllegalArgumentException(cells.columns() + " cells in " + transfer.columns() + " columns");
+        }
+        int dot = transfer.slots() == 2 ? cells.pop(0) + cells.pop(1) : cells.pop(1);
+        CodeErrors errors = new CodeErrors(transfer, dot);
+        Variation v = transfer.readout().variation();
+        double perFault = transfer.sampleGain() * (transfer.slots() == 2 ? (1 + transfer.decay(holdPs)) / 2 : 1);
+        ErrorDistribution live = errors.errors(AnalogValue.of(transfer, holdPs, cells),
+                Faults.of(v, cells, transfer.slots()), perFault);
+        return v.deadRowRate() == 0
+                ? live
+                : errors.errors(AnalogValue.dead(transfer, holdPs, cells), ErrorDistribution.NONE, 1)
+                        .or(v.deadRowRate(), live);
+    }
+
+    private ErrorDistribution errors(AnalogValue value, ErrorDistribution faults, double perFault) {
+        int fewest = faults.lowest();
+        int most = fewest + faults.probabilities().length - 1;
+        double low = value.mean() + fewest * perFault - value.reach();
+        double high = value.mean() + most * perFault + value.reach();
+        double comparators = comparatorSigma();
+        double[] codes = new double[transfer.codes()];
+        if (comparators > 0) {
+            addRanks(value, faults, perFault, low, high, comparators, codes);
+        } else {
+            for (int fault = fewest; fault <= most; fault++) {
+                if (faults.at(fault) > NEGLIGIBLE) {
+                    add(value, fault * perFault, faults.at(fault), codes);
+                }
+            }
+        }
+        return inLevels(codes);
+    }
+
+    private double comparatorSigma() {
+        return transfer.readout().conversion().kind() == ConverterKind.FLASH
+                ? transfer.levels(transfer.readout().conversion().comparatorOffsetSigmaMv())
+                : 0;
+    }
+
+    /** The value below which codes up to {@code index} lie. */
+    private double boundary(int index) {
+        return transfer.lowestCode() + (index + 0.5) * transfer.step();
+    }
+
+    private void add(AnalogValue value, double moved, double weight, double[] codes) {
+        double at = value.mean() + moved;
+        int from = Math.max(0, transfer.index(at - value.reach()) - 1);
+        int to = Math.min(codes.length - 1, transfer.index(at + value.reach()) + 1);
+        for (int i = from; i <= to; i++) {
+            codes[i] += weight * between(value, i, moved, codes.length, at);
+        }
+    }
+
+    private double between(AnalogValue value, int i, double moved, int codes, double at) {
+        double lower = boundary(i - 1);
+        double upper = boundary(i);
+        if (lower > at) {
+            double far = i == codes - 1 ? 0 : value.above(upper, moved);
+            return (i == 0 ? 1 : value.above(lower, moved)) - far;
+        }
+        double below = i == 0 ? 0 : value.atMost(lower, moved);
+        return (i == codes - 1 ? 1 : value.atMost(upper, moved)) - below;
+    }
+
+    /** The value on a fine grid; at each of its points, how many comparators are exceeded. */
+    private void addRanks(AnalogValue value, ErrorDistribution faults, double perFault, double low, double high,
+            double sigma, double[] codes) {
+        double h = Math.min(sigma, transfer.step()) / POINTS_PER_SIGMA;
+        int first = (int) Math.floor((low - value.mean()) / h) - 1;
+        int last = (int) Math.ceil((high - value.mean()) / h) + 1;
+        for (int k = first; k <= last; k++) {
+            double x = value.mean() + k * h;
+            double weight = 0;
+            for (int i = 0; i < faults.probabilities().length; i++) {
+                double moved = (faults.lowest() + i) * perFault;
+                weight += faults.probabilities()[i] * (x - h / 2 > value.mean() + moved
+                        ? value.above(x - h / 2, moved) - value.above(x + h / 2, moved)
+                        : value.atMost(x + h / 2, moved) - value.atMost(x - h / 2, moved));
+            }
+            if (weight > NEGLIGIBLE) {
+                addRanks(x, weight, sigma, codes);
+            }
+        }
+    }
+
+    private void addRanks(double x, double weight, double sigma, double[] codes) {
+        double reach = AnalogValue.FAR * sigma;
+        int sure = Math.clamp((long) Math.floor((x - reach - boundary(0)) / transfer.step()), 0, codes.length - 1);
+        int end = Math.clamp((long) Math.ceil((x + reach - boundary(0)) / transfer.step()), sure, codes.length - 1);
+        double[] exceeded = new double[end - sure + 1];
+        exceeded[0] = weight;
+        for (int i = sure; i < end; i++) {
+            double p = NORMAL.cumulativeProbability((x - boundary(i)) / sigma);
+            double q = NORMAL.cumulativeProbability((boundary(i) - x) / sigma);
+            for (int n = i - sure + 1; n > 0; n--) {
+                exceeded[n] = exceeded[n] * q + exceeded[n - 1] * p;
+            }
+            exceeded[0] *= q;
+        }
+        for (int n = 0; n < exceeded.length; n++) {
+            codes[sure + n] += exceeded[n];
+        }
+    }
+
+    private ErrorDistribution inLevels(double[] codes) {
+        int from = 0;
+        int to = codes.length - 1;
+        while (from < to && codes[from] < NEGLIGIBLE) {
+            from++;
+        }
+        while (to > from && codes[to] < NEGLIGIBLE) {
+            to--;
+        }
+        int lowest = transfer.level(from);
+        double[] errors = new double[transfer.level(to) - lowest + 1];
+        for (int i = from; i <= to; i++) {
+            errors[transfer.level(i) - lowest] += codes[i];
+        }
+        return new ErrorDistribution(lowest - dot, errors);
+    }
+}

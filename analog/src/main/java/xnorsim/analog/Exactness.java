@@ -1,0 +1,267 @@
+package xnorsim.analog;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Conversion;
+import xnorsim.arrays.readout.Hold;
+import xnorsim.arrays.readout.Transfer;
+
+/**
+ * The part of a readout's error that is the same every time: droop, charge injection, saturation, resolution and clipping.
+ * Whether all codes are counts, for every vector and every row, and how far each limit may be moved before they are not.
+ *
+ * <p>Before the converter the value is x = (g p1 + s) D + g p2 + s, with g and s of the injection, D the droop and p1, p2 the
+ * counts of the slots. Its error x - (p1 + p2) is linear in both counts, so of all pairs with one sum those with the least
+ * and the largest p1 decide, and a code grows with x: two values a sum are looked at, through the readout's own functions.
+ *
+ * @param readout      the chain; its random terms are not looked at
+ * @param columns      M, columns of the array, which set the level
+ * @param columnsInUse columns that hold weights, so that a count is 0..columnsInUse
+ * @param slots        1 or 2
+ * @param holdPs       time between the two samplings
+ */
+public record Exactness(AnalogReadout readout, int columns, int columnsInUse, int slots, long holdPs) {
+
+    private static final long LONGEST_PS = 1L << 60;
+    private static final double CAPACITOR_STEP = 0.99;
+
+    /** Checks the shape. */
+    public Exactness {
+        if (columnsInUse < 1 || columnsInUse > columns || slots < 1 || slots > 2 || holdPs < 0) {
+            throw new IllegalArgumentException(
+                    columnsInUse + " of " + columns + " columns, " + slots + " slots, " + holdPs + " ps");
+        }
+    }
+
+    /** Whether every code is its count, whatever the spikes. */
+    public boolean isExact() {
+        return need(readout, holdPs) == Need.NOTHING;
+    }
+
+    /** The largest difference between a value before the converter and its count, in levels. */
+    public double worstError() {
+        Chain chain = new Chain(readout, holdPs);
+        double worst = 0;
+        for (int dot = 0; dot <= slots * columnsInUse; dot++) {
+            worst = Math.max(worst, Math.max(Math.abs(chain.value(dot, leastFirst(dot)) - dot),
+                    Math.abs(chain.value(dot, mostFirst(dot)) - dot)));
+        }
+        return worst;
+    }
+
+    /** The largest difference between a code and its count, in levels. */
+    public int worstCodeError() {
+        Chain chain = new Chain(readout, holdPs);
+        int worst = 0;
+        for (int dot = 0; dot <= slots * columnsInUse; dot++) {
+            worst = Math.max(worst, Math.max(Math.abs(chain.code(dot, leastFirst(dot)) - dot),
+                    Math.abs(chain.code(dot, mostFirst(dot)) - dot)));
+        }
+        return worst;
+    }
+
+    /**
+     * The longest hold time with which the readout is exact, everything else as it is; {@link Long#MAX_VALUE} if any time
+     * will do, empty if none will.
+     */
+    public OptionalLong longestHoldPs() {
+        if (need(readout, LONGEST_PS) == Need.NOTHING) {
+            return OptionalLong.of(Long.MAX_VALUE);
+        }
+        OptionalLong some = someExactHoldPs();
+        if (some.isEmpty()) {
+            return some;
+        }
+        // What is exact is an interval: for every sum the value is linear in D, and D falls with time.
+        long exact = some.getAsLong();
+        long tooLong = LONGEST_PS;
+        while (tooLong - exact > 1) {
+            long middle = exact + (tooLong - exact) / 2;
+            if (need(readout, middle) == Need.NOTHING) {
+                exact = middle;
+            } else {
+                tooLong = middle;
+            }
+        }
+        return OptionalLong.of(exact);
+    }
+
+    private OptionalLong someExactHoldPs() {
+        long low = 0;
+        long high = LONGEST_PS;
+        while (low <= high) {
+            long middle = low + (high - low) / 2;
+            switch (need(readout, middle)) {
+                case NOTHING -> {
+                    return OptionalLong.of(middle);
+                }
+                case LESS_TIME -> high = middle - 1;
+                case MORE_TIME -> low = middle + 1;
+                case SOMETHING_ELSE -> {
+                    return OptionalLong.empty();
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /**
+     * The smallest capacitor with which, as with all larger ones, the readout is exact, in femtofarads; 0 if any will do,
+     * empty if none will. kT/C noise is not part of it.
+     */
+    public OptionalDouble smallestCapacitanceFf() {
+        double certain = certainCapacitanceFf();
+        if (certain == 0) {
+            return isExact() ? OptionalDouble.of(0) : OptionalDouble.empty();
+        }
+        if (!isExactWith(certain)) {
+            return OptionalDouble.empty();
+        }
+        // Injection may cancel droop in places: so from above in small steps, then between the last two.
+        double exact = certain;
+        while (isExactWith(exact * CAPACITOR_STEP)) {
+            exact *= CAPACITOR_STEP;
+        }
+        double tooSmall = exact * CAPACITOR_STEP;
+        while (exact - tooSmall > 1e-12 * exact) {
+            double middle = (exact + tooSmall) / 2;
+            if (isExactWith(middle)) {
+                exact = middle;
+            } else {
+                tooSmall = middle;
+            }
+        }
+        return OptionalDouble.of(exact);
+    }
+
+    /** From here on the magnitudes of all terms, each a multiple of 1 / C at most, add up to less than half a level. */
+    private double certainCapacitanceFf() {
+        Hold hold = readout.hold();
+        if (Double.isInfinite(hold.capacitanceFf())) {
+            return 0;
+        }
+        double droop = slots == 1 || Double.isInfinite(hold.leakResistanceGohm())
+                ? 0
+                : holdPs / (hold.leakResistanceGohm() * 1e6);
+        double levels = columnsInUse * (droop + slots * Math.abs(hold.injectionFcPerV()))
+                + slots * Math.abs(hold.injectionFc()) * columns / readout.supplyV();
+        return 2.001 * levels;
+    }
+
+    private boolean isExactWith(double capacitanceFf) {
+        Hold h = readout.hold();
+        if (capacitanceFf <= Math.abs(h.injectionFcPerV()) || capacitanceFf < Double.MIN_NORMAL) {
+            return false;
+        }
+        return need(readout.withHold(new Hold(capacitanceFf, h.temperatureK(), h.leakResistanceGohm(), h.injectionFc(),
+                h.injectionFcPerV(), h.adding(), h.integratorGain())), holdPs) == Need.NOTHING;
+    }
+
+    /** The fewest bits of a converter with which the readout is exact; empty if there are none. */
+    public OptionalInt fewestBits() {
+        for (int bits = 1; bits <= Conversion.MOST_BITS; bits++) {
+            if (need(readout.withConversion(with(readout.conversion(), bits)), holdPs) == Need.NOTHING) {
+                return OptionalInt.of(bits);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    static Conversion with(Conversion c, int bits) {
+        return new Conversion(c.kind(), OptionalInt.of(bits), c.clipLow(), c.clipHigh(), c.rowsPerConverter(),
+                c.cyclesPerDecision(), c.offsetSigmaMv(), c.calibrationStepMv(), c.comparatorOffsetSigmaMv(),
+                c.lastStep());
+    }
+
+    private int leastFirst(int dot) {
+        return Math.max(0, dot - (slots - 1) * columnsInUse);
+    }
+
+    private int mostFirst(int dot) {
+        return Math.min(columnsInUse, dot);
+    }
+
+    /** What would have to change for the readout to be exact. */
+    private enum Need {
+        NOTHING, LESS_TIME, MORE_TIME, SOMETHING_ELSE;
+
+        Need and(Need other) {
+            return this == NOTHING || this == other ? other : other == NOTHING ? this : SOMETHING_ELSE;
+        }
+    }
+
+    private Need need(AnalogReadout with, long time) {
+        Chain chain = new Chain(with, time);
+        if (chain.isSurelyExact()) {
+            return Need.NOTHING;
+        }
+        Need need = Need.NOTHING;
+        for (int dot = 0; dot <= slots * columnsInUse && need != Need.SOMETHING_ELSE; dot++) {
+            need = need.and(chain.need(dot, leastFirst(dot))).and(chain.need(dot, mostFirst(dot)));
+        }
+        return need;
+    }
+
+    /** The readout with its constants at hand. */
+    private final class Chain {
+        private final Transfer transfer;
+        private final double gain;
+        private final double shift;
+        private final double decay;
+        private final double floor;
+        private final double ceiling;
+
+        Chain(AnalogReadout with, long time) {
+            transfer = with.transfer(columns, slots);
+            gain = transfer.sampleGain();
+            shift = transfer.sampleShift();
+            decay = slots == 1 ? 0 : transfer.decay(time);
+            floor = transfer.floor();
+            ceiling = transfer.ceiling();
+        }
+
+        /** Before the converter; in one slot all of the count is {@code first}. */
+        double value(int dot, int first) {
+            return Math.clamp(unlimited(dot, first), floor, ceiling);
+        }
+
+        private double unlimited(int dot, int first) {
+            double held1 = first * gain + shift;
+            return slots == 1 ? held1 : held1 * decay + ((dot - first) * gain + shift);
+        }
+
+        int code(int dot, int first) {
+            return transfer.code(value(dot, first));
+        }
+
+        Need need(int dot, int first) {
+            int code = code(dot, first);
+            if (code == dot) {
+                return Need.NOTHING;
+            }
+            double held1 = first * gain + shift;
+            if (slots == 1 || held1 == 0) {
+                return Need.SOMETHING_ELSE;
+            }
+            return code < dot == held1 > 0 ? Need.LESS_TIME : Need.MORE_TIME;
+        }
+
+        /** A linear error is largest in a corner; clamping to a range that holds all counts makes none larger. */
+        boolean isSurelyExact() {
+            int most = slots * columnsInUse;
+            if (!transfer.resolvesLevels() || transfer.lowestCode() > 0 || transfer.highestCode() < most
+                    || ceiling < most) {
+                return false;
+            }
+            double worst = 0;
+            for (int first = 0; first <= columnsInUse; first += columnsInUse) {
+                for (int second = 0; second <= (slots - 1) * columnsInUse; second += columnsInUse) {
+                    worst = Math.max(worst, Math.abs(unlimited(first + second, first) - first - second));
+                }
+            }
+            return worst < 0.5;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package xnorsim.analog;
+
+import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Conversion;
+import xnorsim.arrays.readout.Hold;
+import xnorsim.arrays.readout.Transfer;
+
+/**
+ * The largest error that each deterministic term of a readout makes alone, in levels, and all of them together.
+ *
+ * @param droop      of the value held from tau1 to tau2, M (1 - exp(-t / RC)) at most
+ * @param injection  of the charge of the opening switch, in all slots
+ * @param saturation of the integrator
+ * @param clipping   of the converter's range
+ * @param resolution of the converter's steps within its range
+ * @param together   of the value before the converter, droop, injection and saturation together
+ * @param code       of the code, all of them together
+ */
+public record FixedErrors(double droop, double injection, double saturation, int clipping, int resolution,
+        double together, int code) {
+
+    /** The terms of one shape. */
+    public static FixedErrors of(Exactness all) {
+        Hold h = all.readout().hold();
+        Hold still = Hold.LOSSLESS;
+        int most = all.slots() * all.columnsInUse();
+        Transfer transfer = all.readout().transfer(all.columns(), all.slots());
+        Hold leaking = new Hold(h.capacitanceFf(), 0, h.leakResistanceGohm(), 0, 0, still.adding(), 0.5);
+        Hold injecting = new Hold(h.capacitanceFf(), 0, Double.POSITIVE_INFINITY, h.injectionFc(), h.injectionFcPerV(),
+                still.adding(), 0.5);
+        double saturation = h.adding() == Adding.INTEGRATOR ? Math.max(0, most - transfer.ceiling()) : 0;
+        int clipping = Math.max(transfer.lowestCode(), Math.max(0, most - transfer.highestCode()));
+        return new FixedErrors(alone(all, leaking).worstError(), alone(all, injecting).worstError(), saturation,
+                clipping, resolution(transfer, most), all.worstError(), all.worstCodeError());
+    }
+
+    private static Exactness alone(Exactness all, Hold hold) {
+        AnalogReadout readout = all.readout().withHold(hold).withConversion(Conversion.EXACT);
+        return new Exactness(readout, all.columns(), all.columnsInUse(), all.slots(), all.holdPs());
+    }
+
+    private static int resolution(Transfer transfer, int most) {
+        int worst = 0;
+        for (int dot = transfer.lowestCode(); dot <= Math.min(most, transfer.highestCode()); dot++) {
+            worst = Math.max(worst, Math.abs(transfer.code(dot) - dot));
+        }
+        return worst;
+    }
+}

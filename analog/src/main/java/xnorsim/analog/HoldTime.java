@@ -1,0 +1,49 @@
+package xnorsim.analog;
+
+import xnorsim.chip.Architecture;
+
+/**
+ * How long the value of slot tau1 is held: between the two BUFFER edges of a pass (docs/timing.md). A simulation takes the
+ * time from its edges; this is the formula, and where the time depends on the spikes, its bounds.
+ *
+ * @param shortestPs with the fewest spikes there can be
+ * @param longestPs  with the most spikes there can be
+ */
+public record HoldTime(long shortestPs, long longestPs) {
+
+    /** Of a layer with one slot, in which nothing is held. */
+    private static final HoldTime NONE = new HoldTime(0, 0);
+
+    /**
+     * The hold time of a subarray's passes.
+     *
+     * <p>From BUFFER of tau1 to BUFFER of tau2 lie the loading of tau2's vector, L cycles, the evaluation, E, and the cycle of
+     * BUFFER: L + E + 1. With a latch that is filled meanwhile, max(L, E + 1) + 1: the next vector is taken one edge after
+     * both it and the core are ready.
+     *
+     * @param slots        1 or 2
+     * @param columnsInUse columns that can carry a spike
+     */
+    public static HoldTime of(Architecture architecture, int slots, int columnsInUse) {
+        if (slots == 1) {
+            return NONE;
+        }
+        int words = architecture.beats();
+        int events = Math.max(1, columnsInUse);
+        return switch (architecture.chip().loading()) {
+            case WORDS -> between(architecture, words, words);
+            case EVENTS -> between(architecture, 1, events);
+            case CHEAPER -> between(architecture, 1, Math.min(words, events));
+        };
+    }
+
+    private static HoldTime between(Architecture architecture, int fewestBeats, int mostBeats) {
+        return new HoldTime(cycles(architecture, fewestBeats) * architecture.clockPeriodPs(),
+                cycles(architecture, mostBeats) * architecture.clockPeriodPs());
+    }
+
+    private static long cycles(Architecture architecture, long beats) {
+        long processing = architecture.evalCycles() + 1L;
+        return architecture.doubleBuffered() ? Math.max(beats, processing) + 1 : beats + processing;
+    }
+}

@@ -1,0 +1,67 @@
+package xnorsim.analog;
+
+import java.util.OptionalDouble;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Conversion;
+import xnorsim.arrays.readout.Hold;
+import xnorsim.arrays.readout.Variation;
+
+/** A cause of errors that differ from chip to chip or from sampling to sampling. */
+public enum RandomSource {
+    /** kT/C noise of each sampling. */
+    NOISE("noise"),
+    /** Offsets of the converters, or what calibration leaves of them. */
+    OFFSET("offset"),
+    /** Cells that are not all alike. */
+    CELLS("cells"),
+    /** Offsets of a flash converter's comparators. */
+    COMPARATORS("comparators"),
+    /** Stuck cells, dead rows and dead columns. */
+    FAULTS("faults"),
+    /** Thresholds of the units; they change spikes and no codes. */
+    THRESHOLDS("thresholds");
+
+    private final String key;
+
+    RandomSource(String key) {
+        this.key = key;
+    }
+
+    /** The name in files and tables. */
+    public String key() {
+        return key;
+    }
+
+    /** The readout with this source alone; what is deterministic stays. */
+    public AnalogReadout alone(AnalogReadout all) {
+        Hold h = all.hold();
+        Conversion c = all.conversion();
+        Variation v = all.variation();
+        return all
+                .withHold(new Hold(h.capacitanceFf(), this == NOISE ? h.temperatureK() : 0, h.leakResistanceGohm(),
+                        h.injectionFc(), h.injectionFcPerV(), h.adding(), h.integratorGain()))
+                .withConversion(new Conversion(c.kind(), c.bits(), c.clipLow(), c.clipHigh(), c.rowsPerConverter(),
+                        c.cyclesPerDecision(), this == OFFSET ? c.offsetSigmaMv() : 0,
+                        this == OFFSET ? c.calibrationStepMv() : OptionalDouble.empty(),
+                        this == COMPARATORS ? c.comparatorOffsetSigmaMv() : 0, c.lastStep()))
+                .withVariation(new Variation(v.seed(), v.chip(), this == CELLS ? v.cellSigma() : 0,
+                        this == FAULTS ? v.stuckAt0Rate() : 0, this == FAULTS ? v.stuckAt1Rate() : 0,
+                        this == FAULTS ? v.deadRowRate() : 0, this == FAULTS ? v.deadColumnRate() : 0,
+                        this == THRESHOLDS ? v.thresholdSigma() : 0));
+    }
+
+    /** Whether a readout has this source at all. */
+    public boolean isIn(AnalogReadout readout) {
+        Hold h = readout.hold();
+        Conversion c = readout.conversion();
+        Variation v = readout.variation();
+        return switch (this) {
+            case NOISE -> Double.isFinite(h.capacitanceFf()) && h.temperatureK() > 0;
+            case OFFSET -> c.offsetSigmaMv() > 0;
+            case CELLS -> v.cellSigma() > 0;
+            case COMPARATORS -> c.comparatorOffsetSigmaMv() > 0;
+            case FAULTS -> v.stuckAt0Rate() + v.stuckAt1Rate() + v.deadRowRate() + v.deadColumnRate() > 0;
+            case THRESHOLDS -> v.thresholdSigma() > 0;
+        };
+    }
+}

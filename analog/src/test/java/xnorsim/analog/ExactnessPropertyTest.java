@@ -1,0 +1,120 @@
+package xnorsim.analog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.CellKind;
+import xnorsim.arrays.readout.Conversion;
+import xnorsim.arrays.readout.ConverterKind;
+import xnorsim.arrays.readout.Hold;
+import xnorsim.arrays.readout.LastStep;
+
+/** Limits against the hardware parts on every pair of counts: just inside all codes are counts, just outside one is not. */
+class ExactnessPropertyTest {
+
+    @Property(tries = 300)
+    void isExact_agreesWithThePartsOnEveryPairOfCounts(@ForAll("shapes") Exactness e) {
+        assertThat(e.isExact()).isEqualTo(PartsOfOneRow.allCodesAreCounts(e));
+    }
+
+    @Property(tries = 300)
+    void worstErrors_areTheLargestOfAllPairs(@ForAll("shapes") Exactness e) {
+        assertThat(e.worstCodeError()).isEqualTo(PartsOfOneRow.worstCodeError(e));
+        assertThat(e.isExact()).isEqualTo(e.worstCodeError() == 0);
+    }
+
+    @Property(tries = 150)
+    void longestHold_isExact_andAPicosecondMoreIsNot(@ForAll("shapes") Exactness e) {
+        if (e.longestHoldPs().isEmpty()) {
+            for (long time : new long[]{0, 1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000}) {
+                assertThat(PartsOfOneRow.allCodesAreCounts(at(e, time))).isFalse();
+            }
+            return;
+        }
+        long longest = e.longestHoldPs().getAsLong();
+        if (longest == Long.MAX_VALUE) {
+            assertThat(PartsOfOneRow.allCodesAreCounts(at(e, 1L << 50))).isTrue();
+            return;
+        }
+        assertThat(PartsOfOneRow.allCodesAreCounts(at(e, longest))).isTrue();
+        assertThat(PartsOfOneRow.allCodesAreCounts(at(e, longest + 1))).isFalse();
+    }
+
+    @Property(tries = 150)
+    void smallestCapacitor_isExactAsAllLargerOnes_andALittleLessIsNot(@ForAll("shapes") Exactness e) {
+        OptionalDouble smallest = e.smallestCapacitanceFf();
+        if (smallest.isEmpty()) {
+            assertThat(PartsOfOneRow.allCodesAreCounts(with(e, 1e9))).isFalse();
+            return;
+        }
+        double least = smallest.getAsDouble();
+        if (least == 0) {
+            assertThat(PartsOfOneRow.allCodesAreCounts(e)).isTrue();
+            return;
+        }
+        for (double factor = 1; factor < 1e4; factor *= 1.37) {
+            assertThat(PartsOfOneRow.allCodesAreCounts(with(e, least * factor))).isTrue();
+        }
+        double less = least * (1 - 1e-9);
+        assertThat(less <= Math.abs(e.readout().hold().injectionFcPerV())
+                || !PartsOfOneRow.allCodesAreCounts(with(e, less))).isTrue();
+    }
+
+    @Property(tries = 150)
+    void fewestBits_areExact_andOneLessIsNot(@ForAll("shapes") Exactness e) {
+        OptionalInt fewest = e.fewestBits();
+        for (int bits = 1; bits <= (fewest.isPresent() ? fewest.getAsInt() : Conversion.MOST_BITS); bits++) {
+            assertThat(PartsOfOneRow.allCodesAreCounts(withBits(e, bits)))
+                    .isEqualTo(fewest.isPresent() && bits == fewest.getAsInt());
+        }
+    }
+
+    private static Exactness at(Exactness e, long holdPs) {
+        return new Exactness(e.readout(), e.columns(), e.columnsInUse(), e.slots(), holdPs);
+    }
+
+    private static Exactness with(Exactness e, double capacitanceFf) {
+        Hold h = e.readout().hold();
+        Hold other = new Hold(capacitanceFf, h.temperatureK(), h.leakResistanceGohm(), h.injectionFc(),
+                h.injectionFcPerV(), h.adding(), h.integratorGain());
+        return new Exactness(e.readout().withHold(other), e.columns(), e.columnsInUse(), e.slots(), e.holdPs());
+    }
+
+    private static Exactness withBits(Exactness e, int bits) {
+        return new Exactness(e.readout().withConversion(Exactness.with(e.readout().conversion(), bits)), e.columns(),
+                e.columnsInUse(), e.slots(), e.holdPs());
+    }
+
+    @Provide
+    Arbitrary<Exactness> shapes() {
+        Arbitrary<Hold> holds = Combinators.combine(Arbitraries.doubles().between(5, 400),
+                Arbitraries.oneOf(Arbitraries.doubles().between(0.05, 20),
+                        Arbitraries.just(Double.POSITIVE_INFINITY)),
+                Arbitraries.oneOf(Arbitraries.just(0.0), Arbitraries.doubles().between(-0.4, 0.4)),
+                Arbitraries.oneOf(Arbitraries.just(0.0), Arbitraries.doubles().between(-1, 1)),
+                Arbitraries.of(Adding.class), Arbitraries.doubles().between(0.3, 0.7))
+                .as((c, r, q, perVolt, adding, gain) -> new Hold(c, 0, r, q, perVolt, adding, gain));
+        Arbitrary<Conversion> conversions = Combinators.combine(Arbitraries.of(ConverterKind.class),
+                Arbitraries.oneOf(Arbitraries.just(OptionalInt.empty()),
+                        Arbitraries.integers().between(3, 8).map(OptionalInt::of)),
+                Arbitraries.integers().between(0, 1), Arbitraries.oneOf(Arbitraries.just(OptionalInt.empty()),
+                        Arbitraries.integers().between(10, 90).map(OptionalInt::of)))
+                .as((kind, bits, low, high) -> new Conversion(kind, bits, low / 4, high, 1, 1, 0,
+                        OptionalDouble.empty(), 0, LastStep.CONVERT));
+        Arbitrary<AnalogReadout> readouts = Combinators.combine(Arbitraries.of(CellKind.class), holds, conversions)
+                .as((cells, hold, conversion) -> AnalogReadout.lossless(cells).withHold(hold)
+                        .withConversion(conversion));
+        return Combinators.combine(readouts, Arbitraries.integers().between(1, 40), Arbitraries.integers()
+                .between(0, 20), Arbitraries.integers().between(1, 2), Arbitraries.longs().between(0, 200_000))
+                .as((readout, inUse, more, slots, time) -> new Exactness(readout, inUse + more, inUse, slots, time));
+    }
+}

@@ -1,0 +1,111 @@
+package xnorsim.analog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import xnorsim.chip.Architecture;
+import xnorsim.chip.ArchitectureFile;
+
+class MarginTest {
+
+    private static LayerMargin margin(String keys) {
+        Architecture a = ArchitectureFile.parse(keys).architecture();
+        return Margin.of(a).layers().getFirst();
+    }
+
+    private static Chances of(LayerMargin margin, RandomSource source) {
+        return Objects.requireNonNull(margin.chances().get(source));
+    }
+
+    @Test
+    void idealReadout_hasNoLayersAndIsExact() {
+        Margin margin = Margin.of(Architecture.defaults());
+        assertThat(margin.layers()).isEmpty();
+        assertThat(margin.isExact()).isTrue();
+    }
+
+    /**
+     * By hand: 100 columns, two slots, 10 beats + 3 + 1 cycles of 1 ns = 14 ns. R C = 0.04 GOhm * 100 fF = 4 us, so droop of
+     * 100 levels is 100 (1 - exp(-0.0035)) = 0.349388 levels: exact. Half a level is reached at 4 us * -ln(0.995) = 20.0502 ns.
+     */
+    @Test
+    void droop_isThatOfTheHoldTime() {
+        LayerMargin m = margin("""
+                columns: 100
+                bus_width: 10
+                eval_cycles: 3
+                clock_period_ps: 1000
+                residual: true
+                readout: {kind: charge, hold_capacitance_ff: 100, leak_resistance_gohm: 0.04, temperature_k: 0}
+                """);
+        assertThat(m.hold().longestPs()).isEqualTo(14_000);
+        assertThat(m.errors().droop()).isCloseTo(100 * (1 - Math.exp(-0.0035)), within(1e-12));
+        assertThat(m.errors().injection()).isZero();
+        assertThat(m.exact()).isTrue();
+        assertThat(m.longestHoldPs()).hasValue((long) (-Math.log(0.995) * 4e6));
+        assertThat(m.smallestCapacitanceFf().getAsDouble())
+                .isCloseTo(14 / (0.04e3 * -Math.log(0.995)), within(1e-6));
+        assertThat(m.fewestBits()).hasValue(8);
+        assertThat(m.chances()).isEmpty();
+        assertThat(m.together().wrongCode()).isZero();
+    }
+
+    /** 1 fC / 100 fF = 10 mV, of 10 mV a level: one level a sampling. */
+    @Test
+    void injection_addsUpOverSlots() {
+        String keys = "columns: 100\nreadout: {kind: charge, hold_capacitance_ff: 100, injection_fc: 1}\nresidual: ";
+        assertThat(margin(keys + "false").errors().injection()).isCloseTo(1, within(1e-9));
+        assertThat(margin(keys + "true").errors().injection()).isCloseTo(2, within(1e-9));
+        assertThat(margin(keys + "true").exact()).isFalse();
+        assertThat(margin(keys + "true").errors().code()).isEqualTo(2);
+        // Both slots together are to stay below half a level: 400 fF.
+        assertThat(margin(keys + "true").smallestCapacitanceFf().getAsDouble()).isCloseTo(400, within(1e-3));
+        assertThat(margin(keys + "true").longestHoldPs()).isEmpty();
+    }
+
+    @Test
+    void integrator_saturatesAtTheSupply() {
+        LayerMargin m = margin("""
+                columns: 100
+                residual: true
+                readout: {kind: charge, adding: integrator, integrator_gain: 0.8}
+                """);
+        assertThat(m.errors().saturation()).isCloseTo(75, within(1e-9));
+        assertThat(m.errors().code()).isEqualTo(75);
+        assertThat(m.exact()).isFalse();
+        assertThat(m.fewestBits()).isEmpty();
+    }
+
+    @Test
+    void clippingAndResolution_areToldApart() {
+        LayerMargin m = margin("columns: 100\nreadout: {kind: charge, converter_bits: 6, clip_high_levels: 90}");
+        assertThat(m.errors().clipping()).isEqualTo(10);
+        // 90 levels in 63 steps of 1.43: the nearest code is at most 0.71 levels away, one whole level.
+        assertThat(m.errors().resolution()).isEqualTo(1);
+        assertThat(m.exact()).isFalse();
+    }
+
+    @Test
+    void randomSources_areGivenOneByOneAndTogether() {
+        LayerMargin m = margin("""
+                columns: 100
+                readout: {kind: charge, hold_capacitance_ff: 1, offset_sigma_mv: 2, cell_sigma: 0.05,
+                          stuck_at_0_rate: 0.001, threshold_sigma_levels: 1}
+                """);
+        assertThat(m.chances().keySet()).containsExactly(RandomSource.NOISE, RandomSource.OFFSET, RandomSource.CELLS,
+                RandomSource.FAULTS, RandomSource.THRESHOLDS);
+        // 5 mV of 2 mV: 2 Q(2.5).
+        assertThat(of(m, RandomSource.OFFSET).wrongCode()).isCloseTo(0.0124193, within(1e-6));
+        // 50 stored ones: half a per cent of them each changes the count by one: 1 - 0.999^50 (no two that cancel).
+        assertThat(of(m, RandomSource.FAULTS).wrongCode()).isCloseTo(1 - Math.pow(0.999, 50), within(1e-3));
+        assertThat(of(m, RandomSource.THRESHOLDS).wrongCode()).isZero();
+        assertThat(of(m, RandomSource.THRESHOLDS).meanError()).isCloseTo(Math.sqrt(2 / Math.PI),
+                within(1e-9));
+        for (Chances one : m.chances().values()) {
+            assertThat(m.together().wrongCode()).isGreaterThanOrEqualTo(one.wrongCode());
+        }
+        assertThat(m.together().wrongSpike()).isEmpty();
+    }
+}

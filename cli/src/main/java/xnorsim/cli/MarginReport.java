@@ -1,0 +1,210 @@
+package xnorsim.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import xnorsim.analog.Chances;
+import xnorsim.analog.FixedErrors;
+import xnorsim.analog.LayerMargin;
+import xnorsim.analog.Margin;
+import xnorsim.analog.RandomSource;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.chip.Architecture;
+
+/**
+ * The result of {@code margin} as text and as JSON.
+ *
+ * @param architecture the subarrays
+ * @param network      name of the network, if there is one
+ * @param margin       of its layers, or of one subarray
+ */
+record MarginReport(Architecture architecture, Optional<String> network, Margin margin) {
+
+    boolean isExact() {
+        return margin.isExact();
+    }
+
+    private boolean isRandom() {
+        return margin.layers().stream().anyMatch(layer -> !layer.chances().isEmpty());
+    }
+
+    String text() {
+        Table head = new Table();
+        head.row(network.isPresent() ? "network" : "subarray",
+                network.orElseGet(() -> architecture.rows() + " x " + architecture.columns() + ", "
+                        + (architecture.residual() ? "two slots" : "one slot")));
+        head.row("readout", readout());
+        head.row("exact", verdict());
+        if (margin.layers().isEmpty()) {
+            return head.toString();
+        }
+        return head + "\n" + errors() + "\n" + limits() + (isRandom() ? "\n" + chances() : "");
+    }
+
+    private String readout() {
+        if (!(architecture.readout() instanceof AnalogReadout r)) {
+            return "ideal";
+        }
+        return String.format(Locale.ROOT, "%s cells, %s V, %s converter of %d bits",
+                r.cells().name().toLowerCase(Locale.ROOT), Numbers.digits(r.supplyV()),
+                r.conversion().kind().name().toLowerCase(Locale.ROOT), r.conversion().bits(architecture.columns()));
+    }
+
+    private String verdict() {
+        if (isExact()) {
+            return isRandom()
+                    ? "yes but for what is random: without it, every code is its count"
+                    : "yes, every code is its count";
+        }
+        LayerMargin worst = margin.layers().stream().filter(layer -> !layer.exact()).findFirst().orElseThrow();
+        return String.format(Locale.ROOT, "no, codes of %s are up to %,d levels off; %s", worst.name(),
+                worst.errors().code(), remedy(worst));
+    }
+
+    private static String remedy(LayerMargin m) {
+        List<String> ways = new ArrayList<>();
+        m.longestHoldPs().ifPresent(ps -> ways.add("a hold of at most " + Numbers.duration(ps * 1e-12)));
+        m.smallestCapacitanceFf().ifPresent(ff -> ways.add("a capacitor of at least " + capacitor(ff)));
+        m.fewestBits().ifPresent(bits -> ways.add("a converter of " + bits + " bits"));
+        return ways.isEmpty()
+                ? "neither hold time nor capacitor nor bits alone make it exact"
+                : String.join(" or ", ways) + " would be exact";
+    }
+
+    private String errors() {
+        Table table = new Table(true);
+        table.row("worst case, levels", "slots", "columns", "hold", "droop", "injection", "saturation", "clipping",
+                "resolution", "all", "of a code");
+        for (LayerMargin m : margin.layers()) {
+            FixedErrors e = m.errors();
+            table.row(m.name(), Integer.toString(m.slots()), Integer.toString(m.columnsInUse()), hold(m),
+                    levels(e.droop()), levels(e.injection()), levels(e.saturation()), Integer.toString(e.clipping()),
+                    Integer.toString(e.resolution()), levels(e.together()), Integer.toString(e.code()));
+        }
+        return table.toString();
+    }
+
+    private static String hold(LayerMargin m) {
+        if (m.slots() == 1) {
+            return "-";
+        }
+        String longest = Numbers.duration(m.hold().longestPs() * 1e-12);
+        return m.hold().shortestPs() == m.hold().longestPs()
+                ? longest
+                : Numbers.duration(m.hold().shortestPs() * 1e-12) + ".." + longest;
+    }
+
+    private static String levels(double levels) {
+        return String.format(Locale.ROOT, "%.3f", levels);
+    }
+
+    private String limits() {
+        Table table = new Table(true);
+        table.row("limits that keep it exact", "longest hold", "least capacitor", "fewest bits");
+        for (LayerMargin m : margin.layers()) {
+            table.row(m.name(),
+                    m.longestHoldPs().isEmpty()
+                            ? "none"
+                            : m.longestHoldPs().getAsLong() == Long.MAX_VALUE
+                                    ? "any"
+                                    : Numbers.duration(m.longestHoldPs().getAsLong() * 1e-12),
+                    m.smallestCapacitanceFf().isEmpty() ? "none" : capacitor(m.smallestCapacitanceFf().getAsDouble()),
+                    m.fewestBits().isEmpty() ? "none" : Integer.toString(m.fewestBits().getAsInt()));
+        }
+        return table.toString();
+    }
+
+    private static String capacitor(double ff) {
+        return ff == 0 ? "any" : String.format(Locale.ROOT, "%.4g fF", ff);
+    }
+
+    private String chances() {
+        List<RandomSource> sources = List.copyOf(margin.layers().getFirst().chances().keySet());
+        Table table = new Table(true);
+        List<String> header = new ArrayList<>(List.of("chances"));
+        sources.forEach(source -> header.add(source.key()));
+        header.add("all");
+        table.row(header.toArray(String[]::new));
+        for (LayerMargin m : margin.layers()) {
+            chances(table, m, sources, "wrong code", c -> OptionalDouble.of(c.wrongCode()));
+            chances(table, m, sources, "wrong code at worst", c -> OptionalDouble.of(c.worstWrongCode()));
+            chances(table, m, sources, "mean error, levels", c -> OptionalDouble.of(c.meanError()));
+            if (m.together().wrongSpike().isPresent()) {
+                chances(table, m, sources, "wrong spike", Chances::wrongSpike);
+            }
+        }
+        return table.toString();
+    }
+
+    private static void chances(Table table, LayerMargin m, List<RandomSource> sources, String what,
+            Function<Chances, OptionalDouble> value) {
+        List<String> row = new ArrayList<>(List.of(m.name() + " " + what));
+        sources.forEach(source -> row.add(chance(value.apply(m.chances().get(source)))));
+        row.add(chance(value.apply(m.together())));
+        table.row(row.toArray(String[]::new));
+    }
+
+    private static String chance(OptionalDouble value) {
+        double p = value.orElse(0);
+        return p == 0 ? "0" : String.format(Locale.ROOT, p < 1e-3 ? "%.1e" : "%.4f", p);
+    }
+
+    String json() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("network", network);
+        values.put("rows", architecture.rows());
+        values.put("columns", architecture.columns());
+        values.put("exact", isExact());
+        values.put("random", isRandom());
+        values.put("layers", margin.layers().stream().map(MarginReport::values).toList());
+        return Json.object(values);
+    }
+
+    private static Map<String, Object> values(LayerMargin m) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", m.name());
+        values.put("slots", m.slots());
+        values.put("columns_in_use", m.columnsInUse());
+        values.put("shortest_hold_ps", m.hold().shortestPs());
+        values.put("longest_hold_ps", m.hold().longestPs());
+        values.put("droop_levels", m.errors().droop());
+        values.put("injection_levels", m.errors().injection());
+        values.put("saturation_levels", m.errors().saturation());
+        values.put("clipping_levels", m.errors().clipping());
+        values.put("resolution_levels", m.errors().resolution());
+        values.put("error_levels", m.errors().together());
+        values.put("code_error_levels", m.errors().code());
+        values.put("exact", m.exact());
+        values.put("exact_hold_exists", m.longestHoldPs().isPresent());
+        values.put("exact_hold_ps", m.longestHoldPs().isPresent() && m.longestHoldPs().getAsLong() < Long.MAX_VALUE
+                ? Optional.of(m.longestHoldPs().getAsLong())
+                : Optional.empty());
+        values.put("exact_capacitance_exists", m.smallestCapacitanceFf().isPresent());
+        values.put("exact_capacitance_ff", m.smallestCapacitanceFf().orElse(0) > 0
+                ? Optional.of(m.smallestCapacitanceFf().getAsDouble())
+                : Optional.empty());
+        values.put("exact_bits",
+                m.fewestBits().isPresent() ? Optional.of(m.fewestBits().getAsInt()) : Optional.empty());
+        Map<String, Object> chances = new LinkedHashMap<>();
+        m.chances().forEach((source, one) -> chances.put(source.key(), values(one)));
+        chances.put("all", values(m.together()));
+        values.put("chances", chances);
+        return values;
+    }
+
+    private static Map<String, Object> values(Chances c) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("wrong_code", c.wrongCode());
+        values.put("worst_wrong_code", c.worstWrongCode());
+        values.put("mean_error_levels", c.meanError());
+        values.put("wrong_spike", c.wrongSpike().isPresent()
+                ? Optional.of(c.wrongSpike().getAsDouble())
+                : Optional.empty());
+        return values;
+    }
+}

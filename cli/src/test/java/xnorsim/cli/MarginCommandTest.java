@@ -1,0 +1,85 @@
+package xnorsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MarginCommandTest {
+    private static final String LEAKS = """
+            columns: 100
+            bus_width: 10
+            eval_cycles: 3
+            clock_period_ps: 1000
+            residual: true
+            readout: {kind: charge, hold_capacitance_ff: 100, leak_resistance_gohm: %s, offset_sigma_mv: 1}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path arch(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("arch.yaml"), yaml);
+    }
+
+    @Test
+    void subarray_thatIsExact_endsWithZeroAndShowsItsLimits() throws IOException {
+        // R C = 4 us: half a level of droop after 20.05 ns, held for 14 ns.
+        Invocation margin = Invocation.of("margin", "--arch", arch(LEAKS.formatted("0.04")));
+        assertThat(margin.exitCode()).as(margin.err()).isEqualTo(ExitCode.OK);
+        assertThat(margin.out()).contains("yes but for what is random", "14.0 ns", "0.349", "20.0 ns", "69.82 fF",
+                "offset",
+                "two slots");
+        JsonNode json = JsonMapper.shared().readTree(
+                Invocation.of("margin", "--json", "--arch", arch(LEAKS.formatted("0.04"))).out());
+        assertThat(json.path("network").isNull()).isTrue();
+        assertThat(json.path("exact").asBoolean()).isTrue();
+        JsonNode one = json.path("layers").get(0);
+        assertThat(one.path("exact_hold_ps").asLong()).isEqualTo(20_050);
+        assertThat(one.path("exact_bits").asInt()).isEqualTo(8);
+        // 50 cells lose 0.1747 levels: Q((0.5 - 0.1747) / 0.2) + Q((0.5 + 0.1747) / 0.2) = 0.0519 + 0.0004.
+        assertThat(one.path("chances").path("offset").path("wrong_code").asDouble()).isBetween(0.052, 0.053);
+    }
+
+    @Test
+    void subarray_thatIsNotExact_endsWithOneAndSaysWhatWouldHelp() throws IOException {
+        Invocation margin = Invocation.of("margin", "--arch", arch(LEAKS.formatted("0.02")));
+        assertThat(margin.exitCode()).isEqualTo(ExitCode.DIFFERENCE);
+        assertThat(margin.out()).contains("no, codes of subarray are up to 1 levels off",
+                "a hold of at most 10.0 ns or a capacitor of at least 139.6 fF would be exact");
+    }
+
+    @Test
+    void network_isLookedAtLayerByLayer() throws IOException {
+        Path model = new RunFiles(folder).model();
+        Path arch = arch(
+                "columns: 10\nreadout: {kind: charge, hold_capacitance_ff: 10, threshold_sigma_levels: 0.5}\n");
+        JsonNode json = JsonMapper.shared()
+                .readTree(Invocation.of("margin", model, "--json", "--quiet", "--arch", arch).out());
+        assertThat(json.path("layers").valueStream().map(layer -> layer.path("name").asString()))
+                .containsExactly("conv2", "conv3");
+        for (JsonNode layer : json.path("layers")) {
+            assertThat(layer.path("chances").path("thresholds").path("wrong_spike").asDouble()).isPositive();
+        }
+    }
+
+    @Test
+    void idealReadout_isExact() throws IOException {
+        Invocation margin = Invocation.of("margin", "--arch", arch("columns: 10\n"));
+        assertThat(margin.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(margin.out()).contains("ideal", "yes, every code is its count");
+        assertThat(margin.err()).contains("the readout is ideal");
+    }
+
+    @Test
+    void badInput_isRefused() throws IOException {
+        Invocation.of("margin", "--arch", folder.resolve("none.yaml")).assertRefused("none.yaml", "no such file");
+        Invocation.of("margin", "--arch", arch("gate: and\nreadout: {kind: charge}\n")).assertRefused("arch.yaml",
+                "gate is and, expected xnor");
+    }
+}
