@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -15,6 +16,8 @@ import xnorsim.plot.Figure;
 /** The points of a study and their Pareto front as a picture, two objectives at a time. */
 final class ParetoFigure {
     private static final Color OTHERS = new Color(0x8A94A0);
+
+    private static final double ROOM = 0.05;
 
     private ParetoFigure() {}
 
@@ -31,7 +34,23 @@ final class ParetoFigure {
         List<PointResult> best = front.stream().mapToObj(results::get)
                 .sorted(Comparator.comparingDouble(r -> r.value(across))).toList();
         add(chart, "Pareto front", best, across, up, Figure.COLOURS.get(1), study.objectives().size() <= 2);
+        List<PointResult> all = results.stream().filter(r -> r.metrics().containsKey(across)).toList();
+        double[] horizontal = limits(all, across);
+        double[] vertical = limits(all, up);
+        chart.getStyler().setXAxisMin(horizontal[0]).setXAxisMax(horizontal[1]).setYAxisMin(vertical[0])
+                .setYAxisMax(vertical[1]);
         Figure.write(file, chart);
+    }
+
+    /** Least and largest value of a metric with some room around. */
+    private static double[] limits(List<PointResult> results, Metric metric) {
+        DoubleSummaryStatistics values = results.stream().mapToDouble(r -> r.value(metric)).summaryStatistics();
+        if (values.getCount() == 0) {
+            return new double[]{0, 1};
+        }
+        double width = values.getMax() - values.getMin();
+        double room = width > 0 ? ROOM * width : Math.max(Math.abs(values.getMax()) * ROOM, ROOM);
+        return new double[]{values.getMin() - room, values.getMax() + room};
     }
 
     private static void add(XYChart chart, String name, List<PointResult> results, Metric across, Metric up,

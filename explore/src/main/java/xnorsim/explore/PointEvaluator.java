@@ -49,7 +49,8 @@ public final class PointEvaluator {
     }
 
     private PointResult simulate(Point point) {
-        Network network = inputs.network(study.model(point));
+        Network trained = inputs.network(study.model(point));
+        Network network = Models.of(trained, point);
         Mapping mapping = mapping(point, network);
         Technology technology = inputs.technologies().of(point);
         PopcountKernel kernel = PopcountKernels.chosen();
@@ -61,7 +62,7 @@ public final class PointEvaluator {
             NetworkRun run = new NetworkRun(mapping, kernel, inputs.images(),
                     new NetworkRun.Settings(study.images(), 1, seed, false, false, false, true));
             boolean first = replicates.isEmpty();
-            NetworkReport report = run.runWhile(image -> shared.of(network, seed, image),
+            NetworkReport report = run.runWhile(image -> shared.of(trained, seed, image),
                     (done, right) -> !first || !isHopeless(done, right));
             Cost cost = CostModel.of(technology).cost(mapping.architecture(), mapping, report.events().orElseThrow());
             replicates.add(new PointResult.Replicate(seed, metrics(report, cost)));

@@ -33,6 +33,9 @@ public record Study(String name, Path model, Path folder, Path data, int images,
     /** The key of an axis that changes the model file. */
     public static final String MODEL = "model";
 
+    /** The key of an axis whose numbers multiply the firing thresholds of all layers. */
+    public static final String THRESHOLD = "model.threshold_factor";
+
     /** The key of an axis that changes the technology, and the beginning of those that change its figures. */
     public static final String TECHNOLOGY = "technology";
 
@@ -65,11 +68,16 @@ public record Study(String name, Path model, Path folder, Path data, int images,
     public String architecture(Point point) {
         ObjectNode root = (ObjectNode) Json.parse(base);
         point.values().forEach((key, value) -> {
-            if (!key.equals(MODEL) && !Technologies.isKey(key)) {
+            if (!isModelKey(key) && !Technologies.isKey(key)) {
                 set(root, key.split("\\."), value);
             }
         });
         return root.toString();
+    }
+
+    /** Whether a key of an axis changes the network. */
+    static boolean isModelKey(String key) {
+        return key.equals(MODEL) || key.startsWith(MODEL + ".");
     }
 
     private static void set(ObjectNode root, String[] path, JsonNode value) {

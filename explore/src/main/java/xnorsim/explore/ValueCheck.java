@@ -29,15 +29,24 @@ final class ValueCheck {
             Axis axis = study.axes().get(a);
             String where = "axes[" + a + "]";
             for (String key : axis.keys()) {
-                if (Technologies.isKey(key)) {
+                if (Study.isModelKey(key)) {
+                    checkModelKey(where, key);
+                } else if (Technologies.isKey(key)) {
                     Technologies.checkKey(where, key);
-                } else if (!key.equals(Study.MODEL) && !ArchitectureFile.KEYS.contains(key.split("\\.", -1)[0])) {
+                } else if ( !ArchitectureFile.KEYS.contains(key.split("\\.", -1)[0])) {
                     throw InputException.unknown(where, "key", key, ArchitectureFile.KEYS);
                 }
             }
             for (List<JsonNode> row : axis.samples()) {
                 check.value(where, axis, row);
             }
+        }
+    }
+
+    private static void checkModelKey(String where, String key) {
+        List<String> known = List.of(Study.MODEL, Study.THRESHOLD);
+        if (!known.contains(key)) {
+            throw InputException.unknown(where, "key", key, known);
         }
     }
 
@@ -68,6 +77,10 @@ final class ValueCheck {
         }
         Point point = new Point(0, values);
         technologies.of(point);
+        JsonNode factor = values.get(Study.THRESHOLD);
+        if (factor != null) {
+            Models.factor(factor);
+        }
         if (ArchitectureFile.parse(study.architecture(point)).certified()) {
             throw new InputException("architecture: fraction_bits is auto, expected a number: only `run` looks for the"
                     + " fraction bits of a network");

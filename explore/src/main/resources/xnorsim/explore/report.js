@@ -58,6 +58,7 @@ function number(v) {
     if (typeof v !== 'number') return v === undefined ? '–' : String(v);
     if (Number.isInteger(v) && Math.abs(v) < 1e7) return v.toLocaleString('en-US').replaceAll(',', '\u202f');
     const a = Math.abs(v);
+    if (a >= 1e4 && a < 1e7) return Math.round(v).toLocaleString('en-US').replaceAll(',', '\u202f');
     return a !== 0 && (a < 1e-3 || a >= 1e7) ? v.toExponential(3) : String(Number(v.toPrecision(4)));
 }
 function level(column, v) { return column.numeric ? number(v) : column.levels[Math.round(v)] ?? ''; }
@@ -111,7 +112,7 @@ function spoken(p) {
 // ---- scatter ----
 
 const scatter = byId('scatter'), tip = byId('tip');
-const W = 820, H = 500, LEFT = 78, RIGHT = 18, TOP = 16, BOTTOM = 52;
+const W = 820, H = 620, LEFT = 78, RIGHT = 18, TOP = 16, BOTTOM = 52;
 scatter.setAttribute('viewBox', `0 0 ${W} ${H}`);
 let across, up, drawn = [];
 

@@ -87,6 +87,11 @@ class StudyFileTest {
             axes: [{key: rows, log_range: {from: 0, to: 2}}]     | axes[0].log_range: from is 0, expected a number above 0
             axes: [{key: rows, range: {from: 1, to: 2}}]         | axes: step or count of rows is missing
             axes: [{key: rows, values: [1]}, {key: rows, values: [2]}] | axes: key rows stands twice, expected once
+            axes: [{key: model.thresholds, values: [1]}]         | axes[0]: key model.thresholds is unknown
+            axes: [{key: model.threshold_factor, values: [0]}]   | axes[0]: study: model.threshold_factor is 0, expected a number above 0
+            axes: [{key: technology, values: [9nm]}]             | technology is 9nm, expected a file or one of
+            axes: [{key: technology.cell_power, values: [1]}]    | axes[0]: technology key cell_power is unknown
+            axes: [{key: technology.supply_v, values: [9]}]      | axes[0]:
             axes: [{key: model, values: [1]}]                    | axes[0]: study: model is 1, expected the name of a model file
             axes: [{key: rows, values: [1]}], images: 0          | study: images is 0, expected a whole number of 1..
             axes: [{key: rows, values: [1]}], images: 1.5        | study: images is 1.5, expected a whole number of 1..

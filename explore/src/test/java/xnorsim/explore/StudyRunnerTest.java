@@ -2,6 +2,7 @@ package xnorsim.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +153,33 @@ class StudyRunnerTest {
             assertThat(result.value(Metric.ACCURACY)).isEqualTo(expected.accuracy());
             assertThat(result.value(Metric.CYCLES)).isEqualTo(expected.cyclesPerImage());
         });
+    }
+
+    @Test
+    void evaluate_higherThresholds_fireLess() {
+        Study study = study("{images: 2, axes: [{key: model.threshold_factor, values: [1, 2]}]}");
+        PointEvaluator evaluator = new PointEvaluator(study, StudyInputs.read(study));
+        PointPlan plan = PointPlan.of(study);
+        assertThat(evaluator.evaluate(plan.point(1)).value(Metric.SPIKE_RATE))
+                .isLessThan(0.8 * evaluator.evaluate(plan.point(0)).value(Metric.SPIKE_RATE));
+    }
+
+    @Test
+    void evaluate_technology_changesEnergyAndNothingElse() {
+        Study study = study("{images: 1, axes: [{key: technology, values: [65nm-charge, 28nm-digital]},"
+                + " {key: technology.supply_v, values: [0.8, 1]}]}");
+        PointEvaluator evaluator = new PointEvaluator(study, StudyInputs.read(study));
+        PointPlan plan = PointPlan.of(study);
+        List<PointResult> results = IntStream.range(0, 4).mapToObj(i -> evaluator.evaluate(plan.point(i))).toList();
+        assertThat(results).extracting(r -> r.value(Metric.CYCLES)).containsOnly(results.getFirst().value(Metric.CYCLES));
+        assertThat(results).extracting(r -> r.value(Metric.ENERGY)).doesNotHaveDuplicates();
+        // All energies of a table scale with a power of the supply of at least 1.
+        assertThat(results.get(1).value(Metric.ENERGY)).isGreaterThan(results.get(0).value(Metric.ENERGY));
+        PointResult first = results.getFirst();
+        assertThat(Objects.requireNonNull(first.parts().get("energy_nj")).values().stream().mapToDouble(v -> v).sum())
+                .isCloseTo(first.value(Metric.ENERGY), within(1e-6));
+        assertThat(first.value(Metric.EDP))
+                .isCloseTo(first.value(Metric.ENERGY) * first.value(Metric.TIME), within(1e-6));
     }
 
     @Test
