@@ -51,7 +51,6 @@ public final class PointEvaluator {
     private PointResult simulate(Point point) {
         Network trained = inputs.network(study.model(point));
         Network network = Models.of(trained, point);
-        Mapping mapping = mapping(point, network);
         Technology technology = inputs.technologies().of(point);
         PopcountKernel kernel = PopcountKernels.chosen();
         List<PointResult.Replicate> replicates = new ArrayList<>();
@@ -59,6 +58,7 @@ public final class PointEvaluator {
         int images = 0;
         boolean stopped = false;
         for (long seed : study.seeds()) {
+            Mapping mapping = mapping(point, network, seed);
             NetworkRun run = new NetworkRun(mapping, kernel, inputs.images(),
                     new NetworkRun.Settings(study.images(), 1, seed, false, false, false, true));
             boolean first = replicates.isEmpty();
@@ -82,8 +82,8 @@ public final class PointEvaluator {
                 replicates, parts);
     }
 
-    private Mapping mapping(Point point, Network network) {
-        ArchitectureFile file = ArchitectureFile.parse(study.architecture(point));
+    private Mapping mapping(Point point, Network network, long seed) {
+        ArchitectureFile file = ArchitectureFile.parse(study.architecture(point, seed));
         if (file.given().contains("time_steps") && file.architecture().timeSteps() != network.timeSteps()) {
             throw InputException.wrongValue("architecture", "time_steps", file.architecture().timeSteps(),
                     network.timeSteps() + ", as network " + network.name() + " was trained with");

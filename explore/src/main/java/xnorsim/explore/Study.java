@@ -80,6 +80,18 @@ public record Study(String name, Path model, Path folder, Path data, int images,
         return key.equals(MODEL) || key.startsWith(MODEL + ".");
     }
 
+    /**
+     * The architecture of a replicate: of an analog readout that names no chip, the chip whose number is the seed, so that
+     * replicates are chips of their own too.
+     */
+    String architecture(Point point, long seed) {
+        ObjectNode root = (ObjectNode) Json.parse(architecture(point));
+        if (root.path("readout") instanceof ObjectNode readout && !readout.has("chip")) {
+            readout.put("chip", seed);
+        }
+        return root.toString();
+    }
+
     private static void set(ObjectNode root, String[] path, JsonNode value) {
         ObjectNode at = root;
         for (int i = 0; i < path.length - 1; i++) {

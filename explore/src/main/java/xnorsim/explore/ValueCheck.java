@@ -33,10 +33,14 @@ final class ValueCheck {
                     checkModelKey(where, key);
                 } else if (Technologies.isKey(key)) {
                     Technologies.checkKey(where, key);
-                } else if ( !ArchitectureFile.KEYS.contains(key.split("\\.", -1)[0])) {
+                } else if (!ArchitectureFile.KEYS.contains(key.split("\\.", -1)[0])) {
                     throw InputException.unknown(where, "key", key, ArchitectureFile.KEYS);
                 }
             }
+        }
+        for (int a = 0; a < study.axes().size(); a++) {
+            Axis axis = study.axes().get(a);
+            String where = "axes[" + a + "]";
             for (List<JsonNode> row : axis.samples()) {
                 check.value(where, axis, row);
             }
