@@ -171,7 +171,8 @@ class StudyRunnerTest {
         PointEvaluator evaluator = new PointEvaluator(study, StudyInputs.read(study));
         PointPlan plan = PointPlan.of(study);
         List<PointResult> results = IntStream.range(0, 4).mapToObj(i -> evaluator.evaluate(plan.point(i))).toList();
-        assertThat(results).extracting(r -> r.value(Metric.CYCLES)).containsOnly(results.getFirst().value(Metric.CYCLES));
+        assertThat(results).extracting(r -> r.value(Metric.CYCLES))
+                .containsOnly(results.getFirst().value(Metric.CYCLES));
         assertThat(results).extracting(r -> r.value(Metric.ENERGY)).doesNotHaveDuplicates();
         // All energies of a table scale with a power of the supply of at least 1.
         assertThat(results.get(1).value(Metric.ENERGY)).isGreaterThan(results.get(0).value(Metric.ENERGY));
