@@ -77,7 +77,8 @@ public final class StoredWeights {
         return (bits[(column >> 6) * stride + row] >>> column & 1) != 0;
     }
 
-    long[] bits() {
+    /** The bits, word k of row i at {@code k * stride + i}; not to be written. */
+    public long[] bits() {
         return bits;
     }
 }

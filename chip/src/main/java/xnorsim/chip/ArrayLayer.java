@@ -101,6 +101,11 @@ final class ArrayLayer implements PassPlan {
     }
 
     @Override
+    public Moment moment(long pass) {
+        return new Moment(output.imageNumber(), output.timeStep(), position(pass), output.timeStep() == timeSteps - 1);
+    }
+
+    @Override
     public String describe(long pass) {
         return "layer " + name + ", position " + position(pass) + ", time step " + output.timeStep();
     }

@@ -23,6 +23,7 @@ import xnorsim.sim.Signal;
 final class ArraySequencer extends Component implements LayerControl {
 
     private static final long NEVER = Long.MAX_VALUE;
+    private static final ArrayTile.Held NOTHING_HELD = new ArrayTile.Held(Moment.NONE, 0, new long[0], 0);
 
     private final Clock clock;
     private final Architecture architecture;
@@ -41,6 +42,8 @@ final class ArraySequencer extends Component implements LayerControl {
     private long pass;
     private int slot;
     private int beat;
+    private long firstBufferEdge;
+    private long holdCycles;
 
     private boolean full;
     private long loaderEdge = NEVER;
@@ -187,12 +190,13 @@ final class ArraySequencer extends Component implements LayerControl {
     /** All phases of a pass at the edge that ends it, where nobody watches what lies between. */
     private void wholePass(long edge) {
         coreEdge = NEVER;
+        clearIfSampleStarts();
         if (lengths.isSkipped(pass)) {
             tiles.silentSum();
         } else {
-            tiles.sum();
+            holdCycles = lengths.holdCycles();
+            tiles.sum(held());
         }
-        clearIfSampleStarts();
         try {
             tiles.integrateAndFire(plan.membraneMemory(), plan.membraneAddress(pass));
         } catch (MembraneOverflowException e) {
@@ -241,12 +245,12 @@ final class ArraySequencer extends Component implements LayerControl {
                 }
             }
             case EVAL -> {
-                tiles.evaluate();
+                tiles.evaluate(slot);
                 go(ArrayPhase.BUFFER, edge + 1);
             }
             case BUFFER -> bufferSlot(edge);
             case SENSE -> {
-                tiles.sense();
+                tiles.sense(held());
                 if (tiles.adderLevels() > 0) {
                     go(ArrayPhase.ADD, edge + tiles.adderLevels());
                 } else {
@@ -272,7 +276,7 @@ final class ArraySequencer extends Component implements LayerControl {
             clearIfSampleStarts();
             tiles.silentSum();
         } else if (tiles.isPartial()) {
-            tiles.sum();
+            tiles.sum(held());
         } else {
             tiles.addCodes();
         }
@@ -301,7 +305,7 @@ final class ArraySequencer extends Component implements LayerControl {
         tiles.slice(tiles.vector(slot));
         tiles.loadAll();
         if (loadsAndEvaluates) {
-            tiles.evaluate();
+            tiles.evaluate(slot);
             go(ArrayPhase.BUFFER, edge + 1);
         } else {
             go(ArrayPhase.EVAL, edge + architecture.evalCycles());
@@ -336,8 +340,17 @@ final class ArraySequencer extends Component implements LayerControl {
         }
     }
 
+    private ArrayTile.Held held() {
+        return tiles.isAnalog()
+                ? new ArrayTile.Held(plan.moment(pass), holdCycles * architecture.clockPeriodPs(),
+                        plan.membraneMemory(), plan.membraneAddress(pass))
+                : NOTHING_HELD;
+    }
+
     private void bufferSlot(long edge) {
-        tiles.buffer(slot);
+        holdCycles = slot == 0 ? 0 : edge - firstBufferEdge;
+        firstBufferEdge = slot == 0 ? edge : firstBufferEdge;
+        tiles.buffer(slot, held());
         if (slot + 1 < slots) {
             slot = 1;
             slotSignal.set(true);

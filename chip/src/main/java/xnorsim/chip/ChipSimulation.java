@@ -63,8 +63,13 @@ public final class ChipSimulation {
     /** What the last layer made of an image, and the spikes of the layers before. */
     private record Answer(int predicted, long[] membranes, long[] spikes) {}
 
-    /** Builds the chip. */
+    /** Builds the chip; with an analog readout, the one that the readout's variation names. */
     public ChipSimulation(Mapping mapping, PopcountKernel kernel) {
+        this(mapping, kernel, AnalogChip.of(mapping));
+    }
+
+    /** Builds a chip from subarrays that were made. */
+    ChipSimulation(Mapping mapping, PopcountKernel kernel, AnalogChip made) {
         this.mapping = mapping;
         this.network = mapping.network();
         Scope root = engine.root();
@@ -83,14 +88,14 @@ public final class ChipSimulation {
                         mapping.architecture().chip().outputBanks()));
             }
             if (layer instanceof BinaryLayer binary) {
-                buildArrays(own, l, binary, kernel);
+                buildArrays(own, l, binary, kernel, made);
             } else {
                 buildDigital(own, l, kernel.kind());
             }
         }
     }
 
-    private void buildArrays(Scope scope, int l, BinaryLayer layer, PopcountKernel kernel) {
+    private void buildArrays(Scope scope, int l, BinaryLayer layer, PopcountKernel kernel, AnalogChip made) {
         Architecture a = mapping.architecture();
         int count = mapping.replicas(l);
         List<LockstepTiles> all = new ArrayList<>();
@@ -98,7 +103,8 @@ public final class ChipSimulation {
         Optional<SpikeInput> residual = layer.residual() ? Optional.of(outputs.get(l - 2)::bankOf) : Optional.empty();
         for (int copy = 0; copy < count; copy++) {
             Scope own = count == 1 ? scope : scope.child("copy" + copy);
-            LockstepTiles arrays = new LockstepTiles(own, mapping.arrays(l), a, layer.slots(), kernel);
+            LockstepTiles arrays = new LockstepTiles(own, mapping.arrays(l), a, layer.slots(), kernel,
+                    made.arrays(l, copy));
             ArrayLayer plan = new ArrayLayer(layer, a, network.timeSteps(), arrays, outputs.get(l),
                     outputs.get(l - 1)::bankOf, residual, new ArrayLayer.Share(copy, count), controller.position(l));
             ArraySequencer sequencer = new ArraySequencer(own, clock, a, layer.slots(), arrays, plan,
@@ -237,23 +243,34 @@ public final class ChipSimulation {
     }
 
     /**
-     * Simulates one image from the next clock edge on.
+     * Simulates one image, number 0, from the next clock edge on.
      *
      * @throws InputException if a membrane overflows and the architecture does not ask for saturation
      */
     public ImageResult run(SpikeSource source) {
-        return run(1, image -> source, (image, membranes) -> {}).images().getFirst();
+        return run(0, source);
+    }
+
+    /** The same for image {@code number}, which keys its noise. */
+    public ImageResult run(int number, SpikeSource source) {
+        return run(number, 1, image -> source, (image, membranes) -> {}).images().getFirst();
+    }
+
+    /** The same from image 0 on. */
+    ChipRun run(int count, IntFunction<SpikeSource> sources, ImageListener finished) {
+        return run(0, count, sources, finished);
     }
 
     /**
      * Simulates images that follow one another without a pause from the next clock edge on; where layers overlap, so do
      * images.
      *
+     * @param number   of the first image; later ones are numbered on
      * @param count    number of images, at least 1
      * @param sources  gives the input spikes of each
      * @param finished is told of each image when the last layer has finished it
      */
-    ChipRun run(int count, IntFunction<SpikeSource> sources, ImageListener finished) {
+    ChipRun run(int number, int count, IntFunction<SpikeSource> sources, ImageListener finished) {
         int steps = Math.multiplyExact(count, network.timeSteps());
         images = sources;
         listener = finished;
@@ -264,6 +281,7 @@ public final class ChipSimulation {
         long startEdge = clock.lastEdge() + 1;
         recorder.begin(startEdge, controller.steps(), steps);
         firstImage = controller.steps() / network.timeSteps();
+        outputs.forEach(output -> output.numberImages(number - firstImage));
         clock.start();
         controller.request(steps, startEdge);
         while (!controller.isFinished()) {

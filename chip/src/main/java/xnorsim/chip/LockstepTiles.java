@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import xnorsim.arrays.ColumnDecoder;
 import xnorsim.arrays.PopcountKernel;
@@ -23,6 +24,7 @@ final class LockstepTiles {
     private final ArrayTile[][] tiles;
     private final IfUnits[] units;
     private final LayerSums sums;
+    private final Optional<AnalogSums> analog;
     private final int adderLevels;
     private final int[] dots;
     private final long[] vector;
@@ -38,7 +40,8 @@ final class LockstepTiles {
     private final int rowsPerTile;
     private final int columnsPerTile;
 
-    LockstepTiles(Scope scope, ArrayWeights weights, Architecture architecture, int slots, PopcountKernel kernel) {
+    LockstepTiles(Scope scope, ArrayWeights weights, Architecture architecture, int slots, PopcountKernel kernel,
+            Optional<MadeArrays> made) {
         int rowTiles = weights.rowTiles();
         int columnTiles = weights.columnTiles();
         boolean single = rowTiles * columnTiles == 1;
@@ -50,6 +53,7 @@ final class LockstepTiles {
         adderLevels = LayerTiming.adderLevels(columnTiles * gate.arraysPerTile());
         dots = sums.dots();
         fanIn = weights.whole().columns();
+        analog = made.map(arrays -> new AnalogSums(arrays, architecture, fanIn, kernel));
         vector = new long[Bits.words(fanIn)];
         slotVectors = new long[slots][Bits.words(fanIn)];
         shownUnits = new boolean[rowTiles];
@@ -63,12 +67,14 @@ final class LockstepTiles {
         }
         for (int r = 0; r < rowTiles; r++) {
             for (int c = 0; c < columnTiles; c++) {
-                tiles[r][c] = new ArrayTile(single ? scope : scope.child("tile_" + r + "_" + c), weights.tile(r, c),
-                        slots,
-                        kernel);
+                Scope own = single ? scope : scope.child("tile_" + r + "_" + c);
+                tiles[r][c] = made.isPresent()
+                        ? new AnalogTile(own, made.get().specimens().get(r).get(c), analog.orElseThrow(), r, c,
+                                architecture.rows(), kernel)
+                        : new CountedTile(own, weights.tile(r, c), slots, kernel);
             }
-            units[r] = new IfUnits(single ? scope : scope.child("units_" + r), weights.units(r),
-                    kernel.kind());
+            units[r] = new IfUnits(single ? scope : scope.child("units_" + r),
+                    made.isPresent() ? made.get().units().get(r) : weights.units(r), kernel.kind());
         }
         Set<Signal> signals = new LinkedHashSet<>();
         for (int r = 0; r < rowTiles; r++) {
@@ -247,31 +253,36 @@ final class LockstepTiles {
         }
     }
 
-    void evaluate() {
+    /** Whether sums are read through an analog chain, so that they depend on the moment and on the time held. */
+    boolean isAnalog() {
+        return analog.isPresent();
+    }
+
+    void evaluate(int slot) {
         for (ArrayTile[] row : tiles) {
             for (int c = 0; c < row.length; c++) {
                 if (row[c].isShown()) {
-                    row[c].evaluate(decoders[c].columns());
+                    row[c].evaluate(decoders[c].columns(), slot);
                 }
             }
         }
     }
 
-    void buffer(int slot) {
+    void buffer(int slot, ArrayTile.Held held) {
         for (ArrayTile[] row : tiles) {
             for (ArrayTile tile : row) {
                 if (tile.isShown()) {
-                    tile.buffer(slot);
+                    tile.buffer(slot, held);
                 }
             }
         }
     }
 
-    void sense() {
+    void sense(ArrayTile.Held held) {
         for (ArrayTile[] row : tiles) {
             for (ArrayTile tile : row) {
                 if (tile.isShown()) {
-                    tile.sense();
+                    tile.sense(held);
                 }
             }
         }
@@ -293,8 +304,10 @@ final class LockstepTiles {
     }
 
     /** What loading, evaluating, buffering, sensing and adding the slots' vectors come to, of all rows. */
-    void sum() {
-        if (slotVectors.length == 1) {
+    void sum(ArrayTile.Held held) {
+        if (analog.isPresent()) {
+            analog.get().evaluate(slotVectors, held.moment(), held.holdPs(), held.memory(), held.at(), dots);
+        } else if (slotVectors.length == 1) {
             sums.evaluate(slotVectors[0]);
         } else {
             sums.evaluate(slotVectors[0], slotVectors[1]);

@@ -3,9 +3,11 @@ package xnorsim.chip;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.StoredWeights;
+import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.network.InputException;
 import xnorsim.neurons.FixedPoint;
 import xnorsim.neurons.UnitParameters;
@@ -37,15 +39,18 @@ public final class MacroSimulation {
      */
     public MacroSimulation(Architecture given, MacroInput input, PopcountKernel kernel) {
         input.check(given);
-        Mapping.requireIdeal(given);
         Architecture architecture = given.withChip(ChipParameters.defaults());
         Scope scope = engine.root().child(SCOPE);
         clock = new Clock(scope, "clk", architecture.clockPeriodPs());
         int columns = architecture.columns();
         StoredWeights stored = StoredWeights.of(architecture.rows(), columns,
                 (row, column) -> input.weights()[row * columns + column] != 0);
-        tiles = new LockstepTiles(scope, new ArrayWeights(List.of(List.of(stored)),
-                List.of(parameters(architecture, input, stored)), stored), architecture, architecture.slots(), kernel);
+        ArrayWeights weights = new ArrayWeights(List.of(List.of(stored)),
+                List.of(parameters(architecture, input, stored)), stored);
+        Optional<MadeArrays> made = architecture.readout() instanceof AnalogReadout analog
+                ? Optional.of(MadeArrays.of(analog, weights, architecture.slots(), new MadeArrays.Place(0, 0, 0, 1)))
+                : Optional.empty();
+        tiles = new LockstepTiles(scope, weights, architecture, architecture.slots(), kernel, made);
         plan = new Vectors(architecture, input);
         go = scope.integer("go", 1, false);
         sequencer = new ArraySequencer(scope, clock, architecture, architecture.slots(), tiles, plan, go.signal());
@@ -169,6 +174,11 @@ public final class MacroSimulation {
         @Override
         public int stepAfter(long pass) {
             return (int) ((pass + 1) % steps);
+        }
+
+        @Override
+        public Moment moment(long pass) {
+            return new Moment(pass / steps, (int) (pass % steps), 0, pass % steps == steps - 1);
         }
 
         @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import xnorsim.arrays.StoredWeights;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.LastStep;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
@@ -49,7 +51,7 @@ public final class Mapping {
     public Mapping(Network network, Architecture architecture) {
         this.network = network;
         this.architecture = architecture;
-        requireIdeal(architecture);
+        requireReadable(network, architecture);
         this.placement = Placement.of(network, architecture);
         this.timing = new LayerTiming(network, architecture, placement);
         this.first = first(network.first());
@@ -58,9 +60,23 @@ public final class Mapping {
         this.last = last(network.last());
     }
 
-    static void requireIdeal(Architecture architecture) {
-        if (!architecture.readout().isIdeal()) {
-            throw InputException.wrongValue("architecture", "kind of the readout", "analog", "ideal in this version");
+    /** Refuses what an analog readout cannot be combined with. */
+    private static void requireReadable(Network network, Architecture a) {
+        if (!(a.readout() instanceof AnalogReadout analog)) {
+            return;
+        }
+        if (a.chip().gate() != Gate.XNOR) {
+            throw InputException.wrongValue("architecture", "gate", a.chip().gate().key(),
+                    "xnor: other cells are read ideally, without an analog readout");
+        }
+        for (Layer layer : network.layers()) {
+            int fanIn = layer.geometry().fanIn();
+            if (analog.conversion().lastStep() == LastStep.COMPARE && layer instanceof BinaryLayer
+                    && fanIn > a.columns()) {
+                throw new InputException("layer " + layer.name() + ": last_step is compare, expected convert: its "
+                        + fanIn + " inputs take several subarrays of " + a.columns()
+                        + " columns, whose sums are added as codes");
+            }
         }
     }
 

@@ -30,6 +30,7 @@ import xnorsim.network.reference.ReferenceModel;
 public final class NetworkRun {
 
     private final Mapping mapping;
+    private final AnalogChip made;
     private final PopcountKernel kernel;
     private final LabelledImages images;
     private final Settings settings;
@@ -124,6 +125,7 @@ public final class NetworkRun {
             }
         }
         this.mapping = mapping;
+        this.made = AnalogChip.of(mapping);
         this.kernel = kernel;
         this.images = images;
         this.settings = settings;
@@ -184,7 +186,7 @@ public final class NetworkRun {
 
     /** Simulates the first image, or all of a stream, on {@code chip}, for the sake of what watches it. */
     public void simulate(ChipSimulation chip) {
-        chip.run(settings.stream() ? settings.images() : 1, this::source, (k, classes) -> {});
+        chip.run(0, settings.stream() ? settings.images() : 1, this::source, (k, classes) -> {});
     }
 
     private RunOutcome isolated(Progress progress) {
@@ -229,7 +231,7 @@ public final class NetworkRun {
 
     /** One thread's chip. */
     private final class Worker {
-        private final ChipSimulation chip = new ChipSimulation(mapping, kernel);
+        private final ChipSimulation chip = new ChipSimulation(mapping, kernel, made);
         private final SpikeRecorder recorder = new SpikeRecorder(mapping.network());
 
         Worker() {
@@ -249,7 +251,7 @@ public final class NetworkRun {
                 chip.recordTimeline();
             }
             long begin = System.nanoTime();
-            ChipRun run = chip.run(1, k -> source, (k, classes) -> {});
+            ChipRun run = chip.run(image, 1, k -> source, (k, classes) -> {});
             double seconds = (System.nanoTime() - begin) / 1e9;
             if (image == 0) {
                 timeline = Optional.of(chip.timeline());
@@ -276,7 +278,7 @@ public final class NetworkRun {
             chip.recordTimeline();
             long[] comparing = new long[1];
             long begin = System.nanoTime();
-            ChipRun run = chip.run(count, NetworkRun.this::source, (image, classes) -> {
+            ChipRun run = chip.run(0, count, NetworkRun.this::source, (image, classes) -> {
                 long pause = System.nanoTime();
                 comparisons.add(references.map(r -> compare(image, source(image), classes,
                         Objects.requireNonNull(inside.remove((long) image)), l -> chip.membranes(l, image), r)));

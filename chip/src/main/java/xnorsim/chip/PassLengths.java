@@ -19,6 +19,8 @@ final class PassLengths {
     private final int words;
     private int[] beats = {};
     private long latchFullEdge;
+    private long firstBufferEdge;
+    private long holdCycles;
 
     PassLengths(Architecture architecture, LockstepTiles tiles, PassPlan plan, int slots) {
         this.architecture = architecture;
@@ -89,8 +91,15 @@ final class PassLengths {
                 at += of(pass, s);
             }
             at += architecture.evalCycles() + 1L;
+            holdCycles = s == 0 ? 0 : at - firstBufferEdge;
+            firstBufferEdge = s == 0 ? at : firstBufferEdge;
         }
         return at + architecture.senseCycles() + tiles.adderLevels() + 2L;
+    }
+
+    /** Cycles between the two BUFFER edges of the pass that {@link #endOfPass} was asked for last; 0 with one slot. */
+    long holdCycles() {
+        return holdCycles;
     }
 
     /** Beats of the vector that is loaded after this one, of any number if there is none. */

@@ -24,6 +24,9 @@ interface PassPlan {
     /** The value of the step register after the pass has fired. */
     int stepAfter(long pass);
 
+    /** When and where the pass happens. */
+    Moment moment(long pass);
+
     /** What the pass is, for a message: such as {@code layer conv2, position 3, time step 0}. */
     String describe(long pass);
 

@@ -24,6 +24,7 @@ final class SpikingOutput {
     private final Map<Long, Result> overtaken = new HashMap<>();
     private SpikeMap bank;
     private long image;
+    private long imageOffset;
     private int timeStep;
     private long spikes;
     private boolean keeping;
@@ -93,6 +94,16 @@ final class SpikingOutput {
     /** The bank that job {@code job} writes. */
     SpikeMap bankOf(long job) {
         return banks[(int) (job % banks.length)];
+    }
+
+    /** From now on the images of jobs are numbered anew: image k of the chip is {@code k + offset}. */
+    void numberImages(long offset) {
+        imageOffset = offset;
+    }
+
+    /** The number of the present image among the user's. */
+    long imageNumber() {
+        return image + imageOffset;
     }
 
     int timeStep() {

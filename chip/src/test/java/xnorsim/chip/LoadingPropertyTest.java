@@ -124,10 +124,10 @@ class LoadingPropertyTest {
                         List.of(new UnitParameters(new long[rows], new long[rows], 8, 32,
                                 xnorsim.neurons.Overflow.ERROR)),
                         stored),
-                a, slots, PopcountKernels.chosen());
+                a, slots, PopcountKernels.chosen(), java.util.Optional.empty());
         int[] m1 = IntStream.range(0, rows).map(i -> slots * stored.zeros(i)).toArray();
 
-        tiles.sum();
+        tiles.sum(new ArrayTile.Held(Moment.NONE, 0, new long[0], 0));
         assertThat(tiles.dots()).startsWith(m1);
         tiles.silentSum();
         assertThat(tiles.dots()).startsWith(m1);

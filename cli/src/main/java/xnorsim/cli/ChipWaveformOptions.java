@@ -49,7 +49,9 @@ final class ChipWaveformOptions extends WaveformOptions {
             return;
         }
         images(count);
-        checkParts(new TracedChip(mapping, kernel, places(mapping), List.of(), _ -> TracedDesign.Work.NONE));
+        checkParts(new TracedChip(mapping, kernel, places(mapping), List.of(), image -> {
+            throw new IllegalStateException("nothing is simulated");
+        }, _ -> TracedDesign.Work.NONE));
     }
 
     /**
@@ -72,7 +74,7 @@ final class ChipWaveformOptions extends WaveformOptions {
                 .orElseGet(() -> places(mapping));
         long cycles = (long) Math.ceil(report.latencyCycles() + 2) * chosen.size();
         return record(
-                () -> new TracedChip(mapping, kernel, places, chosen.stream().map(run::source).toList(),
+                () -> new TracedChip(mapping, kernel, places, chosen, run::source,
                         layer -> work(mapping.architecture(), report.layers().get(layer), chosen.size())),
                 cycles, mapping.architecture().clockPeriodPs(), first.map(difference -> pass(mapping, difference)),
                 List.of(comment(mapping, places, chosen)), output);

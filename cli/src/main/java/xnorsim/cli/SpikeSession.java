@@ -98,7 +98,7 @@ final class SpikeSession {
         });
         for (; image[0] < kept.classes.length; image[0]++) {
             SpikeSource source = inputs.apply(image[0]);
-            ImageResult result = chip.run(source);
+            ImageResult result = chip.run(image[0], source);
             cycles += result.cycles();
             kept.classes[image[0]] = result.predicted();
             for (int l = 0; l < network.layers().size(); l++) {

@@ -37,16 +37,18 @@ final class TracedChip implements TracedDesign {
     private final ChipSimulation chip;
     private final List<String> names;
     private final List<Place> places;
-    private final List<SpikeSource> images;
+    private final List<Integer> images;
+    private final IntFunction<SpikeSource> sources;
     private final IntFunction<Work> work;
 
     /** A new chip; {@code work} says how much a layer does in the whole run. */
-    TracedChip(Mapping mapping, PopcountKernel kernel, List<Place> places, List<SpikeSource> images,
-            IntFunction<Work> work) {
+    TracedChip(Mapping mapping, PopcountKernel kernel, List<Place> places, List<Integer> images,
+            IntFunction<SpikeSource> sources, IntFunction<Work> work) {
         this.chip = new ChipSimulation(mapping, kernel);
         this.names = mapping.network().layers().stream().map(Layer::name).toList();
         this.places = places;
-        this.images = images;
+        this.images = List.copyOf(images);
+        this.sources = sources;
         this.work = work;
     }
 
@@ -101,6 +103,6 @@ final class TracedChip implements TracedDesign {
 
     @Override
     public void run() {
-        images.forEach(chip::run);
+        images.forEach(image -> chip.run(image, sources.apply(image)));
     }
 }

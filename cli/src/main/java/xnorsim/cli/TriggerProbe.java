@@ -100,7 +100,9 @@ final class TriggerProbe {
             BitSet lanes = lanes(bank, scope, trigger.row());
             if (!lanes.isEmpty()) {
                 bank.watchUpdates(_ -> wake(), lanes);
-                checks.add(() -> look(scope, bank, lanes, accepted));
+                checks.add(bank.real()
+                        ? () -> look(scope, bank, lanes, trigger)
+                        : () -> look(scope, bank, lanes, accepted));
             }
             return;
         }
@@ -146,6 +148,16 @@ final class TriggerProbe {
         for (int lane = lanes.nextSetBit(0); lane >= 0; lane = lanes.nextSetBit(lane + 1)) {
             if (within(bank.value(lane), accepted)) {
                 return found(true, path(scope, bank, lane), bank.value(lane));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> look(VcdScope scope, BankSignal bank, BitSet lanes, Trigger.Value trigger) {
+        for (int lane = lanes.nextSetBit(0); lane >= 0; lane = lanes.nextSetBit(lane + 1)) {
+            double value = Double.longBitsToDouble(bank.value(lane));
+            if (within(value, trigger)) {
+                return found(true, path(scope, bank, lane), value);
             }
         }
         return Optional.empty();

@@ -66,7 +66,7 @@ record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
             case "phase" -> 3.0 * work.slots() + 4;
             case "full" -> 2.0 * work.slots();
             case "slot" -> work.slots() - 1 == 0 ? 0 : 2;
-            case "pop", "buffer", "v_buffer" -> work.slots();
+            case "pop", "buffer", "v_buffer", "v_buffer_uv" -> work.slots();
             case "membrane" -> 1.5;
             case "spike" -> 0.5;
             default -> 1;
@@ -75,7 +75,7 @@ record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
 
     /** Digits of a typical value; negative ones have their full width, others leave out zeros. */
     private static double digits(Signal signal) {
-        if (signal instanceof RealSignal) {
+        if (signal instanceof RealSignal || (signal instanceof BankSignal volts && volts.real())) {
             return REAL_DIGITS;
         }
         boolean signed = signal instanceof BankSignal bank && bank.signed();

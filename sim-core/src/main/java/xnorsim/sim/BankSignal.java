@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * A bank of integers of equal width that are written together, one lane each, such as one register per row of an array.
+ * A bank of integers of equal width, or of real numbers, that are written together, one lane each, such as one register per
+ * row of an array.
  * The values stay in the component's own plain arrays; a copy for the detection of change exists only while a
  * {@link Probe} or a component listens.
  *
@@ -22,6 +23,7 @@ public final class BankSignal extends Signal {
     private final String name;
     private final int width;
     private final boolean signed;
+    private final boolean real;
     private final int lanes;
     private final Lanes values;
     private final BitSet watchedLanes = new BitSet();
@@ -29,7 +31,8 @@ public final class BankSignal extends Signal {
     private LaneWatch[] laneWatches = NO_WATCHES;
     private BankProbe[] bankProbes = NO_PROBES;
 
-    BankSignal(Scheduler scheduler, String lanePath, int lanes, String name, int width, boolean signed, Lanes values) {
+    BankSignal(Scheduler scheduler, String lanePath, int lanes, String name, int width, boolean signed, boolean real,
+            Lanes values) {
         super(scheduler, lanePath + "*." + name);
         if (lanes < 1) {
             throw new IllegalArgumentException(path() + ": " + lanes + " lanes");
@@ -38,6 +41,7 @@ public final class BankSignal extends Signal {
         this.name = name;
         this.width = Widths.check(path(), width);
         this.signed = signed;
+        this.real = real;
         this.lanes = lanes;
         this.values = values;
     }
@@ -74,6 +78,11 @@ public final class BankSignal extends Signal {
             return new LongLanes(register);
         }
 
+        /** One double a lane, as its 64 bits. */
+        static Lanes of(double[] register) {
+            return new DoubleLanes(register);
+        }
+
         /** One bit a lane, 64 lanes a word. */
         static Lanes ofBits(long[] words) {
             return new BitLanes(words);
@@ -103,6 +112,13 @@ public final class BankSignal extends Signal {
         @Override
         public void copyTo(long[] to) {
             System.arraycopy(register, 0, to, 0, to.length);
+        }
+    }
+
+    private record DoubleLanes(double[] register) implements Lanes {
+        @Override
+        public long value(int lane) {
+            return Double.doubleToLongBits(register[lane]);
         }
     }
 
@@ -167,6 +183,9 @@ public final class BankSignal extends Signal {
         if (!Widths.fits(value, width, signed)) {
             throw new IllegalArgumentException(path(lane) + ": " + value + " does not fit into " + width + " bits");
         }
+        if (real && !Double.isFinite(Double.longBitsToDouble(value))) {
+            throw new IllegalArgumentException(path(lane) + ": " + Double.longBitsToDouble(value) + " is not finite");
+        }
     }
 
     /** Number of lanes. */
@@ -202,6 +221,11 @@ public final class BankSignal extends Signal {
     /** Whether values are in two's complement. */
     public boolean signed() {
         return signed;
+    }
+
+    /** Whether values are real numbers, given as the 64 bits of a double. */
+    public boolean real() {
+        return real;
     }
 
     Driver driver() {

@@ -76,6 +76,16 @@ public final class Scope {
      */
     public BankSignal.Driver bank(String lane, int lanes, String name, int width, boolean signed,
             BankSignal.Lanes values) {
+        return bank(lane, lanes, name, width, signed, false, values);
+    }
+
+    /** Makes a bank of real numbers, one a lane, otherwise as {@link #bank}; all must be finite. */
+    public BankSignal.Driver realBank(String lane, String name, double[] values) {
+        return bank(lane, values.length, name, 64, true, true, BankSignal.Lanes.of(values));
+    }
+
+    private BankSignal.Driver bank(String lane, int lanes, String name, int width, boolean signed, boolean real,
+            BankSignal.Lanes values) {
         if (!NAME.matcher(lane).matches()) {
             throw new IllegalArgumentException("not a name: \"" + lane + "\"");
         }
@@ -83,7 +93,7 @@ public final class Scope {
         if (!NAME.matcher(name).matches() || signals.containsKey(key)) {
             throw new IllegalArgumentException("not a free name in " + path + ": \"" + key + "\"");
         }
-        BankSignal bank = new BankSignal(scheduler, pathOf(lane), lanes, name, width, signed, values);
+        BankSignal bank = new BankSignal(scheduler, pathOf(lane), lanes, name, width, signed, real, values);
         signals.put(key, bank);
         return bank.driver();
     }

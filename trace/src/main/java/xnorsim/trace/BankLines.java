@@ -91,7 +91,9 @@ final class BankLines {
         }
         bank.copyTo(present);
         long beyond = 0;
-        if (bank.signed()) {
+        if (bank.real()) {
+            shown.stream().forEach(lane -> bank.check(lane, present[lane]));
+        } else if (bank.signed()) {
             long sign = mask >>> 1;
             for (long value : present) {
                 beyond |= (value ^ value >> 63) & ~sign;
@@ -137,8 +139,29 @@ final class BankLines {
         for (int begin = from; begin < lines; begin += LINES_AT_ONCE) {
             byte[] to = text.reserve(LINES_AT_ONCE * LONGEST_LINE);
             int end = Math.min(lines, begin + LINES_AT_ONCE);
+            if (bank.real()) {
+                realLines(begin, end, text);
+                continue;
+            }
             text.advance(bit ? bitLines(begin, end, to, text.length()) : lines(begin, end, to, text.length()));
         }
+    }
+
+    private void realLines(int begin, int end, VcdText text) {
+        for (int k = begin; k < end; k++) {
+            int lane = lanes[k];
+            if (present[lane] != last[lane]) {
+                last[lane] = present[lane];
+                realLine(lane, text);
+            }
+        }
+    }
+
+    private void realLine(int lane, VcdText text) {
+        text.begin();
+        text.character('r');
+        text.real(Double.longBitsToDouble(last[lane]));
+        text.packed(tails[lane], tailLengths[lane]);
     }
 
     private int lines(int begin, int end, byte[] to, int start) {
@@ -178,6 +201,10 @@ final class BankLines {
 
     /** Writes what was taken last. */
     void write(int lane, VcdText text) {
+        if (bank.real()) {
+            realLine(lane, text);
+            return;
+        }
         byte[] to = text.reserve(LONGEST_LINE);
         text.advance(bit
                 ? VcdText.line(to, text.length(), '0' + last[lane] | tails[lane] << 8, tailLengths[lane] + 1)

@@ -140,6 +140,7 @@ public record GtkwView(String file, String dump, List<VcdScope> scopes, Map<Stri
     private static int format(Signal signal) {
         return switch (signal) {
             case RealSignal real -> CURVE;
+            case BankSignal bank when bank.real() -> CURVE;
             case BankSignal bank when bank.signed() -> SIGNED_CURVE;
             case IntegerSignal integer when integer.signed() -> SIGNED_CURVE;
             case VectorSignal vector -> HEXADECIMAL;
@@ -148,7 +149,8 @@ public record GtkwView(String file, String dump, List<VcdScope> scopes, Map<Stri
     }
 
     private static String range(Signal signal) {
-        boolean none = signal instanceof RealSignal || (signal.width() == 1 && !(signal instanceof VectorSignal));
+        boolean none = signal instanceof RealSignal || (signal instanceof BankSignal bank && bank.real())
+                || (signal.width() == 1 && !(signal instanceof VectorSignal));
         return none ? "" : "[" + (signal.width() - 1) + ":0]";
     }
 }

@@ -93,12 +93,13 @@ final class VcdHierarchy {
             int index = declared.size();
             String range = switch (signal) {
                 case BitSignal bit -> "";
-                case RealSignal real -> "";
+                case RealSignal number -> "";
                 case IntegerSignal integer -> width == 1 ? "" : " [" + (width - 1) + ":0]";
-                case BankSignal bank -> width == 1 ? "" : " [" + (width - 1) + ":0]";
+                case BankSignal bank -> width == 1 || bank.real() ? "" : " [" + (width - 1) + ":0]";
                 case VectorSignal vector -> " [" + (width - 1) + ":0]";
             };
-            text.ascii("$var " + (signal instanceof RealSignal ? "real " : "wire ") + width + " ");
+            boolean real = signal instanceof RealSignal || (signal instanceof BankSignal bank && bank.real());
+            text.ascii("$var " + (real ? "real " : "wire ") + width + " ");
             text.begin();
             long identifier = VcdText.identifier(index);
             text.packed(identifier, VcdText.packedLength(identifier));

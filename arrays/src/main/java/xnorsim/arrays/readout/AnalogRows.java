@@ -1,0 +1,200 @@
+package xnorsim.arrays.readout;
+
+import java.util.Arrays;
+import java.util.Optional;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.readout.Draws.Kind;
+import xnorsim.sim.KernelChoice;
+
+/**
+ * The rows of one subarray in action: counted with their deviations, sampled slot by slot, converted. What a conversion
+ * gives depends on the vectors, the time held and the keys of the draws alone. Not to be shared between threads.
+ *
+ * <p>A sampling's noise is drawn only where it may decide: {@link NormalBounds} says in which interval it lies, and where
+ * all values of that interval have the same code, that is the code.
+ */
+public final class AnalogRows {
+
+    /** Far more than what rounding does to values below 2^16, far less than noise. */
+    private static final double ROUNDING = 1e-9;
+
+    private final Specimen specimen;
+    private final Transfer transfer;
+    private final PopcountKernel kernel;
+    private final SpreadKernel spreadKernel;
+    private final int rows;
+    private final int slots;
+    private final double noise;
+    private final double sampleGain;
+    private final double sampleShift;
+    private final double floor;
+    private final double ceiling;
+    private final double lowest;
+    private final double step;
+    private final int[] levels;
+    private final boolean ranked;
+    private final int[] pop;
+    private final float[] deviation;
+    private final int[] active;
+    private final long[] driven;
+    private final double[][] sampled;
+
+    /** The rows of {@code specimen}, counted with {@code kernel}. */
+    public AnalogRows(Specimen specimen, PopcountKernel kernel) {
+        this.specimen = specimen;
+        this.transfer = specimen.transfer();
+        this.kernel = kernel;
+        this.spreadKernel = kernel.kind() == KernelChoice.VECTOR ? new VectorSpread() : new ScalarSpread();
+        this.rows = specimen.rows();
+        this.slots = transfer.slots();
+        this.noise = transfer.samplingNoise();
+        this.sampleGain = transfer.sampleGain();
+        this.sampleShift = transfer.sampleShift();
+        this.floor = transfer.floor();
+        this.ceiling = transfer.ceiling();
+        this.lowest = transfer.lowestCode();
+        this.step = transfer.step();
+        this.levels = new int[transfer.codes()];
+        Arrays.setAll(levels, transfer::level);
+        this.ranked = rows > 0 && specimen.boundaries(0).isPresent();
+        this.pop = new int[specimen.stride()];
+        this.deviation = specimen.base().clone();
+        this.active = new int[transfer.columns()];
+        this.driven = new long[specimen.stored().words()];
+        this.sampled = new double[slots][rows];
+    }
+
+    /** The key of the samplings of a subarray; {@link #samplingKey(long, long, int, int, int)} adds the moment. */
+    public static long samplingKey(Draws draws, int layer, int copy, int rowTile, int columnTile) {
+        return Draws.at(Draws.at(Draws.at(Draws.at(draws.key(Kind.SAMPLING), layer), copy), rowTile), columnTile);
+    }
+
+    /** The key of one sampling of all rows. */
+    public static long samplingKey(long subarray, long image, int timeStep, int position, int slot) {
+        return Draws.at(Draws.at(Draws.at(Draws.at(subarray, image), timeStep), position), slot);
+    }
+
+    /** Rows in use. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The counts of the last evaluation, stuck cells and dead columns included, one a row; not to be written. */
+    public int[] pop() {
+        return pop;
+    }
+
+    /** Evaluates the rows for a slot: what its sampling will find, but for noise. */
+    public void evaluate(long[] columns, int slot) {
+        long[] live = specimen.liveColumns();
+        for (int k = 0; k < driven.length; k++) {
+            driven[k] = columns[k] & live[k];
+        }
+        kernel.popcounts(specimen.stored().bits(), specimen.stride(), driven.length, driven, transfer.columns(), pop);
+        Optional<float[]> spread = specimen.spread();
+        if (spread.isPresent()) {
+            spreadKernel.sums(spread.get(), specimen.stride(), active, activeColumns(), specimen.base(), deviation);
+        }
+        double[] to = sampled[slot];
+        double[] gain = specimen.rowGain();
+        double[] shift = specimen.rowShift();
+        for (int i = 0; i < rows; i++) {
+            double value = gain[i] * ((double) pop[i] + deviation[i]) + shift[i];
+            to[i] = value * sampleGain + sampleShift;
+        }
+    }
+
+    private int activeColumns() {
+        int count = 0;
+        for (int k = 0; k < driven.length; k++) {
+            for (long rest = driven[k]; rest != 0; rest &= rest - 1) {
+                active[count++] = (k << 6) + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return count;
+    }
+
+    /** What a row's capacitor holds right after the sampling of a slot, in levels. */
+    public double held(int slot, int row, long key) {
+        double value = sampled[slot][row];
+        return noise == 0 ? value : value + noise * Draws.normal(Draws.at(key, row));
+    }
+
+    /** The value of a row before its converter, in levels, after two slots or one. */
+    public double sum(int row, double decay, long firstKey, long lastKey) {
+        double last = held(slots - 1, row, lastKey);
+        return limited(slots == 1 ? last : held(0, row, firstKey) * decay + last);
+    }
+
+    private double limited(double value) {
+        return Math.min(Math.max(value, floor), ceiling);
+    }
+
+    /**
+     * Converts all rows.
+     *
+     * @param decay    what is left of slot tau1, see {@link Transfer#decay}
+     * @param firstKey of the sampling of slot tau1, if there are two
+     * @param lastKey  of the last sampling
+     * @param codes    one a row, from {@code at} on; the codes are added to what is there
+     */
+    public void addCodes(double decay, long firstKey, long lastKey, int[] codes, int at) {
+        for (int i = 0; i < rows; i++) {
+            codes[at + i] += noise == 0 ? exactCode(i, decay, firstKey, lastKey) : code(i, decay, firstKey, lastKey);
+        }
+    }
+
+    private int exactCode(int row, double decay, long firstKey, long lastKey) {
+        return level(row, sum(row, decay, firstKey, lastKey) + specimen.offset()[row]);
+    }
+
+    private int code(int row, double decay, long firstKey, long lastKey) {
+        long hash = Draws.at(lastKey, row);
+        double value = sampled[slots - 1][row] + noise * NormalBounds.middle(hash);
+        double doubt = NormalBounds.halfWidth(hash);
+        if (slots == 2) {
+            long first = Draws.at(firstKey, row);
+            value += (sampled[0][row] + noise * NormalBounds.middle(first)) * decay;
+            doubt += NormalBounds.halfWidth(first) * decay;
+        }
+        double index = (limited(value) + specimen.offset()[row] - lowest) / step;
+        double margin = (doubt * noise + ROUNDING) / step;
+        double nearest = Math.rint(index);
+        if (!ranked && Math.abs(index - nearest) + margin < 0.5) {
+            return level(nearest);
+        }
+        if (ranked && rank(row, index - margin) == rank(row, index + margin)) {
+            return levels[rank(row, index)];
+        }
+        return exactCode(row, decay, firstKey, lastKey);
+    }
+
+    /** The code, in levels, of a value in levels. */
+    private int level(int row, double value) {
+        double index = (value - lowest) / step;
+        return ranked ? levels[rank(row, index)] : level(Math.rint(index));
+    }
+
+    private int level(double index) {
+        return levels[(int) Math.min(Math.max(index, 0), levels.length - 1)];
+    }
+
+    /** How many comparators of a flash converter a value exceeds. */
+    private int rank(int row, double index) {
+        int found = Arrays.binarySearch(specimen.boundaries(row).orElseThrow(), index);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    /**
+     * Decides by a comparator instead of a conversion whether row i is above {@code above[i]} levels, and gives a code that
+     * decides the same: the nearest whole number of levels on the comparator's side of the bound.
+     */
+    public void decide(double decay, long firstKey, long lastKey, double[] above, int[] codes, int at) {
+        for (int i = 0; i < rows; i++) {
+            double value = sum(i, decay, firstKey, lastKey) + specimen.decisionOffset()[i];
+            double bound = Math.floor(above[i]);
+            double code = value > above[i] ? Math.max(Math.rint(value), bound + 1) : Math.min(Math.rint(value), bound);
+            codes[at + i] = (int) code;
+        }
+    }
+}

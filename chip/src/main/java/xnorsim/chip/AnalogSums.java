@@ -1,0 +1,85 @@
+package xnorsim.chip;
+
+import java.util.Arrays;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.readout.AnalogRows;
+import xnorsim.arrays.readout.LastStep;
+
+/** dot(i) of all rows of a layer as its analog subarrays read it, without their registers. */
+final class AnalogSums {
+
+    private final MadeArrays made;
+    private final AnalogRows[][] rows;
+    private final int rowsPerTile;
+    private final int columnsPerTile;
+    private final int fanIn;
+    private final boolean compares;
+    private final long[][] slices;
+    private final double[] bounds;
+
+    AnalogSums(MadeArrays made, Architecture architecture, int fanIn, PopcountKernel kernel) {
+        this.made = made;
+        this.rows = made.specimens().stream()
+                .map(row -> row.stream().map(one -> new AnalogRows(one, kernel)).toArray(AnalogRows[]::new))
+                .toArray(AnalogRows[][]::new);
+        this.rowsPerTile = architecture.rows();
+        this.columnsPerTile = architecture.columns();
+        this.fanIn = fanIn;
+        this.compares = made.transfer().readout().conversion().lastStep() == LastStep.COMPARE;
+        this.slices = new long[rows[0].length][Bits.words(columnsPerTile)];
+        this.bounds = new double[rowsPerTile];
+    }
+
+    /** Whether a comparator decides instead of a conversion. */
+    boolean compares(Moment moment) {
+        return compares && moment.lastStep();
+    }
+
+    /** The key of the sampling of a slot in one subarray. */
+    long key(int rowTile, int columnTile, Moment m, int slot) {
+        return AnalogRows.samplingKey(made.keys()[rowTile][columnTile], m.image(), m.timeStep(), m.position(), slot);
+    }
+
+    /** What is left of slot tau1 after so many picoseconds. */
+    double decay(long holdPs) {
+        return made.transfer().decay(holdPs);
+    }
+
+    /** How many levels of dot are just not enough for each unit of a row tile; overwritten by the next call. */
+    double[] bounds(int rowTile, long[] memory, int at) {
+        made.bounds(rowTile, memory, at + rowTile * rowsPerTile, bounds);
+        return bounds;
+    }
+
+    /**
+     * Sums a pass.
+     *
+     * @param vectors one a slot
+     * @param holdPs  between the two BUFFER edges
+     * @param memory  membranes, those of the pass from {@code at} on
+     * @param dots    result, one an output channel
+     */
+    void evaluate(long[][] vectors, Moment moment, long holdPs, long[] memory, int at, int[] dots) {
+        double decay = decay(holdPs);
+        int last = vectors.length - 1;
+        Arrays.fill(dots, 0);
+        for (int c = 0; c < rows[0].length; c++) {
+            for (int slot = 0; slot < vectors.length; slot++) {
+                int from = c * columnsPerTile;
+                Bits.slice(vectors[slot], from, Math.min(columnsPerTile, fanIn - from), slices[c]);
+                for (AnalogRows[] row : rows) {
+                    row[c].evaluate(slices[c], slot);
+                }
+            }
+            for (int r = 0; r < rows.length; r++) {
+                long first = key(r, c, moment, 0);
+                long second = last == 0 ? first : key(r, c, moment, last);
+                if (compares(moment)) {
+                    rows[r][c].decide(decay, first, second, bounds(r, memory, at), dots, r * rowsPerTile);
+                } else {
+                    rows[r][c].addCodes(decay, first, second, dots, r * rowsPerTile);
+                }
+            }
+        }
+    }
+}
