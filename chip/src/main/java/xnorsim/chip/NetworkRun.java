@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
@@ -124,8 +125,13 @@ public final class NetworkRun {
                         "less than " + network.classes() + ", the classes of network " + network.name());
             }
         }
+        this(mapping, kernel, images, settings, real, AnalogChip.of(mapping));
+    }
+
+    private NetworkRun(Mapping mapping, PopcountKernel kernel, LabelledImages images, Settings settings, Network real,
+            AnalogChip made) {
         this.mapping = mapping;
-        this.made = AnalogChip.of(mapping);
+        this.made = made;
         this.kernel = kernel;
         this.images = images;
         this.settings = settings;
@@ -142,6 +148,11 @@ public final class NetworkRun {
                 new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
         boolean same = mapping.isExact() && real.equals(mapping.network());
         return new References(fixed, same ? Optional.empty() : Optional.of(ReferenceModel.real(real)));
+    }
+
+    /** The same run on subarrays that are read otherwise, such as those of another chip; cycles stay as they are. */
+    public NetworkRun withReadout(Readout readout) {
+        return new NetworkRun(mapping, kernel, images, settings, mapping.network(), AnalogChip.of(mapping, readout));
     }
 
     /** What an image gives the first layer. */

@@ -51,9 +51,10 @@ class AnalogPropertyTest {
     private static AnalogReadout noisy(Random random) {
         AnalogReadout r = lossless(random);
         return r.withHold(new Hold(1, 300, 0.00001, 0.001, 0.01, r.hold().adding(), 0.5))
-                .withConversion(new Conversion(r.conversion().kind(), OptionalInt.of(5), 0, OptionalInt.empty(), 2, 1, 3,
-                        OptionalDouble.empty(), r.conversion().kind() == ConverterKind.FLASH ? 2 : 0,
-                        LastStep.CONVERT))
+                .withConversion(
+                        new Conversion(r.conversion().kind(), OptionalInt.of(5), 0, OptionalInt.empty(), 2, 1, 3,
+                                OptionalDouble.empty(), r.conversion().kind() == ConverterKind.FLASH ? 2 : 0,
+                                LastStep.CONVERT))
                 .withVariation(new Variation(random.nextLong(), 2, 0.1, 0.02, 0.02, 0.02, 0.02, 0.5));
     }
 

@@ -40,6 +40,10 @@ final class RtlCommand implements Callable<Integer> {
         List<Path> written = RegisterTransferFiles.NAMES.stream().map(out::resolve).toList();
         OutputFiles.requireApart(files.paths(), written);
         Architecture architecture = files.architecture(output);
+        if (!architecture.readout().isIdeal()) {
+            throw InputException.wrongValue("architecture", "kind of the readout", "analog",
+                    "ideal: registers and logic count exactly");
+        }
         MacroInput input = files.input(architecture);
         OutputFiles.requireWritableFolder(out, written);
         RegisterTransferFiles design = design(architecture, input);

@@ -66,6 +66,7 @@ class OutputOptionsTest {
                         """);
         Files.writeString(folder.resolve("b.vcd"), Files.readString(folder.resolve("a.vcd")).replace("#5", "#6"));
         Files.writeString(folder.resolve("small.yaml"), "rows: 4\ncolumns: 8\n");
+        Files.writeString(folder.resolve("noisy.yaml"), "readout: {kind: charge, cell_sigma: 0.1}");
         assertThat(Invocation.of("export", model, "-o", folder.resolve("net.nir")).exitCode()).isZero();
         assertThat(Invocation.of("certify", model, "--out", folder.resolve("cert.json")).exitCode()).isZero();
     }
@@ -83,6 +84,8 @@ class OutputOptionsTest {
             case "rtl" -> Stream.concat(subarray.stream(), Stream.of("--out", out)).toList();
             case "certify", "info", "map" -> List.of(model);
             case "margin" -> List.of(model, "--arch", folder.resolve("analog.yaml"));
+            case "noise" -> List.of(model, "--data", folder, "--arch", folder.resolve("noisy.yaml"), "--chips", 2,
+                    "--images", 2);
             case "certify --check" -> List.of(folder.resolve("cert.json"), model);
             case "cost", "cost --explain", "cost --sparsity" -> cost(command);
             case "verify" -> List.of(model, "--data", folder, "--random", 1, "--images", 1);

@@ -32,7 +32,7 @@ public final class AnalogRows {
     private final double lowest;
     private final double step;
     private final int[] levels;
-    private final boolean ranked;
+    private final double[][] boundaries;
     private final int[] pop;
     private final float[] deviation;
     private final int[] active;
@@ -56,7 +56,8 @@ public final class AnalogRows {
         this.step = transfer.step();
         this.levels = new int[transfer.codes()];
         Arrays.setAll(levels, transfer::level);
-        this.ranked = rows > 0 && specimen.boundaries(0).isPresent();
+        this.boundaries = new double[specimen.boundaries(0).isPresent() ? rows : 0][];
+        Arrays.setAll(boundaries, row -> specimen.boundaries(row).orElseThrow());
         this.pop = new int[specimen.stride()];
         this.deviation = specimen.base().clone();
         this.active = new int[transfer.columns()];
@@ -159,12 +160,15 @@ public final class AnalogRows {
         }
         double index = (limited(value) + specimen.offset()[row] - lowest) / step;
         double margin = (doubt * noise + ROUNDING) / step;
-        double nearest = Math.rint(index);
-        if (!ranked && Math.abs(index - nearest) + margin < 0.5) {
-            return level(nearest);
+        if (boundaries.length != 0) {
+            int rank = rank(boundaries[row], index);
+            return isCertain(boundaries[row], rank, index, margin)
+                    ? levels[rank]
+                    : exactCode(row, decay, firstKey, lastKey);
         }
-        if (ranked && rank(row, index - margin) == rank(row, index + margin)) {
-            return levels[rank(row, index)];
+        double nearest = Math.rint(index);
+        if (Math.abs(index - nearest) + margin < 0.5) {
+            return level(nearest);
         }
         return exactCode(row, decay, firstKey, lastKey);
     }
@@ -172,17 +176,28 @@ public final class AnalogRows {
     /** The code, in levels, of a value in levels. */
     private int level(int row, double value) {
         double index = (value - lowest) / step;
-        return ranked ? levels[rank(row, index)] : level(Math.rint(index));
+        return boundaries.length != 0 ? levels[rank(boundaries[row], index)] : level(Math.rint(index));
     }
 
     private int level(double index) {
         return levels[(int) Math.min(Math.max(index, 0), levels.length - 1)];
     }
 
-    /** How many comparators of a flash converter a value exceeds. */
-    private int rank(int row, double index) {
-        int found = Arrays.binarySearch(specimen.boundaries(row).orElseThrow(), index);
-        return found < 0 ? -found - 1 : found;
+    /** How many comparators of a flash converter a value exceeds; looked for from where it would be without offsets on. */
+    private static int rank(double[] sorted, double index) {
+        int rank = (int) Math.min(Math.max(Math.rint(index), 0), sorted.length);
+        while (rank < sorted.length && sorted[rank] < index) {
+            rank++;
+        }
+        while (rank > 0 && sorted[rank - 1] >= index) {
+            rank--;
+        }
+        return rank;
+    }
+
+    private static boolean isCertain(double[] sorted, int rank, double index, double margin) {
+        return (rank == sorted.length || index + margin < sorted[rank])
+                && (rank == 0 || sorted[rank - 1] < index - margin);
     }
 
     /**

@@ -50,7 +50,8 @@ class AnalogRowsPropertyTest {
                         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(2 + random.nextInt(5)),
                         random.nextInt(5), OptionalInt.empty(), 1 + random.nextInt(4), 1, random.nextInt(3),
                         OptionalDouble.empty(), flash ? random.nextInt(3) : 0, LastStep.CONVERT))
-                .withVariation(new Variation(random.nextLong(), 0, random.nextInt(2) * 0.05, 0.02, 0.03, 0.05, 0.05, 0));
+                .withVariation(
+                        new Variation(random.nextLong(), 0, random.nextInt(2) * 0.05, 0.02, 0.03, 0.05, 0.05, 0));
     }
 
     @Property(tries = 200)
