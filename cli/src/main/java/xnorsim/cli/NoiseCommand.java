@@ -34,7 +34,7 @@ import xnorsim.network.file.NetworkFile;
 
 /** {@code xnorsim noise}: accuracy over chips that were made alike and differ by chance. */
 @Command(name = "noise", sortOptions = false, description = {
-        "Simulates a network on many chips drawn from an analog readout: mean accuracy, its 95 % interval (Student's t over chips) and the worst chip.",
+        "Simulates a network on many chips drawn from an analog readout: mean accuracy, its 95 %% interval (Student's t over chips) and the worst chip.",
         "With --out, a run that was ended goes on where it was, by the same command."})
 final class NoiseCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
