@@ -5,6 +5,7 @@ module xnorsim.explore {
     requires io.jenetics.ext;
     requires transitive tools.jackson.databind;
     requires transitive xnorsim.chip;
+    requires xnorsim.analog;
     requires xnorsim.cost;
     requires xnorsim.plot;
 

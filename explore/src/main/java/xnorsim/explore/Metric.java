@@ -20,6 +20,11 @@ public enum Metric {
     EDP("edp_nj_us", "energy-delay product", "nJ us", false),
     /** Tera-operations per second and watt of the chip, two for each product of a weight and an input. */
     TOPS_PER_WATT("tops_per_watt", "efficiency", "TOPS/W", true),
+    /**
+     * Half a level less the largest error of a value before its converter that droop, injection and saturation make together:
+     * what is left before codes are wrong. An ideal readout has half a level.
+     */
+    MARGIN("margin_levels", "margin", "levels", true),
     /** Subarrays on the chip. */
     ARRAYS("arrays", "subarrays", "", false),
     /** Cells of the subarrays that hold a weight, as a share of all. */

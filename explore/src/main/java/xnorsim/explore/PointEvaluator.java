@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
+import xnorsim.analog.Margin;
+import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.LayerReport;
 import xnorsim.chip.Mapping;
@@ -65,7 +67,7 @@ public final class PointEvaluator {
             NetworkReport report = run.runWhile(image -> shared.of(trained, seed, image),
                     (done, right) -> !first || !isHopeless(done, right));
             Cost cost = CostModel.of(technology).cost(mapping.architecture(), mapping, report.events().orElseThrow());
-            replicates.add(new PointResult.Replicate(seed, metrics(report, cost)));
+            replicates.add(new PointResult.Replicate(seed, metrics(report, cost, marginLevels(network, mapping.architecture()))));
             if (first) {
                 parts.put("energy_nj",
                         terms(cost.energy(), component -> cost.energyNj(t -> t.component() == component)));
@@ -97,7 +99,12 @@ public final class PointEvaluator {
                         study.leastAccuracy().orElseThrow());
     }
 
-    private static Map<Metric, Double> metrics(NetworkReport report, Cost cost) {
+    private static double marginLevels(Network network, Architecture architecture) {
+        return 0.5 - Margin.of(network, architecture).layers().stream().mapToDouble(layer -> layer.errors().together())
+                .max().orElse(0);
+    }
+
+    private static Map<Metric, Double> metrics(NetworkReport report, Cost cost, double marginLevels) {
         Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
         metrics.put(Metric.ACCURACY, report.accuracy());
         metrics.put(Metric.CYCLES, report.cyclesPerImage());
@@ -106,6 +113,7 @@ public final class PointEvaluator {
         metrics.put(Metric.AREA, cost.areaMm2());
         metrics.put(Metric.EDP, cost.energyDelay());
         metrics.put(Metric.TOPS_PER_WATT, cost.systemTopsPerWatt());
+        metrics.put(Metric.MARGIN, marginLevels);
         metrics.put(Metric.ARRAYS, (double) report.layers().stream().mapToInt(LayerReport::arrays).sum());
         metrics.put(Metric.CELLS_USED, cellsUsed(report.layers()));
         metrics.put(Metric.SPIKE_RATE, spikeRate(report.layers()));
