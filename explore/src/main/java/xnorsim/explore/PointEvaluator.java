@@ -67,7 +67,8 @@ public final class PointEvaluator {
             NetworkReport report = run.runWhile(image -> shared.of(trained, seed, image),
                     (done, right) -> !first || !isHopeless(done, right));
             Cost cost = CostModel.of(technology).cost(mapping.architecture(), mapping, report.events().orElseThrow());
-            replicates.add(new PointResult.Replicate(seed, metrics(report, cost, marginLevels(network, mapping.architecture()))));
+            replicates.add(new PointResult.Replicate(seed,
+                    metrics(report, cost, marginLevels(network, mapping.architecture()))));
             if (first) {
                 parts.put("energy_nj",
                         terms(cost.energy(), component -> cost.energyNj(t -> t.component() == component)));

@@ -225,4 +225,23 @@ class StudyRunnerTest {
         assertThat(PointResult.parse(result.line())).isEqualTo(result);
         assertThat(result.line()).doesNotContain("\n");
     }
+
+    /** 12 ns between the slots of docs/timing.md: four beats, an evaluation and a sampling; 128 cells hold at most. */
+    @Test
+    void margin_isHalfALevelLessTheDroopOfAFullRow() {
+        Study study = study("""
+                images: 1
+                axes:
+                  - {key: readout.leak_resistance_gohm, values: [1, 1000000]}
+                architecture:
+                  readout: {kind: charge, hold_capacitance_ff: 20, temperature_k: 0}
+                objectives: [margin_levels, accuracy]
+                """);
+        List<PointResult> results = StudyRunner.run(study, StudyInputs.read(study), folder.resolve("margin"), 1,
+                done -> {});
+
+        double droop = 128 * (1 - Math.exp(-12e-9 / (1e9 * 20e-15)));
+        assertThat(results.getFirst().metrics().get(Metric.MARGIN)).isCloseTo(0.5 - droop, within(1e-9));
+        assertThat(results.getLast().metrics().get(Metric.MARGIN)).isCloseTo(0.5, within(1e-6));
+    }
 }
