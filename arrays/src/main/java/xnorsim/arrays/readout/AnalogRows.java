@@ -10,18 +10,20 @@ import xnorsim.sim.KernelChoice;
  * The rows of one subarray in action: counted with their deviations, sampled slot by slot, converted. What a conversion
  * gives depends on the vectors, the time held and the keys of the draws alone. Not to be shared between threads.
  *
- * <p>A sampling's noise is drawn only where it may decide: {@link NormalBounds} says in which interval it lies, and where
- * all values of that interval have the same code, that is the code.
+ * <p>A sampling's noise is drawn only where it may decide: not where the nearest boundary between two codes is farther away
+ * than any draw reaches; and where it is not, {@link NormalBounds} says in which interval the draw lies, and where all
+ * values of that interval have the same code, that is the code.
  */
 public final class AnalogRows {
 
     /** Far more than what rounding does to values below 2^16, far less than noise. */
     private static final double ROUNDING = 1e-9;
+    private static final double[] NONE = {};
 
     private final Specimen specimen;
     private final Transfer transfer;
     private final PopcountKernel kernel;
-    private final SpreadKernel spreadKernel;
+    private final RowKernel rowKernel;
     private final int rows;
     private final int slots;
     private final double noise;
@@ -38,13 +40,15 @@ public final class AnalogRows {
     private final int[] active;
     private final long[] driven;
     private final double[][] sampled;
+    private final int[] doubtful;
+    private final RowKernel.Scale scale;
 
     /** The rows of {@code specimen}, counted with {@code kernel}. */
     public AnalogRows(Specimen specimen, PopcountKernel kernel) {
         this.specimen = specimen;
         this.transfer = specimen.transfer();
         this.kernel = kernel;
-        this.spreadKernel = kernel.kind() == KernelChoice.VECTOR ? new VectorSpread() : new ScalarSpread();
+        this.rowKernel = kernel.kind() == KernelChoice.VECTOR ? new VectorRows() : new ScalarRows();
         this.rows = specimen.rows();
         this.slots = transfer.slots();
         this.noise = transfer.samplingNoise();
@@ -62,7 +66,9 @@ public final class AnalogRows {
         this.deviation = specimen.base().clone();
         this.active = new int[transfer.columns()];
         this.driven = new long[specimen.stored().words()];
-        this.sampled = new double[slots][rows];
+        this.sampled = new double[slots][specimen.stride()];
+        this.doubtful = new int[rows];
+        this.scale = new RowKernel.Scale(floor, ceiling, lowest, step, levels.length - 1);
     }
 
     /** The key of the samplings of a subarray; {@link #samplingKey(long, long, int, int, int)} adds the moment. */
@@ -94,15 +100,10 @@ public final class AnalogRows {
         kernel.popcounts(specimen.stored().bits(), specimen.stride(), driven.length, driven, transfer.columns(), pop);
         Optional<float[]> spread = specimen.spread();
         if (spread.isPresent()) {
-            spreadKernel.sums(spread.get(), specimen.stride(), active, activeColumns(), specimen.base(), deviation);
+            rowKernel.sums(spread.get(), specimen.stride(), active, activeColumns(), specimen.base(), deviation);
         }
-        double[] to = sampled[slot];
-        double[] gain = specimen.rowGain();
-        double[] shift = specimen.rowShift();
-        for (int i = 0; i < rows; i++) {
-            double value = gain[i] * ((double) pop[i] + deviation[i]) + shift[i];
-            to[i] = value * sampleGain + sampleShift;
-        }
+        rowKernel.sample(pop, deviation, specimen.rowGain(), specimen.rowShift(), sampleGain, sampleShift,
+                sampled[slot]);
     }
 
     private int activeColumns() {
@@ -140,8 +141,20 @@ public final class AnalogRows {
      * @param codes    one a row, from {@code at} on; the codes are added to what is there
      */
     public void addCodes(double decay, long firstKey, long lastKey, int[] codes, int at) {
-        for (int i = 0; i < rows; i++) {
-            codes[at + i] += noise == 0 ? exactCode(i, decay, firstKey, lastKey) : code(i, decay, firstKey, lastKey);
+        if (boundaries.length != 0) {
+            for (int i = 0; i < rows; i++) {
+                codes[at + i] += code(i, decay, firstKey, lastKey);
+            }
+            return;
+        }
+        double[] first = slots == 1 ? NONE : sampled[0];
+        double farthest = Draws.LARGEST_NORMAL * noise * (slots == 1 ? 1 : 1 + decay);
+        double window = noise == 0 ? 0 : (farthest + ROUNDING) / step;
+        int doubts = rowKernel.convert(scale, first, sampled[slots - 1], decay, specimen.offset(), window, rows, codes,
+                at, doubtful);
+
+        for (int k = 0; k < doubts; k++) {
+            codes[at + doubtful[k]] += code(doubtful[k], decay, firstKey, lastKey);
         }
     }
 
@@ -150,6 +163,9 @@ public final class AnalogRows {
     }
 
     private int code(int row, double decay, long firstKey, long lastKey) {
+        if (noise == 0) {
+            return exactCode(row, decay, firstKey, lastKey);
+        }
         long hash = Draws.at(lastKey, row);
         double value = sampled[slots - 1][row] + noise * NormalBounds.middle(hash);
         double doubt = NormalBounds.halfWidth(hash);

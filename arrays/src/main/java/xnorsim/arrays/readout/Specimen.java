@@ -48,8 +48,8 @@ public final class Specimen {
         this.stored = stored(intended, v, Draws.at(draws.key(Kind.STUCK), place));
         this.liveColumns = liveColumns(columns, v.deadColumnRate(), Draws.at(draws.key(Kind.DEAD_COLUMN), place));
         this.base = new float[stored.stride()];
-        this.rowGain = new double[rows];
-        this.rowShift = new double[rows];
+        this.rowGain = new double[stored.stride()];
+        this.rowShift = new double[stored.stride()];
         Arrays.fill(rowGain, 1);
         this.spread = v.cellSigma() == 0
                 ? Optional.empty()
@@ -161,7 +161,7 @@ public final class Specimen {
 
     /** Rows in use. */
     public int rows() {
-        return rowGain.length;
+        return stored.rows();
     }
 
     /** What the cells hold, stuck ones included. */

@@ -1,0 +1,131 @@
+package xnorsim.arrays.readout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.ScalarPopcount;
+import xnorsim.arrays.StoredWeights;
+import xnorsim.arrays.VectorPopcount;
+
+class VectorRowsPropertyTest {
+
+    private static final RowKernel PLAIN = new ScalarRows();
+    private static final RowKernel VECTOR = new VectorRows();
+
+    private static double[] doubles(int length, Random random) {
+        return random.doubles(length, -3, 40).map(x -> random.nextInt(3) == 0 ? Math.rint(x * 2) / 2 : x).toArray();
+    }
+
+    private static float[] floats(int length, Random random) {
+        float[] some = new float[length];
+        for (int k = 0; k < length; k++) {
+            some[k] = (float) random.nextGaussian();
+        }
+        return some;
+    }
+
+    @Property(tries = 200)
+    void sums_ofEveryHeight_areThoseOfThePlainKernelToTheBit(@ForAll long seed) {
+        Random random = new Random(seed);
+        int stride = 8 * (1 + random.nextInt(18));
+        int columns = 1 + random.nextInt(70);
+        float[] spread = floats(columns * stride, random);
+        float[] base = floats(stride, random);
+        int[] active = random.ints(0, columns).distinct().limit(random.nextInt(columns + 1)).sorted().toArray();
+        float[] plain = new float[stride];
+        float[] vector = new float[stride];
+        PLAIN.sums(spread, stride, active, active.length, base, plain);
+        VECTOR.sums(spread, stride, active, active.length, base, vector);
+        assertThat(vector).containsExactly(plain);
+    }
+
+    @Property(tries = 200)
+    void samples_ofEveryHeight_areThoseOfThePlainKernelToTheBit(@ForAll long seed) {
+        Random random = new Random(seed);
+        int stride = 8 * (1 + random.nextInt(18));
+        int[] pop = random.ints(stride, 0, 1000).toArray();
+        float[] deviation = floats(stride, random);
+        double[] gain = doubles(stride, random);
+        double[] shift = doubles(stride, random);
+        double[] plain = new double[stride];
+        double[] vector = new double[stride];
+        double by = random.nextDouble();
+        PLAIN.sample(pop, deviation, gain, shift, by, -by, plain);
+        VECTOR.sample(pop, deviation, gain, shift, by, -by, vector);
+        assertThat(vector).containsExactly(plain);
+    }
+
+    /** Halves among the values, so that ties between two codes occur. */
+    @Property(tries = 500)
+    void conversions_ofEveryHeight_areThoseOfThePlainKernel(@ForAll long seed) {
+        Random random = new Random(seed);
+        int stride = 8 * (1 + random.nextInt(18));
+        int rows = stride - random.nextInt(8);
+        double[] first = random.nextBoolean() ? new double[0] : doubles(stride, random);
+        double[] last = doubles(stride, random);
+        double[] offset = random.nextBoolean() ? new double[rows] : doubles(rows, random);
+        double step = random.nextBoolean() ? 1 : 1 + random.nextDouble();
+        RowKernel.Scale scale = random.nextBoolean()
+                ? new RowKernel.Scale(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, random.nextInt(5), step, 30)
+                : new RowKernel.Scale(0, 35, 0, step, 20);
+        double decay = random.nextBoolean() ? 1 : random.nextDouble();
+        double window = random.nextBoolean() ? 0 : random.nextDouble();
+        int at = random.nextInt(3);
+        int[] plain = random.ints(at + rows, 0, 9).toArray();
+        int[] vector = plain.clone();
+        int[] plainDoubts = new int[rows];
+        int[] vectorDoubts = new int[rows];
+        int count = PLAIN.convert(scale, first, last, decay, offset, window, rows, plain, at, plainDoubts);
+        assertThat(VECTOR.convert(scale, first, last, decay, offset, window, rows, vector, at, vectorDoubts))
+                .isEqualTo(count);
+        assertThat(vector).containsExactly(plain);
+        assertThat(vectorDoubts).containsExactly(plainDoubts);
+    }
+
+    @Property(tries = 300)
+    void codes_ofNoisyChips_areThoseOfThePlainKernels(@ForAll long seed) {
+        Random random = new Random(seed);
+        int rows = 1 + random.nextInt(70);
+        int columns = 1 + random.nextInt(150);
+        int slots = 1 + random.nextInt(2);
+        StoredWeights w = StoredWeights.of(rows, columns, (i, j) -> random.nextBoolean());
+        Specimen specimen = new Specimen(noisy(random).transfer(columns, slots), 0, w);
+        long[][] vectors = new long[slots][(columns + 63) / 64];
+        for (long[] vector : vectors) {
+            for (int j = 0; j < columns; j++) {
+                vector[j >> 6] |= (random.nextInt(3) == 0 ? 1L : 0L) << j;
+            }
+        }
+        double decay = 1 - random.nextDouble() / 4;
+        assertThat(codes(specimen, new VectorPopcount(), vectors, decay))
+                .containsExactly(codes(specimen, new ScalarPopcount(), vectors, decay));
+    }
+
+    private static AnalogReadout noisy(Random random) {
+        CellKind cells = random.nextBoolean() ? CellKind.CHARGE : CellKind.CURRENT;
+        return AnalogReadout.lossless(cells)
+                .withHold(new Hold(random.nextBoolean() ? 1 + random.nextInt(10) : 100, 300, 100, 0.01, 0.1,
+                        random.nextBoolean() ? Adding.INTEGRATOR : Adding.CHARGE_SHARING, 0.5))
+                .withConversion(new Conversion(ConverterKind.SAR, OptionalInt.of(3 + random.nextInt(7)), 0,
+                        OptionalInt.empty(), 1, 1, random.nextInt(3), OptionalDouble.empty(), 0, LastStep.CONVERT))
+                .withVariation(new Variation(random.nextLong(), 0, random.nextInt(3) * 0.01, 0.01, 0.01, 0.01, 0.01,
+                        0));
+    }
+
+    private static int[] codes(Specimen specimen, PopcountKernel kernel, long[][] vectors, double decay) {
+        AnalogRows analog = new AnalogRows(specimen, kernel);
+        for (int slot = 0; slot < vectors.length; slot++) {
+            analog.evaluate(vectors[slot], slot);
+        }
+        int[] codes = new int[analog.rows() + 2];
+        Arrays.fill(codes, 3);
+        analog.addCodes(decay, 11, 12, codes, 1);
+        return codes;
+    }
+}
