@@ -1,4 +1,4 @@
-/** Analog readouts before any run: margins, probabilities in closed form, circuits for an independent simulator. */
+/** Analog readouts: margins, probabilities in closed form, circuits for an independent simulator, sources of wrong spikes. */
 module xnorsim.analog {
     requires static org.jspecify;
     requires commons.math3;

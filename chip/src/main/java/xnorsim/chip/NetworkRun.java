@@ -155,6 +155,11 @@ public final class NetworkRun {
         return new NetworkRun(mapping, kernel, images, settings, mapping.network(), AnalogChip.of(mapping, readout));
     }
 
+    /** A chip of this run, for one thread that watches it. */
+    public ChipSimulation chip() {
+        return new ChipSimulation(mapping, kernel, made);
+    }
+
     /** What an image gives the first layer. */
     public SpikeSource source(int image) {
         return mapping.network().first().coding().source(settings.seed(), image, images.pixels(image));

@@ -34,6 +34,9 @@ final class CommandFactory implements IFactory {
         if (type == MapCommand.class) {
             return type.cast(new MapCommand(output));
         }
+        if (type == AttributeCommand.class) {
+            return type.cast(new AttributeCommand(output));
+        }
         if (type == NoiseCommand.class) {
             return type.cast(new NoiseCommand(output));
         }

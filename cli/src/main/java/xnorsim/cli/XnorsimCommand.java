@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage, 130 ended by Ctrl-C.",
         "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g."}, subcommands = {
                 RunCommand.class, MacroCommand.class, RtlCommand.class, CertifyCommand.class, VerifyCommand.class,
-                TrainCommand.class, MapCommand.class, NoiseCommand.class, MarginCommand.class, ExploreCommand.class,
+                TrainCommand.class, MapCommand.class, NoiseCommand.class, AttributeCommand.class, MarginCommand.class,
+                ExploreCommand.class,
                 CostCommand.class,
                 InfoCommand.class,
                 TraceCommand.class, ImportCommand.class,

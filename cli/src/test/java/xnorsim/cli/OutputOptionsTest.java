@@ -86,6 +86,7 @@ class OutputOptionsTest {
             case "margin" -> List.of(model, "--arch", folder.resolve("analog.yaml"));
             case "noise" -> List.of(model, "--data", folder, "--arch", folder.resolve("noisy.yaml"), "--chips", 2,
                     "--images", 2);
+            case "attribute" -> List.of(model, "--data", folder, "--arch", folder.resolve("noisy.yaml"), "--images", 2);
             case "certify --check" -> List.of(folder.resolve("cert.json"), model);
             case "cost", "cost --explain", "cost --sparsity" -> cost(command);
             case "verify" -> List.of(model, "--data", folder, "--random", 1, "--images", 1);

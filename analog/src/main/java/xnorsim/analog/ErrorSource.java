@@ -1,0 +1,137 @@
+package xnorsim.analog;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Conversion;
+import xnorsim.arrays.readout.Hold;
+import xnorsim.arrays.readout.Transfer;
+import xnorsim.arrays.readout.Variation;
+
+/**
+ * A part of an analog readout that may make a spike wrong and can be switched off by itself; draws of the others stay as
+ * they are.
+ */
+public enum ErrorSource {
+    /** Discharge of the held slot. */
+    DROOP("droop"),
+    /** Charge of the opening switch. */
+    INJECTION("injection"),
+    /** kT/C noise of each sampling. */
+    NOISE("noise"),
+    /** Cells that are not all alike. */
+    CELLS("cells"),
+    /** Offsets of the converters, or what calibration leaves of them. */
+    OFFSET("offset"),
+    /** Offsets of single comparators, of a flash converter and of {@code last_step: compare}. */
+    COMPARATORS("comparators"),
+    /** Fewer codes than levels, and a range less than all levels. */
+    QUANTIZATION("quantization"),
+    /** An integrator that reaches the supply below the largest sum. */
+    SATURATION("saturation"),
+    /** Cells that hold 0 or 1 whatever is written. */
+    STUCK_CELLS("stuck_cells"),
+    /** Rows that read 0. */
+    DEAD_ROWS("dead_rows"),
+    /** Columns that are driven 0. */
+    DEAD_COLUMNS("dead_columns"),
+    /** Thresholds of the units. */
+    THRESHOLDS("thresholds");
+
+    /** With this gain both slots just fit below the supply. */
+    private static final double FITTING_GAIN = 0.5;
+
+    private final String key;
+
+    ErrorSource(String key) {
+        this.key = key;
+    }
+
+    /** The name in files and tables. */
+    public String key() {
+        return key;
+    }
+
+    /** Those that a readout of arrays with so many columns has. */
+    public static List<ErrorSource> of(AnalogReadout readout, int columns) {
+        return Arrays.stream(values()).filter(source -> source.isIn(readout, columns)).toList();
+    }
+
+    /** Whether a readout of arrays with so many columns has this source. */
+    public boolean isIn(AnalogReadout readout, int columns) {
+        Hold h = readout.hold();
+        Conversion c = readout.conversion();
+        Variation v = readout.variation();
+        return switch (this) {
+            case DROOP -> Double.isFinite(h.leakResistanceGohm());
+            case INJECTION -> h.injectionFc() != 0 || h.injectionFcPerV() != 0;
+            case NOISE -> Double.isFinite(h.capacitanceFf()) && h.temperatureK() > 0;
+            case CELLS -> v.cellSigma() > 0;
+            case OFFSET -> c.offsetSigmaMv() > 0;
+            case COMPARATORS -> c.comparatorOffsetSigmaMv() > 0;
+            case QUANTIZATION -> quantizes(readout.transfer(columns, 1)) || quantizes(readout.transfer(columns, 2));
+            case SATURATION -> h.adding() == Adding.INTEGRATOR && h.integratorGain() > FITTING_GAIN;
+            case STUCK_CELLS -> v.stuckAt0Rate() + v.stuckAt1Rate() > 0;
+            case DEAD_ROWS -> v.deadRowRate() > 0;
+            case DEAD_COLUMNS -> v.deadColumnRate() > 0;
+            case THRESHOLDS -> v.thresholdSigma() > 0;
+        };
+    }
+
+    private static boolean quantizes(Transfer t) {
+        return !t.resolvesLevels() || t.lowestCode() > 0 || t.highestCode() < t.slots() * t.columns();
+    }
+
+    /** The same readout of the same chip without this source. */
+    public AnalogReadout without(AnalogReadout all) {
+        return switch (this) {
+            case DROOP, INJECTION, NOISE -> all.withHold(hold(all.hold()));
+            case OFFSET, COMPARATORS, QUANTIZATION -> all.withConversion(conversion(all.conversion()));
+            case SATURATION -> unsaturated(all);
+            case CELLS, STUCK_CELLS, DEAD_ROWS, DEAD_COLUMNS, THRESHOLDS -> all
+                    .withVariation(variation(all.variation()));
+        };
+    }
+
+    private Hold hold(Hold h) {
+        boolean injects = this != INJECTION;
+        return new Hold(h.capacitanceFf(), this == NOISE ? 0 : h.temperatureK(),
+                this == DROOP ? Double.POSITIVE_INFINITY : h.leakResistanceGohm(), injects ? h.injectionFc() : 0,
+                injects ? h.injectionFcPerV() : 0, h.adding(), h.integratorGain());
+    }
+
+    private Conversion conversion(Conversion c) {
+        boolean whole = this == QUANTIZATION;
+        return new Conversion(c.kind(), whole ? OptionalInt.empty() : c.bits(), whole ? 0 : c.clipLow(),
+                whole ? OptionalInt.empty() : c.clipHigh(), c.rowsPerConverter(), c.cyclesPerDecision(),
+                this == OFFSET ? 0 : c.offsetSigmaMv(),
+                this == OFFSET ? OptionalDouble.empty() : c.calibrationStepMv(),
+                this == COMPARATORS ? 0 : c.comparatorOffsetSigmaMv(), c.lastStep());
+    }
+
+    /** The fitting gain, with offsets that are as many levels as before. */
+    private static AnalogReadout unsaturated(AnalogReadout all) {
+        Hold h = all.hold();
+        Conversion c = all.conversion();
+        double scale = FITTING_GAIN / h.integratorGain();
+        OptionalDouble step = c.calibrationStepMv().isPresent()
+                ? OptionalDouble.of(c.calibrationStepMv().getAsDouble() * scale)
+                : OptionalDouble.empty();
+        return all
+                .withHold(new Hold(h.capacitanceFf(), h.temperatureK(), h.leakResistanceGohm(), h.injectionFc(),
+                        h.injectionFcPerV(), h.adding(), FITTING_GAIN))
+                .withConversion(new Conversion(c.kind(), c.bits(), c.clipLow(), c.clipHigh(), c.rowsPerConverter(),
+                        c.cyclesPerDecision(), c.offsetSigmaMv() * scale, step, c.comparatorOffsetSigmaMv() * scale,
+                        c.lastStep()));
+    }
+
+    private Variation variation(Variation v) {
+        boolean stuck = this != STUCK_CELLS;
+        return new Variation(v.seed(), v.chip(), this == CELLS ? 0 : v.cellSigma(), stuck ? v.stuckAt0Rate() : 0,
+                stuck ? v.stuckAt1Rate() : 0, this == DEAD_ROWS ? 0 : v.deadRowRate(),
+                this == DEAD_COLUMNS ? 0 : v.deadColumnRate(), this == THRESHOLDS ? 0 : v.thresholdSigma());
+    }
+}

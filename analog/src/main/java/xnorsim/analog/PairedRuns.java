@@ -1,0 +1,159 @@
+package xnorsim.analog;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Readout;
+import xnorsim.chip.ChipSimulation;
+import xnorsim.chip.ImageResult;
+import xnorsim.chip.Mapping;
+import xnorsim.chip.NetworkRun;
+import xnorsim.network.Network;
+
+/**
+ * Runs images with the ideal readout, on a chip with all of its sources of errors, and on the same chip without each of
+ * them. What is found does not depend on the number of threads.
+ */
+public final class PairedRuns {
+
+    private final Network network;
+    private final NetworkRun ideal;
+    private final NetworkRun noisy;
+    private final List<ErrorSource> sources;
+    private final List<NetworkRun> without;
+
+    /**
+     * Prepares runs.
+     *
+     * @param run     gives images and seed
+     * @param mapping of the run, whose cycles all runs have
+     * @param readout of the chip
+     */
+    public PairedRuns(NetworkRun run, Mapping mapping, AnalogReadout readout) {
+        this.network = mapping.network();
+        this.ideal = run.withReadout(Readout.ideal());
+        this.noisy = run.withReadout(readout);
+        this.sources = ErrorSource.of(readout, mapping.architecture().columns());
+        this.without = sources.stream().map(source -> run.withReadout(source.without(readout))).toList();
+    }
+
+    /**
+     * Runs the first images.
+     *
+     * @param images   how many, at least 1
+     * @param threads  at least 1
+     * @param progress is told of every image that is done
+     */
+    public Attribution attribute(int images, int threads, NetworkRun.Progress progress) {
+        Attribution.OfImage[] found = new Attribution.OfImage[images];
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, images))) {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < Math.min(threads, images); i++) {
+                workers.add(pool.submit(() -> {
+                    Worker worker = new Worker();
+                    for (int k = next.getAndIncrement(); k < images; k = next.getAndIncrement()) {
+                        found[k] = worker.image(k);
+                        progress.done(done.incrementAndGet());
+                    }
+                }));
+            }
+            try {
+                for (Future<?> worker : workers) {
+                    worker.get();
+                }
+            } finally {
+                next.set(images);
+            }
+        } catch (ExecutionException e) {
+            throw rethrown(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the runs were interrupted", e);
+        }
+        return Attribution.sum(sources, List.of(found));
+    }
+
+    private static RuntimeException rethrown(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            case null, default -> new IllegalStateException(failure);
+        };
+    }
+
+    /** A chip and what it fires. */
+    private final class Watched {
+        private final NetworkRun run;
+        private final ChipSimulation chip;
+        private final SpikeMaps spikes = new SpikeMaps(network);
+
+        Watched(NetworkRun run) {
+            this.run = run;
+            this.chip = run.chip();
+            chip.observe(spikes);
+        }
+
+        ImageResult run(int image) {
+            return chip.run(image, run.source(image));
+        }
+    }
+
+    /** One thread's chips. */
+    private final class Worker {
+        private final Watched right = new Watched(ideal);
+        private final Watched chip = new Watched(noisy);
+        private final List<Watched> others = without.stream().map(Watched::new).toList();
+
+        Attribution.OfImage image(int image) {
+            int expected = right.run(image).predicted();
+            int found = chip.run(image).predicted();
+            List<FirstFlip> flips = FirstFlips.of(image, right.spikes, chip.spikes);
+            List<List<ErrorSource>> causes = flips.stream().<List<ErrorSource>>map(_ -> new ArrayList<>()).toList();
+            List<ErrorSource> classCauses = new ArrayList<>();
+            for (int s = 0; s < others.size(); s++) {
+                Watched other = others.get(s);
+                if (other.run(image).predicted() == expected) {
+                    classCauses.add(sources.get(s));
+                }
+                for (int i = 0; i < flips.size(); i++) {
+                    if (FirstFlips.isRight(flips.get(i), right.spikes, other.spikes)) {
+                        causes.get(i).add(sources.get(s));
+                    }
+                }
+            }
+            List<FirstFlip> attributed = new ArrayList<>();
+            for (int i = 0; i < flips.size(); i++) {
+                attributed.add(flips.get(i).with(causes.get(i)));
+            }
+            return new Attribution.OfImage(attributed,
+                    found == expected
+                            ? Optional.empty()
+                            : Optional.of(new ChangedClass(image, expected, found, classCauses)),
+                    growth());
+        }
+
+        private List<Growth> growth() {
+            List<Growth> growth = new ArrayList<>();
+            for (int l = 0; l < right.spikes.layers().size(); l++) {
+                for (int t = 0; t < network.timeSteps(); t++) {
+                    Long[] less = new Long[others.size()];
+                    for (int s = 0; s < less.length; s++) {
+                        less[s] = right.spikes.differences(l, t, others.get(s).spikes);
+                    }
+                    growth.add(new Growth(l, t, right.spikes.map(l).size(),
+                            right.spikes.differences(l, t, chip.spikes), Arrays.asList(less)));
+                }
+            }
+            return growth;
+        }
+    }
+}

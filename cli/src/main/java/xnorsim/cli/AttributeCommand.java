@@ -1,0 +1,108 @@
+package xnorsim.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import xnorsim.analog.Attribution;
+import xnorsim.analog.PairedRuns;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.chip.Mapping;
+import xnorsim.chip.NetworkRun;
+import xnorsim.network.InputException;
+import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
+import xnorsim.network.file.NetworkFile;
+import xnorsim.plot.Figure;
+
+/** {@code xnorsim attribute}: which part of an analog readout made which spikes wrong. */
+@Command(name = "attribute", sortOptions = false, description = {
+        "Says which source of errors of an analog readout first flipped which spikes, by runs of the same chip on the same draws without one source at a time.",
+        "Simulates every image once for each source of the readout and twice more."})
+final class AttributeCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    private Optional<Path> model;
+
+    @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a readout of kind charge or current; its chip is the one looked at.")
+    private Path arch;
+
+    @Option(names = "--images", paramLabel = "K", defaultValue = "10", description = "The first K images (default: ${DEFAULT-VALUE}).")
+    private int images;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images, as for run.")
+    private Optional<Path> data;
+
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core).")
+    private Optional<Integer> threads;
+
+    @Option(names = "--flips", paramLabel = "FILE", description = "Write all first flips with their causes (CSV).")
+    private Optional<Path> flips;
+
+    @Option(names = "--growth", paramLabel = "FILE", description = "Write the wrong spikes of every layer and time step, with all sources and without each (CSV).")
+    private Optional<Path> growth;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw how wrong spikes grow over layers and time steps (.png or .svg).")
+    private Optional<Path> plot;
+
+    @Mixin
+    private OutputOptions form;
+
+    private final Output output;
+
+    AttributeCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        Path modelFile = Bundle.model(model);
+        Network network = NetworkFile.read(modelFile).network();
+        Mapping mapping = NetworkMapping.read(Optional.of(arch), network, output).mapping();
+        if (!(mapping.architecture().readout() instanceof AnalogReadout readout)) {
+            throw new InputException(arch + ": the readout is ideal, expected a readout of kind charge or current");
+        }
+        Path dataFolder = Bundle.data(data, modelFile);
+        LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
+        requireFiles(modelFile, dataFolder);
+        int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
+        PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * images);
+        NetworkRun run = new NetworkRun(mapping, kernel, labelled,
+                new NetworkRun.Settings(images, workers, seed, false));
+        Attribution found = simulate(new PairedRuns(run, mapping, readout), workers);
+        AttributionReport report = new AttributionReport(network, readout.variation().chip(), seed, found);
+        flips.ifPresent(report::writeFlips);
+        growth.ifPresent(report::writeGrowth);
+        plot.ifPresent(report::draw);
+        form.print(report::json, report::text);
+        return ExitCode.OK;
+    }
+
+    private void requireFiles(Path modelFile, Path dataFolder) {
+        List<Path> inputs = new ArrayList<>(Bundle.imageFiles(dataFolder));
+        inputs.addAll(List.of(modelFile, arch));
+        List<Path> outputs = Stream.of(flips, growth, plot).flatMap(Optional::stream).toList();
+        OutputFiles.requireApart(inputs, outputs);
+        plot.filter(file -> !Figure.isPossible(file)).ifPresent(file -> {
+            throw new InputException("--plot is " + file + ", expected a name in .png or .svg");
+        });
+        outputs.forEach(OutputFiles::requireWritable);
+    }
+
+    private Attribution simulate(PairedRuns runs, int workers) {
+        try (ProgressBar bar = new ProgressBar(output, "simulating", "images", images, 0)) {
+            return runs.attribute(images, workers, done -> bar.show(done, ""));
+        }
+    }
+}
