@@ -92,6 +92,7 @@ record CostExplanation(String what, String formula, String unit, double value, d
         values.put("unit", figure.key().unit());
         values.put("node_nm", figure.nodeNm());
         values.put("supply_v", figure.supplyV());
+        values.put("scaling", cost.technology().scaling(figure.key()));
         values.put("value_here", cost.technology().at(figure.key()));
         values.put("status", figure.status().key());
         values.put("source", figure.source());
@@ -135,6 +136,12 @@ record CostExplanation(String what, String formula, String unit, double value, d
             text.append(String.format(Locale.ROOT, "%s: %.4g %s at %s nm and %s V, %s: %s%n", figure.key().key(),
                     figure.value(), figure.key().unit(), figure.nodeNm(), figure.supplyV(), figure.status().key(),
                     figure.source()));
+            String scaling = cost.technology().scaling(figure.key());
+            if (!scaling.isEmpty()) {
+                text.append(String.format(Locale.ROOT, "    * %s = %.4g %s at %s nm and %s V%n", scaling,
+                        cost.technology().at(figure.key()), figure.key().unit(), cost.technology().nodeNm(),
+                        cost.technology().supplyV()));
+            }
         }
         return text.toString();
     }

@@ -63,7 +63,8 @@ final class ProgressBar implements AutoCloseable {
         } else if (total > 0 && done * 10 / total > tenths) {
             tenths = done * 10 / total;
             output.err().println(label + ": " + done * 100 / total + " % (" + done + " of " + total + " " + unit + ", "
-                    + Numbers.duration(seconds(nowNs)) + ")" + remark);
+                    + Numbers.duration(seconds(nowNs)) + (done == total ? "" : ", " + left(nowNs) + " left") + ")"
+                    + remark);
         }
     }
 
@@ -80,11 +81,16 @@ final class ProgressBar implements AutoCloseable {
         return (nowNs - startNs) / 1e9;
     }
 
+    /** The time that the rest takes at the rate so far. */
+    private String left(long nowNs) {
+        return Numbers.duration(seconds(nowNs) * (total - done) / Math.max(1, done - begun));
+    }
+
     private String line(long nowNs) {
         int filled = total == 0 ? CELLS : (int) (done * CELLS / total);
         String time = done == begun || done == total
                 ? Numbers.duration(seconds(nowNs))
-                : Numbers.duration(seconds(nowNs) * (total - done) / (done - begun)) + " left";
+                : left(nowNs) + " left";
         return label + " [" + "#".repeat(filled) + ".".repeat(CELLS - filled) + "] " + done + "/" + total + " " + unit
                 + ", "
                 + time;

@@ -28,7 +28,7 @@ class ProgressBarTest {
                 bar.show(done, ", loss 1");
             }
         }
-        assertThat(text().lines()).hasSize(10).startsWith("running: 10 % (2 of 20 images, 2.00 s), loss 1")
+        assertThat(text().lines()).hasSize(10).startsWith("running: 10 % (2 of 20 images, 2.00 s, 18.0 s left), loss 1")
                 .endsWith("running: 100 % (20 of 20 images, 20.0 s), loss 1");
         assertThat(text()).doesNotContain("\r", "\u001b");
     }

@@ -1,5 +1,9 @@
 package xnorsim.cost;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * How figures are brought from the node and supply of their source to those of a technology (docs/cost.md).
  *
@@ -51,6 +55,28 @@ final class Scaling {
         }
         double part = Math.log(nodeNm / NODES_NM[i]) / Math.log(NODES_NM[i + 1] / NODES_NM[i]);
         return Math.exp((1 - part) * Math.log(values[i]) + part * Math.log(values[i + 1]));
+    }
+
+    /** How {@link #factor} comes about, such as {@code 1.254 for the node * (0.85/0.9)^2 for the supply}. */
+    static String rule(Figure figure, double nodeNm, double supplyV, double supplyExponent) {
+        List<String> factors = new ArrayList<>();
+        double node = factor(figure, nodeNm, figure.supplyV(), supplyExponent);
+        if (figure.nodeNm() != nodeNm && figure.key().kind() != Key.Kind.NUMBER
+                && figure.key().kind() != Key.Kind.POWER) {
+            factors.add(String.format(Locale.ROOT, "%.4g for the node", node));
+        }
+        if (figure.supplyV() != supplyV) {
+            String volts = "(" + supplyV + "/" + figure.supplyV() + ")";
+            switch (figure.key().kind()) {
+                case ENERGY -> factors.add(volts + "^" + figure.supplyExponent().orElse(supplyExponent)
+                        + " for the supply");
+                case POWER -> factors.add(volts + " for the supply");
+                case CAPACITANCE, AREA, NUMBER -> {
+                    // Does not depend on the supply.
+                }
+            }
+        }
+        return String.join(" * ", factors);
     }
 
     /** A figure at another node and supply. */

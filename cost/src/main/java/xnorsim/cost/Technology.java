@@ -49,6 +49,14 @@ public record Technology(String name, String about, double nodeNm, double supply
         return figure(key).value() * Scaling.factor(figure(key), nodeNm, supplyV, supplyExponent);
     }
 
+    /**
+     * What a source's figure is multiplied by to become {@link #at}, such as
+     * {@code 1.254 for the node * (0.85/0.9)^2.0 for the supply}; empty if it is taken as it is.
+     */
+    public String scaling(Key key) {
+        return Scaling.rule(figure(key), nodeNm, supplyV, supplyExponent);
+    }
+
     /** The same technology with another value of one figure, in the unit and at the node and supply of its source. */
     public Technology with(Key key, double value) {
         Map<Key, Figure> changed = new EnumMap<>(figures);

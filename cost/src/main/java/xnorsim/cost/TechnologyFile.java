@@ -205,6 +205,9 @@ public final class TechnologyFile {
     }
 
     private static double number(JsonNode node, String key) {
+        if (node.isMissingNode()) {
+            throw new IllegalArgumentException(key + " is missing, expected a number");
+        }
         if (!node.isNumber()) {
             throw new IllegalArgumentException(key + " is " + node + ", expected a number");
         }
@@ -217,7 +220,7 @@ public final class TechnologyFile {
                 return constant;
             }
         }
-        throw new IllegalArgumentException(key + " is " + node + ", expected "
+        throw new IllegalArgumentException(key + " is " + (node.isMissingNode() ? "missing" : node) + ", expected "
                 + String.join(" or ", Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList()));
     }
 }

@@ -1,5 +1,6 @@
 package xnorsim.cost;
 
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,5 +87,14 @@ class TechnologyFileTest {
         }
         assertThat(Scaling.area(45)).isCloseTo(0.66, Offset.offset(1e-9));
         assertThat(Scaling.area(20)).isCloseTo(0.14, Offset.offset(1e-9));
+    }
+
+    @Test
+    void scaling_isWhatTurnsTheSourcesFigureIntoTheOneThatIsUsed() {
+        Technology table = TechnologyFile.preset("65nm-charge");
+        // 0.6584 / 0.5255: the polynomials of docs/cost.md at 0.9 V, 65 and 45 nm.
+        assertThat(table.scaling(Key.ADDER_BIT)).isEqualTo("1.253 for the node * (0.85/0.9)^2.0 for the supply");
+        assertThat(table.at(Key.ADDER_BIT)).isCloseTo(
+                table.figure(Key.ADDER_BIT).value() * 1.2529 * Math.pow(0.85 / 0.9, 2), within(0.002));
     }
 }

@@ -59,6 +59,11 @@ public enum Metric {
         return higherIsBetter;
     }
 
+    /** Whether it lies between 0 and 1. */
+    boolean isShare() {
+        return this == ACCURACY || this == CELLS_USED || this == SPIKE_RATE;
+    }
+
     /** Whether {@code a} is better than {@code b}. */
     public boolean isBetter(double a, double b) {
         return higherIsBetter ? a > b : a < b;

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.analog.Margin;
@@ -56,7 +57,7 @@ public final class PointEvaluator {
         Technology technology = inputs.technologies().of(point);
         PopcountKernel kernel = PopcountKernels.chosen();
         List<PointResult.Replicate> replicates = new ArrayList<>();
-        Map<String, Map<String, Double>> parts = new LinkedHashMap<>();
+        List<Cost> costs = new ArrayList<>();
         int images = 0;
         boolean stopped = false;
         for (long seed : study.seeds()) {
@@ -69,11 +70,7 @@ public final class PointEvaluator {
             Cost cost = CostModel.of(technology).cost(mapping.architecture(), mapping, report.events().orElseThrow());
             replicates.add(new PointResult.Replicate(seed,
                     metrics(report, cost, marginLevels(network, mapping.architecture()))));
-            if (first) {
-                parts.put("energy_nj",
-                        terms(cost.energy(), component -> cost.energyNj(t -> t.component() == component)));
-                parts.put("area_mm2", terms(cost.area(), component -> cost.areaMm2(t -> t.component() == component)));
-            }
+            costs.add(cost);
             images = Math.max(images, report.images());
             stopped = report.images() < study.images();
             if (stopped) {
@@ -82,7 +79,7 @@ public final class PointEvaluator {
         }
         return new PointResult(point, stopped ? PointResult.Status.STOPPED : PointResult.Status.DONE,
                 stopped ? "accuracy cannot reach " + study.leastAccuracy().orElseThrow() : "", images, mean(replicates),
-                replicates, parts);
+                replicates, parts(costs));
     }
 
     private Mapping mapping(Point point, Network network, long seed) {
@@ -121,16 +118,26 @@ public final class PointEvaluator {
         return metrics;
     }
 
+    /** What the components come to, means over the replicates as the totals are. */
+    private static Map<String, Map<String, Double>> parts(List<Cost> costs) {
+        Map<String, Map<String, Double>> parts = new LinkedHashMap<>();
+        parts.put("energy_nj", means(costs, Cost::energy, (cost, part) -> cost.energyNj(t -> t.component() == part)));
+        parts.put("area_mm2", means(costs, Cost::area, (cost, part) -> cost.areaMm2(t -> t.component() == part)));
+        return parts;
+    }
+
     /** The components that terms are of, each with what it comes to; those of nothing are left out. */
-    private static Map<String, Double> terms(List<Term> terms, ToDoubleFunction<Component> total) {
-        Map<String, Double> parts = new LinkedHashMap<>();
+    private static Map<String, Double> means(List<Cost> costs, Function<Cost, List<Term>> terms,
+            ToDoubleBiFunction<Cost, Component> total) {
+        Map<String, Double> means = new LinkedHashMap<>();
         for (Component component : Component.values()) {
-            double value = total.applyAsDouble(component);
-            if (value > 0 && terms.stream().anyMatch(term -> term.component() == component)) {
-                parts.put(component.key(), value);
+            double mean = costs.stream().mapToDouble(cost -> total.applyAsDouble(cost, component)).average().orElse(0);
+            if (mean > 0 && costs.stream().flatMap(cost -> terms.apply(cost).stream())
+                    .anyMatch(term -> term.component() == component)) {
+                means.put(component.key(), mean);
             }
         }
-        return parts;
+        return means;
     }
 
     private static double cellsUsed(List<LayerReport> layers) {

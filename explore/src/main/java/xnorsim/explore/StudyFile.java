@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -74,6 +75,7 @@ public final class StudyFile {
         Path model = study.text("model").map(folder::resolve).orElseGet(defaults::model);
         Path data = study.text("data").map(folder::resolve).orElseGet(() -> defaults.data(model));
         List<Axis> axes = axes(study);
+        refuseFixed(study, axes);
         List<Limit> limits = limits(study);
         Study read = new Study(study.text("name").orElse(name), model, folder, data,
                 study.whole("images", 1, MOST_IMAGES, 100), seeds(study),
@@ -124,6 +126,22 @@ public final class StudyFile {
             }
         }
         return axes;
+    }
+
+    /** A key cannot be the same in all points and change from point to point. */
+    private static void refuseFixed(Section study, List<Axis> axes) {
+        for (Axis axis : axes) {
+            for (String key : axis.keys()) {
+                JsonNode node = study.get("architecture");
+                for (String part : key.split("\\.", -1)) {
+                    node = node.path(part);
+                }
+                if (!node.isMissingNode()) {
+                    throw InputException.wrongValue("architecture", key, Section.shown(node),
+                            "no value, as an axis changes this key");
+                }
+            }
+        }
     }
 
     private static Strategy strategy(Section study) {
@@ -181,6 +199,13 @@ public final class StudyFile {
             Section own = Section.of("constraints." + key, node, List.of("min", "max"));
             if (!own.has("min") && !own.has("max")) {
                 throw InputException.missing("constraints." + key, "min", "min, max or both");
+            }
+            for (String end : List.of("min", "max")) {
+                OptionalDouble bound = own.number(end);
+                if (metric.isShare() && bound.isPresent()
+                        && !(bound.getAsDouble() >= 0 && bound.getAsDouble() <= 1)) {
+                    throw own.wrong(end, "0..1");
+                }
             }
             limits.add(new Limit(metric, own.number("min"), own.number("max")));
         });

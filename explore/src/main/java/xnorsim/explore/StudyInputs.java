@@ -8,12 +8,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import xnorsim.network.InputException;
+import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
@@ -23,6 +25,8 @@ import xnorsim.network.file.NetworkFile;
  * What the points of a study are computed from. Immutable; shared by all threads.
  */
 public final class StudyInputs {
+    private static final String LAYER_KEY = "replicas.";
+
     private final Map<Path, Network> networks;
     private final Technologies technologies;
     private final LabelledImages images;
@@ -58,10 +62,23 @@ public final class StudyInputs {
                 throw InputException.wrongValue(file.toString(), "the input of network " + network.name(),
                         network.input(), images.shape() + ", the shape of the images in " + study.data());
             }
+            checkLayers(study, network);
             networks.put(file, network);
             add(sha, content(file));
         }
         return new StudyInputs(networks, technologies, images, HexFormat.of().formatHex(sha.digest()));
+    }
+
+    /** Keys such as {@code replicas.conv2} name layers. */
+    private static void checkLayers(Study study, Network network) {
+        List<String> layers = network.layers().stream().map(Layer::name).toList();
+        for (Axis axis : study.axes()) {
+            for (String key : axis.keys()) {
+                if (key.startsWith(LAYER_KEY) && !layers.contains(key.substring(LAYER_KEY.length()))) {
+                    throw InputException.unknown("axes", "layer", key, layers.stream().map(LAYER_KEY::concat).toList());
+                }
+            }
+        }
     }
 
     private static Set<Path> models(Study study) {

@@ -33,6 +33,10 @@ final class ValueCheck {
                     checkModelKey(where, key);
                 } else if (Technologies.isKey(key)) {
                     Technologies.checkKey(where, key);
+                } else if (key.equals("time_steps")) {
+                    throw InputException.wrongValue(where, "key", key,
+                            "another key: networks are simulated with the time steps they were trained with; the axis "
+                                    + Study.MODEL + " takes networks of different ones");
                 } else if (!ArchitectureFile.KEYS.contains(key.split("\\.", -1)[0])) {
                     throw InputException.unknown(where, "key", key, ArchitectureFile.KEYS);
                 }

@@ -103,6 +103,10 @@ class StudyFileTest {
             axes: [{key: rows, values: [1]}], strategy: {nsga2: {population: 1, generations: 2}} | strategy.nsga2: population is 1, expected a whole number of 4..
             axes: [{key: rows, values: [1]}], early_stop: {}     | constraints: accuracy.min is missing
             axes: [{key: rows, values: [1]}], architecture: {row: 1} | architecture: row is unknown, did you mean rows?
+            axes: [{key: rows, values: [1]}], architecture: {rows: 64} | architecture: rows is 64, expected no value, as an axis
+            axes: [{key: readout.converter_bits, values: [1]}], architecture: {readout: {kind: charge, converter_bits: 3}} | architecture: readout.converter_bits is 3
+            axes: [{key: time_steps, values: [4]}]               | axes[0]: key is time_steps, expected another key
+            axes: [{key: rows, values: [1]}], constraints: {accuracy: {min: 80}} | constraints.accuracy: min is 80, expected 0..1
             axes: [{key: rows, values: [1]}], axes: 1            | axes stands twice, expected once
             """)
     void parse_badStudy_isRefusedInASentence(String yaml, String message) {

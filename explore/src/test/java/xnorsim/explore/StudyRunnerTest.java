@@ -184,6 +184,22 @@ class StudyRunnerTest {
     }
 
     @Test
+    void evaluate_severalSeeds_partsSumToTheTotals() {
+        Study study = study("{images: 1, seeds: 3, axes: [{key: rows, values: [64]}]}");
+        PointResult result = new PointEvaluator(study, StudyInputs.read(study)).evaluate(PointPlan.of(study).point(0));
+        assertThat(Objects.requireNonNull(result.parts().get("energy_nj")).values().stream().mapToDouble(v -> v).sum())
+                .isCloseTo(result.value(Metric.ENERGY), within(1e-9));
+        assertThat(result.replicates()).extracting(r -> r.metrics().get(Metric.ENERGY)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void read_replicasOfALayerThatIsNotThere_isRefused() {
+        Study study = study("{images: 1, axes: [{key: replicas.conv9, values: [2]}]}");
+        assertThatThrownBy(() -> StudyInputs.read(study)).isInstanceOf(InputException.class)
+                .hasMessageContaining("layer replicas.conv9 is unknown, did you mean layer replicas.conv");
+    }
+
+    @Test
     void evaluate_chipTooSmall_isImpossibleWithTheReason() {
         Study study = study("{images: 1, axes: [{key: cell_limit, values: [1000, 1000000]}]}");
         PointResult result = new PointEvaluator(study, StudyInputs.read(study))
