@@ -104,7 +104,7 @@ final class ActivityFiles {
                         .or(() -> registers.map(array -> part(
                                 Arrays.stream(array.asLongs()).asDoubleStream().toArray(),
                                 numbers, sizes[0]))),
-                trace.isPresent() ? UNIT : "register, units of 2^-F"));
+                trace.isPresent() ? UNIT : "units of 2^-F"));
     }
 
     /** The images that are shown: the listed ones, or the first few. */

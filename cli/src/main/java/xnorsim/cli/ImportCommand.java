@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,10 +88,12 @@ final class ImportCommand implements Callable<Integer> {
         OutputFiles.requireApart(List.of(file), List.of(out));
         OutputFiles.requireWritable(out);
         Optional<Boolean> hard = Optional.ofNullable(reset).map(kind -> kind == ResetKind.HARD);
-        Imported imported = NirImport.read(file, name(file),
+        Imported read = NirImport.read(file, name(file),
                 new ImportOptions(hard, dt, binarize == Binarize.SIGN, coding,
                         timeSteps.map(OptionalInt::of).orElseGet(OptionalInt::empty), readout == Readout.POTENTIAL));
-        Network network = imported.network();
+        Network network = read.network();
+        Imported imported = new Imported(network,
+                Stream.concat(read.notes().stream(), ImportRounding.notes(network).stream()).toList());
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("imported", String.valueOf(file.getFileName()));
         imported.notes().forEach(note -> metadata.merge(note.kind(), note.place() + ": " + note.text(),

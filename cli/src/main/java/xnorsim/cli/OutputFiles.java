@@ -6,11 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
 
 /** Finds out before a long run what would only fail after it, or destroy something. */
 final class OutputFiles {
+    /** Endings of waveforms in formats that are not written. */
+    private static final Set<String> OTHER_WAVEFORMS = Set.of("FST", "GHW", "LXT", "LXT2", "VZT");
+
     private OutputFiles() {}
 
     /** Refuses outputs that would overwrite an input or each other. */
@@ -46,6 +51,12 @@ final class OutputFiles {
 
     /** Refuses a waveform that cannot be written; a pipe or a device may take one. */
     static void requireWritableWaveform(Path file) {
+        String name = String.valueOf(file.getFileName());
+        String ending = name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
+        if (name.contains(".") && OTHER_WAVEFORMS.contains(ending)) {
+            throw new InputException(file + ": " + ending + " is not written, expected a name in .vcd or .vcd.gz"
+                    + (ending.equals("FST") ? "; vcd2fst converts it" : ""));
+        }
         if (!Files.exists(file) || Files.isDirectory(file) || Files.isRegularFile(file)) {
             ReplacedFile.requireWritable(file);
         } else if (!Files.isWritable(file)) {

@@ -130,7 +130,7 @@ final class PlotCommand implements Callable<Integer> {
         }
         List<Integer> numbers = ActivityFiles.images(images, labelled.count());
         SpikeFiles.requireRoom("plot", network, numbers.size(), true);
-        SpikeSession session = new SpikeSession(mapping, numbers.size(), true);
+        SpikeSession session = new SpikeSession(mapping, network, numbers.size(), true);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", numbers.size())) {
             session.run(PopcountKernels.chosenFor((double) mapping.cellEvaluations() * numbers.size()),
                     k -> network.first().coding().source(seed, numbers.get(k), labelled.pixels(numbers.get(k))), false,

@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
         List<Path> inputs = new ArrayList<>(List.of(modelFile));
         arch.ifPresent(inputs::add);
         spikeFiles.check(network, count, inputs);
-        SpikeSession session = new SpikeSession(mapping, count, spikeFiles.everyStep());
+        SpikeSession session = new SpikeSession(mapping, network, count, spikeFiles.everyStep());
         IntFunction<SpikeSource> sources = given.<IntFunction<SpikeSource>>map(g -> g::source)
                 .orElseGet(() -> k -> network
                         .first().coding().source(seed, k, labelled.orElseThrow().pixels(k)));

@@ -224,9 +224,13 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
         table.row("reference", String.format(Locale.ROOT, "%,d spikes compared, %,d differ; %,d membranes differ",
                 report.spikesCompared(), report.spikesDifferent(), report.membranesDifferent()));
         report.firstDifference().ifPresent(first -> table.row("", sentence(first)));
-        table.row("rounding",
-                String.format(Locale.ROOT, "%,d spikes (%.3f %%) differ from the equations in real numbers",
-                        report.spikesDifferentReal(), 100.0 * report.spikesDifferentReal() / report.spikesCompared()));
+        table.row("rounding", rounding(report.spikesDifferentReal(), report.spikesCompared()));
+    }
+
+    /** How many spikes rounding to the fixed point has changed. */
+    static String rounding(long different, long compared) {
+        return String.format(Locale.ROOT, "%,d spikes (%.3f %%) differ from the equations in real numbers", different,
+                100.0 * different / compared);
     }
 
     private String sentence(SpikeDifference first) {

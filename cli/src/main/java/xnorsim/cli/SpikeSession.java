@@ -30,6 +30,8 @@ final class SpikeSession {
     private long compared;
     private long different;
     private long membranesDifferent;
+    private long differentReal;
+    private final Optional<ReferenceModel> real;
 
     /**
      * Everything that layers did.
@@ -43,10 +45,19 @@ final class SpikeSession {
     @SuppressWarnings("ArrayRecordComponent")
     record Kept(byte[][] spikes, double[][] membranes, Optional<double[][]> traces, int[] classes) {}
 
-    /** A session of so many images; with the membranes of every time step, or only the last ones. */
-    SpikeSession(Mapping mapping, int images, boolean everyStep) {
+    /**
+     * A session of so many images.
+     *
+     * @param given     the network before its parameters were put on the grid of the fixed point
+     * @param everyStep whether the membranes of every time step are kept, or only the last ones
+     */
+    SpikeSession(Mapping mapping, Network given, int images, boolean everyStep) {
         this.mapping = mapping;
         this.network = mapping.network();
+        // Where nothing is rounded, the fixed point is the real numbers.
+        this.real = mapping.isExact() && given.equals(network)
+                ? Optional.empty()
+                : Optional.of(ReferenceModel.real(given));
         int layers = network.layers().size();
         this.fired = new long[layers - 1];
         byte[][] spikes = new byte[layers - 1][];
@@ -107,6 +118,7 @@ final class SpikeSession {
             }
             if (compare) {
                 compare(image[0], reference.run(source));
+                real.ifPresent(model -> compareReal(image[0], model.run(source)));
             }
             progress.accept(image[0] + 1);
         }
@@ -163,6 +175,21 @@ final class SpikeSession {
         }
     }
 
+    /** Counts the spikes that rounding to the fixed point has changed. */
+    private void compareReal(int image, Recording equations) {
+        for (int l = 0; l < fired.length; l++) {
+            int size = network.layers().get(l).geometry().output().size();
+            for (int t = 0; t < network.timeSteps(); t++) {
+                byte[] expected = equations.spikes(l, t);
+                for (int i = 0; i < size; i++) {
+                    differentReal += kept.spikes[l][(image * network.timeSteps() + t) * size + i] == expected[i]
+                            ? 0
+                            : 1;
+                }
+            }
+        }
+    }
+
     private double rate(int layer) {
         return (double) fired[layer] / kept.spikes[layer].length;
     }
@@ -176,6 +203,7 @@ final class SpikeSession {
         values.put("spikes_compared", compared);
         values.put("spikes_different", different);
         values.put("membranes_different", membranesDifferent);
+        values.put("spikes_different_from_real_numbers", differentReal);
         Map<String, Object> rates = new LinkedHashMap<>();
         for (int l = 0; l < fired.length; l++) {
             rates.put(network.layers().get(l).name(), rate(l));
@@ -193,6 +221,9 @@ final class SpikeSession {
                 : String.format(Locale.ROOT, "%,d spikes compared, %,d differ; %,d membranes differ", compared,
                         different,
                         membranesDifferent));
+        if (compared > 0) {
+            table.row("rounding", RunReport.rounding(differentReal, compared));
+        }
         table.row("time", String.format(Locale.ROOT, "%,.0f cycles an image", (double) cycles / kept.classes.length));
         for (int l = 0; l < fired.length; l++) {
             table.row(l + " " + network.layers().get(l).name(), String.format(Locale.ROOT, "spike rate %.3f", rate(l)));

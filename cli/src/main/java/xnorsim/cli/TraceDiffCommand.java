@@ -42,30 +42,53 @@ final class TraceDiffCommand implements Callable<Integer> {
     }
 
     private boolean isEqual(VcdComparison comparison) {
-        return overlap ? comparison.difference().isEmpty() : comparison.isEqual();
+        return overlap ? comparison.isEqualInCommon() : comparison.isEqual();
     }
 
     private String toText(VcdComparison comparison) {
         Table table = new Table();
         only(table, first, comparison.onlyInFirst());
         only(table, second, comparison.onlyInSecond());
-        table.row("compared", String.format(Locale.ROOT, "%,d signals%s", comparison.compared(),
-                comparison.difference().isEmpty() ? ", no difference" : ""));
+        ignored(table, first, comparison.firstScope());
+        ignored(table, second, comparison.secondScope());
+        table.row("compared", signals(comparison.compared()) + outcome(comparison));
         comparison.difference().ifPresent(difference -> {
             table.row("first difference", difference.path() + " at " + Numbers.duration(difference.timeFs() * 1e-15)
                     + String.format(Locale.ROOT, " (%.0f ps)", difference.timeFs() / 1000));
             table.row("", difference.first() + " in " + first);
             table.row("", difference.second() + " in " + second);
             if (difference.others() > 0) {
-                table.row("", String.format(Locale.ROOT, "%,d more signals differ at that time", difference.others()));
+                table.row("", difference.others() == 1
+                        ? "1 more signal differs at that time"
+                        : String.format(Locale.ROOT, "%,d more signals differ at that time", difference.others()));
             }
         });
         return table.toString().stripTrailing();
     }
 
+    private static String outcome(VcdComparison comparison) {
+        if (comparison.compared() == 0) {
+            return ": the files have no signal in common";
+        }
+        if (!comparison.timeInCommon()) {
+            return ", but the files have no stretch of time in common";
+        }
+        return comparison.difference().isEmpty() ? ", no difference" : "";
+    }
+
+    private static String signals(int count) {
+        return count == 1 ? "1 signal" : String.format(Locale.ROOT, "%,d signals", count);
+    }
+
+    private static void ignored(Table table, Path file, String scope) {
+        if (!scope.isEmpty()) {
+            table.row("ignored", "scope " + scope.substring(0, scope.length() - 1) + ", around all signals of " + file);
+        }
+    }
+
     private static void only(Table table, Path file, List<String> names) {
         if (!names.isEmpty()) {
-            table.row("only in " + file, String.format(Locale.ROOT, "%,d signals: %s%s", names.size(),
+            table.row("only in " + file, String.format(Locale.ROOT, "%s: %s%s", signals(names.size()),
                     String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size()))),
                     names.size() > NAMES_SHOWN ? ", ..." : ""));
         }
@@ -77,6 +100,9 @@ final class TraceDiffCommand implements Callable<Integer> {
         object.put("signals_compared", comparison.compared());
         object.put("only_in_first", comparison.onlyInFirst());
         object.put("only_in_second", comparison.onlyInSecond());
+        object.put("scope_ignored_in_first", comparison.firstScope());
+        object.put("scope_ignored_in_second", comparison.secondScope());
+        object.put("time_in_common", comparison.timeInCommon());
         Optional<VcdComparison.Difference> first = comparison.difference();
         object.put("signal", first.map(VcdComparison.Difference::path));
         object.put("time_ps", first.map(difference -> difference.timeFs() / 1000));

@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
+import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.Shape;
 import xnorsim.network.file.NetworkFile;
 
 class ImportCommandTest {
@@ -38,6 +47,28 @@ class ImportCommandTest {
         Invocation json = Invocation.of("import", file, "-o", again, "--reset", "hard", "--json");
         assertThat(json.out()).startsWith("{").contains("\"notes\"");
         assertThat(NetworkFile.read(again).network().first().reset().hard()).isTrue();
+    }
+
+    @Test
+    void rounding_of_a_run_is_listed_layer_by_layer() {
+        Path file = folder.resolve("net.nir");
+        Path again = folder.resolve("again.npz");
+        Shape image = new Shape(1, 2, 2);
+        Geometry first = Geometry.fullyConnected(image, 2);
+        Geometry second = Geometry.fullyConnected(new Shape(2, 1, 1), 2);
+        // 0.3 * 256 = 76.8 becomes 77: 0.2 / 256 = 0.00078 more. The other layer's numbers are multiples of 1 / 256.
+        NetworkFile.write(model, new Network("two", image, 4, List.of(
+                new FirstLayer("exact", first, new FixedWeights(4, 1, new int[]{1, 2, 3, 1, 2, 3, 1, 2}),
+                        new Normalization(new double[]{0.5, -0.25}, new double[]{1, 1}), 1, 1),
+                new BinaryLayer("binary", second, new byte[]{0, 1, 1, 0}, new double[]{1, 1},
+                        new Normalization(new double[]{0, 0}, new double[]{0.3, 1}), 1, false, 1),
+                new LastLayer("out", second, new FixedWeights(4, 1, new int[]{1, 2, 3, 1}), new double[2]))),
+                Map.of());
+        Invocation.of("export", model, "-o", file);
+        Invocation read = Invocation.of("import", file, "-o", again);
+        assertThat(read.out().lines().filter(line -> line.contains("rounded")).toList()).singleElement().asString()
+                .contains("binary", "8 fraction bits", "up to 0.00078", "fraction_bits: auto");
+        assertThat(NetworkFile.read(again).metadata().get("rounded")).contains("binary: ");
     }
 
     @Test

@@ -2,6 +2,8 @@ package xnorsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,37 @@ class SpikeFilesTest {
             }
             assertThat(NpyFile.read(out.resolve("classes.npy")).asInts()[image]).isEqualTo(expected.predictedClass());
         }
+    }
+
+    @Test
+    void spikes_that_rounding_changes_are_counted() throws IOException {
+        Path arch = Files.writeString(folder.resolve("arch.yaml"), "fraction_bits: 0\n");
+        Path out = folder.resolve("out");
+        Invocation run = Invocation.of("run", model, "--arch", arch, "--inputs", spikes, "--save", out);
+        Network network = NetworkFile.read(model).network();
+        ReferenceModel real = ReferenceModel.real(network);
+        int different = 0;
+        int all = 0;
+        for (int image = 0; image < 2; image++) {
+            int first = image;
+            Recording expected = real.run((t, pixel) -> values[(first * 4 + t) * 16 + pixel] != 0);
+            for (int l = 0; l + 1 < network.layers().size(); l++) {
+                byte[] saved = array(out.resolve(network.layers().get(l).name() + ".npz"), "spikes").asBytes01();
+                int size = saved.length / 8;
+                all += saved.length / 2;
+                for (int i = 0; i < saved.length / 2; i++) {
+                    different += saved[image * 4 * size + i] == expected.spikes(l, i / size)[i % size] ? 0 : 1;
+                }
+            }
+        }
+        assertThat(different).isPositive();
+        assertThat(run.out()).contains("rounding").contains(String.format(java.util.Locale.ROOT,
+                "%,d spikes (%.3f %%) differ from the equations in real numbers", different, 100.0 * different / all));
+        assertThat(Invocation.of("run", model, "--arch", arch, "--inputs", spikes, "--json").out())
+                .contains("\"spikes_different_from_real_numbers\":" + different);
+        Files.writeString(arch, "fraction_bits: auto\n");
+        assertThat(Invocation.of("run", model, "--arch", arch, "--inputs", spikes).out())
+                .contains("0 spikes (0.000 %)");
     }
 
     @Test

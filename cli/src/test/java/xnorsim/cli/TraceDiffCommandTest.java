@@ -52,6 +52,27 @@ class TraceDiffCommandTest {
     }
 
     @Test
+    void filesWithNothingInCommon_differ() throws IOException {
+        String text = "$scope module %s $end $var wire 1 ! %s $end $upscope $end $enddefinitions $end %s";
+        Path one = Files.writeString(folder.resolve("one.vcd"), text.formatted("m", "a", "#0 1! #5 0! #9"));
+        Path other = Files.writeString(folder.resolve("other.vcd"), text.formatted("m", "b", "#0 1! #5 0! #9"));
+        Path later = Files.writeString(folder.resolve("later.vcd"), text.formatted("m", "a", "#20 1! #30 0! #40"));
+        Invocation diff = Invocation.of("trace", "diff", one, other, "--overlap");
+        assertThat(diff.exitCode()).isEqualTo(ExitCode.DIFFERENCE);
+        assertThat(diff.out()).contains("compared", "0 signals: the files have no signal in common")
+                .doesNotContain("no difference");
+        Invocation time = Invocation.of("trace", "diff", one, later, "--overlap");
+        assertThat(time.exitCode()).isEqualTo(ExitCode.DIFFERENCE);
+        assertThat(time.out()).contains("1 signal, but the files have no stretch of time in common");
+        Path wrapped = Files.writeString(folder.resolve("wrapped.vcd"),
+                "$scope module TOP $end " + text.formatted("m", "a", "#0 1! #5 0! #9").replace("$upscope $end",
+                        "$upscope $end $upscope $end"));
+        Invocation around = Invocation.of("trace", "diff", one, wrapped);
+        assertThat(around.exitCode()).as(around.out()).isZero();
+        assertThat(around.out()).contains("scope TOP, around all signals of " + wrapped, "1 signal, no difference");
+    }
+
+    @Test
     void badFiles_areRefused() throws IOException {
         Path wave = wave("a.vcd");
         Path text = Files.writeString(folder.resolve("text.vcd"), "no waveform");

@@ -170,7 +170,7 @@ public final class ActivityFigures {
         double[] values = activity.membranes()
                 .orElseThrow(() -> new IllegalArgumentException("no membranes of " + activity.layer()));
         XYChart chart = Figure.chart(activity.layer() + ": membranes", time(activity),
-                "membrane potential (" + activity.unit() + ")");
+                "membrane (" + activity.unit() + ")");
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int step = 0; step < activity.steps(); step++) {

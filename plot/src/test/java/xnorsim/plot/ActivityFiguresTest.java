@@ -48,6 +48,23 @@ class ActivityFiguresTest {
     }
 
     @Test
+    void label_of_membranes_fits_beside_the_axis() {
+        for (String unit : List.of("units of 2^-F", "units of alpha")) {
+            XYChart chart = ActivityFigures.membranes(
+                    new Activity("conv1", List.of(3), 2, 3, LAYER.spikes().map(s -> new byte[6]),
+                            Optional.of(new double[6]), unit),
+                    new int[]{0});
+            BufferedImage paper = new BufferedImage(chart.getWidth(), chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+            var pen = paper.createGraphics();
+            chart.paint(pen, chart.getWidth(), chart.getHeight());
+            int letters = pen.getFontMetrics(chart.getStyler().getAxisTitleFont()).stringWidth(chart.getYAxisTitle());
+            pen.dispose();
+            // Title, numbers and name of the other axis, and the legend take a third of the height.
+            assertThat((double) letters).as(chart.getYAxisTitle()).isLessThan(0.66 * chart.getHeight());
+        }
+    }
+
+    @Test
     void rates_are_shares_of_the_neurons() {
         XYChart chart = ActivityFigures.rates(LAYER);
         // 4 steps: bins at 0, 1/4, ..., 1; neurons with 4, 1 and 0 spikes.
@@ -67,7 +84,7 @@ class ActivityFiguresTest {
         assertThat(first.getYData()).containsExactly(1, 4, Double.NaN, 7, 10);
         assertThat(series(chart, "neuron 2").getYData()).containsExactly(3, 6, Double.NaN, 9, 12);
         assertThat(series(chart, "has fired").getYData()).containsExactly(1, 4, 7, 10);
-        assertThat(chart.getYAxisTitle()).isEqualTo("membrane potential (mV)");
+        assertThat(chart.getYAxisTitle()).isEqualTo("membrane (mV)");
     }
 
     @Test

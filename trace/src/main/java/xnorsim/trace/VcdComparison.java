@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What two VCD files have in common, of whatever programs: variables are paired by their full names, times by their
- * timescales, and values are compared at every instant at which one of the files has a change, once all changes of the
+ * What two VCD files have in common, of whatever programs: variables are paired by their full names (if none are, without
+ * leading scopes that all of a file's names share), times by their timescales, and values are compared at every instant at which one of the files has a change, once all changes of the
  * instant are known. The files are read side by side up to the first difference.
  *
  * @param compared     number of variables in both files
  * @param onlyInFirst  full names of the variables that only the first file has
  * @param onlyInSecond full names of the variables that only the second file has
+ * @param firstScope   leading scope, with its dot, that all names of the first file begin with and that was left out to pair
+ *                     them; empty if none was
+ * @param secondScope  the same of the second file
+ * @param timeInCommon whether some stretch of time was compared
  * @param difference   the first difference in a value or a width
  */
-public record VcdComparison(int compared, List<String> onlyInFirst, List<String> onlyInSecond,
-        Optional<Difference> difference) {
+public record VcdComparison(int compared, List<String> onlyInFirst, List<String> onlyInSecond, String firstScope,
+        String secondScope, boolean timeInCommon, Optional<Difference> difference) {
 
     /**
      * The first difference.
@@ -35,9 +39,14 @@ public record VcdComparison(int compared, List<String> onlyInFirst, List<String>
         onlyInSecond = List.copyOf(onlyInSecond);
     }
 
-    /** Whether both files have the same variables with the same values. */
+    /** Whether both files have the same variables with the same values; never if they have nothing in common. */
     public boolean isEqual() {
-        return onlyInFirst.isEmpty() && onlyInSecond.isEmpty() && difference.isEmpty();
+        return onlyInFirst.isEmpty() && onlyInSecond.isEmpty() && isEqualInCommon();
+    }
+
+    /** Whether the variables that both files have are equal; never if there are none, or no time to compare them at. */
+    public boolean isEqualInCommon() {
+        return compared > 0 && timeInCommon && difference.isEmpty();
     }
 
     /**

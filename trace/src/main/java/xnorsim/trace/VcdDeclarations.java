@@ -145,7 +145,7 @@ final class VcdDeclarations {
             throw tokens.fault("$scope without a name");
         }
         scopes.addLast(scope);
-        scope = scope + words.getLast() + ".";
+        scope = scope + plain(words.getLast()) + ".";
         characters += scope.length();
     }
 
@@ -178,7 +178,7 @@ final class VcdDeclarations {
             case "real", "realtime", "string", "event" -> false;
             default -> true;
         };
-        String path = scope + name(String.join("", words.subList(3, words.size())), width);
+        String path = path(name(String.join("", words.subList(3, words.size())), width));
         characters += path.length() + 100L;
         boolean event = words.getFirst().equals("event");
         Integer slot = slots.get(words.get(2));
@@ -190,6 +190,16 @@ final class VcdDeclarations {
             events.add(event);
         }
         variables.putIfAbsent(path, new Declared(hasBits ? width : 0, event, slot));
+    }
+
+    /** Full name; the backslash of an escaped identifier, which not every program writes, goes unless it tells two apart. */
+    private String path(String name) {
+        String path = scope + plain(name);
+        return variables.containsKey(path) ? scope + name : path;
+    }
+
+    private static String plain(String name) {
+        return name.length() > 1 && name.startsWith("\\") ? name.substring(1) : name;
     }
 
     /** The name without a range that says no more than the width. */

@@ -25,6 +25,7 @@ final class VcdPairing {
     private final List<String> onlyInOther = new ArrayList<>();
     private final List<Pair> pairs = new ArrayList<>();
     private int compared;
+    private boolean timeInCommon;
 
     /** A variable of both files. */
     private record Pair(String path, int slot, int otherSlot) {}
@@ -94,21 +95,26 @@ final class VcdPairing {
     }
 
     VcdComparison compare() throws IOException {
-        Optional<VcdComparison.Difference> difference = pair();
+        LeadingScopes scopes = LeadingScopes.of(one.values.head().variables().keySet(),
+                other.values.head().variables().keySet());
+        Optional<VcdComparison.Difference> difference = pair(scopes);
         if (difference.isEmpty()) {
             difference = values();
+        } else {
+            timeInCommon = true;
         }
-        return new VcdComparison(compared, onlyInOne, onlyInOther, difference);
+        return new VcdComparison(compared, onlyInOne, onlyInOther, scopes.first(), scopes.second(), timeInCommon,
+                difference);
     }
 
-    private Optional<VcdComparison.Difference> pair() {
+    private Optional<VcdComparison.Difference> pair(LeadingScopes scopes) {
         Map<String, VcdDeclarations.Declared> others = other.values.head().variables();
         Map<String, VcdDeclarations.Declared> ones = one.values.head().variables();
         Optional<VcdComparison.Difference> difference = Optional.empty();
         Set<Long> seen = new HashSet<>();
         for (Map.Entry<String, VcdDeclarations.Declared> entry : ones.entrySet()) {
             VcdDeclarations.Declared mine = entry.getValue();
-            VcdDeclarations.Declared theirs = others.get(entry.getKey());
+            VcdDeclarations.Declared theirs = others.get(scopes.inSecond(entry.getKey()));
             if (theirs == null) {
                 onlyInOne.add(entry.getKey());
                 continue;
@@ -125,13 +131,14 @@ final class VcdPairing {
                 pairs.add(new Pair(entry.getKey(), mine.slot(), theirs.slot()));
             }
         }
-        others.keySet().stream().filter(path -> !ones.containsKey(path)).forEach(onlyInOther::add);
+        others.keySet().stream().filter(path -> !ones.containsKey(scopes.inFirst(path))).forEach(onlyInOther::add);
         return difference;
     }
 
     private Optional<VcdComparison.Difference> values() throws IOException {
         DirtySet changed = new DirtySet(pairs.size());
         boolean comparing = !overlapOnly;
+        timeInCommon = comparing;
         one.values.nextInstant();
         other.values.nextInstant();
         while (true) {
@@ -143,6 +150,7 @@ final class VcdPairing {
             other.readInstant(now, changed);
             if (!comparing && one.begun && other.begun) {
                 comparing = true;
+                timeInCommon = true;
                 for (int pair = 0; pair < pairs.size(); pair++) {
                     changed.add(pair);
                 }

@@ -125,6 +125,34 @@ class VcdComparisonTest {
                 .hasValueSatisfying(d -> assertThat(d.timeFs()).isEqualTo(3e6));
     }
 
+    /** As Verilator and Icarus Verilog write the same design: a scope around it, a top of another name, escaped names. */
+    @Test
+    void scopesAroundADesign_areLeftOut() throws IOException {
+        String verilated = """
+                $scope module TOP $end $var wire 1 ! clk $end
+                $scope module m $end $var wire 1 ! clk $end $var wire 2 % odd$name [1:0] $end $upscope $end $upscope $end
+                $enddefinitions $end #0 0! b01 % #5 1! #9 b11 %
+                """;
+        String icarus = """
+                $scope module bench $end $scope module m $end
+                $var wire 1 ! clk $end $var wire 2 % \\odd$name [1:0] $end $upscope $end $upscope $end
+                $enddefinitions $end #0 0! b1 % #5 1! #9 b11 %
+                """;
+        VcdComparison comparison = compare(verilated, icarus, true);
+        assertThat(comparison.isEqualInCommon()).isTrue();
+        assertThat(comparison.compared()).isEqualTo(2);
+        assertThat(comparison.firstScope()).isEqualTo("TOP.");
+        assertThat(comparison.secondScope()).isEqualTo("bench.");
+        assertThat(comparison.onlyInFirst()).containsExactly("TOP.clk");
+        assertThat(comparison.onlyInSecond()).isEmpty();
+        assertThat(compare(verilated, icarus.replace("b11 %", "b10 %"), true).difference())
+                .hasValue(new VcdComparison.Difference(9e6, "TOP.m.odd$name", "11", "10", 0));
+        VcdComparison apart = compare(verilated, icarus.replace("clk", "clock").replace("odd", "even"), true);
+        assertThat(apart.compared()).isZero();
+        assertThat(apart.isEqualInCommon()).isFalse();
+        assertThat(apart.firstScope()).isEmpty();
+    }
+
     @Test
     void events_areComparedByTheirMoments() throws IOException {
         String event = "$var event 1 ! e $end\n$enddefinitions $end\n#1\n1!\n#4\n1!\n#6\n";
