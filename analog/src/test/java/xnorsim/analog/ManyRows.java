@@ -81,8 +81,8 @@ final class ManyRows {
             }
             Arrays.fill(codes, 0);
             long key = AnalogRows.samplingKey(v.draws(), 0, 0, 0, 0);
-            rows.addCodes(transfer.decay(holdPs), AnalogRows.samplingKey(key, 0, 0, 0, 0),
-                    AnalogRows.samplingKey(key, 0, 0, 0, slots - 1), codes, 0);
+            rows.addCodes(transfer.decay(holdPs), AnalogRows.samplingKey(AnalogRows.stepKey(key, 0, 0), 0, 0),
+                    AnalogRows.samplingKey(AnalogRows.stepKey(key, 0, 0), 0, slots - 1), codes, 0);
             for (int r = 0; r < rowsOfAChip && done < draws; r++, done++) {
                 seen[2 * columns + codes[r] - dot]++;
             }

@@ -16,6 +16,11 @@ final class AnalogSums {
     private final boolean compares;
     private final long[][] slices;
     private final double[] bounds;
+    private final long[][] stepKeys;
+    private long image = -1;
+    private int timeStep = -1;
+    private long holdPs = -1;
+    private double decay;
 
     AnalogSums(MadeArrays made, Architecture architecture, int fanIn, PopcountKernel kernel) {
         this.made = made;
@@ -28,6 +33,7 @@ final class AnalogSums {
         this.compares = made.transfer().readout().conversion().lastStep() == LastStep.COMPARE;
         this.slices = new long[rows[0].length][Bits.words(columnsPerTile)];
         this.bounds = new double[rowsPerTile];
+        this.stepKeys = new long[rows.length][rows[0].length];
     }
 
     /** Whether a comparator decides instead of a conversion. */
@@ -37,12 +43,25 @@ final class AnalogSums {
 
     /** The key of the sampling of a slot in one subarray. */
     long key(int rowTile, int columnTile, Moment m, int slot) {
-        return AnalogRows.samplingKey(made.keys()[rowTile][columnTile], m.image(), m.timeStep(), m.position(), slot);
+        if (m.image() != image || m.timeStep() != timeStep) {
+            image = m.image();
+            timeStep = m.timeStep();
+            for (int r = 0; r < stepKeys.length; r++) {
+                for (int c = 0; c < stepKeys[r].length; c++) {
+                    stepKeys[r][c] = AnalogRows.stepKey(made.keys()[r][c], image, timeStep);
+                }
+            }
+        }
+        return AnalogRows.samplingKey(stepKeys[rowTile][columnTile], m.position(), slot);
     }
 
     /** What is left of slot tau1 after so many picoseconds. */
-    double decay(long holdPs) {
-        return made.transfer().decay(holdPs);
+    double decay(long dtPs) {
+        if (dtPs != holdPs) {
+            holdPs = dtPs;
+            decay = made.transfer().decay(dtPs);
+        }
+        return decay;
     }
 
     /** How many levels of dot are just not enough for each unit of a row tile; overwritten by the next call. */
@@ -55,12 +74,12 @@ final class AnalogSums {
      * Sums a pass.
      *
      * @param vectors one a slot
-     * @param holdPs  between the two BUFFER edges
+     * @param dtPs    between the two BUFFER edges
      * @param memory  membranes, those of the pass from {@code at} on
      * @param dots    result, one an output channel
      */
-    void evaluate(long[][] vectors, Moment moment, long holdPs, long[] memory, int at, int[] dots) {
-        double decay = decay(holdPs);
+    void evaluate(long[][] vectors, Moment moment, long dtPs, long[] memory, int at, int[] dots) {
+        double left = decay(dtPs);
         int last = vectors.length - 1;
         Arrays.fill(dots, 0);
         for (int c = 0; c < rows[0].length; c++) {
@@ -75,9 +94,9 @@ final class AnalogSums {
                 long first = key(r, c, moment, 0);
                 long second = last == 0 ? first : key(r, c, moment, last);
                 if (compares(moment)) {
-                    rows[r][c].decide(decay, first, second, bounds(r, memory, at), dots, r * rowsPerTile);
+                    rows[r][c].decide(left, first, second, bounds(r, memory, at), dots, r * rowsPerTile);
                 } else {
-                    rows[r][c].addCodes(decay, first, second, dots, r * rowsPerTile);
+                    rows[r][c].addCodes(left, first, second, dots, r * rowsPerTile);
                 }
             }
         }

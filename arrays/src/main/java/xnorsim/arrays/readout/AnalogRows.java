@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.readout.Draws.Kind;
+import xnorsim.arrays.readout.RowKernel.Scale;
 import xnorsim.sim.KernelChoice;
 
 /**
@@ -17,7 +18,10 @@ import xnorsim.sim.KernelChoice;
 public final class AnalogRows {
 
     /** Far more than what rounding does to values below 2^16, far less than noise. */
-    private static final double ROUNDING = 1e-9;
+    private static final double ROUNDING = Scale.ROUNDING;
+
+    /** One row in so many may be in doubt after a look without draws, else the next look is one with draws. */
+    private static final int FEW = 8;
     private static final double[] NONE = {};
 
     private final Specimen specimen;
@@ -41,7 +45,10 @@ public final class AnalogRows {
     private final long[] driven;
     private final double[][] sampled;
     private final int[] doubtful;
-    private final RowKernel.Scale scale;
+    private final Scale scale;
+
+    /** Whether the next conversion is looked at without draws first: a matter of speed alone. */
+    private boolean screens = true;
 
     /** The rows of {@code specimen}, counted with {@code kernel}. */
     public AnalogRows(Specimen specimen, PopcountKernel kernel) {
@@ -68,17 +75,22 @@ public final class AnalogRows {
         this.driven = new long[specimen.stored().words()];
         this.sampled = new double[slots][specimen.stride()];
         this.doubtful = new int[rows];
-        this.scale = new RowKernel.Scale(floor, ceiling, lowest, step, levels.length - 1);
+        this.scale = new Scale(floor, ceiling, lowest, step, levels.length - 1, noise);
     }
 
-    /** The key of the samplings of a subarray; {@link #samplingKey(long, long, int, int, int)} adds the moment. */
+    /** The key of the samplings of a subarray; {@link #stepKey} and {@link #samplingKey(long, int, int)} add the moment. */
     public static long samplingKey(Draws draws, int layer, int copy, int rowTile, int columnTile) {
         return Draws.at(Draws.at(Draws.at(Draws.at(draws.key(Kind.SAMPLING), layer), copy), rowTile), columnTile);
     }
 
-    /** The key of one sampling of all rows. */
-    public static long samplingKey(long subarray, long image, int timeStep, int position, int slot) {
-        return Draws.at(Draws.at(Draws.at(Draws.at(subarray, image), timeStep), position), slot);
+    /** The key of the samplings of a subarray in one time step of an image. */
+    public static long stepKey(long subarray, long image, int timeStep) {
+        return Draws.at(Draws.at(subarray, image), timeStep);
+    }
+
+    /** The key of one sampling of all rows, from that of its time step. */
+    public static long samplingKey(long step, int position, int slot) {
+        return Draws.at(Draws.at(step, position), slot);
     }
 
     /** Rows in use. */
@@ -147,12 +159,19 @@ public final class AnalogRows {
             }
             return;
         }
+        if (noise != 0 && !screens) {
+            int doubts = rowKernel.convertNoisy(scale, sampled[0], sampled[slots - 1], slots == 1 ? 0 : decay,
+                    specimen.offset(), firstKey, lastKey, rows, codes, at, doubtful);
+            for (int k = 0; k < doubts; k++) {
+                codes[at + doubtful[k]] += exactCode(doubtful[k], decay, firstKey, lastKey);
+            }
+            return;
+        }
         double[] first = slots == 1 ? NONE : sampled[0];
-        double farthest = Draws.LARGEST_NORMAL * noise * (slots == 1 ? 1 : 1 + decay);
-        double window = noise == 0 ? 0 : (farthest + ROUNDING) / step;
+        double window = noise == 0 ? 0 : scale.window(Draws.LARGEST_NORMAL, slots == 1 ? 0 : decay);
         int doubts = rowKernel.convert(scale, first, sampled[slots - 1], decay, specimen.offset(), window, rows, codes,
                 at, doubtful);
-
+        screens = doubts <= rows / FEW;
         for (int k = 0; k < doubts; k++) {
             codes[at + doubtful[k]] += code(doubtful[k], decay, firstKey, lastKey);
         }

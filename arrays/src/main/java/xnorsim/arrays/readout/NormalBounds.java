@@ -7,9 +7,12 @@ package xnorsim.arrays.readout;
 final class NormalBounds {
 
     private static final int BITS = 10;
-    private static final int SHIFT = 64 - BITS;
+    static final int SHIFT = 64 - BITS;
     private static final double[] MIDDLE = new double[1 << BITS];
     private static final double[] HALF_WIDTH = new double[1 << BITS];
+
+    /** Bins before it hold the far tail, in wide intervals: less than one draw in 250. */
+    static final int FIRST_NARROW = 4;
 
     static {
         for (int bin = 0; bin < MIDDLE.length; bin++) {
@@ -28,6 +31,21 @@ final class NormalBounds {
     static double middle(long hash) {
         double magnitude = MIDDLE[(int) (hash >>> SHIFT)];
         return (hash & 1) == 0 ? magnitude : -magnitude;
+    }
+
+    /** Whether the interval is not one of the wide ones. */
+    static boolean isNarrow(long hash) {
+        return hash >>> SHIFT >= FIRST_NARROW;
+    }
+
+    /** The middles by the hash's bits from {@link #SHIFT} on, without the sign; not to be written. */
+    static double[] middles() {
+        return MIDDLE;
+    }
+
+    /** Half the width of the widest interval from {@link #FIRST_NARROW} on, but for rounding. */
+    static double mostHalfWidth() {
+        return HALF_WIDTH[FIRST_NARROW];
     }
 
     /** Half its width, but for rounding. */

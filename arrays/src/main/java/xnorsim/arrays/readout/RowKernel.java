@@ -34,6 +34,20 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
             int[] codes, int at, int[] doubtful);
 
     /**
+     * Converts with noise that can be decided without exact draws: the value's parts each have the draw {@link NormalBounds}
+     * gives for their key and row, and where the nearest code is the same wherever the draws are in their intervals, it is
+     * added to {@code codes[at + i]}.
+     *
+     * @param first    all finite; it does not count with one slot, where {@code decay} is 0
+     * @param firstKey of the draws for {@code first}
+     * @param lastKey  of those for {@code last}
+     * @param doubtful the other rows of 0..rows-1, in ascending order
+     * @return how many these are
+     */
+    int convertNoisy(Scale scale, double[] first, double[] last, double decay, double[] offset, long firstKey,
+            long lastKey, int rows, int[] codes, int at, int[] doubtful);
+
+    /**
      * What a converter does to a value.
      *
      * @param floor   least value that reaches it, in levels
@@ -41,6 +55,16 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
      * @param lowest  least code
      * @param step    levels from one code to the next
      * @param top     largest index of a code
+     * @param noise   standard deviation of a sampling, in levels
      */
-    record Scale(double floor, double ceiling, double lowest, double step, double top) {}
+    record Scale(double floor, double ceiling, double lowest, double step, double top, double noise) {
+
+        /** Far more than what rounding does to values below 2^16, far less than noise. */
+        static final double ROUNDING = 1e-9;
+
+        /** How far, in codes, draws that are off by so many standard deviations move an index. */
+        double window(double deviations, double decay) {
+            return (deviations * noise * (1 + decay) + ROUNDING) / step;
+        }
+    }
 }

@@ -47,4 +47,34 @@ final class ScalarRows implements RowKernel {
         }
         return doubts;
     }
+
+    @Override
+    public int convertNoisy(Scale s, double[] first, double[] last, double decay, double[] offset, long firstKey,
+            long lastKey, int rows, int[] codes, int at, int[] doubtful) {
+        return serveNoisy(s, first, last, decay, offset, firstKey, lastKey, 0, rows, codes, at, doubtful, 0);
+    }
+
+    /** Rows from {@code begin} on, one by one, with some doubtful ones before them. */
+    static int serveNoisy(Scale s, double[] first, double[] last, double decay, double[] offset, long firstKey,
+            long lastKey, int begin, int rows, int[] codes, int at, int[] doubtful, int before) {
+        double window = s.window(NormalBounds.mostHalfWidth(), decay);
+        int doubts = before;
+        for (int i = begin; i < rows; i++) {
+            long hash = Draws.at(lastKey, i);
+            long other = Draws.at(firstKey, i);
+            double value = (first[i] + s.noise() * NormalBounds.middle(other)) * decay
+                    + (last[i] + s.noise() * NormalBounds.middle(hash));
+            double limited = Math.min(Math.max(value, s.floor()), s.ceiling());
+            double index = (limited + offset[i] - s.lowest()) / s.step();
+            double nearest = Math.rint(index);
+            if (Math.abs(index - nearest) + window < 0.5 && NormalBounds.isNarrow(hash)
+                    && NormalBounds.isNarrow(other)) {
+                double code = Math.min(Math.max(nearest, 0), s.top());
+                codes[at + i] += (int) (s.lowest() + Math.rint(code * s.step()));
+            } else {
+                doubtful[doubts++] = i;
+            }
+        }
+        return doubts;
+    }
 }

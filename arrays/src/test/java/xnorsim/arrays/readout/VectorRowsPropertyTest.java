@@ -72,8 +72,9 @@ class VectorRowsPropertyTest {
         double[] offset = random.nextBoolean() ? new double[rows] : doubles(rows, random);
         double step = random.nextBoolean() ? 1 : 1 + random.nextDouble();
         RowKernel.Scale scale = random.nextBoolean()
-                ? new RowKernel.Scale(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, random.nextInt(5), step, 30)
-                : new RowKernel.Scale(0, 35, 0, step, 20);
+                ? new RowKernel.Scale(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, random.nextInt(5), step, 30,
+                        0)
+                : new RowKernel.Scale(0, 35, 0, step, 20, 0);
         double decay = random.nextBoolean() ? 1 : random.nextDouble();
         double window = random.nextBoolean() ? 0 : random.nextDouble();
         int at = random.nextInt(3);
@@ -83,6 +84,29 @@ class VectorRowsPropertyTest {
         int[] vectorDoubts = new int[rows];
         int count = PLAIN.convert(scale, first, last, decay, offset, window, rows, plain, at, plainDoubts);
         assertThat(VECTOR.convert(scale, first, last, decay, offset, window, rows, vector, at, vectorDoubts))
+                .isEqualTo(count);
+        assertThat(vector).containsExactly(plain);
+        assertThat(vectorDoubts).containsExactly(plainDoubts);
+    }
+
+    @Property(tries = 500)
+    void noisyConversions_ofEveryHeight_areThoseOfThePlainKernel(@ForAll long seed) {
+        Random random = new Random(seed);
+        int stride = 8 * (1 + random.nextInt(18));
+        int rows = stride - random.nextInt(8);
+        double[] first = doubles(stride, random);
+        double[] last = doubles(stride, random);
+        double[] offset = random.nextBoolean() ? new double[rows] : doubles(rows, random);
+        RowKernel.Scale scale = new RowKernel.Scale(random.nextBoolean() ? 0 : Double.NEGATIVE_INFINITY, 35,
+                random.nextInt(5), 1 + random.nextDouble(), 30, random.nextDouble());
+        double decay = random.nextBoolean() ? 0 : random.nextDouble();
+        int at = random.nextInt(3);
+        int[] plain = random.ints(at + rows, 0, 9).toArray();
+        int[] vector = plain.clone();
+        int[] plainDoubts = new int[rows];
+        int[] vectorDoubts = new int[rows];
+        int count = PLAIN.convertNoisy(scale, first, last, decay, offset, seed, ~seed, rows, plain, at, plainDoubts);
+        assertThat(VECTOR.convertNoisy(scale, first, last, decay, offset, seed, ~seed, rows, vector, at, vectorDoubts))
                 .isEqualTo(count);
         assertThat(vector).containsExactly(plain);
         assertThat(vectorDoubts).containsExactly(plainDoubts);
@@ -125,7 +149,9 @@ class VectorRowsPropertyTest {
         }
         int[] codes = new int[analog.rows() + 2];
         Arrays.fill(codes, 3);
+        // The second conversion may take another path than the first.
         analog.addCodes(decay, 11, 12, codes, 1);
+        analog.addCodes(decay, 13, 14, codes, 1);
         return codes;
     }
 }
