@@ -40,7 +40,8 @@ public final class PlainYaml {
 
     /** A text on one line, cut where it is too long to be read. */
     static String oneLine(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
+        // Limits are named with the method of Java that sets them, which says nothing to a user.
+        String line = text.strip().replaceAll("\\s+", " ").replaceAll(",? from `[^`]*`", "");
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }
 

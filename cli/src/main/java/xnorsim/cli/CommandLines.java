@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +19,8 @@ import xnorsim.sim.KernelChoice;
 /** Turns arguments into a run of a command, and every end of it into an exit code and at most one sentence. */
 final class CommandLines {
     private static final Set<String> KERNELS = Set.of("", "scalar", "vector");
+
+    private static final Pattern CHOICES = Pattern.compile("expected one of \\[[^\\]]*\\]");
 
     private CommandLines() {}
 
@@ -65,7 +69,8 @@ final class CommandLines {
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
             hint = "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
         }
-        String reason = said(e).replaceFirst("' is not an int$", "' is no whole number of at most " + Integer.MAX_VALUE)
+        String reason = CHOICES.matcher(said(e)).replaceFirst(found -> found.group().toLowerCase(Locale.ROOT))
+                .replaceFirst("' is not an int$", "' is no whole number of at most " + Integer.MAX_VALUE)
                 .replaceFirst("' is not a long$", "' is no whole number of at most " + Long.MAX_VALUE)
                 .replaceFirst("' is not a double$", "' is no number");
         output.complain(

@@ -62,7 +62,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = {"-o", "--out"}, required = true, paramLabel = "MODEL", description = "Model file to write (.npz).")
     private Path out;
 
-    @Option(names = "--reset", paramLabel = "soft|hard", description = "What becomes of neurons that fire: soft takes the threshold off (assumed when not given), hard sets them to v_reset.")
+    @Option(names = "--reset", paramLabel = "soft|hard", description = "What becomes of neurons that fire: soft takes the threshold off (assumed when not given, unless the file's notes say hard), hard sets them to v_reset.")
     private @Nullable ResetKind reset;
 
     @Option(names = "--dt", paramLabel = "s", description = "Seconds of a time step; a current adds r * dt times itself (assumed when not given: 1).")

@@ -18,7 +18,7 @@ import xnorsim.trace.VcdScope;
 
 /** The options that ask for a waveform and say what is in it; of {@code macro} and {@code run} alike. */
 class WaveformOptions {
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(k|M|G)?B?");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(k|M|G)?B?", Pattern.CASE_INSENSITIVE);
 
     @Option(names = "--vcd", paramLabel = "FILE", description = "Write a waveform, and beside it a view for GTKWave (.gtkw); a name ending in .gz is compressed.")
     private Optional<Path> file;
@@ -116,9 +116,9 @@ class WaveformOptions {
             throw new InputException("--vcd-limit is " + text + ", expected a size such as 200kB, 500MB or 2GB");
         }
         long unit = switch (matcher.group(2)) {
-            case "k" -> 1_000;
-            case "M" -> 1_000_000;
-            case "G" -> 1_000_000_000;
+            case "k", "K" -> 1_000;
+            case "m", "M" -> 1_000_000;
+            case "g", "G" -> 1_000_000_000;
             case null, default -> 1;
         };
         return Long.parseLong(matcher.group(1)) * unit;

@@ -82,7 +82,8 @@ class ImportCommandTest {
         Invocation.of("import", file, "-o", out).assertRefused("net.nir", "no HDF5 file");
         Invocation.of("import", file, "-o", file).assertRefused("net.nir", "also an input");
         Invocation.of("import", file, "-o", out, "--dt", "0").assertRefused("dt is 0.0, expected");
-        Invocation.of("import", file, "-o", out, "--reset", "none").assertRefused("reset");
+        Invocation.of("import", file, "-o", out, "--reset", "none").assertRefused("reset", "[soft, hard]");
+        Invocation.of("completion", "fish").assertRefused("[bash, zsh]");
         assertThat(out).doesNotExist();
     }
 }

@@ -125,6 +125,12 @@ class MalformedFilesPropertyTest {
             Invocation read(Path file) {
                 return Invocation.of("plot", file, "-o", folder.resolve("plots"), "--kind", "rates", "--format", "svg");
             }
+        },
+        STUDY("study.yaml") {
+            @Override
+            Invocation read(Path file) {
+                return Invocation.of("explore", file, "--out", folder.resolve("study"));
+            }
         };
 
         private final String good;
@@ -150,6 +156,15 @@ class MalformedFilesPropertyTest {
         Files.writeString(folder.resolve("arch.yaml"), ARCH);
         Files.write(folder.resolve("test_batch.bin"), new byte[2 * 3073]);
         Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
+        // The model is not there: what is read is refused after all, before anything is simulated.
+        Files.writeString(folder.resolve("study.yaml"), """
+                name: s
+                images: 1
+                model: none.npz
+                axes:
+                  - {key: rows, values: [64, 128]}
+                objectives: [accuracy, energy_nj]
+                """);
         assertThat(Invocation.of("certify", model, "--out", folder.resolve("cert.json")).exitCode()).isZero();
         Path kept = folder.resolve("kept");
         assertThat(Invocation.of("run", model, "--inputs", folder.resolve("spikes.npy"), "--save", kept).exitCode())
@@ -178,9 +193,9 @@ class MalformedFilesPropertyTest {
         return file;
     }
 
-    /** About 27 damages of each of 11 kinds of files. */
+    /** About 25 damages of each of 12 kinds of files. */
     @Property(tries = 300, seed = "20261123", shrinking = ShrinkingMode.OFF)
-    void damagedFile_isRefusedInOneSentenceOrRead(@ForAll @IntRange(max = 10) int kind, @ForAll long seed)
+    void damagedFile_isRefusedInOneSentenceOrRead(@ForAll @IntRange(max = 11) int kind, @ForAll long seed)
             throws IOException {
         Kind of = Kind.values()[kind];
         byte[] damaged = damaged(Files.readAllBytes(folder.resolve(of.good)), new Random(seed));
@@ -308,7 +323,10 @@ class MalformedFilesPropertyTest {
                 "%YAML 9.9\n---\nrows: 1", "rows: 1\n".repeat(2), "? ".repeat(5_000))) {
             assertRefused(Kind.YAML, text.getBytes(StandardCharsets.UTF_8));
             assertRefused(Kind.RECIPE, text.getBytes(StandardCharsets.UTF_8));
+            assertRefused(Kind.STUDY, text.getBytes(StandardCharsets.UTF_8));
         }
+        assertThat(judge(Kind.YAML, "[".repeat(100_000).getBytes(StandardCharsets.UTF_8)).err())
+                .doesNotContain("StreamReadConstraints");
     }
 
     @Example

@@ -123,6 +123,8 @@ class WaveformOptionsTest {
             --trace-after | 5              | --trace-when
             --vcd-limit   | 1PB            | 500MB
             --vcd-limit   | 1kB            | choose --vcd-rows
+            --vcd-limit   | 1KB            | choose --vcd-rows
+            --vcd-limit   | 1kb            | choose --vcd-rows
             """)
     void badOption_isRefused(String option, String value, String words) {
         macro(option, value).assertRefused(option, words);

@@ -24,10 +24,18 @@ final class GraphImport {
     private final NeuronReader neurons;
     private final LayerMaker layers;
     private final Map<String, Flow> flows = new HashMap<>();
+    /** Dimensions behind nodes that flatten some of them. */
+    private final Map<String, Integer> ranks = new HashMap<>();
 
-    GraphImport(NirGraph graph, ImportOptions options) {
+    GraphImport(NirGraph graph, ImportOptions given) {
         this.graph = graph;
+        ImportOptions options = given.withNotes(graph.metadata());
         this.layers = new LayerMaker(options, graph.metadata());
+        if (given.hardReset().isEmpty() && options.hardReset().isPresent()) {
+            layers.notes().add(new Imported.Note("reset", "assumed",
+                    "hard, as the file's notes say (" + ImportOptions.RESET_NOTE + " = hard); --reset soft takes the"
+                            + " threshold off instead"));
+        }
         this.neurons = new NeuronReader(options, layers.notes());
     }
 
@@ -161,14 +169,23 @@ final class GraphImport {
         return new Spikes(new Shape(channels, spikes.shape().height(), spikes.shape().width()), false, branches);
     }
 
-    private static Flow flatten(NirNode node, Flow flow) {
-        int rank = flow.flat() ? 1 : 3;
+    private Flow flatten(NirNode node, Flow flow) {
+        int rank = flow.flat() ? 1 : ranks.getOrDefault(graph.before(node.name()).getFirst(), 3);
         int start = node.arrays().containsKey("start_dim") ? node.integer("start_dim", -rank) : 0;
         int end = node.arrays().containsKey("end_dim") ? node.integer("end_dim", -rank) : -1;
-        boolean all = (start < 0 ? start + rank : start) == 0 && (end < 0 ? end + rank : end) == rank - 1;
+        int from = start < 0 ? start + rank : start;
+        int to = end < 0 ? end + rank : end;
+        boolean all = from == 0 && to == rank - 1;
+        boolean partly = from >= 0 && from <= to && to < rank && !graph.after(node.name()).isEmpty()
+                && graph.after(node.name()).stream().allMatch(next -> graph.node(next).type().equals("Flatten"));
+        if (!all && partly) {
+            // The order of the values stays; a Flatten of all follows.
+            ranks.put(node.name(), rank - (to - from));
+            return flow;
+        }
         if (!all) {
             throw InputException.wrongValue(node.where(), "start_dim, end_dim", start + ", " + end,
-                    "0, -1: a vector of all values");
+                    "0, -1: a vector of all values, if no such Flatten follows");
         }
         return switch (flow) {
             case Spikes s -> new Spikes(s.shape(), true, s.branches());

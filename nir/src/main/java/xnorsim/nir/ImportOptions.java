@@ -1,9 +1,11 @@
 package xnorsim.nir;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import xnorsim.network.InputCoding;
 import xnorsim.network.InputException;
+import xnorsim.network.Reset;
 
 /**
  * What a graph leaves open.
@@ -18,11 +20,22 @@ import xnorsim.network.InputException;
 public record ImportOptions(Optional<Boolean> hardReset, Optional<Double> dt, boolean signs, InputCoding coding,
         OptionalInt timeSteps, boolean potential) {
 
+    /** Key of the notes that `export` writes about the reset. */
+    static final String RESET_NOTE = "reset_mechanism";
+
     /** Checks the time step. */
     public ImportOptions {
         if (dt.isPresent() && !(dt.get() > 0 && Double.isFinite(dt.get()))) {
             throw InputException.wrongValue("import", "dt", dt.get(), "a number of seconds above 0");
         }
+    }
+
+    /** The same, with the kind of reset that a file's notes name, where it is not given here; others' words are no answer. */
+    ImportOptions withNotes(Map<String, String> metadata) {
+        if (hardReset.isPresent() || !Reset.hard(0).key().equals(metadata.get(RESET_NOTE))) {
+            return this;
+        }
+        return new ImportOptions(Optional.of(true), dt, signs, coding, timeSteps, potential);
     }
 
     /** Nothing said. */

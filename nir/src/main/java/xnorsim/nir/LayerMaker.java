@@ -206,7 +206,8 @@ final class LayerMaker {
         }
         if (!connection.isEvenlyPadded()) {
             throw InputException.wrongValue(connection.where(), "padding", Arrays.toString(connection.padding()),
-                    "the same on all four sides, as for kernels of odd size");
+                    "as many zeros above, left, below and right in a layer with weights of -1 and +1; a kernel that is not"
+                            + " square or of even size has that with padding \"valid\" or one number");
         }
         Weights.Binary binary = Weights.binary(connection, options, notes);
         return new BinaryLayer(p.name, connection.geometry(), binary.bits(), binary.alpha(), normalization, theta,

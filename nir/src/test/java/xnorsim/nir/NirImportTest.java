@@ -107,8 +107,9 @@ class NirImportTest {
         graphs.node("f3", "IF",
                 Map.of("r", Graphs.one(-1), "v_threshold", Graphs.one(0.5), "v_reset", Graphs.one(0.125)));
         graphs.convolution("c4", Graphs.signs(random, 3, 5, 1, 1), 1, 0).edge("f2", "c4");
-        graphs.neurons("f4", 0.75).node("flat", "Flatten",
-                Map.of("start_dim", Graphs.one(0), "end_dim", Graphs.one(-1)));
+        graphs.neurons("f4", 0.75).node("partly", "Flatten",
+                Map.of("start_dim", Graphs.one(1), "end_dim", Graphs.one(2))).node("flat", "Flatten",
+                        Map.of("start_dim", Graphs.one(0), "end_dim", Graphs.one(-1)));
         NirGraph shapes = graphs.output(1);
         int values = Objects
                 .requireNonNull(new Interpreter(shapes, hard).step(new double[2 * 9 * 8]).get("flat")).length;
@@ -230,7 +231,7 @@ class NirImportTest {
         assertRefused(dense("d", Map.of("dilation", Graphs.one(2)), Graphs.signs(random, 2, 2, 2, 2)),
                 "node c2 (Conv2d): a dilation of 2,2 leaves connections out");
         assertRefused(dense("p", Map.of("padding", Tensor.of(1, 0)), Graphs.signs(random, 2, 2, 3, 3)),
-                "node c2 (Conv2d): padding is [1, 0, 1, 0], expected the same on all four sides");
+                "node c2 (Conv2d): padding is [1, 0, 1, 0], expected as many zeros above, left, below and right");
         assertRefused(dense("s", Map.of("stride", Tensor.of(1, 2)), Graphs.signs(random, 2, 2, 1, 1)),
                 "node c2 (Conv2d): stride is 1,2, expected the same number of rows and columns");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
