@@ -186,12 +186,12 @@ case("first", {
     "flat": flat, "fc": dict(type="Linear", weight=eighths(3, 36)), "sum": accumulate, "out": out},
     chain("in", "c1", "f1", "c2", "f2", "p2", "flat", "fc", "sum", "out"), compression=None)
 
-# A residual: two edges into one node, with common weights; "same"; Norse's and sinabs' r = 1; hard reset to below 0.
+# A residual: two edges into one node, with common weights; "same" of an even width; Norse's and sinabs' r = 1; hard reset to below 0.
 case("residual", {
     "in": inp,
     "c1": dict(type="Conv2d", weight=eighths(4, 2, 3, 3), bias=eighths(4), stride=2, padding=1, dilation=1, groups=1),
     "f1": neurons(0.75, 4, 4, 4, v_reset=-0.5),
-    "c2": dict(type="Conv2d", weight=signs(4, 4, 3, 3), bias=np.zeros(4), stride=1, padding="same", dilation=1, groups=1),
+    "c2": dict(type="Conv2d", weight=signs(4, 4, 3, 2), bias=np.zeros(4), stride=1, padding="same", dilation=1, groups=1),
     "f2": neurons(0.5, 4, 4, 4, v_reset=0),
     "c3": dict(type="Conv2d", weight=signs(4, 4, 3, 3), bias=eighths(4), stride=1, padding=1, dilation=1, groups=1),
     "f3": neurons(1, 4, 4, 4, v_reset=0.25), "flat": flat,

@@ -77,8 +77,8 @@ final class FirstFlips {
 
     private static boolean isMarked(Geometry g, boolean[] input, int position) {
         int width = g.output().width();
-        int top = position / width * g.stride() - g.padding();
-        int left = position % width * g.stride() - g.padding();
+        int top = position / width * g.stride().rows() - g.padding().top();
+        int left = position % width * g.stride().columns() - g.padding().left();
         for (int row = Math.max(0, top); row < Math.min(g.input().height(), top + g.kernelHeight()); row++) {
             for (int column = Math.max(0, left); column < Math.min(g.input().width(),
                     left + g.kernelWidth()); column++) {

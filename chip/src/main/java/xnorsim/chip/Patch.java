@@ -19,8 +19,8 @@ final class Patch {
 
     /** Positions of the map under the kernel, without those on the padding. */
     int covered(int position) {
-        int top = position / outputWidth * geometry.stride() - geometry.padding();
-        int left = position % outputWidth * geometry.stride() - geometry.padding();
+        int top = position / outputWidth * geometry.stride().rows() - geometry.padding().top();
+        int left = position % outputWidth * geometry.stride().columns() - geometry.padding().left();
         int rows = Math.min(geometry.kernelHeight(), geometry.input().height() - top) - Math.max(0, -top);
         int columns = Math.min(geometry.kernelWidth(), geometry.input().width() - left) - Math.max(0, -left);
         return Math.max(0, rows) * Math.max(0, columns);
@@ -30,8 +30,8 @@ final class Patch {
     void gather(SpikeMap map, int position, long[] bits) {
         Arrays.fill(bits, 0);
         int channels = geometry.input().channels();
-        int top = position / outputWidth * geometry.stride() - geometry.padding();
-        int left = position % outputWidth * geometry.stride() - geometry.padding();
+        int top = position / outputWidth * geometry.stride().rows() - geometry.padding().top();
+        int left = position % outputWidth * geometry.stride().columns() - geometry.padding().left();
         // What the padding covers stays 0: a spike of 0 on a column in use.
         int first = Math.max(0, -left);
         int end = Math.min(geometry.kernelWidth(), geometry.input().width() - left);

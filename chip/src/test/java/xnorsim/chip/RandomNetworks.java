@@ -14,9 +14,11 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.Padding;
 import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
+import xnorsim.network.Stride;
 import xnorsim.neurons.Overflow;
 
 /** Small networks and architectures with anything in them that a network and an architecture may have. */
@@ -35,7 +37,7 @@ final class RandomNetworks {
     Network network() {
         Shape input = new Shape(between(1, 3), 2 * between(2, 5), 2 * between(2, 5));
         List<Layer> layers = new ArrayList<>();
-        Geometry g = new Geometry(input, channels(), 3, 3, between(1, 2), 1);
+        Geometry g = random.nextBoolean() ? uneven(input) : new Geometry(input, channels(), 3, 3, between(1, 2), 1);
         InputCoding coding = random.nextInt(3) == 0 ? InputCoding.DIRECT : InputCoding.POISSON;
         layers.add(new FirstLayer("first", g, weights(g), normalization(g), 0.5 + random.nextDouble(), pool(g),
                 coding, reset()));
@@ -55,7 +57,9 @@ final class RandomNetworks {
         int kernel = Math.min(3, Math.min(in.height(), in.width()));
         Geometry g = connected
                 ? Geometry.fullyConnected(in, channels())
-                : new Geometry(in, channels(), kernel, kernel, 1, kernel / 2);
+                : random.nextInt(3) == 0
+                        ? uneven(in)
+                        : new Geometry(in, channels(), kernel, kernel, 1, kernel / 2);
         byte[] bits = new byte[g.weights()];
         for (int i = 0; i < bits.length; i++) {
             bits[i] = (byte) random.nextInt(2);
@@ -65,6 +69,15 @@ final class RandomNetworks {
                 && random.nextInt(4) != 0;
         return new BinaryLayer(name, g, bits, alpha, normalization(g), 0.2 + 2 * random.nextDouble(), residual,
                 connected ? 1 : pool(g), reset());
+    }
+
+    /** Kernel and stride that differ in rows and columns, and another padding on each side. */
+    private Geometry uneven(Shape in) {
+        int height = between(1, Math.min(3, in.height()));
+        int width = between(1, Math.min(4, in.width()));
+        return new Geometry(in, channels(), height, width, new Stride(between(1, 2), between(1, 3)),
+                new Padding(between(0, height - 1), between(0, width - 1), between(0, height - 1),
+                        between(0, width - 1)));
     }
 
     private Reset reset() {

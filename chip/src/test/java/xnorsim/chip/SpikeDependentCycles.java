@@ -132,8 +132,10 @@ final class SpikeDependentCycles implements Recurrence.LayerCycles {
         byte[] vector = new byte[g.fanIn()];
         int channels = g.input().channels();
         for (int j = 0; j < vector.length; j++) {
-            int row = position / g.output().width() * g.stride() - g.padding() + j / channels / g.kernelWidth();
-            int column = position % g.output().width() * g.stride() - g.padding() + j / channels % g.kernelWidth();
+            int row = position / g.output().width() * g.stride().rows() - g.padding().top()
+                    + j / channels / g.kernelWidth();
+            int column = position % g.output().width() * g.stride().columns() - g.padding().left()
+                    + j / channels % g.kernelWidth();
             if (row >= 0 && column >= 0 && row < g.input().height() && column < g.input().width()) {
                 vector[j] = map[(j % channels * g.input().height() + row) * g.input().width() + column];
             }

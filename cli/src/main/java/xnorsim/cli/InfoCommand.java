@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,8 +71,8 @@ final class InfoCommand implements Callable<Integer> {
         values.put("input", shape(g.input()));
         values.put("output", shape(layer.output()));
         values.put("kernel", List.of(g.kernelHeight(), g.kernelWidth()));
-        values.put("stride", g.stride());
-        values.put("padding", g.padding());
+        values.put("stride", oneOrMore(g.stride().sizes()));
+        values.put("padding", oneOrMore(g.padding().sizes()));
         values.put("pool", pool(layer));
         values.put("residual", layer instanceof BinaryLayer binary && binary.residual());
         values.put("weights", g.weights());
@@ -81,6 +82,15 @@ final class InfoCommand implements Callable<Integer> {
         values.put("column_tiles", mapping.columnTiles(index));
         values.put("cycles_per_time_step", mapping.layerCycles(index));
         return values;
+    }
+
+    /** As the model file has it. */
+    private static Object oneOrMore(List<Integer> sizes) {
+        return sizes.size() == 1 ? sizes.getFirst() : sizes;
+    }
+
+    private static String commas(List<Integer> sizes) {
+        return sizes.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private static List<Integer> shape(Shape shape) {
@@ -123,7 +133,7 @@ final class InfoCommand implements Callable<Integer> {
             Geometry g = layer.geometry();
             table.row(l + " " + layer.name(), kind(layer), g.input().toString(),
                     g.kernelHeight() + "x" + g.kernelWidth(),
-                    Integer.toString(g.stride()), Integer.toString(g.padding()), Integer.toString(pool(layer)),
+                    commas(g.stride().sizes()), commas(g.padding().sizes()), Integer.toString(pool(layer)),
                     layer.output().toString(), layer instanceof BinaryLayer binary && binary.residual() ? "yes" : "no",
                     String.format(Locale.ROOT, "%,d", g.weights()),
                     fixedWeights(layer).map(w -> w.bits() + " bits * 2^-" + w.fractionBits()).orElse("-1, +1"),

@@ -8,23 +8,34 @@ package xnorsim.network;
  * @param outputChannels number of output channels, at least 1
  * @param kernelHeight rows of the kernel, at most the padded map's
  * @param kernelWidth columns of the kernel, at most the padded map's
- * @param stride rows and columns between two positions of the kernel, at least 1
- * @param padding zeros added on each of the four sides, less than the kernel's height and width
+ * @param stride rows and columns between two positions of the kernel
+ * @param padding zeros added on the four sides, fewer rows than the kernel's and fewer columns
  */
-public record Geometry(Shape input, int outputChannels, int kernelHeight, int kernelWidth, int stride, int padding) {
+public record Geometry(Shape input, int outputChannels, int kernelHeight, int kernelWidth, Stride stride,
+        Padding padding) {
     private static final int LARGEST = 1 << 24;
 
     public Geometry {
         String where = "geometry";
         Check.inRange(where, "output_channels", outputChannels, 1, LARGEST);
-        Check.inRange(where, "padding", padding, 0, LARGEST);
-        Check.inRange(where, "kernel height", kernelHeight, padding + 1, input.height() + 2 * padding);
-        Check.inRange(where, "kernel width", kernelWidth, padding + 1, input.width() + 2 * padding);
-        Check.inRange(where, "stride", stride, 1, LARGEST);
+        for (int zeros : new int[]{padding.top(), padding.left(), padding.bottom(), padding.right()}) {
+            Check.inRange(where, "padding", zeros, 0, LARGEST);
+        }
+        Check.inRange(where, "kernel height", kernelHeight, Math.max(padding.top(), padding.bottom()) + 1,
+                input.height() + padding.top() + padding.bottom());
+        Check.inRange(where, "kernel width", kernelWidth, Math.max(padding.left(), padding.right()) + 1,
+                input.width() + padding.left() + padding.right());
+        Check.inRange(where, "stride", stride.rows(), 1, LARGEST);
+        Check.inRange(where, "stride", stride.columns(), 1, LARGEST);
         double weights = (double) outputChannels * input.channels() * kernelHeight * kernelWidth;
         if (weights > Integer.MAX_VALUE - 16) {
             throw InputException.wrongValue(where, "the number of weights", weights, "less than 2^31");
         }
+    }
+
+    /** The same stride in rows and columns, the same padding on all four sides. */
+    public Geometry(Shape input, int outputChannels, int kernelHeight, int kernelWidth, int stride, int padding) {
+        this(input, outputChannels, kernelHeight, kernelWidth, Stride.of(stride), Padding.of(padding));
     }
 
     /** A fully connected layer: every output sees the whole map. Weight order (out, channel, row, column). */
@@ -44,8 +55,8 @@ public record Geometry(Shape input, int outputChannels, int kernelHeight, int ke
 
     /** Shape of the output map, before pooling. A stride that does not divide leaves out the remainder, as PyTorch does. */
     public Shape output() {
-        int height = (input.height() + 2 * padding - kernelHeight) / stride + 1;
-        int width = (input.width() + 2 * padding - kernelWidth) / stride + 1;
+        int height = (input.height() + padding.top() + padding.bottom() - kernelHeight) / stride.rows() + 1;
+        int width = (input.width() + padding.left() + padding.right() - kernelWidth) / stride.columns() + 1;
         return new Shape(outputChannels, height, width);
     }
 

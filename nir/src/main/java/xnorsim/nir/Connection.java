@@ -3,7 +3,9 @@ package xnorsim.nir;
 import java.util.Arrays;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputException;
+import xnorsim.network.Padding;
 import xnorsim.network.Shape;
+import xnorsim.network.Stride;
 
 /**
  * A convolution in real numbers, dense: sums of weights times inputs, plus a bias.
@@ -162,51 +164,14 @@ record Connection(String where, Shape input, int outputs, int height, int width,
                 Math.multiplyExact(strideX, window.strideX()), padding, combined, biases);
     }
 
-    /** Whether the same zeros lie on all four sides, so that the kernel needs none of its own. */
-    boolean isEvenlyPadded() {
-        return Arrays.stream(padding).allMatch(zeros -> zeros == padding[0]);
-    }
-
-    /** The same sums with the same padding on all four sides: the kernel is widened by zeros. */
-    Connection evenlyPadded() {
-        if (isEvenlyPadded()) {
-            return this;
-        }
-        int zeros = Arrays.stream(padding).max().orElse(0);
-        int tall = height + 2 * zeros - padding[0] - padding[2];
-        int wide = width + 2 * zeros - padding[1] - padding[3];
-        requireSize(where, outputs, input.channels(), tall, wide);
-        double[] widened = new double[outputs * input.channels() * tall * wide];
-        for (int filter = 0; filter < outputs * input.channels(); filter++) {
-            for (int y = 0; y < height; y++) {
-                System.arraycopy(weights, (filter * height + y) * width, widened,
-                        (filter * tall + y + zeros - padding[0]) * wide + zeros - padding[1], width);
-            }
-        }
-        return new Connection(where, input, outputs, tall, wide, strideY, strideX,
-                new int[]{zeros, zeros, zeros, zeros}, widened, bias);
-    }
-
-    /** The shape of an evenly padded connection, as layers have it. */
+    /** The shape as layers have it. */
     Geometry geometry() {
-        Shape output = output();
-        int stride = output.height() == 1 ? strideX : strideY;
-        if (output.height() > 1 && output.width() > 1 && strideX != strideY) {
-            throw InputException.wrongValue(where, "stride", strideY + "," + strideX,
-                    "the same number of rows and columns");
-        }
-        if (output.positions() == 1) {
-            stride = Math.max(strideX, strideY);
-        }
+        output();
         try {
-            Geometry geometry = new Geometry(input, outputs, height, width, stride, padding[0]);
-            if (!geometry.output().equals(output)) {
-                throw InputException.wrongValue(where, "stride", strideY + "," + strideX,
-                        "the same number of rows and columns");
-            }
-            return geometry;
+            return new Geometry(input, outputs, height, width, new Stride(strideY, strideX),
+                    new Padding(padding[0], padding[1], padding[2], padding[3]));
         } catch (InputException e) {
-            throw String.valueOf(e.getMessage()).startsWith(where) ? e : e.in(where);
+            throw e.in(where);
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
-import xnorsim.network.Geometry;
 import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
@@ -195,19 +194,12 @@ final class LayerMaker {
                 throw new InputException(
                         p.node.where() + ": the input is pooled with a threshold, expected it as it is");
             }
-            Connection even = connection.evenlyPadded();
-            Geometry geometry = even.geometry();
-            return new FirstLayer(p.name, geometry, Weights.fixed(even, notes), normalization, theta, pool,
-                    options.coding(), reset);
+            return new FirstLayer(p.name, connection.geometry(), Weights.fixed(connection, notes), normalization,
+                    theta, pool, options.coding(), reset);
         }
         if (!p.current.lossy().isEmpty()) {
             throw new InputException(connection.where() + ": " + p.current.lossy()
                     + ", expected one group and no dilation but in the first and the last layer");
-        }
-        if (!connection.isEvenlyPadded()) {
-            throw InputException.wrongValue(connection.where(), "padding", Arrays.toString(connection.padding()),
-                    "as many zeros above, left, below and right in a layer with weights of -1 and +1; a kernel that is not"
-                            + " square or of even size has that with padding \"valid\" or one number");
         }
         Weights.Binary binary = Weights.binary(connection, options, notes);
         return new BinaryLayer(p.name, connection.geometry(), binary.bits(), binary.alpha(), normalization, theta,
@@ -237,10 +229,10 @@ final class LayerMaker {
                     "node " + name + ": the last layer has a residual, expected one in the layers between");
         }
         lastInputs = current.inputs();
-        Connection even = connection(current, pending.size()).scaled(factor).evenlyPadded();
-        double[] bias = even.bias().clone();
+        Connection connection = connection(current, pending.size()).scaled(factor);
+        double[] bias = connection.bias().clone();
         Arrays.setAll(bias, c -> 0.0 - bias[c]);
-        return new LastLayer(name(name), even.geometry(), Weights.fixed(even, notes), bias);
+        return new LastLayer(name(name), connection.geometry(), Weights.fixed(connection, notes), bias);
     }
 
     /**
@@ -280,7 +272,7 @@ final class LayerMaker {
         notes.add(new Imported.Note("output", "mapped", String.format(Locale.ROOT,
                 "a last layer that counts the spikes of the %d outputs: the class is the one with the most",
                 counting.outputs())));
-        return new LastLayer(name("readout"), counting.evenlyPadded().geometry(),
-                Weights.fixed(counting.evenlyPadded(), notes), new double[counting.outputs()]);
+        return new LastLayer(name("readout"), counting.geometry(), Weights.fixed(counting, notes),
+                new double[counting.outputs()]);
     }
 }

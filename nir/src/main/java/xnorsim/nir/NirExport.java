@@ -3,6 +3,7 @@ package xnorsim.nir;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.Padding;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
+import xnorsim.network.Stride;
 
 /**
  * Makes NIR graphs from networks: of every layer a node with its weights, {@code <layer>_weights}, and one with its neurons,
@@ -82,12 +85,7 @@ public final class NirExport {
                             "bias", bias),
                     Map.of());
         } else {
-            add(weights, "Conv2d", Map.of("weight",
-                    new Tensor(new int[]{g.outputChannels(), g.input().channels(), g.kernelHeight(), g.kernelWidth()},
-                            values.values()),
-                    "bias", bias, "stride", Tensor.of(g.stride(), g.stride()), "padding",
-                    Tensor.of(g.padding(), g.padding()), "dilation", Tensor.of(1, 1), "groups", scalar(1),
-                    "input_shape", Tensor.of(g.input().height(), g.input().width())), Map.of());
+            addConvolution(weights, layer, values, bias);
         }
         connect(flattened(outlets.getLast(), full).node, weights);
         if (layer instanceof BinaryLayer binary && binary.residual()) {
@@ -101,8 +99,32 @@ public final class NirExport {
                 : neurons);
     }
 
+    private void addConvolution(String name, Layer layer, Tensor values, Tensor bias) {
+        Geometry g = layer.geometry();
+        Map<String, Tensor> arrays = new HashMap<>(Map.of("weight",
+                new Tensor(new int[]{g.outputChannels(), g.input().channels(), g.kernelHeight(), g.kernelWidth()},
+                        values.values()),
+                "bias", bias, "stride", Tensor.of(g.stride().rows(), g.stride().columns()), "dilation",
+                Tensor.of(1, 1), "groups", scalar(1), "input_shape",
+                Tensor.of(g.input().height(), g.input().width())));
+        Padding padding = g.padding();
+        if (padding.isSymmetric()) {
+            arrays.put("padding", Tensor.of(padding.top(), padding.left()));
+            add(name, "Conv2d", arrays, Map.of());
+            return;
+        }
+        Padding same = new Padding((g.kernelHeight() - 1) / 2, (g.kernelWidth() - 1) / 2, g.kernelHeight() / 2,
+                g.kernelWidth() / 2);
+        if (!padding.equals(same) || !g.stride().equals(Stride.of(1))) {
+            throw InputException.wrongValue("layer " + layer.name(), "padding", padding.sizes(),
+                    "as many zeros above as below and left as right, or those of \"same\": NIR has no other padding");
+        }
+        add(name, "Conv2d", arrays, Map.of("padding", "same"));
+    }
+
     private static boolean isFull(Geometry g) {
-        return g.padding() == 0 && g.kernelHeight() == g.input().height() && g.kernelWidth() == g.input().width();
+        return g.padding().equals(Padding.of(0)) && g.kernelHeight() == g.input().height()
+                && g.kernelWidth() == g.input().width();
     }
 
     /** From a vector there is no way back to a map. */

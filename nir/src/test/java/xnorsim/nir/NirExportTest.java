@@ -1,6 +1,7 @@
 package xnorsim.nir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,11 +18,14 @@ import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
+import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.Padding;
 import xnorsim.network.Reset;
 import xnorsim.network.Shape;
+import xnorsim.network.Stride;
 
 class NirExportTest {
     @TempDir
@@ -96,5 +101,17 @@ class NirExportTest {
         int kernel = before.geometry().fanIn();
         assertThat(Arrays.copyOfRange(again.weights(), kernel, 4 * kernel))
                 .isEqualTo(Arrays.copyOfRange(before.weights(), kernel, 4 * kernel));
+    }
+
+    @Test
+    void write_paddingThatNirCannotSay_isRefused() {
+        Shape input = new Shape(1, 4, 4);
+        Geometry first = new Geometry(input, 2, 3, 3, Stride.of(1), new Padding(0, 1, 2, 1));
+        Geometry last = Geometry.fullyConnected(first.output(), 2);
+        Network network = new Network("uneven", input, 1,
+                List.of(new FirstLayer("a", first, codes(first), normalization(2), 0.9, 1, InputCoding.POISSON,
+                        Reset.SOFT), new LastLayer("out", last, codes(last), new double[2])));
+        assertThatThrownBy(() -> NirExport.graph(network)).isInstanceOf(InputException.class)
+                .hasMessageStartingWith("layer a: padding is [0, 1, 2, 1], expected as many zeros above as below");
     }
 }

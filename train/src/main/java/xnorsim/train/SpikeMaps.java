@@ -6,16 +6,21 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
+import xnorsim.network.Padding;
+import xnorsim.network.Stride;
 
 /** Shapes of spike maps, (images, channels, height, width). */
 final class SpikeMaps {
     private SpikeMaps() {}
 
     /** Sums of weights times spikes, (images, C_out, height, width), with a border of zeros. */
-    static NDArray convolve(NDArray spikes, NDArray weights, int stride, int padding) {
+    static NDArray convolve(NDArray spikes, NDArray weights, Stride stride, Padding padding) {
+        if (!padding.isSymmetric()) {
+            throw new IllegalArgumentException("no topology has the padding " + padding.sizes());
+        }
         NDArray noBias = spikes.getManager().zeros(new Shape(weights.getShape().get(0)));
-        return Conv2d.conv2d(spikes, weights, noBias, new Shape(stride, stride), new Shape(padding, padding))
-                .singletonOrThrow();
+        return Conv2d.conv2d(spikes, weights, noBias, new Shape(stride.rows(), stride.columns()),
+                new Shape(padding.top(), padding.left())).singletonOrThrow();
     }
 
     /** OR over square windows, which is the largest of zeros and ones. */

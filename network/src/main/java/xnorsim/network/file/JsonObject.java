@@ -109,6 +109,20 @@ final class JsonObject {
         return integers;
     }
 
+    /** One integer, or a list of one of the given numbers of integers. */
+    int[] oneOrMore(String key, String expected, int... counts) {
+        JsonNode value = required(key, expected);
+        if (value.isIntegralNumber()) {
+            return new int[]{integer(key)};
+        }
+        for (int count : counts) {
+            if (value.isArray() && value.size() == count) {
+                return integers(key, count);
+            }
+        }
+        throw wrong(key, value, expected);
+    }
+
     /** A list of objects. */
     List<JsonObject> objects(String key) {
         JsonNode value = required(key, "a list of objects");

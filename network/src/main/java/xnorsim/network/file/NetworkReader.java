@@ -14,8 +14,10 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.Padding;
 import xnorsim.network.Reset;
 import xnorsim.network.Shape;
+import xnorsim.network.Stride;
 import xnorsim.network.npy.DataType;
 import xnorsim.network.npy.NpyArray;
 
@@ -142,8 +144,23 @@ final class NetworkReader {
     }
 
     private static Geometry geometry(JsonObject description, Shape input, NpyArray weights) {
-        return new Geometry(input, weights.size(0), weights.size(2), weights.size(3), description.integer("stride"),
-                description.integer("padding"));
+        return new Geometry(input, weights.size(0), weights.size(2), weights.size(3), stride(description),
+                padding(description));
+    }
+
+    private static Stride stride(JsonObject description) {
+        int[] sizes = description.oneOrMore("stride", "an integer, or [rows, columns]", 2);
+        return sizes.length == 1 ? Stride.of(sizes[0]) : new Stride(sizes[0], sizes[1]);
+    }
+
+    private static Padding padding(JsonObject description) {
+        int[] sizes = description.oneOrMore("padding", "an integer, [rows, columns] or [top, left, bottom, right]", 2,
+                4);
+        return switch (sizes.length) {
+            case 1 -> Padding.of(sizes[0]);
+            case 2 -> Padding.of(sizes[0], sizes[1]);
+            default -> new Padding(sizes[0], sizes[1], sizes[2], sizes[3]);
+        };
     }
 
     private static FixedWeights fixed(JsonObject description, NpyArray weights) {

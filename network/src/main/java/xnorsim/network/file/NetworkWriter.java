@@ -1,6 +1,7 @@
 package xnorsim.network.file;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -81,7 +82,18 @@ final class NetworkWriter {
     }
 
     private static void describe(ObjectNode description, String kind, Geometry geometry) {
-        description.put("kind", kind).put("stride", geometry.stride()).put("padding", geometry.padding());
+        description.put("kind", kind);
+        describe(description, "stride", geometry.stride().sizes());
+        describe(description, "padding", geometry.padding().sizes());
+    }
+
+    /** A plain number where one says it all, as in files from before there were lists. */
+    private static void describe(ObjectNode description, String key, List<Integer> sizes) {
+        if (sizes.size() == 1) {
+            description.put(key, sizes.getFirst());
+        } else {
+            sizes.forEach(description.putArray(key)::add);
+        }
     }
 
     private static void describe(ObjectNode description, FixedWeights weights) {

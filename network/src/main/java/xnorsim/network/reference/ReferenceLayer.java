@@ -199,18 +199,19 @@ final class ReferenceLayer {
 
     private void addInput(int channel, int row, int column, double o, double[] sums) {
         Shape output = geometry.output();
-        int stride = geometry.stride();
+        int down = geometry.stride().rows();
+        int right = geometry.stride().columns();
         for (int kernelRow = 0; kernelRow < geometry.kernelHeight(); kernelRow++) {
-            int y = row + geometry.padding() - kernelRow;
-            if (y < 0 || y % stride != 0 || y / stride >= output.height()) {
+            int y = row + geometry.padding().top() - kernelRow;
+            if (y < 0 || y % down != 0 || y / down >= output.height()) {
                 continue;
             }
             for (int kernelColumn = 0; kernelColumn < geometry.kernelWidth(); kernelColumn++) {
-                int x = column + geometry.padding() - kernelColumn;
-                if (x < 0 || x % stride != 0 || x / stride >= output.width()) {
+                int x = column + geometry.padding().left() - kernelColumn;
+                if (x < 0 || x % right != 0 || x / right >= output.width()) {
                     continue;
                 }
-                int position = y / stride * output.width() + x / stride;
+                int position = y / down * output.width() + x / right;
                 addScaled(o, geometry.weightIndex(0, channel, kernelRow, kernelColumn) * mean.length, sums,
                         position * mean.length);
             }

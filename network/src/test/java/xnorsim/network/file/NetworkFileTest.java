@@ -68,6 +68,15 @@ class NetworkFileTest {
         assertThat(again).hasSameBinaryContentAs(file);
     }
 
+    /** Rows and columns, or the four sides; the same in other words is the same network. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '!', value = {"\"stride\":2|\"stride\":[2,2]",
+            "\"padding\":1|\"padding\":[1,1]", "\"padding\":1|\"padding\":[1,1,1,1]"})
+    void read_listsOfSizes(String from, String to) {
+        changeText(from, to);
+        assertThat(Networks.same(NetworkFile.read(file).network(), network)).isTrue();
+    }
+
     @Test
     void read_givesBackAHardReset() {
         Network hard = Networks.with(Reset.hard(-0.5), network);
@@ -88,6 +97,10 @@ class NetworkFileTest {
             "\"input\":[1,28,28]|\"input\":[1,28]|input is [1,28], expected a list of 3 integers",
             "\"kind\":\"first\"|\"kind\":\"frist\"|layers[0]: kind is frist, expected first, binary or last",
             "\"stride\":2|\"strid\":2|layers[0]: key stride is missing",
+            "\"stride\":2|\"stride\":[2,2,2]|layers[0]: stride is [2,2,2], expected an integer, or [rows, columns]",
+            "\"stride\":2|\"stride\":[2,0]|layers[0]: geometry: stride is 0, expected 1..",
+            "\"padding\":1|\"padding\":[1,1,3,1]|layers[0]: geometry: kernel height is 3, expected 4..",
+            "\"padding\":1|\"padding\":[1,1.5]|layers[0]: padding[1] is 1.5, expected an integer",
             "\"stride\":2|\"stride\":2,\"dilation\":1|layers[0]: key dilation is unknown",
             "\"theta\":1.0|\"theta\":0|layers[0]: layer conv1: theta is 0.0, expected a finite number above 0",
             "\"theta\":1.0|\"theta\":NaN|NaN is no number of JSON",
