@@ -9,7 +9,9 @@ import xnorsim.network.Geometry;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.Padding;
 import xnorsim.network.Shape;
+import xnorsim.network.Stride;
 
 /** Networks small enough to try every input of a layer, with parameters that come close to whole numbers and meet them. */
 final class SmallLayers {
@@ -34,6 +36,20 @@ final class SmallLayers {
                 new BinaryLayer("one", g, bits(g.weights()), positive(4), normalization(4), near(1), false, 1),
                 new BinaryLayer("two", g, bits(g.weights()), positive(4), normalization(4), near(2), true, 1),
                 new LastLayer("last", g, weights(g.weights()), random.doubles(4, -1, 1).toArray())));
+    }
+
+    /** Maps of 4 x 3, with kernels, strides and paddings that differ in rows and columns and on opposite sides. */
+    Network uneven(int timeSteps) {
+        Shape shape = new Shape(2, 4, 3);
+        Geometry first = new Geometry(shape, 4, 2, 3, new Stride(1, 2), new Padding(0, 1, 1, 2));
+        Geometry one = new Geometry(first.output(), 4, 3, 1, new Stride(2, 1), new Padding(1, 0, 0, 0));
+        Geometry two = new Geometry(one.output(), 4, 2, 2, Stride.of(1), new Padding(0, 0, 1, 1));
+        Geometry last = Geometry.fullyConnected(two.output(), 4);
+        return new Network("uneven", shape, timeSteps, List.of(
+                new FirstLayer("first", first, weights(first.weights()), normalization(4), near(2), 1),
+                new BinaryLayer("one", one, bits(one.weights()), positive(4), normalization(4), near(1), false, 1),
+                new BinaryLayer("two", two, bits(two.weights()), positive(4), normalization(4), near(2), true, 1),
+                new LastLayer("last", last, weights(last.weights()), random.doubles(4, -1, 1).toArray())));
     }
 
     private FixedWeights weights(int count) {

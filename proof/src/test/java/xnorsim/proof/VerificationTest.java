@@ -66,6 +66,19 @@ class VerificationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {30, 31, 32, 33, 34, 35})
+    void unevenKernelsStridesAndPaddings_decideAsRealNumbersDo(long seed) {
+        NetworkCheck check = check(new SmallLayers(seed).uneven(5), Optional.empty());
+        Verification.Result result = run(0, Optional.empty(), Optional.of(check), 1);
+        assertThat(result.images().first()).isEmpty();
+        // 4 channels of 4 x 2, 2 x 2 and 2 x 2.
+        assertThat(result.images().spikes()).isEqualTo(IMAGES * 5 * 4 * (8 + 4 + 4));
+        assertThat(result.images().exactSpikes()).isEqualTo(check.certificate().isPresent()
+                ? result.images().spikes()
+                : 0);
+    }
+
+    @ParameterizedTest
     @EnumSource(Fault.class)
     void everyFault_isCaughtInASubarray(Fault fault) {
         Verification verification = new Verification(1, first(8), List.of(), Optional.empty(), Optional.of(fault),
