@@ -6,12 +6,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.Padding;
+import xnorsim.network.Shape;
+import xnorsim.network.Stride;
+import xnorsim.network.file.NetworkFile;
 
 class RunCommandTest {
     @TempDir
@@ -151,5 +163,21 @@ class RunCommandTest {
         JsonNode info = JsonMapper.shared().readTree(json.out());
         assertThat(info.path("layers").get(2).path("residual").asBoolean()).isTrue();
         assertThat(info.path("metadata").path("licence").asString()).isEqualTo("none");
+    }
+
+    @Test
+    void info_stridesAndPaddingsThatDifferFromSideToSide_asTheModelFileHasThem() {
+        Geometry first = new Geometry(new Shape(1, 4, 4), 2, 2, 3, new Stride(1, 2), new Padding(0, 1, 1, 2));
+        Geometry last = Geometry.fullyConnected(first.output(), 2);
+        Path model = folder.resolve("uneven.npz");
+        NetworkFile.write(model, new Network("uneven", first.input(), 1, List.of(
+                new FirstLayer("a", first, new FixedWeights(4, 0, new int[first.weights()]),
+                        Normalization.identity(2), 1, 1),
+                new LastLayer("b", last, new FixedWeights(4, 0, new int[last.weights()]), new double[2]))), Map.of());
+        assertThat(Invocation.of("info", model).out()).containsPattern("1,2 +0,1,1,2 ");
+        JsonNode layers = JsonMapper.shared().readTree(Invocation.of("info", model, "--json").out()).path("layers");
+        assertThat(layers.get(0).path("stride").toString()).isEqualTo("[1,2]");
+        assertThat(layers.get(0).path("padding").toString()).isEqualTo("[0,1,1,2]");
+        assertThat(layers.get(1).path("stride").asInt()).isEqualTo(1);
     }
 }
