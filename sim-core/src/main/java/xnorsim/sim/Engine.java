@@ -28,6 +28,8 @@ public final class Engine implements Scheduler {
     private long nowPs;
     private Phase phase = Phase.OBSERVE;
     private boolean inStep;
+    /** Whether something was scheduled within the instant for the instant. */
+    private boolean growing;
 
     /** Makes an engine at time 0 with nothing scheduled. */
     public Engine() {}
@@ -64,6 +66,7 @@ public final class Engine implements Scheduler {
             throw new IllegalStateException(
                     "an observer may not change the present instant (" + nowPs + " ps): " + event);
         }
+        growing = true;
         put(phase, event);
     }
 
@@ -88,25 +91,31 @@ public final class Engine implements Scheduler {
             return false;
         }
         nowPs = future.firstTimePs();
+        phase = future.firstPhase();
         inStep = true;
         try {
-            Phase first = future.firstPhase();
-            Event event = future.removeFirst();
-            if (future.isEmpty() || future.firstTimePs() != nowPs) {
-                serveAlone(first, event);
-            } else {
-                put(first, event);
-                do {
-                    Phase phaseOfNext = future.firstPhase();
-                    put(phaseOfNext, future.removeFirst());
-                } while (!future.isEmpty() && future.firstTimePs() == nowPs);
+            future.removeFirst().fire();
+            if (growing || future.firstTimePs() == nowPs) {
+                serveRest();
             }
-            settle();
         } finally {
             inStep = false;
             phase = Phase.OBSERVE;
         }
         return true;
+    }
+
+    /** Most instants have one event, for which the lists and the rounds are not looked at. */
+    private void serveRest() {
+        if (phase == Phase.EVALUATE) {
+            serve(Phase.EVALUATE, evaluations);
+        }
+        if (phase != Phase.OBSERVE) {
+            serve(Phase.UPDATE, updates);
+        }
+        settle();
+        serve(Phase.OBSERVE, observations);
+        growing = false;
     }
 
     private void put(Phase phase, Event event) {
@@ -117,37 +126,41 @@ public final class Engine implements Scheduler {
         }
     }
 
-    /** The only event of an instant needs no list; what it schedules for its own phase follows it as ever. */
-    private void serveAlone(Phase phase, Event event) {
+    /** Serves what waited for the instant and then what was scheduled within it. */
+    private void serve(Phase phase, EventList list) {
         this.phase = phase;
-        event.fire();
-        if (phase == Phase.UPDATE) {
-            serve(phase, updates);
+        while (future.isFirst(nowPs, phase)) {
+            future.removeFirst().fire();
+        }
+        while (!list.isEmpty()) {
+            list.take().fire();
         }
     }
 
+    /** The rounds after the first. */
     private void settle() {
-        int rounds = 0;
+        int rounds = 1;
         while (!evaluations.isEmpty() || !updates.isEmpty()) {
             if (++rounds > MOST_ROUNDS) {
-                Event looping = evaluations.isEmpty() ? updates.take() : evaluations.take();
-                evaluations.clear();
-                updates.clear();
-                observations.clear();
-                throw new IllegalStateException(
-                        "zero-delay loop at " + nowPs + " ps: no rest after " + MOST_ROUNDS + " rounds, at " + looping);
+                throw new IllegalStateException("zero-delay loop at " + nowPs + " ps: no rest after " + MOST_ROUNDS
+                        + " rounds, at " + abandon());
             }
             serve(Phase.EVALUATE, evaluations);
             serve(Phase.UPDATE, updates);
         }
-        serve(Phase.OBSERVE, observations);
     }
 
-    private void serve(Phase phase, EventList list) {
-        this.phase = phase;
-        while (!list.isEmpty()) {
-            list.take().fire();
+    /** Drops what is left of the instant and gives the event that would have been next. */
+    private Event abandon() {
+        Event next = evaluations.isEmpty() ? updates.take() : evaluations.take();
+        evaluations.clear();
+        updates.clear();
+        observations.clear();
+        while (future.firstTimePs() == nowPs) {
+            future.removeFirst();
         }
+        growing = false;
+        return next;
     }
 
     /** Serves every instant up to and including {@code timePs}, then lets time rest there. */

@@ -1,52 +1,70 @@
 package xnorsim.sim;
 
+import java.util.Arrays;
+
 /**
  * Pending events in the order (time, phase, sequence): a calendar queue (R. Brown, Communications of the ACM 31(10), 1988)
  * in plain arrays.
  *
- * <p>Time is cut into days of 2^shift picoseconds; day d is kept in bucket d mod (number of buckets). A bucket holds its
- * first event itself, and the others, seldom any, in a {@link EventChains chain}. One bit per bucket says whether it is
- * occupied and one whether it has a chain, so that empty days are leafed through 64 at a time. The first event of all is
- * that of the first bucket, counted from today on, whose event falls on the bucket's own day. The length of a day follows
- * the events, see {@link #adapt}.
+ * <p>A key is 4 * time + phase. Keys are cut into days of 2^shift; day d is kept in bucket d mod (number of buckets), a
+ * sorted list of nodes. One bit per bucket says whether it is occupied, so that the next event is mostly found in one word
+ * of 64 days. The first event of all is that of the first bucket, counted from today on, whose first event falls on the
+ * bucket's own day. The length of a day and the number of buckets follow the events, see {@link #adapt}.
  *
- * <p>A key is 4 * time + phase. Of equal keys the later one goes behind: that is the sequence, without a number. Events of
- * one instant that come in order are appended, however many there are. Nothing is allocated but to grow.
+ * <p>Of equal keys the later one goes behind: that is the sequence, without a number. Events of one instant that come in
+ * order are appended, however many there are. Nothing is allocated but to grow.
  */
 final class EventQueue {
 
     /** Times beyond this do not fit beside the phase: 2.3 million seconds of simulated time. */
-    static final long LATEST_PS = Long.MAX_VALUE >> 2;
+    static final long LATEST_PS = (Long.MAX_VALUE >> 2) - 1;
+
+    /** Key of the first event where there is none: behind all others. */
+    private static final long NEVER = Long.MAX_VALUE;
 
     private static final Phase[] PHASES = Phase.values();
-    private static final int BUCKETS_PER_EVENT = 8;
-    private static final int MOST_DAYS_PER_EVENT = 12;
-    private static final int PERIOD = 256;
+    private static final int NONE = -1;
+    private static final int FEWEST_BUCKETS = 256;
+    private static final int FEWEST_BUCKETS_PER_EVENT = 8;
+    private static final int MOST_BUCKETS_PER_EVENT = 32;
+    private static final int MOST_DAYS_PER_EVENT = 48;
+    private static final int PERIOD = 1024;
+    /** A day is at least an instant: the two bits of the phase. */
+    private static final int SHORTEST_SHIFT = 2;
     private static final int LONGEST_SHIFT = 56;
 
-    private long[] keys = new long[128];
-    private Event[] events = new Event[128];
-    private long[] occupied = new long[2];
-    private long[] crowded = new long[2];
-    private final EventChains chains = new EventChains(128);
-    private int mask = 127;
-    /** Key bits below a day: two of the phase and those of the time within the day. */
-    private int keyShift = 12;
+    // Nodes. A node that is free keeps its event.
+    private long[] keys = new long[32];
+    private Event[] events = new Event[32];
+    private int[] next = new int[32];
+    /** Of the first node of a list: its last node. */
+    private int[] last = new int[32];
+    private int used;
+    private int free = NONE;
+    /** The node that was freed last, if it is free: mostly the next event's. */
+    private int spare = NONE;
+
+    private int[] heads = new int[FEWEST_BUCKETS];
+    private long[] occupied = new long[FEWEST_BUCKETS >> 6];
+    /** Bits of a key below its day. */
+    private int shift = 12;
 
     private int size;
-    private int firstBucket;
-    private long firstKey = Long.MAX_VALUE;
+    private int first = NONE;
+    private long firstKey = NEVER;
+    /** The first event's day; that of the last one removed if there is none. */
+    private long today;
 
     private int removals;
-    private long daysLeafed;
+    private long dayOfLastAdaption;
     private long sameDays;
     private long otherYears;
 
     boolean isEmpty() {
-        return size == 0;
+        return firstKey == NEVER;
     }
 
-    /** Time of the first event; the queue must not be empty. */
+    /** Time of the first event, beyond {@link #LATEST_PS} if there is none. */
     long firstTimePs() {
         return firstKey >> 2;
     }
@@ -54,6 +72,15 @@ final class EventQueue {
     /** Phase of the first event; the queue must not be empty. */
     Phase firstPhase() {
         return PHASES[(int) firstKey & 3];
+    }
+
+    /** Whether the first event is one of that instant and phase. */
+    boolean isFirst(long timePs, Phase phase) {
+        return firstKey == key(timePs, phase);
+    }
+
+    private static long key(long timePs, Phase phase) {
+        return (timePs << 2) | phase.ordinal();
     }
 
     /**
@@ -65,166 +92,228 @@ final class EventQueue {
         if (timePs > LATEST_PS) {
             throw new IllegalArgumentException(timePs + " ps is beyond the latest instant, " + LATEST_PS + " ps");
         }
-        if (size * BUCKETS_PER_EVENT >= keys.length) {
-            rebuild(2 * keys.length, keyShift);
+        long key = key(timePs, phase);
+        int node = spare;
+        spare = NONE;
+        if (node == NONE) {
+            node = take();
         }
-        long key = timePs << 2 | phase.ordinal();
-        int bucket = link(key, event);
+        keys[node] = key;
+        put(node, event);
         size++;
+        link(node, key);
         if (key < firstKey) {
-            firstBucket = bucket;
             firstKey = key;
+            first = node;
+            today = key >> shift;
         }
     }
 
-    /** Removes the first event; the queue must not be empty. */
+    /** The event that fired last mostly comes back to its node; a reference written costs a barrier of the collector. */
+    // The very same object is meant: whether two events are equal does not matter.
+    @SuppressWarnings("ReferenceEquality")
+    private void put(int node, Event event) {
+        if (events[node] != event) {
+            events[node] = event;
+        }
+    }
+
+    /** Removes the first event; there must be one. */
     Event removeFirst() {
-        int bucket = firstBucket;
-        Event event = events[bucket];
-        long bit = 1L << bucket;
-        if ((crowded[bucket >> 6] & bit) == 0) {
-            occupied[bucket >> 6] &= ~bit;
+        int node = first;
+        int bucket = (int) today & (heads.length - 1);
+        long days = occupied[bucket >> 6];
+        int end = last[node];
+        if (end == node) {
+            days &= ~(1L << bucket);
+            occupied[bucket >> 6] = days;
         } else {
-            keys[bucket] = chains.firstKey(bucket);
-            events[bucket] = chains.firstEvent(bucket);
-            if (!chains.removeFirst(bucket)) {
-                crowded[bucket >> 6] &= ~bit;
-            }
+            int second = next[node];
+            last[second] = end;
+            heads[bucket] = second;
         }
-        if (++removals >= PERIOD) {
-            adapt();
+        if (spare != NONE) {
+            next[spare] = free;
+            free = spare;
         }
+        spare = node;
+        removals++;
         if (--size == 0) {
-            firstKey = Long.MAX_VALUE;
+            firstKey = NEVER;
+        } else if (removals >= PERIOD && removals >= size) {
+            adapt();
+            searchFar();
         } else {
-            search(firstKey >> keyShift);
+            search(bucket, days);
         }
-        return event;
+        return events[node];
     }
 
-    /** Puts an event into its bucket and says which that is. */
-    private int link(long key, Event event) {
-        int bucket = (int) (key >> keyShift) & mask;
+    private void link(int node, long key) {
+        int bucket = (int) (key >> shift) & (heads.length - 1);
         long bit = 1L << bucket;
-        if ((occupied[bucket >> 6] & bit) == 0) {
-            occupied[bucket >> 6] |= bit;
-            keys[bucket] = key;
-            events[bucket] = event;
+        long word = occupied[bucket >> 6];
+        if ((word & bit) == 0) {
+            occupied[bucket >> 6] = word | bit;
+            heads[bucket] = node;
+            last[node] = node;
         } else {
-            meet(bucket, key, event);
+            meet(node, key, bucket);
         }
-        return bucket;
     }
 
-    private void meet(int bucket, long key, Event event) {
-        long bit = 1L << bucket;
-        boolean chained = (crowded[bucket >> 6] & bit) != 0;
-        crowded[bucket >> 6] |= bit;
-        long present = keys[bucket];
-        if (key >> keyShift != present >> keyShift) {
+    /** Links a node into a list that holds some already. */
+    private void meet(int node, long key, int bucket) {
+        int head = heads[bucket];
+        int end = last[head];
+        if (key >> shift != keys[head] >> shift) {
             otherYears++;
-        } else if (key >> 2 != present >> 2) {
+        } else if (key >> 2 != keys[end] >> 2) {
             sameDays++;
         }
-        if (key >= present) {
-            sameDays += chains.insert(bucket, chained, key, event);
+        if (key < keys[head]) {
+            next[node] = head;
+            last[node] = end;
+            heads[bucket] = node;
+        } else if (key >= keys[end]) {
+            next[end] = node;
+            last[head] = node;
         } else {
-            chains.push(bucket, chained, present, events[bucket]);
-            keys[bucket] = key;
-            events[bucket] = event;
+            int before = head;
+            while (keys[next[before]] <= key) {
+                before = next[before];
+                sameDays++;
+            }
+            next[node] = next[before];
+            next[before] = node;
         }
     }
 
-    /** Finds the first event on {@code today} or later; there is one. */
-    private void search(long today) {
-        int bucket = (int) today & mask;
-        int word = bucket >> 6;
-        long rest = occupied[word] & -1L << bucket;
-        for (int turns = 0; turns <= occupied.length; turns++) {
-            while (rest != 0) {
-                int found = (word << 6) + Long.numberOfTrailingZeros(rest);
-                int ahead = (found - bucket) & mask;
-                if (keys[found] >> keyShift == today + ahead) {
-                    daysLeafed += ahead;
-                    firstBucket = found;
-                    firstKey = keys[found];
+    /** Finds the first event, today or later; the bits of today's word are handed over, not read where just written. */
+    private void search(int bucket, long word) {
+        long days = (word >>> bucket) | (occupied[((bucket >> 6) + 1) & (occupied.length - 1)] << 1 << ~bucket);
+        if (days != 0) {
+            int ahead = Long.numberOfTrailingZeros(days);
+            int node = heads[(bucket + ahead) & (heads.length - 1)];
+            long key = keys[node];
+            if (key >> shift == today + ahead) {
+                today += ahead;
+                first = node;
+                firstKey = key;
+                return;
+            }
+        }
+        searchFar();
+    }
+
+    /** The same over a whole year, past events of other years. */
+    private void searchFar() {
+        int buckets = heads.length;
+        int bucket = (int) today & (buckets - 1);
+        for (int ahead = -(bucket & 63); ahead < buckets; ahead += 64) {
+            int word = (bucket + ahead) & (buckets - 1);
+            for (long rest = occupied[word >> 6]; rest != 0; rest &= rest - 1) {
+                int day = ahead + Long.numberOfTrailingZeros(rest);
+                int node = heads[(bucket + day) & (buckets - 1)];
+                if (keys[node] >> shift == today + day) {
+                    today += day;
+                    first = node;
+                    firstKey = keys[node];
                     return;
                 }
-                rest &= rest - 1;
+                otherYears++;
             }
-            word = (word + 1) & (occupied.length - 1);
-            rest = occupied[word];
         }
         searchAll();
     }
 
     /** No event is less than a year ahead: compares all buckets. */
     private void searchAll() {
-        daysLeafed += 2L * keys.length;
-        firstKey = Long.MAX_VALUE;
+        first = NONE;
+        firstKey = NEVER;
         for (int word = 0; word < occupied.length; word++) {
             for (long rest = occupied[word]; rest != 0; rest &= rest - 1) {
-                int bucket = (word << 6) + Long.numberOfTrailingZeros(rest);
-                if (keys[bucket] < firstKey) {
-                    firstBucket = bucket;
-                    firstKey = keys[bucket];
+                int node = heads[(word << 6) + Long.numberOfTrailingZeros(rest)];
+                if (keys[node] < firstKey) {
+                    first = node;
+                    firstKey = keys[node];
                 }
             }
         }
+        today = firstKey >> shift;
     }
 
     /**
-     * Days get longer where most are empty, or where years are so short that events of different years meet; they get
-     * shorter where events of one day meet. The two thresholds lie a factor of four or more apart, so that one does not
-     * undo the other.
+     * Days get longer where most are empty. Where years are so short that events of different years meet, there get to be
+     * more buckets and, once those are many, longer days. Days get shorter where events of one day meet, but not so short
+     * that most are empty, so that one does not undo the other.
      */
     private void adapt() {
-        if (removals < size) {
-            return;
-        }
-        int fitting = keyShift;
-        if (daysLeafed > (long) MOST_DAYS_PER_EVENT * removals) {
-            fitting = Math.min(LONGEST_SHIFT, keyShift + log2(daysLeafed / removals) - 1);
+        long days = today - dayOfLastAdaption;
+        int fitting = shift;
+        int buckets = heads.length;
+        if (days > (long) MOST_DAYS_PER_EVENT * removals) {
+            fitting = Math.min(LONGEST_SHIFT, shift + log2(days / removals) - 3);
+        } else if (otherYears > removals / 8 && buckets < MOST_BUCKETS_PER_EVENT * size) {
+            buckets *= 2;
         } else if (otherYears > removals) {
-            fitting = Math.min(LONGEST_SHIFT, keyShift + 1);
-        } else if (sameDays > removals / 4) {
-            fitting = Math.max(2, keyShift - 1 - log2(Math.max(1, sameDays / removals)));
+            fitting = Math.min(LONGEST_SHIFT, shift + 1);
+        } else if (sameDays > removals / 16) {
+            int room = log2((long) MOST_DAYS_PER_EVENT * removals / Math.max(1, days));
+            fitting = Math.max(SHORTEST_SHIFT, shift - Math.min(room, 1 + log2(Math.max(1, sameDays / removals))));
         }
         removals = 0;
-        daysLeafed = 0;
         sameDays = 0;
         otherYears = 0;
-        if (fitting != keyShift) {
-            rebuild(keys.length, fitting);
+        if (fitting != shift || buckets != heads.length) {
+            rebuild(buckets, fitting);
         }
+        dayOfLastAdaption = today;
     }
 
     private static int log2(long value) {
         return 63 - Long.numberOfLeadingZeros(value);
     }
 
-    /** Links every event anew, bucket by bucket in order, so that of equal keys the earlier one stays in front. */
+    /** A free node, or one that was never used. */
+    private int take() {
+        int node = free;
+        if (node != NONE) {
+            free = next[node];
+            return node;
+        }
+        if (used == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * used);
+            events = Arrays.copyOf(events, 2 * used);
+            next = Arrays.copyOf(next, 2 * used);
+            last = Arrays.copyOf(last, 2 * used);
+        }
+        if (used * FEWEST_BUCKETS_PER_EVENT >= heads.length) {
+            rebuild(2 * heads.length, shift);
+        }
+        return used++;
+    }
+
+    /** Links every node anew, bucket by bucket in order, so that of equal keys the earlier one stays in front. */
     private void rebuild(int buckets, int newShift) {
-        long[] oldKeys = keys;
-        Event[] oldEvents = events;
+        int[] oldHeads = heads;
         long[] oldOccupied = occupied;
-        long[] oldCrowded = crowded;
-        EventChains.Roots oldChains = chains.takeAll(buckets);
-        keys = new long[buckets];
-        events = new Event[buckets];
+        heads = new int[buckets];
         occupied = new long[buckets >> 6];
-        crowded = new long[buckets >> 6];
-        mask = buckets - 1;
-        keyShift = newShift;
+        today = today << shift >> newShift;
+        shift = newShift;
         for (int word = 0; word < oldOccupied.length; word++) {
             for (long rest = oldOccupied[word]; rest != 0; rest &= rest - 1) {
-                int bucket = (word << 6) + Long.numberOfTrailingZeros(rest);
-                link(oldKeys[bucket], oldEvents[bucket]);
-                if ((oldCrowded[word] >>> bucket & 1) != 0) {
-                    oldChains.forEach(bucket, this::link);
+                int node = oldHeads[(word << 6) + Long.numberOfTrailingZeros(rest)];
+                int end = last[node];
+                boolean more = true;
+                while (more) {
+                    int following = next[node];
+                    more = node != end;
+                    link(node, keys[node]);
+                    node = following;
                 }
             }
         }
-        firstBucket = (int) (firstKey >> keyShift) & mask;
     }
 }

@@ -51,6 +51,43 @@ class EngineTest {
         assertThat(history).containsExactly("evaluate 1", "update 1", "update 1a", "update 1b", "evaluate 2", "look");
     }
 
+    /** What waits for an instant goes before what is scheduled within it, phase by phase; a later round never overtakes. */
+    @Test
+    void instant_withManyWaiting_servesThemBeforeTheNewOnesOfTheirPhase() {
+        at(5, Phase.OBSERVE, "look 1");
+        at(5, Phase.UPDATE, "waiting update");
+        engine.schedule(5, Phase.EVALUATE, () -> {
+            history.add("first");
+            at(5, Phase.OBSERVE, "look 2");
+            at(5, Phase.UPDATE, "new update");
+            at(5, Phase.EVALUATE, "new evaluation");
+        });
+        at(5, Phase.EVALUATE, "waiting evaluation");
+        at(6, Phase.OBSERVE, "later");
+
+        assertThat(engine.step()).isTrue();
+        assertThat(history).containsExactly("first", "5 EVALUATE waiting evaluation", "5 EVALUATE new evaluation",
+                "5 UPDATE waiting update", "5 UPDATE new update", "5 OBSERVE look 1", "5 OBSERVE look 2");
+        assertThat(engine.step()).isTrue();
+        assertThat(engine.step()).isFalse();
+        assertThat(history).last().isEqualTo("6 OBSERVE later");
+    }
+
+    @Test
+    void zeroDelayLoop_reported_leavesOnlyLaterInstants() {
+        at(7, Phase.OBSERVE, "never");
+        at(9, Phase.EVALUATE, "later");
+        engine.schedule(7, Phase.EVALUATE, new Event() {
+            @Override
+            public void fire() {
+                engine.schedule(7, Phase.UPDATE, () -> engine.schedule(7, Phase.EVALUATE, this));
+            }
+        });
+        assertThatThrownBy(engine::step).isInstanceOf(IllegalStateException.class);
+        engine.run();
+        assertThat(history).containsExactly("9 EVALUATE later");
+    }
+
     @Test
     void schedule_inThePast_isRefused() {
         engine.runUntil(100);
@@ -106,7 +143,8 @@ class EngineTest {
         for (int k = 0; k < 256; k++) {
             engine.schedule(k, Phase.EVALUATE, ticking);
         }
-        for (int k = 0; k < 1000; k++) {
+        // Until the calendar's days have taken the length that fits.
+        for (int k = 0; k < 20_000; k++) {
             engine.step();
         }
         var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
