@@ -79,10 +79,12 @@ final class FirstFlips {
         int width = g.output().width();
         int top = position / width * g.stride().rows() - g.padding().top();
         int left = position % width * g.stride().columns() - g.padding().left();
-        for (int row = Math.max(0, top); row < Math.min(g.input().height(), top + g.kernelHeight()); row++) {
-            for (int column = Math.max(0, left); column < Math.min(g.input().width(),
-                    left + g.kernelWidth()); column++) {
-                if (input[row * g.input().width() + column]) {
+        for (int kernelRow = 0; kernelRow < g.kernelHeight(); kernelRow++) {
+            int row = top + kernelRow * g.dilation().rows();
+            for (int kernelColumn = 0; kernelColumn < g.kernelWidth(); kernelColumn++) {
+                int column = left + kernelColumn * g.dilation().columns();
+                boolean inside = row >= 0 && row < g.input().height() && column >= 0 && column < g.input().width();
+                if (inside && input[row * g.input().width() + column]) {
                     return true;
                 }
             }

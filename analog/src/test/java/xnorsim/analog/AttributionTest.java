@@ -24,6 +24,7 @@ import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.NetworkRun;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -32,8 +33,10 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.Padding;
 import xnorsim.network.Reset;
 import xnorsim.network.Shape;
+import xnorsim.network.Stride;
 import xnorsim.network.data.LabelledImages;
 
 class AttributionTest {
@@ -150,7 +153,7 @@ class AttributionTest {
         SplittableRandom random = new SplittableRandom(11);
         Shape image = new Shape(1, 8, 8);
         Geometry first = new Geometry(image, 6, 3, 3, 1, 1);
-        Geometry second = new Geometry(first.output(), 9, 3, 3, 1, 1);
+        Geometry second = new Geometry(first.output(), 9, 3, 3, Stride.of(1), Padding.of(2), Dilation.of(2));
         Geometry third = new Geometry(new Shape(9, 4, 4), 70, 3, 3, 1, 1);
         Geometry last = Geometry.fullyConnected(third.output(), 4);
         return new Network("residual", image, 4, List.of(

@@ -79,8 +79,10 @@ final class NaiveRecount {
         for (int kr = 0; kr < g.kernelHeight(); kr++) {
             for (int kc = 0; kc < g.kernelWidth(); kc++) {
                 for (int channel = 0; channel < g.input().channels(); channel++) {
-                    int row = position / g.output().width() * g.stride().rows() - g.padding().top() + kr;
-                    int column = position % g.output().width() * g.stride().columns() - g.padding().left() + kc;
+                    int row = position / g.output().width() * g.stride().rows() - g.padding().top()
+                            + kr * g.dilation().rows();
+                    int column = position % g.output().width() * g.stride().columns() - g.padding().left()
+                            + kc * g.dilation().columns();
                     boolean inside = row >= 0 && row < g.input().height() && column >= 0
                             && column < g.input().width();
                     vector[at++] = inside ? value(l, slot, t, channel, row, column) : -1;

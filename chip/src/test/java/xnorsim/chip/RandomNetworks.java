@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -71,13 +72,20 @@ final class RandomNetworks {
                 connected ? 1 : pool(g), reset());
     }
 
-    /** Kernel and stride that differ in rows and columns, and another padding on each side. */
+    /** Kernel, stride and dilation that differ in rows and columns, and another padding on each side, sometimes a wide one. */
     private Geometry uneven(Shape in) {
         int height = between(1, Math.min(3, in.height()));
         int width = between(1, Math.min(4, in.width()));
-        return new Geometry(in, channels(), height, width, new Stride(between(1, 2), between(1, 3)),
-                new Padding(between(0, height - 1), between(0, width - 1), between(0, height - 1),
-                        between(0, width - 1)));
+        int most = random.nextInt(4) == 0 ? 4 : 0;
+        Padding padding = new Padding(between(0, Math.max(most, height - 1)), between(0, Math.max(most, width - 1)),
+                between(0, Math.max(most, height - 1)), between(0, Math.max(most, width - 1)));
+        int down = (in.height() + padding.top() + padding.bottom() - 1) / Math.max(1, height - 1);
+        int apart = (in.width() + padding.left() + padding.right() - 1) / Math.max(1, width - 1);
+        boolean dilated = random.nextBoolean();
+        return new Geometry(in, channels(), height, width, new Stride(between(1, 2), between(1, 3)), padding,
+                dilated
+                        ? new Dilation(between(1, Math.clamp(down, 1, 3)), between(1, Math.clamp(apart, 1, 3)))
+                        : Dilation.NONE);
     }
 
     private Reset reset() {

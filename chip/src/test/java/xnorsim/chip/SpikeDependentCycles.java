@@ -133,9 +133,9 @@ final class SpikeDependentCycles implements Recurrence.LayerCycles {
         int channels = g.input().channels();
         for (int j = 0; j < vector.length; j++) {
             int row = position / g.output().width() * g.stride().rows() - g.padding().top()
-                    + j / channels / g.kernelWidth();
+                    + j / channels / g.kernelWidth() * g.dilation().rows();
             int column = position % g.output().width() * g.stride().columns() - g.padding().left()
-                    + j / channels % g.kernelWidth();
+                    + j / channels % g.kernelWidth() * g.dilation().columns();
             if (row >= 0 && column >= 0 && row < g.input().height() && column < g.input().width()) {
                 vector[j] = map[(j % channels * g.input().height() + row) * g.input().width() + column];
             }

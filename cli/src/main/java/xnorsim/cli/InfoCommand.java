@@ -17,6 +17,7 @@ import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.Mapping;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -73,6 +74,7 @@ final class InfoCommand implements Callable<Integer> {
         values.put("kernel", List.of(g.kernelHeight(), g.kernelWidth()));
         values.put("stride", oneOrMore(g.stride().sizes()));
         values.put("padding", oneOrMore(g.padding().sizes()));
+        values.put("dilation", oneOrMore(g.dilation().sizes()));
         values.put("pool", pool(layer));
         values.put("residual", layer instanceof BinaryLayer binary && binary.residual());
         values.put("weights", g.weights());
@@ -132,7 +134,7 @@ final class InfoCommand implements Callable<Integer> {
             Layer layer = layers.get(l);
             Geometry g = layer.geometry();
             table.row(l + " " + layer.name(), kind(layer), g.input().toString(),
-                    g.kernelHeight() + "x" + g.kernelWidth(),
+                    kernel(g),
                     commas(g.stride().sizes()), commas(g.padding().sizes()), Integer.toString(pool(layer)),
                     layer.output().toString(), layer instanceof BinaryLayer binary && binary.residual() ? "yes" : "no",
                     String.format(Locale.ROOT, "%,d", g.weights()),
@@ -141,6 +143,11 @@ final class InfoCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%,d", mapping.layerCycles(l)));
         }
         return table.toString();
+    }
+
+    private static String kernel(Geometry g) {
+        String apart = g.dilation().equals(Dilation.NONE) ? "" : " dilation " + commas(g.dilation().sizes());
+        return g.kernelHeight() + "x" + g.kernelWidth() + apart;
     }
 
     private static String kind(Layer layer) {

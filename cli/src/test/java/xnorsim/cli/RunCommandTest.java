@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -166,18 +167,20 @@ class RunCommandTest {
     }
 
     @Test
-    void info_stridesAndPaddingsThatDifferFromSideToSide_asTheModelFileHasThem() {
-        Geometry first = new Geometry(new Shape(1, 4, 4), 2, 2, 3, new Stride(1, 2), new Padding(0, 1, 1, 2));
+    void info_stridesPaddingsAndDilationsThatDifferFromSideToSide_asTheModelFileHasThem() {
+        Geometry first = new Geometry(new Shape(1, 4, 4), 2, 2, 3, new Stride(1, 2), new Padding(0, 1, 1, 2),
+                new Dilation(3, 1));
         Geometry last = Geometry.fullyConnected(first.output(), 2);
         Path model = folder.resolve("uneven.npz");
         NetworkFile.write(model, new Network("uneven", first.input(), 1, List.of(
                 new FirstLayer("a", first, new FixedWeights(4, 0, new int[first.weights()]),
                         Normalization.identity(2), 1, 1),
                 new LastLayer("b", last, new FixedWeights(4, 0, new int[last.weights()]), new double[2]))), Map.of());
-        assertThat(Invocation.of("info", model).out()).containsPattern("1,2 +0,1,1,2 ");
+        assertThat(Invocation.of("info", model).out()).containsPattern("2x3 dilation 3,1 +1,2 +0,1,1,2 ");
         JsonNode layers = JsonMapper.shared().readTree(Invocation.of("info", model, "--json").out()).path("layers");
         assertThat(layers.get(0).path("stride").toString()).isEqualTo("[1,2]");
         assertThat(layers.get(0).path("padding").toString()).isEqualTo("[0,1,1,2]");
+        assertThat(layers.get(0).path("dilation").toString()).isEqualTo("[3,1]");
         assertThat(layers.get(1).path("stride").asInt()).isEqualTo(1);
     }
 }

@@ -6,13 +6,14 @@ package xnorsim.network;
  *
  * @param input shape of the input map
  * @param outputChannels number of output channels, at least 1
- * @param kernelHeight rows of the kernel, at most the padded map's
- * @param kernelWidth columns of the kernel, at most the padded map's
+ * @param kernelHeight rows of the kernel
+ * @param kernelWidth columns of the kernel
  * @param stride rows and columns between two positions of the kernel
- * @param padding zeros added on the four sides, fewer rows than the kernel's and fewer columns
+ * @param padding zeros added on the four sides; with the map at least as many rows and columns as the kernel spans
+ * @param dilation rows and columns between two places of the kernel
  */
 public record Geometry(Shape input, int outputChannels, int kernelHeight, int kernelWidth, Stride stride,
-        Padding padding) {
+        Padding padding, Dilation dilation) {
     private static final int LARGEST = 1 << 24;
 
     public Geometry {
@@ -21,16 +22,29 @@ public record Geometry(Shape input, int outputChannels, int kernelHeight, int ke
         for (int zeros : new int[]{padding.top(), padding.left(), padding.bottom(), padding.right()}) {
             Check.inRange(where, "padding", zeros, 0, LARGEST);
         }
-        Check.inRange(where, "kernel height", kernelHeight, Math.max(padding.top(), padding.bottom()) + 1,
-                input.height() + padding.top() + padding.bottom());
-        Check.inRange(where, "kernel width", kernelWidth, Math.max(padding.left(), padding.right()) + 1,
-                input.width() + padding.left() + padding.right());
+        int tall = input.height() + padding.top() + padding.bottom();
+        int wide = input.width() + padding.left() + padding.right();
+        Check.inRange(where, "kernel height", kernelHeight, 1, tall);
+        Check.inRange(where, "kernel width", kernelWidth, 1, wide);
         Check.inRange(where, "stride", stride.rows(), 1, LARGEST);
         Check.inRange(where, "stride", stride.columns(), 1, LARGEST);
+        // The kernel has to fit with its gaps, too.
+        Check.inRange(where, "dilation", dilation.rows(), 1, mostApart(kernelHeight, tall));
+        Check.inRange(where, "dilation", dilation.columns(), 1, mostApart(kernelWidth, wide));
         double weights = (double) outputChannels * input.channels() * kernelHeight * kernelWidth;
         if (weights > Integer.MAX_VALUE - 16) {
             throw InputException.wrongValue(where, "the number of weights", weights, "less than 2^31");
         }
+    }
+
+    private static int mostApart(int kernel, int size) {
+        return kernel == 1 ? LARGEST : (size - 1) / (kernel - 1);
+    }
+
+    /** A kernel without gaps. */
+    public Geometry(Shape input, int outputChannels, int kernelHeight, int kernelWidth, Stride stride,
+            Padding padding) {
+        this(input, outputChannels, kernelHeight, kernelWidth, stride, padding, Dilation.NONE);
     }
 
     /** The same stride in rows and columns, the same padding on all four sides. */
@@ -53,10 +67,20 @@ public record Geometry(Shape input, int outputChannels, int kernelHeight, int ke
         return outputChannels * fanIn();
     }
 
+    /** Rows of the map from the first under the kernel to the last, dilation * (kernel height - 1) + 1. */
+    public int spanHeight() {
+        return dilation.rows() * (kernelHeight - 1) + 1;
+    }
+
+    /** Columns of the map from the first under the kernel to the last. */
+    public int spanWidth() {
+        return dilation.columns() * (kernelWidth - 1) + 1;
+    }
+
     /** Shape of the output map, before pooling. A stride that does not divide leaves out the remainder, as PyTorch does. */
     public Shape output() {
-        int height = (input.height() + padding.top() + padding.bottom() - kernelHeight) / stride.rows() + 1;
-        int width = (input.width() + padding.left() + padding.right() - kernelWidth) / stride.columns() + 1;
+        int height = (input.height() + padding.top() + padding.bottom() - spanHeight()) / stride.rows() + 1;
+        int width = (input.width() + padding.left() + padding.right() - spanWidth()) / stride.columns() + 1;
         return new Shape(outputChannels, height, width);
     }
 

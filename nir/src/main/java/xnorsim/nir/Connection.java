@@ -1,6 +1,7 @@
 package xnorsim.nir;
 
 import java.util.Arrays;
+import xnorsim.network.Dilation;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputException;
 import xnorsim.network.Padding;
@@ -8,7 +9,7 @@ import xnorsim.network.Shape;
 import xnorsim.network.Stride;
 
 /**
- * A convolution in real numbers, dense: sums of weights times inputs, plus a bias.
+ * A convolution in real numbers, every input channel connected with every output channel: sums of weights times inputs, plus a bias.
  *
  * @param where   the start of every complaint about it
  * @param input   shape of the input map
@@ -17,14 +18,16 @@ import xnorsim.network.Stride;
  * @param width   columns of the kernel
  * @param strideY rows between two positions
  * @param strideX columns between two positions
+ * @param dilation rows and columns between two places of the kernel
  * @param padding zeros above, at the left, below, at the right
  * @param weights index (output channel, input channel, kernel row, kernel column)
  * @param bias    one an output channel
+ * @param gaps    whether the kernel has places that stand for no connection, with a weight of 0
  */
 // Arrays: handed on, never shared with anybody who writes; nothing compares two connections.
 @SuppressWarnings("ArrayRecordComponent")
 record Connection(String where, Shape input, int outputs, int height, int width, int strideY, int strideX,
-        int[] padding, double[] weights, double[] bias) {
+        Dilation dilation, int[] padding, double[] weights, double[] bias, boolean gaps) {
 
     /** More weights than any layer may have are not even tried. */
     private static final long MOST_WEIGHTS = 1L << 26;
@@ -33,32 +36,34 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         requireSize(where, outputs, input.channels(), height, width);
     }
 
-    private static void requireSize(String where, long outputs, long channels, long height, long width) {
+    static void requireSize(String where, long outputs, long channels, long height, long width) {
         if ((double) outputs * channels * height * width > MOST_WEIGHTS) {
             throw InputException.wrongValue(where, "the number of weights",
                     (double) outputs * channels * height * width, "at most " + MOST_WEIGHTS);
         }
     }
 
-    int outputHeight() {
-        return (input.height() + padding[0] + padding[2] - height) / strideY + 1;
-    }
-
-    int outputWidth() {
-        return (input.width() + padding[1] + padding[3] - width) / strideX + 1;
-    }
-
     Shape output() {
-        if (input.height() + padding[0] + padding[2] < height || input.width() + padding[1] + padding[3] < width) {
-            throw InputException.wrongValue(where, "the kernel", height + "x" + width,
+        int tall = span(height, dilation.rows());
+        int wide = span(width, dilation.columns());
+        int rows = input.height() + padding[0] + padding[2];
+        int columns = input.width() + padding[1] + padding[3];
+        if (rows < tall || columns < wide) {
+            throw InputException.wrongValue(where, "the kernel", tall + "x" + wide,
                     "one that fits the padded input " + input);
         }
-        return new Shape(outputs, outputHeight(), outputWidth());
+        return new Shape(outputs, (rows - tall) / strideY + 1, (columns - wide) / strideX + 1);
+    }
+
+    /** Rows or columns of the map under a kernel. */
+    static int span(int kernel, int dilation) {
+        return Math.addExact(Math.multiplyExact(kernel - 1, dilation), 1);
     }
 
     /** The same as fully connected: one position, the kernel as large as the map. */
     static Connection full(String where, Shape input, int outputs, double[] weights, double[] bias) {
-        return new Connection(where, input, outputs, input.height(), input.width(), 1, 1, new int[4], weights, bias);
+        return new Connection(where, input, outputs, input.height(), input.width(), 1, 1, Dilation.NONE, new int[4],
+                weights, bias, false);
     }
 
     /** Hands every channel on as it is. */
@@ -69,7 +74,9 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         for (int c = 0; c < channels; c++) {
             weights[c * channels + c] = 1;
         }
-        return new Connection(where, input, channels, 1, 1, 1, 1, new int[4], weights, new double[channels]);
+        return new Connection(where, input, channels, 1, 1, 1, 1, Dilation.NONE, new int[4], weights,
+                new double[channels],
+                false);
     }
 
     /** Sums and biases times a number an output channel. */
@@ -83,7 +90,12 @@ record Connection(String where, Shape input, int outputs, int height, int width,
             }
             biases[o] *= factors[o];
         }
-        return new Connection(where, input, outputs, height, width, strideY, strideX, padding, scaled, biases);
+        return with(scaled, biases);
+    }
+
+    private Connection with(double[] otherWeights, double[] otherBias) {
+        return new Connection(where, input, outputs, height, width, strideY, strideX, dilation, padding, otherWeights,
+                otherBias, gaps);
     }
 
     /** This connection on the spikes before {@code window}: one convolution instead of a sum and a convolution. */
@@ -99,32 +111,32 @@ record Connection(String where, Shape input, int outputs, int height, int width,
             throw new InputException(where + ": its padding follows a pooling whose windows overlap or leave a rest,"
                     + " expected windows that tile the map");
         }
-        int tall = Math.addExact(Math.multiplyExact(height - 1, window.strideY()), window.height());
-        int wide = Math.addExact(Math.multiplyExact(width - 1, window.strideX()), window.width());
-        requireSize(where, outputs, input.channels(), tall, wide);
-        Connection scaled = withScaledInputs(window.scale());
-        double[] combined = new double[outputs * input.channels() * tall * wide];
-        for (int filter = 0; filter < outputs * input.channels(); filter++) {
-            for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) {
-                    double weight = scaled.weights[(filter * height + y) * width + x];
-                    addWindow(combined, filter * tall * wide + y * window.strideY() * wide + x * window.strideX(), wide,
-                            window.height(), window.width(), weight);
+        Taps rows = Taps.of(height, Math.multiplyExact(dilation.rows(), window.strideY()), window.height(), 1);
+        Taps columns = Taps.of(width, Math.multiplyExact(dilation.columns(), window.strideX()), window.width(), 1);
+        double[] combined = withScaledInputs(window.scale()).combined(rows, columns, window);
+        int[] zeros = {padding[0] * window.strideY() + window.top(), padding[1] * window.strideX() + window.left(),
+                padding[2] * window.strideY() + window.top(), padding[3] * window.strideX() + window.left()};
+        return new Connection(where, source, outputs, rows.size(), columns.size(),
+                Math.multiplyExact(strideY, window.strideY()), Math.multiplyExact(strideX, window.strideX()),
+                new Dilation(rows.dilation(), columns.dilation()), zeros, combined, bias,
+                gaps || rows.gaps() || columns.gaps());
+    }
+
+    /** The weights of the kernel that stands for this one and a window. */
+    private double[] combined(Taps rows, Taps columns, Window window) {
+        requireSize(where, outputs, input.channels(), rows.size(), columns.size());
+        double[] combined = new double[outputs * input.channels() * rows.size() * columns.size()];
+        for (int k = 0; k < weights.length; k++) {
+            int filter = k / width / height;
+            for (int a = 0; a < window.height(); a++) {
+                int row = k / width % height * rows.perKernel() + a * rows.perWindow();
+                for (int b = 0; b < window.width(); b++) {
+                    int column = k % width * columns.perKernel() + b * columns.perWindow();
+                    combined[(filter * rows.size() + row) * columns.size() + column] += weights[k];
                 }
             }
         }
-        int[] zeros = {padding[0] * window.strideY() + window.top(), padding[1] * window.strideX() + window.left(),
-                padding[2] * window.strideY() + window.top(), padding[3] * window.strideX() + window.left()};
-        return new Connection(where, source, outputs, tall, wide, Math.multiplyExact(strideY, window.strideY()),
-                Math.multiplyExact(strideX, window.strideX()), zeros, combined, bias);
-    }
-
-    private static void addWindow(double[] to, int at, int rowLength, int rows, int columns, double weight) {
-        for (int a = 0; a < rows; a++) {
-            for (int b = 0; b < columns; b++) {
-                to[at + a * rowLength + b] += weight;
-            }
-        }
+        return combined;
     }
 
     private Connection withScaledInputs(double[] scale) {
@@ -133,7 +145,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] *= scale[i / kernel % input.channels()];
         }
-        return new Connection(where, input, outputs, height, width, strideY, strideX, padding, scaled, bias);
+        return with(scaled, bias);
     }
 
     /** A sum over windows of this connection's outputs, without padding, as one convolution. */
@@ -142,26 +154,15 @@ record Connection(String where, Shape input, int outputs, int height, int width,
             throw InputException.wrongValue(where, "the padding of the pooling behind it",
                     window.top() + "," + window.left(), "0");
         }
-        int tall = Math.addExact(height, Math.multiplyExact(window.height() - 1, strideY));
-        int wide = Math.addExact(width, Math.multiplyExact(window.width() - 1, strideX));
-        requireSize(where, outputs, input.channels(), tall, wide);
-        double[] combined = new double[outputs * input.channels() * tall * wide];
-        int filters = outputs * input.channels();
-        for (int filter = 0; filter < filters; filter++) {
-            double scale = window.scale()[filter / input.channels()];
-            for (int a = 0; a < window.height(); a++) {
-                for (int b = 0; b < window.width(); b++) {
-                    for (int k = 0; k < height * width; k++) {
-                        combined[(filter * tall + a * strideY + k / width) * wide + b * strideX + k % width] += scale
-                                * weights[filter * height * width + k];
-                    }
-                }
-            }
-        }
+        Taps rows = Taps.of(height, dilation.rows(), window.height(), strideY);
+        Taps columns = Taps.of(width, dilation.columns(), window.width(), strideX);
+        double[] combined = scaled(window.scale()).combined(rows, columns, window);
         double[] biases = bias.clone();
         Arrays.setAll(biases, o -> biases[o] * window.height() * window.width() * window.scale()[o]);
-        return new Connection(where, input, outputs, tall, wide, Math.multiplyExact(strideY, window.strideY()),
-                Math.multiplyExact(strideX, window.strideX()), padding, combined, biases);
+        return new Connection(where, input, outputs, rows.size(), columns.size(),
+                Math.multiplyExact(strideY, window.strideY()), Math.multiplyExact(strideX, window.strideX()),
+                new Dilation(rows.dilation(), columns.dilation()), padding, combined, biases,
+                gaps || rows.gaps() || columns.gaps());
     }
 
     /** The shape as layers have it. */
@@ -169,7 +170,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         output();
         try {
             return new Geometry(input, outputs, height, width, new Stride(strideY, strideX),
-                    new Padding(padding[0], padding[1], padding[2], padding[3]));
+                    new Padding(padding[0], padding[1], padding[2], padding[3]), dilation);
         } catch (InputException e) {
             throw e.in(where);
         }

@@ -199,7 +199,12 @@ final class LayerMaker {
         }
         if (!p.current.lossy().isEmpty()) {
             throw new InputException(connection.where() + ": " + p.current.lossy()
-                    + ", expected one group and no dilation but in the first and the last layer");
+                    + ", expected one group but in the first and the last layer");
+        }
+        if (connection.gaps()) {
+            throw new InputException(connection.where()
+                    + ": its dilation or stride and the windows of the pooling folded into it leave connections out between them,"
+                    + " and a cell holds -1 or +1, never 0; expected windows as far apart as they are large, and no dilation");
         }
         Weights.Binary binary = Weights.binary(connection, options, notes);
         return new BinaryLayer(p.name, connection.geometry(), binary.bits(), binary.alpha(), normalization, theta,

@@ -105,7 +105,7 @@ public final class NirExport {
                 new Tensor(new int[]{g.outputChannels(), g.input().channels(), g.kernelHeight(), g.kernelWidth()},
                         values.values()),
                 "bias", bias, "stride", Tensor.of(g.stride().rows(), g.stride().columns()), "dilation",
-                Tensor.of(1, 1), "groups", scalar(1), "input_shape",
+                Tensor.of(g.dilation().rows(), g.dilation().columns()), "groups", scalar(1), "input_shape",
                 Tensor.of(g.input().height(), g.input().width())));
         Padding padding = g.padding();
         if (padding.isSymmetric()) {
@@ -113,8 +113,8 @@ public final class NirExport {
             add(name, "Conv2d", arrays, Map.of());
             return;
         }
-        Padding same = new Padding((g.kernelHeight() - 1) / 2, (g.kernelWidth() - 1) / 2, g.kernelHeight() / 2,
-                g.kernelWidth() / 2);
+        Padding same = new Padding((g.spanHeight() - 1) / 2, (g.spanWidth() - 1) / 2, g.spanHeight() / 2,
+                g.spanWidth() / 2);
         if (!padding.equals(same) || !g.stride().equals(Stride.of(1))) {
             throw InputException.wrongValue("layer " + layer.name(), "padding", padding.sizes(),
                     "as many zeros above as below and left as right, or those of \"same\": NIR has no other padding");

@@ -1,11 +1,12 @@
 package xnorsim.nir;
 
 import java.util.Arrays;
+import xnorsim.network.Dilation;
 import xnorsim.network.InputException;
 import xnorsim.network.Shape;
 import xnorsim.nir.Flow.Spikes;
 
-/** The weights of a Conv2d, Linear or Affine node as a dense convolution. */
+/** The weights of a Conv2d, Linear or Affine node as a convolution without groups. */
 final class WeightReader {
     private final NirNode node;
     private final Tensor weight;
@@ -100,31 +101,29 @@ final class WeightReader {
         }
         int[] dilation = node.arrays().containsKey("dilation") ? node.pair("dilation", 1) : new int[]{1, 1};
         int[] stride = node.arrays().containsKey("stride") ? node.pair("stride", 1) : new int[]{1, 1};
-        int height = Math.addExact(Math.multiplyExact(shape[2] - 1, dilation[0]), 1);
-        int width = Math.addExact(Math.multiplyExact(shape[3] - 1, dilation[1]), 1);
-        int[] padding = padding(height, width, stride);
+        int[] padding = padding(Connection.span(shape[2], dilation[0]), Connection.span(shape[3], dilation[1]), stride);
         if (groups > 1) {
             notBinary = groups + " groups leave connections out, and a cell holds -1 or +1, never 0";
-        } else if (height > shape[2] || width > shape[3]) {
-            notBinary = "a dilation of " + dilation[0] + "," + dilation[1]
-                    + " leaves connections out, and a cell holds -1 or +1, never 0";
         }
-        int channels = input.channels();
-        Connection dense = new Connection(node.where(), input, shape[0], height, width, stride[0], stride[1], padding,
-                new double[0], bias(shape[0]));
-        dense.output();
-        double[] weights = new double[Math.multiplyExact(shape[0] * channels, height * width)];
-        for (int i = 0; i < weight.values().length; i++) {
-            int x = i % shape[3];
-            int y = i / shape[3] % shape[2];
-            int in = i / (shape[3] * shape[2]) % shape[1];
-            int out = i / (shape[3] * shape[2] * shape[1]);
-            int channel = out / (shape[0] / groups) * shape[1] + in;
-            weights[((out * channels + channel) * height + y * dilation[0]) * width + x * dilation[1]] = weight
-                    .values()[i];
+        Connection connection = new Connection(node.where(), input, shape[0], shape[2], shape[3], stride[0], stride[1],
+                new Dilation(dilation[0], dilation[1]), padding, ungrouped(shape, groups), bias(shape[0]), false);
+        connection.output();
+        return connection;
+    }
+
+    /** The weights with zeros between an output channel and the input channels of other groups. */
+    private double[] ungrouped(int[] shape, int groups) {
+        if (groups == 1) {
+            return weight.values();
         }
-        return new Connection(node.where(), input, shape[0], height, width, stride[0], stride[1], padding, weights,
-                dense.bias());
+        Connection.requireSize(node.where(), shape[0], input.channels(), shape[2], shape[3]);
+        double[] weights = new double[weight.values().length * groups];
+        int fanIn = weight.values().length / shape[0];
+        for (int out = 0; out < shape[0]; out++) {
+            int group = out / (shape[0] / groups);
+            System.arraycopy(weight.values(), out * fanIn, weights, (out * groups + group) * fanIn, fanIn);
+        }
+        return weights;
     }
 
     /** Zeros above, at the left, below, at the right; of an odd number for "same" one more below and at the right. */

@@ -122,7 +122,7 @@ class NirImportTest {
         assertThat(((BinaryLayer) network.layers().get(3)).residual()).isTrue();
     }
 
-    /** Binarized layers whose kernel, stride and padding differ in rows and columns, and "same" of sizes that are even. */
+    /** Binarized layers whose kernel, stride, padding and dilation differ in rows and columns, and "same" of sizes that are even. */
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "4", "5", "6", "7", "8"})
     void network_unevenConvolutions_equalTheirInterpretation(long seed) {
@@ -131,9 +131,11 @@ class NirImportTest {
         int width = 1 + random.nextInt(4);
         Map<String, Tensor> uneven = Map.of("weight", Graphs.signs(random, 5, 3, height, width), "stride",
                 Tensor.of(1 + random.nextInt(3), 1 + random.nextInt(3)), "padding",
-                Tensor.of(random.nextInt(height), random.nextInt(width)), "bias", Graphs.eighths(random, 5));
+                Tensor.of(random.nextInt(4), random.nextInt(5)), "dilation",
+                Tensor.of(1 + random.nextInt(3), 1 + random.nextInt(2)), "bias", Graphs.eighths(random, 5));
         Map<String, Tensor> same = Map.of("weight",
-                Graphs.signs(random, 4, 5, 1 + random.nextInt(4), 1 + random.nextInt(4)), "stride", Graphs.one(1));
+                Graphs.signs(random, 4, 5, 1 + random.nextInt(4), 1 + random.nextInt(4)), "stride", Graphs.one(1),
+                "dilation", Tensor.of(1 + random.nextInt(2), 1 + random.nextInt(3)));
         Graphs graphs = new Graphs().input(2, 11, 9)
                 .node("c1", "Conv2d", Map.of("weight", Graphs.eighths(random, 3, 2, 2, 3), "stride", Graphs.one(1)),
                         Map.of("padding", "same"), List.of("input"))
@@ -153,6 +155,38 @@ class NirImportTest {
         assertThat(imported(again, options(false, false, false)).network().layers().stream()
                 .map(layer -> layer.geometry()).toList())
                 .isEqualTo(network.layers().stream().map(layer -> layer.geometry()).toList());
+    }
+
+    /** Dilated convolutions with poolings before and behind them that fold: without gaps in the binarized layer. */
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3", "4", "5", "6"})
+    void network_poolingsAroundDilatedConvolutions_equalTheirInterpretation(long seed) {
+        Random random = new Random(seed);
+        Map<String, Tensor> before = Map.of("kernel_size", Graphs.one(1 + random.nextInt(2)), "stride",
+                Graphs.one(1 + random.nextInt(2)), "padding", Graphs.one(0));
+        Map<String, Tensor> behind = Map.of("kernel_size", Tensor.of(2, 1), "stride", Graphs.one(1), "padding",
+                Graphs.one(0));
+        Map<String, Tensor> first = Map.of("weight", Graphs.eighths(random, 3, 2, 2, 2), "stride", Tensor.of(1, 2),
+                "padding", Graphs.one(0), "dilation", Tensor.of(1 + random.nextInt(3), 1 + random.nextInt(2)));
+        // Every second row and column of a map is a window of 1 with a stride of 2: a dilation again.
+        Map<String, Tensor> second = Map.of("kernel_size", Graphs.one(1), "stride", Tensor.of(2, 1), "padding",
+                Graphs.one(0));
+        Map<String, Tensor> binary = Map.of("weight", Graphs.signs(random, 4, 3, 2, 2), "stride", Graphs.one(1),
+                "padding", Graphs.one(0), "dilation", Tensor.of(1, 1 + random.nextInt(2)), "bias",
+                Graphs.eighths(random, 4));
+        Graphs graphs = new Graphs().input(2, 20, 18).node("p1", "AvgPool2d", before).node("c1", "Conv2d", first)
+                .node("q1", "SumPool2d", behind).neurons("f1", 0.5);
+        graphs.node("p2", "SumPool2d", second).node("c2", "Conv2d", binary).neurons("f2", 0.5)
+                .node("flat", "Flatten", Map.of());
+        NirGraph shapes = graphs.output(1);
+        int values = Objects
+                .requireNonNull(new Interpreter(shapes, false).step(new double[2 * 20 * 18]).get("flat")).length;
+        NirGraph graph = new Graphs().copy(shapes, "output")
+                .node("l", "Linear", Map.of("weight", Graphs.eighths(random, 3, values)), Map.of(), List.of("flat"))
+                .node("sum", "I", Map.of("r", Graphs.one(1))).output(3);
+        Network network = imported(graph, options(false, false, false)).network();
+        assertSameSpikes(graph, network, List.of("f1", "f2"), "sum", false, random);
+        assertThat(network.layers().get(1).geometry().dilation().rows()).isEqualTo(2);
     }
 
     static void assertSameSpikes(NirGraph graph, Network network, List<String> neurons, String last, boolean hard,
@@ -261,10 +295,10 @@ class NirImportTest {
                 "node a (CubaLIF): type CubaLIF is unknown");
         assertRefused(dense("g", Map.of("groups", Graphs.one(2)), Graphs.signs(random, 2, 1, 2, 2)),
                 "node c2 (Conv2d): 2 groups leave connections out");
-        assertRefused(dense("d", Map.of("dilation", Graphs.one(2)), Graphs.signs(random, 2, 2, 2, 2)),
-                "node c2 (Conv2d): a dilation of 2,2 leaves connections out");
-        assertRefused(dense("p", Map.of("padding", Tensor.of(1, 0)), Graphs.signs(random, 2, 2, 1, 3)),
-                "node c2 (Conv2d): geometry: kernel height is 1, expected 2..7");
+        assertRefused(dense("d", Map.of("dilation", Graphs.one(5)), Graphs.signs(random, 2, 2, 2, 2)),
+                "node c2 (Conv2d): the kernel is 6x6, expected one that fits the padded input 2x5x5");
+        assertRefused(pooledBefore(2, 2, random),
+                "node c2 (Conv2d): its dilation or stride and the windows of the pooling folded into it leave connections out");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .node("f", "LIF", Map.of("tau", Graphs.one(0.02), "r", Graphs.one(1), "v_threshold", Graphs.one(1)))
                 .output(2), "node f (LIF): tau is 0.02, expected infinity");
@@ -278,6 +312,17 @@ class NirImportTest {
                 .node("f", "IF", Map.of("r", Graphs.one(1), "v_threshold",
                         new Tensor(new int[]{1, 2, 2}, new double[]{1, 1, 2, 1})))
                 .output(1), "node f (IF): v_threshold of channel 0 is not the same at all positions (1.0, 2.0)");
+    }
+
+    /** Sums over windows of 2 x 2 and a binarized convolution behind them. */
+    private static NirGraph pooledBefore(int stride, int dilation, Random random) {
+        return new Graphs().input(1, 12, 12).convolution("c1", Graphs.signs(random, 2, 1, 1, 1), 1, 0)
+                .neurons("f1", 1)
+                .node("p", "SumPool2d", Map.of("kernel_size", Graphs.one(2), "stride", Graphs.one(stride), "padding",
+                        Graphs.one(0)))
+                .node("c2", "Conv2d", Map.of("weight", Graphs.signs(random, 2, 2, 2, 2), "stride", Graphs.one(1),
+                        "padding", Graphs.one(0), "dilation", Graphs.one(dilation)))
+                .neurons("f2", 1).output(1);
     }
 
     private static NirGraph dense(String name, Map<String, Tensor> fields, Tensor weight) {

@@ -123,9 +123,11 @@ final class ExactLayer {
             Shape in = geometry.input();
             for (int channel = 0; channel < in.channels(); channel++) {
                 for (int y = 0; y < geometry.kernelHeight(); y++) {
-                    int atRow = row * geometry.stride().rows() + y - geometry.padding().top();
+                    int atRow = row * geometry.stride().rows() + y * geometry.dilation().rows()
+                            - geometry.padding().top();
                     for (int x = 0; x < geometry.kernelWidth(); x++) {
-                        int atColumn = column * geometry.stride().columns() + x - geometry.padding().left();
+                        int atColumn = column * geometry.stride().columns() + x * geometry.dilation().columns()
+                                - geometry.padding().left();
                         boolean inside = atRow >= 0 && atRow < in.height() && atColumn >= 0 && atColumn < in.width();
                         int value = inside ? Byte.toUnsignedInt(vector[in.index(channel, atRow, atColumn)]) : 0;
                         if (value != 0) {

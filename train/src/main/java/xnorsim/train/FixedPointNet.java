@@ -138,7 +138,7 @@ final class FixedPointNet implements AutoCloseable {
     private NDArray drive(int l, NDArray input) {
         Constants layer = constants.get(l);
         Geometry geometry = network.layers().get(l).geometry();
-        NDArray sums = SpikeMaps.convolve(input, layer.weights(), geometry.stride(), geometry.padding());
+        NDArray sums = SpikeMaps.convolve(input, layer.weights(), geometry);
         return exact(sums.mul(layer.scale()).sub(layer.mean()));
     }
 

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
+import xnorsim.network.Dilation;
+import xnorsim.network.Geometry;
 import xnorsim.network.Padding;
 import xnorsim.network.Stride;
 
@@ -14,9 +16,13 @@ final class SpikeMaps {
     private SpikeMaps() {}
 
     /** Sums of weights times spikes, (images, C_out, height, width), with a border of zeros. */
-    static NDArray convolve(NDArray spikes, NDArray weights, Stride stride, Padding padding) {
-        if (!padding.isSymmetric()) {
-            throw new IllegalArgumentException("no topology has the padding " + padding.sizes());
+    static NDArray convolve(NDArray spikes, NDArray weights, Geometry geometry) {
+        Stride stride = geometry.stride();
+        Padding padding = geometry.padding();
+        if (!padding.isSymmetric() || !geometry.dilation().equals(Dilation.NONE)) {
+            throw new IllegalArgumentException(
+                    "no topology has the padding " + padding.sizes() + " or the dilation "
+                            + geometry.dilation().sizes());
         }
         NDArray noBias = spikes.getManager().zeros(new Shape(weights.getShape().get(0)));
         return Conv2d.conv2d(spikes, weights, noBias, new Shape(stride.rows(), stride.columns()),

@@ -82,7 +82,7 @@ final class SpikingNet {
         NDArray weights = layer.state().binary() ? StraightThrough.binarize(layer.weights()) : layer.weights();
         Optional<NDArray> alpha = layer.alpha();
         NDArray scaled = alpha.isPresent() ? weights.mul(alpha.get()) : weights;
-        NDArray sums = SpikeMaps.convolve(input, scaled, geometries.get(l).stride(), geometries.get(l).padding());
+        NDArray sums = SpikeMaps.convolve(input, scaled, geometries.get(l));
         if (recipe.neurons() == Recipe.Neurons.RELU) {
             // The rate of an IF neuron with this drive in every time step.
             return normalize(sums, layer, 0, training).div(layer.state().theta()).clip(0, 1);

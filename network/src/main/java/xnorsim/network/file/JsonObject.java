@@ -123,6 +123,12 @@ final class JsonObject {
         throw wrong(key, value, expected);
     }
 
+    /** One or more integers, or {@code otherwise} when the key is absent. */
+    int[] optionalOneOrMore(String key, int otherwise, String expected, int... counts) {
+        known.add(key);
+        return node.has(key) ? oneOrMore(key, expected, counts) : new int[]{otherwise};
+    }
+
     /** A list of objects. */
     List<JsonObject> objects(String key) {
         JsonNode value = required(key, "a list of objects");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -145,12 +146,17 @@ final class NetworkReader {
 
     private static Geometry geometry(JsonObject description, Shape input, NpyArray weights) {
         return new Geometry(input, weights.size(0), weights.size(2), weights.size(3), stride(description),
-                padding(description));
+                padding(description), dilation(description));
     }
 
     private static Stride stride(JsonObject description) {
         int[] sizes = description.oneOrMore("stride", "an integer, or [rows, columns]", 2);
         return sizes.length == 1 ? Stride.of(sizes[0]) : new Stride(sizes[0], sizes[1]);
+    }
+
+    private static Dilation dilation(JsonObject description) {
+        int[] sizes = description.optionalOneOrMore("dilation", 1, "an integer, or [rows, columns]", 2);
+        return sizes.length == 1 ? Dilation.of(sizes[0]) : new Dilation(sizes[0], sizes[1]);
     }
 
     private static Padding padding(JsonObject description) {

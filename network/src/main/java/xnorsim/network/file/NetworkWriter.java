@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -85,6 +86,10 @@ final class NetworkWriter {
         description.put("kind", kind);
         describe(description, "stride", geometry.stride().sizes());
         describe(description, "padding", geometry.padding().sizes());
+        // Files without gaps stay as they were before there was the key.
+        if (!geometry.dilation().equals(Dilation.NONE)) {
+            describe(description, "dilation", geometry.dilation().sizes());
+        }
     }
 
     /** A plain number where one says it all, as in files from before there were lists. */

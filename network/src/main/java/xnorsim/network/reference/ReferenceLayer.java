@@ -202,12 +202,12 @@ final class ReferenceLayer {
         int down = geometry.stride().rows();
         int right = geometry.stride().columns();
         for (int kernelRow = 0; kernelRow < geometry.kernelHeight(); kernelRow++) {
-            int y = row + geometry.padding().top() - kernelRow;
+            int y = row + geometry.padding().top() - kernelRow * geometry.dilation().rows();
             if (y < 0 || y % down != 0 || y / down >= output.height()) {
                 continue;
             }
             for (int kernelColumn = 0; kernelColumn < geometry.kernelWidth(); kernelColumn++) {
-                int x = column + geometry.padding().left() - kernelColumn;
+                int x = column + geometry.padding().left() - kernelColumn * geometry.dilation().columns();
                 if (x < 0 || x % right != 0 || x / right >= output.width()) {
                     continue;
                 }

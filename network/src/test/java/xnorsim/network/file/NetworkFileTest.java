@@ -71,7 +71,8 @@ class NetworkFileTest {
     /** Rows and columns, or the four sides; the same in other words is the same network. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '!', value = {"\"stride\":2|\"stride\":[2,2]",
-            "\"padding\":1|\"padding\":[1,1]", "\"padding\":1|\"padding\":[1,1,1,1]"})
+            "\"padding\":1|\"padding\":[1,1]", "\"padding\":1|\"padding\":[1,1,1,1]",
+            "\"padding\":1|\"padding\":1,\"dilation\":1", "\"padding\":1|\"padding\":1,\"dilation\":[1,1]"})
     void read_listsOfSizes(String from, String to) {
         changeText(from, to);
         assertThat(Networks.same(NetworkFile.read(file).network(), network)).isTrue();
@@ -99,9 +100,12 @@ class NetworkFileTest {
             "\"stride\":2|\"strid\":2|layers[0]: key stride is missing",
             "\"stride\":2|\"stride\":[2,2,2]|layers[0]: stride is [2,2,2], expected an integer, or [rows, columns]",
             "\"stride\":2|\"stride\":[2,0]|layers[0]: geometry: stride is 0, expected 1..",
-            "\"padding\":1|\"padding\":[1,1,3,1]|layers[0]: geometry: kernel height is 3, expected 4..",
+            "\"stride\":2|\"stride\":2,\"dilation\":15|layers[0]: geometry: dilation is 15, expected 1..14",
+            "\"stride\":2|\"stride\":2,\"dilation\":[1,0]|layers[0]: geometry: dilation is 0, expected 1..",
+            "\"stride\":2|\"stride\":2,\"dilation\":[1]|layers[0]: dilation is [1], expected an integer, or [rows, columns]",
+            "\"padding\":1|\"padding\":-1|layers[0]: geometry: padding is -1, expected 0..",
             "\"padding\":1|\"padding\":[1,1.5]|layers[0]: padding[1] is 1.5, expected an integer",
-            "\"stride\":2|\"stride\":2,\"dilation\":1|layers[0]: key dilation is unknown",
+            "\"stride\":2|\"stride\":2,\"dilated\":1|layers[0]: key dilated is unknown",
             "\"theta\":1.0|\"theta\":0|layers[0]: layer conv1: theta is 0.0, expected a finite number above 0",
             "\"theta\":1.0|\"theta\":NaN|NaN is no number of JSON",
             "\"theta\":1.0|\"theta\":1e999|expected a finite number",

@@ -12,6 +12,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
+import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -24,7 +25,7 @@ import xnorsim.network.SpikeSource;
 import xnorsim.network.Stride;
 import xnorsim.network.file.NetworkFile;
 
-/** Kernels, strides and paddings of any sizes on any side. */
+/** Kernels, strides and dilations of any sizes, paddings of any sizes on any side. */
 class GeometryPropertyTest {
     private final Random random = new Random(0);
 
@@ -34,11 +35,13 @@ class GeometryPropertyTest {
         int left = between(0, 3);
         int bottom = between(0, 3);
         int right = between(0, 3);
-        int height = between(Math.max(top, bottom) + 1, Math.max(top, bottom) + 3);
-        int width = between(Math.max(left, right) + 1, Math.max(left, right) + 3);
-        return new Geometry(input, between(1, 4), Math.min(height, input.height() + top + bottom),
-                Math.min(width, input.width() + left + right), new Stride(between(1, 4), between(1, 4)),
-                new Padding(top, left, bottom, right));
+        int height = Math.min(between(1, 5), input.height() + top + bottom);
+        int width = Math.min(between(1, 5), input.width() + left + right);
+        // Now and then as wide as fits.
+        int down = height == 1 ? 5 : (input.height() + top + bottom - 1) / (height - 1);
+        int apart = width == 1 ? 5 : (input.width() + left + right - 1) / (width - 1);
+        return new Geometry(input, between(1, 4), height, width, new Stride(between(1, 4), between(1, 4)),
+                new Padding(top, left, bottom, right), new Dilation(between(1, down), between(1, apart)));
     }
 
     private int between(int least, int most) {
@@ -75,10 +78,10 @@ class GeometryPropertyTest {
         }
         int rows = 0;
         int columns = 0;
-        for (int y = 0; y + g.kernelHeight() <= tall; y += g.stride().rows()) {
+        for (int y = 0; y + g.dilation().rows() * (g.kernelHeight() - 1) < tall; y += g.stride().rows()) {
             rows++;
         }
-        for (int x = 0; x + g.kernelWidth() <= wide; x += g.stride().columns()) {
+        for (int x = 0; x + g.dilation().columns() * (g.kernelWidth() - 1) < wide; x += g.stride().columns()) {
             columns++;
         }
         int[] sums = new int[g.outputChannels() * rows * columns];
@@ -87,8 +90,9 @@ class GeometryPropertyTest {
             int kernel = in.channels() * g.kernelHeight() * g.kernelWidth();
             for (int k = 0; k < kernel; k++) {
                 int channel = k / g.kernelWidth() / g.kernelHeight();
-                int y = i / columns % rows * g.stride().rows() + k / g.kernelWidth() % g.kernelHeight();
-                int x = i % columns * g.stride().columns() + k % g.kernelWidth();
+                int y = i / columns % rows * g.stride().rows()
+                        + g.dilation().rows() * (k / g.kernelWidth() % g.kernelHeight());
+                int x = i % columns * g.stride().columns() + g.dilation().columns() * (k % g.kernelWidth());
                 sums[i] += codes[output * kernel + k] * map[channel][y][x];
             }
         }

@@ -137,8 +137,10 @@ class ReferenceModelTest {
         for (int channel = 0; channel < geometry.input().channels(); channel++) {
             for (int i = 0; i < geometry.kernelHeight(); i++) {
                 for (int j = 0; j < geometry.kernelWidth(); j++) {
-                    int row = position / width * geometry.stride().rows() + i - geometry.padding().top();
-                    int column = position % width * geometry.stride().columns() + j - geometry.padding().left();
+                    int row = position / width * geometry.stride().rows() + i * geometry.dilation().rows()
+                            - geometry.padding().top();
+                    int column = position % width * geometry.stride().columns() + j * geometry.dilation().columns()
+                            - geometry.padding().left();
                     inputs[k++] = pooled(map, from, geometry.input(), channel, row, column);
                 }
             }
