@@ -3,6 +3,8 @@ package xnorsim.network.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,6 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import xnorsim.network.InputException;
 
@@ -17,6 +21,7 @@ import xnorsim.network.InputException;
 final class Checksums {
     static final String LIST = "SHA256SUMS";
     private static final int DIGITS = 64;
+    private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](?:\\./)?(.+)");
 
     private Checksums() {}
 
@@ -32,28 +37,44 @@ final class Checksums {
     /**
      * Compares a file with its entry in the list beside it; a file without an entry passes.
      *
-     * @throws InputException if they differ, or one cannot be read
+     * @return whether there is an entry
+     * @throws InputException if they differ, the list is no list of sums, or one of the files cannot be read
      */
-    static void verify(Path file) {
+    static boolean verify(Path file) {
         Path list = file.resolveSibling(LIST);
         if (!Files.isRegularFile(list)) {
-            return;
+            return false;
         }
-        for (String line : lines(list)) {
-            if (line.length() > DIGITS + 2 && line.substring(DIGITS + 2).equals(String.valueOf(file.getFileName()))) {
-                String expected = line.substring(0, DIGITS).toLowerCase(Locale.ROOT);
-                String found = of(file);
-                if (!found.equals(expected)) {
-                    throw InputException.wrongValue(file.toString(), "the SHA-256 sum", found,
-                            expected + ", as " + LIST + " beside it says");
-                }
+        boolean listed = false;
+        List<String> lines = lines(list);
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher line = LINE.matcher(lines.get(i));
+            if (!line.matches()) {
+                throw new InputException(list + ": line " + (i + 1) + " is no check sum, expected " + DIGITS
+                        + " hexadecimal digits, two spaces and a name, as sha256sum writes them");
             }
+            if (line.group(2).equals(String.valueOf(file.getFileName()))) {
+                requireSum(file, line.group(1).toLowerCase(Locale.ROOT));
+                listed = true;
+            }
+        }
+        return listed;
+    }
+
+    private static void requireSum(Path file, String expected) {
+        String found = of(file);
+        if (!found.equals(expected)) {
+            throw InputException.wrongValue(file.toString(), "the SHA-256 sum", found,
+                    expected + ", as " + LIST + " beside it says");
         }
     }
 
+    /** Lines that say something. */
     private static List<String> lines(Path list) {
         try {
-            return Files.readAllLines(list);
+            return Files.readAllLines(list, StandardCharsets.UTF_8).stream().filter(line -> !line.isBlank()).toList();
+        } catch (CharacterCodingException e) {
+            throw new InputException(list + ": is no text, expected check sums as sha256sum writes them", e);
         } catch (IOException e) {
             throw InputException.unreadable(list, e);
         }

@@ -27,12 +27,15 @@ import xnorsim.network.Shape;
  * one counts) and 3,072 bytes, the planes red, green and blue of 32 x 32 pixels.
  *
  * <p>Read from the plain files, from the folder that the archive unpacks to, or from the archive itself, {@code .tar.gz},
- * {@code .tgz} or {@code .tar}; the check sums inside gzip and tar are verified.
+ * {@code .tgz} or {@code .tar}; the check sums inside gzip and tar are verified. A file that has not the official number
+ * of images is taken only if {@code SHA256SUMS} lists it: a part is made on purpose, a truncated copy is not.
  */
 enum Cifar {
-    CIFAR_10(10, 1, "cifar-10-batches-bin", "cifar-10-binary", "test_batch.bin"), CIFAR_100(100, 2, "cifar-100-binary",
+    CIFAR_10(10, 1, 10_000, "cifar-10-batches-bin", "cifar-10-binary", "test_batch.bin"), CIFAR_100(100, 2, 50_000,
+            "cifar-100-binary",
             "cifar-100-binary", "test.bin");
 
+    private static final int TEST_IMAGES = 10_000;
     private static final Shape SHAPE = new Shape(3, 32, 32);
     /** Of one file; the largest that there is, CIFAR-100's train.bin, has 154 million. */
     private static final long MOST_BYTES = 1L << 28;
@@ -40,13 +43,15 @@ enum Cifar {
 
     private final int classes;
     private final int labelBytes;
+    private final int trainingImages;
     private final String folder;
     private final String archive;
     private final String test;
 
-    Cifar(int classes, int labelBytes, String folder, String archive, String test) {
+    Cifar(int classes, int labelBytes, int trainingImages, String folder, String archive, String test) {
         this.classes = classes;
         this.labelBytes = labelBytes;
+        this.trainingImages = trainingImages;
         this.folder = folder;
         this.archive = archive;
         this.test = test;
@@ -116,7 +121,9 @@ enum Cifar {
      */
     LabelledImages read(Path path, Split split) {
         List<String> names = split == Split.TEST ? List.of(test) : training();
-        Map<String, byte[]> files = isArchive(path) ? fromArchive(path, names) : fromFolder(path, names);
+        boolean archive = isArchive(path);
+        boolean listed = archive && Checksums.verify(path);
+        Map<String, byte[]> files = archive ? fromArchive(path, names) : fromFolder(path, names);
         List<byte[]> contents = new ArrayList<>();
         for (String name : names) {
             byte[] content = files.get(name);
@@ -124,9 +131,19 @@ enum Cifar {
                 throw InputException.missing(path.toString(), "file " + name, "it as in the official archive");
             }
             requireRecords(path + ": " + name, content);
+            boolean asListed = archive ? listed : Checksums.verify(path.resolve(name));
+            requireAll(path + ": " + name, content, split == Split.TEST ? TEST_IMAGES : trainingImages, asListed);
             contents.add(content);
         }
         return images(path, contents);
+    }
+
+    private void requireAll(String where, byte[] content, int official, boolean listed) {
+        int count = content.length / (labelBytes + SHAPE.size());
+        if (count != official && !listed) {
+            throw InputException.wrongValue(where, "the number of images", count,
+                    official + "; a part of the data is taken if " + Checksums.LIST + " beside it lists its sum");
+        }
     }
 
     private static Map<String, byte[]> fromFolder(Path path, List<String> names) {
@@ -134,7 +151,6 @@ enum Cifar {
         for (String name : names) {
             Path file = path.resolve(name);
             if (Files.isRegularFile(file)) {
-                Checksums.verify(file);
                 try {
                     files.put(name, Files.readAllBytes(file));
                 } catch (IOException e) {
@@ -146,7 +162,6 @@ enum Cifar {
     }
 
     private static Map<String, byte[]> fromArchive(Path path, List<String> names) {
-        Checksums.verify(path);
         return inArchive(path, tar -> {
             Map<String, byte[]> files = new LinkedHashMap<>();
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -32,12 +34,18 @@ record IdxFile(int[] sizes, byte[] elements) {
 
     /** The file of a name, plain or compressed. */
     static Path find(Path folder, String name) {
-        for (Path file : new Path[]{folder.resolve(name), folder.resolve(name + COMPRESSED)}) {
-            if (Files.isRegularFile(file)) {
-                return file;
-            }
-        }
-        throw InputException.missing(folder.toString(), "file " + name, "it plain or as " + name + COMPRESSED);
+        return present(folder, name).orElseThrow(() -> InputException.missing(folder.toString(), "file " + name,
+                "it plain or as " + name + COMPRESSED));
+    }
+
+    /** Whether there is a file of this name, plain or compressed. */
+    static boolean isIn(Path folder, String name) {
+        return present(folder, name).isPresent();
+    }
+
+    private static Optional<Path> present(Path folder, String name) {
+        return Stream.of(folder.resolve(name), folder.resolve(name + COMPRESSED)).filter(Files::isRegularFile)
+                .findFirst();
     }
 
     static IdxFile read(Path file, int dimensions) {

@@ -1,11 +1,13 @@
 package xnorsim.network.data;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import xnorsim.network.InputException;
 import xnorsim.network.Shape;
@@ -58,12 +60,16 @@ public final class LabelledImages {
     /**
      * Reads a part of a data set: the idx files of MNIST and its like, plain or compressed (.gz); CIFAR-10 or CIFAR-100 in
      * their binary layout, as files or as their archive; or {@code train/CLASS/*.png} and {@code test/CLASS/*.png}. A
-     * file listed in {@code SHA256SUMS} beside it must have the sum given there.
+     * file listed in {@code SHA256SUMS} beside it must have the sum given there; a CIFAR file that has not all its images
+     * must be listed.
      *
      * @param place the folder, or the archive
-     * @throws InputException if a file is missing or broken, or images and labels differ in number
+     * @throws InputException if a file is missing or broken, images and labels differ in number, or there are no images
      */
     public static LabelledImages read(Path place, Split split) {
+        if (!Files.exists(place)) {
+            throw new InputException(place + ": there is no such file or folder, expected " + layouts(split));
+        }
         Optional<Cifar.Place> cifar = Cifar.find(place);
         if (cifar.isPresent()) {
             return cifar.get().kind().read(cifar.get().path(), split);
@@ -71,7 +77,23 @@ public final class LabelledImages {
         if (PngFolders.isIn(place, split)) {
             return PngFolders.read(place, split);
         }
+        if (Stream.of(split.imagesName(), split.labelsName()).noneMatch(name -> IdxFile.isIn(place, name))) {
+            for (Split other : Split.values()) {
+                if (PngFolders.isIn(place, other)) {
+                    throw InputException.missing(place.toString(), "folder " + split.folderName(),
+                            split.folderName() + "/CLASS/*.png beside " + other.folderName());
+                }
+            }
+            throw new InputException(place + ": has no images" + (Files.isDirectory(place) ? "" : ", it is a file")
+                    + ", expected " + layouts(split));
+        }
         return read(IdxFile.find(place, split.imagesName()), IdxFile.find(place, split.labelsName()));
+    }
+
+    private static String layouts(Split split) {
+        return "a folder with " + split.imagesName() + " and " + split.labelsName() + " (or their .gz), CIFAR-10 or "
+                + "CIFAR-100 in the binary version (folder or .tar.gz), or a folder with " + split.folderName()
+                + "/CLASS/*.png";
     }
 
     /**

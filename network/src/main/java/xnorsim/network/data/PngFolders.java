@@ -20,8 +20,9 @@ import xnorsim.network.Shape;
 
 /**
  * Images of one's own: {@code train/CLASS/*.png} and {@code test/CLASS/*.png}. Classes are numbered in the order of their
- * names, images follow one another by class and name; names that are whole numbers are ordered as numbers. All images
- * have one size; if all of a part are grey they have one channel, else red, green and blue. Transparency is ignored.
+ * names in {@code train}, where that is there, so that both parts agree; images follow one another by class and name;
+ * names that are whole numbers are ordered as numbers. All images have one size; if all of a part are grey they have one
+ * channel, else red, green and blue. Transparency is ignored.
  */
 final class PngFolders {
     private static final int MOST_CLASSES = 256;
@@ -36,7 +37,8 @@ final class PngFolders {
     /**
      * Reads a part.
      *
-     * @throws InputException if there is no image, one cannot be read, or sizes differ
+     * @throws InputException if there is no image, one cannot be read, sizes differ, or the test images have a class that
+     *         the training images have not
      */
     static LabelledImages read(Path folder, Split split) {
         Path part = folder.resolve(split.folderName());
@@ -45,20 +47,32 @@ final class PngFolders {
             throw InputException.wrongValue(part.toString(), "the number of folders", classes.size(),
                     "a folder for each class, 1.." + MOST_CLASSES);
         }
+        List<String> trained = isIn(folder, Split.TRAIN)
+                ? names(sorted(folder.resolve(Split.TRAIN.folderName()), Files::isDirectory))
+                : List.of();
+        List<String> numbered = trained.isEmpty() ? names(classes) : trained;
         List<Path> files = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
-        for (int label = 0; label < classes.size(); label++) {
-            List<Path> images = sorted(classes.get(label),
-                    file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".png"));
+        for (Path named : classes) {
+            int label = numbered.indexOf(String.valueOf(named.getFileName()));
+            if (label < 0) {
+                throw new InputException(named + ": is a class that is not in training, expected one of "
+                        + String.join(", ", numbered));
+            }
+            List<Path> images = sorted(named, file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".png"));
             if (images.isEmpty()) {
-                throw new InputException(classes.get(label) + ": has no file *.png, expected the images of a class");
+                throw new InputException(named + ": has no file *.png, expected the images of a class");
             }
             for (Path image : images) {
                 files.add(image);
                 labels.add(label);
             }
         }
-        return read(files, labels, classes.size());
+        return read(files, labels, numbered.size());
+    }
+
+    private static List<String> names(List<Path> folders) {
+        return folders.stream().map(folder -> String.valueOf(folder.getFileName())).toList();
     }
 
     private static LabelledImages read(List<Path> files, List<Integer> labels, int classes) {

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
@@ -56,6 +57,25 @@ class CifarTest {
         return file;
     }
 
+    /** Lists the sums of all files of a folder, as the files of a part of the data set must be. */
+    private static void list(Path folder) throws IOException {
+        StringBuilder sums = new StringBuilder();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{bin,gz,tar}")) {
+            for (Path file : files) {
+                sums.append(sum(Files.readAllBytes(file))).append("  ").append(file.getFileName()).append('\n');
+            }
+        }
+        Files.writeString(folder.resolve("SHA256SUMS"), sums);
+    }
+
+    private static String sum(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void add(TarArchiveOutputStream tar, String name, byte[] content) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name);
         entry.setSize(content.length);
@@ -78,17 +98,20 @@ class CifarTest {
     @Test
     void read_thePlainFiles_takesTheFineLabels() throws IOException {
         Files.write(folder.resolve("test.bin"), records(record(1, 7), record(2, 99)));
+        list(folder);
         check(LabelledImages.read(folder, Split.TEST));
     }
 
     @Test
     void read_theArchive_byItselfOrByItsFolder() throws IOException {
         Path file = archive("cifar-100-binary.tar.gz", record(0, 0), records(record(1, 7), record(2, 99)));
+        list(folder);
         check(LabelledImages.read(file, Split.TEST));
         check(LabelledImages.read(folder, Split.TEST));
         assertThat(LabelledImages.read(folder, Split.TRAIN).count()).isEqualTo(1);
-        check(LabelledImages.read(archive("other.tar", record(0, 0), records(record(1, 7), record(2, 99))),
-                Split.TEST));
+        Path other = archive("other.tar", record(0, 0), records(record(1, 7), record(2, 99)));
+        list(folder);
+        check(LabelledImages.read(other, Split.TEST));
     }
 
     @Test
@@ -99,6 +122,9 @@ class CifarTest {
             record[0] = (byte) (batch + 4);
             Files.write(unpacked.resolve("data_batch_" + batch + ".bin"), record);
         }
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TRAIN)).isInstanceOf(InputException.class)
+                .hasMessageContaining("data_batch_1.bin: the number of images is 1, expected 10000");
+        list(unpacked);
         LabelledImages images = LabelledImages.read(folder, Split.TRAIN);
         assertThat(images.count()).isEqualTo(5);
         assertThat(images.classes()).isEqualTo(10);
@@ -106,6 +132,45 @@ class CifarTest {
         Files.delete(unpacked.resolve("data_batch_3.bin"));
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TRAIN)).isInstanceOf(InputException.class)
                 .hasMessageContaining("data_batch_3.bin is missing");
+    }
+
+    @Test
+    void read_aFileCutBetweenImages_isRefusedUnlessItsSumIsListed() throws IOException {
+        Files.write(folder.resolve("train.bin"), records(record(1, 7), record(2, 9)));
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TRAIN)).isInstanceOf(InputException.class)
+                .hasMessage(folder + ": train.bin: the number of images is 2, expected 50000; a part of the data is "
+                        + "taken if SHA256SUMS beside it lists its sum");
+        Path file = archive("part.tar.gz", record(0, 0), record(1, 7));
+        assertThatThrownBy(() -> LabelledImages.read(file, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessageContaining("test.bin: the number of images is 1, expected 10000");
+        list(folder);
+        assertThat(LabelledImages.read(folder, Split.TRAIN).count()).isEqualTo(2);
+        assertThat(LabelledImages.read(file, Split.TEST).count()).isEqualTo(1);
+    }
+
+    @Test
+    void read_aWholeFile_needsNoList() throws IOException {
+        byte[] records = new byte[10_000 * (2 + PIXELS)];
+        Files.write(folder.resolve("test.bin"), records);
+        assertThat(LabelledImages.read(folder, Split.TEST).count()).isEqualTo(10_000);
+    }
+
+    @Test
+    void read_withAListThatIsNone_isRefused() throws IOException {
+        Files.write(folder.resolve("test.bin"), record(1, 7));
+        list(folder);
+        Path sums = folder.resolve("SHA256SUMS");
+        String good = Files.readString(sums);
+        for (String bad : new String[]{"garbage", good + "garbage", good.replace("  ", "\t"), good.substring(1)}) {
+            Files.writeString(sums, bad);
+            assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                    .hasMessageContaining(sums + ": line ").hasMessageContaining("is no check sum");
+        }
+        Files.write(sums, new byte[]{(byte) 0xff, (byte) 0xfe, 0});
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessageContaining("is no text");
+        Files.writeString(sums, good.replace("  ", " *./") + "\n");
+        assertThat(LabelledImages.read(folder, Split.TEST).count()).isEqualTo(1);
     }
 
     @Test
@@ -121,28 +186,31 @@ class CifarTest {
         byte[] whole = Files.readAllBytes(file);
         for (int length : new int[]{whole.length / 2, whole.length - 200, 20, 0}) {
             Files.write(file, Arrays.copyOf(whole, length));
+            list(folder);
             assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).as("%d bytes", length)
                     .isInstanceOf(InputException.class).hasMessageContaining("cifar-100-binary.tar.gz");
         }
         byte[] damaged = whole.clone();
         damaged[whole.length / 2] ^= 0x10;
         Files.write(file, damaged);
+        list(folder);
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class);
     }
 
     @Test
     void read_aLabelTooLarge_isRefused() throws IOException {
         Files.write(folder.resolve("test.bin"), record(1, 100));
+        list(folder);
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
                 .hasMessageContaining("label of image 0 is 100, expected 0..99");
     }
 
     @Test
-    void read_withAListOfSums_comparesThem() throws Exception {
+    void read_withAListOfSums_comparesThem() throws IOException {
         byte[] content = record(1, 7);
         Files.write(folder.resolve("test.bin"), content);
-        String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        Files.writeString(folder.resolve("SHA256SUMS"), sum + "  test.bin\n", StandardCharsets.US_ASCII);
+        String sum = sum(content);
+        list(folder);
         assertThat(LabelledImages.read(folder, Split.TEST).count()).isEqualTo(1);
         content[100] ^= 1;
         Files.write(folder.resolve("test.bin"), content);
@@ -155,6 +223,8 @@ class CifarTest {
         Path file = archive("cifar-100-binary.tar.gz", record(0, 0), record(1, 7));
         Path plain = Files.createDirectory(folder.resolve("plain"));
         Files.write(plain.resolve("test.bin"), record(3, 7));
+        list(plain);
+        list(folder);
         assertThat(LabelledImages.read(file, Split.TEST).digest())
                 .isEqualTo(LabelledImages.read(plain, Split.TEST).digest())
                 .isNotEqualTo(LabelledImages.read(file, Split.TRAIN).digest());

@@ -76,6 +76,21 @@ class LabelledImagesTest {
     }
 
     @Test
+    void read_whereNoImagesAre_saysWhatIsExpected() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path file = Files.writeString(folder.resolve("notes.txt"), "none");
+        String layouts = ", expected a folder with train-images-idx3-ubyte and train-labels-idx1-ubyte (or their .gz), "
+                + "CIFAR-10 or CIFAR-100 in the binary version (folder or .tar.gz), or a folder with train/CLASS/*.png";
+        assertThatThrownBy(() -> LabelledImages.read(empty, Split.TRAIN))
+                .hasMessage(empty + ": has no images" + layouts);
+        assertThatThrownBy(() -> LabelledImages.read(file, Split.TRAIN))
+                .hasMessage(file + ": has no images, it is a file" + layouts);
+        Path none = folder.resolve("none");
+        assertThatThrownBy(() -> LabelledImages.read(none, Split.TRAIN))
+                .hasMessage(none + ": there is no such file or folder" + layouts);
+    }
+
+    @Test
     void read_refusesEveryTruncation() throws IOException {
         for (int length = 0; length < IMAGES.length; length++) {
             Files.write(images, Arrays.copyOf(IMAGES, length));

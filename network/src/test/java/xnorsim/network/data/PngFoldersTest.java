@@ -7,6 +7,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,36 @@ class PngFoldersTest {
         write("train/0/a.png", BufferedImage.TYPE_INT_RGB, 2, 20);
         LabelledImages images = LabelledImages.read(folder, Split.TRAIN);
         assertThat(images.pixels(0)).containsExactly(20, 21, 30, 31, 70, 71, 80, 81, 120, 121, (byte) 130, (byte) 131);
+    }
+
+    private List<Integer> testLabels() {
+        LabelledImages images = LabelledImages.read(folder, Split.TEST);
+        return IntStream.range(0, images.count()).mapToObj(images::label).toList();
+    }
+
+    @Test
+    void read_testImages_numbersTheirClassesAsInTraining() throws IOException {
+        for (String name : List.of("train/a/1.png", "train/b/1.png", "train/c/1.png", "test/a/1.png", "test/c/1.png")) {
+            write(name, BufferedImage.TYPE_BYTE_GRAY, 2, 0);
+        }
+        assertThat(testLabels()).containsExactly(0, 2);
+        assertThat(LabelledImages.read(folder, Split.TEST).classes()).isEqualTo(3);
+    }
+
+    @Test
+    void read_testImagesOfAClassThatIsNotInTraining_isRefused() throws IOException {
+        for (String name : List.of("train/a/1.png", "train/b/1.png", "train/c/1.png", "test/a/1.png", "test/d/1.png")) {
+            write(name, BufferedImage.TYPE_BYTE_GRAY, 2, 0);
+        }
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessageEndingWith("d: is a class that is not in training, expected one of a, b, c");
+    }
+
+    @Test
+    void read_onePartOnly_isRefusedByName() throws IOException {
+        write("train/a/1.png", BufferedImage.TYPE_BYTE_GRAY, 2, 0);
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessage(folder + ": folder test is missing, expected test/CLASS/*.png beside train");
     }
 
     @Test
