@@ -28,7 +28,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--recipe", paramLabel = "FILE", description = "Recipe (YAML); the options below win over it.")
     private Optional<Path> recipe;
 
-    @Option(names = "--network", paramLabel = "LAYERS", description = "vgg-11, or channels of the 3x3 convolutions in order; s after a number is stride 2, P pools, F128 is fully connected (recipe: "
+    @Option(names = "--network", paramLabel = "LAYERS", description = "vgg-11, or channels of the 3x3 convolutions in order; k5 after a number makes it 5x5, s after that is stride 2, P pools, F128 is fully connected (recipe: "
             + "32s,32,32,P,64,64).")
     private Optional<String> network;
 
@@ -68,6 +68,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the checkpoint of a run with the same recipe and data.")
     private boolean resume;
 
+    @Option(names = "--overwrite", description = "Give up the unfinished run whose checkpoint lies beside the output.")
+    private boolean overwrite;
+
     @Mixin
     private OutputOptions form;
 
@@ -84,19 +87,39 @@ final class TrainCommand implements Callable<Integer> {
      * @see xnorsim.train.TrainingSettings
      */
     record Options(Path data, Path out, Optional<Path> recipe, List<Value> values, List<Integer> testSteps,
-            int threads, int checkpointMinutes,
-            boolean resume) {}
+            int threads, int checkpointMinutes, Begin begin) {}
+
+    /** What becomes of a checkpoint beside the output. */
+    enum Begin {
+        /** One of an unfinished run stops this one before it begins. */
+        FRESH,
+        /** It is replaced. */
+        OVERWRITE,
+        /** This run goes on from it. */
+        RESUME
+    }
 
     /** A key of a recipe that was given on the command line. */
     record Value(String option, String key, String text) {}
 
     @Override
     public Integer call() {
+        if (resume && overwrite) {
+            throw new InputException(
+                    "--resume goes on from the checkpoint that --overwrite gives up, expected one of them");
+        }
+        if (!String.valueOf(out.getFileName()).endsWith(".npz")) {
+            throw new InputException("--out is " + out + ", expected the name of a model file, which ends in .npz");
+        }
+        if (checkpointMinutes < 1) {
+            throw new InputException("--checkpoint-minutes is " + checkpointMinutes + ", expected at least 1");
+        }
+        Begin begin = overwrite ? Begin.OVERWRITE : resume ? Begin.RESUME : Begin.FRESH;
         List<Path> inputs = new ArrayList<>(Bundle.imageFiles(data));
         recipe.ifPresent(inputs::add);
         OutputFiles.requireApart(inputs, List.of(out));
         return TrainingSession.run(new Options(data, out, recipe, values(), testSteps, threads, checkpointMinutes,
-                resume), form, output);
+                begin), form, output);
     }
 
     private List<Value> values() {

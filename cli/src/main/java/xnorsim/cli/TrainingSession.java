@@ -1,6 +1,7 @@
 package xnorsim.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import xnorsim.network.InputException;
 import xnorsim.train.EpochResult;
 import xnorsim.train.Recipe;
 import xnorsim.train.RecipeFile;
@@ -35,7 +35,11 @@ final class TrainingSession {
         }, "early end");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            TrainingReport report = options.resume() ? trainer.resume() : trainer.run();
+            TrainingReport report = switch (options.begin()) {
+                case FRESH -> trainer.run();
+                case OVERWRITE -> trainer.restart();
+                case RESUME -> trainer.resume();
+            };
             watcher.endLine();
             form.print(() -> json(report, options), () -> text(report, options));
         } finally {
@@ -46,31 +50,36 @@ final class TrainingSession {
     }
 
     private static TrainingSettings settings(TrainCommand.Options o) {
-        Recipe recipe = o.recipe().map(file -> RecipeFile.read(file, Recipe.bundled())).orElseGet(Recipe::bundled);
-        for (TrainCommand.Value value : o.values()) {
-            try {
-                recipe = recipe.with(value.key(), value.text());
-            } catch (InputException e) {
-                throw e.in(value.option());
-            }
-        }
+        List<RecipeFile.Part> parts = new ArrayList<>(o.recipe().map(RecipeFile::part).stream().toList());
+        o.values().forEach(value -> parts.add(
+                new RecipeFile.Part(value.option(), value.key() + ": " + value.text())));
+        Recipe recipe = RecipeFile.merge(parts, Recipe.bundled());
         return new TrainingSettings(recipe, o.data(), o.out(), o.testSteps(), o.threads(),
                 Duration.ofMinutes(o.checkpointMinutes()));
     }
 
-    private static String text(TrainingReport report, TrainCommand.Options options) {
+    /** What has become of the run, for people. */
+    static String text(TrainingReport report, TrainCommand.Options options) {
         StringBuilder text = new StringBuilder(
                 report.written() ? "wrote " + options.out() + ": " : "wrote no model, no array can run it: ");
         if (report.testAccuracy().isPresent()) {
             text.append(String.format(Locale.ROOT, "%.2f %% of %,d test images are classified rightly",
                     100 * report.testAccuracy().getAsDouble(), report.testImages()));
+        } else if (!report.complete()) {
+            text.append(String.format(Locale.ROOT, "stopped after %s and not tested; --resume goes on from there",
+                    steps(report.steps())));
         } else {
-            text.append(String.format(Locale.ROOT, "stopped after %,d steps and not tested%s", report.steps(),
-                    report.complete() ? "" : "; --resume goes on from there"));
+            text.append(String.format(Locale.ROOT, "trained for %s%s", steps(report.steps()),
+                    report.written() ? ", stopped before the test; --resume tests it" : ""));
         }
         report.bySteps().forEach((steps, correct) -> text.append(String.format(Locale.ROOT,
-                "%nwith %d time steps: %.2f %%", steps, 100.0 * correct / report.testImages())));
+                "%nwith %d time step%s: %.2f %%", steps, steps == 1 ? "" : "s",
+                100.0 * correct / report.testImages())));
         return text.toString();
+    }
+
+    private static String steps(long steps) {
+        return String.format(Locale.ROOT, "%,d step%s", steps, steps == 1 ? "" : "s");
     }
 
     /** One JSON object. */
@@ -102,26 +111,33 @@ final class TrainingSession {
     private static final class Watcher implements TrainingListener {
         private final Output output;
         private Optional<ProgressBar> bar = Optional.empty();
-        private boolean testing;
 
         Watcher(Output output) {
             this.output = output;
         }
 
         @Override
+        public void trainingBegins(long done, long steps) {
+            next("training", "steps", steps, done);
+        }
+
+        @Override
         public void stepDone(StepReport report) {
-            bar("training", "steps", report.steps(), report.step() - 1).show(report.step(),
+            bar.ifPresent(shown -> shown.show(report.step(),
                     String.format(Locale.ROOT, ", epoch %d, loss %.3f, right %.1f %%, %.0f images/s, spikes %s",
                             report.epoch(), report.loss(), 100 * report.accuracy(), report.imagesPerSecond(),
-                            rates(report.rates())));
+                            rates(report.rates()))));
         }
 
         @Override
         public void epochDone(EpochResult result) {
+            String heldOut = result.hasHeldOut()
+                    ? String.format(Locale.ROOT, " and %.2f %% held out", 100 * result.heldOutAccuracy())
+                    : "";
             bar.ifPresent(shown -> shown.say(String.format(Locale.ROOT,
-                    "epoch %d: loss %.3f, right %.2f %% in training and %.2f %% held out, %s, spikes %s",
-                    result.epoch(), result.loss(), 100 * result.trainingAccuracy(), 100 * result.heldOutAccuracy(),
-                    Numbers.duration(result.duration().toNanos() * 1e-9), rates(result.rates()))));
+                    "epoch %d: loss %.3f, right %.2f %% in training%s, %s, spikes %s", result.epoch(), result.loss(),
+                    100 * result.trainingAccuracy(), heldOut, Numbers.duration(result.duration().toNanos() * 1e-9),
+                    rates(result.rates()))));
         }
 
         private static String rates(List<Double> rates) {
@@ -130,18 +146,23 @@ final class TrainingSession {
         }
 
         @Override
-        public void testing(int done, int images) {
-            if (!testing) {
-                endLine();
-                testing = true;
-            }
-            bar("testing", "images", images, 0).show(done, "");
+        public void remark(String sentence) {
+            output.remark(sentence);
         }
 
-        private ProgressBar bar(String label, String unit, long total, long begun) {
-            ProgressBar shown = bar.orElseGet(() -> new ProgressBar(output, label, unit, total, begun));
-            bar = Optional.of(shown);
-            return shown;
+        @Override
+        public void testing(int done, int images) {
+            if (done == 0) {
+                next("testing", "images", images, 0);
+            } else {
+                bar.ifPresent(shown -> shown.show(done, ""));
+            }
+        }
+
+        /** Another bar, whose clock starts now. */
+        private void next(String label, String unit, long total, long begun) {
+            endLine();
+            bar = Optional.of(new ProgressBar(output, label, unit, total, begun));
         }
 
         /** Ends the bar's line, so that what follows starts on its own. */

@@ -151,7 +151,7 @@ class OutputOptionsTest {
         List<String> documented = ROW.matcher(page).results().filter(row -> row.group(1).equals("train"))
                 .map(row -> keys(row.group(2))).findFirst().orElseThrow();
         TrainCommand.Options options = new TrainCommand.Options(folder, Path.of("m.npz"), Optional.empty(), List.of(),
-                List.of(), 1, 5, false);
+                List.of(), 1, 5, TrainCommand.Begin.FRESH);
         JsonNode done = MAPPER.readTree(TrainingSession.json(
                 new TrainingReport(List.of(), true, 7, true, 200, OptionalInt.of(150), Map.of(2, 100)), options));
         JsonNode stopped = MAPPER.readTree(TrainingSession

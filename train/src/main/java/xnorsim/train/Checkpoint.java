@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -28,6 +30,8 @@ import xnorsim.network.ReplacedFile;
  */
 final class Checkpoint {
     private static final String FORMAT = "xnorsim training checkpoint 2";
+    /** Key of the line that is not of the recipe: the digest of the training images. */
+    static final String DATA = "data";
     private static final int MOST_ENTRIES = 1 << 20;
 
     private Checkpoint() {}
@@ -109,6 +113,39 @@ final class Checkpoint {
         }
     }
 
+    /**
+     * Refuses the checkpoint of a run that can go on.
+     *
+     * @throws InputException if the run is not finished, or this is no checkpoint of one
+     */
+    static void requireFinished(Path file) {
+        try (DataInputStream in = new DataInputStream(
+                new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            if (!in.readUTF().equals(FORMAT)) {
+                throw unknown(file);
+            }
+            Optional<String> epochs = value(in.readUTF().lines().toList(), "epochs");
+            long step = in.readLong();
+            EpochTally.read(in);
+            int done = count(in);
+            if (!epochs.equals(Optional.of(Integer.toString(done)))) {
+                throw new InputException(String.format(Locale.ROOT,
+                        "%s: is of a run that is not finished, it has done %,d steps and %d of %s epochs, expected "
+                                + "--resume to go on with it, --overwrite to give it up, or another --out",
+                        file, step, done, epochs.orElse("?")));
+            }
+        } catch (EOFException | UTFDataFormatException e) {
+            throw unknown(file);
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+    }
+
+    private static InputException unknown(Path file) {
+        return new InputException(file + ": is no checkpoint of this version of xnorsim or a damaged one, expected "
+                + "--overwrite to replace it, or another --out");
+    }
+
     private static Progress readProgress(DataInputStream in, TrainingState state) throws IOException {
         state.setStep(in.readLong());
         EpochTally tally = EpochTally.read(in);
@@ -153,10 +190,21 @@ final class Checkpoint {
     private static void compare(Path file, String wanted, String found) {
         List<String> have = found.lines().toList();
         for (String setting : wanted.lines().toList()) {
-            if (!have.contains(setting)) {
-                throw new InputException(
-                        file + ": is of a run with other settings, expected '" + setting + "' among " + have);
+            if (have.contains(setting)) {
+                continue;
             }
+            String key = setting.substring(0, setting.indexOf(':'));
+            if (key.equals(DATA)) {
+                throw new InputException(file + ": is of a run on other training images, expected the same");
+            }
+            throw InputException.wrongValue(file.toString(), key, value(have, key).orElse("missing"),
+                    value(List.of(setting), key).orElse("") + " as now; a run goes on with its own settings only");
         }
+    }
+
+    /** What a line "key: value" says. */
+    private static Optional<String> value(List<String> lines, String key) {
+        return lines.stream().filter(line -> line.startsWith(key + ": ")).map(line -> line.substring(key.length() + 2))
+                .findFirst();
     }
 }

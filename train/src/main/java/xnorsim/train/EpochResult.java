@@ -19,4 +19,9 @@ public record EpochResult(int epoch, double loss, double trainingAccuracy, doubl
     public EpochResult {
         rates = List.copyOf(rates);
     }
+
+    /** Whether there are held-out images. */
+    public boolean hasHeldOut() {
+        return !Double.isNaN(heldOutAccuracy);
+    }
 }

@@ -36,11 +36,20 @@ final class EpochTally {
     }
 
     EpochResult result(int epoch, double heldOutAccuracy) {
+        return new EpochResult(epoch, loss(), accuracy(), heldOutAccuracy, Duration.ofNanos(nanos), meanRates());
+    }
+
+    private List<Double> meanRates() {
         List<Double> rates = new ArrayList<>();
         for (double sum : rateSums) {
             rates.add(sum / looks);
         }
-        return new EpochResult(epoch, loss(), accuracy(), heldOutAccuracy, Duration.ofNanos(nanos), rates);
+        return rates;
+    }
+
+    /** Whether a step was looked at. */
+    boolean hasRates() {
+        return looks > 0;
     }
 
     /** Mean loss so far. */
@@ -53,8 +62,11 @@ final class EpochTally {
         return (double) correct / images;
     }
 
-    /** Spike rates of the latest step that was looked at. */
+    /** Spike rates of the latest step that was looked at; the epoch's mean where that was before a resumption. */
     List<Double> latestRates() {
+        if (latest.length == 0) {
+            return meanRates();
+        }
         List<Double> rates = new ArrayList<>();
         for (double rate : latest) {
             rates.add(rate);

@@ -3,6 +3,7 @@ package xnorsim.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
@@ -31,6 +32,8 @@ final class NetworkExport {
     /** Width of the first and the last layer's weights. */
     static final int WEIGHT_BITS = 8;
 
+    private static final String LAST = "linear";
+
     private NetworkExport() {}
 
     /**
@@ -50,12 +53,24 @@ final class NetworkExport {
         List<Geometry> geometries = topology.geometries(input);
         for (int l = 0; l < geometries.size(); l++) {
             LayerState learned = state.layers().get(l);
-            layers.add(learned.binary()
-                    ? binary(topology.name(l), geometries.get(l), topology.layers().get(l), learned, recipe)
-                    : first(topology.name(l), geometries.get(l), topology.layers().get(l).window(), learned, recipe));
+            String name = topology.name(l);
+            Geometry geometry = geometries.get(l);
+            Topology.Hidden plan = topology.layers().get(l);
+            layers.add(named(name, () -> learned.binary()
+                    ? binary(name, geometry, plan, learned, recipe)
+                    : first(name, geometry, plan.window(), learned, recipe)));
         }
-        layers.add(last(topology.features(input), state.layers().getLast()));
+        layers.add(named(LAST, () -> last(topology.features(input), state.layers().getLast())));
         return new Network(recipe.network(), input, recipe.timeSteps(), layers);
+    }
+
+    /** The layer, or a complaint that names it. */
+    private static Layer named(String name, Supplier<Layer> layer) {
+        try {
+            return layer.get();
+        } catch (InputException e) {
+            throw String.valueOf(e.getMessage()).startsWith(name + ":") ? e : e.in(name);
+        }
     }
 
     private static FirstLayer first(String name, Geometry geometry, int pool, LayerState learned, Recipe recipe) {
@@ -115,7 +130,7 @@ final class NetworkExport {
         for (int i = 0; i < bias.length; i++) {
             bias[i] = round(learned.means()[i] / learned.sigma(0, i), Math.max(FRACTION_BITS, fixed.fractionBits()));
         }
-        return new LastLayer("linear", geometry, fixed, bias);
+        return new LastLayer(LAST, geometry, fixed, bias);
     }
 
     private static double round(double value, int fractionBits) {

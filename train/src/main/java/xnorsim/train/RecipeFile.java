@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import xnorsim.network.InputException;
@@ -22,6 +26,8 @@ public final class RecipeFile {
     private static final YAMLMapper MAPPER = new YAMLMapper(
             YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
+    private static final Pattern TWICE = Pattern.compile("uplicate[^\"']*[\"']([^\"']*)[\"']");
+
     private final JsonNode root;
 
     private RecipeFile(JsonNode root) {
@@ -29,45 +35,98 @@ public final class RecipeFile {
     }
 
     /**
-     * Reads a file.
+     * A part of a recipe.
      *
-     * @param base has the values of what the file leaves out
-     * @throws InputException if the file cannot be read or holds anything but known keys with values in range
+     * @param origin the file or option that it comes from, for complaints
+     * @param yaml keys with values
      */
-    public static Recipe read(Path file, Recipe base) {
+    public record Part(String origin, String yaml) {}
+
+    /**
+     * The text of a file.
+     *
+     * @throws InputException if it cannot be read
+     */
+    public static Part part(Path file) {
         try {
-            return parse(Files.readString(file), base);
+            return new Part(file.toString(), Files.readString(file));
         } catch (CharacterCodingException e) {
             throw new InputException(file + ": is no UTF-8 text, expected a recipe in YAML", e);
         } catch (IOException e) {
             throw InputException.unreadable(file, e);
-        } catch (InputException e) {
-            throw e.in(file);
         }
     }
 
-    /** Reads YAML text, as {@link #read}. */
+    /**
+     * Puts parts together, the later ones winning, and checks the result: their order does not decide what is allowed.
+     *
+     * @param base has the values of what all leave out
+     * @throws InputException if they hold anything but known keys with values in range that go together
+     */
+    public static Recipe merge(List<Part> parts, Recipe base) {
+        ObjectNode merged = MAPPER.createObjectNode();
+        for (Part part : parts) {
+            try {
+                keys(part.yaml(), base).ifPresent(merged::setAll);
+            } catch (InputException e) {
+                throw e.in(part.origin());
+            }
+        }
+        try {
+            return new RecipeFile(merged).over(base);
+        } catch (InputException e) {
+            throw blamed(e, parts, base);
+        }
+    }
+
+    /** The complaint with the part in front that is wrong by itself, if one is. */
+    private static InputException blamed(InputException complaint, List<Part> parts, Recipe base) {
+        for (Part part : parts.reversed()) {
+            try {
+                parse(part.yaml(), base);
+            } catch (InputException alone) {
+                if (String.valueOf(alone.getMessage()).equals(complaint.getMessage())) {
+                    return complaint.in(part.origin());
+                }
+            }
+        }
+        return complaint;
+    }
+
+    /** Reads YAML text, as {@link #merge}. */
     public static Recipe parse(String yaml, Recipe base) {
+        return keys(yaml, base).map(root -> new RecipeFile(root).over(base)).orElse(base);
+    }
+
+    /** The keys of a text with their values; empty if there are none. */
+    private static Optional<ObjectNode> keys(String yaml, Recipe base) {
         JsonNode root;
         try {
             root = MAPPER.readTree(yaml);
         } catch (JacksonException e) {
-            String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            throw new InputException(line + e.getOriginalMessage().strip().replaceAll("\\s+", " "), e);
+            throw broken(e);
         }
         if (root.isMissingNode() || root.isNull()) {
-            return base;
+            return Optional.empty();
         }
-        if (!root.isObject()) {
+        if (!(root instanceof ObjectNode object)) {
             throw new InputException("expected keys with values such as \"epochs: 6\"");
         }
-        List<String> keys = List.copyOf(base.values().keySet());
-        for (String key : root.propertyNames()) {
-            if (!keys.contains(key)) {
-                throw InputException.unknown(WHERE, "key", key, keys);
+        List<String> known = List.copyOf(base.values().keySet());
+        for (String key : object.propertyNames()) {
+            if (!known.contains(key)) {
+                throw InputException.unknown(WHERE, "key", key, known);
             }
         }
-        return new RecipeFile(root).over(base);
+        return Optional.of(object);
+    }
+
+    /** What is wrong in words of YAML: the parser speaks of its own tokens. */
+    private static InputException broken(JacksonException e) {
+        String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+        Matcher twice = TWICE.matcher(String.valueOf(e.getOriginalMessage()));
+        return new InputException(line + (twice.find() ? "key " + twice.group(1) + " is there twice" : "is no YAML")
+                + ", expected keys with values such as \"epochs: 6\"", e);
     }
 
     private Recipe over(Recipe b) {

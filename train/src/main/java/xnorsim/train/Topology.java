@@ -14,8 +14,8 @@ import xnorsim.network.Shape;
 /**
  * The hidden layers of a network as one line: {@code 32s,32,32,P,64,64,F128}.
  *
- * <p>A number is a 3x3 convolution with that many channels and a border of zeros one wide, {@code s} after it sets its
- * stride to 2; {@code F} and a number is a fully connected layer; {@code P} pools the spikes of the layer before it over
+ * <p>A number is a 3x3 convolution with that many channels and a border of zeros one wide; {@code k5} after it makes the
+ * kernel 5x5 (odd, up to 9) and the border two wide, and {@code s} after that sets the stride to 2; {@code F} and a number is a fully connected layer; {@code P} pools the spikes of the layer before it over
  * 2x2 windows. The first layer has real weights, the others binary ones; a linear layer with real weights that counts
  * for the classes follows. {@code vgg-11} stands for {@link #VGG_11}.
  *
@@ -32,20 +32,20 @@ record Topology(List<Hidden> layers, boolean average) {
     private static final String PRESET = "vgg-11";
     private static final String WHERE = "training";
     private static final int KERNEL = 3;
-    private static final int PADDING = 1;
-    private static final Pattern CONVOLUTION = Pattern.compile("([1-9][0-9]{0,3})(s?)");
+    private static final Pattern CONVOLUTION = Pattern.compile("([1-9][0-9]{0,3})(?:k([13579]))?(s?)");
     private static final Pattern CONNECTED = Pattern.compile("F([1-9][0-9]{0,4})");
 
     /**
      * One layer with its neurons.
      *
      * @param channels output channels
+     * @param kernel rows and columns of the kernel, odd; of no meaning where it is fully connected
      * @param stride 1 or 2
      * @param connected whether it is fully connected
      * @param pooled whether its spikes are pooled 2x2
      * @param residual whether it adds the spikes of two layers back, eq. (5)
      */
-    record Hidden(int channels, int stride, boolean connected, boolean pooled, boolean residual) {
+    record Hidden(int channels, int kernel, int stride, boolean connected, boolean pooled, boolean residual) {
 
         /** Side of the pooled windows, 1 for none. */
         int window() {
@@ -55,11 +55,11 @@ record Topology(List<Hidden> layers, boolean average) {
         Geometry geometry(Shape input) {
             return connected
                     ? Geometry.fullyConnected(input, channels)
-                    : new Geometry(input, channels, KERNEL, KERNEL, stride, PADDING);
+                    : new Geometry(input, channels, kernel, kernel, stride, kernel / 2);
         }
 
         private Hidden pooledToo() {
-            return new Hidden(channels, stride, connected, true, residual);
+            return new Hidden(channels, kernel, stride, connected, true, residual);
         }
     }
 
@@ -79,8 +79,8 @@ record Topology(List<Hidden> layers, boolean average) {
         Set<Integer> numbers = residualLayers(schedule, layers.size());
         for (int l = 0; l < layers.size(); l++) {
             Hidden layer = layers.get(l);
-            layers.set(l, new Hidden(layer.channels(), layer.stride(), layer.connected(), layer.pooled(),
-                    numbers.contains(l + 1)));
+            layers.set(l, new Hidden(layer.channels(), layer.kernel(), layer.stride(), layer.connected(),
+                    layer.pooled(), numbers.contains(l + 1)));
         }
         return new Topology(layers, pooling == Recipe.Pooling.AVERAGE);
     }
@@ -92,15 +92,17 @@ record Topology(List<Hidden> layers, boolean average) {
             Matcher connected = CONNECTED.matcher(word);
             boolean afterConnected = !layers.isEmpty() && layers.getLast().connected();
             if (convolution.matches() && !afterConnected) {
-                int stride = convolution.group(2).isEmpty() ? 1 : 2;
-                layers.add(new Hidden(scaled(convolution.group(1), width), stride, false, false, false));
+                int kernel = convolution.group(2) == null ? KERNEL : Integer.parseInt(convolution.group(2));
+                int stride = convolution.group(3).isEmpty() ? 1 : 2;
+                layers.add(new Hidden(scaled(convolution.group(1), width), kernel, stride, false, false, false));
             } else if (connected.matches()) {
-                layers.add(new Hidden(scaled(connected.group(1), width), 1, true, false, false));
+                layers.add(new Hidden(scaled(connected.group(1), width), KERNEL, 1, true, false, false));
             } else if (word.equals("P") && !layers.isEmpty() && !layers.getLast().pooled() && !afterConnected) {
                 layers.add(layers.removeLast().pooledToo());
             } else {
                 throw InputException.wrongValue(WHERE, "network", '"' + line + '"',
-                        "vgg-11, or channels such as 32, channels with stride 2 such as 32s, P behind a convolution "
+                        "vgg-11, or channels such as 32, with stride 2 such as 32s, with a 5x5 kernel such as 32k5 "
+                                + "(k1, k3, k5, k7 or k9) or 32k5s, P behind a convolution "
                                 + "and at last fully connected layers such as F128, as in 32s,32,P,64; not '" + word
                                 + "'");
             }
@@ -127,7 +129,9 @@ record Topology(List<Hidden> layers, boolean average) {
                     int number = word.matches("[0-9]{1,4}") ? Integer.parseInt(word) : 0;
                     if (number < 3 || number > count) {
                         throw InputException.wrongValue(WHERE, "residual", '"' + schedule + '"',
-                                "auto, none or numbers of layers, 3.." + count);
+                                count < 3
+                                        ? "auto or none, as the network has no third layer"
+                                        : "auto, none or numbers of layers, 3.." + count);
                     }
                     numbers.add(number);
                 }

@@ -3,7 +3,9 @@ package xnorsim.train;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +24,7 @@ import xnorsim.network.file.NetworkFile;
 public final class Trainer {
     private static final int CLASSIFY_BATCH = 100;
     private static final int STEPS_BETWEEN_LOOKS = 10;
+    private static final String WHERE = "training";
 
     private final TrainingSettings settings;
     private final Recipe recipe;
@@ -51,9 +54,24 @@ public final class Trainer {
     /**
      * Trains from the start.
      *
-     * @throws InputException if the data cannot be read, the network does not fit it, or a file cannot be written
+     * @throws InputException if the data cannot be read, the network does not fit it, training diverges, a file cannot be
+     *         written, or beside the output lies the checkpoint of a run that is not finished
      */
     public TrainingReport run() {
+        Path checkpoint = Checkpoint.beside(settings.output());
+        if (Files.exists(checkpoint)) {
+            Checkpoint.requireFinished(checkpoint);
+            listener.remark(checkpoint + " and what lies beside it, of a finished run, are replaced");
+        }
+        return restart();
+    }
+
+    /**
+     * Trains from the start, as {@link #run}, whatever checkpoint there is.
+     *
+     * @throws InputException as {@link #run}
+     */
+    public TrainingReport restart() {
         Examples data = Examples.read(settings.data(), Split.TRAIN);
         return train(data, Progress.start(TrainingState.initial(recipe, data.shape(), data.classes())));
     }
@@ -71,7 +89,7 @@ public final class Trainer {
 
     /** What decides the result, a line each. */
     private String summary(Examples data) {
-        return recipe.toYaml() + "\ndata: " + data.digest();
+        return recipe.toYaml() + "\n" + Checkpoint.DATA + ": " + data.digest();
     }
 
     private TrainingReport train(Examples data, Progress begin) {
@@ -80,10 +98,17 @@ public final class Trainer {
         Optional<Network> untrained = network(data, begin.state());
         Examples test = Examples.read(settings.data(), Split.TEST);
         checkTest(data, test);
+        checkCrop(data);
         checkWritable(settings.output());
-        Schedule schedule = new Schedule(trainingImages(data), recipe.batch(), recipe.epochs(), recipe.seed());
+        int images = trainingImages(data);
+        Schedule schedule = new Schedule(images, recipe.batch(), recipe.epochs(), recipe.seed());
+        if (recipe.batch() > images) {
+            listener.remark(String.format(Locale.ROOT, "batch is %d: a step takes all %,d training images",
+                    recipe.batch(), images));
+        }
         String summary = summary(data);
         Progress progress = begin;
+        listener.trainingBegins(begin.state().step(), schedule.steps());
         try (Learner learner = new Learner(settings, data.shape(), begin.state())) {
             while (begin.state().step() < schedule.steps() && !stopped) {
                 learnEpoch(learner, data, schedule, progress, summary);
@@ -92,6 +117,7 @@ public final class Trainer {
                     progress = progress.nextEpoch(progress.tally().result(epoch, heldOut(learner, data)));
                     listener.epochDone(progress.epochs().getLast());
                     TrainingCurve.write(settings.output(), progress.epochs());
+                    requireNetwork(data, begin.state(), progress.epochs().getLast());
                 }
                 save(progress, summary);
             }
@@ -103,7 +129,9 @@ public final class Trainer {
     /** The network as it stands; empty if it is one for comparisons only. */
     private Optional<Network> network(Examples data, TrainingState state) {
         if (!recipe.runsOnArrays()) {
-            recipe.topology().geometries(data.shape());
+            // Its shapes must fit all the same: those of the network that differs from it only where no array can follow.
+            Recipe alike = recipe.with("pooling", "or").with("normalization", "layer");
+            NetworkExport.network(alike, data.shape(), TrainingState.blank(alike, data.shape(), data.classes()));
             return Optional.empty();
         }
         return Optional.of(NetworkExport.network(recipe, data.shape(), state));
@@ -117,6 +145,34 @@ public final class Trainer {
         if (test.classes() > data.classes()) {
             throw InputException.wrongValue(settings.data().toString(), "the number of classes of the test images",
                     test.classes(), "at most " + data.classes() + " as in training");
+        }
+    }
+
+    private void checkCrop(Examples data) {
+        int side = Math.min(data.shape().height(), data.shape().width());
+        if (recipe.crop() >= side) {
+            throw InputException.wrongValue(WHERE, "crop", recipe.crop(), "less than " + side
+                    + ": images that are moved by more have nothing left");
+        }
+    }
+
+    /** Refuses to go on with a loss that no step mends. */
+    private void requireFinite(double loss, int epoch, long step) {
+        if (!Double.isFinite(loss)) {
+            throw new InputException(String.format(Locale.ROOT,
+                    "%s: diverged in epoch %d, the loss of step %d is %s at learning_rate %s, expected a smaller one",
+                    WHERE, epoch + 1, step, loss, recipe.learningRate()));
+        }
+    }
+
+    /** Refuses to train on towards a network that cannot be written. */
+    private void requireNetwork(Examples data, TrainingState state, EpochResult epoch) {
+        try {
+            network(data, state);
+        } catch (InputException e) {
+            throw new InputException(String.format(Locale.ROOT,
+                    "%s: diverged in epoch %d with a loss of %.3g at learning_rate %s, expected a smaller one: %s",
+                    WHERE, epoch.epoch(), epoch.loss(), recipe.learningRate(), e.getMessage()), e);
         }
     }
 
@@ -140,14 +196,15 @@ public final class Trainer {
             long start = System.nanoTime();
             int[] chosen = schedule.chosen(state.step(), order);
             Batch batch = data.drawn(chosen, recipe, augmentation, epoch);
-            boolean look = state.step() % STEPS_BETWEEN_LOOKS == 0;
+            EpochTally tally = progress.tally();
+            boolean look = !tally.hasRates() || state.step() % STEPS_BETWEEN_LOOKS == 0;
             Learner.Outcome outcome = learner.step(batch, rate.at(state.step()), look);
             long end = System.nanoTime();
-            EpochTally tally = progress.tally();
+            requireFinite(outcome.loss(), epoch, state.step());
             tally.add(outcome, batch.size(), end - start);
             listener.stepDone(new StepReport(state.step(), schedule.steps(), epoch + 1, tally.loss(),
                     tally.accuracy(), batch.size() * 1e9 / (end - start), tally.latestRates()));
-            if (end - saved > settings.checkpointInterval().toNanos()) {
+            if (Duration.ofNanos(end - saved).compareTo(settings.checkpointInterval()) > 0) {
                 save(progress, summary);
                 saved = end;
             }
@@ -158,8 +215,8 @@ public final class Trainer {
         int available = data.count() - recipe.heldOut();
         if (available < Math.max(1, recipe.images())) {
             throw InputException.wrongValue(settings.data().toString(), "the number of training images",
-                    data.count(), "at least " + Math.max(1, recipe.images()) + " to train on and "
-                            + recipe.heldOut() + " to hold out");
+                    data.count(), "at least " + Math.max(1, recipe.images()) + " to train on and the "
+                            + recipe.heldOut() + " of held_out, which --set held_out=N changes");
         }
         return recipe.images() == 0 ? available : recipe.images();
     }
@@ -199,6 +256,7 @@ public final class Trainer {
      */
     private Optional<int[]> test(Network network, Examples test) {
         int[] classes = new int[test.count()];
+        listener.testing(0, test.count());
         try (FixedPointNet net = new FixedPointNet(network, settings.threads())) {
             for (int[] chosen : Draws.chunks(0, test.count(), CLASSIFY_BATCH)) {
                 if (stopped) {

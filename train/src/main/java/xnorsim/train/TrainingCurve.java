@@ -18,7 +18,8 @@ import xnorsim.network.ReplacedFile;
 /**
  * How training went, epoch by epoch, as a table (.csv) and as a picture (.png) beside the network file.
  *
- * <p>The picture has the accuracies on an axis from 0 to 100 % and the loss from 0 to its largest value.
+ * <p>The picture has the accuracies on an axis from 0 to 100 % and the loss from 0 to its largest value. Without
+ * held-out images the table's field for them is empty.
  */
 final class TrainingCurve {
     private static final int WIDTH = 900;
@@ -63,8 +64,9 @@ final class TrainingCurve {
             csv.append(",spike_rate_").append(l + 1);
         }
         for (EpochResult epoch : epochs) {
-            csv.append(String.format(Locale.ROOT, "%n%d,%.6f,%.6f,%.6f,%.1f", epoch.epoch(), epoch.loss(),
-                    epoch.trainingAccuracy(), epoch.heldOutAccuracy(), epoch.duration().toNanos() * 1e-9));
+            String heldOut = epoch.hasHeldOut() ? String.format(Locale.ROOT, "%.6f", epoch.heldOutAccuracy()) : "";
+            csv.append(String.format(Locale.ROOT, "%n%d,%.6f,%.6f,%s,%.1f", epoch.epoch(), epoch.loss(),
+                    epoch.trainingAccuracy(), heldOut, epoch.duration().toNanos() * 1e-9));
             epoch.rates().forEach(rate -> csv.append(String.format(Locale.ROOT, ",%.5f", rate)));
         }
         return csv.append('\n').toString();
@@ -102,9 +104,11 @@ final class TrainingCurve {
         text(g, Color.BLACK, "epoch", WIDTH / 2 - 20, HEIGHT - 10);
     }
 
-    private static void legend(Graphics2D g) {
+    private void legend(Graphics2D g) {
         text(g, TRAINING, "right in training", LEFT, TOP - 20);
-        text(g, HELD_OUT, "right of the held-out images", LEFT + 160, TOP - 20);
+        if (epochs.stream().anyMatch(EpochResult::hasHeldOut)) {
+            text(g, HELD_OUT, "right of the held-out images", LEFT + 160, TOP - 20);
+        }
         text(g, LOSS, "loss (scale on the right)", LEFT + 400, TOP - 20);
     }
 

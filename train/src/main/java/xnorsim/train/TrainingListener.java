@@ -8,6 +8,9 @@ public interface TrainingListener {
     TrainingListener SILENT = new TrainingListener() {
     };
 
+    /** The data is read and training begins or goes on, so many steps of so many being done. */
+    default void trainingBegins(long done, long steps) {}
+
     /** A step of training is done. */
     default void stepDone(StepReport report) {}
 
@@ -17,6 +20,9 @@ public interface TrainingListener {
     /** The run can be resumed from here. */
     default void checkpointWritten(Path file) {}
 
-    /** Training is over and this many of the test images are classified. */
+    /** A sentence that a user may like to know. */
+    default void remark(String sentence) {}
+
+    /** Training is over and this many of the test images are classified, from 0 on. */
     default void testing(int done, int images) {}
 }

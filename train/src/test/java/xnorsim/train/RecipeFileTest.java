@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +34,7 @@ class RecipeFileTest {
                 flip: true
                 seed: 12345678901
                 """);
-        Recipe recipe = RecipeFile.read(file, Recipe.bundled());
+        Recipe recipe = RecipeFile.merge(List.of(RecipeFile.part(file)), Recipe.bundled());
         assertThat(recipe.residual()).isEqualTo("3,5");
         assertThat(recipe.coding()).isEqualTo(InputCoding.DIRECT);
         assertThat(recipe.optimizer()).isEqualTo(Recipe.Optimizer.SGD);
@@ -45,6 +47,37 @@ class RecipeFileTest {
     void parse_whatARecipeWrites_isTheSameRecipe() {
         Recipe recipe = Recipe.bundled().with("residual", "[3, 4]").with("alpha", "channel").with("width", "0.5");
         assertThat(RecipeFile.parse(recipe.toYaml(), Recipe.bundled())).isEqualTo(recipe);
+    }
+
+    private static Recipe merged(String... settings) {
+        return RecipeFile.merge(Arrays.stream(settings).map(text -> new RecipeFile.Part("--set", text)).toList(),
+                Recipe.bundled());
+    }
+
+    @Test
+    void merge_keysThatNeedEachOther_takesThemInAnyOrder() {
+        assertThat(merged("neurons: relu", "coding: direct")).isEqualTo(merged("coding: direct", "neurons: relu"));
+        assertThat(merged("residual: [6]", "network: 8,8,8,8,8,8").residual()).isEqualTo("6");
+        assertThat(merged("seed: 1", "seed: 2").seed()).isEqualTo(2);
+    }
+
+    @Test
+    void merge_whatIsWrong_namesWhereItComesFrom() {
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> merged("coding: direct", "epochs: 0"))
+                .withMessage("--set: training: epochs is 0, expected at least 1");
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> merged("neurons: relu", "flip: true"))
+                .withMessageContaining("--set: training: neurons is relu");
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> merged("epoch: 1"))
+                .withMessageContaining("--set: training: key epoch is unknown");
+    }
+
+    @Test
+    void parse_brokenYaml_saysSoInItsOwnWords() {
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> RecipeFile.parse("{{{", Recipe.bundled()))
+                .withMessage("line 1: is no YAML, expected keys with values such as \"epochs: 6\"");
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> RecipeFile.parse("epochs: 1\nepochs: 2", Recipe.bundled()))
+                .withMessageContaining("line 2: key epochs is there twice");
     }
 
     @Test

@@ -27,9 +27,9 @@ class TopologyTest {
     @Test
     void of_theBundledNetwork_hasFiveConvolutions() {
         Topology topology = topology("32s,32,32,P,64,64", 1, "auto");
-        assertThat(topology.layers()).containsExactly(new Topology.Hidden(32, 2, false, false, false),
-                new Topology.Hidden(32, 1, false, false, false), new Topology.Hidden(32, 1, false, true, true),
-                new Topology.Hidden(64, 1, false, false, true), new Topology.Hidden(64, 1, false, false, true));
+        assertThat(topology.layers()).containsExactly(new Topology.Hidden(32, 3, 2, false, false, false),
+                new Topology.Hidden(32, 3, 1, false, false, false), new Topology.Hidden(32, 3, 1, false, true, true),
+                new Topology.Hidden(64, 3, 1, false, false, true), new Topology.Hidden(64, 3, 1, false, false, true));
         // 28 -> 14 by the stride, 7 by the pooling.
         assertThat(topology.features(new Shape(1, 28, 28))).isEqualTo(new Shape(64, 7, 7));
     }
@@ -45,6 +45,22 @@ class TopologyTest {
                 "512x1x1");
         assertThat(topology.name(7)).isEqualTo("conv8");
         assertThat(topology.name(8)).isEqualTo("fc9");
+    }
+
+    @Test
+    void of_kernels_keepTheSideButForTheStride() {
+        Topology topology = topology("8k5,8k1,8k7s,8k9", 1, "none");
+        List<Geometry> geometries = topology.geometries(new Shape(1, 28, 28));
+        assertThat(geometries).extracting(Geometry::kernelHeight).containsExactly(5, 1, 7, 9);
+        assertThat(geometries).extracting(Geometry::kernelWidth).containsExactly(5, 1, 7, 9);
+        assertThat(geometries).extracting(g -> g.output().height()).containsExactly(28, 28, 14, 14);
+        assertThat(topology("8k3s", 1, "none")).isEqualTo(topology("8s", 1, "none"));
+    }
+
+    @Test
+    void of_aScheduleForTwoLayers_saysThatThereIsNoThird() {
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> topology("4,4", 1, "3"))
+                .withMessageContaining("expected auto or none, as the network has no third layer");
     }
 
     @Test
@@ -68,7 +84,8 @@ class TopologyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "P", "32,,32", "32,P,P", "0", "32x", "32S", "-4", "99999", "32, 32", "F8,4", "F8,P"})
+    @ValueSource(strings = {"", "P", "32,,32", "32,P,P", "0", "32x", "32S", "-4", "99999", "32, 32", "F8,4", "F8,P",
+            "32k4", "32k", "32sk5", "32k11", "F8k3"})
     void of_nonsense_isRefused(String line) {
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> topology(line, 1, "auto"))
                 .withMessageContaining("network is \"" + line + "\"");

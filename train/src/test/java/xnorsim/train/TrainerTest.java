@@ -2,6 +2,7 @@ package xnorsim.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
@@ -18,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
+import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
@@ -83,19 +87,20 @@ class TrainerTest {
         }
     }
 
-    @Test
-    void run_withDirectCoding_reportsWhatTheReferenceModelGivesImageByImage() throws IOException {
-        Recipe recipe = TOY.with("coding", "direct").with("network", "8s,8,P,8,F12").with("flip", "true")
+    @ParameterizedTest
+    @ValueSource(strings = {"8s,8,P,8,F12", "8k5s,8k1,P,8k7"})
+    void run_withDirectCoding_reportsWhatTheReferenceModelGivesImageByImage(String network) throws IOException {
+        Recipe recipe = TOY.with("coding", "direct").with("network", network).with("flip", "true")
                 .with("alpha", "channel").with("learn_threshold", "true").with("label_smoothing", "0.1");
         TrainingSettings settings = settings("direct.npz", recipe);
         TrainingReport report = new Trainer(settings, TrainingListener.SILENT).run();
-        Network network = NetworkFile.read(settings.output()).network();
-        ReferenceModel reference = ReferenceModel.fixedPoint(network, new FixedPoint(8, 32, Overflow.ERROR));
+        Network written = NetworkFile.read(settings.output()).network();
+        ReferenceModel reference = ReferenceModel.fixedPoint(written, new FixedPoint(8, 32, Overflow.ERROR));
         LabelledImages test = LabelledImages.read(folder, Split.TEST);
         List<String> expected = new ArrayList<>(List.of("image,label,prediction"));
         int correct = 0;
         for (int i = 0; i < test.count(); i++) {
-            SpikeSource source = network.first().coding().source(recipe.seed(), i, test.pixels(i));
+            SpikeSource source = written.first().coding().source(recipe.seed(), i, test.pixels(i));
             int predicted = reference.run(source).predictedClass();
             correct += predicted == test.label(i) ? 1 : 0;
             expected.add(i + "," + test.label(i) + "," + predicted);
@@ -134,6 +139,76 @@ class TrainerTest {
                 "epoch,loss,training_accuracy,held_out_accuracy,seconds,spike_rate_1,spike_rate_2,spike_rate_3");
         BufferedImage picture = ImageIO.read(folder.resolve("whole.png").toFile());
         assertThat(picture.getWidth()).isGreaterThan(400);
+    }
+
+    @Test
+    void run_withEpochsOfFewSteps_countsSpikesInEach() throws IOException {
+        // Two steps an epoch: the tenth step alone would leave four of five epochs without rates.
+        Recipe recipe = TOY.with("images", "40").with("epochs", "5");
+        List<Integer> rates = new ArrayList<>();
+        new Trainer(settings("short.npz", recipe), new TrainingListener() {
+            @Override
+            public void stepDone(StepReport report) {
+                rates.add(report.rates().size());
+            }
+        }).run();
+        assertThat(rates).hasSize(10).containsOnly(3);
+        assertThat(Files.readAllLines(folder.resolve("short.csv"))).hasSize(6)
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(8).doesNotContain("", "NaN"));
+    }
+
+    @Test
+    void resume_inMidEpoch_reportsSpikesAtOnce() {
+        stopAt(13, settings("parts.npz", 2));
+        List<StepReport> reports = new ArrayList<>();
+        new Trainer(settings("parts.npz", 2), new TrainingListener() {
+            @Override
+            public void stepDone(StepReport report) {
+                reports.add(report);
+            }
+        }).resume();
+        assertThat(reports.getFirst().step()).isEqualTo(14);
+        assertThat(reports.getFirst().rates()).hasSize(3);
+    }
+
+    @Test
+    void run_overAnUnfinishedRun_isRefusedAndLeavesIt() throws IOException {
+        TrainingSettings settings = settings("half.npz", 2);
+        stopAt(13, settings);
+        byte[] checkpoint = Files.readAllBytes(Trainer.checkpoint(settings.output()));
+        byte[] network = Files.readAllBytes(settings.output());
+        Trainer other = new Trainer(settings("half.npz", TOY.with("epochs", "1").with("seed", "2")),
+                TrainingListener.SILENT);
+        assertThatExceptionOfType(InputException.class).isThrownBy(other::run)
+                .withMessageContaining("half.npz.checkpoint").withMessageContaining("13 steps and 1 of 2 epochs")
+                .withMessageContaining("--resume").withMessageContaining("--overwrite");
+        assertThat(Trainer.checkpoint(settings.output())).hasBinaryContent(checkpoint);
+        assertThat(settings.output()).hasBinaryContent(network);
+        assertThat(other.restart().complete()).isTrue();
+    }
+
+    @Test
+    void run_overAFinishedRun_saysThatItIsReplaced() {
+        TrainingSettings settings = settings("again.npz", 1);
+        new Trainer(settings, TrainingListener.SILENT).run();
+        List<String> remarks = new ArrayList<>();
+        new Trainer(settings, new TrainingListener() {
+            @Override
+            public void remark(String sentence) {
+                remarks.add(sentence);
+            }
+        }).run();
+        assertThat(remarks).singleElement().asString().contains("again.npz.checkpoint", "replaced");
+    }
+
+    @Test
+    void run_overWhatIsNoCheckpoint_isRefused() throws IOException {
+        TrainingSettings settings = settings("odd.npz", 1);
+        Files.writeString(Trainer.checkpoint(settings.output()), "mine");
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).run())
+                .withMessageContaining("is no checkpoint").withMessageContaining("--overwrite");
+        assertThat(Trainer.checkpoint(settings.output())).hasContent("mine");
     }
 
     @Test
@@ -203,7 +278,8 @@ class TrainerTest {
         stopAt(2, settings("other.npz", 2));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new Trainer(settings("other.npz", 3), TrainingListener.SILENT).resume())
-                .withMessageContaining("other.npz.checkpoint").withMessageContaining("epochs: 3");
+                .withMessageContaining("other.npz.checkpoint")
+                .withMessageContaining("epochs is 2, expected 3 as now");
     }
 
     @Test
@@ -235,12 +311,123 @@ class TrainerTest {
     }
 
     @Test
+    void run_onFewerImagesThanAreHeldOut_namesTheKey() {
+        TrainingSettings settings = settings("x.npz", TOY.with("held_out", "5000"));
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).run())
+                .withMessageContaining("the number of training images is 260").withMessageContaining("held_out=N");
+    }
+
+    @Test
+    void run_withAnImmenseLearningRate_stopsInTheFirstEpochAndSaysWhy() {
+        TrainingSettings settings = settings("far.npz", TOY.with("epochs", "50").with("learning_rate", "1e6"));
+        List<EpochResult> heard = new ArrayList<>();
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> new Trainer(settings, new TrainingListener() {
+                    @Override
+                    public void epochDone(EpochResult result) {
+                        heard.add(result);
+                    }
+                }).run()).withMessageContaining("diverged in epoch 1").withMessageContaining("loss")
+                .withMessageContaining("learning_rate 1000000.0").withMessageContaining("conv1: ");
+        assertThat(heard).hasSize(1);
+        assertThat(Trainer.checkpoint(settings.output())).doesNotExist();
+    }
+
+    @Test
+    void run_withALossThatIsNoNumber_stopsAtThatStep() {
+        TrainingSettings settings = settings("nan.npz", TOY.with("logit_scale", "1e38"));
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).run())
+                .withMessageMatching("training: diverged in epoch 1, the loss of step [0-9]+ is (NaN|Infinity) at "
+                        + "learning_rate 0.02, expected a smaller one");
+    }
+
+    @Test
+    void resume_afterDivergence_goesOnFromTheEpochBefore() {
+        // The rate grows by 1 a step: Adam moves no weight by more than 55 in the ten steps of the first epoch.
+        TrainingSettings settings = settings("kept.npz", TOY.with("learning_rate", "100000").with("warm_up_steps",
+                "100000").with("epochs", "50").with("schedule", "constant"));
+        String first = divergence(() -> new Trainer(settings, TrainingListener.SILENT).run());
+        assertThat(first).matches("training: diverged in epoch ([2-9]|[1-4][0-9]) with a loss of .*");
+        assertThat(divergence(() -> new Trainer(settings, TrainingListener.SILENT).resume())).isEqualTo(first);
+    }
+
+    private static String divergence(Supplier<TrainingReport> run) {
+        InputException e = catchThrowableOfType(InputException.class, run::get);
+        return String.valueOf(e.getMessage());
+    }
+
+    @Test
+    void run_withNothingHeldOut_leavesItOutOfTheCurve() throws IOException {
+        new Trainer(settings("none.npz", TOY.with("held_out", "0").with("epochs", "2")), TrainingListener.SILENT).run();
+        assertThat(Files.readAllLines(folder.resolve("none.csv"))).hasSize(3).noneMatch(line -> line.contains("NaN"))
+                .last().asString().matches("2,[0-9.]+,[0-9.]+,,[0-9.]+,[0-9.]+,[0-9.]+,[0-9.]+");
+        assertThat(has(folder.resolve("none.png"), 0xD62728)).isFalse();
+        new Trainer(settings("some.npz", 1), TrainingListener.SILENT).run();
+        assertThat(has(folder.resolve("some.png"), 0xD62728)).isTrue();
+    }
+
+    private static boolean has(Path file, int color) throws IOException {
+        BufferedImage picture = ImageIO.read(file.toFile());
+        return IntStream.range(0, picture.getWidth() * picture.getHeight()).anyMatch(
+                i -> (picture.getRGB(i % picture.getWidth(), i / picture.getWidth()) & 0xFFFFFF) == color);
+    }
+
+    @Test
+    void run_withACropOfTheWholeImage_isRefused() {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> new Trainer(settings("x.npz", TOY.with("crop", "8")), TrainingListener.SILENT).run())
+                .withMessageContaining("training: crop is 8, expected less than 8");
+    }
+
+    @Test
+    void run_withABatchOfMoreThanAllImages_saysSo() {
+        List<String> heard = new ArrayList<>();
+        new Trainer(settings("large.npz", TOY.with("batch", "1000").with("epochs", "1")), new TrainingListener() {
+            @Override
+            public void trainingBegins(long done, long steps) {
+                heard.add(done + " of " + steps);
+            }
+
+            @Override
+            public void remark(String sentence) {
+                heard.add(sentence);
+            }
+
+            @Override
+            public void testing(int done, int images) {
+                heard.add("tested " + done);
+            }
+        }).run();
+        assertThat(heard).startsWith("batch is 1000: a step takes all 200 training images", "0 of 1", "tested 0",
+                "tested 40", "tested 0");
+    }
+
+    @Test
     void run_withAPoolingThatDoesNotFit_isRefusedBeforeTheFirstStep() {
         TrainingSettings settings = settings("x.npz", TOY.with("network", "4s,4s,4s,P,4,P"));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).run())
                 .withMessageContaining("conv3");
         assertThat(Trainer.checkpoint(settings.output())).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"or", "average"})
+    void run_withAResidualThatDoesNotFit_isRefusedBeforeTheFirstStep(String pooling) throws IOException {
+        Path data = folder.resolve("odd");
+        Files.createDirectory(data);
+        for (Split split : Split.values()) {
+            new LabelledImages(new Shape(1, 14, 14), new byte[100 * 14 * 14], new byte[100]).write(data, split);
+        }
+        // Sides 14, 7, 4: the fourth layer would add spikes of 7x7 to 4x4.
+        Recipe recipe = TOY.with("network", "4,4s,4s,4").with("pooling", pooling);
+        TrainingSettings settings = new TrainingSettings(recipe, data, folder.resolve("x.npz"), List.of(), 1,
+                Duration.ofMinutes(1));
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).run())
+                .withMessageContaining("residual's source conv2 is 4x7x7");
     }
 
     @Test
