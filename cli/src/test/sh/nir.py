@@ -223,6 +223,20 @@ case("dense", {
     "l2": dict(type="Linear", weight=signs(3, 16)), "f2": neurons(0.5, 3, r=8192), "out": out},
     chain("in", "l1", "f1", "l2", "f2", "out"), "--dt", str(1 / 8192), dt=1 / 8192)
 
+# A residual through two nodes with the same weights; Flatten as PyTorch counts; truth values and small integers as weights.
+shared = signs(4, 4, 3, 3)
+case("twice", {
+    "in": inp,
+    "c1": dict(type="Conv2d", weight=rng.integers(0, 2, (4, 2, 3, 3)).astype(bool), bias=eighths(4), stride=2, padding=1),
+    "f1": neurons(1.75, 4, 4, 4),
+    "c2": dict(type="Conv2d", weight=rng.choice([-1, 1], (4, 4, 3, 3)).astype(np.int8), bias=np.zeros(4), stride=1, padding=1),
+    "f2": neurons(0.5, 4, 4, 4),
+    "c3": dict(type="Conv2d", weight=shared, bias=eighths(4), stride=1, padding=1),
+    "c4": dict(type="Conv2d", weight=shared, bias=eighths(4), stride=1, padding=1),
+    "f3": neurons(1, 4, 4, 4), "flat": dict(type="Flatten", start_dim=1, end_dim=-1),
+    "fc": dict(type="Linear", weight=eighths(3, 64)), "sum": accumulate, "out": out},
+    chain("in", "c1", "f1", "c2", "f2", "c3", "f3", "flat", "fc", "sum", "out") + [("f1", "c4"), ("c4", "f3")])
+
 # What the hardware cannot express is refused by the name of the node.
 base = {"in": dict(type="Input", shape=np.array([12])), "l1": dict(type="Linear", weight=eighths(16, 12)),
         "f1": neurons(1, 16), "l2": dict(type="Linear", weight=signs(3, 16)), "f2": neurons(1, 3), "out": out}

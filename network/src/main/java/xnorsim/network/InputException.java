@@ -1,5 +1,6 @@
 package xnorsim.network;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -80,7 +81,8 @@ public final class InputException extends RuntimeException {
             case AccessDeniedException e -> "permission denied";
             case NotDirectoryException e -> "not a folder";
             case FileSystemException e when e.getReason() != null -> e.getReason();
-            default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            case EOFException e -> "it ends too early";
+            default -> cause.getMessage() == null ? "input or output failed" : cause.getMessage();
         };
     }
 }

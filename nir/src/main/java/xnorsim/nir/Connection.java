@@ -175,4 +175,19 @@ record Connection(String where, Shape input, int outputs, int height, int width,
             throw e.in(where);
         }
     }
+
+    /** Whether it sums the same inputs in the same way, whatever the biases. */
+    boolean hasSameWeights(Connection other) {
+        return input.equals(other.input) && outputs == other.outputs && height == other.height && width == other.width
+                && strideY == other.strideY && strideX == other.strideX && dilation.equals(other.dilation)
+                && Arrays.equals(padding, other.padding) && gaps == other.gaps
+                && Arrays.equals(weights, other.weights);
+    }
+
+    /** The same with another connection's biases added to its own. */
+    Connection withBiasOf(Connection other) {
+        double[] biases = bias.clone();
+        Arrays.setAll(biases, o -> biases[o] + other.bias[o]);
+        return with(weights, biases);
+    }
 }

@@ -88,7 +88,7 @@ final class GraphImport {
             case "Output" -> incoming(node);
             default -> throw InputException.unknown(node.where(), "type", node.type(),
                     List.of("Input", "Output", "Conv2d", "Linear", "Affine", "Flatten", "SumPool2d", "AvgPool2d", "IF",
-                            "LIF", "I", "LI", "Scale", "Threshold"));
+                            "LIF", "Leaky", "I", "LI", "Scale", "Threshold"));
         };
     }
 
@@ -105,30 +105,65 @@ final class GraphImport {
         };
     }
 
-    /** The value that enters a node: that of the one node before it, or the sum of two layers' spikes. */
+    /** The value that enters a node: that of the one node before it, or the sum of two layers' spikes or weighted sums. */
     private Flow incoming(NirNode node) {
         List<String> before = graph.before(node.name());
         if (before.size() == 1) {
             return flow(before.getFirst());
         }
+        List<Flow> added = before.stream().map(this::flow).toList();
+        if (added.stream().allMatch(Current.class::isInstance)) {
+            return commonWeights(node, before, added.stream().map(Current.class::cast).toList());
+        }
         List<Branch> branches = new ArrayList<>();
-        for (String name : before) {
-            if (!(flow(name) instanceof Spikes spikes)) {
+        for (Flow flow : added) {
+            if (!(flow instanceof Spikes spikes)) {
                 throw new InputException(node.where() + ": adds " + String.join(" and ", before)
                         + ", which are not all spikes, expected two layers' spikes before common weights, as eq. (11) has it");
             }
-            Flow first = flow(before.getFirst());
-            if (!spikes.shape().equals(first.shape()) || spikes.flat() != first.flat()) {
-                throw new InputException(node.where() + ": adds " + String.join(" and ", before) + " of the shapes "
-                        + first.shape() + " and " + spikes.shape() + ", expected one shape");
-            }
             branches.addAll(spikes.branches());
+        }
+        return new Spikes(flow(before.getFirst()).shape(), flow(before.getFirst()).flat(),
+                atMostTwo(node, before, added, branches));
+    }
+
+    /** Sums of two layers' spikes, each through weights of its own: eq. (11) if these are the same weights. */
+    private Current commonWeights(NirNode node, List<String> before, List<Current> sums) {
+        Current first = sums.getFirst();
+        List<Branch> branches = new ArrayList<>();
+        Connection common = first.connection();
+        for (Current sum : sums) {
+            if (!sum.connection().hasSameWeights(first.connection())) {
+                throw new InputException(node.where() + ": adds " + String.join(" and ", before)
+                        + ", whose weights, strides or paddings differ, expected common weights, as eq. (11) has it");
+            }
+            branches.addAll(sum.inputs().branches());
+        }
+        for (Current sum : sums.subList(1, sums.size())) {
+            common = common.withBiasOf(sum.connection());
+        }
+        List<Flow> inputs = sums.stream().<Flow>map(Current::inputs).toList();
+        Spikes both = new Spikes(first.inputs().shape(), first.inputs().flat(),
+                atMostTwo(node, before, inputs, branches));
+        layers.note(node, "mapped", String.join(" and ", before)
+                + " have the same weights: one layer in two slots, with the sum of their biases");
+        return new Current(first.shape(), first.flat(), first.name(), common, both, first.lossy());
+    }
+
+    private static List<Branch> atMostTwo(NirNode node, List<String> before, List<? extends Flow> added,
+            List<Branch> branches) {
+        Flow first = added.getFirst();
+        for (Flow flow : added) {
+            if (!flow.shape().equals(first.shape()) || flow.flat() != first.flat()) {
+                throw new InputException(node.where() + ": adds " + String.join(" and ", before) + " of the shapes "
+                        + first.shape() + " and " + flow.shape() + ", expected one shape");
+            }
         }
         if (branches.size() > 2) {
             throw InputException.wrongValue(node.where(), "the number of layers that are added", branches.size(),
                     "at most 2, as eq. (11) has it");
         }
-        return new Spikes(flow(before.getFirst()).shape(), flow(before.getFirst()).flat(), branches);
+        return branches;
     }
 
     private Spikes spikes(NirNode node, Flow flow) {
@@ -169,6 +204,13 @@ final class GraphImport {
         return new Spikes(new Shape(channels, spikes.shape().height(), spikes.shape().width()), false, branches);
     }
 
+    /** Whether all nodes behind are fully connected and take so many values. */
+    private boolean leadsToVector(String name, int values) {
+        return !graph.after(name).isEmpty() && graph.after(name).stream().map(graph::node)
+                .allMatch(next -> WEIGHTED.contains(next.type()) && !next.type().equals("Conv2d")
+                        && next.required("weight").rank() == 2 && next.required("weight").shape()[1] == values);
+    }
+
     private Flow flatten(NirNode node, Flow flow) {
         int rank = flow.flat() ? 1 : ranks.getOrDefault(graph.before(node.name()).getFirst(), 3);
         int start = node.arrays().containsKey("start_dim") ? node.integer("start_dim", -rank) : 0;
@@ -178,6 +220,13 @@ final class GraphImport {
         boolean all = from == 0 && to == rank - 1;
         boolean partly = from >= 0 && from <= to && to < rank && !graph.after(node.name()).isEmpty()
                 && graph.after(node.name()).stream().allMatch(next -> graph.node(next).type().equals("Flatten"));
+        boolean counted = !all && from == 1 && to == rank - 1 && rank == 3 && flow.shape().channels() > 1
+                && leadsToVector(node.name(), flow.shape().size());
+        if (counted) {
+            layers.note(node, "assumed", "flattens all dimensions: its start_dim of " + start
+                    + " counts one for the batch, since the weights behind it take " + flow.shape().size() + " values");
+            all = true;
+        }
         if (!all && partly) {
             // The order of the values stays; a Flatten of all follows.
             ranks.put(node.name(), rank - (to - from));

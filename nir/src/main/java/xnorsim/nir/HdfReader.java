@@ -5,6 +5,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.object.datatype.EnumDataType;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.file.Files;
@@ -124,7 +125,7 @@ final class HdfReader {
                 throw link(child.getKey());
             }
             if (child.getValue() instanceof Dataset data) {
-                if (data.getJavaType() == String.class) {
+                if (data.getJavaType() == String.class && !(data.getDataType() instanceof EnumDataType)) {
                     texts.put(child.getKey(), text(data));
                 } else if (!data.isEmpty()) {
                     arrays.put(child.getKey(), tensor(name + "/" + child.getKey(), data));
@@ -250,8 +251,24 @@ final class HdfReader {
         }
     }
 
+    /** h5py writes truth values as an enumeration of these two words. */
+    private double[] truths(String name, String[] words) {
+        double[] values = new double[words.length];
+        for (int i = 0; i < words.length; i++) {
+            values[i] = switch (words[i]) {
+                case "TRUE" -> 1;
+                case "FALSE" -> 0;
+                default -> throw InputException.wrongValue(file.toString(), name, words[i],
+                        "integers, floating point or truth values");
+            };
+        }
+        return values;
+    }
+
     private double[] numbers(String name, @Nullable Object data) {
         return switch (data) {
+            case String[] words -> truths(name, words);
+            case String word -> truths(name, new String[]{word});
             case double[] values -> values;
             case Number one -> new double[]{one.doubleValue()};
             case float[] values -> converted(values);

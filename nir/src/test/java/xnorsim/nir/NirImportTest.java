@@ -239,6 +239,48 @@ class NirImportTest {
         assertSameSpikes(graph, network, List.of("f1", "f2"), "sum", false, random);
     }
 
+    /** f1 and f2 through two nodes of the same weights, as a program without shared modules writes eq. (11). */
+    @Test
+    void network_twoNodesOfOneWeight_areOneLayerInTwoSlots() {
+        Random random = new Random(9);
+        Tensor weight = Graphs.signs(random, 4, 4, 3, 3);
+        NirGraph graph = residual(random, weight, weight, Graphs.eighths(random, 4)).neurons("f3", 0.75)
+                .node("flat", "Flatten", Map.of())
+                .node("l", "Linear", Map.of("weight", Graphs.eighths(random, 3, 100)))
+                .node("sum", "I", Map.of("r", Graphs.one(1))).output(3);
+        Imported imported = imported(graph, options(false, false, false));
+        assertSameSpikes(graph, imported.network(), List.of("f1", "f2", "f3"), "sum", false, random);
+        assertThat(((BinaryLayer) imported.network().layers().get(2)).residual()).isTrue();
+        assertThat(imported.notes()).anyMatch(note -> note.place().equals("f3") && note.text().contains("c3 and c4"));
+        Tensor other = Graphs.signs(random, 4, 4, 3, 3);
+        assertRefused(residual(random, weight, other, Graphs.eighths(random, 4)).neurons("f3", 0.75).output(4, 5, 5),
+                "node f3 (IF): adds c3 and c4, whose weights, strides or paddings differ");
+    }
+
+    private static Graphs residual(Random random, Tensor first, Tensor second, Tensor bias) {
+        Graphs graphs = new Graphs().input(2, 5, 5).convolution("c1", Graphs.eighths(random, 4, 2, 3, 3), 1, 1)
+                .neurons("f1", 0.5).convolution("c2", Graphs.signs(random, 4, 4, 3, 3), 1, 1).neurons("f2", 0.5);
+        Map<String, Tensor> fields = Map.of("stride", Graphs.one(1), "padding", Graphs.one(1), "bias", bias);
+        Map<String, Tensor> one = new java.util.HashMap<>(fields);
+        one.put("weight", first);
+        Map<String, Tensor> two = new java.util.HashMap<>(fields);
+        two.put("weight", second);
+        return graphs.node("c3", "Conv2d", one, Map.of(), List.of("f1"))
+                .node("c4", "Conv2d", two, Map.of(), List.of("f2"))
+                .edge("c3", "f3");
+    }
+
+    /** PyTorch's Flatten counts the batch; a Linear of all values behind it says that it is meant so. */
+    @Test
+    void network_flattenFromOne_countsTheBatch() {
+        NirGraph graph = new Graphs().input(2, 3, 3)
+                .node("flat", "Flatten", Map.of("start_dim", Graphs.one(1), "end_dim", Graphs.one(-1)))
+                .node("l", "Linear", Map.of("weight", Graphs.eighths(new Random(2), 3, 18))).neurons("f", 1).output(3);
+        Imported imported = imported(graph, ImportOptions.none());
+        assertThat(imported.network().first().name()).isEqualTo("f");
+        assertThat(imported.notes()).anyMatch(note -> note.place().equals("flat") && note.text().contains("batch"));
+    }
+
     @Test
     void network_leakOfInfiniteTime_isNone() {
         Tensor infinite = Graphs.one(Double.POSITIVE_INFINITY);
@@ -307,7 +349,8 @@ class NirImportTest {
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .neurons("f", 1)
                 .node("b", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)), Map.of(), List.of("f"))
-                .neurons("g", 1).edge("a", "g").output(2), "node g (IF): adds a and b, which are not all spikes");
+                .neurons("g", 1).edge("a", "g").output(2),
+                "node g (IF): adds a and b, whose weights, strides or paddings differ");
         assertRefused(new Graphs().input(1, 2, 2).convolution("c", Graphs.signs(random, 1, 1, 1, 1), 1, 0)
                 .node("f", "IF", Map.of("r", Graphs.one(1), "v_threshold",
                         new Tensor(new int[]{1, 2, 2}, new double[]{1, 1, 2, 1})))

@@ -110,7 +110,12 @@ public final class NpzFile {
     }
 
     private static InputException corrupted(Path file, Exception cause) {
-        return new InputException(file + ": is corrupted or no .npz file (" + cause.getMessage()
+        String reason = switch (cause) {
+            case EOFException e -> "it ends in the middle of an array";
+            case Exception e when e.getMessage() != null -> e.getMessage();
+            default -> "its structure is broken";
+        };
+        return new InputException(file + ": is corrupted or no .npz file (" + reason
                 + "), expected a zip of .npy arrays", cause);
     }
 
