@@ -173,14 +173,14 @@ out = dict(type="Output", shape=np.array([3]))
 flat = dict(type="Flatten", start_dim=0, end_dim=-1, input_type=np.array([4, 4, 4]))
 accumulate = dict(type="I", r=np.ones(3, np.float32))
 
-# Groups, dilation, a stride, uneven padding in the first layer; "valid" and dilation in the second; a pooling that sums; old files without gzip.
+# Groups, dilation, a stride, uneven padding in the first layer; "valid", dilation and groups in the second; a pooling that sums; old files without gzip.
 case("first", {
     "in": inp,
     "c1": dict(type="Conv2d", weight=eighths(4, 1, 3, 2), bias=eighths(4), stride=1, padding=np.array([2, 1]),
                dilation=np.array([2, 1]), groups=2),
     "f1": neurons(1, 4, 8, 9),
-    "c2": dict(type="Conv2d", weight=signs(4, 4, 3, 3), bias=eighths(4), stride=np.array([1, 1]), padding="valid",
-               dilation=np.array([1, 2]), groups=1, input_shape=np.array([8, 9])),
+    "c2": dict(type="Conv2d", weight=signs(4, 2, 3, 3), bias=eighths(4), stride=np.array([1, 1]), padding="valid",
+               dilation=np.array([1, 2]), groups=2, input_shape=np.array([8, 9])),
     "f2": neurons(0.5, 4, 6, 5),
     "p2": dict(type="SumPool2d", kernel_size=np.array([2, 2]), stride=np.array([2, 2]), padding=np.array([0, 0])),
     "flat": flat, "fc": dict(type="Linear", weight=eighths(3, 24)), "sum": accumulate, "out": out},

@@ -9,6 +9,7 @@ import xnorsim.network.Shape;
 /**
  * Finds the wrong spikes that no other wrong spike can have caused. A unit depends on the spikes under its kernel, of the
  * layer before and, with a residual, of the one before that, in this and all earlier time steps, and on what it fired.
+ * Where a layer has groups of channels, a wrong spike counts for all of them: fewer are found then, none too many.
  */
 final class FirstFlips {
 

@@ -10,9 +10,7 @@ final class AnalogSums {
 
     private final MadeArrays made;
     private final AnalogRows[][] rows;
-    private final int rowsPerTile;
-    private final int columnsPerTile;
-    private final int fanIn;
+    private final TileGrid grid;
     private final boolean compares;
     private final long[][] slices;
     private final double[] bounds;
@@ -22,17 +20,15 @@ final class AnalogSums {
     private long holdPs = -1;
     private double decay;
 
-    AnalogSums(MadeArrays made, Architecture architecture, int fanIn, PopcountKernel kernel) {
+    AnalogSums(MadeArrays made, TileGrid grid, PopcountKernel kernel) {
         this.made = made;
         this.rows = made.specimens().stream()
                 .map(row -> row.stream().map(one -> new AnalogRows(one, kernel)).toArray(AnalogRows[]::new))
                 .toArray(AnalogRows[][]::new);
-        this.rowsPerTile = architecture.rows();
-        this.columnsPerTile = architecture.columns();
-        this.fanIn = fanIn;
+        this.grid = grid;
         this.compares = made.transfer().readout().conversion().lastStep() == LastStep.COMPARE;
-        this.slices = new long[rows[0].length][Bits.words(columnsPerTile)];
-        this.bounds = new double[rowsPerTile];
+        this.slices = new long[grid.slices()][Bits.words(grid.columns())];
+        this.bounds = new double[grid.rows()];
         this.stepKeys = new long[rows.length][rows[0].length];
     }
 
@@ -66,7 +62,7 @@ final class AnalogSums {
 
     /** How many levels of dot are just not enough for each unit of a row tile; overwritten by the next call. */
     double[] bounds(int rowTile, long[] memory, int at) {
-        made.bounds(rowTile, memory, at + rowTile * rowsPerTile, bounds);
+        made.bounds(rowTile, memory, at + grid.firstRow(rowTile), bounds);
         return bounds;
     }
 
@@ -84,19 +80,21 @@ final class AnalogSums {
         Arrays.fill(dots, 0);
         for (int c = 0; c < rows[0].length; c++) {
             for (int slot = 0; slot < vectors.length; slot++) {
-                int from = c * columnsPerTile;
-                Bits.slice(vectors[slot], from, Math.min(columnsPerTile, fanIn - from), slices[c]);
-                for (AnalogRows[] row : rows) {
-                    row[c].evaluate(slices[c], slot);
+                for (int r = 0; r < rows.length; r++) {
+                    int slice = grid.slice(r, c);
+                    if (r % grid.rowTilesOfGroup() == 0) {
+                        grid.cut(vectors[slot], slice, slices[slice]);
+                    }
+                    rows[r][c].evaluate(slices[slice], slot);
                 }
             }
             for (int r = 0; r < rows.length; r++) {
                 long first = key(r, c, moment, 0);
                 long second = last == 0 ? first : key(r, c, moment, last);
                 if (compares(moment)) {
-                    rows[r][c].decide(left, first, second, bounds(r, memory, at), dots, r * rowsPerTile);
+                    rows[r][c].decide(left, first, second, bounds(r, memory, at), dots, grid.firstRow(r));
                 } else {
-                    rows[r][c].addCodes(left, first, second, dots, r * rowsPerTile);
+                    rows[r][c].addCodes(left, first, second, dots, grid.firstRow(r));
                 }
             }
         }

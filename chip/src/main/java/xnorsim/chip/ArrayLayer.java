@@ -129,7 +129,7 @@ final class ArrayLayer implements PassPlan {
     public void fired(long pass) {
         long[] channels = output.clearedChannels();
         for (int r = 0; r < tiles.rowTiles(); r++) {
-            Bits.or(tiles.units(r).spikes(), 0, tiles.units(r).units(), channels, r * architecture.rows());
+            Bits.or(tiles.units(r).spikes(), 0, tiles.units(r).units(), channels, tiles.firstRow(r));
         }
         output.write(position(pass));
         if (counter.isPresent()) {

@@ -10,8 +10,10 @@ import xnorsim.neurons.UnitParameters;
  * @param tiles Tr rows of Tc tiles each, all of N x M cells
  * @param rows  parameters of the IF units of each row tile; rows that are not in use have none
  * @param whole all cells in use as one array of C x K, for sums that nobody watches
+ * @param grid  which rows and inputs each tile has
  */
-record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters> rows, StoredWeights whole) {
+record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters> rows, StoredWeights whole,
+        TileGrid grid) {
 
     ArrayWeights {
         tiles = tiles.stream().map(List::copyOf).toList();

@@ -58,6 +58,25 @@ final class Bits {
         }
     }
 
+    /** {@code bits} bits, 1 to 64, from bit {@code at} on, the others 0. */
+    static long get(long[] from, int at, int bits) {
+        int shift = at & 63;
+        long word = from[at >> 6] >>> shift;
+        if (shift + bits > 64) {
+            word |= from[(at >> 6) + 1] << (64 - shift);
+        }
+        return word & (-1L >>> (64 - bits));
+    }
+
+    /** ORs a word in from bit {@code at} on. */
+    static void put(long[] to, int at, long word) {
+        int shift = at & 63;
+        to[at >> 6] |= word << shift;
+        if (shift != 0 && word >>> (64 - shift) != 0) {
+            to[(at >> 6) + 1] |= word >>> (64 - shift);
+        }
+    }
+
     /** Number of ones. */
     static int ones(long[] words) {
         int count = 0;

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import xnorsim.arrays.ColumnDecoder;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.neurons.IfUnits;
@@ -14,8 +15,8 @@ import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
 /**
- * The data path of one layer: Tr x Tc subarrays that do the same thing in the same cycle. All row tiles of a column tile
- * see the same slice of the vector; the codes of the column tiles are added and integrated by the IF units of the row
+ * The data path of one layer: Tr x Tc subarrays that do the same thing in the same cycle. All row tiles of a column tile, and of one
+ * group of channels, see the same slice of the vector; the codes of the column tiles are added and integrated by the IF units of the row
  * tile. A single subarray is the case 1 x 1.
  */
 final class LockstepTiles {
@@ -23,7 +24,7 @@ final class LockstepTiles {
     private final ColumnDecoder[] decoders;
     private final ArrayTile[][] tiles;
     private final IfUnits[] units;
-    private final LayerSums sums;
+    private final GroupedSums sums;
     private final Optional<AnalogSums> analog;
     private final int adderLevels;
     private final int[] dots;
@@ -36,32 +37,31 @@ final class LockstepTiles {
     /** Per column tile whether its columns have to be loaded. */
     private final boolean[] shownColumns;
     private boolean partial;
-    private final int fanIn;
-    private final int rowsPerTile;
-    private final int columnsPerTile;
+    private final TileGrid grid;
+    /** The first output channel of each row tile. */
+    private final int[] firstRow;
 
     LockstepTiles(Scope scope, ArrayWeights weights, Architecture architecture, int slots, PopcountKernel kernel,
             Optional<MadeArrays> made) {
         int rowTiles = weights.rowTiles();
         int columnTiles = weights.columnTiles();
         boolean single = rowTiles * columnTiles == 1;
-        decoders = new ColumnDecoder[columnTiles];
+        grid = weights.grid();
+        decoders = new ColumnDecoder[grid.slices()];
         tiles = new ArrayTile[rowTiles][columnTiles];
         units = new IfUnits[rowTiles];
         Gate gate = architecture.chip().gate();
-        sums = new LayerSums(gate, weights.whole(), kernel);
+        sums = new GroupedSums(gate, weights, slots, kernel);
         adderLevels = LayerTiming.adderLevels(columnTiles * gate.arraysPerTile());
         dots = sums.dots();
-        fanIn = weights.whole().columns();
-        analog = made.map(arrays -> new AnalogSums(arrays, architecture, fanIn, kernel));
-        vector = new long[Bits.words(fanIn)];
-        slotVectors = new long[slots][Bits.words(fanIn)];
+        analog = made.map(arrays -> new AnalogSums(arrays, grid, kernel));
+        vector = new long[Bits.words(grid.inputs())];
+        slotVectors = new long[slots][Bits.words(grid.inputs())];
         shownUnits = new boolean[rowTiles];
-        shownColumns = new boolean[columnTiles];
-        rowsPerTile = architecture.rows();
-        columnsPerTile = architecture.columns();
-        slices = new long[columnTiles][Bits.words(architecture.columns())];
-        for (int c = 0; c < columnTiles; c++) {
+        shownColumns = new boolean[decoders.length];
+        firstRow = IntStream.range(0, rowTiles).map(grid::firstRow).toArray();
+        slices = new long[decoders.length][Bits.words(architecture.columns())];
+        for (int c = 0; c < decoders.length; c++) {
             decoders[c] = new ColumnDecoder(single ? scope : scope.child("column_" + c), architecture.columns(),
                     architecture.busWidth(), architecture.doubleBuffered());
         }
@@ -99,7 +99,7 @@ final class LockstepTiles {
     int mostSpikes() {
         int most = 0;
         for (int c = 0; c < slices.length; c++) {
-            slice(vector, c);
+            grid.cut(vector, c, slices[c]);
             int spikes = 0;
             for (long word : slices[c]) {
                 spikes += Long.bitCount(word);
@@ -123,14 +123,9 @@ final class LockstepTiles {
     void slice(long[] whole) {
         for (int c = 0; c < slices.length; c++) {
             if (shownColumns[c]) {
-                slice(whole, c);
+                grid.cut(whole, c, slices[c]);
             }
         }
-    }
-
-    private void slice(long[] whole, int columnTile) {
-        int at = columnTile * columnsPerTile;
-        Bits.slice(whole, at, Math.min(columnsPerTile, fanIn - at), slices[columnTile]);
     }
 
     /** Whether anything is watched. */
@@ -175,9 +170,9 @@ final class LockstepTiles {
         }
         for (int r = 0; r < units.length; r++) {
             shownUnits[r] = units[r].membraneSignal().isWatched() || units[r].spikeSignal().isWatched();
-            for (int c = 0; c < decoders.length; c++) {
+            for (int c = 0; c < tiles[r].length; c++) {
                 tiles[r][c].chooseRows();
-                shownColumns[c] |= tiles[r][c].isShown();
+                shownColumns[grid.slice(r, c)] |= tiles[r][c].isShown();
                 partial |= !tiles[r][c].isWhollyShown();
             }
         }
@@ -194,9 +189,10 @@ final class LockstepTiles {
     /** What the waveform of one subarray shows, without what its sequencer drives. */
     List<Signal> signals(int rowTile, int columnTile) {
         List<Signal> signals = new ArrayList<>();
-        signals.add(decoders[columnTile].columnsSignal());
-        decoders[columnTile].shadowSignal().ifPresent(signals::add);
-        decoders[columnTile].fullSignal().ifPresent(signals::add);
+        ColumnDecoder decoder = decoders[grid.slice(rowTile, columnTile)];
+        signals.add(decoder.columnsSignal());
+        decoder.shadowSignal().ifPresent(signals::add);
+        decoder.fullSignal().ifPresent(signals::add);
         signals.addAll(tiles[rowTile][columnTile].signals());
         signals.add(units[rowTile].membraneSignal());
         signals.add(units[rowTile].spikeSignal());
@@ -259,10 +255,10 @@ final class LockstepTiles {
     }
 
     void evaluate(int slot) {
-        for (ArrayTile[] row : tiles) {
-            for (int c = 0; c < row.length; c++) {
-                if (row[c].isShown()) {
-                    row[c].evaluate(decoders[c].columns(), slot);
+        for (int r = 0; r < tiles.length; r++) {
+            for (int c = 0; c < tiles[r].length; c++) {
+                if (tiles[r][c].isShown()) {
+                    tiles[r][c].evaluate(decoders[grid.slice(r, c)].columns(), slot);
                 }
             }
         }
@@ -291,13 +287,13 @@ final class LockstepTiles {
     /** The codes of the column tiles, added: what the adder tree hands to the units. */
     void addCodes() {
         for (int r = 0; r < units.length; r++) {
-            int firstRow = r * rowsPerTile;
+            int first = firstRow[r];
             int used = units[r].units();
-            System.arraycopy(tiles[r][0].code(), 0, dots, firstRow, used);
-            for (int c = 1; c < decoders.length; c++) {
+            System.arraycopy(tiles[r][0].code(), 0, dots, first, used);
+            for (int c = 1; c < tiles[r].length; c++) {
                 int[] code = tiles[r][c].code();
                 for (int i = 0; i < used; i++) {
-                    dots[firstRow + i] += code[i];
+                    dots[first + i] += code[i];
                 }
             }
         }
@@ -307,10 +303,8 @@ final class LockstepTiles {
     void sum(ArrayTile.Held held) {
         if (analog.isPresent()) {
             analog.get().evaluate(slotVectors, held.moment(), held.holdPs(), held.memory(), held.at(), dots);
-        } else if (slotVectors.length == 1) {
-            sums.evaluate(slotVectors[0]);
         } else {
-            sums.evaluate(slotVectors[0], slotVectors[1]);
+            sums.evaluate(slotVectors);
         }
     }
 
@@ -320,7 +314,7 @@ final class LockstepTiles {
     }
 
     /** The sums of all rows, for what they count. */
-    LayerSums sums() {
+    GroupedSums sums() {
         return sums;
     }
 
@@ -330,13 +324,13 @@ final class LockstepTiles {
      */
     void integrate(long[] memory, int at) {
         for (int r = 0; r < units.length; r++) {
-            int firstRow = r * rowsPerTile;
+            int first = firstRow[r];
             try {
                 if (shownUnits[r]) {
-                    units[r].restore(memory, at + firstRow);
-                    units[r].integrate(dots, firstRow);
+                    units[r].restore(memory, at + first);
+                    units[r].integrate(dots, first);
                 } else {
-                    units[r].integrateAndFire(memory, at + firstRow, dots, firstRow);
+                    units[r].integrateAndFire(memory, at + first, dots, first);
                 }
             } catch (MembraneOverflowException e) {
                 throw inRowTile(r, e);
@@ -349,7 +343,7 @@ final class LockstepTiles {
         for (int r = 0; r < units.length; r++) {
             if (shownUnits[r]) {
                 units[r].fire();
-                units[r].save(memory, at + r * rowsPerTile);
+                units[r].save(memory, at + firstRow[r]);
             }
         }
     }
@@ -358,7 +352,7 @@ final class LockstepTiles {
     void integrateAndFire(long[] memory, int at) {
         for (int r = 0; r < units.length; r++) {
             try {
-                units[r].integrateAndFire(memory, at + r * rowsPerTile, dots, r * rowsPerTile);
+                units[r].integrateAndFire(memory, at + firstRow[r], dots, firstRow[r]);
             } catch (MembraneOverflowException e) {
                 throw inRowTile(r, e);
             }
@@ -366,7 +360,7 @@ final class LockstepTiles {
     }
 
     private MembraneOverflowException inRowTile(int rowTile, MembraneOverflowException e) {
-        return new MembraneOverflowException(rowTile * rowsPerTile + e.unit(), e.membrane(), e.membraneBits());
+        return new MembraneOverflowException(firstRow[rowTile] + e.unit(), e.membrane(), e.membraneBits());
     }
 
     /** dot(i) of every output channel. */
@@ -380,5 +374,10 @@ final class LockstepTiles {
 
     int rowTiles() {
         return units.length;
+    }
+
+    /** The first output channel of a row tile. */
+    int firstRow(int rowTile) {
+        return firstRow[rowTile];
     }
 }

@@ -46,7 +46,8 @@ public final class MacroSimulation {
         StoredWeights stored = StoredWeights.of(architecture.rows(), columns,
                 (row, column) -> input.weights()[row * columns + column] != 0);
         ArrayWeights weights = new ArrayWeights(List.of(List.of(stored)),
-                List.of(parameters(architecture, input, stored)), stored);
+                List.of(parameters(architecture, input, stored)), stored,
+                new TileGrid(1, architecture.rows(), columns, architecture.rows(), columns));
         Optional<MadeArrays> made = architecture.readout() instanceof AnalogReadout analog
                 ? Optional.of(MadeArrays.of(analog, weights, architecture.slots(), new MadeArrays.Place(0, 0, 0, 1)))
                 : Optional.empty();

@@ -25,7 +25,8 @@ import xnorsim.neurons.UnitParameters;
  * A network laid out on an architecture: which weight lies in which cell of which subarray, and every unit's parameters
  * in fixed point. Immutable; one mapping serves any number of simulations.
  *
- * <p>A layer with fan-in K and C outputs takes Tc = ceil(K / M) by Tr = ceil(C / N) subarrays (docs/timing.md). Batch
+ * <p>A layer with fan-in K and C outputs takes Tc = ceil(K / M) by Tr = ceil(C / N) subarrays, with groups each of them so many
+ * (docs/timing.md). Batch
  * norm is folded as docs/paper.md has it: theta = sigma * theta / (alpha * |g|), mean = sign(g) * (mu / alpha - b * sigma
  * / (alpha * g)), and a negative gain flips the stored weights of its row.
  */
@@ -193,28 +194,27 @@ public final class Mapping {
         boolean[] flipped = flipped(layer.normalization());
         StoredWeights whole = StoredWeights.of(g.outputChannels(), g.fanIn(),
                 (out, in) -> (layer.weights()[out * g.fanIn() + columnOf[in]] != 0) != flipped[out]);
+        TileGrid grid = TileGrid.of(g, architecture);
         int n = architecture.rows();
         int m = architecture.columns();
+        UnitParameters all = units(layer, whole);
         List<List<StoredWeights>> tiles = new ArrayList<>();
-        for (int top = 0; top < g.outputChannels(); top += n) {
+        List<UnitParameters> rows = new ArrayList<>();
+        for (int tile = 0; tile < grid.rowTiles(); tile++) {
+            int firstRow = grid.firstRow(tile);
+            int used = grid.rowsInUse(tile);
             List<StoredWeights> row = new ArrayList<>();
             for (int left = 0; left < g.fanIn(); left += m) {
-                int firstRow = top;
                 int firstColumn = left;
                 row.add(StoredWeights.of(n, m, (r, c) -> {
-                    int out = firstRow + r;
                     int in = firstColumn + c;
-                    return out >= g.outputChannels() || in >= g.fanIn() || whole.isOne(out, in);
+                    return r >= used || in >= g.fanIn() || whole.isOne(firstRow + r, in);
                 }));
             }
             tiles.add(row);
+            rows.add(all.slice(firstRow, used));
         }
-        UnitParameters all = units(layer, whole);
-        List<UnitParameters> rows = new ArrayList<>();
-        for (int top = 0; top < g.outputChannels(); top += n) {
-            rows.add(all.slice(top, Math.min(n, g.outputChannels() - top)));
-        }
-        return new ArrayWeights(tiles, rows, whole);
+        return new ArrayWeights(tiles, rows, whole, grid);
     }
 
     /** For each array column, in the order kernel row, kernel column, channel, its index within a row of the model. */
@@ -223,7 +223,7 @@ public final class Mapping {
         int at = 0;
         for (int row = 0; row < g.kernelHeight(); row++) {
             for (int column = 0; column < g.kernelWidth(); column++) {
-                for (int channel = 0; channel < g.input().channels(); channel++) {
+                for (int channel = 0; channel < g.groupInputs(); channel++) {
                     order[at++] = g.weightIndex(0, channel, row, column);
                 }
             }

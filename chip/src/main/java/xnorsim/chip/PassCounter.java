@@ -14,10 +14,10 @@ final class PassCounter {
     private final Architecture architecture;
     private final Gate gate;
     private final int slots;
+    private final TileGrid grid;
     private final int channels;
-    private final int fanIn;
-    private final int rowTiles;
-    private final int columnTiles;
+    /** Rows that an input drives. */
+    private final int driven;
     private final long stored;
     private final int[] columnOnes;
     private final long[][] latched;
@@ -29,27 +29,26 @@ final class PassCounter {
         this.architecture = architecture;
         this.gate = architecture.chip().gate();
         this.slots = slots;
-        this.channels = whole.rows();
-        this.fanIn = whole.columns();
-        this.rowTiles = weights.rowTiles();
-        this.columnTiles = weights.columnTiles();
-        this.columnOnes = new int[fanIn];
+        this.grid = weights.grid();
+        this.channels = grid.channels();
+        this.driven = grid.groupChannels();
+        this.columnOnes = new int[grid.inputs()];
         for (int row = 0; row < channels; row++) {
-            for (int column = 0; column < fanIn; column++) {
-                columnOnes[column] += whole.isOne(row, column) ? 1 : 0;
+            for (int column = 0; column < grid.fanIn(); column++) {
+                columnOnes[row / driven * grid.fanIn() + column] += whole.isOne(row, column) ? 1 : 0;
             }
         }
         this.stored = Arrays.stream(columnOnes).asLongStream().sum();
         int words = Bits.words(architecture.columns());
-        this.latched = new long[columnTiles][words];
-        this.columns = new long[columnTiles][words];
-        this.slices = new long[columnTiles][words];
+        this.latched = new long[grid.slices()][words];
+        this.columns = new long[grid.slices()][words];
+        this.slices = new long[grid.slices()][words];
     }
 
     /** A run begins: nothing is counted, and all columns are 0. */
     void begin() {
         counter.clear();
-        for (int c = 0; c < columnTiles; c++) {
+        for (int c = 0; c < slices.length; c++) {
             Arrays.fill(latched[c], 0);
             Arrays.fill(columns[c], 0);
         }
@@ -62,7 +61,7 @@ final class PassCounter {
     /**
      * A pass has fired.
      *
-     * @param vectors what it loads in each slot, K bits
+     * @param vectors what it loads in each slot, K bits of every group
      * @param bitsRead bits that are read for that from spike buffers
      * @param spikes  that it fired
      * @param compares whether comparators decide instead of converters
@@ -74,8 +73,8 @@ final class PassCounter {
             return;
         }
         counter.add(Event.BUFFER_BITS_READ, bitsRead);
-        long sums = (long) columnTiles * gate.arraysPerTile();
-        counter.add(Event.EVALUATIONS, slots * sums * rowTiles);
+        long sums = (long) grid.columnTiles() * gate.arraysPerTile();
+        counter.add(Event.EVALUATIONS, slots * sums * grid.rowTiles());
         counter.add(Event.SAMPLINGS, slots * sums * channels);
         counter.add(compares ? Event.COMPARISONS : Event.CONVERSIONS, sums * channels);
         counter.add(Event.TREE_ADDITIONS, (sums - 1) * channels);
@@ -104,15 +103,15 @@ final class PassCounter {
                 ones += columnOnes[k * 64 + Long.numberOfTrailingZeros(rest)];
             }
         }
-        long all = (long) fanIn * channels;
-        long under = spikes * channels;
+        long all = (long) grid.fanIn() * channels;
+        long under = spikes * driven;
         if (gate == Gate.AND) {
             // A weight is a stored 1 in one subarray and a stored 0 in the other, under the same input.
             pairs(all - under, under, all - under, under);
         } else {
             pairs(all - stored - (under - ones), under - ones, stored - ones, ones);
         }
-        long cells = (long) rowTiles * columnTiles * architecture.rows() * architecture.columns();
+        long cells = (long) grid.rowTiles() * grid.columnTiles() * architecture.rows() * architecture.columns();
         counter.add(Event.CELLS_UNUSED, gate.arraysPerTile() * (cells - all));
     }
 
@@ -123,12 +122,11 @@ final class PassCounter {
         counter.add(Event.CELLS_11, cells11);
     }
 
-    /** All row tiles, and both subarrays of a split weight, take the slices of the column tiles. */
+    /** All row tiles of a group, and both subarrays of a split weight, take the slices of the column tiles. */
     private void load(long[] vector) {
         int most = 0;
-        for (int c = 0; c < columnTiles; c++) {
-            int at = c * architecture.columns();
-            Bits.slice(vector, at, Math.min(architecture.columns(), fanIn - at), slices[c]);
+        for (int c = 0; c < slices.length; c++) {
+            grid.cut(vector, c, slices[c]);
             most = Math.max(most, Bits.ones(slices[c]));
         }
         boolean events = switch (architecture.chip().loading()) {
@@ -139,7 +137,7 @@ final class PassCounter {
         long latches = 0;
         long toggles = 0;
         long bits = 0;
-        for (int c = 0; c < columnTiles; c++) {
+        for (int c = 0; c < slices.length; c++) {
             bits += events ? (long) Bits.ones(slices[c]) * indexBits() : architecture.columns();
             if (architecture.doubleBuffered()) {
                 latches += store(slices[c], latched[c], events);
@@ -148,11 +146,11 @@ final class PassCounter {
                 toggles += store(slices[c], columns[c], events);
             }
         }
-        int copies = rowTiles * gate.arraysPerTile();
+        int copies = grid.rowTilesOfGroup() * gate.arraysPerTile();
         counter.add(Event.LOAD_BITS, bits * copies);
         counter.add(Event.LATCH_TOGGLES, latches * copies);
         counter.add(Event.COLUMN_TOGGLES, toggles * copies);
-        counter.add(Event.CELL_TOGGLES, toggles * channels * gate.arraysPerTile());
+        counter.add(Event.CELL_TOGGLES, toggles * driven * gate.arraysPerTile());
     }
 
     private int indexBits() {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import xnorsim.network.Geometry;
 
 /**
- * The input vector of one output position: the spikes under the kernel in the order kernel row, kernel column, channel,
+ * The input vector of one output position: the spikes under the kernel in the order group, kernel row, kernel column, channel,
  * 0 where the kernel lies over the padding.
  */
 final class Patch {
@@ -42,7 +42,7 @@ final class Patch {
         return Math.min(kernel, step == 1 ? left : Math.ceilDiv(left, step));
     }
 
-    /** Gathers the K bits of one output position into {@code bits}, which are overwritten. */
+    /** Gathers the K bits of every group of one output position into {@code bits}, which are overwritten. */
     void gather(SpikeMap map, int position, long[] bits) {
         Arrays.fill(bits, 0);
         int channels = geometry.input().channels();
@@ -57,10 +57,22 @@ final class Patch {
         }
         for (int row = first(top, down); row < endRow; row++) {
             int at = row * geometry.kernelWidth() + first;
-            if (apart == 1) {
+            if (geometry.groups() > 1) {
+                copyGroups(map, top + row * down, left + first * apart, end - first, bits, at);
+            } else if (apart == 1) {
                 map.copyRow(top + row * down, left + first, end - first, bits, at * channels);
             } else {
                 copyApart(map, top + row * down, left + first * apart, end - first, bits, at * channels);
+            }
+        }
+    }
+
+    private void copyGroups(SpikeMap map, int row, int column, int count, long[] bits, int at) {
+        int channels = geometry.groupInputs();
+        for (int k = 0; k < count; k++) {
+            for (int group = 0; group < geometry.groups(); group++) {
+                map.copyChannels(row, column + k * apart, group * channels, channels, bits,
+                        group * geometry.fanIn() + (at + k) * channels);
             }
         }
     }

@@ -81,7 +81,7 @@ public record Placement(int arrays, int needed, List<Block> layers) {
             throw InputException.wrongValue("layer " + layer.name(), "replicas", copies,
                     "1.." + g.positions() + ", the layer's output positions: a further copy would have none");
         }
-        long tiles = (long) Math.ceilDiv(g.fanIn(), a.columns()) * Math.ceilDiv(g.outputChannels(), a.rows())
+        long tiles = (long) TileGrid.of(g, a).rowTiles() * TileGrid.of(g, a).columnTiles()
                 * a.chip().gate().arraysPerTile();
         long arrays = tiles * copies;
         if (arrays > a.chip().arrays().orElse(Integer.MAX_VALUE)) {

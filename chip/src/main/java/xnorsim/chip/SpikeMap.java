@@ -46,6 +46,14 @@ final class SpikeMap {
         }
     }
 
+    /** ORs some channels of one position into {@code to} at bit {@code at}, where zeros are. */
+    void copyChannels(int row, int column, int first, int count, long[] to, int at) {
+        int from = (((row * shape.width() + column) * wordsPerPosition) << 6) + first;
+        for (int done = 0; done < count; done += 64) {
+            Bits.put(to, at + done, Bits.get(words, from + done, Math.min(64, count - done)));
+        }
+    }
+
     /**
      * Becomes {@code source} brought to this map's shape: OR-pooled to its positions, missing channels without spikes
      * (the identity mapping of a residual whose source has another shape).

@@ -41,7 +41,8 @@ final class ContentionModel {
         int needed = 0;
         for (int l = 1; l < layers - 1; l++) {
             var g = network.layers().get(l).geometry();
-            int tiles = (int) (Recurrence.ceil(g.fanIn(), a.columns()) * Recurrence.ceil(g.outputChannels(), a.rows()));
+            int tiles = (int) (Recurrence.ceil(g.fanIn(), a.columns()) * g.groups()
+                    * Recurrence.ceil(g.outputChannels() / g.groups(), a.rows()));
             count[l] = tiles
                     * Recurrence.replicas(network.layers().get(l), g.positions(), a.chip().replicas());
             first[l] = needed;

@@ -123,7 +123,7 @@ class LoadingPropertyTest {
                 new ArrayWeights(List.of(List.of(stored)),
                         List.of(new UnitParameters(new long[rows], new long[rows], 8, 32,
                                 xnorsim.neurons.Overflow.ERROR)),
-                        stored),
+                        stored, new TileGrid(1, rows, columns, rows, columns)),
                 a, slots, PopcountKernels.chosen(), java.util.Optional.empty());
         int[] m1 = IntStream.range(0, rows).map(i -> slots * stored.zeros(i)).toArray();
 

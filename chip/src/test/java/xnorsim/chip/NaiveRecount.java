@@ -71,18 +71,18 @@ final class NaiveRecount {
         return 0;
     }
 
-    /** The vector of a position; -1 where the kernel lies over the padding. */
+    /** The vector of a position, group after group; -1 where the kernel lies over the padding. */
     private int[] vector(int l, int slot, int t, int position) {
         Geometry g = network.layers().get(l).geometry();
-        int[] vector = new int[g.fanIn()];
+        int[] vector = new int[g.groups() * g.fanIn()];
         int at = 0;
-        for (int kr = 0; kr < g.kernelHeight(); kr++) {
-            for (int kc = 0; kc < g.kernelWidth(); kc++) {
-                for (int channel = 0; channel < g.input().channels(); channel++) {
+        for (int first = 0; first < g.input().channels(); first += g.groupInputs()) {
+            for (int k = 0; k < g.kernelHeight() * g.kernelWidth(); k++) {
+                for (int channel = first; channel < first + g.groupInputs(); channel++) {
                     int row = position / g.output().width() * g.stride().rows() - g.padding().top()
-                            + kr * g.dilation().rows();
+                            + k / g.kernelWidth() * g.dilation().rows();
                     int column = position % g.output().width() * g.stride().columns() - g.padding().left()
-                            + kc * g.dilation().columns();
+                            + k % g.kernelWidth() * g.dilation().columns();
                     boolean inside = row >= 0 && row < g.input().height() && column >= 0
                             && column < g.input().width();
                     vector[at++] = inside ? value(l, slot, t, channel, row, column) : -1;
@@ -142,8 +142,8 @@ final class NaiveRecount {
         int tiles = Math.ceilDiv(g.fanIn(), a.columns());
         int kinds = a.chip().gate() == Gate.AND ? 2 : 1;
         for (int copy = 0; copy < copies; copy++) {
-            int[][] columns = new int[tiles][a.columns()];
-            int[][] latch = new int[tiles][a.columns()];
+            int[][] columns = new int[g.groups() * tiles][a.columns()];
+            int[][] latch = new int[g.groups() * tiles][a.columns()];
             for (int t = 0; t < network.timeSteps(); t++) {
                 for (int p = copy; p < g.positions(); p += copies) {
                     units(g, fired(l, t, p), true);
@@ -159,7 +159,7 @@ final class NaiveRecount {
                         continue;
                     }
                     for (int slot = 0; slot < vectors.length; slot++) {
-                        reads(l, slot, vectors[slot]);
+                        reads(g, l, slot, vectors[slot]);
                         load(g, vectors[slot], columns, latch, kinds);
                         evaluate(layer, columns, kinds);
                     }
@@ -173,12 +173,13 @@ final class NaiveRecount {
         bus(layer);
     }
 
-    private void reads(int l, int slot, int[] vector) {
+    private void reads(Geometry g, int l, int slot, int[] vector) {
         Shape in = network.layers().get(l).geometry().input();
         Shape source = network.layers().get(l - 1 - slot).output();
         int window = source.height() / in.height() * (source.width() / in.width());
         for (int j = 0; j < vector.length; j++) {
-            boolean there = vector[j] >= 0 && j % in.channels() < source.channels();
+            int channel = j / g.fanIn() * g.groupInputs() + j % g.fanIn() % g.groupInputs();
+            boolean there = vector[j] >= 0 && channel < source.channels();
             add(Event.BUFFER_BITS_READ, there ? window : 0);
         }
     }
@@ -186,10 +187,12 @@ final class NaiveRecount {
     private void load(Geometry g, int[] vector, int[][] columns, int[][] latch, int kinds) {
         int most = 1;
         int[][] slices = new int[columns.length][a.columns()];
+        int tiles = columns.length / g.groups();
         for (int c = 0; c < columns.length; c++) {
             int ones = 0;
-            for (int j = 0; j < a.columns() && c * a.columns() + j < vector.length; j++) {
-                slices[c][j] = Math.max(0, vector[c * a.columns() + j]);
+            int from = c % tiles * a.columns();
+            for (int j = 0; j < a.columns() && from + j < g.fanIn(); j++) {
+                slices[c][j] = Math.max(0, vector[c / tiles * g.fanIn() + from + j]);
                 ones += slices[c][j];
             }
             most = Math.max(most, ones);
@@ -200,7 +203,7 @@ final class NaiveRecount {
         while (1 << indexBits < a.columns()) {
             indexBits++;
         }
-        int rowTiles = Math.ceilDiv(g.outputChannels(), a.rows());
+        int rowTiles = Math.ceilDiv(g.groupOutputs(), a.rows());
         for (int c = 0; c < columns.length; c++) {
             int changed;
             if (a.doubleBuffered()) {
@@ -210,7 +213,7 @@ final class NaiveRecount {
                 changed = set(slices[c], columns[c], events);
             }
             add(Event.COLUMN_TOGGLES, (long) rowTiles * kinds * changed);
-            add(Event.CELL_TOGGLES, (long) g.outputChannels() * kinds * changed);
+            add(Event.CELL_TOGGLES, (long) g.groupOutputs() * kinds * changed);
             int ones = 0;
             for (int bit : slices[c]) {
                 ones += bit;
@@ -244,20 +247,22 @@ final class NaiveRecount {
     private void evaluate(BinaryLayer layer, int[][] columns, int kinds) {
         Geometry g = layer.geometry();
         int[] order = Mapping.columnOrder(g);
+        int tiles = columns.length / g.groups();
         for (int kind = 0; kind < kinds; kind++) {
-            for (int top = 0; top < g.outputChannels(); top += a.rows()) {
+            for (int top = 0; top < g.groupOutputs(); top += a.rows()) {
                 for (int c = 0; c < columns.length; c++) {
                     add(Event.EVALUATIONS, 1);
                     for (int r = 0; r < a.rows(); r++) {
-                        add(Event.SAMPLINGS, top + r < g.outputChannels() ? 1 : 0);
+                        add(Event.SAMPLINGS, top + r < g.groupOutputs() ? 1 : 0);
+                        int row = c / tiles * g.groupOutputs() + top + r;
                         for (int j = 0; j < a.columns(); j++) {
-                            int in = c * a.columns() + j;
-                            if (top + r >= g.outputChannels() || in >= g.fanIn()) {
+                            int in = c % tiles * a.columns() + j;
+                            if (top + r >= g.groupOutputs() || in >= g.fanIn()) {
                                 add(Event.CELLS_UNUSED, 1);
                                 continue;
                             }
-                            boolean one = (layer.weights()[(top + r) * g.fanIn() + order[in]] != 0) != (layer
-                                    .normalization().gain()[top + r] < 0);
+                            boolean one = (layer.weights()[row * g.fanIn() + order[in]] != 0) != (layer
+                                    .normalization().gain()[row] < 0);
                             boolean stored = kind == 0 ? one : !one;
                             add(stored
                                     ? columns[c][j] == 1 ? Event.CELLS_11 : Event.CELLS_10

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -14,7 +15,9 @@ import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.Padding;
 import xnorsim.network.Shape;
+import xnorsim.network.Stride;
 
 /** Where layers lie on a chip, what is refused, and a chip that stands still. */
 class PlacementTest {
@@ -51,6 +54,39 @@ class PlacementTest {
 
     private static Architecture chip(String more) {
         return ArchitectureFile.parse("rows: 8\ncolumns: 64\nlanes: 1\n" + more).architecture();
+    }
+
+    /** 24 channels in 2 groups of 12 rows and fan-in 2 * 9 = 18, then depthwise: 24 groups of one row of 9. */
+    @Test
+    void groups_haveRowTilesOfTheirOwn() {
+        Shape input = new Shape(1, 4, 4);
+        Geometry first = new Geometry(input, 4, 3, 3, 1, 1);
+        Geometry two = new Geometry(first.output(), 24, 3, 3, Stride.of(1), Padding.of(1), Dilation.NONE, 2);
+        Geometry depthwise = new Geometry(two.output(), 24, 3, 3, Stride.of(1), Padding.of(0), Dilation.NONE, 24);
+        Geometry last = Geometry.fullyConnected(depthwise.output(), 2);
+        Network network = new Network("groups", input, 2,
+                List.of(new FirstLayer("first", first, weights(first), normalization(first), 1, 1), binary("two", two),
+                        binary("depthwise", depthwise), new LastLayer("last", last, weights(last), new double[2])));
+        Architecture a = chip("").withChip(ChipParameters.defaults());
+        // Subarrays of 8 x 64: 2 * ceil(12 / 8) = 4 row tiles; 24 row tiles.
+        Mapping mapping = new Mapping(network, a);
+        assertThat(mapping.rowTiles(1)).isEqualTo(4);
+        assertThat(mapping.rowTiles(2)).isEqualTo(24);
+        assertThat(mapping.columnTiles(1)).isEqualTo(1);
+        assertThat(mapping.placement().needed()).isEqualTo(28);
+        assertThat(mapping.cells(1)).isEqualTo(24 * 18);
+        // Row tile 3: the last 4 rows of the second group.
+        assertThat(mapping.arrays(1).grid().firstRow(3)).isEqualTo(20);
+        assertThat(mapping.arrays(1).units(3).units()).isEqualTo(4);
+        // 16 positions, then 4; a pass takes what that of one group of 8 rows takes.
+        Network one = new Network("one", input, 2, List.of(
+                new FirstLayer("first", first, weights(first), normalization(first), 1, 1),
+                binary("alone", new Geometry(first.output(), 8, 3, 3, 1, 1)),
+                new LastLayer("last", Geometry.fullyConnected(new Shape(8, 4, 4), 2),
+                        weights(Geometry.fullyConnected(new Shape(8, 4, 4), 2)), new double[2])));
+        long pass = new Mapping(one, a).layerCycles(1) / 16;
+        assertThat(mapping.layerCycles(1)).isEqualTo(16 * pass);
+        assertThat(mapping.layerCycles(2)).isEqualTo(4 * pass);
     }
 
     @Test

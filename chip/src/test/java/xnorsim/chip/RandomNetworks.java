@@ -38,7 +38,9 @@ final class RandomNetworks {
     Network network() {
         Shape input = new Shape(between(1, 3), 2 * between(2, 5), 2 * between(2, 5));
         List<Layer> layers = new ArrayList<>();
-        Geometry g = random.nextBoolean() ? uneven(input) : new Geometry(input, channels(), 3, 3, between(1, 2), 1);
+        Geometry g = random.nextBoolean()
+                ? uneven(input, channels(), 1)
+                : new Geometry(input, channels(), 3, 3, between(1, 2), 1);
         InputCoding coding = random.nextInt(3) == 0 ? InputCoding.DIRECT : InputCoding.POISSON;
         layers.add(new FirstLayer("first", g, weights(g), normalization(g), 0.5 + random.nextDouble(), pool(g),
                 coding, reset()));
@@ -59,7 +61,7 @@ final class RandomNetworks {
         Geometry g = connected
                 ? Geometry.fullyConnected(in, channels())
                 : random.nextInt(3) == 0
-                        ? uneven(in)
+                        ? random.nextBoolean() ? grouped(in) : uneven(in, channels(), 1)
                         : new Geometry(in, channels(), kernel, kernel, 1, kernel / 2);
         byte[] bits = new byte[g.weights()];
         for (int i = 0; i < bits.length; i++) {
@@ -72,8 +74,11 @@ final class RandomNetworks {
                 connected ? 1 : pool(g), reset());
     }
 
-    /** Kernel, stride and dilation that differ in rows and columns, and another padding on each side, sometimes a wide one. */
-    private Geometry uneven(Shape in) {
+    /**
+     * Kernel, stride and dilation that differ in rows and columns, and another padding on each side, sometimes a wide one; as many
+     * groups as fit both numbers of channels.
+     */
+    private Geometry uneven(Shape in, int outputs, int groups) {
         int height = between(1, Math.min(3, in.height()));
         int width = between(1, Math.min(4, in.width()));
         int most = random.nextInt(4) == 0 ? 4 : 0;
@@ -82,10 +87,22 @@ final class RandomNetworks {
         int down = (in.height() + padding.top() + padding.bottom() - 1) / Math.max(1, height - 1);
         int apart = (in.width() + padding.left() + padding.right() - 1) / Math.max(1, width - 1);
         boolean dilated = random.nextBoolean();
-        return new Geometry(in, channels(), height, width, new Stride(between(1, 2), between(1, 3)), padding,
+        return new Geometry(in, outputs, height, width, new Stride(between(1, 2), between(1, 3)), padding,
                 dilated
                         ? new Dilation(between(1, Math.clamp(down, 1, 3)), between(1, Math.clamp(apart, 1, 3)))
-                        : Dilation.NONE);
+                        : Dilation.NONE,
+                groups);
+    }
+
+    /** Groups of a few channels or of one. */
+    private Geometry grouped(Shape in) {
+        int groups = in.channels() < 10 && random.nextBoolean()
+                ? in.channels()
+                : between(1, Math.min(9, in.channels()));
+        while (in.channels() % groups != 0) {
+            groups--;
+        }
+        return uneven(in, groups * between(1, 1 + 40 / groups), groups);
     }
 
     private Reset reset() {

@@ -114,12 +114,14 @@ final class SpikeDependentCycles implements Recurrence.LayerCycles {
         byte[] vector = vector(g, map, position);
         long words = Recurrence.ceil(a.columns(), a.busWidth());
         long events = 1;
-        for (int left = 0; left < vector.length; left += a.columns()) {
-            long spikes = 0;
-            for (int j = left; j < Math.min(vector.length, left + a.columns()); j++) {
-                spikes += vector[j];
+        for (int group = 0; group < vector.length; group += g.fanIn()) {
+            for (int left = group; left < group + g.fanIn(); left += a.columns()) {
+                long spikes = 0;
+                for (int j = left; j < Math.min(group + g.fanIn(), left + a.columns()); j++) {
+                    spikes += vector[j];
+                }
+                events = Math.max(events, spikes);
             }
-            events = Math.max(events, spikes);
         }
         return switch (a.chip().loading()) {
             case WORDS -> words;
@@ -129,15 +131,17 @@ final class SpikeDependentCycles implements Recurrence.LayerCycles {
     }
 
     private static byte[] vector(Geometry g, byte[] map, int position) {
-        byte[] vector = new byte[g.fanIn()];
-        int channels = g.input().channels();
-        for (int j = 0; j < vector.length; j++) {
+        byte[] vector = new byte[g.groups() * g.fanIn()];
+        int channels = g.groupInputs();
+        for (int i = 0; i < vector.length; i++) {
+            int j = i % g.fanIn();
+            int channel = i / g.fanIn() * channels + j % channels;
             int row = position / g.output().width() * g.stride().rows() - g.padding().top()
                     + j / channels / g.kernelWidth() * g.dilation().rows();
             int column = position % g.output().width() * g.stride().columns() - g.padding().left()
                     + j / channels % g.kernelWidth() * g.dilation().columns();
             if (row >= 0 && column >= 0 && row < g.input().height() && column < g.input().width()) {
-                vector[j] = map[(j % channels * g.input().height() + row) * g.input().width() + column];
+                vector[i] = map[(channel * g.input().height() + row) * g.input().width() + column];
             }
         }
         return vector;

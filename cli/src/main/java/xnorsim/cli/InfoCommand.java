@@ -75,6 +75,7 @@ final class InfoCommand implements Callable<Integer> {
         values.put("stride", oneOrMore(g.stride().sizes()));
         values.put("padding", oneOrMore(g.padding().sizes()));
         values.put("dilation", oneOrMore(g.dilation().sizes()));
+        values.put("groups", g.groups());
         values.put("pool", pool(layer));
         values.put("residual", layer instanceof BinaryLayer binary && binary.residual());
         values.put("weights", g.weights());
@@ -147,7 +148,8 @@ final class InfoCommand implements Callable<Integer> {
 
     private static String kernel(Geometry g) {
         String apart = g.dilation().equals(Dilation.NONE) ? "" : " dilation " + commas(g.dilation().sizes());
-        return g.kernelHeight() + "x" + g.kernelWidth() + apart;
+        String groups = g.groups() == 1 ? "" : " groups " + g.groups();
+        return g.kernelHeight() + "x" + g.kernelWidth() + apart + groups;
     }
 
     private static String kind(Layer layer) {

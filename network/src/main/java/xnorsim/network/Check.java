@@ -49,6 +49,14 @@ final class Check {
         return "layer " + name;
     }
 
+    /** Adders leave nothing out: weights of 0 stand for the connections between groups. */
+    static void oneGroup(String where, Geometry geometry) {
+        if (geometry.groups() != 1) {
+            throw InputException.wrongValue(where, "groups", geometry.groups(),
+                    "1 where weights are real-valued: 0 stands for a connection that is left out");
+        }
+    }
+
     /** Refuses a pooling window that does not divide the layer's map. */
     static void pool(String where, Geometry geometry, int pool) {
         try {

@@ -4,7 +4,7 @@ package xnorsim.network;
  * The first layer (Algorithm 1, lines 1-8): real-valued weights in fixed point on the coded image; digital.
  *
  * @param name name of the layer
- * @param geometry connections
+ * @param geometry connections, one group
  * @param weights real-valued weights, one code a weight
  * @param normalization batch normalization, one entry an output channel
  * @param theta firing threshold, finite and above 0
@@ -16,6 +16,7 @@ public record FirstLayer(String name, Geometry geometry, FixedWeights weights, N
         double theta, int pool, InputCoding coding, Reset reset) implements SpikingLayer {
     public FirstLayer {
         String where = Check.layer(name);
+        Check.oneGroup(where, geometry);
         Check.length(where, "weights", weights.codes().length, geometry.weights());
         Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
         Check.positive(where, "theta", theta);

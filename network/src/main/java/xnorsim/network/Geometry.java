@@ -11,9 +11,11 @@ package xnorsim.network;
  * @param stride rows and columns between two positions of the kernel
  * @param padding zeros added on the four sides; with the map at least as many rows and columns as the kernel spans
  * @param dilation rows and columns between two places of the kernel
+ * @param groups groups of channels, a divisor of input and output channels: output channels see the input channels of their own
+ *        group alone; 1 where they see all of them
  */
 public record Geometry(Shape input, int outputChannels, int kernelHeight, int kernelWidth, Stride stride,
-        Padding padding, Dilation dilation) {
+        Padding padding, Dilation dilation, int groups) {
     private static final int LARGEST = 1 << 24;
 
     public Geometry {
@@ -31,7 +33,12 @@ public record Geometry(Shape input, int outputChannels, int kernelHeight, int ke
         // The kernel has to fit with its gaps, too.
         Check.inRange(where, "dilation", dilation.rows(), 1, mostApart(kernelHeight, tall));
         Check.inRange(where, "dilation", dilation.columns(), 1, mostApart(kernelWidth, wide));
-        double weights = (double) outputChannels * input.channels() * kernelHeight * kernelWidth;
+        if (groups < 1 || input.channels() % groups != 0 || outputChannels % groups != 0) {
+            throw InputException.wrongValue(where, "groups", groups,
+                    "a divisor of the " + input.channels() + " input and of the " + outputChannels
+                            + " output channels");
+        }
+        double weights = (double) outputChannels * input.channels() / groups * kernelHeight * kernelWidth;
         if (weights > Integer.MAX_VALUE - 16) {
             throw InputException.wrongValue(where, "the number of weights", weights, "less than 2^31");
         }
@@ -41,7 +48,13 @@ public record Geometry(Shape input, int outputChannels, int kernelHeight, int ke
         return kernel == 1 ? LARGEST : (size - 1) / (kernel - 1);
     }
 
-    /** A kernel without gaps. */
+    /** One group. */
+    public Geometry(Shape input, int outputChannels, int kernelHeight, int kernelWidth, Stride stride, Padding padding,
+            Dilation dilation) {
+        this(input, outputChannels, kernelHeight, kernelWidth, stride, padding, dilation, 1);
+    }
+
+    /** One group, and a kernel without gaps. */
     public Geometry(Shape input, int outputChannels, int kernelHeight, int kernelWidth, Stride stride,
             Padding padding) {
         this(input, outputChannels, kernelHeight, kernelWidth, stride, padding, Dilation.NONE);
@@ -57,9 +70,19 @@ public record Geometry(Shape input, int outputChannels, int kernelHeight, int ke
         return new Geometry(input, outputs, input.height(), input.width(), 1, 0);
     }
 
-    /** Inputs of one output neuron, K = kernel height * kernel width * input channels. */
+    /** Input channels that an output channel sees. */
+    public int groupInputs() {
+        return input.channels() / groups;
+    }
+
+    /** Output channels of a group. */
+    public int groupOutputs() {
+        return outputChannels / groups;
+    }
+
+    /** Inputs of one output neuron, K = kernel height * kernel width * input channels of its group. */
     public int fanIn() {
-        return kernelHeight * kernelWidth * input.channels();
+        return kernelHeight * kernelWidth * groupInputs();
     }
 
     /** Number of weights, output channels * K. */
@@ -89,9 +112,12 @@ public record Geometry(Shape input, int outputChannels, int kernelHeight, int ke
         return output().positions();
     }
 
-    /** Index of a weight in the order (output channel, input channel, kernel row, kernel column), as in PyTorch. */
+    /**
+     * Index of a weight in the order (output channel, input channel, kernel row, kernel column), as in PyTorch; input channels are
+     * counted within their group.
+     */
     public int weightIndex(int outputChannel, int inputChannel, int kernelRow, int kernelColumn) {
-        return ((outputChannel * input.channels() + inputChannel) * kernelHeight + kernelRow) * kernelWidth
+        return ((outputChannel * groupInputs() + inputChannel) * kernelHeight + kernelRow) * kernelWidth
                 + kernelColumn;
     }
 }

@@ -9,7 +9,7 @@ package xnorsim.network;
  * mu * gain / sigma - shift.
  *
  * @param name name of the layer
- * @param geometry connections; one output position
+ * @param geometry connections, one group; one output position
  * @param weights real-valued weights, one code a weight
  * @param bias what is taken off in every time step, one entry an output; not to be modified
  */
@@ -18,6 +18,7 @@ package xnorsim.network;
 public record LastLayer(String name, Geometry geometry, FixedWeights weights, double[] bias) implements Layer {
     public LastLayer {
         String where = Check.layer(name);
+        Check.oneGroup(where, geometry);
         Check.length(where, "weights", weights.codes().length, geometry.weights());
         bias = Check.allFinite(where, "bias", bias.clone());
         Check.length(where, "bias", bias.length, geometry.outputChannels());

@@ -9,7 +9,7 @@ import xnorsim.network.Shape;
 import xnorsim.network.Stride;
 
 /**
- * A convolution in real numbers, every input channel connected with every output channel: sums of weights times inputs, plus a bias.
+ * A convolution in real numbers: sums of weights times inputs, plus a bias.
  *
  * @param where   the start of every complaint about it
  * @param input   shape of the input map
@@ -19,24 +19,25 @@ import xnorsim.network.Stride;
  * @param strideY rows between two positions
  * @param strideX columns between two positions
  * @param dilation rows and columns between two places of the kernel
+ * @param groups  groups of channels: output channels receive the input channels of their group
  * @param padding zeros above, at the left, below, at the right
- * @param weights index (output channel, input channel, kernel row, kernel column)
+ * @param weights index (output channel, input channel in its group, kernel row, kernel column)
  * @param bias    one an output channel
  * @param gaps    whether the kernel has places that stand for no connection, with a weight of 0
  */
 // Arrays: handed on, never shared with anybody who writes; nothing compares two connections.
 @SuppressWarnings("ArrayRecordComponent")
 record Connection(String where, Shape input, int outputs, int height, int width, int strideY, int strideX,
-        Dilation dilation, int[] padding, double[] weights, double[] bias, boolean gaps) {
+        Dilation dilation, int groups, int[] padding, double[] weights, double[] bias, boolean gaps) {
 
     /** More weights than any layer may have are not even tried. */
     private static final long MOST_WEIGHTS = 1L << 26;
 
     Connection {
-        requireSize(where, outputs, input.channels(), height, width);
+        requireSize(where, outputs, input.channels() / groups, height, width);
     }
 
-    static void requireSize(String where, long outputs, long channels, long height, long width) {
+    private static void requireSize(String where, long outputs, long channels, long height, long width) {
         if ((double) outputs * channels * height * width > MOST_WEIGHTS) {
             throw InputException.wrongValue(where, "the number of weights",
                     (double) outputs * channels * height * width, "at most " + MOST_WEIGHTS);
@@ -55,6 +56,26 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         return new Shape(outputs, (rows - tall) / strideY + 1, (columns - wide) / strideX + 1);
     }
 
+    private int groupInputs() {
+        return input.channels() / groups;
+    }
+
+    /** The same without groups, with weights of 0 between them: for layers that add real-valued weights. */
+    Connection ungrouped() {
+        if (groups == 1) {
+            return this;
+        }
+        requireSize(where, outputs, input.channels(), height, width);
+        double[] all = new double[weights.length * groups];
+        int fanIn = weights.length / outputs;
+        for (int out = 0; out < outputs; out++) {
+            int group = out / (outputs / groups);
+            System.arraycopy(weights, out * fanIn, all, (out * groups + group) * fanIn, fanIn);
+        }
+        return new Connection(where, input, outputs, height, width, strideY, strideX, dilation, 1, padding, all, bias,
+                gaps);
+    }
+
     /** Rows or columns of the map under a kernel. */
     static int span(int kernel, int dilation) {
         return Math.addExact(Math.multiplyExact(kernel - 1, dilation), 1);
@@ -62,7 +83,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
 
     /** The same as fully connected: one position, the kernel as large as the map. */
     static Connection full(String where, Shape input, int outputs, double[] weights, double[] bias) {
-        return new Connection(where, input, outputs, input.height(), input.width(), 1, 1, Dilation.NONE, new int[4],
+        return new Connection(where, input, outputs, input.height(), input.width(), 1, 1, Dilation.NONE, 1, new int[4],
                 weights, bias, false);
     }
 
@@ -74,7 +95,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         for (int c = 0; c < channels; c++) {
             weights[c * channels + c] = 1;
         }
-        return new Connection(where, input, channels, 1, 1, 1, 1, Dilation.NONE, new int[4], weights,
+        return new Connection(where, input, channels, 1, 1, 1, 1, Dilation.NONE, 1, new int[4], weights,
                 new double[channels],
                 false);
     }
@@ -94,7 +115,8 @@ record Connection(String where, Shape input, int outputs, int height, int width,
     }
 
     private Connection with(double[] otherWeights, double[] otherBias) {
-        return new Connection(where, input, outputs, height, width, strideY, strideX, dilation, padding, otherWeights,
+        return new Connection(where, input, outputs, height, width, strideY, strideX, dilation, groups, padding,
+                otherWeights,
                 otherBias, gaps);
     }
 
@@ -118,14 +140,14 @@ record Connection(String where, Shape input, int outputs, int height, int width,
                 padding[2] * window.strideY() + window.top(), padding[3] * window.strideX() + window.left()};
         return new Connection(where, source, outputs, rows.size(), columns.size(),
                 Math.multiplyExact(strideY, window.strideY()), Math.multiplyExact(strideX, window.strideX()),
-                new Dilation(rows.dilation(), columns.dilation()), zeros, combined, bias,
+                new Dilation(rows.dilation(), columns.dilation()), groups, zeros, combined, bias,
                 gaps || rows.gaps() || columns.gaps());
     }
 
     /** The weights of the kernel that stands for this one and a window. */
     private double[] combined(Taps rows, Taps columns, Window window) {
-        requireSize(where, outputs, input.channels(), rows.size(), columns.size());
-        double[] combined = new double[outputs * input.channels() * rows.size() * columns.size()];
+        requireSize(where, outputs, groupInputs(), rows.size(), columns.size());
+        double[] combined = new double[outputs * groupInputs() * rows.size() * columns.size()];
         for (int k = 0; k < weights.length; k++) {
             int filter = k / width / height;
             for (int a = 0; a < window.height(); a++) {
@@ -143,7 +165,8 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         double[] scaled = weights.clone();
         int kernel = height * width;
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] *= scale[i / kernel % input.channels()];
+            int group = i / kernel / groupInputs() / (outputs / groups);
+            scaled[i] *= scale[group * groupInputs() + i / kernel % groupInputs()];
         }
         return with(scaled, bias);
     }
@@ -161,7 +184,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         Arrays.setAll(biases, o -> biases[o] * window.height() * window.width() * window.scale()[o]);
         return new Connection(where, input, outputs, rows.size(), columns.size(),
                 Math.multiplyExact(strideY, window.strideY()), Math.multiplyExact(strideX, window.strideX()),
-                new Dilation(rows.dilation(), columns.dilation()), padding, combined, biases,
+                new Dilation(rows.dilation(), columns.dilation()), groups, padding, combined, biases,
                 gaps || rows.gaps() || columns.gaps());
     }
 
@@ -170,7 +193,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         output();
         try {
             return new Geometry(input, outputs, height, width, new Stride(strideY, strideX),
-                    new Padding(padding[0], padding[1], padding[2], padding[3]), dilation);
+                    new Padding(padding[0], padding[1], padding[2], padding[3]), dilation, groups);
         } catch (InputException e) {
             throw e.in(where);
         }
@@ -180,6 +203,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
     boolean hasSameWeights(Connection other) {
         return input.equals(other.input) && outputs == other.outputs && height == other.height && width == other.width
                 && strideY == other.strideY && strideX == other.strideX && dilation.equals(other.dilation)
+                && groups == other.groups
                 && Arrays.equals(padding, other.padding) && gaps == other.gaps
                 && Arrays.equals(weights, other.weights);
     }

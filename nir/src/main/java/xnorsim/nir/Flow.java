@@ -40,9 +40,8 @@ sealed interface Flow {
      * @param name       of the node with the weights
      * @param connection the weights, on the spikes behind their windows
      * @param inputs     the spikes
-     * @param lossy      why these weights cannot be binary whatever their values, empty if they can
      */
-    record Current(Shape shape, boolean flat, String name, Connection connection, Spikes inputs, String lossy)
+    record Current(Shape shape, boolean flat, String name, Connection connection, Spikes inputs)
             implements
                 Flow {}
 

@@ -147,7 +147,7 @@ final class GraphImport {
                 atMostTwo(node, before, inputs, branches));
         layers.note(node, "mapped", String.join(" and ", before)
                 + " have the same weights: one layer in two slots, with the sum of their biases");
-        return new Current(first.shape(), first.flat(), first.name(), common, both, first.lossy());
+        return new Current(first.shape(), first.flat(), first.name(), common, both);
     }
 
     private static List<Branch> atMostTwo(NirNode node, List<String> before, List<? extends Flow> added,
@@ -179,10 +179,8 @@ final class GraphImport {
         if (node.type().equals("Conv2d") && WeightReader.addsChannels(node, spikes) && leadsToWeights(node.name())) {
             return withMoreChannels(node, spikes);
         }
-        WeightReader reader = new WeightReader(node, spikes);
-        Connection connection = reader.connection();
-        return new Current(connection.output(), !node.type().equals("Conv2d"), node.name(), connection, spikes,
-                reader.notBinary());
+        Connection connection = new WeightReader(node, spikes).connection();
+        return new Current(connection.output(), !node.type().equals("Conv2d"), node.name(), connection, spikes);
     }
 
     private boolean leadsToWeights(String name) {
@@ -238,7 +236,7 @@ final class GraphImport {
         }
         return switch (flow) {
             case Spikes s -> new Spikes(s.shape(), true, s.branches());
-            case Current c -> new Current(c.shape(), true, c.name(), c.connection(), c.inputs(), c.lossy());
+            case Current c -> new Current(c.shape(), true, c.name(), c.connection(), c.inputs());
             case Potential p -> new Potential(p.shape(), true, p.name(), p.current(), p.neuron());
         };
     }
@@ -275,7 +273,7 @@ final class GraphImport {
                                 window.scaled(b.window().scale())))
                         .toList());
             }
-            case Current c -> new Current(out, false, c.name(), c.connection().pooled(window), c.inputs(), c.lossy());
+            case Current c -> new Current(out, false, c.name(), c.connection().pooled(window), c.inputs());
             case Potential p -> throw afterPotential(node);
         };
     }
@@ -292,8 +290,7 @@ final class GraphImport {
             case Spikes s -> new Spikes(s.shape(), s.flat(), s.branches().stream()
                     .map(b -> new Branch(b.source(), b.sourceShape(), b.poolY(), b.poolX(), b.window().scaled(scale)))
                     .toList());
-            case Current c -> new Current(c.shape(), c.flat(), c.name(), c.connection().scaled(scale), c.inputs(),
-                    c.lossy());
+            case Current c -> new Current(c.shape(), c.flat(), c.name(), c.connection().scaled(scale), c.inputs());
             case Potential p -> throw afterPotential(node);
         };
     }
@@ -342,7 +339,7 @@ final class GraphImport {
             case Spikes s when s.branches().getFirst().source() == -1 -> {
                 layers.note(node, "mapped", "weights of 1 on the input itself");
                 yield new Current(s.shape(), s.flat(), node.name(),
-                        Connection.identity(node.where(), s.shape()), s, "");
+                        Connection.identity(node.where(), s.shape()), s);
             }
             case Spikes s -> throw new InputException(node.where() + ": receives spikes, expected weighted sums");
             case Potential p -> throw afterPotential(node);

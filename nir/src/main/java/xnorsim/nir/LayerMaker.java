@@ -194,12 +194,9 @@ final class LayerMaker {
                 throw new InputException(
                         p.node.where() + ": the input is pooled with a threshold, expected it as it is");
             }
-            return new FirstLayer(p.name, connection.geometry(), Weights.fixed(connection, notes), normalization,
-                    theta, pool, options.coding(), reset);
-        }
-        if (!p.current.lossy().isEmpty()) {
-            throw new InputException(connection.where() + ": " + p.current.lossy()
-                    + ", expected one group but in the first and the last layer");
+            Connection whole = connection.ungrouped();
+            return new FirstLayer(p.name, whole.geometry(), Weights.fixed(whole, notes), normalization, theta, pool,
+                    options.coding(), reset);
         }
         if (connection.gaps()) {
             throw new InputException(connection.where()
@@ -234,7 +231,7 @@ final class LayerMaker {
                     "node " + name + ": the last layer has a residual, expected one in the layers between");
         }
         lastInputs = current.inputs();
-        Connection connection = connection(current, pending.size()).scaled(factor);
+        Connection connection = connection(current, pending.size()).scaled(factor).ungrouped();
         double[] bias = connection.bias().clone();
         Arrays.setAll(bias, c -> 0.0 - bias[c]);
         return new LastLayer(name(name), connection.geometry(), Weights.fixed(connection, notes), bias);

@@ -102,10 +102,10 @@ public final class NirExport {
     private void addConvolution(String name, Layer layer, Tensor values, Tensor bias) {
         Geometry g = layer.geometry();
         Map<String, Tensor> arrays = new HashMap<>(Map.of("weight",
-                new Tensor(new int[]{g.outputChannels(), g.input().channels(), g.kernelHeight(), g.kernelWidth()},
+                new Tensor(new int[]{g.outputChannels(), g.groupInputs(), g.kernelHeight(), g.kernelWidth()},
                         values.values()),
                 "bias", bias, "stride", Tensor.of(g.stride().rows(), g.stride().columns()), "dilation",
-                Tensor.of(g.dilation().rows(), g.dilation().columns()), "groups", scalar(1), "input_shape",
+                Tensor.of(g.dilation().rows(), g.dilation().columns()), "groups", scalar(g.groups()), "input_shape",
                 Tensor.of(g.input().height(), g.input().width())));
         Padding padding = g.padding();
         if (padding.isSymmetric()) {
@@ -123,7 +123,7 @@ public final class NirExport {
     }
 
     private static boolean isFull(Geometry g) {
-        return g.padding().equals(Padding.of(0)) && g.kernelHeight() == g.input().height()
+        return g.groups() == 1 && g.padding().equals(Padding.of(0)) && g.kernelHeight() == g.input().height()
                 && g.kernelWidth() == g.input().width();
     }
 

@@ -6,13 +6,12 @@ import xnorsim.network.InputException;
 import xnorsim.network.Shape;
 import xnorsim.nir.Flow.Spikes;
 
-/** The weights of a Conv2d, Linear or Affine node as a convolution without groups. */
+/** The weights of a Conv2d, Linear or Affine node as a convolution. */
 final class WeightReader {
     private final NirNode node;
     private final Tensor weight;
     private final Shape input;
     private final boolean flat;
-    private String notBinary = "";
 
     WeightReader(NirNode node, Spikes spikes) {
         this.node = node;
@@ -47,11 +46,6 @@ final class WeightReader {
 
     private static boolean ones(NirNode node, String field) {
         return node.optional(field).stream().allMatch(t -> Arrays.stream(t.values()).allMatch(v -> v == 1));
-    }
-
-    /** Why no values make these weights binary, empty if some do. */
-    String notBinary() {
-        return notBinary;
     }
 
     Connection connection() {
@@ -102,28 +96,10 @@ final class WeightReader {
         int[] dilation = node.arrays().containsKey("dilation") ? node.pair("dilation", 1) : new int[]{1, 1};
         int[] stride = node.arrays().containsKey("stride") ? node.pair("stride", 1) : new int[]{1, 1};
         int[] padding = padding(Connection.span(shape[2], dilation[0]), Connection.span(shape[3], dilation[1]), stride);
-        if (groups > 1) {
-            notBinary = groups + " groups leave connections out, and a cell holds -1 or +1, never 0";
-        }
         Connection connection = new Connection(node.where(), input, shape[0], shape[2], shape[3], stride[0], stride[1],
-                new Dilation(dilation[0], dilation[1]), padding, ungrouped(shape, groups), bias(shape[0]), false);
+                new Dilation(dilation[0], dilation[1]), groups, padding, weight.values(), bias(shape[0]), false);
         connection.output();
         return connection;
-    }
-
-    /** The weights with zeros between an output channel and the input channels of other groups. */
-    private double[] ungrouped(int[] shape, int groups) {
-        if (groups == 1) {
-            return weight.values();
-        }
-        Connection.requireSize(node.where(), shape[0], input.channels(), shape[2], shape[3]);
-        double[] weights = new double[weight.values().length * groups];
-        int fanIn = weight.values().length / shape[0];
-        for (int out = 0; out < shape[0]; out++) {
-            int group = out / (shape[0] / groups);
-            System.arraycopy(weight.values(), out * fanIn, weights, (out * groups + group) * fanIn, fanIn);
-        }
-        return weights;
     }
 
     /** Zeros above, at the left, below, at the right; of an odd number for "same" one more below and at the right. */

@@ -157,6 +157,45 @@ class NirImportTest {
                 .isEqualTo(network.layers().stream().map(layer -> layer.geometry()).toList());
     }
 
+    /** Two groups behind a pooling, a depthwise convolution with a residual, and a readout in groups. */
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3", "4", "5", "6"})
+    void network_groups_equalTheirInterpretation(long seed) {
+        Random random = new Random(seed);
+        Map<String, Tensor> two = Map.of("weight", Graphs.signs(random, 6, 2, 2, 3), "stride", Graphs.one(1),
+                "padding", Graphs.one(0), "groups", Graphs.one(2), "bias", Graphs.eighths(random, 6));
+        Map<String, Tensor> depthwise = Map.of("weight", Graphs.signs(random, 6, 1, 3, 3), "stride", Graphs.one(1),
+                "padding", Graphs.one(2), "groups", Graphs.one(6), "dilation", Graphs.one(2));
+        Map<String, Tensor> wider = Map.of("weight", Graphs.signs(random, 12, 1, 1, 2), "stride", Tensor.of(1, 2),
+                "padding", Graphs.one(0), "groups", Graphs.one(6));
+        Map<String, Tensor> last = Map.of("weight", Graphs.eighths(random, 4, 6, 6, 2), "stride", Graphs.one(1),
+                "padding", Graphs.one(0), "groups", Graphs.one(2));
+        // The first group's channels count half, the second's double.
+        Tensor scales = new Tensor(new int[]{4, 7, 7}, new double[4 * 49]);
+        Arrays.setAll(scales.values(), i -> i < 2 * 49 ? 0.5 : 2);
+        Graphs graphs = new Graphs().input(2, 14, 14)
+                .node("c1", "Conv2d",
+                        Map.of("weight", Graphs.eighths(random, 4, 1, 3, 3), "stride", Graphs.one(1), "padding",
+                                Graphs.one(1), "groups", Graphs.one(2)))
+                .neurons("f1", 0.5)
+                .node("p1", "SumPool2d",
+                        Map.of("kernel_size", Graphs.one(2), "stride", Graphs.one(2), "padding", Graphs.one(0)))
+                .node("s1", "Scale", Map.of("scale", scales))
+                .node("c2", "Conv2d", two).neurons("f2", 0.5).node("c3", "Conv2d", depthwise).neurons("f3", 0.5)
+                .node("c4", "Conv2d", wider).edge("f2", "c4").neurons("f4", 0.75);
+        NirGraph graph = graphs.node("c5", "Conv2d", last).node("flat", "Flatten", Map.of())
+                .node("sum", "I", Map.of("r", Graphs.one(1))).output(4);
+        Network network = imported(graph, options(false, false, false)).network();
+        assertSameSpikes(graph, network, List.of("f1", "f2", "f3", "f4"), "sum", false, random);
+        assertThat(network.layers().stream().map(layer -> layer.geometry().groups()).toList()).containsExactly(1, 2, 6,
+                6, 1);
+        NirGraph again = NirExport.graph(network);
+        assertSameSpikes(again, network, List.of("f1", "f2", "f3", "f4"), network.last().name(), false, random);
+        assertThat(imported(again, options(false, false, false)).network().layers().stream()
+                .map(layer -> layer.geometry()).toList())
+                .isEqualTo(network.layers().stream().map(layer -> layer.geometry()).toList());
+    }
+
     /** Dilated convolutions with poolings before and behind them that fold: without gaps in the binarized layer. */
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "4", "5", "6"})
@@ -335,8 +374,8 @@ class NirImportTest {
         assertRefused(twoWeights.neurons("f", 1).output(2), "node b (Linear): receives weighted sums");
         assertRefused(new Graphs().input(2).node("a", "CubaLIF", Map.of()).output(2),
                 "node a (CubaLIF): type CubaLIF is unknown");
-        assertRefused(dense("g", Map.of("groups", Graphs.one(2)), Graphs.signs(random, 2, 1, 2, 2)),
-                "node c2 (Conv2d): 2 groups leave connections out");
+        assertRefused(dense("g", Map.of("groups", Graphs.one(3)), Graphs.signs(random, 2, 1, 2, 2)),
+                "node c2 (Conv2d): the shape of weight is (2, 1, 2, 2), expected (outputs, 2 / groups, rows, columns)");
         assertRefused(dense("d", Map.of("dilation", Graphs.one(5)), Graphs.signs(random, 2, 2, 2, 2)),
                 "node c2 (Conv2d): the kernel is 6x6, expected one that fits the padded input 2x5x5");
         assertRefused(pooledBefore(2, 2, random),

@@ -25,7 +25,7 @@ final class ExactLayer {
     private final long slots;
     private final int shift;
     private final List<LayerCertificate.Row> held;
-    /** Index [input][output channel]: -1 and +1, or the codes of the first and last layer; signs of negative gains turned. */
+    /** Index [input of a group][output channel]: -1 and +1, or the codes of the first and last layer; signs of negative gains turned. */
     private final int[][] weights;
     /** Index [t-1][k][output channel]. */
     private final long[][][] floors;
@@ -131,8 +131,10 @@ final class ExactLayer {
                         boolean inside = atRow >= 0 && atRow < in.height() && atColumn >= 0 && atColumn < in.width();
                         int value = inside ? Byte.toUnsignedInt(vector[in.index(channel, atRow, atColumn)]) : 0;
                         if (value != 0) {
-                            int[] line = weights[geometry.weightIndex(0, channel, y, x)];
-                            for (int c = 0; c < into.length; c++) {
+                            int group = channel / geometry.groupInputs();
+                            int[] line = weights[geometry.weightIndex(0, channel % geometry.groupInputs(), y, x)];
+                            int end = (group + 1) * geometry.groupOutputs();
+                            for (int c = group * geometry.groupOutputs(); c < end; c++) {
                                 into[c] += (long) value * line[c];
                             }
                         }

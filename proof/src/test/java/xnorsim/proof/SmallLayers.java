@@ -39,13 +39,14 @@ final class SmallLayers {
                 new LastLayer("last", g, weights(g.weights()), random.doubles(4, -1, 1).toArray())));
     }
 
-    /** Maps of 4 x 3, with kernels, strides, paddings and dilations that differ in rows and columns and on opposite sides. */
+    /** Maps of 4 x 3, with kernels, strides, paddings and dilations that differ in rows and columns and on opposite sides; groups. */
     Network uneven(int timeSteps) {
         Shape shape = new Shape(2, 4, 3);
         Geometry first = new Geometry(shape, 4, 2, 3, new Stride(1, 2), new Padding(0, 2, 1, 3),
                 new Dilation(1, 2));
         Geometry one = new Geometry(first.output(), 4, 3, 1, new Stride(2, 1), new Padding(1, 0, 0, 0));
-        Geometry two = new Geometry(one.output(), 4, 2, 2, Stride.of(1), new Padding(1, 0, 1, 1), new Dilation(2, 1));
+        Geometry two = new Geometry(one.output(), 4, 2, 2, Stride.of(1), new Padding(1, 0, 1, 1), new Dilation(2, 1),
+                2);
         Geometry last = Geometry.fullyConnected(two.output(), 4);
         return new Network("uneven", shape, timeSteps, List.of(
                 new FirstLayer("first", first, weights(first.weights()), normalization(4), near(2), 1),

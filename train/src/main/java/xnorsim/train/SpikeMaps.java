@@ -19,10 +19,10 @@ final class SpikeMaps {
     static NDArray convolve(NDArray spikes, NDArray weights, Geometry geometry) {
         Stride stride = geometry.stride();
         Padding padding = geometry.padding();
-        if (!padding.isSymmetric() || !geometry.dilation().equals(Dilation.NONE)) {
-            throw new IllegalArgumentException(
-                    "no topology has the padding " + padding.sizes() + " or the dilation "
-                            + geometry.dilation().sizes());
+        if (!padding.isSymmetric() || !geometry.dilation().equals(Dilation.NONE)
+                || geometry.groups() != 1) {
+            throw new IllegalArgumentException("no topology has the padding " + padding.sizes() + ", the dilation "
+                    + geometry.dilation().sizes() + " or " + geometry.groups() + " groups");
         }
         NDArray noBias = spikes.getManager().zeros(new Shape(weights.getShape().get(0)));
         return Conv2d.conv2d(spikes, weights, noBias, new Shape(stride.rows(), stride.columns()),

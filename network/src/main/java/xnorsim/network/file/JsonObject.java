@@ -96,6 +96,12 @@ final class JsonObject {
         return integer(key, required(key, "an integer"));
     }
 
+    /** An integer, or {@code otherwise} when the key is absent. */
+    int optionalInteger(String key, int otherwise) {
+        known.add(key);
+        return node.has(key) ? integer(key) : otherwise;
+    }
+
     /** A list of exactly {@code count} integers. */
     int[] integers(String key, int count) {
         JsonNode value = required(key, "a list of " + count + " integers");

@@ -92,7 +92,7 @@ final class NetworkReader {
     }
 
     private FirstLayer first(String name, JsonObject description, Shape input) {
-        NpyArray weights = weights(name, input, DataType.INT8, DataType.INT16);
+        NpyArray weights = weights(name, description, input, DataType.INT8, DataType.INT16);
         Geometry geometry = geometry(description, input, weights);
         int pool = description.integer("pool");
         double theta = description.real("theta");
@@ -111,7 +111,7 @@ final class NetworkReader {
     }
 
     private BinaryLayer binary(String name, JsonObject description, Shape input) {
-        NpyArray weights = weights(name, input, DataType.UINT8);
+        NpyArray weights = weights(name, description, input, DataType.UINT8);
         Geometry geometry = geometry(description, input, weights);
         int channels = geometry.outputChannels();
         int pool = description.integer("pool");
@@ -132,21 +132,32 @@ final class NetworkReader {
     }
 
     private LastLayer last(String name, JsonObject description, Shape input) {
-        NpyArray weights = weights(name, input, DataType.INT8, DataType.INT16);
+        NpyArray weights = weights(name, description, input, DataType.INT8, DataType.INT16);
         Geometry geometry = geometry(description, input, weights);
         return new LastLayer(name, geometry, fixed(description, weights),
                 channelArray(name + ".bias", geometry.outputChannels()));
     }
 
-    private NpyArray weights(String name, Shape input, DataType... types) {
-        String shape = "(output channels, " + input.channels() + " input channels, kernel rows, kernel columns)";
+    private static int groups(JsonObject description, Shape input) {
+        int groups = description.optionalInteger("groups", 1);
+        if (groups < 1 || input.channels() % groups != 0) {
+            throw InputException.wrongValue(description.where(), "groups", groups,
+                    "a divisor of the " + input.channels() + " input channels");
+        }
+        return groups;
+    }
+
+    private NpyArray weights(String name, JsonObject description, Shape input, DataType... types) {
+        int seen = input.channels() / groups(description, input);
+        String shape = "(output channels, " + seen + " input channels, kernel rows, kernel columns)";
         return arrays.required(name + ".weights", "the weights, shape " + shape).requireType(types).requireShape(shape,
-                -1, input.channels(), -1, -1);
+                -1, seen, -1, -1);
     }
 
     private static Geometry geometry(JsonObject description, Shape input, NpyArray weights) {
         return new Geometry(input, weights.size(0), weights.size(2), weights.size(3), stride(description),
-                padding(description), dilation(description));
+                padding(description), dilation(description),
+                groups(description, input));
     }
 
     private static Stride stride(JsonObject description) {

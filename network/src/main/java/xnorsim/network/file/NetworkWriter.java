@@ -86,9 +86,12 @@ final class NetworkWriter {
         description.put("kind", kind);
         describe(description, "stride", geometry.stride().sizes());
         describe(description, "padding", geometry.padding().sizes());
-        // Files without gaps stay as they were before there was the key.
+        // Files without gaps and groups stay as they were before there were the keys.
         if (!geometry.dilation().equals(Dilation.NONE)) {
             describe(description, "dilation", geometry.dilation().sizes());
+        }
+        if (geometry.groups() != 1) {
+            description.put("groups", geometry.groups());
         }
     }
 
@@ -143,7 +146,7 @@ final class NetworkWriter {
     }
 
     private static int[] weightShape(Geometry geometry) {
-        return new int[]{geometry.outputChannels(), geometry.input().channels(), geometry.kernelHeight(),
+        return new int[]{geometry.outputChannels(), geometry.groupInputs(), geometry.kernelHeight(),
                 geometry.kernelWidth()};
     }
 }

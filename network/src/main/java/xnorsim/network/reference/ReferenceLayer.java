@@ -25,7 +25,7 @@ import xnorsim.network.SpikingLayer;
 final class ReferenceLayer {
     private final Layer layer;
     private final Geometry geometry;
-    /** Index (input channel, kernel row, kernel column, output channel): an input's weights lie side by side. */
+    /** Index (input channel in its group, kernel row, kernel column, output channel): an input's weights lie side by side. */
     private final double[] weights;
     private final double[] mean;
     private final double[] threshold;
@@ -201,6 +201,9 @@ final class ReferenceLayer {
         Shape output = geometry.output();
         int down = geometry.stride().rows();
         int right = geometry.stride().columns();
+        int group = channel / geometry.groupInputs();
+        int inGroup = channel - group * geometry.groupInputs();
+        int firstOutput = group * geometry.groupOutputs();
         for (int kernelRow = 0; kernelRow < geometry.kernelHeight(); kernelRow++) {
             int y = row + geometry.padding().top() - kernelRow * geometry.dilation().rows();
             if (y < 0 || y % down != 0 || y / down >= output.height()) {
@@ -212,15 +215,16 @@ final class ReferenceLayer {
                     continue;
                 }
                 int position = y / down * output.width() + x / right;
-                addScaled(o, geometry.weightIndex(0, channel, kernelRow, kernelColumn) * mean.length, sums,
-                        position * mean.length);
+                addScaled(o, geometry.weightIndex(0, inGroup, kernelRow, kernelColumn) * mean.length + firstOutput,
+                        sums, position * mean.length + firstOutput);
             }
         }
     }
 
-    /** Adds o times one input's weights to one position's sums, over all output channels. */
+    /** Adds o times one input's weights to one position's sums, over the output channels of its group. */
     private void addScaled(double o, int weightStart, double[] sums, int sumStart) {
-        for (int c = 0; c < mean.length; c++) {
+        int outputs = geometry.groupOutputs();
+        for (int c = 0; c < outputs; c++) {
             sums[sumStart + c] += o * weights[weightStart + c];
         }
     }

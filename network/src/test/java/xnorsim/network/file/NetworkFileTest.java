@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -19,10 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import xnorsim.network.Dilation;
+import xnorsim.network.Geometry;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.Networks;
+import xnorsim.network.Padding;
 import xnorsim.network.Reset;
+import xnorsim.network.Shape;
+import xnorsim.network.Stride;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
 
@@ -79,6 +85,41 @@ class NetworkFileTest {
     }
 
     @Test
+    void read_givesBackGroups() {
+        Network grouped = grouped(2);
+        NetworkFile.write(file, grouped, Map.of());
+        Network read = NetworkFile.read(file).network();
+        assertThat(Networks.same(read, grouped)).isTrue();
+        assertThat(read.layers().get(1).geometry().groups()).isEqualTo(2);
+        assertThat(read.layers().get(1).geometry().fanIn()).isEqualTo(18);
+    }
+
+    /** Layers of adders have weights of 0 for what is not connected. */
+    @Test
+    void groups_ofRealValuedWeights_areRefused() {
+        assertThatThrownBy(() -> grouped(1, 2)).isInstanceOf(InputException.class)
+                .hasMessage(
+                        "layer a: groups is 2, expected 1 where weights are real-valued: 0 stands for a connection that is"
+                                + " left out");
+        assertThatThrownBy(() -> grouped(3)).isInstanceOf(InputException.class)
+                .hasMessage("geometry: groups is 3, expected a divisor of the 4 input and of the 6 output channels");
+    }
+
+    private static Network grouped(int groups) {
+        return grouped(groups, 1);
+    }
+
+    private static Network grouped(int groups, int firstGroups) {
+        Random random = new Random(3);
+        Shape input = new Shape(2, 4, 4);
+        Geometry a = new Geometry(input, 4, 3, 3, Stride.of(1), Padding.of(1), Dilation.NONE, firstGroups);
+        Geometry b = new Geometry(a.output(), 6, 3, 3, Stride.of(1), Padding.of(0), Dilation.NONE, groups);
+        return new Network("grouped", input, 3,
+                List.of(Networks.first(random, "a", a, 1), Networks.binary(random, "b", b, false, 1),
+                        Networks.last(random, "c", Geometry.fullyConnected(b.output(), 2))));
+    }
+
+    @Test
     void read_givesBackAHardReset() {
         Network hard = Networks.with(Reset.hard(-0.5), network);
         NetworkFile.write(file, hard, Map.of());
@@ -103,6 +144,8 @@ class NetworkFileTest {
             "\"stride\":2|\"stride\":2,\"dilation\":15|layers[0]: geometry: dilation is 15, expected 1..14",
             "\"stride\":2|\"stride\":2,\"dilation\":[1,0]|layers[0]: geometry: dilation is 0, expected 1..",
             "\"stride\":2|\"stride\":2,\"dilation\":[1]|layers[0]: dilation is [1], expected an integer, or [rows, columns]",
+            "\"stride\":2|\"stride\":2,\"groups\":2|layers[0]: groups is 2, expected a divisor of the 1 input channels",
+            "\"stride\":2|\"stride\":2,\"groups\":0|layers[0]: groups is 0, expected a divisor",
             "\"padding\":1|\"padding\":-1|layers[0]: geometry: padding is -1, expected 0..",
             "\"padding\":1|\"padding\":[1,1.5]|layers[0]: padding[1] is 1.5, expected an integer",
             "\"stride\":2|\"stride\":2,\"dilated\":1|layers[0]: key dilated is unknown",

@@ -1,0 +1,72 @@
+package xnorsim.chip;
+
+import xnorsim.network.Geometry;
+
+/**
+ * How the rows and inputs of a layer are cut into subarrays (docs/timing.md). The channels of a group share a vector of K inputs and
+ * have row tiles of their own; the vectors of the groups lie one behind the other, and each is cut into Tc slices.
+ *
+ * @param groups   groups of channels, 1 where every row sees every input
+ * @param channels C, output channels of all groups
+ * @param fanIn    K, inputs of a row
+ * @param rows     N, rows of a subarray
+ * @param columns  M, columns of a subarray
+ */
+record TileGrid(int groups, int channels, int fanIn, int rows, int columns) {
+
+    static TileGrid of(Geometry g, Architecture a) {
+        return new TileGrid(g.groups(), g.outputChannels(), g.fanIn(), a.rows(), a.columns());
+    }
+
+    /** Tr, row tiles of all groups. */
+    int rowTiles() {
+        return groups * rowTilesOfGroup();
+    }
+
+    /** Row tiles that take the same slices. */
+    int rowTilesOfGroup() {
+        return Math.ceilDiv(groupChannels(), rows);
+    }
+
+    /** Tc, column tiles whose sums are added. */
+    int columnTiles() {
+        return Math.ceilDiv(fanIn, columns);
+    }
+
+    /** Output channels of a group. */
+    int groupChannels() {
+        return channels / groups;
+    }
+
+    /** Inputs of all groups. */
+    int inputs() {
+        return groups * fanIn;
+    }
+
+    /** Slices of all groups. */
+    int slices() {
+        return groups * columnTiles();
+    }
+
+    /** The first output channel of a row tile. */
+    int firstRow(int rowTile) {
+        int group = rowTile / rowTilesOfGroup();
+        return group * groupChannels() + (rowTile - group * rowTilesOfGroup()) * rows;
+    }
+
+    /** Rows of a row tile that are in use. */
+    int rowsInUse(int rowTile) {
+        return Math.min(rows, groupChannels() - rowTile % rowTilesOfGroup() * rows);
+    }
+
+    /** The slice that a subarray takes. */
+    int slice(int rowTile, int columnTile) {
+        return rowTile / rowTilesOfGroup() * columnTiles() + columnTile;
+    }
+
+    /** Cuts a slice out of the inputs of all groups. */
+    void cut(long[] inputs, int slice, long[] into) {
+        int from = slice % columnTiles() * columns;
+        Bits.slice(inputs, slice / columnTiles() * fanIn + from, Math.min(columns, fanIn - from), into);
+    }
+}
