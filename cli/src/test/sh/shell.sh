@@ -15,20 +15,39 @@ return=$(printf '\r')
 ./xnorsim completion bash >"$work/completion"
 ./xnorsim completion zsh >"$work/completion.zsh"
 
-# completed WORD...: what the script offers for the last word.
+# completed WORD...: what bash offers for the last word, with the names of files where it is left to them.
 completed() {
-    bash -c 'source "$1"; shift
-        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMP_POINT=${#COMP_LINE}
+    (cd "$work/files" && bash -c 'source "$1"; shift
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) left_alone=yes
+        compopt() { left_alone=no; }
         $(complete -p xnorsim | sed "s/.*-F \([^ ]*\).*/\1/")
-        printf "%s\n" "${COMPREPLY[@]}"' - "$work/completion" "$@" 2>/dev/null
+        [[ ${#COMPREPLY[@]} -gt 0 || $left_alone == no ]] || COMPREPLY=($(compgen -f -- "${!#}"))
+        printf "%s\n" "${COMPREPLY[@]}"' - "$work/completion" "$@")
 }
-completed xnorsim "ver" | grep -qx verify || fail "verify is not completed"
-completed xnorsim trace "d" | grep -qx diff || fail "trace diff is not completed"
-completed xnorsim run "--vcd-l" | grep -qx -- --vcd-layer || fail "--vcd-layer is not completed"
-completed xnorsim import --reset "h" | grep -qx hard || fail "the value of --reset is not completed"
-completed xnorsim plot "--qu" | grep -qx -- --quiet || fail "--quiet is not completed"
-zsh -fc "autoload -U +X compinit && compinit -u -d $work/dump && source $work/completion.zsh && [[ -n \$_comps[xnorsim] ]]" ||
-    fail "zsh does not take the script"
+# on_keys SHELL KEYS: what an interactive shell has on its terminal after these keys.
+on_keys() {
+    (cd "$work/files" && /usr/bin/python3 "$OLDPWD/cli/src/test/sh/keys.py" "$1" "$work/completion${1#bash}" "$2")
+}
+mkdir "$work/files" && touch "$work/files/model1.npz"
+ln -s completion.zsh "$work/completionzsh"
+grep -qx verify <(completed xnorsim "ver") || fail "verify is not completed"
+grep -qx diff <(completed xnorsim trace "d") || fail "trace diff is not completed"
+grep -qx -- --vcd-layer <(completed xnorsim run "--vcd-l") || fail "--vcd-layer is not completed"
+grep -qx hard <(completed xnorsim import --reset "h") || fail "the value of --reset is not completed"
+grep -qx poisson <(completed xnorsim import --input-coding "") || fail "the value of --input-coding is not completed"
+grep -qx -- --quiet <(completed xnorsim plot "--qu") || fail "--quiet is not completed"
+grep -qx zsh <(completed xnorsim completion "z") || fail "zsh is not completed"
+grep -qx model1.npz <(completed xnorsim run "mod") || fail "the model of run is not completed"
+grep -qx model1.npz <(completed xnorsim run --data "mod") || fail "a file behind an option is not completed"
+grep -q model1 <(completed xnorsim run --images "") && fail "a file is offered for a number"
+for shell in bash zsh; do
+    grep -q "run model1.npz" <(on_keys $shell "xnorsim run mod") || fail "$shell does not complete the model of run"
+    grep -q -- "--arch model1.npz" <(on_keys $shell "xnorsim run --arch mod") || fail "$shell does not complete a file"
+    grep -q "coding poisson" <(on_keys $shell "xnorsim import --input-coding po") || fail "$shell does not complete a value"
+    grep -q -- "--vcd-layer" <(on_keys $shell "xnorsim run --vcd-la") || fail "$shell does not complete an option"
+    grep -q "trace diff" <(on_keys $shell "xnorsim trace di") || fail "$shell does not complete a command in a command"
+done
+grep -q -- "--arch" <(on_keys zsh "xnorsim info ") || fail "zsh does not list the options of info"
 
 # ---- the manual page ----
 

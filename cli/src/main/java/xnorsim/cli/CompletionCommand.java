@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,10 +12,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code xnorsim completion}: what a shell needs to complete commands and options. */
 @Command(name = "completion", sortOptions = false, description = {
-        "Prints a script with which bash or zsh completes commands, options and file names.",
-        "For the present shell: source <(./xnorsim completion bash)"})
+        "Prints a script with which bash or zsh completes commands, options, their values and file names.",
+        "For the present shell: source <(./xnorsim completion bash), or zsh"})
 final class CompletionCommand implements Callable<Integer> {
-    /** Shells; one script serves both. */
+    /** Shells. */
     enum Shell {
         BASH, ZSH;
 
@@ -37,8 +36,11 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandSpec root = spec.root();
-        String script = AutoComplete.bash(root.name(), root.commandLine());
+        CompletionScript completion = new CompletionScript(spec.root());
+        String script = switch (shell) {
+            case BASH -> completion.bash();
+            case ZSH -> completion.zsh();
+        };
         form.print(() -> json(script), () -> script);
         return ExitCode.OK;
     }

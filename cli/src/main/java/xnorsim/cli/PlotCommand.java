@@ -63,7 +63,7 @@ final class PlotCommand implements Callable<Integer> {
     @Option(names = "--images", paramLabel = "LIST", description = "These images, from 0, such as 0-2,5 (default: the first ten).")
     private Optional<String> images;
 
-    @Option(names = "--neurons", paramLabel = "LIST", description = "These neurons, such as 0-3,17, counted through channels, rows and columns (default: 100 for a raster and 4 for traces, spread over the layer).")
+    @Option(names = "--neurons", paramLabel = "LIST", description = "These neurons, such as 0-3,17, counted through channels, rows and columns (default: at most 100 for a raster and 4 for traces, spread over the layer).")
     private Optional<String> neurons;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images, for a model.")

@@ -55,7 +55,7 @@ sealed interface Trigger {
 
     /** Reads a condition. */
     static Trigger parse(String text) {
-        Matcher matcher = Grammar.CONDITION.matcher(text.strip());
+        Matcher matcher = Grammar.CONDITION.matcher(inOrder(text.strip()));
         if (!matcher.matches()) {
             throw refused(text);
         }
@@ -82,6 +82,17 @@ sealed interface Trigger {
             default -> Relation.IS;
         };
         return new Value(signal, lane, relation, number(text, signal, comparison.group(2)));
+    }
+
+    /** The signal first, then the row, then the comparison, however the user has put them. */
+    private static String inOrder(String text) {
+        String words = text.replaceAll("\\s+(?:in|of)\\s+", " ").replaceAll("^error\\s+code\\b", "code error");
+        Matcher rowFirst = Grammar.ROW_FIRST.matcher(words);
+        if (rowFirst.matches()) {
+            return rowFirst.group(2) + " row" + rowFirst.group(1) + rowFirst.group(3);
+        }
+        Matcher rowLast = Grammar.ROW_LAST.matcher(words);
+        return rowLast.matches() ? rowLast.group(1) + " row" + rowLast.group(3) + rowLast.group(2) : words;
     }
 
     private static BigDecimal number(String text, String signal, String word) {
@@ -112,6 +123,9 @@ sealed interface Trigger {
     final class Grammar {
         private static final Pattern CONDITION = Pattern
                 .compile("(?<signal>[a-z_]{1,30})(?:\\s+row\\s*(?<row>[0-9]{1,5}))?(?<rest>\\s*[=<>].*|\\s+.*)?");
+        private static final Pattern ROW_FIRST = Pattern.compile("row\\s*([0-9]{1,5})\\s+([a-z_]{1,30})(.*)");
+        private static final Pattern ROW_LAST = Pattern
+                .compile("([a-z_]{1,30})\\b(\\s*[=<>].*?|\\s+(?!row).*?)\\s+row\\s*([0-9]{1,5})");
         private static final Pattern COMPARISON = Pattern.compile("(above|below|is|[=<>])\\s*(\\S{1,30})");
         private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,9})?");
         private static final List<String> BITS = List.of("spike", "slot", "full", "clk");

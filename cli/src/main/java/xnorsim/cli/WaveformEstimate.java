@@ -18,12 +18,15 @@ import xnorsim.sim.Signal;
  * @param passes  passes of the subarrays in the window, all together
  */
 record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
-    private static final int DECLARATION = 32;
     private static final int REAL_DIGITS = 20;
     private static final int COMPRESSION = 4;
 
-    /** For parts whose scopes show only what is to be written, in a window of so many cycles that ends at {@code endPs}. */
-    static WaveformEstimate of(Path file, List<TracedDesign.Part> parts, double cycles, double endPs) {
+    /**
+     * For parts whose scopes show only what is to be written, in a window of so many cycles that ends at {@code endPs}.
+     *
+     * @param firstBytes what declarations and first values take, before any compression
+     */
+    static WaveformEstimate of(Path file, List<TracedDesign.Part> parts, double cycles, double endPs, long firstBytes) {
         long signals = 0;
         for (TracedDesign.Part part : parts) {
             for (Signal signal : part.scope().signals()) {
@@ -31,7 +34,7 @@ record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
             }
         }
         int identifier = signals <= 94 ? 1 : signals <= 94 * 95 ? 2 : 3;
-        double bytes = (DECLARATION + identifier) * (double) signals;
+        double bytes = firstBytes;
         double instants = 0;
         double passes = 0;
         for (TracedDesign.Part part : parts) {

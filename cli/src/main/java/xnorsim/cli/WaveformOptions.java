@@ -1,6 +1,7 @@
 package xnorsim.cli;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ import xnorsim.trace.VcdScope;
 
 /** The options that ask for a waveform and say what is in it; of {@code macro} and {@code run} alike. */
 class WaveformOptions {
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(k|M|G)?B?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(k|M|G)?B?",
+            Pattern.CASE_INSENSITIVE);
 
     @Option(names = "--vcd", paramLabel = "FILE", description = "Write a waveform, and beside it a view for GTKWave (.gtkw); a name ending in .gz is compressed.")
     private Optional<Path> file;
@@ -121,7 +123,7 @@ class WaveformOptions {
             case "g", "G" -> 1_000_000_000;
             case null, default -> 1;
         };
-        return Long.parseLong(matcher.group(1)) * unit;
+        return new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
     }
 
     /** The parts with the chosen rows, and with the chosen signals if {@code narrow}. */

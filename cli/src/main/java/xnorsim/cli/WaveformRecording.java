@@ -65,18 +65,19 @@ record WaveformRecording(WaveformOptions options, Supplier<TracedDesign> designs
         TracedDesign design = designs.get();
         List<TracedDesign.Part> parts = options.chosen(design.parts(), true);
         long endPs = Math.min(window.endPs(), runPs);
-        WaveformEstimate estimate = WaveformEstimate.of(file, parts,
-                (double) (endPs - window.startPs()) / clockPeriodPs, (double) endPs);
-        if (estimate.bytes() > mostBytes) {
-            throw new InputException(estimate.sentence(file) + "; expected at most " + WaveformEstimate.size(mostBytes)
-                    + ", the --vcd-limit: choose --vcd-rows, --vcd-signals, --vcd-window or " + Trigger.OPTION
-                    + ", a name ending in .gz, or a higher limit");
-        }
-        output.remark(estimate.sentence(file));
         VcdOptions how = new VcdOptions(comments, false).within(window.startPs(), window.endPs()).limited(mostBytes)
                 .endingRun();
         OptionalLong cut;
         try (VcdWriter waveform = VcdWriter.open(file, design.scheduler(), scopes(parts), how)) {
+            WaveformEstimate estimate = WaveformEstimate.of(file, parts,
+                    (double) (endPs - window.startPs()) / clockPeriodPs, (double) endPs, waveform.firstBytes());
+            if (estimate.bytes() > mostBytes) {
+                throw new InputException(estimate.sentence(file) + "; expected at most "
+                        + WaveformEstimate.size(mostBytes)
+                        + ", the --vcd-limit: choose --vcd-rows, --vcd-signals, --vcd-window or " + Trigger.OPTION
+                        + ", a name ending in .gz, or a higher limit");
+            }
+            output.remark(estimate.sentence(file));
             runToTheEnd(design);
             waveform.finish();
             cut = waveform.cutAtPs();

@@ -51,9 +51,8 @@ public record Activity(String layer, List<Integer> numbers, int timeSteps, int n
 
     /** So many neurons, or all, at the same distance from each other. */
     public int[] spread(int most) {
-        int shown = Math.min(most, neurons);
-        int[] chosen = new int[shown];
-        int stride = neurons / shown;
+        int stride = Math.ceilDiv(neurons, most);
+        int[] chosen = new int[Math.ceilDiv(neurons, stride)];
         Arrays.setAll(chosen, i -> i * stride);
         return chosen;
     }

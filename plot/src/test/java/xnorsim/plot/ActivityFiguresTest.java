@@ -91,7 +91,7 @@ class ActivityFiguresTest {
     void neurons_are_spread() {
         Activity wide = new Activity("wide", List.of(0), 1, 10, Optional.of(new byte[]{0, 1, 0, 1, 0, 1, 0, 1, 0, 0}),
                 Optional.empty(), "");
-        assertThat(wide.spread(3)).containsExactly(0, 3, 6);
+        assertThat(wide.spread(3)).as("up to the top").containsExactly(0, 4, 8);
         assertThat(wide.spread(20)).hasSize(10);
         assertThat(wide.spreadActive(2)).containsExactly(1, 5);
         assertThatThrownBy(() -> ActivityFigures.membranes(wide, new int[]{0})).hasMessageContaining("no membranes");

@@ -3,6 +3,7 @@ package xnorsim.trace;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -22,12 +23,19 @@ final class PendingFile {
     private final Path part;
     private final Counter counter;
     private final OutputStream stream;
+    private final boolean compressed;
+    /** Size of the file and number of bytes written when the compressor was last empty. */
+    private long sizeThen;
+    private long written;
+    private long writtenThen;
 
     private PendingFile(Path file, Path part, OutputStream plain, boolean compressed) throws IOException {
         this.file = file;
         this.part = part;
         this.counter = new Counter(plain);
         this.stream = compressed ? new QuickGzip(counter) : counter;
+        this.compressed = compressed;
+        this.sizeThen = counter.bytes;
     }
 
     static PendingFile create(Path file) throws IOException {
@@ -52,14 +60,35 @@ final class PendingFile {
         }
     }
 
-    /** Size so far, without what a compressor still holds back. */
-    long bytes() {
-        return counter.bytes;
+    /** What the file takes at most if it is closed after {@code more} further bytes; a compressor may make it less. */
+    long mostBytes(long more) {
+        long open = written - writtenThen + more;
+        return compressed ? sizeThen + open + open / 1000 + 64 : written + more;
+    }
+
+    /** Bytes written so far, before any compression. */
+    long written() {
+        return written;
+    }
+
+    /** Empties the compressor, so that {@link #mostBytes} is known again. */
+    void settle() {
+        if (!compressed) {
+            return;
+        }
+        try {
+            stream.flush();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(named(file, problem));
+        }
+        sizeThen = counter.bytes;
+        writtenThen = written;
     }
 
     void write(byte[] bytes, int length) throws IOException {
         try {
             stream.write(bytes, 0, length);
+            written += length;
         } catch (IOException problem) {
             throw named(file, problem);
         }
@@ -126,7 +155,7 @@ final class PendingFile {
     /** At level 1: changes of values shrink little more at higher levels, which take several times as long. */
     private static final class QuickGzip extends GZIPOutputStream {
         private QuickGzip(OutputStream stream) throws IOException {
-            super(stream, 1 << 16);
+            super(stream, 1 << 16, true);
             def.setLevel(Deflater.BEST_SPEED);
         }
     }

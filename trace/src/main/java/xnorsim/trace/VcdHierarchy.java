@@ -16,11 +16,17 @@ import xnorsim.sim.VectorSignal;
 /** The tree of scopes of a dump. The order in which it is walked is the order of declaration. */
 final class VcdHierarchy {
 
+    /** #, 19 digits and the line's end; with $dumpvars and its $end. */
+    private static final int STAMP = 40;
+    /** The longest double: -1.2345678901234567E-300. */
+    private static final int REAL_DIGITS = 24;
+
     private final Node root = new Node("");
     private final List<Watched> watched = new ArrayList<>();
     private final List<BankLines> banks = new ArrayList<>();
     private int variables;
     private int mostBits = 64;
+    private long instantBytes = STAMP;
 
     VcdHierarchy(List<VcdScope> scopes) {
         for (VcdScope scope : scopes) {
@@ -47,8 +53,10 @@ final class VcdHierarchy {
                 banks.add(lines);
                 shown.stream().forEach(lane -> node.child(bank.laneName() + lane).add(new LaneLeaf(lines, lane)));
                 variables += shown.cardinality();
+                instantBytes += shown.cardinality() * (long) lineBytes(bank, bank.real());
             }
         } else {
+            instantBytes += lineBytes(signal, signal instanceof RealSignal);
             Watched one = new Watched(signal);
             node.add(one);
             variables++;
@@ -59,6 +67,16 @@ final class VcdHierarchy {
     /** Number of bits of the widest variable, at least 64. */
     int mostBits() {
         return mostBits;
+    }
+
+    /** Length of a time stamp and a line of every variable, at most. */
+    long instantBytes() {
+        return instantBytes;
+    }
+
+    /** Length of a line at most: the letter, the value, a space, an identifier of up to five characters, the line's end. */
+    private static int lineBytes(Signal signal, boolean real) {
+        return (real ? REAL_DIGITS : signal.width()) + 8;
     }
 
     /** Every signal of the dump that is no bank, once per scope that shows it. */

@@ -104,6 +104,11 @@ final class VcdText {
         return length;
     }
 
+    /** Whether so many bytes fit into the empty buffer. */
+    boolean holds(long count) {
+        return count <= bytes.length - room;
+    }
+
     /** Says where the lines put into {@link #reserve} end. */
     void advance(int newLength) {
         length = newLength;

@@ -37,11 +37,16 @@ public final class VcdWriter implements AutoCloseable {
     private final Scheduler scheduler;
     private final VcdOptions options;
     private final PendingFile file;
+    /** #, 19 digits and the line's end. */
+    private static final int LAST_STAMP = 21;
+
     private final VcdText text;
     private final Variable[] variables;
     private final DirtySet dirty;
     private final BankLines[] banks;
     private final BankLines[] pending;
+    private final long instantBytes;
+    private final long headBytes;
     private int pendingCount;
     private final Event observation = new Observation();
     private final IntConsumer writeChange = this::writeChange;
@@ -70,7 +75,10 @@ public final class VcdWriter implements AutoCloseable {
         this.dirty = new DirtySet(variables.length);
         this.banks = hierarchy.banks().toArray(BankLines[]::new);
         this.pending = banks.clone();
+        this.instantBytes = hierarchy.instantBytes();
         text.flush();
+        file.settle();
+        this.headBytes = file.written();
     }
 
     /**
@@ -175,6 +183,11 @@ public final class VcdWriter implements AutoCloseable {
         file.keep();
     }
 
+    /** Bytes, before any compression, of the declarations and at most of the first instant, in which every variable has a line. */
+    public long firstBytes() {
+        return headBytes + instantBytes;
+    }
+
     /** Where the dump was cut off by its limit: the last instant that is in it, in picoseconds. */
     public OptionalLong cutAtPs() {
         return cut ? OptionalLong.of(stampedPs) : OptionalLong.empty();
@@ -232,10 +245,16 @@ public final class VcdWriter implements AutoCloseable {
     private void writeInstant() {
         if (!dumped) {
             writeAll();
-        } else if (file.bytes() + text.length() > options.mostBytes()) {
-            cut = true;
-            ended = true;
-        } else if (pendingCount == 1 && pending[0].comesAfter(dirty.highest())) {
+        } else if (file.mostBytes(text.length() + 2 * instantBytes) <= options.mostBytes()) {
+            writeChanges();
+        } else {
+            writeIfItFits();
+        }
+        pendingCount = 0;
+    }
+
+    private void writeChanges() {
+        if (pendingCount == 1 && pending[0].comesAfter(dirty.highest())) {
             dirty.drain(writeChange);
             writeBank(pending[0]);
         } else {
@@ -245,7 +264,25 @@ public final class VcdWriter implements AutoCloseable {
             }
             dirty.drain(writeChange);
         }
-        pendingCount = 0;
+    }
+
+    /** Near the limit: the instant is written into the empty buffer and taken back if the file would be too large. */
+    private void writeIfItFits() {
+        text.flush();
+        file.settle();
+        long before = stampedPs;
+        boolean fits = text.holds(instantBytes);
+        if (fits) {
+            writeChanges();
+            // The last stamp of the window is still to come.
+            fits = file.mostBytes(text.length() + LAST_STAMP) <= options.mostBytes();
+        }
+        if (!fits) {
+            text.advance(0);
+            stampedPs = before;
+            cut = true;
+            ended = true;
+        }
     }
 
     /** The changes of one bank behind all others of this instant: no need to put them in order. */

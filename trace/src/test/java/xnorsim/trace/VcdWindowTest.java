@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.vcd.VcdDump;
 import xnorsim.vcd.VcdReader;
 import xnorsim.vcd.VcdVariable;
@@ -83,6 +84,46 @@ class VcdWindowTest {
             assertThat(writer.cutAtPs()).hasValue(cut.times().getLast());
             assertThat(cut.variable("top.clk").unsigned(0)).isEqualTo(BigInteger.ZERO);
         }
+    }
+
+    /** From the smallest file on, byte by byte: never larger, and a file that fits is whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"part.vcd", "part.vcd.gz"})
+    void limit_isNeverExceeded(String name) throws IOException {
+        Path part = folder.resolve(name);
+        long whole = limited(part, Long.MAX_VALUE);
+        byte[] all = Files.readAllBytes(part);
+        int cuts = 0;
+        for (long limit = whole + 150; limit > 0; limit--) {
+            long first;
+            TinyDesign tiny = new TinyDesign();
+            tiny.scheduleHistory();
+            try (VcdWriter writer = VcdWriter.open(part, tiny.engine, tiny.scopes(),
+                    VcdOptions.DEFAULT.limited(limit))) {
+                first = writer.firstBytes();
+                tiny.engine.runUntil(50);
+                writer.finish();
+                cuts += writer.cutAtPs().isPresent() ? 1 : 0;
+                if (writer.cutAtPs().isEmpty()) {
+                    assertThat(part).hasBinaryContent(all);
+                }
+            }
+            if (limit < first) {
+                break;
+            }
+            assertThat(Files.size(part)).isLessThanOrEqualTo(limit);
+        }
+        assertThat(cuts).isPositive();
+    }
+
+    private static long limited(Path part, long limit) throws IOException {
+        TinyDesign tiny = new TinyDesign();
+        tiny.scheduleHistory();
+        try (VcdWriter writer = VcdWriter.open(part, tiny.engine, tiny.scopes(), VcdOptions.DEFAULT.limited(limit))) {
+            tiny.engine.runUntil(50);
+            writer.finish();
+        }
+        return Files.size(part);
     }
 
     @Test
