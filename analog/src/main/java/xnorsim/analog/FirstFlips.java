@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
-import xnorsim.network.Shape;
 
 /**
  * Finds the wrong spikes that no other wrong spike can have caused. A unit depends on the spikes under its kernel, of the
- * layer before and, with a residual, of the one before that, in this and all earlier time steps, and on what it fired.
- * Where a layer has groups of channels, a wrong spike counts for all of them: fewer are found then, none too many.
+ * layer before and, with a residual, of the one before that, in the channels of its group, in this and all earlier time steps, and on what it fired.
  */
 final class FirstFlips {
 
@@ -31,7 +29,8 @@ final class FirstFlips {
         boolean[][] inputs = new boolean[layers][];
         boolean[][] units = new boolean[layers][];
         for (int l = 0; l < layers; l++) {
-            inputs[l] = new boolean[ideal.layers().get(l).geometry().input().positions()];
+            Geometry g = ideal.layers().get(l).geometry();
+            inputs[l] = new boolean[g.input().positions() * g.groups()];
             units[l] = new boolean[ideal.map(l).size()];
         }
         for (int t = 0; t < ideal.timeSteps(); t++) {
@@ -43,12 +42,12 @@ final class FirstFlips {
         return List.copyOf(flips.found);
     }
 
-    /** Marks the positions of a layer's input map at which it has received another spike. */
+    /** Marks the positions of a layer's input map and the groups of channels in which it has received another spike. */
     private void receive(int layer, int timeStep, boolean[] input) {
         int sources = ideal.layers().get(layer) instanceof BinaryLayer binary ? binary.slots() : 0;
-        Shape shape = ideal.layers().get(layer).geometry().input();
+        Geometry g = ideal.layers().get(layer).geometry();
         for (int back = 1; back <= sources; back++) {
-            boolean[] other = ideal.handsOnOther(layer - back, timeStep, seen, shape.height(), shape.width());
+            boolean[] other = ideal.handsOnOther(layer - back, timeStep, seen, g);
             for (int i = 0; i < input.length; i++) {
                 input[i] |= other[i];
             }
@@ -62,12 +61,11 @@ final class FirstFlips {
         Geometry g = ideal.layers().get(layer).geometry();
         int channels = g.outputChannels();
         for (int position = 0; position < g.positions(); position++) {
-            boolean received = isMarked(g, input, position);
             for (int channel = 0; channel < channels; channel++) {
                 int expected = ideal.spike(layer, timeStep, channel, position);
                 if (seen.spike(layer, timeStep, channel, position) != expected) {
                     int unit = position * channels + channel;
-                    if (!received && !units[unit]) {
+                    if (!units[unit] && !isMarked(g, input, position, channel / g.groupOutputs())) {
                         found.add(new FirstFlip(image, layer, timeStep, channel, position, expected, List.of()));
                     }
                     units[unit] = true;
@@ -76,7 +74,7 @@ final class FirstFlips {
         }
     }
 
-    private static boolean isMarked(Geometry g, boolean[] input, int position) {
+    private static boolean isMarked(Geometry g, boolean[] input, int position, int group) {
         int width = g.output().width();
         int top = position / width * g.stride().rows() - g.padding().top();
         int left = position % width * g.stride().columns() - g.padding().left();
@@ -85,7 +83,7 @@ final class FirstFlips {
             for (int kernelColumn = 0; kernelColumn < g.kernelWidth(); kernelColumn++) {
                 int column = left + kernelColumn * g.dilation().columns();
                 boolean inside = row >= 0 && row < g.input().height() && column >= 0 && column < g.input().width();
-                if (inside && input[row * g.input().width() + column]) {
+                if (inside && input[(row * g.input().width() + column) * g.groups() + group]) {
                     return true;
                 }
             }

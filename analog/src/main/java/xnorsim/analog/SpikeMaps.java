@@ -3,6 +3,7 @@ package xnorsim.analog;
 import java.util.List;
 import xnorsim.chip.SpikeObserver;
 import xnorsim.network.Network;
+import xnorsim.network.Geometry;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 
@@ -60,15 +61,20 @@ final class SpikeMaps implements SpikeObserver {
     }
 
     /**
-     * Where a layer hands on other spikes than {@code other}: OR-pooled to so many rows and columns, one flag a position.
+     * Where a layer hands on other spikes than {@code other}: OR-pooled to the input map of the receiver, one flag a position and
+     * group of channels, groups fastest.
      */
-    boolean[] handsOnOther(int layer, int timeStep, SpikeMaps other, int rows, int columns) {
-        long[] own = pooled(layer, timeStep, rows, columns);
-        long[] theirs = other.pooled(layer, timeStep, rows, columns);
+    boolean[] handsOnOther(int layer, int timeStep, SpikeMaps other, Geometry receiver) {
+        Shape in = receiver.input();
+        long[] own = pooled(layer, timeStep, in.height(), in.width());
+        long[] theirs = other.pooled(layer, timeStep, in.height(), in.width());
         int words = words(layer);
-        boolean[] differs = new boolean[rows * columns];
+        boolean[] differs = new boolean[in.positions() * receiver.groups()];
         for (int i = 0; i < own.length; i++) {
-            differs[i / words] |= own[i] != theirs[i];
+            for (long rest = own[i] ^ theirs[i]; rest != 0; rest &= rest - 1) {
+                int channel = i % words * 64 + Long.numberOfTrailingZeros(rest);
+                differs[i / words * receiver.groups() + channel / receiver.groupInputs()] = true;
+            }
         }
         return differs;
     }
