@@ -5,7 +5,7 @@ import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Transfer;
 
 /**
- * How probable errors are, over chips and samplings.
+ * How probable errors are, over chips and samplings: against the count, or against what comes out without random terms.
  *
  * @param wrongCode      of a conversion of the widest subarray where half of the cells agree
  * @param worstWrongCode the same where it is most probable, over parts of agreeing cells
@@ -18,21 +18,37 @@ public record Chances(double wrongCode, double worstWrongCode, double meanError,
     private static final int PARTS_OF_ONE = 8;
     private static final int PARTS_OF_TWO = 4;
 
+    /** What an error is measured from. */
+    @FunctionalInterface
+    private interface Errors {
+        ErrorDistribution of(Transfer transfer, CellCounts cells, long holdPs);
+    }
+
+    /** Of all terms of a readout: whether codes are counts. */
     static Chances of(LayerShape shape, AnalogReadout readout, long holdPs) {
+        return of(CodeErrors::of, shape, readout, holdPs);
+    }
+
+    /** Of the random terms of a readout: whether they change what the others leave. */
+    static Chances ofRandom(LayerShape shape, AnalogReadout readout, long holdPs) {
+        return of(CodeErrors::ofRandom, shape, readout, holdPs);
+    }
+
+    private static Chances of(Errors errors, LayerShape shape, AnalogReadout readout, long holdPs) {
         Transfer transfer = readout.transfer(shape.columns(), shape.slots());
-        ErrorDistribution widest = typical(transfer, shape.widest(), holdPs);
-        ErrorDistribution last = typical(transfer, shape.inUse()[shape.inUse().length - 1], holdPs);
+        ErrorDistribution widest = typical(errors, transfer, shape.widest(), holdPs);
+        ErrorDistribution last = typical(errors, transfer, shape.inUse()[shape.inUse().length - 1], holdPs);
         ErrorDistribution all = widest.times(shape.inUse().length - 1).plus(last);
         double error = all.meanMagnitude(readout.variation().thresholdSigma());
         OptionalDouble spike = shape.inverse() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Math.min(1, error * shape.inverse()));
-        return new Chances(widest.wrong(), Math.max(widest.wrong(), worst(transfer, shape.widest(), holdPs)), error,
+        return new Chances(widest.wrong(), Math.max(widest.wrong(), worst(errors, transfer, shape.widest(), holdPs)), error,
                 spike);
     }
 
-    private static ErrorDistribution typical(Transfer transfer, int inUse, long holdPs) {
-        return CodeErrors.of(transfer, cells(transfer, inUse, 0.5, 0.5), holdPs);
+    private static ErrorDistribution typical(Errors errors, Transfer transfer, int inUse, long holdPs) {
+        return errors.of(transfer, cells(transfer, inUse, 0.5, 0.5), holdPs);
     }
 
     private static CellCounts cells(Transfer transfer, int inUse, double first, double second) {
@@ -41,14 +57,14 @@ public record Chances(double wrongCode, double worstWrongCode, double meanError,
                 : CellCounts.even(transfer.columns(), inUse, first);
     }
 
-    private static double worst(Transfer transfer, int inUse, long holdPs) {
+    private static double worst(Errors errors, Transfer transfer, int inUse, long holdPs) {
         double worst = 0;
         boolean two = transfer.slots() == 2;
         int parts = two ? PARTS_OF_TWO : PARTS_OF_ONE;
         for (int first = 0; first <= parts; first++) {
             for (int second = 0; second <= (two ? parts : 0); second++) {
                 CellCounts cells = cells(transfer, inUse, (double) first / parts, (double) second / parts);
-                worst = Math.max(worst, CodeErrors.of(transfer, cells, holdPs).wrong());
+                worst = Math.max(worst, errors.of(transfer, cells, holdPs).wrong());
             }
         }
         return worst;

@@ -20,15 +20,15 @@ public final class CodeErrors {
     private static final int POINTS_PER_SIGMA = 8;
 
     private final Transfer transfer;
-    private final int dot;
+    private final int right;
 
-    private CodeErrors(Transfer transfer, int dot) {
+    private CodeErrors(Transfer transfer, int right) {
         this.transfer = transfer;
-        this.dot = dot;
+        this.right = right;
     }
 
     /**
-     * The errors of a row's code.
+     * The errors of a row's code against its count: what is random, and what is not.
      *
      * @param transfer the chain
      * @param cells    the row and its vectors; with one slot the second one counts
@@ -39,7 +39,18 @@ public final class CodeErrors {
             throw new IllegalArgumentException(cells.columns() + " cells in " + transfer.columns() + " columns");
         }
         int dot = transfer.slots() == 2 ? cells.pop(0) + cells.pop(1) : cells.pop(1);
-        CodeErrors errors = new CodeErrors(transfer, dot);
+        return against(dot, transfer, cells, holdPs);
+    }
+
+    /** The same against the code that the row has without random terms: what these alone change. */
+    public static ErrorDistribution ofRandom(Transfer transfer, CellCounts cells, long holdPs) {
+        double steady = Math.clamp(AnalogValue.of(transfer, holdPs, cells).mean(), transfer.floor(),
+                transfer.ceiling());
+        return against(transfer.code(steady), transfer, cells, holdPs);
+    }
+
+    private static ErrorDistribution against(int right, Transfer transfer, CellCounts cells, long holdPs) {
+        CodeErrors errors = new CodeErrors(transfer, right);
         Variation v = transfer.readout().variation();
         double perFault = transfer.sampleGain() * (transfer.slots() == 2 ? (1 + transfer.decay(holdPs)) / 2 : 1);
         ErrorDistribution live = errors.errors(AnalogValue.of(transfer, holdPs, cells),
@@ -53,8 +64,8 @@ public final class CodeErrors {
     private ErrorDistribution errors(AnalogValue value, ErrorDistribution faults, double perFault) {
         int fewest = faults.lowest();
         int most = fewest + faults.probabilities().length - 1;
-        double low = value.mean() + fewest * perFault - value.reach();
-        double high = value.mean() + most * perFault + value.reach();
+        double low = limited(value.mean() + fewest * perFault - value.reach());
+        double high = limited(value.mean() + most * perFault + value.reach());
         double comparators = comparatorSigma();
         double[] codes = new double[transfer.codes()];
         if (comparators > 0) {
@@ -82,11 +93,16 @@ public final class CodeErrors {
 
     private void add(AnalogValue value, double moved, double weight, double[] codes) {
         double at = value.mean() + moved;
-        int from = Math.max(0, transfer.index(at - value.reach()) - 1);
-        int to = Math.min(codes.length - 1, transfer.index(at + value.reach()) + 1);
+        int from = Math.max(0, transfer.index(limited(at - value.reach())) - 1);
+        int to = Math.min(codes.length - 1, transfer.index(limited(at + value.reach())) + 1);
         for (int i = from; i <= to; i++) {
             codes[i] += weight * between(value, i, moved, codes.length, at);
         }
+    }
+
+    /** Where an integrator leaves a value. */
+    private double limited(double value) {
+        return Math.clamp(value, transfer.floor(), transfer.ceiling());
     }
 
     private double between(AnalogValue value, int i, double moved, int codes, double at) {
@@ -154,6 +170,6 @@ public final class CodeErrors {
         for (int i = from; i <= to; i++) {
             errors[transfer.level(i) - lowest] += codes[i];
         }
-        return new ErrorDistribution(lowest - dot, errors);
+        return new ErrorDistribution(lowest - right, errors);
     }
 }

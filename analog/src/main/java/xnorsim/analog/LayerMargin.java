@@ -20,12 +20,13 @@ import xnorsim.arrays.readout.AnalogReadout;
  * @param longestHoldPs         as {@link Exactness#longestHoldPs}
  * @param smallestCapacitanceFf as {@link Exactness#smallestCapacitanceFf}
  * @param fewestBits            as {@link Exactness#fewestBits}
- * @param chances               by random source that the readout has
- * @param together              of all random sources
+ * @param chances               by random source that the readout has: that it alone changes what comes out without it
+ * @param fixed                 of the deterministic terms: 0 or 1
+ * @param together              of all terms
  */
 public record LayerMargin(String name, int slots, int columnsInUse, HoldTime hold, FixedErrors errors, boolean exact,
         OptionalLong longestHoldPs, OptionalDouble smallestCapacitanceFf, OptionalInt fewestBits,
-        Map<RandomSource, Chances> chances, Chances together) {
+        Map<RandomSource, Chances> chances, Chances fixed, Chances together) {
 
     /** Copies the map, in the order of the sources. */
     public LayerMargin {
@@ -39,11 +40,12 @@ public record LayerMargin(String name, int slots, int columnsInUse, HoldTime hol
         Map<RandomSource, Chances> chances = new EnumMap<>(RandomSource.class);
         for (RandomSource source : RandomSource.values()) {
             if (source.isIn(readout)) {
-                chances.put(source, Chances.of(shape, source.alone(readout), hold.longestPs()));
+                chances.put(source, Chances.ofRandom(shape, source.alone(readout), hold.longestPs()));
             }
         }
         return new LayerMargin(shape.name(), shape.slots(), shape.widest(), hold, FixedErrors.of(widest), exact,
                 widest.longestHoldPs(), widest.smallestCapacitanceFf(), widest.fewestBits(), chances,
+                Chances.of(shape, RandomSource.none(readout), hold.longestPs()),
                 Chances.of(shape, readout, hold.longestPs()));
     }
 }

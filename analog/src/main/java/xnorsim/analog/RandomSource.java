@@ -32,6 +32,13 @@ public enum RandomSource {
         return key;
     }
 
+    /** The readout without any of them. */
+    static AnalogReadout none(AnalogReadout all) {
+        Variation v = all.variation();
+        // Thresholds alone, and these all alike.
+        return THRESHOLDS.alone(all).withVariation(new Variation(v.seed(), v.chip(), 0, 0, 0, 0, 0, 0));
+    }
+
     /** The readout with this source alone; what is deterministic stays. */
     public AnalogReadout alone(AnalogReadout all) {
         Hold h = all.hold();

@@ -3,8 +3,13 @@ package xnorsim.analog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Transfer;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
 
@@ -76,6 +81,51 @@ class MarginTest {
         assertThat(m.errors().code()).isEqualTo(75);
         assertThat(m.exact()).isFalse();
         assertThat(m.fewestBits()).isEmpty();
+    }
+
+    /** All cells agree in both slots: 256 levels, of which an integrator of gain 1 leaves 128, whatever is random. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hold_capacitance_ff: 5", "hold_capacitance_ff: 100", "offset_sigma_mv: 2",
+            "converter: flash, comparator_offset_sigma_mv: 2", "cell_sigma: 0.02", "stuck_at_0_rate: 0.0001"})
+    void saturation_isAWrongCodeForSure(String random) {
+        LayerMargin m = margin("residual: true\nreadout: {kind: charge, adding: integrator, integrator_gain: 1, " + random
+                + "}");
+        assertThat(m.together().worstWrongCode()).isCloseTo(1, within(1e-6));
+        assertThat(m.fixed().worstWrongCode()).isEqualTo(1);
+        assertThat(m.fixed().wrongCode()).isZero();
+        m.chances().values().forEach(alone -> assertThat(alone.worstWrongCode()).isLessThan(0.9));
+    }
+
+    /** Every distribution has all of the probability, also where an integrator saturates. */
+    @ParameterizedTest
+    @ValueSource(strings = {"charge, converter_bits: 8, cell_sigma: 0.05", "charge, converter: flash, comparator_offset_sigma_mv: 3",
+            "current, cell_sigma: 0.02", "charge, dead_row_rate: 0.1, stuck_at_1_rate: 0.01"})
+    void distributions_addUpToOne(String kind) {
+        Architecture a = ArchitectureFile.parse("columns: 64\nresidual: true\nreadout: {kind: " + kind
+                + ", adding: integrator, integrator_gain: 1, hold_capacitance_ff: 2}").architecture();
+        Transfer transfer = ((AnalogReadout) a.readout()).transfer(64, 2);
+        for (int first = 0; first <= 8; first++) {
+            for (int second = 0; second <= 8; second++) {
+                double[] p = CodeErrors.of(transfer, CellCounts.even(64, 60, first / 8.0, second / 8.0), 10_000)
+                        .probabilities();
+                assertThat(Arrays.stream(p).sum()).as("%d and %d eighths", first, second).isCloseTo(1, within(1e-6));
+            }
+        }
+    }
+
+    /** Five bits are steps of 128 / 31 levels, and 64 is none of them; no source does anything about that. */
+    @Test
+    void chancesOfASource_leaveOutWhatIsFixed() {
+        LayerMargin m = margin("""
+                readout: {kind: charge, converter_bits: 5, hold_capacitance_ff: 1, threshold_sigma_levels: 1}
+                """);
+        assertThat(m.fixed().wrongCode()).isEqualTo(1);
+        assertThat(m.fixed().meanError()).isEqualTo(2);
+        assertThat(of(m, RandomSource.THRESHOLDS).wrongCode()).isZero();
+        assertThat(of(m, RandomSource.THRESHOLDS).meanError()).isCloseTo(Math.sqrt(2 / Math.PI), within(1e-9));
+        // 64 / (128/31) = 15.5 of the steps: the even one, with the boundary under it, so that noise changes every second code.
+        assertThat(of(m, RandomSource.NOISE).wrongCode()).isCloseTo(0.5, within(0.01));
+        assertThat(m.together().wrongCode()).isEqualTo(1);
     }
 
     @Test

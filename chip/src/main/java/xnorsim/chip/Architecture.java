@@ -55,12 +55,28 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
             throw InputException.wrongValue("architecture", "clock_period_ps", clockPeriodPs, "an even number");
         }
         check("lanes", lanes, 1, LARGEST_COUNT);
-        if (readout instanceof AnalogReadout analog && senseCycles != senseCycles(analog, columns)) {
-            Conversion c = analog.conversion();
+        if (readout instanceof AnalogReadout analog) {
+            check(analog.conversion(), rows, columns, senseCycles);
+        }
+    }
+
+    /** What a converter's settings have to do with the array. */
+    private static void check(Conversion c, int rows, int columns, int senseCycles) {
+        if (c.rowsPerConverter() > rows) {
+            throw InputException.wrongValue("architecture: readout", "rows_per_converter", c.rowsPerConverter(),
+                    "1.." + rows + ", the rows of an array");
+        }
+        if (c.clipHigh().isPresent() && c.clipHigh().getAsInt() > 2 * columns) {
+            throw InputException.wrongValue("architecture: readout", "clip_high_levels", c.clipHigh().getAsInt(),
+                    "at most " + 2 * columns + ", all columns in two slots");
+        }
+        if (senseCycles != c.senseCycles(columns)) {
             throw InputException.wrongValue("architecture", "sense_cycles", senseCycles,
-                    senseCycles(analog, columns) + ": " + c.rowsPerConverter() + " rows share a "
+                    c.senseCycles(columns) + ": " + c.rowsPerConverter()
+                            + (c.rowsPerConverter() == 1 ? " row uses a " : " rows share a ")
                             + c.kind().name().toLowerCase(Locale.ROOT) + " converter of " + c.bits(columns)
-                            + " bits, " + c.cyclesPerDecision() + " cycles a decision");
+                            + " bits, " + c.cyclesPerDecision()
+                            + (c.cyclesPerDecision() == 1 ? " cycle a decision" : " cycles a decision"));
         }
     }
 

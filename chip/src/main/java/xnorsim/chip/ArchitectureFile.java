@@ -160,16 +160,21 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     }
 
     static int integer(JsonNode root, String key, long otherwise) {
+        return integer("architecture", root, key, otherwise);
+    }
+
+    /** A whole number of a part of the file that {@code where} names. */
+    static int integer(String where, JsonNode root, String key, long otherwise) {
         JsonNode node = root.path(key);
         if (node.isMissingNode()) {
             return (int) otherwise;
         }
         if (!node.isIntegralNumber()) {
-            throw InputException.wrongValue("architecture", key, shown(node), "a whole number");
+            throw InputException.wrongValue(where, key, shown(node), "a whole number");
         }
         BigInteger value = node.bigIntegerValue();
         if (value.bitLength() > 31) {
-            throw InputException.wrongValue("architecture", key, value, "a number of at most ten digits");
+            throw InputException.wrongValue(where, key, value, "a number of at most ten digits");
         }
         return value.intValueExact();
     }

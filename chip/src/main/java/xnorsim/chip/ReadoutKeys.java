@@ -78,9 +78,9 @@ final class ReadoutKeys {
 
     private static Conversion conversion(JsonNode map, Conversion d) {
         return new Conversion(ArchitectureFile.choice(map, "converter", d.kind()), optional(map, "converter_bits"),
-                ArchitectureFile.integer(map, "clip_low_levels", d.clipLow()), optional(map, "clip_high_levels"),
-                ArchitectureFile.integer(map, "rows_per_converter", d.rowsPerConverter()),
-                ArchitectureFile.integer(map, "cycles_per_decision", d.cyclesPerDecision()),
+                integer(map, "clip_low_levels", d.clipLow()), optional(map, "clip_high_levels"),
+                integer(map, "rows_per_converter", d.rowsPerConverter()),
+                integer(map, "cycles_per_decision", d.cyclesPerDecision()),
                 number(map, "offset_sigma_mv", 0),
                 map.path("calibration_step_mv").isMissingNode()
                         ? OptionalDouble.empty()
@@ -89,8 +89,8 @@ final class ReadoutKeys {
     }
 
     private static Variation variation(JsonNode map, Variation d) {
-        return new Variation(ArchitectureFile.integer(map, "seed", d.seed()),
-                ArchitectureFile.integer(map, "chip", d.chip()), number(map, "cell_sigma", 0),
+        return new Variation(integer(map, "seed", d.seed()),
+                integer(map, "chip", d.chip()), number(map, "cell_sigma", 0),
                 number(map, "stuck_at_0_rate", 0), number(map, "stuck_at_1_rate", 0), number(map, "dead_row_rate", 0),
                 number(map, "dead_column_rate", 0), number(map, "threshold_sigma_levels", 0));
     }
@@ -98,7 +98,11 @@ final class ReadoutKeys {
     private static OptionalInt optional(JsonNode map, String key) {
         return map.path(key).isMissingNode()
                 ? OptionalInt.empty()
-                : OptionalInt.of(ArchitectureFile.integer(map, key, 0));
+                : OptionalInt.of(integer(map, key, 0));
+    }
+
+    private static int integer(JsonNode map, String key, long otherwise) {
+        return ArchitectureFile.integer("architecture: readout", map, key, otherwise);
     }
 
     private static double number(JsonNode map, String key, double otherwise) {

@@ -14,6 +14,7 @@ import xnorsim.analog.LayerMargin;
 import xnorsim.analog.Margin;
 import xnorsim.analog.RandomSource;
 import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.LastStep;
 import xnorsim.chip.Architecture;
 
 /**
@@ -43,7 +44,21 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         if (margin.layers().isEmpty()) {
             return head.toString();
         }
-        return head + "\n" + errors() + "\n" + limits() + (isRandom() ? "\n" + chances() : "");
+        return head + "\n" + errors() + "\n" + limits() + (isRandom() ? "\n" + chances() : "") + remarks();
+    }
+
+    /** What the figures above leave out of this readout. */
+    private String remarks() {
+        if (!(architecture.readout() instanceof AnalogReadout r)) {
+            return "";
+        }
+        String shared = r.conversion().rowsPerConverter() == 1
+                ? ""
+                : String.format(Locale.ROOT, "%nDroop counts from tau1 to tau2 alone: while up to %d rows wait for one"
+                        + " converter, nothing is taken to leak.%n", r.conversion().rowsPerConverter());
+        return shared + (r.conversion().lastStep() == LastStep.COMPARE
+                ? String.format("%nThe last time step compares without a converter; the figures are of the others.%n")
+                : "");
     }
 
     private String readout() {
@@ -128,6 +143,9 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         Table table = new Table(true);
         List<String> header = new ArrayList<>(List.of("chances"));
         sources.forEach(source -> header.add(source.key()));
+        if (!isExact()) {
+            header.add("fixed");
+        }
         header.add("all");
         table.row(header.toArray(String[]::new));
         for (LayerMargin m : margin.layers()) {
@@ -141,10 +159,13 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         return table.toString();
     }
 
-    private static void chances(Table table, LayerMargin m, List<RandomSource> sources, String what,
+    private void chances(Table table, LayerMargin m, List<RandomSource> sources, String what,
             Function<Chances, OptionalDouble> value) {
         List<String> row = new ArrayList<>(List.of(m.name() + " " + what));
         sources.forEach(source -> row.add(chance(value.apply(m.chances().get(source)))));
+        if (!isExact()) {
+            row.add(chance(value.apply(m.fixed())));
+        }
         row.add(chance(value.apply(m.together())));
         table.row(row.toArray(String[]::new));
     }
@@ -192,6 +213,7 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
                 m.fewestBits().isPresent() ? Optional.of(m.fewestBits().getAsInt()) : Optional.empty());
         Map<String, Object> chances = new LinkedHashMap<>();
         m.chances().forEach((source, one) -> chances.put(source.key(), values(one)));
+        chances.put("fixed", values(m.fixed()));
         chances.put("all", values(m.together()));
         values.put("chances", chances);
         return values;

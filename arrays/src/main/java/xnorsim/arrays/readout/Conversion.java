@@ -35,7 +35,13 @@ public record Conversion(ConverterKind kind, OptionalInt bits, int clipLow, Opti
         bits.ifPresent(b -> Ranges.within("converter_bits", b, 1, MOST_BITS));
         Ranges.within("clip_low_levels", clipLow, 0, 32_767);
         int low = clipLow;
-        clipHigh.ifPresent(high -> Ranges.within("clip_high_levels", high, low + 1, 32_768));
+        clipHigh.ifPresent(high -> {
+            Ranges.within("clip_high_levels", high, 1, 32_768);
+            if (high <= low) {
+                throw new IllegalArgumentException(
+                        "clip_high_levels is " + high + ", expected more than clip_low_levels, which is " + low);
+            }
+        });
         Ranges.within("rows_per_converter", rowsPerConverter, 1, 16_384);
         Ranges.within("cycles_per_decision", cyclesPerDecision, 1, 1000);
         Ranges.sigma("offset_sigma_mv", offsetSigmaMv);
