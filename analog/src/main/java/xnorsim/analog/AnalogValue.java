@@ -83,6 +83,11 @@ final class AnalogValue {
         return mean;
     }
 
+    /** Whether nothing but faults moves it. */
+    boolean isCertain() {
+        return independentVariance == 0 && cellVariance == 0 && residual == 0;
+    }
+
     /** The largest deviation from the mean that is looked for. */
     double reach() {
         double cells = Math.max(variance(mean - 1), variance(mean + 1));

@@ -43,7 +43,8 @@ public record Chances(double wrongCode, double worstWrongCode, double meanError,
         OptionalDouble spike = shape.inverse() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Math.min(1, error * shape.inverse()));
-        return new Chances(widest.wrong(), Math.max(widest.wrong(), worst(errors, transfer, shape.widest(), holdPs)), error,
+        return new Chances(widest.wrong(), Math.max(widest.wrong(), worst(errors, transfer, shape.widest(), holdPs)),
+                error,
                 spike);
     }
 

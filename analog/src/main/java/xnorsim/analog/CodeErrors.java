@@ -93,6 +93,11 @@ public final class CodeErrors {
 
     private void add(AnalogValue value, double moved, double weight, double[] codes) {
         double at = value.mean() + moved;
+        if (value.isCertain()) {
+            // At a boundary the converter takes the even one of two codes.
+            codes[transfer.index(limited(at))] += weight;
+            return;
+        }
         int from = Math.max(0, transfer.index(limited(at - value.reach())) - 1);
         int to = Math.min(codes.length - 1, transfer.index(limited(at + value.reach())) + 1);
         for (int i = from; i <= to; i++) {

@@ -88,8 +88,9 @@ class MarginTest {
     @ValueSource(strings = {"hold_capacitance_ff: 5", "hold_capacitance_ff: 100", "offset_sigma_mv: 2",
             "converter: flash, comparator_offset_sigma_mv: 2", "cell_sigma: 0.02", "stuck_at_0_rate: 0.0001"})
     void saturation_isAWrongCodeForSure(String random) {
-        LayerMargin m = margin("residual: true\nreadout: {kind: charge, adding: integrator, integrator_gain: 1, " + random
-                + "}");
+        LayerMargin m = margin(
+                "residual: true\nreadout: {kind: charge, adding: integrator, integrator_gain: 1, " + random
+                        + "}");
         assertThat(m.together().worstWrongCode()).isCloseTo(1, within(1e-6));
         assertThat(m.fixed().worstWrongCode()).isEqualTo(1);
         assertThat(m.fixed().wrongCode()).isZero();
@@ -98,7 +99,8 @@ class MarginTest {
 
     /** Every distribution has all of the probability, also where an integrator saturates. */
     @ParameterizedTest
-    @ValueSource(strings = {"charge, converter_bits: 8, cell_sigma: 0.05", "charge, converter: flash, comparator_offset_sigma_mv: 3",
+    @ValueSource(strings = {"charge, converter_bits: 8, cell_sigma: 0.05",
+            "charge, converter: flash, comparator_offset_sigma_mv: 3",
             "current, cell_sigma: 0.02", "charge, dead_row_rate: 0.1, stuck_at_1_rate: 0.01"})
     void distributions_addUpToOne(String kind) {
         Architecture a = ArchitectureFile.parse("columns: 64\nresidual: true\nreadout: {kind: " + kind

@@ -43,7 +43,8 @@ class ReadoutKeysTest {
                 .senseCycles()).isEqualTo(24);
         assertThat(parsed("{kind: ideal}").senseCycles()).isEqualTo(1);
         assertThatThrownBy(() -> ArchitectureFile.parse("sense_cycles: 3\nreadout: {kind: charge}"))
-                .isInstanceOf(InputException.class).hasMessageContaining("sense_cycles is 3, expected 9: 1 row uses a sar");
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("sense_cycles is 3, expected 9: 1 row uses a sar");
     }
 
     @ParameterizedTest
@@ -55,7 +56,7 @@ class ReadoutKeysTest {
             "{kind: charge, integrator_gain: 1}|integrator_gain is 1, expected no such key",
             "{kind: charge, stuck_at_0_rate: 2}|stuck_at_0_rate is 2.0, expected 0..1",
             "{kind: charge, rows_per_converter: 200}|readout: rows_per_converter is 200, expected 1..128, the rows",
-            "{kind: charge, clip_high_levels: 9999}|readout: clip_high_levels is 9999, expected at most 256",
+            "{kind: charge, clip_high_levels: 9999}|readout: clip_high_levels is 9999, expected at most 200",
             "{kind: charge, clip_low_levels: 60, clip_high_levels: 50}|clip_high_levels is 50, expected more than clip_low_levels, which is 60",
             "{kind: charge, converter_bits: 8.5}|architecture: readout: converter_bits is 8.5, expected a whole number",
             "{kind: volts}|kind is \"volts\", expected ideal or charge or current",
