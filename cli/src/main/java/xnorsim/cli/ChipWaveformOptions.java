@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,8 +20,10 @@ import xnorsim.chip.NetworkReport;
 import xnorsim.chip.NetworkRun;
 import xnorsim.chip.SpikeDifference;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Geometry;
 import xnorsim.network.InputException;
 import xnorsim.network.Layer;
+import xnorsim.network.SpikeSource;
 
 /** The options that ask for a waveform of subarrays of a chip while it works on images. */
 final class ChipWaveformOptions extends WaveformOptions {
@@ -62,22 +66,55 @@ final class ChipWaveformOptions extends WaveformOptions {
      */
     int record(Mapping mapping, PopcountKernel kernel, NetworkRun run, int count, NetworkReport report, Output output)
             throws IOException {
+        return record(mapping, kernel, run::source, count, report.latencyCycles(), report.firstDifference(),
+                (layer, images) -> work(mapping.architecture(), report.layers().get(layer), images), output);
+    }
+
+    /**
+     * The same for the user's own spikes.
+     *
+     * @param sources       of the images
+     * @param latencyCycles of an image
+     * @param difference    the first one from the reference model
+     */
+    int record(Mapping mapping, PopcountKernel kernel, IntFunction<SpikeSource> sources, int count,
+            long latencyCycles, Optional<SpikeDifference> difference, Output output) throws IOException {
+        return record(mapping, kernel, sources, count, (double) latencyCycles, difference,
+                (layer, images) -> work(mapping, layer, latencyCycles, images), output);
+    }
+
+    private int record(Mapping mapping, PopcountKernel kernel, IntFunction<SpikeSource> sources, int count,
+            double latencyCycles, Optional<SpikeDifference> difference,
+            BiFunction<Integer, Integer, TracedDesign.Work> work, Output output) throws IOException {
         if (file().isEmpty()) {
             return ExitCode.OK;
         }
         Optional<SpikeDifference> first = trigger().equals(Optional.of(new Trigger.Difference()))
-                ? report.firstDifference()
+                ? difference
                 : Optional.empty();
-        List<Integer> chosen = first.map(difference -> List.of(difference.image()))
+        List<Integer> chosen = first.map(one -> List.of(one.image()))
                 .orElseGet(() -> images(count).numbers().boxed().toList());
-        List<TracedChip.Place> places = first.map(difference -> List.of(place(mapping, difference)))
+        List<TracedChip.Place> places = first.map(one -> List.of(place(mapping, one)))
                 .orElseGet(() -> places(mapping));
-        long cycles = (long) Math.ceil(report.latencyCycles() + 2) * chosen.size();
+        long cycles = (long) Math.ceil(latencyCycles + 2) * chosen.size();
         return record(
-                () -> new TracedChip(mapping, kernel, places, chosen, run::source,
-                        layer -> work(mapping.architecture(), report.layers().get(layer), chosen.size())),
-                cycles, mapping.architecture().clockPeriodPs(), first.map(difference -> pass(mapping, difference)),
+                () -> new TracedChip(mapping, kernel, places, chosen, sources,
+                        layer -> work.apply(layer, chosen.size())),
+                cycles, mapping.architecture().clockPeriodPs(), first.map(one -> pass(mapping, one)),
                 List.of(comment(mapping, places, chosen)), output);
+    }
+
+    /** What a layer does at most: it has one pass after the other where nothing holds it up. */
+    private static TracedDesign.Work work(Mapping mapping, int layer, long latencyCycles, int images) {
+        Architecture a = mapping.architecture();
+        Geometry g = mapping.network().layers().get(layer).geometry();
+        int beats = (Math.min(a.columns(), g.fanIn()) + a.busWidth() - 1) / a.busWidth();
+        int slots = mapping.slots(layer);
+        long passes = (long) mapping.network().timeSteps()
+                * Math.ceilDiv(g.output().positions(), mapping.replicas(layer));
+        long busy = passes * (slots * (beats + a.evalCycles() + 1L) + a.senseCycles() + 2);
+        return new TracedDesign.Work(images * passes, images * Math.clamp(busy, 1, Math.max(1, latencyCycles)), slots,
+                beats);
     }
 
     private static TracedDesign.Work work(Architecture a, LayerReport layer, int images) {

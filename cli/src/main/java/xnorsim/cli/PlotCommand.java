@@ -134,6 +134,7 @@ final class PlotCommand implements Callable<Integer> {
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", numbers.size())) {
             session.run(PopcountKernels.chosenFor((double) mapping.cellEvaluations() * numbers.size()),
                     k -> network.first().coding().source(seed, numbers.get(k), labelled.pixels(numbers.get(k))), false,
+                    1,
                     done -> bar.show(done, ""));
         }
         SpikeSession.Kept kept = session.kept();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -121,13 +122,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** A run of which every spike is kept: the user's own inputs, or coded images. */
-    private int spikes(Network network, Mapping mapping, Path modelFile, Optional<LabelledImages> labelled) {
-        if (waveform.file().isPresent() || handshakes.isPresent() || !timeline.paths().isEmpty() || out.isPresent()
-                || stream
-                || gates || threads.isPresent()) {
+    private int spikes(Network network, Mapping mapping, Path modelFile, Optional<LabelledImages> labelled)
+            throws IOException {
+        if (handshakes.isPresent() || !timeline.paths().isEmpty() || out.isPresent() || stream || gates) {
             throw new InputException(
-                    "--inputs and --save go with none of --vcd, --handshakes, --timeline, --gantt, --out,"
-                            + " --stream, --gates and --threads");
+                    "--inputs and --save go with none of --handshakes, --timeline, --gantt, --out, --stream and --gates");
+        }
+        int most = threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (most < 1) {
+            throw InputException.wrongValue("run", "threads", most, "at least 1");
         }
         Optional<SpikeFiles.Inputs> given = spikeFiles.inputFile().map(file -> SpikeFiles.read(file, network));
         int there = given.map(SpikeFiles.Inputs::count).orElseGet(() -> labelled.orElseThrow().count());
@@ -137,6 +140,8 @@ final class RunCommand implements Callable<Integer> {
         }
         List<Path> inputs = new ArrayList<>(List.of(modelFile));
         arch.ifPresent(inputs::add);
+        OutputFiles.requireApart(Stream.concat(inputs.stream(), spikeFiles.inputFile().stream()).toList(),
+                waveform.outputs());
         spikeFiles.check(network, count, inputs);
         SpikeSession session = new SpikeSession(mapping, network, count, spikeFiles.everyStep());
         IntFunction<SpikeSource> sources = given.<IntFunction<SpikeSource>>map(g -> g::source)
@@ -147,12 +152,15 @@ final class RunCommand implements Callable<Integer> {
                     network.input() + ", the input of network " + network.name());
         }
         PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * count);
+        waveform.check(mapping, kernel, count);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
-            session.run(kernel, sources, !noCompare, done -> bar.show(done, ""));
+            session.run(kernel, sources, !noCompare, most, done -> bar.show(done, ""));
         }
+        int traced = waveform.record(mapping, kernel, sources, count, session.latencyCycles(),
+                session.firstDifference(), output);
         spikeFiles.write(network, session.kept());
         form.print(session::toJson, session::toText);
-        return session.agrees() || !mapping.architecture().readout().isIdeal() ? ExitCode.OK : ExitCode.DIFFERENCE;
+        return session.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
     }
 
     private static NetworkRun run(Mapping mapping, PopcountKernel kernel, LabelledImages images,

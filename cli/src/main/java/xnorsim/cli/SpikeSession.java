@@ -1,15 +1,24 @@
 package xnorsim.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.chip.ChipSimulation;
 import xnorsim.chip.ImageResult;
 import xnorsim.chip.Mapping;
+import xnorsim.chip.SpikeDifference;
 import xnorsim.chip.SpikeObserver;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;
@@ -19,18 +28,19 @@ import xnorsim.network.reference.Overflow;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 
-/** Images on one chip, one after another, of which everything is kept and compared with the reference model. */
+/** Images, each on a chip, of which everything is kept and compared with the reference model. */
 final class SpikeSession {
     private final Mapping mapping;
     private final Network network;
     private final Kept kept;
     private final long[] fired;
-    private final int[] written;
     private long cycles;
+    private long latency;
     private long compared;
     private long different;
     private long membranesDifferent;
     private long differentReal;
+    private Optional<SpikeDifference> firstDifference = Optional.empty();
     private final Optional<ReferenceModel> real;
 
     /**
@@ -72,7 +82,6 @@ final class SpikeSession {
             }
         }
         this.kept = new Kept(spikes, membranes, everyStep ? Optional.of(traces) : Optional.empty(), new int[images]);
-        this.written = new int[layers];
     }
 
     Kept kept() {
@@ -83,66 +92,193 @@ final class SpikeSession {
         return different == 0 && membranesDifferent == 0;
     }
 
-    /** Simulates all images. */
-    void run(PopcountKernel kernel, IntFunction<SpikeSource> inputs, boolean compare, IntConsumer progress) {
-        var a = mapping.architecture();
-        Overflow overflow = switch (a.overflow()) {
-            case ERROR -> Overflow.ERROR;
-            case SATURATE -> Overflow.SATURATE;
-        };
-        ReferenceModel reference = ReferenceModel.fixedPoint(network,
-                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
-        ChipSimulation chip = new ChipSimulation(mapping, kernel);
-        int[] image = {0};
-        chip.observe(new SpikeObserver() {
-            @Override
-            public void fired(long number, int layer, int step, int position, long[] channels) {
-                keepSpikes(image[0], layer, step, position, channels);
-                keepTrace(image[0], layer, step, chip);
-            }
+    /** The first spike that the reference has otherwise: of the first such image, in the order of time. */
+    Optional<SpikeDifference> firstDifference() {
+        return firstDifference;
+    }
 
-            @Override
-            public void accumulated(int step, long[] membranes) {
-                kept.traces.ifPresent(traces -> keepMembranes(traces[fired.length],
-                        image[0] * network.timeSteps() + step, fired.length, membranes));
+    /** Clock cycles of the slowest image. */
+    long latencyCycles() {
+        return latency;
+    }
+
+    /** Simulates all images, so many at a time; the results do not depend on how many. */
+    void run(PopcountKernel kernel, IntFunction<SpikeSource> inputs, boolean compare, int threads,
+            IntConsumer progress) {
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        int most = Math.min(threads, kept.classes.length);
+        List<Worker> workers = Stream.generate(() -> new Worker(kernel)).limit(most).toList();
+        try (ExecutorService pool = Executors.newFixedThreadPool(most)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (Worker worker : workers) {
+                running.add(pool.submit(() -> {
+                    for (int k = next.getAndIncrement(); k < kept.classes.length; k = next.getAndIncrement()) {
+                        worker.serve(k, inputs.apply(k), compare);
+                        progress.accept(done.incrementAndGet());
+                    }
+                }));
             }
-        });
-        for (; image[0] < kept.classes.length; image[0]++) {
-            SpikeSource source = inputs.apply(image[0]);
-            ImageResult result = chip.run(image[0], source);
+            for (Future<?> one : running) {
+                await(one, next);
+            }
+        }
+        workers.forEach(this::add);
+    }
+
+    private void await(Future<?> one, AtomicInteger next) {
+        try {
+            one.get();
+        } catch (InterruptedException e) {
+            next.set(kept.classes.length);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            next.set(kept.classes.length);
+            switch (e.getCause()) {
+                case RuntimeException known -> throw known;
+                case Error known -> throw known;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private void add(Worker worker) {
+        cycles += worker.cycles;
+        latency = Math.max(latency, worker.latency);
+        compared += worker.compared;
+        different += worker.different;
+        membranesDifferent += worker.membranesDifferent;
+        differentReal += worker.differentReal;
+        for (int l = 0; l < fired.length; l++) {
+            fired[l] += worker.fired[l];
+        }
+        if (worker.first.isPresent() && (firstDifference.isEmpty()
+                || worker.first.get().image() < firstDifference.get().image())) {
+            firstDifference = worker.first;
+        }
+    }
+
+    /** One chip and the images that it has served. */
+    private final class Worker implements SpikeObserver {
+        private final ChipSimulation chip;
+        private final ReferenceModel reference;
+        private final long[] fired = new long[SpikeSession.this.fired.length];
+        private final int[] written = new int[fired.length + 1];
+        private int image;
+        private long cycles;
+        private long latency;
+        private long compared;
+        private long different;
+        private long membranesDifferent;
+        private long differentReal;
+        private Optional<SpikeDifference> first = Optional.empty();
+
+        Worker(PopcountKernel kernel) {
+            var a = mapping.architecture();
+            Overflow overflow = switch (a.overflow()) {
+                case ERROR -> Overflow.ERROR;
+                case SATURATE -> Overflow.SATURATE;
+            };
+            reference = ReferenceModel.fixedPoint(network,
+                    new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
+            chip = new ChipSimulation(mapping, kernel);
+            chip.observe(this);
+        }
+
+        @Override
+        public void fired(long number, int layer, int step, int position, long[] channels) {
+            keepSpikes(layer, step, position, channels);
+            keepTrace(layer, step);
+        }
+
+        @Override
+        public void accumulated(int step, long[] membranes) {
+            kept.traces.ifPresent(traces -> keepMembranes(traces[fired.length], image * network.timeSteps() + step,
+                    fired.length, membranes));
+        }
+
+        void serve(int number, SpikeSource source, boolean compare) {
+            image = number;
+            ImageResult result = chip.run(number, source);
             cycles += result.cycles();
-            kept.classes[image[0]] = result.predicted();
+            latency = Math.max(latency, result.cycles());
+            kept.classes[number] = result.predicted();
             for (int l = 0; l < network.layers().size(); l++) {
-                keepMembranes(kept.membranes[l], image[0], l,
+                keepMembranes(kept.membranes[l], number, l,
                         l < fired.length ? chip.membranes(l) : result.membranes());
             }
             if (compare) {
-                compare(image[0], reference.run(source));
-                real.ifPresent(model -> compareReal(image[0], model.run(source)));
+                compare(reference.run(source));
+                real.ifPresent(model -> compareReal(model.run(source)));
             }
-            progress.accept(image[0] + 1);
         }
-    }
 
-    private void keepSpikes(int image, int layer, int step, int position, long[] channels) {
-        Shape map = network.layers().get(layer).geometry().output();
-        int at = (image * network.timeSteps() + step) * map.size() + position;
-        for (int channel = 0; channel < map.channels(); channel++) {
-            byte spike = (byte) (channels[channel >> 6] >>> channel & 1);
-            kept.spikes[layer][at + channel * map.positions()] = spike;
-            fired[layer] += spike;
+        private void keepSpikes(int layer, int step, int position, long[] channels) {
+            Shape map = network.layers().get(layer).geometry().output();
+            int at = (image * network.timeSteps() + step) * map.size() + position;
+            for (int channel = 0; channel < map.channels(); channel++) {
+                byte spike = (byte) (channels[channel >> 6] >>> channel & 1);
+                kept.spikes[layer][at + channel * map.positions()] = spike;
+                fired[layer] += spike;
+            }
         }
-    }
 
-    /** A layer's membranes of a time step are complete when it has been at all positions. */
-    private void keepTrace(int image, int layer, int step, ChipSimulation chip) {
-        if (kept.traces.isEmpty()) {
-            return;
+        /** A layer's membranes of a time step are complete when it has been at all positions. */
+        private void keepTrace(int layer, int step) {
+            if (kept.traces.isEmpty()) {
+                return;
+            }
+            written[layer]++;
+            if (written[layer] == network.layers().get(layer).geometry().output().positions()) {
+                written[layer] = 0;
+                keepMembranes(kept.traces.get()[layer], image * network.timeSteps() + step, layer,
+                        chip.membranes(layer));
+            }
         }
-        written[layer]++;
-        if (written[layer] == network.layers().get(layer).geometry().output().positions()) {
-            written[layer] = 0;
-            keepMembranes(kept.traces.get()[layer], image * network.timeSteps() + step, layer, chip.membranes(layer));
+
+        private void compare(Recording expected) {
+            for (int l = 0; l < network.layers().size(); l++) {
+                int size = network.layers().get(l).geometry().output().size();
+                double[] membranes = expected.membranes(l);
+                for (int i = 0; i < size; i++) {
+                    membranesDifferent += kept.membranes[l][image * size + i] == membranes[i] ? 0 : 1;
+                }
+            }
+            for (int t = 0; t < network.timeSteps(); t++) {
+                for (int l = 0; l < fired.length; l++) {
+                    compare(l, t, expected.spikes(l, t));
+                }
+            }
+        }
+
+        private void compare(int layer, int step, byte[] expected) {
+            Shape map = network.layers().get(layer).geometry().output();
+            int at = (image * network.timeSteps() + step) * map.size();
+            compared += map.size();
+            for (int i = 0; i < map.size(); i++) {
+                if (kept.spikes[layer][at + i] != expected[i]) {
+                    different++;
+                    if (first.isEmpty()) {
+                        first = Optional.of(new SpikeDifference(image, layer, step, i / map.positions(),
+                                i % map.positions(), expected[i]));
+                    }
+                }
+            }
+        }
+
+        /** Counts the spikes that rounding to the fixed point has changed. */
+        private void compareReal(Recording equations) {
+            for (int l = 0; l < fired.length; l++) {
+                int size = network.layers().get(l).geometry().output().size();
+                for (int t = 0; t < network.timeSteps(); t++) {
+                    byte[] expected = equations.spikes(l, t);
+                    int at = (image * network.timeSteps() + t) * size;
+                    for (int i = 0; i < size; i++) {
+                        differentReal += kept.spikes[l][at + i] == expected[i] ? 0 : 1;
+                    }
+                }
+            }
         }
     }
 
@@ -155,38 +291,6 @@ final class SpikeSession {
             int position = i / map.channels();
             into[number * map.size() + channel * map.positions() + position] = Math.scalb((double) membranes[i],
                     -fraction);
-        }
-    }
-
-    private void compare(int image, Recording reference) {
-        for (int l = 0; l < network.layers().size(); l++) {
-            int size = network.layers().get(l).geometry().output().size();
-            double[] membranes = reference.membranes(l);
-            for (int i = 0; i < size; i++) {
-                membranesDifferent += kept.membranes[l][image * size + i] == membranes[i] ? 0 : 1;
-            }
-            for (int t = 0; l < fired.length && t < network.timeSteps(); t++) {
-                byte[] expected = reference.spikes(l, t);
-                compared += size;
-                for (int i = 0; i < size; i++) {
-                    different += kept.spikes[l][(image * network.timeSteps() + t) * size + i] == expected[i] ? 0 : 1;
-                }
-            }
-        }
-    }
-
-    /** Counts the spikes that rounding to the fixed point has changed. */
-    private void compareReal(int image, Recording equations) {
-        for (int l = 0; l < fired.length; l++) {
-            int size = network.layers().get(l).geometry().output().size();
-            for (int t = 0; t < network.timeSteps(); t++) {
-                byte[] expected = equations.spikes(l, t);
-                for (int i = 0; i < size; i++) {
-                    differentReal += kept.spikes[l][(image * network.timeSteps() + t) * size + i] == expected[i]
-                            ? 0
-                            : 1;
-                }
-            }
         }
     }
 

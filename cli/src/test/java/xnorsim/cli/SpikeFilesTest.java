@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpyFile;
@@ -110,6 +112,33 @@ class SpikeFilesTest {
         Invocation one = Invocation.of("run", model, "--inputs", spikes, "--json");
         assertThat(Invocation.of("run", model, "--inputs", flat, "--json").out()).isEqualTo(one.out());
         assertThat(one.out()).contains("\"spikes_different\"");
+    }
+
+    /** The spikes of a coded image from a file: the waveform of the image itself, on any number of threads. */
+    @Test
+    void inputs_have_the_waveform_of_the_image_they_code() throws IOException {
+        Network network = NetworkFile.read(model).network();
+        LabelledImages images = LabelledImages.read(folder, Split.TEST);
+        byte[] coded = new byte[2 * 4 * 16];
+        for (int i = 0; i < coded.length; i++) {
+            SpikeSource source = network.first().coding().source(1, i / 64, images.pixels(i / 64));
+            coded[i] = (byte) (source.spike(i / 16 % 4, i % 16) ? 1 : 0);
+        }
+        NpyFile.write(spikes, NpyArray.ofUnsigned(coded, 2, 4, 16));
+        Path expected = folder.resolve("image.vcd");
+        Path wave = folder.resolve("inputs.vcd");
+        Invocation.of("run", model, "--data", folder, "--images", 2, "--vcd", expected, "--vcd-image", 1);
+        Invocation run = Invocation.of("run", model, "--inputs", spikes, "--vcd", wave, "--vcd-image", 1, "--threads",
+                2,
+                "--json");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(wave).hasSameTextualContentAs(expected);
+        assertThat(folder.resolve("inputs.gtkw")).exists();
+        assertThat(Invocation.of("run", model, "--inputs", spikes, "--threads", 1, "--json").out())
+                .isEqualTo(run.out());
+        Invocation.of("run", model, "--inputs", spikes, "--vcd", spikes).assertRefused("spikes.npy");
+        Invocation.of("run", model, "--inputs", spikes, "--vcd", wave, "--vcd-image", 2).assertRefused("--vcd-image");
+        Invocation.of("run", model, "--inputs", spikes, "--threads", 0).assertRefused("threads is 0");
     }
 
     @Test
