@@ -54,7 +54,8 @@ final class TraceDiffCommand implements Callable<Integer> {
         table.row("compared", signals(comparison.compared()) + outcome(comparison));
         comparison.difference().ifPresent(difference -> {
             table.row("first difference", difference.path() + " at " + Numbers.duration(difference.timeFs() * 1e-15)
-                    + String.format(Locale.ROOT, " (%.0f ps)", difference.timeFs() / 1000));
+                    + String.format(Locale.ROOT, difference.timeFs() % 1000 == 0 ? " (%.0f ps)" : " (%.3f ps)",
+                            difference.timeFs() / 1000));
             table.row("", difference.first() + " in " + first);
             table.row("", difference.second() + " in " + second);
             if (difference.others() > 0) {

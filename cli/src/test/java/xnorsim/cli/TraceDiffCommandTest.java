@@ -43,6 +43,16 @@ class TraceDiffCommandTest {
     }
 
     @Test
+    void femtoseconds_areNotRounded() throws IOException {
+        String text = "$timescale %s $end $scope module m $end $var wire 1 ! a $end $upscope $end $enddefinitions $end #0 0! #%d 1! #9000";
+        Path fine = Files.writeString(folder.resolve("fine.vcd"), text.formatted("1 fs", 1500));
+        Path coarse = Files.writeString(folder.resolve("coarse.vcd"), text.formatted("1 ps", 2));
+        assertThat(Invocation.of("trace", "diff", fine, coarse).out()).contains("m.a at 1.50 ps (1.500 ps)");
+        Path late = Files.writeString(folder.resolve("late.vcd"), text.formatted("1 fs", 2000));
+        assertThat(Invocation.of("trace", "diff", fine, late, "--overlap").out()).contains("(1.500 ps)");
+    }
+
+    @Test
     void part_isEqualWhereItOverlaps() {
         Path part = wave("part.vcd", "--vcd-rows", "1", "--vcd-window", "10:30");
         assertThat(Invocation.of("trace", "diff", wave("a.vcd"), part).exitCode()).isEqualTo(ExitCode.DIFFERENCE);
