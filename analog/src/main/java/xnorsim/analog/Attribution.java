@@ -3,25 +3,28 @@ package xnorsim.analog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Which source of an analog readout made which spikes wrong, by runs of the same chip on the same draws without one source
- * at a time (docs/analog.md).
+ * at a time, and with one source alone (docs/analog.md).
  *
  * @param sources those that the readout has
  * @param images  compared, from the first one on
  * @param flips   the wrong spikes that no other one can have caused, in the order image, time step, layer, position, channel
  * @param classes the images whose class is another one
+ * @param enough  for each image the sources of which each alone makes its class another one
  * @param growth  wrong spikes layer by layer, in each time step by time step
  */
 public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip> flips, List<ChangedClass> classes,
-        List<Growth> growth) {
+        List<List<ErrorSource>> enough, List<Growth> growth) {
 
     /** Copies the lists. */
     public Attribution {
         sources = List.copyOf(sources);
         flips = List.copyOf(flips);
         classes = List.copyOf(classes);
+        enough = enough.stream().map(List::copyOf).toList();
         growth = List.copyOf(growth);
     }
 
@@ -66,8 +69,20 @@ public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip>
         return growth.stream().mapToLong(g -> g.without().get(index)).sum();
     }
 
+    /** Wrong spikes with a source alone. */
+    public long differentAlone(ErrorSource source) {
+        int index = sources.indexOf(source);
+        return growth.stream().mapToLong(g -> g.alone().get(index)).sum();
+    }
+
+    /** Images whose class is another one with a source alone. */
+    public long classesChangedAlone(ErrorSource source) {
+        return enough.stream().filter(image -> image.contains(source)).count();
+    }
+
     /** What one image gives; the sum over images is an attribution. */
-    record OfImage(List<FirstFlip> flips, Optional<ChangedClass> changed, List<Growth> growth) {}
+    record OfImage(List<FirstFlip> flips, Optional<ChangedClass> changed, List<ErrorSource> enough,
+            List<Growth> growth) {}
 
     static Attribution sum(List<ErrorSource> sources, List<OfImage> images) {
         List<FirstFlip> flips = new ArrayList<>();
@@ -80,14 +95,16 @@ public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip>
                 growth.set(i, plus(growth.get(i), images.get(k).growth().get(i)));
             }
         }
-        return new Attribution(sources, images.size(), flips, classes, growth);
+        return new Attribution(sources, images.size(), flips, classes, images.stream().map(OfImage::enough).toList(),
+                growth);
     }
 
     private static Growth plus(Growth a, Growth b) {
-        List<Long> without = new ArrayList<>();
-        for (int s = 0; s < a.without().size(); s++) {
-            without.add(a.without().get(s) + b.without().get(s));
-        }
-        return new Growth(a.layer(), a.timeStep(), a.spikes() + b.spikes(), a.different() + b.different(), without);
+        return new Growth(a.layer(), a.timeStep(), a.spikes() + b.spikes(), a.different() + b.different(),
+                plus(a.without(), b.without()), plus(a.alone(), b.alone()));
+    }
+
+    private static List<Long> plus(List<Long> a, List<Long> b) {
+        return IntStream.range(0, a.size()).mapToObj(s -> a.get(s) + b.get(s)).toList();
     }
 }

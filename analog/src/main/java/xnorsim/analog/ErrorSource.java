@@ -28,8 +28,10 @@ public enum ErrorSource {
     OFFSET("offset"),
     /** Offsets of single comparators, of a flash converter and of {@code last_step: compare}. */
     COMPARATORS("comparators"),
-    /** Fewer codes than levels, and a range less than all levels. */
+    /** Fewer codes than levels of the converter's range. */
     QUANTIZATION("quantization"),
+    /** A converter's range that is less than all levels. */
+    CLIPPING("clipping"),
     /** An integrator that reaches the supply below the largest sum. */
     SATURATION("saturation"),
     /** Cells that hold 0 or 1 whatever is written. */
@@ -72,7 +74,9 @@ public enum ErrorSource {
             case CELLS -> v.cellSigma() > 0;
             case OFFSET -> c.offsetSigmaMv() > 0;
             case COMPARATORS -> c.comparatorOffsetSigmaMv() > 0;
-            case QUANTIZATION -> quantizes(readout.transfer(columns, 1)) || quantizes(readout.transfer(columns, 2));
+            case QUANTIZATION -> !readout.transfer(columns, 1).resolvesLevels()
+                    || !readout.transfer(columns, 2).resolvesLevels();
+            case CLIPPING -> clips(readout.transfer(columns, 1)) || clips(readout.transfer(columns, 2));
             case SATURATION -> h.adding() == Adding.INTEGRATOR && h.integratorGain() > FITTING_GAIN;
             case STUCK_CELLS -> v.stuckAt0Rate() + v.stuckAt1Rate() > 0;
             case DEAD_ROWS -> v.deadRowRate() > 0;
@@ -81,19 +85,29 @@ public enum ErrorSource {
         };
     }
 
-    private static boolean quantizes(Transfer t) {
-        return !t.resolvesLevels() || t.lowestCode() > 0 || t.highestCode() < t.slots() * t.columns();
+    private static boolean clips(Transfer t) {
+        return t.lowestCode() > 0 || t.highestCode() < t.slots() * t.columns();
     }
 
-    /** The same readout of the same chip without this source. */
-    public AnalogReadout without(AnalogReadout all) {
+    /** The same readout of the same chip, of arrays with so many columns, without this source. */
+    public AnalogReadout without(AnalogReadout all, int columns) {
         return switch (this) {
             case DROOP, INJECTION, NOISE -> all.withHold(hold(all.hold()));
             case OFFSET, COMPARATORS, QUANTIZATION -> all.withConversion(conversion(all.conversion()));
+            case CLIPPING -> all.withConversion(unclipped(all, columns));
             case SATURATION -> unsaturated(all);
             case CELLS, STUCK_CELLS, DEAD_ROWS, DEAD_COLUMNS, THRESHOLDS -> all
                     .withVariation(variation(all.variation()));
         };
+    }
+
+    /** The same readout of the same chip, of arrays with so many columns, with no other source than this one. */
+    public AnalogReadout alone(AnalogReadout all, int columns) {
+        AnalogReadout readout = all;
+        for (ErrorSource source : values()) {
+            readout = source == this ? readout : source.without(readout, columns);
+        }
+        return readout;
     }
 
     private Hold hold(Hold h) {
@@ -104,12 +118,28 @@ public enum ErrorSource {
     }
 
     private Conversion conversion(Conversion c) {
-        boolean whole = this == QUANTIZATION;
-        return new Conversion(c.kind(), whole ? OptionalInt.empty() : c.bits(), whole ? 0 : c.clipLow(),
-                whole ? OptionalInt.empty() : c.clipHigh(), c.rowsPerConverter(), c.cyclesPerDecision(),
+        return new Conversion(c.kind(), this == QUANTIZATION ? OptionalInt.empty() : c.bits(), c.clipLow(),
+                c.clipHigh(), c.rowsPerConverter(), c.cyclesPerDecision(),
                 this == OFFSET ? 0 : c.offsetSigmaMv(),
                 this == OFFSET ? OptionalDouble.empty() : c.calibrationStepMv(),
                 this == COMPARATORS ? 0 : c.comparatorOffsetSigmaMv(), c.lastStep());
+    }
+
+    /** The whole range, with codes as far apart as before as a number of bits allows. */
+    private static Conversion unclipped(AnalogReadout all, int columns) {
+        Conversion c = all.conversion();
+        Transfer one = all.transfer(columns, 1);
+        Transfer two = all.transfer(columns, 2);
+        OptionalInt bits = c.bits().isEmpty() || (one.resolvesLevels() && two.resolvesLevels())
+                ? OptionalInt.empty()
+                : OptionalInt.of(Math.clamp(Math.max(bitsOfWhole(one), bitsOfWhole(two)), 1, Conversion.MOST_BITS));
+        return new Conversion(c.kind(), bits, 0, OptionalInt.empty(), c.rowsPerConverter(), c.cyclesPerDecision(),
+                c.offsetSigmaMv(), c.calibrationStepMv(), c.comparatorOffsetSigmaMv(), c.lastStep());
+    }
+
+    /** Bits for all levels, with a step that is the nearest, as a ratio, to that of a converter. */
+    private static int bitsOfWhole(Transfer t) {
+        return (int) Math.rint(Math.log(t.slots() * t.columns() / t.step() + 1) / Math.log(2));
     }
 
     /** The fitting gain, with offsets that are as many levels as before. */

@@ -1,7 +1,6 @@
 package xnorsim.analog;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +17,8 @@ import xnorsim.chip.NetworkRun;
 import xnorsim.network.Network;
 
 /**
- * Runs images with the ideal readout, on a chip with all of its sources of errors, and on the same chip without each of
- * them. What is found does not depend on the number of threads.
+ * Runs images with the ideal readout, on a chip with all of its sources of errors, on the same chip without each of them,
+ * and with no other than each of them. What is found does not depend on the number of threads.
  */
 public final class PairedRuns {
 
@@ -28,6 +27,7 @@ public final class PairedRuns {
     private final NetworkRun noisy;
     private final List<ErrorSource> sources;
     private final List<NetworkRun> without;
+    private final List<NetworkRun> alone;
 
     /**
      * Prepares runs.
@@ -40,8 +40,10 @@ public final class PairedRuns {
         this.network = mapping.network();
         this.ideal = run.withReadout(Readout.ideal());
         this.noisy = run.withReadout(readout);
-        this.sources = ErrorSource.of(readout, mapping.architecture().columns());
-        this.without = sources.stream().map(source -> run.withReadout(source.without(readout))).toList();
+        int columns = mapping.architecture().columns();
+        this.sources = ErrorSource.of(readout, columns);
+        this.without = sources.stream().map(source -> run.withReadout(source.without(readout, columns))).toList();
+        this.alone = sources.stream().map(source -> run.withReadout(source.alone(readout, columns))).toList();
     }
 
     /**
@@ -112,6 +114,7 @@ public final class PairedRuns {
         private final Watched right = new Watched(ideal);
         private final Watched chip = new Watched(noisy);
         private final List<Watched> others = without.stream().map(Watched::new).toList();
+        private final List<Watched> single = alone.stream().map(Watched::new).toList();
 
         Attribution.OfImage image(int image) {
             int expected = right.run(image).predicted();
@@ -130,6 +133,12 @@ public final class PairedRuns {
                     }
                 }
             }
+            List<ErrorSource> enough = new ArrayList<>();
+            for (int s = 0; s < single.size(); s++) {
+                if (single.get(s).run(image).predicted() != expected) {
+                    enough.add(sources.get(s));
+                }
+            }
             List<FirstFlip> attributed = new ArrayList<>();
             for (int i = 0; i < flips.size(); i++) {
                 attributed.add(flips.get(i).with(causes.get(i)));
@@ -138,22 +147,23 @@ public final class PairedRuns {
                     found == expected
                             ? Optional.empty()
                             : Optional.of(new ChangedClass(image, expected, found, classCauses)),
-                    growth());
+                    enough, growth());
         }
 
         private List<Growth> growth() {
             List<Growth> growth = new ArrayList<>();
             for (int l = 0; l < right.spikes.layers().size(); l++) {
                 for (int t = 0; t < network.timeSteps(); t++) {
-                    Long[] less = new Long[others.size()];
-                    for (int s = 0; s < less.length; s++) {
-                        less[s] = right.spikes.differences(l, t, others.get(s).spikes);
-                    }
                     growth.add(new Growth(l, t, right.spikes.map(l).size(),
-                            right.spikes.differences(l, t, chip.spikes), Arrays.asList(less)));
+                            right.spikes.differences(l, t, chip.spikes), different(l, t, others),
+                            different(l, t, single)));
                 }
             }
             return growth;
+        }
+
+        private List<Long> different(int layer, int timeStep, List<Watched> chips) {
+            return chips.stream().map(other -> right.spikes.differences(layer, timeStep, other.spikes)).toList();
         }
     }
 }

@@ -121,6 +121,10 @@ class AttributionTest {
         assertThat(found.needed(ErrorSource.INJECTION)).isEqualTo(IMAGES);
         assertThat(found.different()).isEqualTo(IMAGES);
         assertThat(found.differentWithout(ErrorSource.QUANTIZATION)).isZero();
+        for (ErrorSource source : found.sources()) {
+            assertThat(found.differentAlone(source)).isZero();
+            assertThat(found.classesChangedAlone(source)).isZero();
+        }
     }
 
     @Test
@@ -129,7 +133,11 @@ class AttributionTest {
         Attribution found = ofUnit(VOLTS.withHold(injecting(-5)).withVariation(faults(0, 1)));
         assertCauses(found);
         assertThat(found.overdetermined()).isEqualTo(IMAGES);
-        assertThat(found.differentWithout(ErrorSource.DEAD_ROWS)).isEqualTo(IMAGES);
+        for (ErrorSource source : found.sources()) {
+            assertThat(found.differentWithout(source)).isEqualTo(IMAGES);
+            assertThat(found.differentAlone(source)).isEqualTo(IMAGES);
+            assertThat(found.classesChangedAlone(source)).isEqualTo(IMAGES);
+        }
     }
 
     @Test
@@ -190,23 +198,63 @@ class AttributionTest {
                     OptionalDouble.empty(), 40, LastStep.CONVERT),
             new Variation(3, 1, 0.2, 0.02, 0.02, 0.05, 0.05, 2));
 
-    private static AnalogReadout only(ErrorSource kept) {
-        AnalogReadout readout = ALL;
-        for (ErrorSource source : ErrorSource.values()) {
-            readout = source == kept ? readout : source.without(readout);
-        }
-        return readout;
-    }
-
     @ParameterizedTest
     @EnumSource
     void networkWithOneSource_blamesItForEverything(ErrorSource source) {
-        Attribution found = attribute(residual(), ARCH, only(source), 1);
+        Attribution found = attribute(residual(), ARCH, source.alone(ALL, 64), 1);
         assertThat(found.sources()).containsExactly(source);
         assertThat(found.flips()).isNotEmpty().allMatch(flip -> flip.causes().equals(List.of(source)));
         assertThat(found.classes()).allMatch(image -> image.causes().equals(List.of(source)));
         assertThat(found.different()).isGreaterThanOrEqualTo(found.flips().size());
         assertThat(found.differentWithout(source)).isZero();
+        assertThat(found.differentAlone(source)).isEqualTo(found.different());
+        assertThat(found.classesChangedAlone(source)).isEqualTo(found.classes().size());
+    }
+
+    @Test
+    void sourceOfALaterLayer_showsAloneAndNotAmongFirstFlips() {
+        // Droop is only where there is a residual, in conv3; conv2's offsets make every input of conv3 wrong before.
+        AnalogReadout readout = ErrorSource.DROOP.alone(ALL, 64).withConversion(new Conversion(ConverterKind.SAR,
+                OptionalInt.empty(), 0, OptionalInt.empty(), 1, 1, 200, OptionalDouble.empty(), 0, LastStep.CONVERT));
+        Attribution found = attribute(residual(), ARCH, readout, 1);
+        assertThat(found.sources()).containsExactly(ErrorSource.DROOP, ErrorSource.OFFSET);
+        assertThat(found.flips()).isNotEmpty().allMatch(flip -> flip.layer() == 1);
+        assertThat(found.needed(ErrorSource.DROOP)).isZero();
+        Attribution droop = attribute(residual(), ARCH, ErrorSource.DROOP.alone(ALL, 64), 1);
+        assertThat(droop.different()).isPositive();
+        assertThat(found.differentAlone(ErrorSource.DROOP)).isEqualTo(droop.different());
+        assertThat(found.classesChangedAlone(ErrorSource.DROOP)).isEqualTo(droop.classes().size());
+        assertThat(found.differentAlone(ErrorSource.OFFSET)).isEqualTo(found.differentWithout(ErrorSource.DROOP));
+    }
+
+    @Test
+    void rangeWithACodeForEachLevel_clipsAndDoesNotQuantize() {
+        Conversion narrow = new Conversion(ConverterKind.SAR, OptionalInt.of(5), 40, OptionalInt.of(70), 1, 1, 0,
+                OptionalDouble.empty(), 0, LastStep.CONVERT);
+        AnalogReadout readout = VOLTS.withConversion(narrow);
+        assertThat(ErrorSource.of(readout, 128)).containsExactly(ErrorSource.CLIPPING);
+        assertThat(ErrorSource.CLIPPING.without(readout, 128)).isEqualTo(VOLTS);
+    }
+
+    @Test
+    void rangeWithFewerCodesThanLevels_clipsAndQuantizes_eachOffByItself() {
+        // Codes four levels apart over 60 levels; over all 128 they are that with five bits: 128 / 31 = 4.13.
+        Conversion coarse = new Conversion(ConverterKind.SAR, OptionalInt.of(4), 20, OptionalInt.of(80), 1, 1, 0,
+                OptionalDouble.empty(), 0, LastStep.CONVERT);
+        AnalogReadout readout = VOLTS.withConversion(coarse);
+        assertThat(ErrorSource.of(readout, 64)).containsExactly(ErrorSource.QUANTIZATION, ErrorSource.CLIPPING);
+        assertThat(ErrorSource.CLIPPING.without(readout, 64)).isEqualTo(VOLTS.withConversion(bits(5)));
+        assertThat(ErrorSource.QUANTIZATION.without(readout, 64)).isEqualTo(VOLTS.withConversion(new Conversion(
+                ConverterKind.SAR, OptionalInt.empty(), 20, OptionalInt.of(80), 1, 1, 0, OptionalDouble.empty(), 0,
+                LastStep.CONVERT)));
+        assertThat(ErrorSource.QUANTIZATION.alone(readout, 64).conversion()).isEqualTo(bits(5));
+    }
+
+    @Test
+    void unitBelowTheRange_isAClippedOne() {
+        // 9 of 12 agree; a range up to 5 ends where the unit would fire.
+        assertCauses(ofUnit(VOLTS.withConversion(new Conversion(ConverterKind.SAR, OptionalInt.empty(), 0,
+                OptionalInt.of(5), 1, 1, 0, OptionalDouble.empty(), 0, LastStep.CONVERT))), ErrorSource.CLIPPING);
     }
 
     @Test

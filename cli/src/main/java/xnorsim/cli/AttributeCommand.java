@@ -26,8 +26,8 @@ import xnorsim.plot.Figure;
 
 /** {@code xnorsim attribute}: which part of an analog readout made which spikes wrong. */
 @Command(name = "attribute", sortOptions = false, description = {
-        "Says which source of errors of an analog readout first flipped which spikes, by runs of the same chip on the same draws without one source at a time.",
-        "Simulates every image once for each source of the readout and twice more."})
+        "Says which source of errors of an analog readout first flipped which spikes, by runs of the same chip on the same draws without one source at a time, and how much is wrong with that source alone.",
+        "Simulates every image twice for each source of the readout and twice more."})
 final class AttributeCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
     private Optional<Path> model;
@@ -50,7 +50,7 @@ final class AttributeCommand implements Callable<Integer> {
     @Option(names = "--flips", paramLabel = "FILE", description = "Write all first flips with their causes (CSV).")
     private Optional<Path> flips;
 
-    @Option(names = "--growth", paramLabel = "FILE", description = "Write the wrong spikes of every layer and time step, with all sources and without each (CSV).")
+    @Option(names = "--growth", paramLabel = "FILE", description = "Write the wrong spikes of every layer and time step, with all sources, without each and with each alone (CSV).")
     private Optional<Path> growth;
 
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw how wrong spikes grow over layers and time steps (.png or .svg).")

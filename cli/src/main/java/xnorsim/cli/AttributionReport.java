@@ -58,13 +58,15 @@ final class AttributionReport {
 
     private Table sources() {
         Table table = new Table(true);
-        table.row("source", "first flips: by itself", "needed", "wrong spikes without", "classes right without");
+        table.row("source", "first flips: by itself", "needed", "wrong spikes: without", "alone",
+                "classes: right without", "changed alone");
         for (ErrorSource source : found.sources()) {
             table.row(source.key(), count(found.blamed(source)), count(found.needed(source)),
-                    count(found.differentWithout(source)), count(found.classesRightWithout(source)));
+                    count(found.differentWithout(source)), count(found.differentAlone(source)),
+                    count(found.classesRightWithout(source)), count(found.classesChangedAlone(source)));
         }
-        table.row("several together", count(found.byInteraction()), "", "", "");
-        table.row("more than one reason", count(found.overdetermined()), "", "", "");
+        table.row("several together", count(found.byInteraction()));
+        table.row("more than one reason", count(found.overdetermined()));
         return table;
     }
 
@@ -110,7 +112,9 @@ final class AttributionReport {
         values.put("first_flips_by_itself", found.blamed(source));
         values.put("first_flips_needed", found.needed(source));
         values.put("spikes_different_without", found.differentWithout(source));
+        values.put("spikes_different_alone", found.differentAlone(source));
         values.put("classes_right_without", found.classesRightWithout(source));
+        values.put("classes_changed_alone", found.classesChangedAlone(source));
         return values;
     }
 
@@ -140,11 +144,13 @@ final class AttributionReport {
     void writeGrowth(Path file) {
         StringBuilder text = new StringBuilder("layer,time_step,spikes_compared,spikes_different");
         found.sources().forEach(source -> text.append(",without_").append(source.key()));
+        found.sources().forEach(source -> text.append(",alone_").append(source.key()));
         text.append('\n');
         for (Growth growth : found.growth()) {
             text.append(layer(growth.layer())).append(',').append(growth.timeStep()).append(',')
                     .append(growth.spikes()).append(',').append(growth.different());
             growth.without().forEach(count -> text.append(',').append(count));
+            growth.alone().forEach(count -> text.append(',').append(count));
             text.append('\n');
         }
         write(file, text);

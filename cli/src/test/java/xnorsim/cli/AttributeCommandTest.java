@@ -54,6 +54,14 @@ class AttributeCommandTest {
         long different = Files.readAllLines(growth).stream().skip(1).mapToLong(line -> Long.parseLong(
                 line.split(",", -1)[3])).sum();
         assertThat(different).isEqualTo(report.path("spikes_different").asLong());
+        int column = 4 + report.path("sources").size();
+        assertThat(lines(growth).getFirst()).endsWith(",without_cells,without_offset,alone_cells,alone_offset");
+        for (JsonNode source : report.path("sources")) {
+            int own = column++;
+            assertThat(lines(growth).stream().skip(1).mapToLong(line -> Long.parseLong(line.split(",", -1)[own])).sum())
+                    .isEqualTo(source.path("spikes_different_alone").asLong()).isPositive();
+            assertThat(source.path("classes_changed_alone").isIntegralNumber()).isTrue();
+        }
         byte[] picture = Files.readAllBytes(plot);
         String table = Files.readString(growth);
         all[8] = 2;
@@ -63,11 +71,16 @@ class AttributeCommandTest {
         assertThat(Files.readAllBytes(plot)).isEqualTo(picture);
     }
 
+    private static List<String> lines(Path file) throws IOException {
+        return Files.readAllLines(file);
+    }
+
     @Test
     void text_namesSourcesAndFirstFlips() {
         Invocation run = attribute();
-        assertThat(run.out()).contains("\ncells ", "\noffset ", "\nmore than one reason ", "conv2").doesNotContain(
-                "droop");
+        assertThat(run.out())
+                .contains("\ncells ", "\noffset ", "\nmore than one reason ", "conv2", "alone", "changed alone")
+                .doesNotContain("droop");
     }
 
     @Test
