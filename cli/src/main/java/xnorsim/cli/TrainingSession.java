@@ -34,7 +34,7 @@ final class TrainingSession {
             awaitQuietly(written);
         }, "early end");
         Runtime.getRuntime().addShutdownHook(hook);
-        try {
+        try (OutputLock _ = OutputLock.of("--out", options.out())) {
             TrainingReport report = switch (options.begin()) {
                 case FRESH -> trainer.run();
                 case OVERWRITE -> trainer.restart();

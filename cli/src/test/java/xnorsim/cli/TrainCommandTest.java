@@ -44,6 +44,18 @@ class TrainCommandTest {
     }
 
     @Test
+    void output_that_another_run_writes_is_refused() {
+        Path out = folder.resolve("model.npz");
+        try (OutputLock _ = OutputLock.of("--out", out)) {
+            Invocation.of("train", "--data", folder, "--out", out, "--resume").assertRefused("model.npz",
+                    "another run");
+        }
+        assertThat(folder).isEmptyDirectory();
+        Invocation.of("train", "--data", folder, "--out", out).assertRefused("train-images-idx3-ubyte");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void settings_that_need_each_other_in_any_order() {
         // Past the settings it is the data that is missing.
         for (String[] order : new String[][]{{"neurons=relu", "coding=direct"}, {"coding=direct", "neurons=relu"}}) {

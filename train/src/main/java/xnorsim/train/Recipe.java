@@ -118,7 +118,9 @@ public record Recipe(String network, double width, String residual, Pooling pool
         if (neurons == Neurons.RELU
                 && (coding != InputCoding.DIRECT || learnThreshold || statistics == Statistics.STEP)) {
             throw InputException.wrongValue(WHERE, "neurons", "relu",
-                    "spiking, or coding: direct, learn_threshold: false and normalization: layer with it");
+                    "spiking, or coding: direct, learn_threshold: false and normalization: layer with it; here coding is "
+                            + word(coding) + ", learn_threshold " + learnThreshold + " and normalization "
+                            + word(statistics));
         }
         positive("threshold", threshold);
         positive("delta", damping);
