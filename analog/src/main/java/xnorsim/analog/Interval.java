@@ -13,12 +13,20 @@ public record Interval(double low, double high) {
 
     /** Of {@code hits} in {@code trials}. */
     public static Interval of(long hits, long trials, double confidence) {
-        if (hits < 0 || hits > trials || trials < 1 || !(confidence > 0 && confidence < 1)) {
-            throw new IllegalArgumentException(hits + " of " + trials + " with confidence " + confidence);
+        return ofSum((double) hits, trials, confidence);
+    }
+
+    /**
+     * Of {@code trials} values from 0 to 1, of which only the sum is known and need be no whole number. Such values scatter less
+     * than hits and misses with the same mean.
+     */
+    public static Interval ofSum(double sum, long trials, double confidence) {
+        if (!(sum >= 0 && sum <= trials) || trials < 1 || !(confidence > 0 && confidence < 1)) {
+            throw new IllegalArgumentException(sum + " of " + trials + " with confidence " + confidence);
         }
         double tail = (1 - confidence) / 2;
-        double low = hits == 0 ? 0 : quantile((double) hits, trials - hits + 1.0, tail);
-        double high = hits == trials ? 1 : quantile(hits + 1.0, (double) (trials - hits), 1 - tail);
+        double low = sum == 0 ? 0 : quantile(sum, trials - sum + 1, tail);
+        double high = sum == trials ? 1 : quantile(sum + 1, trials - sum, 1 - tail);
         return new Interval(low, high);
     }
 

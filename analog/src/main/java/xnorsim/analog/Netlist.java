@@ -8,9 +8,12 @@ import xnorsim.arrays.readout.Hold;
 
 /**
  * The circuit of one row as a netlist for ngspice: its cells, a buffer of gain 1, for each slot a sampling switch and a
- * capacitor with its leak, and what adds the slots. Nothing in it comes from the equations of the readout: voltages follow
- * from charges, resistors and time. It measures {@code held1}, {@code held2}: what each capacitor holds right after its
- * switch has opened; {@code kept1}: the first one right before the second sampling; {@code sum}: the converter's input.
+ * capacitor with its leak, and what adds the slots. The voltages of charge rows, samplings, droop and charge sharing follow
+ * from charges, resistors and time, not from the equations of the readout. Three parts are behavioural sources that state
+ * the same equation as the readout, so that a comparison says nothing about them: the scaling of a current row (less the
+ * nominal offset, to the supply), the packet of charge of an opening switch, and the integrator with its limits. It measures
+ * {@code held1}, {@code held2}: what each capacitor holds right after its switch has opened; {@code kept1}: the first one
+ * right before the second sampling; {@code sum}: the converter's input.
  */
 public final class Netlist {
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import xnorsim.network.InputException;
 
@@ -16,15 +17,15 @@ import xnorsim.network.InputException;
  * of the chips. A chip's line is on the disk before the next chip begins; what a killed process left of a line is cut off.
  */
 final class ChipRecords {
-    private static final String HEAD = "chip,images,correct";
+    private static final String HEAD = "chip,images,correct,lost,gained";
 
     private final Path file;
-    private final String setting;
-    private final List<Integer> correct = new ArrayList<>();
+    private final ChipSetting setting;
+    private final List<ChipResult> results = new ArrayList<>();
 
-    private ChipRecords(Path file, String setting) {
+    private ChipRecords(Path file, ChipSetting setting) {
         this.file = file;
-        this.setting = "# xnorsim noise " + setting;
+        this.setting = setting;
     }
 
     /**
@@ -34,7 +35,7 @@ final class ChipRecords {
      * @param images  of each chip
      * @throws InputException if the file is of another setting, or none of this command's
      */
-    static ChipRecords open(Path file, String setting, int images) {
+    static ChipRecords open(Path file, ChipSetting setting, int images) {
         ChipRecords records = new ChipRecords(file, setting);
         try {
             records.read(images);
@@ -44,22 +45,22 @@ final class ChipRecords {
         return records;
     }
 
-    /** Of each chip that is done how many images were recognized. */
-    List<Integer> correct() {
-        return List.copyOf(correct);
+    /** Each chip that is done. */
+    List<ChipResult> results() {
+        return List.copyOf(results);
     }
 
     private void read(int images) throws IOException {
         String text = Files.exists(file) ? Files.readString(file) : "";
-        String begin = setting + "\n" + HEAD + "\n";
+        String begin = setting.line() + "\n" + HEAD + "\n";
         if (begin.startsWith(text)) {
             Files.deleteIfExists(file);
             append(begin);
             return;
         }
         if (!text.startsWith(begin)) {
-            throw new InputException(file + ": holds chips of another setting, or something else, expected a file that"
-                    + " begins with \"" + setting + "\": name another one");
+            throw new InputException(file + ": " + setting.difference(text.lines().findFirst().orElse(""))
+                    + ", expected a file that begins with \"" + setting.line() + "\": name another one");
         }
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
         if (whole.length() < text.length()) {
@@ -68,28 +69,32 @@ final class ChipRecords {
                 channel.force(true);
             }
         }
-        whole.substring(begin.length()).lines().forEach(line -> correct.add(correct(line, images)));
+        whole.substring(begin.length()).lines().forEach(line -> results.add(result(line, images)));
     }
 
-    private int correct(String line, int images) {
-        String expected = correct.size() + "," + images + ",";
-        String count = line.startsWith(expected) ? line.substring(expected.length()) : "";
-        if (!count.matches("[0-9]{1,9}") || Integer.parseInt(count) > images) {
-            throw new InputException(
-                    file + ": line " + (correct.size() + 3) + " is \"" + line + "\", expected " + expected
-                            + " and a count of at most " + images);
+    private ChipResult result(String line, int images) {
+        String begin = results.size() + "," + images + ",";
+        String counts = line.startsWith(begin) ? line.substring(begin.length()) : "";
+        if (counts.matches("[0-9]{1,9},[0-9]{1,9},[0-9]{1,9}")) {
+            int[] each = Arrays.stream(counts.split(",")).mapToInt(Integer::parseInt).toArray();
+            ChipResult result = new ChipResult(each[0], each[1], each[2]);
+            if (result.isPossible(images)) {
+                return result;
+            }
         }
-        return Integer.parseInt(count);
+        throw new InputException(file + ": line " + (results.size() + 3) + " is \"" + line + "\", expected " + begin
+                + " and the counts of images that are right, lost and gained, which are possible of " + images);
     }
 
     /** The next chip is done. */
-    void add(int images, int recognized) {
+    void add(int images, ChipResult result) {
         try {
-            append(correct.size() + "," + images + "," + recognized + "\n");
+            append(results.size() + "," + images + "," + result.correct() + "," + result.lost() + "," + result.gained()
+                    + "\n");
         } catch (IOException e) {
             throw InputException.unwritable(file, e);
         }
-        correct.add(recognized);
+        results.add(result);
     }
 
     private void append(String text) throws IOException {

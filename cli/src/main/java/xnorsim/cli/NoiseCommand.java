@@ -1,20 +1,10 @@
 package xnorsim.cli;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +24,7 @@ import xnorsim.network.file.NetworkFile;
 
 /** {@code xnorsim noise}: accuracy over chips that were made alike and differ by chance. */
 @Command(name = "noise", sortOptions = false, description = {
-        "Simulates a network on many chips drawn from an analog readout: mean accuracy, its 95 %% interval (Student's t over chips) and the worst chip.",
+        "Simulates a network on many chips drawn from an analog readout: mean accuracy and loss against the ideal readout, 95 %% intervals of both over chips (Student's t) and over images (Clopper and Pearson), and the worst chip.",
         "With --out, a run that was ended goes on where it was, by the same command."})
 final class NoiseCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
@@ -71,13 +61,14 @@ final class NoiseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (chips < 1 || chips > 1_000_000) {
             throw new InputException("--chips is " + chips + ", expected 1..1000000");
         }
         Path modelFile = Bundle.model(model);
         Network network = NetworkFile.read(modelFile).network();
-        Mapping mapping = NetworkMapping.read(Optional.of(arch), network, output).mapping();
+        NetworkMapping layout = NetworkMapping.read(Optional.of(arch), network, output);
+        Mapping mapping = layout.mapping();
         if (!(mapping.architecture().readout() instanceof AnalogReadout readout)) {
             throw new InputException(arch + ": the readout is ideal, expected a readout of kind charge or current");
         }
@@ -86,95 +77,37 @@ final class NoiseCommand implements Callable<Integer> {
         PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * images * chips);
         NetworkRun run = new NetworkRun(mapping, kernel, labelled, new NetworkRun.Settings(images,
                 threads.orElse(Runtime.getRuntime().availableProcessors()), seed, false));
-        Optional<ChipRecords> records = out.map(file -> records(file, modelFile, dataFolder, labelled));
-        double ideal = accuracy(run, Readout.ideal(), _ -> {});
-        List<Integer> correct = new ArrayList<>(records.map(ChipRecords::correct).orElse(List.of()));
-        simulate(run, readout, correct, records);
-        ChipStatistics statistics = ChipStatistics.of(correct.subList(0, chips), images);
-        form.print(() -> json(network, ideal, correct, statistics), () -> text(network, ideal, statistics));
+        Optional<ChipRecords> records = out.map(file -> {
+            requireApart(file, modelFile, dataFolder);
+            return ChipRecords.open(file, ChipSetting.of(modelFile, layout, readout, labelled, images, seed), images);
+        });
+        NetworkReport ideal = run.withReadout(Readout.ideal()).run(_ -> {});
+        List<ChipResult> results = new ArrayList<>(records.map(ChipRecords::results).orElse(List.of()));
+        simulate(run, readout, ideal, results, records);
+        NoiseReport report = new NoiseReport(network.name(), images, seed, ideal.accuracy(), results.subList(0, chips));
+        form.print(report::json, report::text);
         return ExitCode.OK;
     }
 
-    private ChipRecords records(Path file, Path modelFile, Path dataFolder, LabelledImages labelled) {
+    private void requireApart(Path file, Path modelFile, Path dataFolder) {
         List<Path> inputs = new ArrayList<>(Bundle.imageFiles(dataFolder));
         inputs.addAll(List.of(modelFile, arch));
         OutputFiles.requireApart(inputs, List.of(file));
-        return ChipRecords.open(file, setting(modelFile, labelled), images);
     }
 
-    private void simulate(NetworkRun run, AnalogReadout readout, List<Integer> correct, Optional<ChipRecords> records) {
+    private void simulate(NetworkRun run, AnalogReadout readout, NetworkReport ideal, List<ChipResult> results,
+            Optional<ChipRecords> records) {
         long total = (long) chips * images;
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", total,
-                Math.min(total, (long) correct.size() * images))) {
-            for (int chip = correct.size(); chip < chips; chip++) {
+                Math.min(total, (long) results.size() * images))) {
+            for (int chip = results.size(); chip < chips; chip++) {
                 long before = (long) chip * images;
                 Readout own = readout.withVariation(readout.variation().withChip(chip));
-                int recognized = (int) Math
-                        .round(accuracy(run, own, done -> bar.show(before + done, "")) * images);
-                records.ifPresent(file -> file.add(images, recognized));
-                correct.add(recognized);
+                ChipResult result = ChipResult.of(ideal,
+                        run.withReadout(own).run(done -> bar.show(before + done, "")));
+                records.ifPresent(file -> file.add(images, result));
+                results.add(result);
             }
         }
-    }
-
-    private static double accuracy(NetworkRun run, Readout readout, NetworkRun.Progress progress) {
-        NetworkReport report = run.withReadout(readout).run(progress);
-        return report.accuracy();
-    }
-
-    /** What makes chips comparable: the bytes of the network, the architecture and the images, and the seed. */
-    private String setting(Path modelFile, LabelledImages labelled) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Files.readAllBytes(modelFile));
-            digest.update(Files.readAllBytes(arch));
-            for (int k = 0; k < images; k++) {
-                digest.update(labelled.pixels(k));
-                digest.update((byte) labelled.label(k));
-            }
-            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
-            return "images " + images + ", seed " + seed + ", setting " + HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw InputException.unreadable(arch, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String json(Network network, double ideal, List<Integer> correct, ChipStatistics s) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("network", network.name());
-        values.put("chips", chips);
-        values.put("images", images);
-        values.put("seed", seed);
-        values.put("accuracy_ideal", ideal);
-        values.put("accuracy_mean", s.mean());
-        values.put("interval_95", s.halfWidth().isPresent()
-                ? Optional.of(List.of(s.mean() - s.halfWidth().getAsDouble(), s.mean() + s.halfWidth().getAsDouble()))
-                : Optional.empty());
-        values.put("standard_deviation",
-                s.deviation().isPresent() ? Optional.of(s.deviation().getAsDouble()) : Optional.empty());
-        values.put("worst_chip", s.worst());
-        values.put("accuracy_worst", s.least());
-        values.put("accuracy_by_chip",
-                IntStream.range(0, chips).mapToObj(chip -> (double) correct.get(chip) / images).toList());
-        return Json.object(values);
-    }
-
-    private String text(Network network, double ideal, ChipStatistics s) {
-        Table table = new Table();
-        table.row("network", network.name());
-        table.row("chips", String.format(Locale.ROOT, "%,d, %,d images each", chips, images));
-        table.row("accuracy", percent(s.mean()) + (s.halfWidth().isPresent()
-                ? " in the mean, 95 % interval of the mean " + percent(s.mean() - s.halfWidth().getAsDouble()) + " to "
-                        + percent(s.mean() + s.halfWidth().getAsDouble()) + " (Student's t over chips)"
-                : " of the one chip"));
-        table.row("worst chip", percent(s.least()) + ", chip " + s.worst());
-        table.row("ideal readout", percent(ideal));
-        return table.toString();
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 }

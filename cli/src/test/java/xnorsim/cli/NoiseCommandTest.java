@@ -12,6 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import xnorsim.analog.Interval;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.chip.ArchitectureFile;
+import xnorsim.chip.Mapping;
+import xnorsim.network.Network;
+import xnorsim.network.file.NetworkFile;
 
 class NoiseCommandTest {
     private static final String NOISY = "readout: {kind: charge, cell_sigma: 0.2, offset_sigma_mv: 20, supply_v: 1, seed: 3}";
@@ -49,6 +55,15 @@ class NoiseCommandTest {
         }
         assertThat(report.path("accuracy_by_chip")).hasSize(5);
         assertThat(report.path("accuracy_mean").asDouble()).isCloseTo(sum / 5, within(1e-12));
+        assertThat(report.path("loss_mean").asDouble())
+                .isCloseTo(report.path("accuracy_ideal").asDouble() - sum / 5, within(1e-12));
+        for (String interval : List.of("interval_95", "interval_95_images")) {
+            assertThat(report.path(interval).get(0).asDouble()).isLessThanOrEqualTo(sum / 5);
+            assertThat(report.path(interval).get(1).asDouble()).isGreaterThanOrEqualTo(sum / 5);
+        }
+        assertThat(report.path("loss_interval_95").get(1).asDouble() - report.path("loss_mean").asDouble())
+                .isCloseTo(report.path("interval_95").get(1).asDouble() - sum / 5, within(1e-12));
+        assertThat(report.path("loss_interval_95_images")).hasSize(2);
         assertThat(report.path("accuracy_worst").asDouble()).isEqualTo(least);
         assertThat(report.path("accuracy_by_chip").get(report.path("worst_chip").asInt()).asDouble()).isEqualTo(least);
     }
@@ -70,9 +85,93 @@ class NoiseCommandTest {
     void file_ofAnotherSetting_isRefused() throws IOException {
         Path out = folder.resolve("chips.csv");
         noise("--chips", 1, "--out", out);
-        noise("--chips", 1, "--seed", 2, "--out", out).assertRefused("chips.csv", "another setting");
+        noise("--chips", 1, "--seed", 2, "--out", out).assertRefused("chips.csv", "another setting",
+                "seed 1 instead of 2,");
         Files.writeString(arch, NOISY.replace("0.2", "0.3"));
-        noise("--chips", 1, "--out", out).assertRefused("chips.csv", "another setting");
+        noise("--chips", 1, "--out", out).assertRefused("chips.csv", "another setting: another architecture, expected");
+        Files.writeString(out,
+                "# xnorsim noise images 3, seed 1, setting 0123456789abcdef\nchip,images,correct\n0,3,2\n");
+        noise("--chips", 1, "--out", out).assertRefused("chips.csv", "another version");
+        Files.writeString(out, "a,b\n");
+        noise("--chips", 1, "--out", out).assertRefused("chips.csv", "no file of chips");
+    }
+
+    @Test
+    void file_ofAnArchitectureThatIsOnlyWrittenOtherwise_goesOn() throws IOException {
+        Path out = folder.resolve("chips.csv");
+        assertThat(noise("--chips", 1, "--out", out).exitCode()).isZero();
+        List<String> first = Files.readAllLines(out);
+        // A comment, another order, a default and a number that are spelled out, and the chip that only run looks at.
+        Files.writeString(arch, """
+                # spread of the cells
+                replicas: 1
+                readout: {seed: 3, chip: 5, supply_v: 1.0, offset_sigma_mv: 2e1, cell_sigma: 0.20, kind: charge}
+                """);
+        Invocation run = noise("--chips", 2, "--out", out);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(out)).hasSize(4).startsWith(first.toArray(String[]::new));
+    }
+
+    @Test
+    void file_withImpossibleCounts_isRefused() throws IOException {
+        Path out = folder.resolve("chips.csv");
+        noise("--chips", 1, "--out", out);
+        List<String> lines = Files.readAllLines(out);
+        for (String counts : List.of("4,0,0", "2,2,0", "1,0,2", "1,0")) {
+            Files.writeString(out, lines.get(0) + "\n" + lines.get(1) + "\n0,3," + counts + "\n");
+            noise("--chips", 1, "--out", out).assertRefused("chips.csv", "line 3", counts);
+        }
+    }
+
+    @Test
+    void setting_ofReplicasByLayer_isTheSameInEveryProcess() {
+        Path model = files.model();
+        Network network = NetworkFile.read(model).network();
+        StringBuilder texts = new StringBuilder();
+        for (String replicas : List.of("conv2: 2, conv3: 3", "conv3: 3, conv2: 2")) {
+            NetworkMapping layout = new NetworkMapping(new Mapping(network, ArchitectureFile
+                    .parse("{replicas: {" + replicas + "}, time_steps: 4, " + NOISY + "}").architecture()), false);
+            AnalogReadout readout = (AnalogReadout) layout.mapping().architecture().readout();
+            texts.append(ChipSetting.canonical(layout, readout)).append('\n');
+        }
+        List<String> lines = texts.toString().lines().toList();
+        assertThat(lines).hasSize(2).allMatch(lines.getFirst()::equals);
+        // No text that depends on the process: neither an object's number nor a map's order.
+        assertThat(lines.getFirst()).contains("replicas {conv2=2, conv3=3}", "cellSigma=0.2")
+                .doesNotContain("@");
+    }
+
+    @Test
+    void threePerfectChips_areCertainOverChipsAndNotOverImages() {
+        ChipResult perfect = new ChipResult(10, 0, 0);
+        ChipStatistics s = ChipStatistics.of(List.of(perfect, perfect, perfect), 10);
+        assertThat(s.halfWidth()).hasValue(0);
+        // Clopper and Pearson of 10 in 10: the least p with p^10 = 2.5 %; each of the loss's two with 1.25 %.
+        assertThat(s.accuracyOverImages().low()).isCloseTo(Math.pow(0.025, 0.1), within(1e-9));
+        assertThat(s.accuracyOverImages().high()).isEqualTo(1);
+        assertThat(s.loss()).isZero();
+        assertThat(s.lossOverImages().low()).isCloseTo(Math.pow(0.0125, 0.1) - 1, within(1e-9));
+        assertThat(s.lossOverImages().high()).isCloseTo(1 - Math.pow(0.0125, 0.1), within(1e-9));
+    }
+
+    @Test
+    void loss_isLostLessGained_andItsIntervalThatOfTheDifference() {
+        // The ideal readout has 6 of 8: one chip loses three and gains one, the other loses one.
+        ChipStatistics s = ChipStatistics.of(List.of(new ChipResult(4, 3, 1), new ChipResult(5, 1, 0)), 8);
+        assertThat(s.mean()).isCloseTo(4.5 / 8, within(1e-12));
+        assertThat(s.loss()).isCloseTo(0.75 - 4.5 / 8, within(1e-12));
+        assertThat(s.lossOverImages().covers(s.loss())).isTrue();
+        Interval lost = Interval.of(2, 8, 0.975);
+        Interval gained = Interval.ofSum(0.5, 8, 0.975);
+        assertThat(s.lossOverImages().low()).isCloseTo(lost.low() - gained.high(), within(1e-12));
+        assertThat(s.lossOverImages().high()).isCloseTo(lost.high() - gained.low(), within(1e-12));
+    }
+
+    @Test
+    void text_saysWhatEachIntervalCovers() {
+        assertThat(noise("--chips", 3).out()).contains("other chips, these images (Student's t)",
+                "these chips, other images (Clopper and Pearson", "\nloss ", "\nideal readout ");
+        assertThat(noise("--chips", 1).out()).contains("no interval of one chip", "these chips, other images");
     }
 
     @Test
