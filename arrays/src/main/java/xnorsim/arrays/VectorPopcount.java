@@ -47,11 +47,8 @@ public final class VectorPopcount implements PopcountKernel {
             LongVector c = a;
             LongVector d = a;
             int at = row;
-            int k = 0;
-            for (; k < words - 1; k += 2) {
+            for (int k = 0; k < words; k++) {
                 LongVector x = LongVector.broadcast(SPECIES, columns[k]);
-                LongVector y = LongVector.broadcast(SPECIES, columns[k + 1]);
-                int below = at + stride;
                 a = a.add(LongVector.fromArray(SPECIES, weights, at).lanewise(VectorOperators.XOR, x)
                         .lanewise(VectorOperators.BIT_COUNT));
                 b = b.add(LongVector.fromArray(SPECIES, weights, at + LANES).lanewise(VectorOperators.XOR, x)
@@ -60,22 +57,7 @@ public final class VectorPopcount implements PopcountKernel {
                         .lanewise(VectorOperators.BIT_COUNT));
                 d = d.add(LongVector.fromArray(SPECIES, weights, at + 3 * LANES).lanewise(VectorOperators.XOR, x)
                         .lanewise(VectorOperators.BIT_COUNT));
-                a = a.add(LongVector.fromArray(SPECIES, weights, below).lanewise(VectorOperators.XOR, y)
-                        .lanewise(VectorOperators.BIT_COUNT));
-                b = b.add(LongVector.fromArray(SPECIES, weights, below + LANES).lanewise(VectorOperators.XOR, y)
-                        .lanewise(VectorOperators.BIT_COUNT));
-                c = c.add(LongVector.fromArray(SPECIES, weights, below + 2 * LANES).lanewise(VectorOperators.XOR, y)
-                        .lanewise(VectorOperators.BIT_COUNT));
-                d = d.add(LongVector.fromArray(SPECIES, weights, below + 3 * LANES).lanewise(VectorOperators.XOR, y)
-                        .lanewise(VectorOperators.BIT_COUNT));
-                at = below + stride;
-            }
-            if (k < words) {
-                LongVector x = LongVector.broadcast(SPECIES, columns[k]);
-                a = a.add(mismatches(weights, at, x));
-                b = b.add(mismatches(weights, at + LANES, x));
-                c = c.add(mismatches(weights, at + 2 * LANES, x));
-                d = d.add(mismatches(weights, at + 3 * LANES, x));
+                at += stride;
             }
             store(a, width, pop, row);
             store(b, width, pop, row + LANES);

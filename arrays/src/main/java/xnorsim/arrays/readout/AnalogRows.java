@@ -55,7 +55,7 @@ public final class AnalogRows {
         this.specimen = specimen;
         this.transfer = specimen.transfer();
         this.kernel = kernel;
-        this.rowKernel = kernel.kind() == KernelChoice.VECTOR ? new VectorRows() : new ScalarRows();
+        this.rowKernel = kernel.kind() == KernelChoice.VECTOR ? new VectorRows(specimen.stride()) : new ScalarRows();
         this.rows = specimen.rows();
         this.slots = transfer.slots();
         this.noise = transfer.samplingNoise();
@@ -159,15 +159,15 @@ public final class AnalogRows {
             }
             return;
         }
+        double[] first = slots == 1 ? NONE : sampled[0];
         if (noise != 0 && !screens) {
-            int doubts = rowKernel.convertNoisy(scale, sampled[0], sampled[slots - 1], slots == 1 ? 0 : decay,
-                    specimen.offset(), firstKey, lastKey, rows, codes, at, doubtful);
+            int doubts = rowKernel.convertNoisy(scale, first, sampled[slots - 1], decay, specimen.offset(), firstKey,
+                    lastKey, rows, codes, at, doubtful);
             for (int k = 0; k < doubts; k++) {
                 codes[at + doubtful[k]] += exactCode(doubtful[k], decay, firstKey, lastKey);
             }
             return;
         }
-        double[] first = slots == 1 ? NONE : sampled[0];
         double window = noise == 0 ? 0 : scale.window(Draws.LARGEST_NORMAL, slots == 1 ? 0 : decay);
         int doubts = rowKernel.convert(scale, first, sampled[slots - 1], decay, specimen.offset(), window, rows, codes,
                 at, doubtful);

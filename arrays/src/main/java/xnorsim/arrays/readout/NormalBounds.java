@@ -9,6 +9,7 @@ final class NormalBounds {
     private static final int BITS = 10;
     static final int SHIFT = 64 - BITS;
     private static final double[] MIDDLE = new double[1 << BITS];
+    private static final double[] NARROW_MIDDLE = new double[1 << BITS];
     private static final double[] HALF_WIDTH = new double[1 << BITS];
 
     /** Bins before it hold the far tail, in wide intervals: less than one draw in 250. */
@@ -22,6 +23,7 @@ final class NormalBounds {
                     : -NormalQuantile.ofLowerHalf(Math.scalb((double) bin, -BITS - 1));
             MIDDLE[bin] = (least + most) / 2;
             HALF_WIDTH[bin] = (most - least) / 2;
+            NARROW_MIDDLE[bin] = bin < FIRST_NARROW ? Double.NaN : MIDDLE[bin];
         }
     }
 
@@ -33,14 +35,15 @@ final class NormalBounds {
         return (hash & 1) == 0 ? magnitude : -magnitude;
     }
 
-    /** Whether the interval is not one of the wide ones. */
-    static boolean isNarrow(long hash) {
-        return hash >>> SHIFT >= FIRST_NARROW;
+    /** The middle of an interval that is not one of the wide ones, else not a number. */
+    static double narrowMiddle(long hash) {
+        double magnitude = NARROW_MIDDLE[(int) (hash >>> SHIFT)];
+        return (hash & 1) == 0 ? magnitude : -magnitude;
     }
 
-    /** The middles by the hash's bits from {@link #SHIFT} on, without the sign; not to be written. */
-    static double[] middles() {
-        return MIDDLE;
+    /** Those middles by the hash's bits from {@link #SHIFT} on, without the sign; not to be written. */
+    static double[] narrowMiddles() {
+        return NARROW_MIDDLE;
     }
 
     /** Half the width of the widest interval from {@link #FIRST_NARROW} on, but for rounding. */

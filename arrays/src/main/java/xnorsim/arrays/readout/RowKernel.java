@@ -38,7 +38,7 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
      * gives for their key and row, and where the nearest code is the same wherever the draws are in their intervals, it is
      * added to {@code codes[at + i]}.
      *
-     * @param first    all finite; it does not count with one slot, where {@code decay} is 0
+     * @param first    empty with one slot
      * @param firstKey of the draws for {@code first}
      * @param lastKey  of those for {@code last}
      * @param doubtful the other rows of 0..rows-1, in ascending order
@@ -61,6 +61,11 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
 
         /** Far more than what rounding does to values below 2^16, far less than noise. */
         static final double ROUNDING = 1e-9;
+
+        /** Whether nothing limits a value and a code is a level. */
+        boolean isPlain() {
+            return step == 1 && floor == Double.NEGATIVE_INFINITY && ceiling == Double.POSITIVE_INFINITY;
+        }
 
         /** How far, in codes, draws that are off by so many standard deviations move an index. */
         double window(double deviations, double decay) {

@@ -57,18 +57,17 @@ final class ScalarRows implements RowKernel {
     /** Rows from {@code begin} on, one by one, with some doubtful ones before them. */
     static int serveNoisy(Scale s, double[] first, double[] last, double decay, double[] offset, long firstKey,
             long lastKey, int begin, int rows, int[] codes, int at, int[] doubtful, int before) {
-        double window = s.window(NormalBounds.mostHalfWidth(), decay);
+        double window = s.window(NormalBounds.mostHalfWidth(), first.length == 0 ? 0 : decay);
         int doubts = before;
         for (int i = begin; i < rows; i++) {
-            long hash = Draws.at(lastKey, i);
-            long other = Draws.at(firstKey, i);
-            double value = (first[i] + s.noise() * NormalBounds.middle(other)) * decay
-                    + (last[i] + s.noise() * NormalBounds.middle(hash));
+            double value = last[i] + s.noise() * NormalBounds.narrowMiddle(Draws.at(lastKey, i));
+            if (first.length != 0) {
+                value += (first[i] + s.noise() * NormalBounds.narrowMiddle(Draws.at(firstKey, i))) * decay;
+            }
             double limited = Math.min(Math.max(value, s.floor()), s.ceiling());
             double index = (limited + offset[i] - s.lowest()) / s.step();
             double nearest = Math.rint(index);
-            if (Math.abs(index - nearest) + window < 0.5 && NormalBounds.isNarrow(hash)
-                    && NormalBounds.isNarrow(other)) {
+            if (Math.abs(index - nearest) + window < 0.5) {
                 double code = Math.min(Math.max(nearest, 0), s.top());
                 codes[at + i] += (int) (s.lowest() + Math.rint(code * s.step()));
             } else {

@@ -10,7 +10,12 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import xnorsim.arrays.PopcountKernel;
 
-/** The kernel on the Vector API: a lane a row; sums of deviations stay in registers over all columns. */
+/**
+ * The kernel on the Vector API: a lane a row; sums of deviations stay in registers over all columns.
+ *
+ * <p>Conversions go stage by stage over arrays, each kind of readout on a path of its own. A vector that is handed from one
+ * method to another, or that comes from one of two branches, may live on the heap; here none does.
+ */
 final class VectorRows implements RowKernel {
 
     /** The machine's widest, but no wider than a block of rows. */
@@ -31,8 +36,20 @@ final class VectorRows implements RowKernel {
 
     /** Added and taken off again, it leaves the nearest whole number, of two the even one, below 2^51. */
     private static final double ROUNDER = 0x1.8p52;
+    private static final long ALL = -1L >>> -LANES;
 
-    private final int[] bins = new int[LANES];
+    private final double[] first;
+    private final double[] last;
+    private final long[] hashes;
+    private final int[] bins;
+
+    /** For subarrays of so many rows, a multiple of eight. */
+    VectorRows(int stride) {
+        this.first = new double[stride];
+        this.last = new double[stride];
+        this.hashes = new long[stride];
+        this.bins = new int[stride];
+    }
 
     @Override
     public void sums(float[] spread, int stride, int[] active, int count, float[] base, float[] sums) {
@@ -67,96 +84,119 @@ final class VectorRows implements RowKernel {
     public void sample(int[] pop, float[] deviation, double[] gain, double[] shift, double sampleGain,
             double sampleShift, double[] to) {
         for (int i = 0; i < to.length; i += LANES) {
-            DoubleVector count = (DoubleVector) IntVector.fromArray(INTS, pop, i).castShape(DOUBLES, 0);
-            DoubleVector more = (DoubleVector) FloatVector.fromArray(FLOATS, deviation, i).castShape(DOUBLES, 0);
+            DoubleVector count = (DoubleVector) IntVector.fromArray(INTS, pop, i)
+                    .convertShape(VectorOperators.I2D, DOUBLES, 0);
+            DoubleVector more = (DoubleVector) FloatVector.fromArray(FLOATS, deviation, i)
+                    .convertShape(VectorOperators.F2D, DOUBLES, 0);
             count.add(more).mul(DoubleVector.fromArray(DOUBLES, gain, i))
                     .add(DoubleVector.fromArray(DOUBLES, shift, i)).mul(sampleGain).add(sampleShift).intoArray(to, i);
         }
     }
 
     @Override
-    public int convert(Scale s, double[] first, double[] last, double decay, double[] offset, double window, int rows,
+    public int convert(Scale s, double[] one, double[] other, double decay, double[] offset, double window, int rows,
             int[] codes, int at, int[] doubtful) {
-        int doubts = 0;
-        int i = 0;
-        for (; i <= rows - LANES; i += LANES) {
-            DoubleVector value = DoubleVector.fromArray(DOUBLES, last, i);
-            if (first.length != 0) {
-                value = DoubleVector.fromArray(DOUBLES, first, i).mul(decay).add(value);
-            }
-            DoubleVector index = value.max(s.floor()).min(s.ceiling()).add(DoubleVector.fromArray(DOUBLES, offset, i))
-                    .sub(s.lowest()).div(s.step());
-            DoubleVector nearest = index.add(ROUNDER).sub(ROUNDER);
-            VectorMask<Double> certain = index.sub(nearest).lanewise(VectorOperators.ABS).add(window)
-                    .compare(VectorOperators.LT, 0.5);
-            DoubleVector level = nearest.max(0).min(s.top()).mul(s.step()).add(ROUNDER).sub(ROUNDER).add(s.lowest());
-            IntVector code = (IntVector) level.castShape(INTS, 0);
-            if (certain.allTrue()) {
-                IntVector.fromArray(INTS, codes, at + i).add(code).intoArray(codes, at + i);
-                continue;
-            }
-            IntVector.fromArray(INTS, codes, at + i).add(code, certain.cast(INTS)).intoArray(codes, at + i);
-            for (long rest = certain.not().toLong(); rest != 0; rest &= rest - 1) {
-                doubtful[doubts++] = i + Long.numberOfTrailingZeros(rest);
-            }
+        int whole = rows - rows % LANES;
+        double[] held = other;
+        if (one.length != 0) {
+            add(one, decay, other, last, whole);
+            held = last;
         }
-        return ScalarRows.serve(s, first, last, decay, offset, window, i, rows, codes, at, doubtful, doubts);
+        int doubts = addCodes(s, held, offset, window, whole, codes, at, doubtful);
+        return ScalarRows.serve(s, one, other, decay, offset, window, whole, rows, codes, at, doubtful, doubts);
     }
 
     @Override
-    public int convertNoisy(Scale s, double[] first, double[] last, double decay, double[] offset, long firstKey,
+    public int convertNoisy(Scale s, double[] one, double[] other, double decay, double[] offset, long firstKey,
             long lastKey, int rows, int[] codes, int at, int[] doubtful) {
-        double window = s.window(NormalBounds.mostHalfWidth(), decay);
-        double noise = s.noise();
-        double[] middles = NormalBounds.middles();
-        int doubts = 0;
-        int i = 0;
-        for (; i <= rows - LANES; i += LANES) {
-            LongVector hash = hashes(lastKey + i);
-            LongVector otherHash = hashes(firstKey + i);
-            DoubleVector other = DoubleVector.fromArray(DOUBLES, first, i)
-                    .add(middles(otherHash, middles).mul(noise)).mul(decay);
-            DoubleVector index = index(s, other.add(DoubleVector.fromArray(DOUBLES, last, i)
-                    .add(middles(hash, middles).mul(noise))), offset, i);
-            DoubleVector nearest = index.add(ROUNDER).sub(ROUNDER);
-            LongVector least = hash.lanewise(VectorOperators.LSHR, NormalBounds.SHIFT)
-                    .min(otherHash.lanewise(VectorOperators.LSHR, NormalBounds.SHIFT));
-            VectorMask<Double> certain = index.sub(nearest).lanewise(VectorOperators.ABS).add(window)
-                    .compare(VectorOperators.LT, 0.5)
-                    .and(least.compare(VectorOperators.GE, NormalBounds.FIRST_NARROW).cast(DOUBLES));
-            IntVector.fromArray(INTS, codes, at + i).add(codes(s, nearest), certain.cast(INTS))
-                    .intoArray(codes, at + i);
-            for (long rest = certain.not().toLong(); rest != 0; rest &= rest - 1) {
-                doubtful[doubts++] = i + Long.numberOfTrailingZeros(rest);
-            }
+        double window = s.window(NormalBounds.mostHalfWidth(), one.length == 0 ? 0 : decay);
+        int whole = rows - rows % LANES;
+        hash(lastKey, hashes, bins, whole);
+        addNoise(other, s.noise(), hashes, bins, last, whole);
+        if (one.length != 0) {
+            hash(firstKey, hashes, bins, whole);
+            addNoise(one, s.noise(), hashes, bins, first, whole);
+            add(first, decay, last, last, whole);
         }
-        return ScalarRows.serveNoisy(s, first, last, decay, offset, firstKey, lastKey, i, rows, codes, at, doubtful,
+        int doubts = addCodes(s, last, offset, window, whole, codes, at, doubtful);
+        return ScalarRows.serveNoisy(s, one, other, decay, offset, firstKey, lastKey, whole, rows, codes, at, doubtful,
                 doubts);
     }
 
-    private static DoubleVector index(Scale s, DoubleVector value, double[] offset, int row) {
-        return value.max(s.floor()).min(s.ceiling()).add(DoubleVector.fromArray(DOUBLES, offset, row)).sub(s.lowest())
-                .div(s.step());
+    private static void add(double[] one, double decay, double[] other, double[] to, int rows) {
+        for (int i = 0; i < rows; i += LANES) {
+            DoubleVector.fromArray(DOUBLES, one, i).mul(decay).add(DoubleVector.fromArray(DOUBLES, other, i))
+                    .intoArray(to, i);
+        }
     }
 
-    private static IntVector codes(Scale s, DoubleVector nearest) {
-        return (IntVector) nearest.max(0).min(s.top()).mul(s.step()).add(ROUNDER).sub(ROUNDER).add(s.lowest())
-                .castShape(INTS, 0);
+    private static int addCodes(Scale s, double[] held, double[] offset, double window, int rows, int[] codes, int at,
+            int[] doubtful) {
+        if (s.isPlain()) {
+            return addLevels(s.lowest(), s.top(), held, offset, window, rows, codes, at, doubtful);
+        }
+        return addScaled(s.floor(), s.ceiling(), s.lowest(), s.step(), s.top(), held, offset, window, rows, codes, at,
+                doubtful);
     }
 
-    /** {@link Draws#at} for a key and as many coordinates as there are lanes, from 0 on. */
-    private static LongVector hashes(long key) {
-        LongVector x = ROWS.add(key + Draws.STEP);
-        x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 30)).mul(Draws.FIRST_FACTOR);
-        x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27)).mul(Draws.SECOND_FACTOR);
-        return x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 31));
+    private static int addLevels(double lowest, double top, double[] held, double[] offset, double window, int rows,
+            int[] codes, int at, int[] doubtful) {
+        int doubts = 0;
+        for (int i = 0; i < rows; i += LANES) {
+            DoubleVector index = DoubleVector.fromArray(DOUBLES, held, i)
+                    .add(DoubleVector.fromArray(DOUBLES, offset, i)).sub(lowest);
+            DoubleVector nearest = index.add(ROUNDER).sub(ROUNDER);
+            VectorMask<Double> certain = index.sub(nearest).lanewise(VectorOperators.ABS).add(window)
+                    .compare(VectorOperators.LT, 0.5);
+            IntVector code = (IntVector) nearest.max(0).min(top).add(lowest).convertShape(VectorOperators.D2I, INTS, 0);
+            IntVector.fromArray(INTS, codes, at + i).add(code, certain.cast(INTS)).intoArray(codes, at + i);
+            for (long rest = certain.toLong() ^ ALL; rest != 0; rest &= rest - 1) {
+                doubtful[doubts++] = i + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return doubts;
     }
 
-    /** {@link NormalBounds#middle} lane by lane. */
-    private DoubleVector middles(LongVector hash, double[] middles) {
-        ((IntVector) hash.lanewise(VectorOperators.LSHR, NormalBounds.SHIFT).castShape(INTS, 0)).intoArray(bins, 0);
-        return DoubleVector.fromArray(DOUBLES, middles, 0, bins, 0).viewAsIntegralLanes()
-                .lanewise(VectorOperators.XOR, hash.lanewise(VectorOperators.LSHL, Long.SIZE - 1))
-                .viewAsFloatingLanes();
+    private static int addScaled(double floor, double ceiling, double lowest, double step, double top, double[] held,
+            double[] offset, double window, int rows, int[] codes, int at, int[] doubtful) {
+        int doubts = 0;
+        for (int i = 0; i < rows; i += LANES) {
+            DoubleVector index = DoubleVector.fromArray(DOUBLES, held, i).max(floor).min(ceiling)
+                    .add(DoubleVector.fromArray(DOUBLES, offset, i)).sub(lowest).div(step);
+            DoubleVector nearest = index.add(ROUNDER).sub(ROUNDER);
+            VectorMask<Double> certain = index.sub(nearest).lanewise(VectorOperators.ABS).add(window)
+                    .compare(VectorOperators.LT, 0.5);
+            IntVector code = (IntVector) nearest.max(0).min(top).mul(step).add(ROUNDER).sub(ROUNDER).add(lowest)
+                    .convertShape(VectorOperators.D2I, INTS, 0);
+            IntVector.fromArray(INTS, codes, at + i).add(code, certain.cast(INTS)).intoArray(codes, at + i);
+            for (long rest = certain.toLong() ^ ALL; rest != 0; rest &= rest - 1) {
+                doubtful[doubts++] = i + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return doubts;
+    }
+
+    /** {@link Draws#at} for a key and rows from 0 on, and the bins of {@link NormalBounds}. */
+    private static void hash(long key, long[] hashes, int[] bins, int rows) {
+        for (int i = 0; i < rows; i += LANES) {
+            LongVector x = ROWS.add(key + Draws.STEP + i);
+            x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 30)).mul(Draws.FIRST_FACTOR);
+            x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27)).mul(Draws.SECOND_FACTOR);
+            x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 31));
+            x.intoArray(hashes, i);
+            ((IntVector) x.lanewise(VectorOperators.LSHR, NormalBounds.SHIFT)
+                    .convertShape(VectorOperators.L2I, INTS, 0)).intoArray(bins, i);
+        }
+    }
+
+    /** {@link NormalBounds#narrowMiddle} times {@code noise}, added lane by lane. */
+    private static void addNoise(double[] held, double noise, long[] hashes, int[] bins, double[] to, int rows) {
+        double[] middles = NormalBounds.narrowMiddles();
+        for (int i = 0; i < rows; i += LANES) {
+            DoubleVector.fromArray(DOUBLES, middles, 0, bins, i).viewAsIntegralLanes()
+                    .lanewise(VectorOperators.XOR,
+                            LongVector.fromArray(LONGS, hashes, i).lanewise(VectorOperators.LSHL, Long.SIZE - 1))
+                    .viewAsFloatingLanes().mul(noise).add(DoubleVector.fromArray(DOUBLES, held, i)).intoArray(to, i);
+        }
     }
 }

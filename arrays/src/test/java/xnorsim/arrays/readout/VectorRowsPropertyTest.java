@@ -16,7 +16,7 @@ import xnorsim.arrays.VectorPopcount;
 class VectorRowsPropertyTest {
 
     private static final RowKernel PLAIN = new ScalarRows();
-    private static final RowKernel VECTOR = new VectorRows();
+    private static final RowKernel VECTOR = new VectorRows(8 * 18);
 
     private static double[] doubles(int length, Random random) {
         return random.doubles(length, -3, 40).map(x -> random.nextInt(3) == 0 ? Math.rint(x * 2) / 2 : x).toArray();
@@ -94,12 +94,14 @@ class VectorRowsPropertyTest {
         Random random = new Random(seed);
         int stride = 8 * (1 + random.nextInt(18));
         int rows = stride - random.nextInt(8);
-        double[] first = doubles(stride, random);
+        double[] first = random.nextBoolean() ? new double[0] : doubles(stride, random);
         double[] last = doubles(stride, random);
         double[] offset = random.nextBoolean() ? new double[rows] : doubles(rows, random);
-        RowKernel.Scale scale = new RowKernel.Scale(random.nextBoolean() ? 0 : Double.NEGATIVE_INFINITY, 35,
-                random.nextInt(5), 1 + random.nextDouble(), 30, random.nextDouble());
-        double decay = random.nextBoolean() ? 0 : random.nextDouble();
+        RowKernel.Scale scale = random.nextBoolean()
+                ? new RowKernel.Scale(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, random.nextInt(5), 1, 30,
+                        random.nextDouble())
+                : new RowKernel.Scale(0, 35, random.nextInt(5), 1 + random.nextDouble(), 30, random.nextDouble());
+        double decay = random.nextDouble();
         int at = random.nextInt(3);
         int[] plain = random.ints(at + rows, 0, 9).toArray();
         int[] vector = plain.clone();
