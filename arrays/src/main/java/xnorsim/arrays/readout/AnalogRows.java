@@ -39,6 +39,8 @@ public final class AnalogRows {
     private final double step;
     private final int[] levels;
     private final double[][] boundaries;
+    private final Optional<FlashRows> flash;
+    private final double[] index;
     private final int[] pop;
     private final float[] deviation;
     private final int[] active;
@@ -69,6 +71,8 @@ public final class AnalogRows {
         Arrays.setAll(levels, transfer::level);
         this.boundaries = new double[specimen.boundaries(0).isPresent() ? rows : 0][];
         Arrays.setAll(boundaries, row -> specimen.boundaries(row).orElseThrow());
+        this.flash = boundaries.length == 0 ? Optional.empty() : Optional.of(new FlashRows(boundaries, levels));
+        this.index = new double[specimen.stride()];
         this.pop = new int[specimen.stride()];
         this.deviation = specimen.base().clone();
         this.active = new int[transfer.columns()];
@@ -153,28 +157,56 @@ public final class AnalogRows {
      * @param codes    one a row, from {@code at} on; the codes are added to what is there
      */
     public void addCodes(double decay, long firstKey, long lastKey, int[] codes, int at) {
-        if (boundaries.length != 0) {
-            for (int i = 0; i < rows; i++) {
-                codes[at + i] += code(i, decay, firstKey, lastKey);
-            }
-            return;
-        }
         double[] first = slots == 1 ? NONE : sampled[0];
+        double[] last = sampled[slots - 1];
+        double left = slots == 1 ? 0 : decay;
         if (noise != 0 && !screens) {
-            int doubts = rowKernel.convertNoisy(scale, first, sampled[slots - 1], decay, specimen.offset(), firstKey,
-                    lastKey, rows, codes, at, doubtful);
+            if (flash.isPresent()) {
+                int doubts = flashNoisy(flash.get(), first, last, decay, firstKey, lastKey, codes, at);
+                for (int k = 0; k < doubts; k++) {
+                    codes[at + doubtful[k]] += code(doubtful[k], decay, firstKey, lastKey);
+                }
+                return;
+            }
+            int doubts = rowKernel.convertNoisy(scale, first, last, decay, specimen.offset(), firstKey, lastKey, rows,
+                    codes, at, doubtful);
             for (int k = 0; k < doubts; k++) {
                 codes[at + doubtful[k]] += exactCode(doubtful[k], decay, firstKey, lastKey);
             }
             return;
         }
-        double window = noise == 0 ? 0 : scale.window(Draws.LARGEST_NORMAL, slots == 1 ? 0 : decay);
-        int doubts = rowKernel.convert(scale, first, sampled[slots - 1], decay, specimen.offset(), window, rows, codes,
-                at, doubtful);
+        double window = noise == 0 ? 0 : scale.window(Draws.LARGEST_NORMAL, left);
+        int doubts = flash.isPresent()
+                ? flash(flash.get(), first, last, decay, window, codes, at)
+                : rowKernel.convert(scale, first, last, decay, specimen.offset(), window, rows, codes, at, doubtful);
         screens = doubts <= rows / FEW;
         for (int k = 0; k < doubts; k++) {
             codes[at + doubtful[k]] += code(doubtful[k], decay, firstKey, lastKey);
         }
+    }
+
+    private int flash(FlashRows converters, double[] first, double[] last, double decay, double window, int[] codes,
+            int at) {
+        if (window > FlashRows.MOST_WINDOW) {
+            return allDoubtful();
+        }
+        rowKernel.index(scale, first, last, decay, specimen.offset(), rows, index);
+        return converters.addCodes(index, window, codes, at, doubtful);
+    }
+
+    private int flashNoisy(FlashRows converters, double[] first, double[] last, double decay, long firstKey,
+            long lastKey, int[] codes, int at) {
+        double window = scale.window(NormalBounds.mostHalfWidth(), slots == 1 ? 0 : decay);
+        if (window > FlashRows.MOST_WINDOW) {
+            return allDoubtful();
+        }
+        rowKernel.indexNoisy(scale, first, last, decay, specimen.offset(), firstKey, lastKey, rows, index);
+        return converters.addCodes(index, window, codes, at, doubtful);
+    }
+
+    private int allDoubtful() {
+        Arrays.setAll(doubtful, row -> row);
+        return rows;
     }
 
     private int exactCode(int row, double decay, long firstKey, long lastKey) {

@@ -47,6 +47,16 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
     int convertNoisy(Scale scale, double[] first, double[] last, double decay, double[] offset, long firstKey,
             long lastKey, int rows, int[] codes, int at, int[] doubtful);
 
+    /** The indices of {@link #convert}, {@code to[0..rows-1]}. */
+    void index(Scale scale, double[] first, double[] last, double decay, double[] offset, int rows, double[] to);
+
+    /**
+     * The indices of {@link #convertNoisy}, of the draws in the middle of their intervals; not a number where an interval is
+     * one of the wide ones.
+     */
+    void indexNoisy(Scale scale, double[] first, double[] last, double decay, double[] offset, long firstKey,
+            long lastKey, int rows, double[] to);
+
     /**
      * What a converter does to a value.
      *

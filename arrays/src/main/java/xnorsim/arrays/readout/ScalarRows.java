@@ -34,9 +34,7 @@ final class ScalarRows implements RowKernel {
             int rows, int[] codes, int at, int[] doubtful, int before) {
         int doubts = before;
         for (int i = begin; i < rows; i++) {
-            double value = first.length == 0 ? last[i] : first[i] * decay + last[i];
-            double limited = Math.min(Math.max(value, s.floor()), s.ceiling());
-            double index = (limited + offset[i] - s.lowest()) / s.step();
+            double index = index(s, held(first, last, decay, i), offset[i]);
             double nearest = Math.rint(index);
             if (Math.abs(index - nearest) + window < 0.5) {
                 double code = Math.min(Math.max(nearest, 0), s.top());
@@ -60,12 +58,7 @@ final class ScalarRows implements RowKernel {
         double window = s.window(NormalBounds.mostHalfWidth(), first.length == 0 ? 0 : decay);
         int doubts = before;
         for (int i = begin; i < rows; i++) {
-            double value = last[i] + s.noise() * NormalBounds.narrowMiddle(Draws.at(lastKey, i));
-            if (first.length != 0) {
-                value += (first[i] + s.noise() * NormalBounds.narrowMiddle(Draws.at(firstKey, i))) * decay;
-            }
-            double limited = Math.min(Math.max(value, s.floor()), s.ceiling());
-            double index = (limited + offset[i] - s.lowest()) / s.step();
+            double index = index(s, noisyHeld(s, first, last, decay, firstKey, lastKey, i), offset[i]);
             double nearest = Math.rint(index);
             if (Math.abs(index - nearest) + window < 0.5) {
                 double code = Math.min(Math.max(nearest, 0), s.top());
@@ -75,5 +68,48 @@ final class ScalarRows implements RowKernel {
             }
         }
         return doubts;
+    }
+
+    @Override
+    public void index(Scale s, double[] first, double[] last, double decay, double[] offset, int rows, double[] to) {
+        indexFrom(s, first, last, decay, offset, 0, rows, to);
+    }
+
+    /** Rows from {@code begin} on, one by one. */
+    static void indexFrom(Scale s, double[] first, double[] last, double decay, double[] offset, int begin, int rows,
+            double[] to) {
+        for (int i = begin; i < rows; i++) {
+            to[i] = index(s, held(first, last, decay, i), offset[i]);
+        }
+    }
+
+    @Override
+    public void indexNoisy(Scale s, double[] first, double[] last, double decay, double[] offset, long firstKey,
+            long lastKey, int rows, double[] to) {
+        indexNoisyFrom(s, first, last, decay, offset, firstKey, lastKey, 0, rows, to);
+    }
+
+    /** Rows from {@code begin} on, one by one. */
+    static void indexNoisyFrom(Scale s, double[] first, double[] last, double decay, double[] offset, long firstKey,
+            long lastKey, int begin, int rows, double[] to) {
+        for (int i = begin; i < rows; i++) {
+            to[i] = index(s, noisyHeld(s, first, last, decay, firstKey, lastKey, i), offset[i]);
+        }
+    }
+
+    private static double held(double[] first, double[] last, double decay, int row) {
+        return first.length == 0 ? last[row] : first[row] * decay + last[row];
+    }
+
+    private static double noisyHeld(Scale s, double[] first, double[] last, double decay, long firstKey, long lastKey,
+            int row) {
+        double held = last[row] + s.noise() * NormalBounds.narrowMiddle(Draws.at(lastKey, row));
+        return first.length == 0
+                ? held
+                : (first[row] + s.noise() * NormalBounds.narrowMiddle(Draws.at(firstKey, row))) * decay + held;
+    }
+
+    private static double index(Scale s, double held, double offset) {
+        return (Math.min(Math.max(held, s.floor()), s.ceiling()) + offset - s.lowest()) / s.step();
     }
 }

@@ -111,6 +111,44 @@ final class VectorRows implements RowKernel {
             long lastKey, int rows, int[] codes, int at, int[] doubtful) {
         double window = s.window(NormalBounds.mostHalfWidth(), one.length == 0 ? 0 : decay);
         int whole = rows - rows % LANES;
+        addNoise(s, one, other, decay, firstKey, lastKey, whole);
+        int doubts = addCodes(s, last, offset, window, whole, codes, at, doubtful);
+        return ScalarRows.serveNoisy(s, one, other, decay, offset, firstKey, lastKey, whole, rows, codes, at, doubtful,
+                doubts);
+    }
+
+    @Override
+    public void index(Scale s, double[] one, double[] other, double decay, double[] offset, int rows, double[] to) {
+        int whole = rows - rows % LANES;
+        double[] held = other;
+        if (one.length != 0) {
+            add(one, decay, other, last, whole);
+            held = last;
+        }
+        index(s.floor(), s.ceiling(), s.lowest(), s.step(), held, offset, whole, to);
+        ScalarRows.indexFrom(s, one, other, decay, offset, whole, rows, to);
+    }
+
+    @Override
+    public void indexNoisy(Scale s, double[] one, double[] other, double decay, double[] offset, long firstKey,
+            long lastKey, int rows, double[] to) {
+        int whole = rows - rows % LANES;
+        addNoise(s, one, other, decay, firstKey, lastKey, whole);
+        index(s.floor(), s.ceiling(), s.lowest(), s.step(), last, offset, whole, to);
+        ScalarRows.indexNoisyFrom(s, one, other, decay, offset, firstKey, lastKey, whole, rows, to);
+    }
+
+    private static void index(double floor, double ceiling, double lowest, double step, double[] held, double[] offset,
+            int rows, double[] to) {
+        for (int i = 0; i < rows; i += LANES) {
+            DoubleVector.fromArray(DOUBLES, held, i).max(floor).min(ceiling)
+                    .add(DoubleVector.fromArray(DOUBLES, offset, i)).sub(lowest).div(step).intoArray(to, i);
+        }
+    }
+
+    /** The sum of the slots with noise, to {@link #last}. */
+    private void addNoise(Scale s, double[] one, double[] other, double decay, long firstKey, long lastKey,
+            int whole) {
         hash(lastKey, hashes, bins, whole);
         addNoise(other, s.noise(), hashes, bins, last, whole);
         if (one.length != 0) {
@@ -118,9 +156,6 @@ final class VectorRows implements RowKernel {
             addNoise(one, s.noise(), hashes, bins, first, whole);
             add(first, decay, last, last, whole);
         }
-        int doubts = addCodes(s, last, offset, window, whole, codes, at, doubtful);
-        return ScalarRows.serveNoisy(s, one, other, decay, offset, firstKey, lastKey, whole, rows, codes, at, doubtful,
-                doubts);
     }
 
     private static void add(double[] one, double decay, double[] other, double[] to, int rows) {

@@ -135,11 +135,13 @@ class VectorRowsPropertyTest {
 
     private static AnalogReadout noisy(Random random) {
         CellKind cells = random.nextBoolean() ? CellKind.CHARGE : CellKind.CURRENT;
+        boolean flash = random.nextBoolean();
         return AnalogReadout.lossless(cells)
                 .withHold(new Hold(random.nextBoolean() ? 1 + random.nextInt(10) : 100, 300, 100, 0.01, 0.1,
                         random.nextBoolean() ? Adding.INTEGRATOR : Adding.CHARGE_SHARING, 0.5))
-                .withConversion(new Conversion(ConverterKind.SAR, OptionalInt.of(3 + random.nextInt(7)), 0,
-                        OptionalInt.empty(), 1, 1, random.nextInt(3), OptionalDouble.empty(), 0, LastStep.CONVERT))
+                .withConversion(new Conversion(flash ? ConverterKind.FLASH : ConverterKind.SAR,
+                        OptionalInt.of(3 + random.nextInt(7)), 0, OptionalInt.empty(), 1 + random.nextInt(2), 1,
+                        random.nextInt(3), OptionalDouble.empty(), flash ? random.nextInt(4) : 0, LastStep.CONVERT))
                 .withVariation(new Variation(random.nextLong(), 0, random.nextInt(3) * 0.01, 0.01, 0.01, 0.01, 0.01,
                         0));
     }
