@@ -16,7 +16,7 @@ final class FlashRows {
     private final int[] levels;
 
     /**
-     * Of the rows with boundaries {@code sorted[row]}, in codes; rows of one converter have the same array.
+     * Of the rows with boundaries {@code sorted[row]}, in codes; rows of one converter have equal ones.
      *
      * @param levels what the codes stand for, one more than there are boundaries
      */
@@ -26,7 +26,7 @@ final class FlashRows {
         int width = levels.length + 1;
         int converters = 0;
         for (int row = 0; row < sorted.length; row++) {
-            begin[row] = row > 0 && sorted[row] == sorted[row - 1] ? begin[row - 1] : converters++ * width;
+            begin[row] = row > 0 && Arrays.equals(sorted[row], sorted[row - 1]) ? begin[row - 1] : converters++ * width;
         }
         this.around = new double[converters * width];
         for (int row = 0; row < sorted.length; row++) {
