@@ -16,6 +16,8 @@ import xnorsim.arrays.readout.Variation;
  * they are.
  */
 public enum ErrorSource {
+    /** A sampling switch that opens before its capacitor has settled. */
+    SETTLING("settling"),
     /** Discharge of the held slot. */
     DROOP("droop"),
     /** Charge of the opening switch. */
@@ -69,7 +71,8 @@ public enum ErrorSource {
         Variation v = readout.variation();
         return switch (this) {
             case DROOP -> Double.isFinite(h.leakResistanceGohm());
-            case INJECTION -> h.injectionFc() != 0 || h.injectionFcPerV() != 0;
+            case SETTLING -> h.samplingSwitch().cutsShort();
+            case INJECTION -> h.samplingSwitch().injects();
             case NOISE -> Double.isFinite(h.capacitanceFf()) && h.temperatureK() > 0;
             case CELLS -> v.cellSigma() > 0;
             case OFFSET -> c.offsetSigmaMv() > 0;
@@ -92,7 +95,12 @@ public enum ErrorSource {
     /** The same readout of the same chip, of arrays with so many columns, without this source. */
     public AnalogReadout without(AnalogReadout all, int columns) {
         return switch (this) {
-            case DROOP, INJECTION, NOISE -> all.withHold(hold(all.hold()));
+            case SETTLING -> all.withHold(all.hold().withSamplingSwitch(all.hold().samplingSwitch()
+                    .withResistanceKohm(0)));
+            case DROOP -> all.withHold(all.hold().withLeakResistanceGohm(Double.POSITIVE_INFINITY));
+            case INJECTION -> all.withHold(all.hold().withSamplingSwitch(all.hold().samplingSwitch()
+                    .withInjection(0, 0)));
+            case NOISE -> all.withHold(all.hold().withTemperatureK(0));
             case OFFSET, COMPARATORS, QUANTIZATION -> all.withConversion(conversion(all.conversion()));
             case CLIPPING -> all.withConversion(unclipped(all, columns));
             case SATURATION -> unsaturated(all);
@@ -108,13 +116,6 @@ public enum ErrorSource {
             readout = source == this ? readout : source.without(readout, columns);
         }
         return readout;
-    }
-
-    private Hold hold(Hold h) {
-        boolean injects = this != INJECTION;
-        return new Hold(h.capacitanceFf(), this == NOISE ? 0 : h.temperatureK(),
-                this == DROOP ? Double.POSITIVE_INFINITY : h.leakResistanceGohm(), injects ? h.injectionFc() : 0,
-                injects ? h.injectionFcPerV() : 0, h.adding(), h.integratorGain());
     }
 
     private Conversion conversion(Conversion c) {
@@ -151,8 +152,7 @@ public enum ErrorSource {
                 ? OptionalDouble.of(c.calibrationStepMv().getAsDouble() * scale)
                 : OptionalDouble.empty();
         return all
-                .withHold(new Hold(h.capacitanceFf(), h.temperatureK(), h.leakResistanceGohm(), h.injectionFc(),
-                        h.injectionFcPerV(), h.adding(), FITTING_GAIN))
+                .withHold(h.withAdding(h.adding(), FITTING_GAIN))
                 .withConversion(new Conversion(c.kind(), c.bits(), c.clipLow(), c.clipHigh(), c.rowsPerConverter(),
                         c.cyclesPerDecision(), c.offsetSigmaMv() * scale, step, c.comparatorOffsetSigmaMv() * scale,
                         c.lastStep()));

@@ -1,19 +1,20 @@
 package xnorsim.analog;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.Transfer;
 
 /**
- * The part of a readout's error that is the same every time: droop, charge injection, saturation, resolution and clipping.
+ * The part of a readout's error that is the same every time: settling, droop, charge injection, saturation, resolution and clipping.
  * Whether all codes are counts, for every vector and every row, and how far each limit may be moved before they are not.
  *
- * <p>Before the converter the value is x = (g p1 + s) D + g p2 + s, with g and s of the injection, D the droop and p1, p2 the
- * counts of the slots. Its error x - (p1 + p2) is linear in both counts, so of all pairs with one sum those with the least
+ * <p>Before the converter the value is x = (g p1 + s) D + g p2 + s, with g of settling and injection, s of the injection, D
+ * the droop and p1, p2 the counts of the slots. Its error x - (p1 + p2) is linear in both counts, so of all pairs with one sum those with the least
  * and the largest p1 decide, and a code grows with x: two values a sum are looked at, through the readout's own functions.
  *
  * @param readout      the chain; its random terms are not looked at
@@ -25,7 +26,6 @@ import xnorsim.arrays.readout.Transfer;
 public record Exactness(AnalogReadout readout, int columns, int columnsInUse, int slots, long holdPs) {
 
     private static final long LONGEST_PS = 1L << 60;
-    private static final double CAPACITOR_STEP = 0.99;
 
     /** Checks the shape. */
     public Exactness {
@@ -70,30 +70,50 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
         if (need(readout, LONGEST_PS) == Need.NOTHING) {
             return OptionalLong.of(Long.MAX_VALUE);
         }
-        OptionalLong some = someExactHoldPs();
+        LongFunction<Need> held = time -> need(readout, time);
+        OptionalLong some = someExact(held);
+        // What is exact is an interval: for every sum the value is linear in D, and D falls with time.
+        return some.isEmpty() ? some : OptionalLong.of(border(held, some.getAsLong(), LONGEST_PS));
+    }
+
+    /**
+     * The shortest time for which the sampling switch must be closed for the readout to be exact, in picoseconds, everything
+     * else as it is; 0 with an ideal switch, empty if no time will do.
+     */
+    public OptionalLong shortestSamplingPs() {
+        if (readout.hold().samplingSwitch().resistanceKohm() == 0) {
+            return isExact() ? OptionalLong.of(0) : OptionalLong.empty();
+        }
+        LongFunction<Need> sampled = time -> needOfSampling(Math.max(1, time));
+        OptionalLong some = someExact(sampled);
+        // An interval again: for every sum the value is linear in the part that has settled, which grows with time.
         if (some.isEmpty()) {
             return some;
         }
-        // What is exact is an interval: for every sum the value is linear in D, and D falls with time.
-        long exact = some.getAsLong();
-        long tooLong = LONGEST_PS;
-        while (tooLong - exact > 1) {
-            long middle = exact + (tooLong - exact) / 2;
-            if (need(readout, middle) == Need.NOTHING) {
-                exact = middle;
-            } else {
-                tooLong = middle;
-            }
-        }
-        return OptionalLong.of(exact);
+        return OptionalLong.of(sampled.apply(1) == Need.NOTHING ? 1 : border(sampled, some.getAsLong(), 1));
     }
 
-    private OptionalLong someExactHoldPs() {
+    /** The last time that is exact, on the way from one that is to one that is not. */
+    private static long border(LongFunction<Need> need, long some, long none) {
+        long exact = some;
+        long other = none;
+        while (Math.abs(other - exact) > 1) {
+            long middle = exact + (other - exact) / 2;
+            if (need.apply(middle) == Need.NOTHING) {
+                exact = middle;
+            } else {
+                other = middle;
+            }
+        }
+        return exact;
+    }
+
+    private static OptionalLong someExact(LongFunction<Need> need) {
         long low = 0;
         long high = LONGEST_PS;
         while (low <= high) {
             long middle = low + (high - low) / 2;
-            switch (need(readout, middle)) {
+            switch (need.apply(middle)) {
                 case NOTHING -> {
                     return OptionalLong.of(middle);
                 }
@@ -107,56 +127,14 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
         return OptionalLong.empty();
     }
 
-    /**
-     * The smallest capacitor with which, as with all larger ones, the readout is exact, in femtofarads; 0 if any will do,
-     * empty if none will. kT/C noise is not part of it.
-     */
-    public OptionalDouble smallestCapacitanceFf() {
-        double certain = certainCapacitanceFf();
-        if (certain == 0) {
-            return isExact() ? OptionalDouble.of(0) : OptionalDouble.empty();
-        }
-        if (!isExactWith(certain)) {
-            return OptionalDouble.empty();
-        }
-        // Injection may cancel droop in places: so from above in small steps, then between the last two.
-        double exact = certain;
-        while (isExactWith(exact * CAPACITOR_STEP)) {
-            exact *= CAPACITOR_STEP;
-        }
-        double tooSmall = exact * CAPACITOR_STEP;
-        while (exact - tooSmall > 1e-12 * exact) {
-            double middle = (exact + tooSmall) / 2;
-            if (isExactWith(middle)) {
-                exact = middle;
-            } else {
-                tooSmall = middle;
-            }
-        }
-        return OptionalDouble.of(exact);
+    /** The capacitors with which the readout is exact; empty if there are none. kT/C noise is not part of it. */
+    public Optional<CapacitorRange> capacitors() {
+        return CapacitorRange.of(this);
     }
 
-    /** From here on the magnitudes of all terms, each a multiple of 1 / C at most, add up to less than half a level. */
-    private double certainCapacitanceFf() {
-        Hold hold = readout.hold();
-        if (Double.isInfinite(hold.capacitanceFf())) {
-            return 0;
-        }
-        double droop = slots == 1 || Double.isInfinite(hold.leakResistanceGohm())
-                ? 0
-                : holdPs / (hold.leakResistanceGohm() * 1e6);
-        double levels = columnsInUse * (droop + slots * Math.abs(hold.injectionFcPerV()))
-                + slots * Math.abs(hold.injectionFc()) * columns / readout.supplyV();
-        return 2.001 * levels;
-    }
-
-    private boolean isExactWith(double capacitanceFf) {
-        Hold h = readout.hold();
-        if (capacitanceFf <= Math.abs(h.injectionFcPerV()) || capacitanceFf < Double.MIN_NORMAL) {
-            return false;
-        }
-        return need(readout.withHold(new Hold(capacitanceFf, h.temperatureK(), h.leakResistanceGohm(), h.injectionFc(),
-                h.injectionFcPerV(), h.adding(), h.integratorGain())), holdPs) == Need.NOTHING;
+    /** Another readout of the same array. */
+    Exactness with(AnalogReadout other) {
+        return new Exactness(other, columns, columnsInUse, slots, holdPs);
     }
 
     /** The fewest bits of a converter with which the readout is exact; empty if there are none. */
@@ -194,14 +172,31 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
 
     private Need need(AnalogReadout with, long time) {
         Chain chain = new Chain(with, time);
+        return need(chain, chain::needOfHolding);
+    }
+
+    private Need needOfSampling(long time) {
+        Hold h = readout.hold();
+        Chain chain = new Chain(readout.withHold(h.withSamplingSwitch(h.samplingSwitch().withClosedPs((double) time))),
+                holdPs);
+        return need(chain, chain::needOfSampling);
+    }
+
+    private Need need(Chain chain, Pairs pairs) {
         if (chain.isSurelyExact()) {
             return Need.NOTHING;
         }
         Need need = Need.NOTHING;
         for (int dot = 0; dot <= slots * columnsInUse && need != Need.SOMETHING_ELSE; dot++) {
-            need = need.and(chain.need(dot, leastFirst(dot))).and(chain.need(dot, mostFirst(dot)));
+            need = need.and(pairs.need(dot, leastFirst(dot))).and(pairs.need(dot, mostFirst(dot)));
         }
         return need;
+    }
+
+    @FunctionalInterface
+    private interface Pairs {
+        /** What a sum needs of which so much is the first slot's. */
+        Need need(int dot, int first);
     }
 
     /** The readout with its constants at hand. */
@@ -236,7 +231,7 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
             return transfer.code(value(dot, first));
         }
 
-        Need need(int dot, int first) {
+        Need needOfHolding(int dot, int first) {
             int code = code(dot, first);
             if (code == dot) {
                 return Need.NOTHING;
@@ -246,6 +241,14 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
                 return Need.SOMETHING_ELSE;
             }
             return code < dot == held1 > 0 ? Need.LESS_TIME : Need.MORE_TIME;
+        }
+
+        Need needOfSampling(int dot, int first) {
+            int code = code(dot, first);
+            if (code == dot) {
+                return Need.NOTHING;
+            }
+            return dot == 0 ? Need.SOMETHING_ELSE : code < dot ? Need.MORE_TIME : Need.LESS_TIME;
         }
 
         /** A linear error is largest in a corner; clamping to a range that holds all counts makes none larger. */

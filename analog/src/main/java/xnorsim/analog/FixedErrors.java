@@ -4,40 +4,43 @@ import xnorsim.arrays.readout.Adding;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Hold;
+import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Transfer;
 
 /**
  * The largest error that each deterministic term of a readout makes alone, in levels, and all of them together.
  *
+ * @param settling   of a switch that opens before its capacitor has settled, in all slots
  * @param droop      of the value held from tau1 to tau2, M (1 - exp(-t / RC)) at most
  * @param injection  of the charge of the opening switch, in all slots
  * @param saturation of the integrator
  * @param clipping   of the converter's range
  * @param resolution of the converter's steps within its range
- * @param together   of the value before the converter, droop, injection and saturation together
+ * @param together   of the value before the converter, settling, droop, injection and saturation together
  * @param code       of the code, all of them together
  */
-public record FixedErrors(double droop, double injection, double saturation, int clipping, int resolution,
-        double together, int code) {
+public record FixedErrors(double settling, double droop, double injection, double saturation, int clipping,
+        int resolution, double together, int code) {
 
     /** The terms of one shape. */
     public static FixedErrors of(Exactness all) {
         Hold h = all.readout().hold();
-        Hold still = Hold.LOSSLESS;
+        // One capacitor with one term at a time.
+        Hold still = Hold.LOSSLESS.withCapacitanceFf(h.capacitanceFf()).withTemperatureK(0);
+        SamplingSwitch s = h.samplingSwitch();
         int most = all.slots() * all.columnsInUse();
         Transfer transfer = all.readout().transfer(all.columns(), all.slots());
-        Hold leaking = new Hold(h.capacitanceFf(), 0, h.leakResistanceGohm(), 0, 0, still.adding(), 0.5);
-        Hold injecting = new Hold(h.capacitanceFf(), 0, Double.POSITIVE_INFINITY, h.injectionFc(), h.injectionFcPerV(),
-                still.adding(), 0.5);
         double saturation = h.adding() == Adding.INTEGRATOR ? Math.max(0, most - transfer.ceiling()) : 0;
         int clipping = Math.max(transfer.lowestCode(), Math.max(0, most - transfer.highestCode()));
-        return new FixedErrors(alone(all, leaking).worstError(), alone(all, injecting).worstError(), saturation,
+        return new FixedErrors(alone(all, still.withSamplingSwitch(s.withInjection(0, 0))),
+                alone(all, still.withLeakResistanceGohm(h.leakResistanceGohm())),
+                alone(all, still.withSamplingSwitch(s.withResistanceKohm(0))), saturation,
                 clipping, resolution(transfer, most), all.worstError(), all.worstCodeError());
     }
 
-    private static Exactness alone(Exactness all, Hold hold) {
+    private static double alone(Exactness all, Hold hold) {
         AnalogReadout readout = all.readout().withHold(hold).withConversion(Conversion.EXACT);
-        return new Exactness(readout, all.columns(), all.columnsInUse(), all.slots(), all.holdPs());
+        return new Exactness(readout, all.columns(), all.columnsInUse(), all.slots(), all.holdPs()).worstError();
     }
 
     private static int resolution(Transfer transfer, int most) {

@@ -3,7 +3,7 @@ package xnorsim.analog;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import xnorsim.arrays.readout.AnalogReadout;
@@ -18,14 +18,16 @@ import xnorsim.arrays.readout.AnalogReadout;
  * @param errors                worst cases of the deterministic terms at the longest hold time
  * @param exact                 whether the deterministic terms change no code
  * @param longestHoldPs         as {@link Exactness#longestHoldPs}
- * @param smallestCapacitanceFf as {@link Exactness#smallestCapacitanceFf}
+ * @param shortestSamplingPs    as {@link Exactness#shortestSamplingPs}
+ * @param capacitors            as {@link Exactness#capacitors}
  * @param fewestBits            as {@link Exactness#fewestBits}
  * @param chances               by random source that the readout has: that it alone changes what comes out without it
  * @param fixed                 of the deterministic terms: 0 or 1
  * @param together              of all terms
  */
 public record LayerMargin(String name, int slots, int columnsInUse, HoldTime hold, FixedErrors errors, boolean exact,
-        OptionalLong longestHoldPs, OptionalDouble smallestCapacitanceFf, OptionalInt fewestBits,
+        OptionalLong longestHoldPs, OptionalLong shortestSamplingPs, Optional<CapacitorRange> capacitors,
+        OptionalInt fewestBits,
         Map<RandomSource, Chances> chances, Chances fixed, Chances together) {
 
     /** Copies the map, in the order of the sources. */
@@ -44,7 +46,7 @@ public record LayerMargin(String name, int slots, int columnsInUse, HoldTime hol
             }
         }
         return new LayerMargin(shape.name(), shape.slots(), shape.widest(), hold, FixedErrors.of(widest), exact,
-                widest.longestHoldPs(), widest.smallestCapacitanceFf(), widest.fewestBits(), chances,
+                widest.longestHoldPs(), widest.shortestSamplingPs(), widest.capacitors(), widest.fewestBits(), chances,
                 Chances.of(shape, RandomSource.none(readout), hold.longestPs()),
                 Chances.of(shape, readout, hold.longestPs()));
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import xnorsim.arrays.readout.Adding;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Hold;
+import xnorsim.arrays.readout.SamplingSwitch;
 
 /**
  * The circuit of one row as a netlist for ngspice: its cells, a buffer of gain 1, for each slot a sampling switch and a
@@ -52,6 +53,7 @@ public final class Netlist {
         line("* one row: sample, hold, add");
         line(".options reltol=1e-6 abstol=1e-18 vntol=1e-10 chgtol=1e-21 gmin=1e-18");
         line(".model switch sw(vt=0.5 vh=0 ron=100 roff=1e18)");
+        line(".model sampler sw(vt=0.5 vh=0 ron=" + number(samplerOhms()) + " roff=1e18)");
         switch (readout.cells()) {
             case CHARGE -> chargeRow();
             case CURRENT -> currentRow();
@@ -117,21 +119,39 @@ public final class Netlist {
         Hold h = readout.hold();
         long opens = times.bufferedPs().get(slot);
         line(String.format(Locale.ROOT, "Vsample%d sample%d 0 pwl(0 0%s%s)", slot, slot,
-                steps(times.evaluatedFromPs().get(slot), 0, 1), steps(opens, 1, 0)));
-        line(String.format(Locale.ROOT, "Ssample%d buffer held%d sample%d 0 switch", slot, slot, slot));
+                steps(closes(slot), 0, 1), steps(opens, 1, 0)));
+        line(String.format(Locale.ROOT, "Ssample%d buffer held%d sample%d 0 sampler", slot, slot, slot));
         line(String.format(Locale.ROOT, "Chold%d held%d 0 %sf", slot, slot, number(h.capacitanceFf())));
         if (Double.isFinite(h.leakResistanceGohm())) {
             line(String.format(Locale.ROOT, "Rleak%d held%d 0 %s", slot, slot, number(h.leakResistanceGohm() * 1e9)));
         }
-        if (h.injectionFc() != 0 || h.injectionFcPerV() != 0) {
+        SamplingSwitch s = h.samplingSwitch();
+        if (s.injects()) {
             line(String.format(Locale.ROOT, "Vpulse%d pulse%d 0 pwl(0 0%s%s)", slot, slot, steps(opens + STEP_PS, 0, 1),
                     steps(opens + 2 * STEP_PS, 1, 0)));
             // The packet of charge, in a pulse as long as a step: coulombs by seconds.
-            line(String.format(Locale.ROOT, "Binject%d 0 held%d I = V(pulse%d) * (%s + %s * V(buffer))", slot, slot,
+            // It goes by the voltage on the capacitor as the switch opens, which a second, small one remembers.
+            line(String.format(Locale.ROOT, "Esees%d sees%d 0 held%d 0 1", slot, slot, slot));
+            line(String.format(Locale.ROOT, "Ssees%d sees%d seen%d sample%d 0 switch", slot, slot, slot, slot));
+            line(String.format(Locale.ROOT, "Cseen%d seen%d 0 1f", slot, slot));
+            line(String.format(Locale.ROOT, "Binject%d 0 held%d I = V(pulse%d) * (%s + %s * V(seen%d))", slot, slot,
                     slot,
-                    number(h.injectionFc() * 1e-15 / (STEP_PS * 1e-12)),
-                    number(h.injectionFcPerV() * 1e-15 / (STEP_PS * 1e-12))));
+                    number(s.injectionFc() * 1e-15 / (STEP_PS * 1e-12)),
+                    number(s.injectionFcPerV() * 1e-15 / (STEP_PS * 1e-12)), slot));
         }
+    }
+
+    /** What stands for an ideal switch are 100 ohms, with which femtofarads settle in picoseconds. */
+    private double samplerOhms() {
+        double kohm = readout.hold().samplingSwitch().resistanceKohm();
+        return kohm > 0 ? kohm * 1e3 : 100;
+    }
+
+    /** So that the switch is closed for its time, or for as long as the row is there. */
+    private long closes(int slot) {
+        double closedPs = readout.hold().samplingSwitch().closedPs();
+        long from = times.evaluatedFromPs().get(slot);
+        return Double.isInfinite(closedPs) ? from : times.bufferedPs().get(slot) - Math.round(closedPs);
     }
 
     private void add() {

@@ -45,8 +45,7 @@ public enum RandomSource {
         Conversion c = all.conversion();
         Variation v = all.variation();
         return all
-                .withHold(new Hold(h.capacitanceFf(), this == NOISE ? h.temperatureK() : 0, h.leakResistanceGohm(),
-                        h.injectionFc(), h.injectionFcPerV(), h.adding(), h.integratorGain()))
+                .withHold(h.withTemperatureK(this == NOISE ? h.temperatureK() : 0))
                 .withConversion(new Conversion(c.kind(), c.bits(), c.clipLow(), c.clipHigh(), c.rowsPerConverter(),
                         c.cyclesPerDecision(), this == OFFSET ? c.offsetSigmaMv() : 0,
                         this == OFFSET ? c.calibrationStepMv() : OptionalDouble.empty(),

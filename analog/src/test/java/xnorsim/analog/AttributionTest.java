@@ -19,6 +19,7 @@ import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
+import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Variation;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.Mapping;
@@ -63,7 +64,8 @@ class AttributionTest {
             Hold.LOSSLESS, Conversion.EXACT, Variation.NONE);
 
     private static Hold injecting(double levels) {
-        return new Hold(1, 0, Double.POSITIVE_INFINITY, levels, 0, Adding.CHARGE_SHARING, 0.5);
+        return new Hold(1, 0, Double.POSITIVE_INFINITY, SamplingSwitch.injecting(levels, 0), Adding.CHARGE_SHARING,
+                0.5);
     }
 
     private static Conversion bits(int bits) {
@@ -193,7 +195,8 @@ class AttributionTest {
 
     private static final String ARCH = "{rows: 32, columns: 64}";
     private static final AnalogReadout ALL = new AnalogReadout(CellKind.CHARGE, Double.POSITIVE_INFINITY, 1,
-            new Hold(1, 300, 0.0003, 0.02, 0.01, Adding.INTEGRATOR, 1.6),
+            new Hold(1, 300, 0.0003, SamplingSwitch.injecting(0.02, 0.01).withResistanceKohm(1_000).withClosedPs(1_500),
+                    Adding.INTEGRATOR, 1.6),
             new Conversion(ConverterKind.FLASH, OptionalInt.of(5), 2, OptionalInt.of(60), 1, 1, 30,
                     OptionalDouble.empty(), 40, LastStep.CONVERT),
             new Variation(3, 1, 0.2, 0.02, 0.02, 0.05, 0.05, 2));

@@ -2,8 +2,10 @@ package xnorsim.analog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -17,6 +19,7 @@ import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
+import xnorsim.arrays.readout.SamplingSwitch;
 
 /** Limits against the hardware parts on every pair of counts: just inside all codes are counts, just outside one is not. */
 class ExactnessPropertyTest {
@@ -49,24 +52,47 @@ class ExactnessPropertyTest {
         assertThat(PartsOfOneRow.allCodesAreCounts(at(e, longest + 1))).isFalse();
     }
 
-    @Property(tries = 150)
-    void smallestCapacitor_isExactAsAllLargerOnes_andALittleLessIsNot(@ForAll("shapes") Exactness e) {
-        OptionalDouble smallest = e.smallestCapacitanceFf();
-        if (smallest.isEmpty()) {
-            assertThat(PartsOfOneRow.allCodesAreCounts(with(e, 1e9))).isFalse();
+    @Property(tries = 300)
+    void capacitorsInTheRange_areExact_andALittleLessOrMoreIsNot(@ForAll("shapes") Exactness e) {
+        Optional<CapacitorRange> found = e.capacitors();
+        if (found.isEmpty()) {
+            for (double ff = 1e-3; ff < 1e9; ff *= 1.37) {
+                assertThat(isExactWith(e, ff)).as("%s fF", ff).isFalse();
+            }
             return;
         }
-        double least = smallest.getAsDouble();
-        if (least == 0) {
+        double least = Math.max(found.get().leastFf(), 1e-6);
+        double most = Math.min(found.get().mostFf(), least * 1e4);
+        for (double ff = least; ff < most; ff *= 1.037) {
+            assertThat(isExactWith(e, ff)).as("%s fF", ff).isTrue();
+        }
+        if (found.get().leastFf() > 0) {
+            assertThat(isExactWith(e, least)).isTrue();
+            assertThat(isExactWith(e, least * (1 - 1e-9))).isFalse();
+        }
+        if (Double.isFinite(found.get().mostFf())) {
+            assertThat(isExactWith(e, found.get().mostFf())).isTrue();
+            assertThat(isExactWith(e, found.get().mostFf() * (1 + 1e-9))).isFalse();
+        }
+    }
+
+    @Property(tries = 300)
+    void shortestSampling_isExact_andAPicosecondLessIsNot(@ForAll("shapes") Exactness e) {
+        OptionalLong shortest = e.shortestSamplingPs();
+        if (shortest.isEmpty()) {
+            for (double time = 1; time < 1e9; time *= 1.37) {
+                assertThat(PartsOfOneRow.allCodesAreCounts(sampledFor(e, time))).as("%s ps", time).isFalse();
+            }
+            return;
+        }
+        if (shortest.getAsLong() == 0) {
+            assertThat(e.readout().hold().samplingSwitch().resistanceKohm()).isZero();
             assertThat(PartsOfOneRow.allCodesAreCounts(e)).isTrue();
             return;
         }
-        for (double factor = 1; factor < 1e4; factor *= 1.37) {
-            assertThat(PartsOfOneRow.allCodesAreCounts(with(e, least * factor))).isTrue();
-        }
-        double less = least * (1 - 1e-9);
-        assertThat(less <= Math.abs(e.readout().hold().injectionFcPerV())
-                || !PartsOfOneRow.allCodesAreCounts(with(e, less))).isTrue();
+        assertThat(PartsOfOneRow.allCodesAreCounts(sampledFor(e, (double) shortest.getAsLong()))).isTrue();
+        assertThat(shortest.getAsLong() > 1
+                && PartsOfOneRow.allCodesAreCounts(sampledFor(e, shortest.getAsLong() - 1.0))).isFalse();
     }
 
     @Property(tries = 150)
@@ -82,11 +108,15 @@ class ExactnessPropertyTest {
         return new Exactness(e.readout(), e.columns(), e.columnsInUse(), e.slots(), holdPs);
     }
 
-    private static Exactness with(Exactness e, double capacitanceFf) {
+    private static boolean isExactWith(Exactness e, double capacitanceFf) {
         Hold h = e.readout().hold();
-        Hold other = new Hold(capacitanceFf, h.temperatureK(), h.leakResistanceGohm(), h.injectionFc(),
-                h.injectionFcPerV(), h.adding(), h.integratorGain());
-        return new Exactness(e.readout().withHold(other), e.columns(), e.columnsInUse(), e.slots(), e.holdPs());
+        return capacitanceFf > Math.abs(h.samplingSwitch().injectionFcPerV()) && PartsOfOneRow
+                .allCodesAreCounts(e.with(e.readout().withHold(h.withCapacitanceFf(capacitanceFf))));
+    }
+
+    private static Exactness sampledFor(Exactness e, double ps) {
+        Hold h = e.readout().hold();
+        return e.with(e.readout().withHold(h.withSamplingSwitch(h.samplingSwitch().withClosedPs(ps))));
     }
 
     private static Exactness withBits(Exactness e, int bits) {
@@ -101,8 +131,12 @@ class ExactnessPropertyTest {
                         Arbitraries.just(Double.POSITIVE_INFINITY)),
                 Arbitraries.oneOf(Arbitraries.just(0.0), Arbitraries.doubles().between(-0.4, 0.4)),
                 Arbitraries.oneOf(Arbitraries.just(0.0), Arbitraries.doubles().between(-1, 1)),
-                Arbitraries.of(Adding.class), Arbitraries.doubles().between(0.3, 0.7))
-                .as((c, r, q, perVolt, adding, gain) -> new Hold(c, 0, r, q, perVolt, adding, gain));
+                Arbitraries.of(Adding.class), Arbitraries.doubles().between(0.3, 0.7),
+                Arbitraries.oneOf(Arbitraries.just(SamplingSwitch.IDEAL),
+                        Arbitraries.doubles().between(0.1, 100)
+                                .map(kohm -> SamplingSwitch.IDEAL.withResistanceKohm(kohm).withClosedPs(5_000))))
+                .as((c, r, q, perVolt, adding, gain, s) -> new Hold(c, 0, r, s.withInjection(q, perVolt), adding,
+                        gain));
         Arbitrary<Conversion> conversions = Combinators.combine(Arbitraries.of(ConverterKind.class),
                 Arbitraries.oneOf(Arbitraries.just(OptionalInt.empty()),
                         Arbitraries.integers().between(3, 8).map(OptionalInt::of)),

@@ -47,14 +47,37 @@ class MarginTest {
                 """);
         assertThat(m.hold().longestPs()).isEqualTo(14_000);
         assertThat(m.errors().droop()).isCloseTo(100 * (1 - Math.exp(-0.0035)), within(1e-12));
-        assertThat(m.errors().injection()).isZero();
+        assertThat(m.errors().injection() + m.errors().settling()).isZero();
+        assertThat(m.shortestSamplingPs()).hasValue(0);
         assertThat(m.exact()).isTrue();
         assertThat(m.longestHoldPs()).hasValue((long) (-Math.log(0.995) * 4e6));
-        assertThat(m.smallestCapacitanceFf().getAsDouble())
+        assertThat(m.capacitors().orElseThrow().leastFf())
                 .isCloseTo(14 / (0.04e3 * -Math.log(0.995)), within(1e-6));
+        assertThat(m.capacitors().orElseThrow().mostFf()).isInfinite();
         assertThat(m.fewestBits()).hasValue(8);
         assertThat(m.chances()).isEmpty();
         assertThat(m.together().wrongCode()).isZero();
+    }
+
+    /** 10 kOhm * 100 fF = 1 ns; half of 100 levels' last one is missing after ln(200) time constants. */
+    @Test
+    void settling_isThatOfTheSamplingTime() {
+        String keys = "columns: 100\nclock_period_ps: 6000\nreadout: {kind: charge, hold_capacitance_ff: 100, "
+                + "switch_resistance_kohm: 10";
+        LayerMargin m = margin(keys + "}");
+        assertThat(m.errors().settling()).isCloseTo(100 * Math.exp(-6), within(1e-12));
+        assertThat(m.errors().together()).isEqualTo(m.errors().settling());
+        assertThat(m.errors().droop() + m.errors().injection()).isZero();
+        assertThat(m.exact()).isTrue();
+        assertThat(m.shortestSamplingPs()).hasValue((long) Math.ceil(1_000 * Math.log(200)));
+        assertThat(m.capacitors().orElseThrow().leastFf()).isZero();
+        assertThat(m.capacitors().orElseThrow().mostFf()).isCloseTo(600 / Math.log(200), within(1e-9));
+        LayerMargin shorter = margin(keys + ", sampling_time_ps: 2000}");
+        assertThat(shorter.exact()).isFalse();
+        // 100 (1 - exp(-2)) = 86.47
+        assertThat(shorter.errors().code()).isEqualTo(14);
+        assertThat(shorter.shortestSamplingPs()).isEqualTo(m.shortestSamplingPs());
+        assertThat(shorter.capacitors().orElseThrow().mostFf()).isCloseTo(200 / Math.log(200), within(1e-9));
     }
 
     /** 1 fC / 100 fF = 10 mV, of 10 mV a level: one level a sampling. */
@@ -66,7 +89,7 @@ class MarginTest {
         assertThat(margin(keys + "true").exact()).isFalse();
         assertThat(margin(keys + "true").errors().code()).isEqualTo(2);
         // Both slots together are to stay below half a level: 400 fF.
-        assertThat(margin(keys + "true").smallestCapacitanceFf().getAsDouble()).isCloseTo(400, within(1e-3));
+        assertThat(margin(keys + "true").capacitors().orElseThrow().leastFf()).isCloseTo(400, within(1e-3));
         assertThat(margin(keys + "true").longestHoldPs()).isEmpty();
     }
 

@@ -24,6 +24,7 @@ import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Hold;
+import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
 import xnorsim.chip.ArchitectureFile;
@@ -52,7 +53,18 @@ class SpiceIT {
         Hold leaking = hold(50, 0.0005, 0, 0, Adding.CHARGE_SHARING, 0.5);
         Hold injecting = hold(50, INFINITE, 2, -3, Adding.CHARGE_SHARING, 0.5);
         Hold both = hold(20, 0.01, -0.4, 1, Adding.CHARGE_SHARING, 0.5);
-        return Stream.of(Arguments.of("one-slot", SLOW, 1, charge(plain), 5, 0),
+        // 20 kOhm * 50 fF = 1 ns, of which a cycle of BUFFER is two; two more cycles are there before it.
+        Hold slow = both.withCapacitanceFf(50).withSamplingSwitch(slow(20, 2_000));
+        Hold early = both.withSamplingSwitch(slow(40, 1_000).withInjection(-0.4, 1));
+        return Stream.of(
+                Arguments.of("one-slot-settling", FAST, 1, charge(plain.withSamplingSwitch(slow(20, 2_000))), 7, 0),
+                Arguments.of("one-slot-settling-long", SLOW, 1, charge(plain.withSamplingSwitch(slow(60, 6_000))), 7,
+                        0),
+                Arguments.of("sharing-settling", FAST, 2, charge(plain.withSamplingSwitch(slow(15, 500))), 14, 3),
+                Arguments.of("sharing-settling-all", SLOW, 2, charge(slow), 12, 6),
+                Arguments.of("integrator-settling-all", LATCHED, 2, charge(integrating(early, 0.5)), 13, 8),
+                Arguments.of("current-settling-all", SLOW, 2, current(slow, 12), 9, 11),
+                Arguments.of("one-slot", SLOW, 1, charge(plain), 5, 0),
                 Arguments.of("one-slot-injection", SLOW, 1, charge(injecting), 11, 0),
                 Arguments.of("one-slot-integrator", FAST, 1, charge(integrating(plain, 0.7)), 9, 0),
                 Arguments.of("sharing", FAST, 2, charge(plain), 5, 12),
@@ -68,12 +80,15 @@ class SpiceIT {
     }
 
     private static Hold hold(double ff, double gohm, double fc, double fcPerV, Adding adding, double gain) {
-        return new Hold(ff, 0, gohm, fc, fcPerV, adding, gain);
+        return new Hold(ff, 0, gohm, SamplingSwitch.injecting(fc, fcPerV), adding, gain);
+    }
+
+    private static SamplingSwitch slow(double kohm, double closedPs) {
+        return SamplingSwitch.IDEAL.withResistanceKohm(kohm).withClosedPs(closedPs);
     }
 
     private static Hold integrating(Hold h, double gain) {
-        return hold(h.capacitanceFf(), h.leakResistanceGohm(), h.injectionFc(), h.injectionFcPerV(), Adding.INTEGRATOR,
-                gain);
+        return h.withAdding(Adding.INTEGRATOR, gain);
     }
 
     private static AnalogReadout charge(Hold hold) {

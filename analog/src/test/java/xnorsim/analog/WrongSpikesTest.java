@@ -19,6 +19,7 @@ import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Readout;
+import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Variation;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
@@ -48,7 +49,7 @@ class WrongSpikesTest {
 
     static Stream<Arguments> sources() {
         AnalogReadout charge = AnalogReadout.lossless(CellKind.CHARGE);
-        Hold noisy = new Hold(0.02, 300, Double.POSITIVE_INFINITY, 0, 0, Adding.CHARGE_SHARING, 0.5);
+        Hold noisy = new Hold(0.02, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, Adding.CHARGE_SHARING, 0.5);
         return Stream.of(Arguments.of("noise", charge.withHold(noisy)),
                 Arguments.of("offset", charge.withConversion(converter(ConverterKind.SAR, 20, 0))),
                 Arguments.of("comparators", charge.withConversion(converter(ConverterKind.FLASH, 0, 20))),

@@ -4,6 +4,7 @@ import java.util.Locale;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Readout;
+import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.network.InputException;
 import xnorsim.neurons.Overflow;
 
@@ -57,6 +58,7 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
         check("lanes", lanes, 1, LARGEST_COUNT);
         if (readout instanceof AnalogReadout analog) {
             check(analog.conversion(), rows, columns, senseCycles);
+            check(analog.hold().samplingSwitch(), (evalCycles + 1L) * clockPeriodPs);
         }
     }
 
@@ -77,6 +79,14 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
                             + c.kind().name().toLowerCase(Locale.ROOT) + " converter of " + c.bits(columns)
                             + " bits, " + c.cyclesPerDecision()
                             + (c.cyclesPerDecision() == 1 ? " cycle a decision" : " cycles a decision"));
+        }
+    }
+
+    /** A row is evaluated, and held to the end of BUFFER, for so many picoseconds; before that there is nothing to sample. */
+    private static void check(SamplingSwitch s, long rowPs) {
+        if (Double.isFinite(s.closedPs()) && s.closedPs() > rowPs) {
+            throw InputException.wrongValue("architecture: readout", "sampling_time_ps", s.closedPs(),
+                    "at most " + rowPs + ", the cycles of EVAL and BUFFER");
         }
     }
 

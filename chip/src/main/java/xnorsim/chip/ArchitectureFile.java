@@ -108,7 +108,8 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         }
         Architecture d = Architecture.defaults();
         int columns = integer(root, "columns", d.columns());
-        Readout readout = ReadoutKeys.read(root);
+        int clockPeriodPs = integer(root, "clock_period_ps", d.clockPeriodPs());
+        Readout readout = ReadoutKeys.read(root, clockPeriodPs);
         int senseCycles = readout instanceof AnalogReadout analog
                 ? analog.conversion().senseCycles(columns)
                 : d.senseCycles();
@@ -119,7 +120,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
                 bool(root, "double_buffered", d.doubleBuffered()), bool(root, "residual", d.residual()),
                 integer(root, "time_steps", d.timeSteps()),
                 auto ? d.fractionBits() : integer(root, FRACTION_BITS, d.fractionBits()),
-                integer(root, "membrane_bits", d.membraneBits()), integer(root, "clock_period_ps", d.clockPeriodPs()),
+                integer(root, "membrane_bits", d.membraneBits()), clockPeriodPs,
                 choice(root, "overflow", d.overflow()), integer(root, "lanes", d.lanes()),
                 choice(root, "pipelining", d.pipelining()), chip(root, d.chip()), readout), given, auto);
     }

@@ -10,6 +10,7 @@ import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.Readout;
+import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Variation;
 import xnorsim.network.InputException;
 
@@ -18,7 +19,8 @@ final class ReadoutKeys {
 
     /** All keys, in the order of the documentation. */
     static final List<String> KEYS = List.of("kind", "supply_v", "on_off_ratio", "hold_capacitance_ff", "temperature_k",
-            "leak_resistance_gohm", "injection_fc", "injection_fc_per_v", "adding", "integrator_gain", "converter",
+            "leak_resistance_gohm", "switch_resistance_kohm", "sampling_time_ps", "injection_fc", "injection_fc_per_v",
+            "adding", "integrator_gain", "converter",
             "converter_bits", "clip_low_levels", "clip_high_levels", "rows_per_converter", "cycles_per_decision",
             "offset_sigma_mv", "calibration_step_mv", "comparator_offset_sigma_mv", "last_step", "cell_sigma",
             "stuck_at_0_rate", "stuck_at_1_rate", "dead_row_rate", "dead_column_rate", "threshold_sigma_levels", "seed",
@@ -30,8 +32,8 @@ final class ReadoutKeys {
 
     private ReadoutKeys() {}
 
-    /** Reads the map; without one the readout is ideal. */
-    static Readout read(JsonNode root) {
+    /** Reads the map; without one the readout is ideal. A sampling switch is closed for one clock period if nothing is said. */
+    static Readout read(JsonNode root, int clockPeriodPs) {
         JsonNode map = root.path("readout");
         if (map.isMissingNode()) {
             return Readout.ideal();
@@ -50,21 +52,22 @@ final class ReadoutKeys {
         }
         try {
             Kind kind = ArchitectureFile.choice(map, "kind", Kind.IDEAL);
-            AnalogReadout read = analog(map, kind == Kind.CURRENT ? CellKind.CURRENT : CellKind.CHARGE);
+            AnalogReadout read = analog(map, kind == Kind.CURRENT ? CellKind.CURRENT : CellKind.CHARGE, clockPeriodPs);
             return kind == Kind.IDEAL ? Readout.ideal() : read;
         } catch (IllegalArgumentException e) {
             throw new InputException("architecture: readout: " + e.getMessage(), e);
         }
     }
 
-    private static AnalogReadout analog(JsonNode map, CellKind cells) {
+    private static AnalogReadout analog(JsonNode map, CellKind cells, int clockPeriodPs) {
         AnalogReadout d = AnalogReadout.lossless(cells);
         return new AnalogReadout(cells, number(map, "on_off_ratio", d.onOffRatio()),
-                number(map, "supply_v", d.supplyV()), hold(map, d.hold()), conversion(map, d.conversion()),
+                number(map, "supply_v", d.supplyV()), hold(map, d.hold(), clockPeriodPs),
+                conversion(map, d.conversion()),
                 variation(map, d.variation()));
     }
 
-    private static Hold hold(JsonNode map, Hold d) {
+    private static Hold hold(JsonNode map, Hold d, int clockPeriodPs) {
         Adding adding = ArchitectureFile.choice(map, "adding", d.adding());
         if (adding != Adding.INTEGRATOR && !map.path("integrator_gain").isMissingNode()) {
             throw new IllegalArgumentException("integrator_gain is " + map.path("integrator_gain")
@@ -72,8 +75,23 @@ final class ReadoutKeys {
         }
         return new Hold(number(map, "hold_capacitance_ff", d.capacitanceFf()),
                 number(map, "temperature_k", d.temperatureK()),
-                number(map, "leak_resistance_gohm", d.leakResistanceGohm()), number(map, "injection_fc", 0),
-                number(map, "injection_fc_per_v", 0), adding, number(map, "integrator_gain", d.integratorGain()));
+                number(map, "leak_resistance_gohm", d.leakResistanceGohm()), samplingSwitch(map, clockPeriodPs), adding,
+                number(map, "integrator_gain", d.integratorGain()));
+    }
+
+    private static SamplingSwitch samplingSwitch(JsonNode map, int clockPeriodPs) {
+        SamplingSwitch ideal = SamplingSwitch.injecting(number(map, "injection_fc", 0),
+                number(map, "injection_fc_per_v", 0));
+        JsonNode time = map.path("sampling_time_ps");
+        if (map.path("switch_resistance_kohm").isMissingNode()) {
+            if (!time.isMissingNode()) {
+                throw new IllegalArgumentException("sampling_time_ps is " + ArchitectureFile.shown(time)
+                        + ", expected no such key without switch_resistance_kohm");
+            }
+            return ideal;
+        }
+        return ideal.withResistanceKohm(number(map, "switch_resistance_kohm", 0))
+                .withClosedPs(number(map, "sampling_time_ps", clockPeriodPs));
     }
 
     private static Conversion conversion(JsonNode map, Conversion d) {

@@ -26,6 +26,7 @@ import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Readout;
+import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Variation;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
@@ -41,7 +42,7 @@ class AnalogPropertyTest {
 
     private static AnalogReadout lossless(Random random) {
         return AnalogReadout.lossless(random.nextBoolean() ? CellKind.CHARGE : CellKind.CURRENT)
-                .withHold(new Hold(100, 0, Double.POSITIVE_INFINITY, 0, 0,
+                .withHold(new Hold(100, 0, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL,
                         random.nextBoolean() ? Adding.INTEGRATOR : Adding.CHARGE_SHARING, 0.5))
                 .withConversion(new Conversion(random.nextBoolean() ? ConverterKind.SAR : ConverterKind.FLASH,
                         OptionalInt.empty(), 0, OptionalInt.empty(), 1 + random.nextInt(3), 1, 0,
@@ -50,7 +51,7 @@ class AnalogPropertyTest {
 
     private static AnalogReadout noisy(Random random) {
         AnalogReadout r = lossless(random);
-        return r.withHold(new Hold(1, 300, 0.00001, 0.001, 0.01, r.hold().adding(), 0.5))
+        return r.withHold(new Hold(1, 300, 0.00001, SamplingSwitch.injecting(0.001, 0.01), r.hold().adding(), 0.5))
                 .withConversion(
                         new Conversion(r.conversion().kind(), OptionalInt.of(5), 0, OptionalInt.empty(), 2, 1, 3,
                                 OptionalDouble.empty(), r.conversion().kind() == ConverterKind.FLASH ? 2 : 0,

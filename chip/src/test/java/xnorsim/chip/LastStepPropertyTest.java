@@ -22,6 +22,7 @@ import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
+import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Variation;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
@@ -59,7 +60,7 @@ class LastStepPropertyTest {
 
     private static AnalogReadout lossless(Random random) {
         return AnalogReadout.lossless(random.nextBoolean() ? CellKind.CHARGE : CellKind.CURRENT)
-                .withHold(new Hold(100, 0, Double.POSITIVE_INFINITY, 0, 0,
+                .withHold(new Hold(100, 0, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL,
                         random.nextBoolean() ? Adding.INTEGRATOR : Adding.CHARGE_SHARING, 0.5))
                 .withConversion(comparing(random.nextBoolean() ? ConverterKind.SAR : ConverterKind.FLASH, 0));
     }
@@ -93,7 +94,7 @@ class LastStepPropertyTest {
         RandomNetworks networks = new RandomNetworks(seed);
         Network network = networks.network();
         AnalogReadout noisy = lossless(random)
-                .withHold(new Hold(1, 300, 0.0001, 0.001, 0.01, Adding.CHARGE_SHARING, 0.5))
+                .withHold(new Hold(1, 300, 0.0001, SamplingSwitch.injecting(0.001, 0.01), Adding.CHARGE_SHARING, 0.5))
                 .withConversion(comparing(ConverterKind.FLASH, 20))
                 .withVariation(new Variation(random.nextLong(), 2, 0.1, 0.02, 0.02, 0.02, 0.02, 0.5));
         Mapping mapping = new Mapping(network, wide(networks, network, network.timeSteps()).withReadout(noisy));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import xnorsim.analog.CapacitorRange;
 import xnorsim.analog.Chances;
 import xnorsim.analog.FixedErrors;
 import xnorsim.analog.LayerMargin;
@@ -84,7 +85,12 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
     private static String remedy(LayerMargin m) {
         List<String> ways = new ArrayList<>();
         m.longestHoldPs().ifPresent(ps -> ways.add("a hold of at most " + Numbers.duration(ps * 1e-12)));
-        m.smallestCapacitanceFf().ifPresent(ff -> ways.add("a capacitor of at least " + capacitor(ff)));
+        m.shortestSamplingPs().ifPresent(ps -> ways.add("a sampling of at least " + Numbers.duration(ps * 1e-12)));
+        m.capacitors().ifPresent(range -> ways.add("a capacitor of " + (Double.isInfinite(range.mostFf())
+                ? "at least " + capacitor(range.leastFf())
+                : range.leastFf() == 0
+                        ? "at most " + capacitor(range.mostFf())
+                        : capacitor(range.leastFf()) + " to " + capacitor(range.mostFf()))));
         m.fewestBits().ifPresent(bits -> ways.add("a converter of " + bits + " bits"));
         return ways.isEmpty()
                 ? "neither hold time nor capacitor nor bits alone make it exact"
@@ -93,12 +99,14 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
 
     private String errors() {
         Table table = new Table(true);
-        table.row("worst case, levels", "slots", "columns", "hold", "droop", "injection", "saturation", "clipping",
+        table.row("worst case, levels", "slots", "columns", "hold", "settling", "droop", "injection", "saturation",
+                "clipping",
                 "resolution", "all", "of a code");
         for (LayerMargin m : margin.layers()) {
             FixedErrors e = m.errors();
             table.row(m.name(), Integer.toString(m.slots()), Integer.toString(m.columnsInUse()), hold(m),
-                    levels(e.droop()), levels(e.injection()), levels(e.saturation()), Integer.toString(e.clipping()),
+                    levels(e.settling()), levels(e.droop()), levels(e.injection()), levels(e.saturation()),
+                    Integer.toString(e.clipping()),
                     Integer.toString(e.resolution()), levels(e.together()), Integer.toString(e.code()));
         }
         return table.toString();
@@ -120,7 +128,9 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
 
     private String limits() {
         Table table = new Table(true);
-        table.row("limits that keep it exact", "longest hold", "least capacitor", "fewest bits");
+        table.row("limits that keep it exact", "longest hold", "shortest sampling", "least capacitor",
+                "largest capacitor",
+                "fewest bits");
         for (LayerMargin m : margin.layers()) {
             table.row(m.name(),
                     m.longestHoldPs().isEmpty()
@@ -128,14 +138,20 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
                             : m.longestHoldPs().getAsLong() == Long.MAX_VALUE
                                     ? "any"
                                     : Numbers.duration(m.longestHoldPs().getAsLong() * 1e-12),
-                    m.smallestCapacitanceFf().isEmpty() ? "none" : capacitor(m.smallestCapacitanceFf().getAsDouble()),
+                    m.shortestSamplingPs().isEmpty()
+                            ? "none"
+                            : m.shortestSamplingPs().getAsLong() == 0
+                                    ? "any"
+                                    : Numbers.duration(m.shortestSamplingPs().getAsLong() * 1e-12),
+                    m.capacitors().map(range -> capacitor(range.leastFf())).orElse("none"),
+                    m.capacitors().map(range -> capacitor(range.mostFf())).orElse("none"),
                     m.fewestBits().isEmpty() ? "none" : Integer.toString(m.fewestBits().getAsInt()));
         }
         return table.toString();
     }
 
     private static String capacitor(double ff) {
-        return ff == 0 ? "any" : String.format(Locale.ROOT, "%.4g fF", ff);
+        return ff == 0 || Double.isInfinite(ff) ? "any" : String.format(Locale.ROOT, "%.4g fF", ff);
     }
 
     private String chances() {
@@ -193,6 +209,7 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         values.put("columns_in_use", m.columnsInUse());
         values.put("shortest_hold_ps", m.hold().shortestPs());
         values.put("longest_hold_ps", m.hold().longestPs());
+        values.put("settling_levels", m.errors().settling());
         values.put("droop_levels", m.errors().droop());
         values.put("injection_levels", m.errors().injection());
         values.put("saturation_levels", m.errors().saturation());
@@ -205,10 +222,14 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         values.put("exact_hold_ps", m.longestHoldPs().isPresent() && m.longestHoldPs().getAsLong() < Long.MAX_VALUE
                 ? Optional.of(m.longestHoldPs().getAsLong())
                 : Optional.empty());
-        values.put("exact_capacitance_exists", m.smallestCapacitanceFf().isPresent());
-        values.put("exact_capacitance_ff", m.smallestCapacitanceFf().orElse(0) > 0
-                ? Optional.of(m.smallestCapacitanceFf().getAsDouble())
+        values.put("exact_sampling_exists", m.shortestSamplingPs().isPresent());
+        values.put("exact_sampling_ps", m.shortestSamplingPs().orElse(0) > 0
+                ? Optional.of(m.shortestSamplingPs().getAsLong())
                 : Optional.empty());
+        values.put("exact_capacitance_exists", m.capacitors().isPresent());
+        values.put("exact_capacitance_ff", m.capacitors().map(CapacitorRange::leastFf).filter(ff -> ff > 0));
+        values.put("largest_exact_capacitance_ff",
+                m.capacitors().map(CapacitorRange::mostFf).filter(Double::isFinite));
         values.put("exact_bits",
                 m.fewestBits().isPresent() ? Optional.of(m.fewestBits().getAsInt()) : Optional.empty());
         Map<String, Object> chances = new LinkedHashMap<>();

@@ -55,6 +55,26 @@ class MarginCommandTest {
     }
 
     @Test
+    void samplingThatIsTooShort_isNamedWithTheTimeItNeedsAndTheLargestCapacitor() throws IOException {
+        String yaml = """
+                columns: 100
+                readout: {kind: charge, hold_capacitance_ff: 100, switch_resistance_kohm: 10}
+                """;
+        Invocation margin = Invocation.of("margin", "--arch", arch(yaml));
+        assertThat(margin.exitCode()).isEqualTo(ExitCode.DIFFERENCE);
+        // 2 ns of 1 ns: 13.5 of 100 levels are missing. ln(200) ns, and 200 fF / ln(200).
+        assertThat(margin.out())
+                .contains("up to 14 levels off; a sampling of at least 5.30 ns or a capacitor of at most "
+                        + "37.75 fF would be exact", "settling", "13.534");
+        JsonNode one = JsonMapper.shared().readTree(Invocation.of("margin", "--json", "--arch", arch(yaml)).out())
+                .path("layers").get(0);
+        assertThat(one.path("settling_levels").asDouble()).isBetween(13.53, 13.54);
+        assertThat(one.path("exact_sampling_ps").asLong()).isEqualTo(5_299);
+        assertThat(one.path("exact_capacitance_ff").isNull()).isTrue();
+        assertThat(one.path("largest_exact_capacitance_ff").asDouble()).isBetween(37.74, 37.75);
+    }
+
+    @Test
     void network_isLookedAtLayerByLayer() throws IOException {
         Path model = new RunFiles(folder).model();
         Path arch = arch(

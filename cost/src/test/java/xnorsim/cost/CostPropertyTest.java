@@ -16,6 +16,7 @@ import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Readout;
+import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ChipParameters;
 import xnorsim.chip.Event;
@@ -126,7 +127,7 @@ class CostPropertyTest {
     private static Architecture with(Conversion conversion, double holdFf) {
         return ARCHITECTURE.withReadout((Readout) AnalogReadout.lossless(CellKind.CHARGE)
                 .withConversion(conversion)
-                .withHold(new Hold(holdFf, 300, Double.POSITIVE_INFINITY, 0, 0, Hold.LOSSLESS.adding(), 0.5)));
+                .withHold(new Hold(holdFf, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, Hold.LOSSLESS.adding(), 0.5)));
     }
 
     private static Conversion bits(ConverterKind kind, int bits) {

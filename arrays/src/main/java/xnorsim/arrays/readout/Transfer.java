@@ -51,14 +51,16 @@ public record Transfer(AnalogReadout readout, int columns, int slots) {
         return Math.sqrt(BOLTZMANN * hold.temperatureK() / (hold.capacitanceFf() * 1e-15)) / rowLevelV();
     }
 
-    /** What a sampled value is multiplied with by charge injection. */
+    /** What a sampled value is multiplied with by a switch that opens too early and by charge injection. */
     public double sampleGain() {
-        return 1 + readout.hold().injectionFcPerV() / readout.hold().capacitanceFf();
+        double capacitanceFf = readout.hold().capacitanceFf();
+        SamplingSwitch s = readout.hold().samplingSwitch();
+        return s.settled(capacitanceFf) * (1 + s.injectionFcPerV() / capacitanceFf);
     }
 
     /** What charge injection adds to a sampled value, in levels. */
     public double sampleShift() {
-        return readout.hold().injectionFc() / readout.hold().capacitanceFf() / rowLevelV();
+        return readout.hold().samplingSwitch().injectionFc() / readout.hold().capacitanceFf() / rowLevelV();
     }
 
     /** What is left of a held value after so many picoseconds, exp(-dt / (R C_h)). */

@@ -43,8 +43,8 @@ class AnalogRowsPropertyTest {
         AnalogReadout lossless = AnalogReadout.lossless(random.nextBoolean() ? CellKind.CHARGE : CellKind.CURRENT);
         boolean flash = random.nextBoolean();
         return lossless
-                .withHold(new Hold(1 + random.nextInt(100), 300, 0.1 + random.nextDouble(), random.nextDouble() - 0.5,
-                        random.nextDouble() * 0.5 - 0.2,
+                .withHold(new Hold(1 + random.nextInt(100), 300, 0.1 + random.nextDouble(),
+                        SamplingSwitch.injecting(random.nextDouble() - 0.5, random.nextDouble() * 0.5 - 0.2),
                         random.nextBoolean() ? Adding.INTEGRATOR : Adding.CHARGE_SHARING, 0.3 + random.nextDouble()))
                 .withConversion(new Conversion(flash ? ConverterKind.FLASH : ConverterKind.SAR,
                         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(2 + random.nextInt(5)),
@@ -62,7 +62,7 @@ class AnalogRowsPropertyTest {
         int slots = 1 + random.nextInt(2);
         StoredWeights w = weights(rows, columns, random);
         AnalogReadout readout = AnalogReadout.lossless(cells)
-                .withHold(new Hold(100, 0, Double.POSITIVE_INFINITY, 0, 0, adding, 0.5))
+                .withHold(new Hold(100, 0, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, adding, 0.5))
                 .withConversion(new Conversion(converter, OptionalInt.empty(), 0, OptionalInt.empty(), 3, 1, 0,
                         OptionalDouble.empty(), 0, LastStep.CONVERT));
         AnalogRows analog = new AnalogRows(new Specimen(readout.transfer(columns, slots), 7, w), KERNEL);

@@ -39,7 +39,9 @@ class TransferTest {
 
     @Test
     void hold_ofHundredFemtofarads_hasTheTextbookNoiseDroopAndInjection() {
-        Transfer t = LOSSLESS.withHold(new Hold(100, 300, 1, 0.1, 2, Adding.CHARGE_SHARING, 0.5)).transfer(100, 2);
+        Transfer t = LOSSLESS
+                .withHold(new Hold(100, 300, 1, SamplingSwitch.injecting(0.1, 2), Adding.CHARGE_SHARING, 0.5))
+                .transfer(100, 2);
         // sqrt(1.380649e-23 * 300 / 1e-13) = 203.5 uV, of 10 mV a level.
         assertThat(t.samplingNoise()).isCloseTo(0.020352, within(1e-6));
         // 1 GOhm * 100 fF = 100 us.
@@ -47,6 +49,29 @@ class TransferTest {
         // 0.1 fC / 100 fF = 1 mV, a tenth of a level; 2 fC/V / 100 fF = 2 %.
         assertThat(t.sampleShift()).isCloseTo(0.1, within(1e-15));
         assertThat(t.sampleGain()).isEqualTo(1.02);
+    }
+
+    @Test
+    void samplingSwitch_thatOpensAfterATimeConstant_leavesAnEthMissing() {
+        // 20 kOhm * 50 fF = 1 ns.
+        SamplingSwitch s = SamplingSwitch.IDEAL.withResistanceKohm(20).withClosedPs(1_000);
+        assertThat(s.settled(50)).isCloseTo(1 - Math.exp(-1), within(1e-15));
+        assertThat(s.withClosedPs(2_000).settled(100)).isCloseTo(1 - Math.exp(-1), within(1e-15));
+        // All of 2 %, on what has arrived.
+        Hold hold = Hold.LOSSLESS.withCapacitanceFf(50).withSamplingSwitch(s.withInjection(0.1, 1));
+        Transfer t = LOSSLESS.withHold(hold).transfer(100, 2);
+        assertThat(t.sampleGain()).isCloseTo((1 - Math.exp(-1)) * 1.02, within(1e-15));
+        assertThat(t.sampleShift()).isCloseTo(0.2, within(1e-15));
+        // The noise is that of the capacitor, whatever the resistance.
+        assertThat(t.samplingNoise()).isEqualTo(
+                LOSSLESS.withHold(hold.withSamplingSwitch(SamplingSwitch.IDEAL)).transfer(100, 2).samplingNoise());
+    }
+
+    @Test
+    void samplingSwitch_withoutResistanceOrWithAllTime_isIdeal() {
+        assertThat(SamplingSwitch.IDEAL.withClosedPs(1).settled(100)).isOne();
+        assertThat(SamplingSwitch.IDEAL.withResistanceKohm(1e6).settled(1e6)).isOne();
+        assertThat(SamplingSwitch.IDEAL.withResistanceKohm(1).withClosedPs(1e6).settled(1)).isOne();
     }
 
     @Test
@@ -71,7 +96,8 @@ class TransferTest {
 
     @Test
     void integrator_beyondTheSupply_saturates() {
-        Transfer t = LOSSLESS.withHold(new Hold(1e9, 0, Double.POSITIVE_INFINITY, 0, 0, Adding.INTEGRATOR, 1))
+        Transfer t = LOSSLESS
+                .withHold(new Hold(1e9, 0, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, Adding.INTEGRATOR, 1))
                 .transfer(100, 2);
         assertThat(t.sum(80, 10, 0)).isEqualTo(90);
         assertThat(t.sum(80, 40, 0)).isEqualTo(100);
@@ -87,10 +113,17 @@ class TransferTest {
 
     @Test
     void parameters_outOfRange_areRefusedByTheirKey() {
-        assertThatThrownBy(() -> new Hold(0, 300, 1, 0, 0, Adding.CHARGE_SHARING, 0.5))
+        assertThatThrownBy(() -> new Hold(0, 300, 1, SamplingSwitch.IDEAL, Adding.CHARGE_SHARING, 0.5))
                 .hasMessage("hold_capacitance_ff is 0.0, expected a number above 0");
-        assertThatThrownBy(() -> new Hold(Double.POSITIVE_INFINITY, 300, 1, 0, 0, Adding.CHARGE_SHARING, 0.5))
+        assertThatThrownBy(
+                () -> new Hold(Double.POSITIVE_INFINITY, 300, 1, SamplingSwitch.IDEAL, Adding.CHARGE_SHARING, 0.5))
                 .hasMessageContaining("hold_capacitance_ff is missing");
+        assertThatThrownBy(() -> Hold.LOSSLESS.withSamplingSwitch(SamplingSwitch.IDEAL.withResistanceKohm(1)))
+                .hasMessageContaining("hold_capacitance_ff is missing");
+        assertThatThrownBy(() -> SamplingSwitch.IDEAL.withResistanceKohm(-1))
+                .hasMessage("switch_resistance_kohm is -1.0, expected 0..1000000");
+        assertThatThrownBy(() -> SamplingSwitch.IDEAL.withClosedPs(0))
+                .hasMessage("sampling_time_ps is 0.0, expected a number above 0");
         assertThatThrownBy(() -> new Variation(1, 0, 0, 0.7, 0.7, 0, 0, 0)).hasMessageContaining("stuck_at_1_rate");
         assertThatThrownBy(() -> new Variation(1, 0, Double.NaN, 0, 0, 0, 0, 0)).hasMessageContaining("cell_sigma");
     }

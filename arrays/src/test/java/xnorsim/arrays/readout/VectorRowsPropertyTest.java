@@ -137,7 +137,8 @@ class VectorRowsPropertyTest {
         CellKind cells = random.nextBoolean() ? CellKind.CHARGE : CellKind.CURRENT;
         boolean flash = random.nextBoolean();
         return AnalogReadout.lossless(cells)
-                .withHold(new Hold(random.nextBoolean() ? 1 + random.nextInt(10) : 100, 300, 100, 0.01, 0.1,
+                .withHold(new Hold(random.nextBoolean() ? 1 + random.nextInt(10) : 100, 300, 100,
+                        SamplingSwitch.injecting(0.01, 0.1),
                         random.nextBoolean() ? Adding.INTEGRATOR : Adding.CHARGE_SHARING, 0.5))
                 .withConversion(new Conversion(flash ? ConverterKind.FLASH : ConverterKind.SAR,
                         OptionalInt.of(3 + random.nextInt(7)), 0, OptionalInt.empty(), 1 + random.nextInt(2), 1,

@@ -1,0 +1,128 @@
+package xnorsim.analog;
+
+import java.util.Optional;
+import xnorsim.arrays.readout.Hold;
+import xnorsim.arrays.readout.SamplingSwitch;
+
+/**
+ * Hold capacitors with which a readout is exact, everything else as it is: all from the least to the largest one. A smaller one
+ * droops faster and takes more from a charge; a larger one has not settled when its switch opens. kT/C noise is not part of it.
+ *
+ * @param leastFf femtofarads; 0: any that is small
+ * @param mostFf  femtofarads; infinity: any that is large, because the switch is ideal
+ */
+public record CapacitorRange(double leastFf, double mostFf) {
+
+    private static final double STEP = 0.99;
+    private static final double SCANNED = 1e-6;
+
+    /** The range of a readout; empty if there is none. */
+    static Optional<CapacitorRange> of(Exactness readout) {
+        return new Search(readout).range();
+    }
+
+    /** Whether every capacitor will do. */
+    public boolean isAny() {
+        return leastFf == 0 && Double.isInfinite(mostFf);
+    }
+
+    /**
+     * With e the part that is missing as the switch opens, exp(-t / (R_s C)), the error is at most small / C + all e: small of
+     * droop and injection, whose magnitudes are each a multiple of 1 / C at most, and all the largest sum.
+     */
+    private static final class Search {
+        private final Exactness readout;
+        private final Hold hold;
+        private final double small;
+        private final double all;
+        private final double settlingFf;
+
+        Search(Exactness readout) {
+            this.readout = readout;
+            hold = readout.readout().hold();
+            SamplingSwitch s = hold.samplingSwitch();
+            double droop = readout.slots() == 1 ? 0 : (double) readout.holdPs() / (hold.leakResistanceGohm() * 1e6);
+            small = readout.columnsInUse() * (droop + readout.slots() * Math.abs(s.injectionFcPerV()))
+                    + readout.slots() * Math.abs(s.injectionFc()) * readout.columns()
+                            / readout.readout().supplyV();
+            all = readout.slots() * readout.columnsInUse();
+            // picoseconds by kiloohms: femtofarads
+            settlingFf = s.cutsShort() ? s.closedPs() / s.resistanceKohm() : Double.POSITIVE_INFINITY;
+        }
+
+        Optional<CapacitorRange> range() {
+            boolean settles = Double.isInfinite(settlingFf);
+            if (settles && small == 0) {
+                return readout.isExact()
+                        ? Optional.of(new CapacitorRange(0, Double.POSITIVE_INFINITY))
+                        : Optional.empty();
+            }
+            double some = leastErrorFf();
+            if (!(small / some + all * Math.exp(-settlingFf / some) < 0.4999)) {
+                some = largestOnScanFf();
+            }
+            return isExact(some)
+                    ? Optional.of(new CapacitorRange(leastFf(some), settles ? Double.POSITIVE_INFINITY : mostFf(some)))
+                    : Optional.empty();
+        }
+
+        /** Where the bound of the error is least, or well below half a level. */
+        private double leastErrorFf() {
+            if (Double.isInfinite(settlingFf)) {
+                return 2.001 * small;
+            }
+            return small == 0 ? settlingFf / Math.log(2.001 * all) : settlingFf / Math.log(all * settlingFf / small);
+        }
+
+        /** Terms may cancel each other where the bound says nothing: from above in small steps. */
+        private double largestOnScanFf() {
+            // From here on, more than half a level is missing of the largest sum, whatever the small terms add.
+            double top = Math.max(4 * small, settlingFf / Math.log(all / 0.76));
+            for (double ff = top; ff > SCANNED * top; ff *= STEP) {
+                if (isExact(ff)) {
+                    return ff;
+                }
+            }
+            return 0;
+        }
+
+        /** Terms may cancel each other here as well: in small steps, then between the last two. */
+        private double leastFf(double some) {
+            if (small == 0) {
+                return 0;
+            }
+            double ff = some;
+            while (isExact(ff * STEP)) {
+                ff *= STEP;
+            }
+            return between(ff, ff * STEP);
+        }
+
+        private double mostFf(double some) {
+            double ff = some;
+            while (isExact(ff / STEP)) {
+                ff /= STEP;
+            }
+            return between(ff, ff / STEP);
+        }
+
+        private double between(double exactFf, double otherFf) {
+            double exact = exactFf;
+            double other = otherFf;
+            while (Math.abs(exact - other) > 1e-12 * exact) {
+                double middle = (exact + other) / 2;
+                if (isExact(middle)) {
+                    exact = middle;
+                } else {
+                    other = middle;
+                }
+            }
+            return exact;
+        }
+
+        private boolean isExact(double ff) {
+            return ff > Math.abs(hold.samplingSwitch().injectionFcPerV()) && ff >= Double.MIN_NORMAL
+                    && readout.with(readout.readout().withHold(hold.withCapacitanceFf(ff))).isExact();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package xnorsim.arrays.readout;
+
+/**
+ * The switch between a row's follower and its hold capacitor. It closes on a capacitor at 0 V and opens at the BUFFER edge;
+ * meanwhile the capacitor charges through the switch's resistance, so that the part 1 - exp(-t / (R_s C_h)) of the row's
+ * voltage arrives. Opening, it adds charge.
+ *
+ * @param resistanceKohm  R_s while closed, kiloohms; 0: an ideal switch
+ * @param closedPs        t, how long it is closed, picoseconds; infinity: until the capacitor has settled
+ * @param injectionFc     charge that it adds as it opens, femtocoulombs, of either sign
+ * @param injectionFcPerV charge that it adds for each volt on the capacitor, femtocoulombs per volt
+ */
+public record SamplingSwitch(double resistanceKohm, double closedPs, double injectionFc, double injectionFcPerV) {
+
+    /** A switch that settles at once and adds no charge. */
+    public static final SamplingSwitch IDEAL = new SamplingSwitch(0, Double.POSITIVE_INFINITY, 0, 0);
+
+    /** Checks every range. */
+    public SamplingSwitch {
+        Ranges.atLeastZero("switch_resistance_kohm", resistanceKohm);
+        Ranges.positive("sampling_time_ps", closedPs);
+        Ranges.finite("injection_fc", injectionFc);
+        Ranges.finite("injection_fc_per_v", injectionFcPerV);
+    }
+
+    /** A switch without resistance that adds charge, femtocoulombs and femtocoulombs per volt. */
+    public static SamplingSwitch injecting(double fc, double fcPerV) {
+        return IDEAL.withInjection(fc, fcPerV);
+    }
+
+    /** The same switch with another resistance in kiloohms. */
+    public SamplingSwitch withResistanceKohm(double kohm) {
+        return new SamplingSwitch(kohm, closedPs, injectionFc, injectionFcPerV);
+    }
+
+    /** The same switch, closed for another time in picoseconds. */
+    public SamplingSwitch withClosedPs(double ps) {
+        return new SamplingSwitch(resistanceKohm, ps, injectionFc, injectionFcPerV);
+    }
+
+    /** The same switch with another charge, femtocoulombs and femtocoulombs per volt. */
+    public SamplingSwitch withInjection(double fc, double fcPerV) {
+        return new SamplingSwitch(resistanceKohm, closedPs, fc, fcPerV);
+    }
+
+    /** Whether it adds charge as it opens. */
+    public boolean injects() {
+        return injectionFc != 0 || injectionFcPerV != 0;
+    }
+
+    /** Whether a capacitor has not settled when the switch opens. */
+    public boolean cutsShort() {
+        return resistanceKohm > 0 && Double.isFinite(closedPs);
+    }
+
+    /** The part of the row's voltage that a capacitor of so many femtofarads has when the switch opens, 0..1. */
+    public double settled(double capacitanceFf) {
+        // kiloohm * femtofarad = picosecond
+        return cutsShort() ? -StrictMath.expm1(-closedPs / (resistanceKohm * capacitanceFf)) : 1;
+    }
+}
