@@ -37,6 +37,8 @@ final class ChipController extends Component {
     private int onBus = NOBODY;
     private long busSince;
     private long busEnd;
+    private final IntegerSignal.Driver turn;
+    private long turnEdge;
 
     ChipController(Scope scope, Clock clock, ControlRules rules) {
         super(scope);
@@ -44,6 +46,8 @@ final class ChipController extends Component {
         this.rules = rules;
         this.layers = new LayerState[rules.layers()];
         this.done = new long[layers.length];
+        this.turn = scope.integer("turn", 1, false);
+        sensitiveTo(turn.signal());
         for (int l = 0; l < layers.length; l++) {
             layers[l] = new LayerState(scope.child("control" + l), rules.banks());
         }
@@ -135,6 +139,12 @@ final class ChipController extends Component {
     @Override
     protected void update() {
         long edge = clock.lastEdge();
+        if (turnEdge != edge && hasAlarm(edge)) {
+            // Woken by the clock, not by a layer: those that end at this edge say so in this round, and may come first.
+            turnEdge = edge;
+            turn.set(1 - turn.signal().value());
+            return;
+        }
         finish(edge);
         endTransfer(edge);
         startTransfer(edge);
@@ -151,6 +161,15 @@ final class ChipController extends Component {
         }
         grantArrays(edge);
         account(edge);
+    }
+
+    /** Whether a transfer or the writing of weights ends. */
+    private boolean hasAlarm(long edge) {
+        boolean alarm = onBus != NOBODY && busEnd == edge;
+        for (LayerState layer : layers) {
+            alarm |= layer.writtenEdge == edge;
+        }
+        return alarm;
     }
 
     private void finish(long edge) {

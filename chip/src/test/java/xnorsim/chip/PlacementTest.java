@@ -175,6 +175,20 @@ class PlacementTest {
         assertThat(schedule.causes().get(1)).containsExactly(2 + 5, 0, 3 + 1, 0, 0, 4);
     }
 
+    /** A map that is complete at the very edge at which the bus becomes free, against an older claim of a later step. */
+    @Test
+    void spikeBus_goesToTheEarliestStep_thoughItsLayerEndsAtTheSameEdge() {
+        Placement.Block nowhere = new Placement.Block(0, 0, 1);
+        ControlRules rules = new ControlRules(List.of("a", "b", "c"), new boolean[3], true, 3, new long[]{3, 1, 0},
+                new Placement(0, 0, List.of(nowhere, nowhere, nowhere)), 1);
+        Schedule schedule = Schedule.of(rules, new long[]{2, 3, 1}, 3, 3);
+        // a: 0-2, 2-4, 4-6. Bus: a0 2-5, a1 5-8. b: 5-8. At 8 both b0 and a2 (complete since 6) want the bus: b0, 8-9.
+        assertThat(schedule.timeline().transfers()).startsWith(new Timeline.Transfer(0, 0, 2, 5),
+                new Timeline.Transfer(0, 1, 5, 8), new Timeline.Transfer(1, 0, 8, 9),
+                new Timeline.Transfer(0, 2, 9, 12));
+        assertThat(schedule.starts().get(2)[0]).isEqualTo(9);
+    }
+
     @Test
     void deadlock_isReportedWithTheCycle() {
         ControlRules rules = new ControlRules(List.of("a", "b"), new boolean[2], true, 0, new long[2],
