@@ -16,7 +16,7 @@ public record CapacitorRange(double leastFf, double mostFf) {
     private static final double STEP = 0.99;
     private static final double SCANNED = 1e-6;
 
-    /** The range of a readout; empty if there is none. */
+    /** The range of a readout; empty if there is none that reaches over more than a hundredth. */
     static Optional<CapacitorRange> of(Exactness readout) {
         return new Search(readout).range();
     }
@@ -36,6 +36,7 @@ public record CapacitorRange(double leastFf, double mostFf) {
         private final double small;
         private final double all;
         private final double settlingFf;
+        private final double tolerance;
 
         Search(Exactness readout) {
             this.readout = readout;
@@ -48,6 +49,7 @@ public record CapacitorRange(double leastFf, double mostFf) {
             all = readout.slots() * readout.columnsInUse();
             // picoseconds by kiloohms: femtofarads
             settlingFf = s.cutsShort() ? s.closedPs() / s.resistanceKohm() : Double.POSITIVE_INFINITY;
+            tolerance = readout.tolerance();
         }
 
         Optional<CapacitorRange> range() {
@@ -58,7 +60,8 @@ public record CapacitorRange(double leastFf, double mostFf) {
                         : Optional.empty();
             }
             double some = leastErrorFf();
-            if (!(small / some + all * Math.exp(-settlingFf / some) < 0.4999)) {
+            boolean certain = small / some + all * Math.exp(-settlingFf / some) < 0.9999 * tolerance;
+            if (!settles && (!certain || !isExact(some))) {
                 some = largestOnScanFf();
             }
             return isExact(some)
@@ -66,18 +69,20 @@ public record CapacitorRange(double leastFf, double mostFf) {
                     : Optional.empty();
         }
 
-        /** Where the bound of the error is least, or well below half a level. */
+        /** Where the bound of the error is least, or a little below what no code notices. */
         private double leastErrorFf() {
             if (Double.isInfinite(settlingFf)) {
-                return 2.001 * small;
+                return 1.0005 * small / tolerance;
             }
-            return small == 0 ? settlingFf / Math.log(2.001 * all) : settlingFf / Math.log(all * settlingFf / small);
+            return small == 0
+                    ? settlingFf / Math.log(1.0005 * all / tolerance)
+                    : settlingFf / Math.log(all * settlingFf / small);
         }
 
         /** Terms may cancel each other where the bound says nothing: from above in small steps. */
         private double largestOnScanFf() {
-            // From here on, more than half a level is missing of the largest sum, whatever the small terms add.
-            double top = Math.max(4 * small, settlingFf / Math.log(all / 0.76));
+            // Well above where more than half a level is missing of the largest sum, whatever the small terms add.
+            double top = 4 * Math.max(4 * small, settlingFf / Math.log(all / 0.76));
             for (double ff = top; ff > SCANNED * top; ff *= STEP) {
                 if (isExact(ff)) {
                     return ff;
@@ -121,7 +126,8 @@ public record CapacitorRange(double leastFf, double mostFf) {
         }
 
         private boolean isExact(double ff) {
-            return ff > Math.abs(hold.samplingSwitch().injectionFcPerV()) && ff >= Double.MIN_NORMAL
+            return Double.isFinite(ff) && ff > Math.abs(hold.samplingSwitch().injectionFcPerV())
+                    && ff >= Double.MIN_NORMAL
                     && readout.with(readout.readout().withHold(hold.withCapacitanceFf(ff))).isExact();
         }
     }

@@ -132,6 +132,22 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
         return CapacitorRange.of(this);
     }
 
+    /**
+     * The largest error of a value before the converter, in levels, that changes no code whatever its sign: half a level, or
+     * less where codes are not a level apart; 0 if some count has no code of its own.
+     */
+    double tolerance() {
+        Transfer t = readout.transfer(columns, slots);
+        double least = t.step() / 2;
+        for (int dot = 0; dot <= slots * columnsInUse; dot++) {
+            int index = t.index(dot);
+            least = t.level(index) == dot
+                    ? Math.min(least, t.step() / 2 - Math.abs(dot - t.lowestCode() - index * t.step()))
+                    : 0;
+        }
+        return Math.max(0, least);
+    }
+
     /** Another readout of the same array. */
     Exactness with(AnalogReadout other) {
         return new Exactness(other, columns, columnsInUse, slots, holdPs);
