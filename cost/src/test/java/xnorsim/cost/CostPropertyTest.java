@@ -127,7 +127,8 @@ class CostPropertyTest {
     private static Architecture with(Conversion conversion, double holdFf) {
         return ARCHITECTURE.withReadout((Readout) AnalogReadout.lossless(CellKind.CHARGE)
                 .withConversion(conversion)
-                .withHold(new Hold(holdFf, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, Hold.LOSSLESS.adding(), 0.5)));
+                .withHold(new Hold(holdFf, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, Hold.LOSSLESS.adding(),
+                        0.5)));
     }
 
     private static Conversion bits(ConverterKind kind, int bits) {
