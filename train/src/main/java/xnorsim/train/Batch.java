@@ -29,6 +29,15 @@ final class Batch {
                 shape.channels(), shape.height(), shape.width()));
     }
 
+    boolean isFinite() {
+        for (float value : input) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     int[] labels() {
         return labels;
     }

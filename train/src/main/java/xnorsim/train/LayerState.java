@@ -2,6 +2,7 @@ package xnorsim.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +63,21 @@ final class LayerState {
     List<float[]> arrays() {
         return Stream.of(weights.arrays(), threshold.arrays(), Stream.of(means, variances)).flatMap(part -> part)
                 .toList();
+    }
+
+    /** Which of the arrays has a number that is none; empty if there is no such number. */
+    Optional<String> notFinite() {
+        List<String> names = List.of("the weights", "the mean gradient", "the mean squared gradient", "the threshold",
+                "the threshold's mean gradient", "its mean square", "the running means", "the running variances");
+        List<float[]> arrays = arrays();
+        for (int k = 0; k < arrays.size(); k++) {
+            for (float value : arrays.get(k)) {
+                if (!Float.isFinite(value)) {
+                    return Optional.of(names.get(k));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** (C_out, C_in, rows, columns) of a hidden layer, (classes, features) of the last layer. */

@@ -32,8 +32,9 @@ final class Learner implements AutoCloseable {
      * @param loss mean cross-entropy
      * @param correct images with the right class
      * @param rates share of neurons and time steps that spiked, of every hidden layer; empty if not asked for
+     * @param notFinite where the first number lies that is none, on the way from the input to the loss; empty if the loss is finite
      */
-    record Outcome(double loss, int correct, Optional<double[]> rates) {}
+    record Outcome(double loss, int correct, Optional<double[]> rates, Optional<String> notFinite) {}
 
     Learner(TrainingSettings settings, Shape input, TrainingState state) {
         this.recipe = settings.recipe();
@@ -53,8 +54,10 @@ final class Learner implements AutoCloseable {
                 SpikingNet.Forward forward = net.forward(batch.on(manager, buffers), tensors, true);
                 NDArray loss = loss(forward.membranes(), batch, manager);
                 collector.backward(loss);
-                outcome = new Outcome(loss.getFloat(), batch.correct(Scores.classes(forward.membranes())),
-                        withRates ? Optional.of(SpikingNet.rates(forward.spikes())) : Optional.empty());
+                double value = loss.getFloat();
+                outcome = new Outcome(value, batch.correct(Scores.classes(forward.membranes())),
+                        withRates ? Optional.of(SpikingNet.rates(forward.spikes())) : Optional.empty(),
+                        Double.isFinite(value) ? Optional.empty() : Optional.of(firstNotFinite(batch, forward)));
             }
             state.setStep(state.step() + 1);
             for (int l = 0; l < state.layers().size(); l++) {
@@ -75,6 +78,25 @@ final class Learner implements AutoCloseable {
                     .add((float) (recipe.labelSmoothing() / classes));
         }
         return logits.mul(targets).sum().mul(-1f / batch.size());
+    }
+
+    /** In the order in which they are computed: the state is still that from before the step. */
+    private String firstNotFinite(Batch batch, SpikingNet.Forward forward) {
+        if (!batch.isFinite()) {
+            return "the input";
+        }
+        for (int l = 0; l < state.layers().size(); l++) {
+            Optional<String> part = state.layers().get(l).notFinite();
+            if (part.isPresent()) {
+                return part.get() + " of layer " + (l + 1);
+            }
+        }
+        for (int l = 0; l < forward.spikes().size(); l++) {
+            if (!Float.isFinite(forward.spikes().get(l).stopGradient().sum().getFloat())) {
+                return "the output of layer " + (l + 1);
+            }
+        }
+        return Float.isFinite(forward.membranes().stopGradient().sum().getFloat()) ? "the loss" : "the membranes";
     }
 
     private void update(Tensors.Layer layer, double learningRate) {

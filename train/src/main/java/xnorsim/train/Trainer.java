@@ -157,11 +157,12 @@ public final class Trainer {
     }
 
     /** Refuses to go on with a loss that no step mends. */
-    private void requireFinite(double loss, int epoch, long step) {
-        if (!Double.isFinite(loss)) {
+    private void requireFinite(Learner.Outcome outcome, int epoch, long step) {
+        if (outcome.notFinite().isPresent()) {
             throw new InputException(String.format(Locale.ROOT,
-                    "%s: diverged in epoch %d, the loss of step %d is %s at learning_rate %s, expected a smaller one",
-                    WHERE, epoch + 1, step, loss, recipe.learningRate()));
+                    "%s: diverged in epoch %d, the loss of step %d is %s, not finite first in %s, at learning_rate %s, expected a"
+                            + " smaller one",
+                    WHERE, epoch + 1, step, outcome.loss(), outcome.notFinite().get(), recipe.learningRate()));
         }
     }
 
@@ -200,7 +201,7 @@ public final class Trainer {
             boolean look = !tally.hasRates() || state.step() % STEPS_BETWEEN_LOOKS == 0;
             Learner.Outcome outcome = learner.step(batch, rate.at(state.step()), look);
             long end = System.nanoTime();
-            requireFinite(outcome.loss(), epoch, state.step());
+            requireFinite(outcome, epoch, state.step());
             tally.add(outcome, batch.size(), end - start);
             listener.stepDone(new StepReport(state.step(), schedule.steps(), epoch + 1, tally.loss(),
                     tally.accuracy(), batch.size() * 1e9 / (end - start), tally.latestRates()));

@@ -339,8 +339,9 @@ class TrainerTest {
         TrainingSettings settings = settings("nan.npz", TOY.with("logit_scale", "1e38"));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).run())
-                .withMessageMatching("training: diverged in epoch 1, the loss of step [0-9]+ is (NaN|Infinity) at "
-                        + "learning_rate 0.02, expected a smaller one");
+                .withMessageMatching(
+                        "training: diverged in epoch 1, the loss of step [0-9]+ is (NaN|Infinity), not finite first in the loss, at "
+                                + "learning_rate 0.02, expected a smaller one");
     }
 
     @Test
