@@ -1,6 +1,7 @@
 package xnorsim.chip;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.readout.AnalogRows;
 import xnorsim.arrays.readout.LastStep;
@@ -10,7 +11,13 @@ final class AnalogSums {
 
     private final MadeArrays made;
     private final AnalogRows[][] rows;
-    private final TileGrid grid;
+    /** By row tile: its first output channel, its first slice, and whether it is the first that takes this. */
+    private final int[] firstRow;
+    private final int[] firstSlice;
+    private final boolean[] cuts;
+    /** By slice, where it lies in a vector. */
+    private final int[] from;
+    private final int[] bits;
     private final boolean compares;
     private final long[][] slices;
     private final double[] bounds;
@@ -25,7 +32,14 @@ final class AnalogSums {
         this.rows = made.specimens().stream()
                 .map(row -> row.stream().map(one -> new AnalogRows(one, kernel)).toArray(AnalogRows[]::new))
                 .toArray(AnalogRows[][]::new);
-        this.grid = grid;
+        this.firstRow = IntStream.range(0, rows.length).map(grid::firstRow).toArray();
+        this.firstSlice = IntStream.range(0, rows.length).map(r -> grid.slice(r, 0)).toArray();
+        this.cuts = new boolean[rows.length];
+        for (int r = 0; r < rows.length; r++) {
+            cuts[r] = r == 0 || firstSlice[r] != firstSlice[r - 1];
+        }
+        this.from = IntStream.range(0, grid.slices()).map(grid::firstInput).toArray();
+        this.bits = IntStream.range(0, grid.slices()).map(grid::inputsInUse).toArray();
         this.compares = made.transfer().readout().conversion().lastStep() == LastStep.COMPARE;
         this.slices = new long[grid.slices()][Bits.words(grid.columns())];
         this.bounds = new double[grid.rows()];
@@ -62,7 +76,7 @@ final class AnalogSums {
 
     /** How many levels of dot are just not enough for each unit of a row tile; overwritten by the next call. */
     double[] bounds(int rowTile, long[] memory, int at) {
-        made.bounds(rowTile, memory, at + grid.firstRow(rowTile), bounds);
+        made.bounds(rowTile, memory, at + firstRow[rowTile], bounds);
         return bounds;
     }
 
@@ -81,9 +95,9 @@ final class AnalogSums {
         for (int c = 0; c < rows[0].length; c++) {
             for (int slot = 0; slot < vectors.length; slot++) {
                 for (int r = 0; r < rows.length; r++) {
-                    int slice = grid.slice(r, c);
-                    if (r % grid.rowTilesOfGroup() == 0) {
-                        grid.cut(vectors[slot], slice, slices[slice]);
+                    int slice = firstSlice[r] + c;
+                    if (cuts[r]) {
+                        Bits.slice(vectors[slot], from[slice], bits[slice], slices[slice]);
                     }
                     rows[r][c].evaluate(slices[slice], slot);
                 }
@@ -92,9 +106,9 @@ final class AnalogSums {
                 long first = key(r, c, moment, 0);
                 long second = last == 0 ? first : key(r, c, moment, last);
                 if (compares(moment)) {
-                    rows[r][c].decide(left, first, second, bounds(r, memory, at), dots, grid.firstRow(r));
+                    rows[r][c].decide(left, first, second, bounds(r, memory, at), dots, firstRow[r]);
                 } else {
-                    rows[r][c].addCodes(left, first, second, dots, grid.firstRow(r));
+                    rows[r][c].addCodes(left, first, second, dots, firstRow[r]);
                 }
             }
         }

@@ -64,9 +64,18 @@ record TileGrid(int groups, int channels, int fanIn, int rows, int columns) {
         return rowTile / rowTilesOfGroup() * columnTiles() + columnTile;
     }
 
+    /** The first input of a slice, among those of all groups. */
+    int firstInput(int slice) {
+        return slice / columnTiles() * fanIn + slice % columnTiles() * columns;
+    }
+
+    /** Inputs of a slice. */
+    int inputsInUse(int slice) {
+        return Math.min(columns, fanIn - slice % columnTiles() * columns);
+    }
+
     /** Cuts a slice out of the inputs of all groups. */
     void cut(long[] inputs, int slice, long[] into) {
-        int from = slice % columnTiles() * columns;
-        Bits.slice(inputs, slice / columnTiles() * fanIn + from, Math.min(columns, fanIn - from), into);
+        Bits.slice(inputs, firstInput(slice), inputsInUse(slice), into);
     }
 }

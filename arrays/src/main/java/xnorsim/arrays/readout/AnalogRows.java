@@ -40,14 +40,17 @@ public final class AnalogRows {
     private final int[] levels;
     private final double[][] boundaries;
     private final Optional<FlashRows> flash;
+    private final Optional<NarrowRows> narrow;
     private final double[] index;
-    private final int[] pop;
-    private final float[] deviation;
+    private final int[][] pop;
+    private final float[][] deviation;
     private final int[] active;
     private final long[] driven;
     private final double[][] sampled;
     private final int[] doubtful;
     private final Scale scale;
+
+    private int evaluated;
 
     /** Whether the next conversion is looked at without draws first: a matter of speed alone. */
     private boolean screens = true;
@@ -73,13 +76,18 @@ public final class AnalogRows {
         Arrays.setAll(boundaries, row -> specimen.boundaries(row).orElseThrow());
         this.flash = boundaries.length == 0 ? Optional.empty() : Optional.of(new FlashRows(boundaries, levels));
         this.index = new double[specimen.stride()];
-        this.pop = new int[specimen.stride()];
-        this.deviation = specimen.base().clone();
-        this.active = new int[transfer.columns()];
+        int length = Math.ceilDiv(specimen.stride(), NarrowRows.MOST_LANES) * NarrowRows.MOST_LANES;
+        this.pop = new int[slots][length];
+        this.deviation = new float[slots][];
+        Arrays.setAll(deviation, slot -> Arrays.copyOf(specimen.base(), length));
         this.driven = new long[specimen.stored().words()];
+        this.active = new int[driven.length * Long.SIZE + RowKernel.SLACK];
         this.sampled = new double[slots][specimen.stride()];
         this.doubtful = new int[rows];
         this.scale = new Scale(floor, ceiling, lowest, step, levels.length - 1, noise);
+        this.narrow = kernel.kind() == KernelChoice.VECTOR
+                ? NarrowRows.of(specimen, scale, flash)
+                : Optional.empty();
     }
 
     /** The key of the samplings of a subarray; {@link #stepKey} and {@link #samplingKey(long, int, int)} add the moment. */
@@ -104,37 +112,41 @@ public final class AnalogRows {
 
     /** The counts of the last evaluation, stuck cells and dead columns included, one a row; not to be written. */
     public int[] pop() {
-        return pop;
+        return pop[evaluated];
     }
 
     /** Evaluates the rows for a slot: what its sampling will find, but for noise. */
     public void evaluate(long[] columns, int slot) {
+        evaluated = slot;
         long[] live = specimen.liveColumns();
         for (int k = 0; k < driven.length; k++) {
             driven[k] = columns[k] & live[k];
         }
-        kernel.popcounts(specimen.stored().bits(), specimen.stride(), driven.length, driven, transfer.columns(), pop);
+        kernel.popcounts(specimen.stored().bits(), specimen.stride(), driven.length, driven, transfer.columns(),
+                pop[slot]);
         Optional<float[]> spread = specimen.spread();
         if (spread.isPresent()) {
-            rowKernel.sums(spread.get(), specimen.stride(), active, activeColumns(), specimen.base(), deviation);
+            rowKernel.sums(spread.get(), specimen.stride(), active, rowKernel.positions(driven, active),
+                    specimen.base(),
+                    deviation[slot]);
         }
-        rowKernel.sample(pop, deviation, specimen.rowGain(), specimen.rowShift(), sampleGain, sampleShift,
-                sampled[slot]);
+        if (narrow.isEmpty()) {
+            rowKernel.sample(pop[slot], deviation[slot], specimen.rowGain(), specimen.rowShift(), sampleGain,
+                    sampleShift,
+                    sampled[slot]);
+        }
     }
 
-    private int activeColumns() {
-        int count = 0;
-        for (int k = 0; k < driven.length; k++) {
-            for (long rest = driven[k]; rest != 0; rest &= rest - 1) {
-                active[count++] = (k << 6) + Long.numberOfTrailingZeros(rest);
-            }
-        }
-        return count;
+    /** What {@link RowKernel#sample} finds for a row. */
+    private double sampled(int slot, int row) {
+        double value = specimen.rowGain()[row] * ((double) pop[slot][row] + deviation[slot][row])
+                + specimen.rowShift()[row];
+        return value * sampleGain + sampleShift;
     }
 
     /** What a row's capacitor holds right after the sampling of a slot, in levels. */
     public double held(int slot, int row, long key) {
-        double value = sampled[slot][row];
+        double value = sampled(slot, row);
         return noise == 0 ? value : value + noise * Draws.normal(Draws.at(key, row));
     }
 
@@ -157,29 +169,57 @@ public final class AnalogRows {
      * @param codes    one a row, from {@code at} on; the codes are added to what is there
      */
     public void addCodes(double decay, long firstKey, long lastKey, int[] codes, int at) {
+        if (narrow.isPresent()) {
+            int doubts = narrowCodes(narrow.get(), decay, firstKey, lastKey, codes, at);
+            addDoubtful(doubts, decay, firstKey, lastKey, codes, at);
+            return;
+        }
         double[] first = slots == 1 ? NONE : sampled[0];
         double[] last = sampled[slots - 1];
         double left = slots == 1 ? 0 : decay;
         if (noise != 0 && !screens) {
-            if (flash.isPresent()) {
-                int doubts = flashNoisy(flash.get(), first, last, decay, firstKey, lastKey, codes, at);
-                for (int k = 0; k < doubts; k++) {
-                    codes[at + doubtful[k]] += code(doubtful[k], decay, firstKey, lastKey);
-                }
-                return;
-            }
-            int doubts = rowKernel.convertNoisy(scale, first, last, decay, specimen.offset(), firstKey, lastKey, rows,
-                    codes, at, doubtful);
-            for (int k = 0; k < doubts; k++) {
-                codes[at + doubtful[k]] += exactCode(doubtful[k], decay, firstKey, lastKey);
-            }
+            int doubts = flash.isPresent()
+                    ? flashNoisy(flash.get(), first, last, decay, firstKey, lastKey, codes, at)
+                    : rowKernel.convertNoisy(scale, first, last, decay, specimen.offset(), firstKey, lastKey, rows,
+                            codes,
+                            at, doubtful);
+            addDoubtful(doubts, decay, firstKey, lastKey, codes, at);
             return;
         }
-        double window = noise == 0 ? 0 : scale.window(Draws.LARGEST_NORMAL, left);
+        double window = noise == 0 ? scale.rounding() : scale.window(Draws.LARGEST_NORMAL, left);
         int doubts = flash.isPresent()
                 ? flash(flash.get(), first, last, decay, window, codes, at)
                 : rowKernel.convert(scale, first, last, decay, specimen.offset(), window, rows, codes, at, doubtful);
         screens = doubts <= rows / FEW;
+        addDoubtful(doubts, decay, firstKey, lastKey, codes, at);
+    }
+
+    private int narrowCodes(NarrowRows converters, double decay, long firstKey, long lastKey, int[] codes, int at) {
+        double left = slots == 1 ? 0 : decay;
+        if (slots == 1) {
+            converters.find(pop[0], deviation[0]);
+        } else {
+            converters.find(pop[0], deviation[0], decay, pop[1], deviation[1]);
+        }
+        boolean draws = noise != 0 && !screens;
+        if (draws) {
+            converters.addNoise(lastKey, 1);
+            if (slots == 2) {
+                converters.addNoise(firstKey, decay);
+            }
+        }
+        double window = converters.doubt() + (noise == 0
+                ? scale.rounding()
+                : scale.window(draws ? NormalBounds.mostHalfWidth() : Draws.LARGEST_NORMAL, left));
+        int doubts = flash.isPresent() && window > FlashRows.MOST_WINDOW
+                ? allDoubtful()
+                : converters.addCodes(window, codes, at, doubtful);
+        screens &= draws || doubts <= rows / FEW;
+        return doubts;
+    }
+
+    /** Row by row, by the interval of each draw, which is mostly narrower than the widest, and at last by the draw itself. */
+    private void addDoubtful(int doubts, double decay, long firstKey, long lastKey, int[] codes, int at) {
         for (int k = 0; k < doubts; k++) {
             codes[at + doubtful[k]] += code(doubtful[k], decay, firstKey, lastKey);
         }
@@ -191,7 +231,7 @@ public final class AnalogRows {
             return allDoubtful();
         }
         rowKernel.index(scale, first, last, decay, specimen.offset(), rows, index);
-        return converters.addCodes(index, window, codes, at, doubtful);
+        return rowKernel.addFlashCodes(converters, scale, index, window, codes, at, doubtful);
     }
 
     private int flashNoisy(FlashRows converters, double[] first, double[] last, double decay, long firstKey,
@@ -201,7 +241,7 @@ public final class AnalogRows {
             return allDoubtful();
         }
         rowKernel.indexNoisy(scale, first, last, decay, specimen.offset(), firstKey, lastKey, rows, index);
-        return converters.addCodes(index, window, codes, at, doubtful);
+        return rowKernel.addFlashCodes(converters, scale, index, window, codes, at, doubtful);
     }
 
     private int allDoubtful() {
@@ -218,11 +258,11 @@ public final class AnalogRows {
             return exactCode(row, decay, firstKey, lastKey);
         }
         long hash = Draws.at(lastKey, row);
-        double value = sampled[slots - 1][row] + noise * NormalBounds.middle(hash);
+        double value = sampled(slots - 1, row) + noise * NormalBounds.middle(hash);
         double doubt = NormalBounds.halfWidth(hash);
         if (slots == 2) {
             long first = Draws.at(firstKey, row);
-            value += (sampled[0][row] + noise * NormalBounds.middle(first)) * decay;
+            value += (sampled(0, row) + noise * NormalBounds.middle(first)) * decay;
             doubt += NormalBounds.halfWidth(first) * decay;
         }
         double index = (limited(value) + specimen.offset()[row] - lowest) / step;

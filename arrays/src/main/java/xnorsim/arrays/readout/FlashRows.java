@@ -36,6 +36,16 @@ final class FlashRows {
         }
     }
 
+    /** For each converter the values beside its codes: around code c are entries {@code begin + c} and the next; not to be written. */
+    double[] around() {
+        return around;
+    }
+
+    /** Where a row's converter begins in {@link #around}; not to be written. */
+    int[] begin() {
+        return begin;
+    }
+
     /** Around code c are the entries c and c + 1; those are not numbers where others are near as well. */
     private void fill(double[] sorted, int at) {
         double[] all = new double[sorted.length + 2];
@@ -56,14 +66,16 @@ final class FlashRows {
      * Adds the code of every index that is by more than {@code window} away from its row's boundaries to
      * {@code codes[at + i]}.
      *
+     * @param from     the first row
+     * @param before   doubtful rows before that
      * @param window   at most {@link #MOST_WINDOW}
      * @param doubtful the other rows, in ascending order; those with an index that is not a number are among them
-     * @return how many these are
+     * @return how many these are, those before included
      */
-    int addCodes(double[] index, double window, int[] codes, int at, int[] doubtful) {
-        int doubts = 0;
+    int addCodes(int from, int before, double[] index, double window, int[] codes, int at, int[] doubtful) {
+        int doubts = before;
         int top = levels.length - 1;
-        for (int i = 0; i < begin.length; i++) {
+        for (int i = from; i < begin.length; i++) {
             double x = index[i];
             int nearest = Math.min(Math.max((int) Math.rint(x), 0), top);
             double over = x - around[begin[i] + nearest];

@@ -6,6 +6,17 @@ package xnorsim.arrays.readout;
  */
 sealed interface RowKernel permits ScalarRows, VectorRows {
 
+    /** Entries by which the result of {@link #positions} has to be longer than the bits. */
+    int SLACK = 16;
+
+    /**
+     * Where the ones of a bit set are, in ascending order.
+     *
+     * @param to as many entries as there are bits, and {@link #SLACK} more, which may be written
+     * @return how many ones there are
+     */
+    int positions(long[] bits, int[] to);
+
     /**
      * Adds the deviations of the cells under active columns: {@code sums[i] = base[i] + spread[active[0] * stride + i] + ...},
      * from the left.
@@ -24,7 +35,7 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
 
     /**
      * Converts what needs no draw: {@code value = limited(first[i] * decay + last[i])}, or {@code limited(last[i])} if
-     * {@code first} is empty; index = (value + offset[i] - lowest) / step. Where the index is by more than {@code window} away
+     * {@code first} is empty; index = (value + offset[i] - lowest) * inverse. Where the index is by more than {@code window} away
      * from the next boundary, the code of the nearest index is added to {@code codes[at + i]}.
      *
      * @param doubtful the other rows of 0..rows-1, in ascending order
@@ -47,6 +58,14 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
     int convertNoisy(Scale scale, double[] first, double[] last, double decay, double[] offset, long firstKey,
             long lastKey, int rows, int[] codes, int at, int[] doubtful);
 
+    /**
+     * What {@link FlashRows#addCodes} does, for all rows.
+     *
+     * @return how many are doubtful
+     */
+    int addFlashCodes(FlashRows converters, Scale scale, double[] index, double window, int[] codes, int at,
+            int[] doubtful);
+
     /** The indices of {@link #convert}, {@code to[0..rows-1]}. */
     void index(Scale scale, double[] first, double[] last, double decay, double[] offset, int rows, double[] to);
 
@@ -64,17 +83,27 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
      * @param ceiling largest one
      * @param lowest  least code
      * @param step    levels from one code to the next
+     * @param inverse of the step; a product with it may be off by less than {@link #ROUNDING}
      * @param top     largest index of a code
      * @param noise   standard deviation of a sampling, in levels
      */
-    record Scale(double floor, double ceiling, double lowest, double step, double top, double noise) {
+    record Scale(double floor, double ceiling, double lowest, double step, double inverse, double top, double noise) {
 
         /** Far more than what rounding does to values below 2^16, far less than noise. */
         static final double ROUNDING = 1e-9;
 
+        Scale(double floor, double ceiling, double lowest, double step, double top, double noise) {
+            this(floor, ceiling, lowest, step, 1 / step, top, noise);
+        }
+
         /** Whether nothing limits a value and a code is a level. */
         boolean isPlain() {
             return step == 1 && floor == Double.NEGATIVE_INFINITY && ceiling == Double.POSITIVE_INFINITY;
+        }
+
+        /** The least window: what rounding alone may do to an index. */
+        double rounding() {
+            return step == 1 ? 0 : ROUNDING / step;
         }
 
         /** How far, in codes, draws that are off by so many standard deviations move an index. */

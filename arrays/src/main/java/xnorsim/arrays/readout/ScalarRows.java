@@ -4,6 +4,17 @@ package xnorsim.arrays.readout;
 final class ScalarRows implements RowKernel {
 
     @Override
+    public int positions(long[] bits, int[] to) {
+        int count = 0;
+        for (int k = 0; k < bits.length; k++) {
+            for (long rest = bits[k]; rest != 0; rest &= rest - 1) {
+                to[count++] = (k << 6) + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return count;
+    }
+
+    @Override
     public void sums(float[] spread, int stride, int[] active, int count, float[] base, float[] sums) {
         System.arraycopy(base, 0, sums, 0, stride);
         for (int k = 0; k < count; k++) {
@@ -71,6 +82,12 @@ final class ScalarRows implements RowKernel {
     }
 
     @Override
+    public int addFlashCodes(FlashRows converters, Scale s, double[] index, double window, int[] codes, int at,
+            int[] doubtful) {
+        return converters.addCodes(0, 0, index, window, codes, at, doubtful);
+    }
+
+    @Override
     public void index(Scale s, double[] first, double[] last, double decay, double[] offset, int rows, double[] to) {
         indexFrom(s, first, last, decay, offset, 0, rows, to);
     }
@@ -110,6 +127,6 @@ final class ScalarRows implements RowKernel {
     }
 
     private static double index(Scale s, double held, double offset) {
-        return (Math.min(Math.max(held, s.floor()), s.ceiling()) + offset - s.lowest()) / s.step();
+        return (Math.min(Math.max(held, s.floor()), s.ceiling()) + offset - s.lowest()) * s.inverse();
     }
 }

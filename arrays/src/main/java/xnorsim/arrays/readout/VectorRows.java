@@ -30,6 +30,12 @@ final class VectorRows implements RowKernel {
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, HALF);
     private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, HALF);
 
+    private static final VectorSpecies<Integer> LISTED = IntVector.SPECIES_PREFERRED.length() > SLACK
+            ? IntVector.SPECIES_512
+            : IntVector.SPECIES_PREFERRED;
+    private static final long LISTED_BITS = -1L >>> -LISTED.length();
+    private static final IntVector FIRST_POSITIONS = IntVector.zero(LISTED).addIndex(1);
+
     /** Sums of four blocks of so many rows at a time; a multiple of it is at least every second stride. */
     private static final VectorSpecies<Float> SUMMED = FloatVector.SPECIES_256;
     private static final int SUMMED_LANES = SUMMED.length();
@@ -49,6 +55,19 @@ final class VectorRows implements RowKernel {
         this.last = new double[stride];
         this.hashes = new long[stride];
         this.bins = new int[stride];
+    }
+
+    @Override
+    public int positions(long[] bits, int[] to) {
+        int count = 0;
+        for (int k = 0; k < bits.length; k++) {
+            for (int part = 0; part < Long.SIZE; part += LISTED.length()) {
+                long ones = bits[k] >>> part & LISTED_BITS;
+                FIRST_POSITIONS.add((k << 6) + part).compress(VectorMask.fromLong(LISTED, ones)).intoArray(to, count);
+                count += Long.bitCount(ones);
+            }
+        }
+        return count;
     }
 
     @Override
@@ -125,7 +144,7 @@ final class VectorRows implements RowKernel {
             add(one, decay, other, last, whole);
             held = last;
         }
-        index(s.floor(), s.ceiling(), s.lowest(), s.step(), held, offset, whole, to);
+        index(s.floor(), s.ceiling(), s.lowest(), s.inverse(), held, offset, whole, to);
         ScalarRows.indexFrom(s, one, other, decay, offset, whole, rows, to);
     }
 
@@ -134,15 +153,53 @@ final class VectorRows implements RowKernel {
             long lastKey, int rows, double[] to) {
         int whole = rows - rows % LANES;
         addNoise(s, one, other, decay, firstKey, lastKey, whole);
-        index(s.floor(), s.ceiling(), s.lowest(), s.step(), last, offset, whole, to);
+        index(s.floor(), s.ceiling(), s.lowest(), s.inverse(), last, offset, whole, to);
         ScalarRows.indexNoisyFrom(s, one, other, decay, offset, firstKey, lastKey, whole, rows, to);
     }
 
-    private static void index(double floor, double ceiling, double lowest, double step, double[] held, double[] offset,
+    @Override
+    public int addFlashCodes(FlashRows converters, Scale s, double[] index, double window, int[] codes, int at,
+            int[] doubtful) {
+        int rows = converters.begin().length;
+        int whole = rows - rows % LANES;
+        int doubts = addFlash(converters.around(), converters.begin(), bins, s.lowest(), s.step(), s.top(), index,
+                window,
+                whole, codes, at, doubtful);
+        return converters.addCodes(whole, doubts, index, window, codes, at, doubtful);
+    }
+
+    private static int addFlash(double[] around, int[] begin, int[] bins, double lowest, double step, double top,
+            double[] index, double window, int rows, int[] codes, int at, int[] doubtful) {
+        for (int i = 0; i < rows; i += LANES) {
+            IntVector nearest = (IntVector) DoubleVector.fromArray(DOUBLES, index, i).add(ROUNDER).sub(ROUNDER).max(0)
+                    .min(top).convertShape(VectorOperators.D2I, INTS, 0);
+            nearest.add(IntVector.fromArray(INTS, begin, i)).intoArray(bins, i);
+        }
+        int doubts = 0;
+        for (int i = 0; i < rows; i += LANES) {
+            DoubleVector x = DoubleVector.fromArray(DOUBLES, index, i);
+            DoubleVector over = x.sub(DoubleVector.fromArray(DOUBLES, around, 0, bins, i));
+            DoubleVector under = DoubleVector.fromArray(DOUBLES, around, 1, bins, i).sub(x);
+            VectorMask<Double> certain = over.lanewise(VectorOperators.ABS).compare(VectorOperators.GT, window)
+                    .and(under.lanewise(VectorOperators.ABS).compare(VectorOperators.GT, window));
+            DoubleVector nearest = x.add(ROUNDER).sub(ROUNDER).max(0).min(top);
+            DoubleVector code = nearest.sub(1, over.compare(VectorOperators.LT, 0))
+                    .add(1, under.compare(VectorOperators.LT, 0)).mul(step).add(ROUNDER).sub(ROUNDER).add(lowest);
+            IntVector.fromArray(INTS, codes, at + i)
+                    .add(code.convertShape(VectorOperators.D2I, INTS, 0), certain.cast(INTS)).intoArray(codes, at + i);
+            for (long rest = certain.toLong() ^ ALL; rest != 0; rest &= rest - 1) {
+                doubtful[doubts++] = i + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return doubts;
+    }
+
+    private static void index(double floor, double ceiling, double lowest, double inverse, double[] held,
+            double[] offset,
             int rows, double[] to) {
         for (int i = 0; i < rows; i += LANES) {
             DoubleVector.fromArray(DOUBLES, held, i).max(floor).min(ceiling)
-                    .add(DoubleVector.fromArray(DOUBLES, offset, i)).sub(lowest).div(step).intoArray(to, i);
+                    .add(DoubleVector.fromArray(DOUBLES, offset, i)).sub(lowest).mul(inverse).intoArray(to, i);
         }
     }
 
@@ -170,7 +227,8 @@ final class VectorRows implements RowKernel {
         if (s.isPlain()) {
             return addLevels(s.lowest(), s.top(), held, offset, window, rows, codes, at, doubtful);
         }
-        return addScaled(s.floor(), s.ceiling(), s.lowest(), s.step(), s.top(), held, offset, window, rows, codes, at,
+        return addScaled(s.floor(), s.ceiling(), s.lowest(), s.step(), s.inverse(), s.top(), held, offset, window, rows,
+                codes, at,
                 doubtful);
     }
 
@@ -192,12 +250,13 @@ final class VectorRows implements RowKernel {
         return doubts;
     }
 
-    private static int addScaled(double floor, double ceiling, double lowest, double step, double top, double[] held,
+    private static int addScaled(double floor, double ceiling, double lowest, double step, double inverse, double top,
+            double[] held,
             double[] offset, double window, int rows, int[] codes, int at, int[] doubtful) {
         int doubts = 0;
         for (int i = 0; i < rows; i += LANES) {
             DoubleVector index = DoubleVector.fromArray(DOUBLES, held, i).max(floor).min(ceiling)
-                    .add(DoubleVector.fromArray(DOUBLES, offset, i)).sub(lowest).div(step);
+                    .add(DoubleVector.fromArray(DOUBLES, offset, i)).sub(lowest).mul(inverse);
             DoubleVector nearest = index.add(ROUNDER).sub(ROUNDER);
             VectorMask<Double> certain = index.sub(nearest).lanewise(VectorOperators.ABS).add(window)
                     .compare(VectorOperators.LT, 0.5);

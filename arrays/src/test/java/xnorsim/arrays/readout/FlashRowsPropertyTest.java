@@ -29,7 +29,7 @@ class FlashRowsPropertyTest {
         double window = random.nextBoolean() ? 0 : random.nextDouble() * FlashRows.MOST_WINDOW;
         int[] codes = new int[rows + 1];
         int[] doubtful = new int[rows];
-        int doubts = new FlashRows(sorted, levels).addCodes(index, window, codes, 1, doubtful);
+        int doubts = new FlashRows(sorted, levels).addCodes(0, 0, index, window, codes, 1, doubtful);
         int k = 0;
         for (int row = 0; row < rows; row++) {
             int least = exceeded(sorted[row], index[row] - window);
@@ -46,7 +46,7 @@ class FlashRowsPropertyTest {
         assertThat(k).isEqualTo(doubts);
     }
 
-    private static double[] boundaries(int comparators, double sigma, Random random) {
+    static double[] boundaries(int comparators, double sigma, Random random) {
         double[] some = new double[comparators];
         Arrays.setAll(some, c -> c + 0.5 + Math.clamp(random.nextGaussian(), -2, 2) * sigma);
         Arrays.sort(some);

@@ -31,6 +31,23 @@ class VectorRowsPropertyTest {
     }
 
     @Property(tries = 200)
+    void positions_areThoseOfThePlainKernel(@ForAll long seed) {
+        Random random = new Random(seed);
+        long[] bits = random.longs(1 + random.nextInt(5)).map(word -> switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> -1;
+            case 2 -> word;
+            default -> word & random.nextLong() & random.nextLong();
+        }).toArray();
+        int[] plain = new int[bits.length * 64 + RowKernel.SLACK];
+        int[] vector = plain.clone();
+        int count = PLAIN.positions(bits, plain);
+        assertThat(VECTOR.positions(bits, vector)).isEqualTo(count);
+        assertThat(Arrays.copyOf(vector, count)).containsExactly(Arrays.copyOf(plain, count))
+                .isEqualTo(java.util.BitSet.valueOf(bits).stream().toArray());
+    }
+
+    @Property(tries = 200)
     void sums_ofEveryHeight_areThoseOfThePlainKernelToTheBit(@ForAll long seed) {
         Random random = new Random(seed);
         int stride = 8 * (1 + random.nextInt(18));
@@ -110,6 +127,34 @@ class VectorRowsPropertyTest {
         int count = PLAIN.convertNoisy(scale, first, last, decay, offset, seed, ~seed, rows, plain, at, plainDoubts);
         assertThat(VECTOR.convertNoisy(scale, first, last, decay, offset, seed, ~seed, rows, vector, at, vectorDoubts))
                 .isEqualTo(count);
+        assertThat(vector).containsExactly(plain);
+        assertThat(vectorDoubts).containsExactly(plainDoubts);
+    }
+
+    /** Halves among the indices, so that some lie on a comparator; some are no number. */
+    @Property(tries = 500)
+    void flashCodes_ofEveryHeight_areThoseOfThePlainKernel(@ForAll long seed) {
+        Random random = new Random(seed);
+        int rows = 1 + random.nextInt(140);
+        int comparators = 1 + random.nextInt(40);
+        double step = random.nextBoolean() ? 1 : 1 + random.nextDouble();
+        RowKernel.Scale scale = new RowKernel.Scale(0, 100, random.nextInt(5), step, comparators, 1);
+        int[] levels = new int[comparators + 1];
+        Arrays.setAll(levels, index -> (int) (scale.lowest() + Math.rint(index * step)));
+        double sigma = random.nextInt(3) * 0.3;
+        double[][] sorted = new double[rows][];
+        Arrays.setAll(sorted, row -> FlashRowsPropertyTest.boundaries(comparators, sigma, random));
+        FlashRows converters = new FlashRows(sorted, levels);
+        double[] index = doubles(rows, random);
+        index[random.nextInt(rows)] = Double.NaN;
+        double window = random.nextBoolean() ? 0 : random.nextDouble() * FlashRows.MOST_WINDOW;
+        int at = random.nextInt(3);
+        int[] plain = random.ints(at + rows, 0, 9).toArray();
+        int[] vector = plain.clone();
+        int[] plainDoubts = new int[rows];
+        int[] vectorDoubts = new int[rows];
+        int count = PLAIN.addFlashCodes(converters, scale, index, window, plain, at, plainDoubts);
+        assertThat(VECTOR.addFlashCodes(converters, scale, index, window, vector, at, vectorDoubts)).isEqualTo(count);
         assertThat(vector).containsExactly(plain);
         assertThat(vectorDoubts).containsExactly(plainDoubts);
     }

@@ -1,0 +1,260 @@
+package xnorsim.arrays.readout;
+
+import java.util.Arrays;
+import java.util.Optional;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.readout.RowKernel.Scale;
+
+/**
+ * Converts what 32-bit floating point decides: twice as many rows in a vector as {@link VectorRows}, and a sampling and its conversion in one
+ * product and one sum. All rounding together moves an index by less than {@link #doubt}; where a boundary is nearer than that, the row is
+ * left to those who compute with 64 bits. So the codes are theirs, whatever the rounding.
+ *
+ * <pre>
+ * one slot:  index = gain * (pop + deviation) + offset
+ * two slots: index = gain * (decay * (pop1 + deviation1) + pop2 + deviation2) + decay * shift + offset
+ * </pre>
+ */
+final class NarrowRows {
+
+    /** Arrays that are handed in are as long as a multiple of it. */
+    static final int MOST_LANES = 2 * PopcountKernel.ROW_BLOCK;
+
+    /** The machine's widest, up to two blocks of rows. */
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED.length() > MOST_LANES
+            ? FloatVector.SPECIES_512
+            : FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = FLOATS.length();
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+    private static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, FLOATS.vectorShape());
+    private static final VectorSpecies<Integer> HALF = VectorSpecies.of(int.class,
+            VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
+    private static final LongVector ROWS = LongVector.zero(LONGS).addIndex(1);
+
+    /** Added and taken off again, it leaves the nearest whole number, of two the even one, below 2^22. */
+    private static final float ROUNDER = 0x1.8p23f;
+    private static final float UNIT = 0x1p-24f;
+
+    /** Roundings on the way to an index and to what it is compared with, with much to spare. */
+    private static final int ROUNDINGS = 24;
+    private static final double MOST_DOUBT = 0.03;
+
+    private final float[] gain;
+    private final float[] shift;
+    private final float[] offset;
+    private final float lowest;
+    private final float step;
+    private final float top;
+    private final float noise;
+    private final double doubt;
+    private final int rows;
+    private final float[] around;
+    private final int[] begin;
+    private final float[] index;
+    private final int[] bins;
+    private final int[] signs;
+
+    private NarrowRows(Specimen specimen, Scale s, Optional<FlashRows> flash) {
+        Transfer t = specimen.transfer();
+        rows = specimen.rows();
+        int length = Math.ceilDiv(rows, LANES) * LANES;
+        gain = new float[length];
+        shift = new float[length];
+        offset = new float[length];
+        double largest = 0;
+        for (int i = 0; i < rows; i++) {
+            double a = specimen.rowGain()[i] * t.sampleGain() * s.inverse();
+            double c = (specimen.rowShift()[i] * t.sampleGain() + t.sampleShift()) * s.inverse();
+            double d = c + (specimen.offset()[i] - s.lowest()) * s.inverse();
+            gain[i] = (float) a;
+            shift[i] = (float) c;
+            offset[i] = (float) d;
+            largest = Math.max(largest, Math.abs(a) * t.slots() * (t.columns() + mostDeviation(specimen, i))
+                    + Math.abs(c) + Math.abs(d));
+        }
+        lowest = (float) s.lowest();
+        step = (float) s.step();
+        top = (float) s.top();
+        noise = (float) (s.noise() * s.inverse());
+        doubt = ROUNDINGS * UNIT * (largest + s.top() + 2 * Draws.LARGEST_NORMAL * noise);
+        around = new float[flash.map(f -> f.around().length).orElse(0)];
+        for (int k = 0; k < around.length; k++) {
+            around[k] = (float) flash.orElseThrow().around()[k];
+        }
+        begin = flash.map(f -> Arrays.copyOf(f.begin(), length)).orElse(new int[0]);
+        index = new float[length];
+        bins = new int[length];
+        signs = new int[length];
+    }
+
+    /** For the rows of a specimen; empty where 32 bits decide too little, or a value is limited on its way. */
+    static Optional<NarrowRows> of(Specimen specimen, Scale scale, Optional<FlashRows> flash) {
+        if (scale.floor() != Double.NEGATIVE_INFINITY || scale.ceiling() != Double.POSITIVE_INFINITY) {
+            return Optional.empty();
+        }
+        NarrowRows narrow = new NarrowRows(specimen, scale, flash);
+        return narrow.doubt <= MOST_DOUBT && narrow.knowsLevels(specimen.transfer())
+                ? Optional.of(narrow)
+                : Optional.empty();
+    }
+
+    private static double mostDeviation(Specimen specimen, int row) {
+        double most = Math.abs(specimen.base()[row]);
+        float[] spread = specimen.spread().orElse(new float[0]);
+        for (int at = row; at < spread.length; at += specimen.stride()) {
+            most += Math.abs(spread[at]);
+        }
+        return most;
+    }
+
+    private boolean knowsLevels(Transfer transfer) {
+        for (int code = 0; code <= (int) top; code++) {
+            if ((int) ((code * step + ROUNDER - ROUNDER) + lowest) != transfer.level(code)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How far, in codes, an index may be off but for noise; more than any rounding. */
+    double doubt() {
+        return doubt;
+    }
+
+    /** Finds the indices of one slot; arrays of at least the rows, rounded up to {@link #MOST_LANES}. */
+    void find(int[] pop, float[] deviation) {
+        find(gain, offset, pop, deviation, index);
+    }
+
+    private static void find(float[] gain, float[] offset, int[] pop, float[] deviation, float[] index) {
+        for (int i = 0; i < index.length; i += LANES) {
+            FloatVector sum = ((FloatVector) IntVector.fromArray(INTS, pop, i).convert(VectorOperators.I2F, 0))
+                    .add(FloatVector.fromArray(FLOATS, deviation, i));
+            sum.mul(FloatVector.fromArray(FLOATS, gain, i)).add(FloatVector.fromArray(FLOATS, offset, i))
+                    .intoArray(index, i);
+        }
+    }
+
+    /** Finds the indices of two slots. */
+    void find(int[] pop1, float[] deviation1, double decay, int[] pop2, float[] deviation2) {
+        find(gain, shift, offset, pop1, deviation1, (float) decay, pop2, deviation2, index);
+    }
+
+    private static void find(float[] gain, float[] shift, float[] offset, int[] pop1, float[] deviation1, float decay,
+            int[] pop2, float[] deviation2, float[] index) {
+        for (int i = 0; i < index.length; i += LANES) {
+            FloatVector one = ((FloatVector) IntVector.fromArray(INTS, pop1, i).convert(VectorOperators.I2F, 0))
+                    .add(FloatVector.fromArray(FLOATS, deviation1, i));
+            FloatVector two = ((FloatVector) IntVector.fromArray(INTS, pop2, i).convert(VectorOperators.I2F, 0))
+                    .add(FloatVector.fromArray(FLOATS, deviation2, i));
+            one.mul(decay).add(two).mul(FloatVector.fromArray(FLOATS, gain, i))
+                    .add(FloatVector.fromArray(FLOATS, shift, i).mul(decay))
+                    .add(FloatVector.fromArray(FLOATS, offset, i)).intoArray(index, i);
+        }
+    }
+
+    /**
+     * Adds a sampling's noise to the indices: the middle of the interval of each draw, not a number where that is one of the wide ones.
+     *
+     * @param left what is left of this sampling at the conversion, 1 for the last one
+     */
+    void addNoise(long key, double left) {
+        hash(key, bins, signs);
+        addNoise(bins, signs, noise * (float) left, index);
+    }
+
+    /** {@link Draws#at} for a key and rows from 0 on: the bins of {@link NormalBounds}, and the signs as sign bits. */
+    private static void hash(long key, int[] bins, int[] signs) {
+        for (int i = 0; i < bins.length; i += LONGS.length()) {
+            LongVector x = ROWS.add(key + Draws.STEP + i);
+            x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 30)).mul(Draws.FIRST_FACTOR);
+            x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27)).mul(Draws.SECOND_FACTOR);
+            x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 31));
+            ((IntVector) x.lanewise(VectorOperators.LSHR, NormalBounds.SHIFT).convertShape(VectorOperators.L2I, HALF,
+                    0)).intoArray(bins, i);
+            ((IntVector) x.lanewise(VectorOperators.LSHL, Integer.SIZE - 1).convertShape(VectorOperators.L2I, HALF, 0))
+                    .intoArray(signs, i);
+        }
+    }
+
+    private static void addNoise(int[] bins, int[] signs, float noise, float[] index) {
+        float[] middles = NormalBounds.floatMiddles();
+        for (int i = 0; i < index.length; i += LANES) {
+            FloatVector.fromArray(FLOATS, middles, 0, bins, i).viewAsIntegralLanes()
+                    .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, signs, i)).viewAsFloatingLanes().mul(noise)
+                    .add(FloatVector.fromArray(FLOATS, index, i)).intoArray(index, i);
+        }
+    }
+
+    /**
+     * Adds the code of every index that is by more than {@code window} away from the next boundary to {@code codes[at + i]}.
+     *
+     * @param window   {@link #doubt} included
+     * @param doubtful the other rows, in ascending order
+     * @return how many these are
+     */
+    int addCodes(double window, int[] codes, int at, int[] doubtful) {
+        // Up, so that the narrow number is not the smaller one.
+        float wide = Math.nextUp((float) window);
+        return around.length == 0
+                ? addNearest(lowest, step, top, index, wide, rows, codes, at, doubtful)
+                : addFlash(around, begin, bins, lowest, step, top, index, wide, rows, codes, at, doubtful);
+    }
+
+    private static int addNearest(float lowest, float step, float top, float[] index, float window, int rows,
+            int[] codes, int at, int[] doubtful) {
+        int doubts = 0;
+        for (int i = 0; i < rows; i += LANES) {
+            VectorMask<Float> there = FLOATS.indexInRange(i, rows);
+            FloatVector x = FloatVector.fromArray(FLOATS, index, i);
+            FloatVector nearest = x.add(ROUNDER).sub(ROUNDER);
+            VectorMask<Float> certain = x.sub(nearest).lanewise(VectorOperators.ABS).add(window)
+                    .compare(VectorOperators.LT, 0.5f).and(there);
+            IntVector code = (IntVector) nearest.max(0).min(top).mul(step).add(ROUNDER).sub(ROUNDER).add(lowest)
+                    .convert(VectorOperators.F2I, 0);
+            VectorMask<Integer> added = certain.cast(INTS);
+            IntVector.fromArray(INTS, codes, at + i, added).add(code).intoArray(codes, at + i, added);
+            for (long rest = certain.toLong() ^ there.toLong(); rest != 0; rest &= rest - 1) {
+                doubtful[doubts++] = i + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return doubts;
+    }
+
+    /** As {@link FlashRows#addCodes}. */
+    private static int addFlash(float[] around, int[] begin, int[] at0, float lowest, float step, float top,
+            float[] index,
+            float window, int rows, int[] codes, int at, int[] doubtful) {
+        for (int i = 0; i < rows; i += LANES) {
+            IntVector nearest = (IntVector) FloatVector.fromArray(FLOATS, index, i).add(ROUNDER).sub(ROUNDER).max(0)
+                    .min(top).convert(VectorOperators.F2I, 0);
+            nearest.add(IntVector.fromArray(INTS, begin, i)).intoArray(at0, i);
+        }
+        int doubts = 0;
+        for (int i = 0; i < rows; i += LANES) {
+            VectorMask<Float> there = FLOATS.indexInRange(i, rows);
+            FloatVector x = FloatVector.fromArray(FLOATS, index, i);
+            FloatVector over = x.sub(FloatVector.fromArray(FLOATS, around, 0, at0, i));
+            FloatVector under = FloatVector.fromArray(FLOATS, around, 1, at0, i).sub(x);
+            VectorMask<Float> certain = over.lanewise(VectorOperators.ABS).compare(VectorOperators.GT, window)
+                    .and(under.lanewise(VectorOperators.ABS).compare(VectorOperators.GT, window)).and(there);
+            FloatVector nearest = x.add(ROUNDER).sub(ROUNDER).max(0).min(top);
+            IntVector code = (IntVector) nearest.sub(1, over.compare(VectorOperators.LT, 0))
+                    .add(1, under.compare(VectorOperators.LT, 0)).mul(step).add(ROUNDER).sub(ROUNDER).add(lowest)
+                    .convert(VectorOperators.F2I, 0);
+            VectorMask<Integer> added = certain.cast(INTS);
+            IntVector.fromArray(INTS, codes, at + i, added).add(code).intoArray(codes, at + i, added);
+            for (long rest = certain.toLong() ^ there.toLong(); rest != 0; rest &= rest - 1) {
+                doubtful[doubts++] = i + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return doubts;
+    }
+}
