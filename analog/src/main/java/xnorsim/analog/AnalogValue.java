@@ -83,6 +83,11 @@ final class AnalogValue {
         return mean;
     }
 
+    /** Standard deviation at the mean, without what calibration leaves of an offset. */
+    double sigma() {
+        return Math.sqrt(independentVariance + variance(mean));
+    }
+
     /** Whether nothing but faults moves it. */
     boolean isCertain() {
         return independentVariance == 0 && cellVariance == 0 && residual == 0;

@@ -1,7 +1,9 @@
 package xnorsim.analog;
 
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Transfer;
 
 /**
@@ -12,8 +14,10 @@ import xnorsim.arrays.readout.Transfer;
  * @param meanError      mean magnitude of the error of a decision, in levels: the codes of all column tiles and the threshold
  * @param wrongSpike     of a decision, if membranes without error lie evenly around the threshold, one in as many levels as
  *                       the threshold has: mean error by threshold, at most 1; empty without thresholds
+ * @param wrongLastSpike the same of a comparator's decision in the last time step; empty where that converts as well
  */
-public record Chances(double wrongCode, double worstWrongCode, double meanError, OptionalDouble wrongSpike) {
+public record Chances(double wrongCode, double worstWrongCode, double meanError, OptionalDouble wrongSpike,
+        OptionalDouble wrongLastSpike) {
 
     private static final int PARTS_OF_ONE = 8;
     private static final int PARTS_OF_TWO = 4;
@@ -26,15 +30,16 @@ public record Chances(double wrongCode, double worstWrongCode, double meanError,
 
     /** Of all terms of a readout: whether codes are counts. */
     static Chances of(LayerShape shape, AnalogReadout readout, long holdPs) {
-        return of(CodeErrors::of, shape, readout, holdPs);
+        return of(CodeErrors::of, shape, readout, holdPs, ComparedValue::count);
     }
 
     /** Of the random terms of a readout: whether they change what the others leave. */
     static Chances ofRandom(LayerShape shape, AnalogReadout readout, long holdPs) {
-        return of(CodeErrors::ofRandom, shape, readout, holdPs);
+        return of(CodeErrors::ofRandom, shape, readout, holdPs, ComparedValue::steady);
     }
 
-    private static Chances of(Errors errors, LayerShape shape, AnalogReadout readout, long holdPs) {
+    private static Chances of(Errors errors, LayerShape shape, AnalogReadout readout, long holdPs,
+            ToDoubleFunction<ComparedValue> right) {
         Transfer transfer = readout.transfer(shape.columns(), shape.slots());
         ErrorDistribution widest = typical(errors, transfer, shape.widest(), holdPs);
         ErrorDistribution last = typical(errors, transfer, shape.inUse()[shape.inUse().length - 1], holdPs);
@@ -44,8 +49,17 @@ public record Chances(double wrongCode, double worstWrongCode, double meanError,
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Math.min(1, error * shape.inverse()));
         return new Chances(widest.wrong(), Math.max(widest.wrong(), worst(errors, transfer, shape.widest(), holdPs)),
-                error,
-                spike);
+                error, spike, lastSpike(shape, readout, holdPs, right));
+    }
+
+    private static OptionalDouble lastSpike(LayerShape shape, AnalogReadout readout, long holdPs,
+            ToDoubleFunction<ComparedValue> right) {
+        if (readout.conversion().lastStep() != LastStep.COMPARE || shape.inUse().length != 1 || shape.inverse() == 0) {
+            return OptionalDouble.empty();
+        }
+        ComparedValue value = new ComparedValue(readout, shape.columns(), shape.slots(), holdPs,
+                cells(readout.transfer(shape.columns(), shape.slots()), shape.widest(), 0.5, 0.5));
+        return OptionalDouble.of(Math.min(1, value.meanError(right.applyAsDouble(value)) * shape.inverse()));
     }
 
     private static ErrorDistribution typical(Errors errors, Transfer transfer, int inUse, long holdPs) {

@@ -108,7 +108,8 @@ public record ErrorDistribution(int lowest, double[] probabilities) {
         return sum;
     }
 
-    private static double foldedMean(double mean, double sigma) {
+    /** Mean magnitude of a normal number. */
+    static double foldedMean(double mean, double sigma) {
         if (sigma == 0) {
             return Math.abs(mean);
         }

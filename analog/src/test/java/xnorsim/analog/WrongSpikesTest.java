@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,6 +61,37 @@ class WrongSpikesTest {
                         .withVariation(new Variation(10, 0, 0.1, 0.01, 0.005, 0, 0, 1))));
     }
 
+    static Stream<Arguments> compared() {
+        AnalogReadout charge = AnalogReadout.lossless(CellKind.CHARGE).withConversion(comparing(0));
+        Hold noisy = new Hold(0.02, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, Adding.CHARGE_SHARING, 0.5);
+        SamplingSwitch early = SamplingSwitch.injecting(0.001, 0).withResistanceKohm(1_000).withClosedPs(50);
+        return Stream.of(Arguments.of("noise", charge.withHold(noisy)),
+                Arguments.of("comparators", charge.withConversion(comparing(20))),
+                Arguments.of("cells", charge.withVariation(new Variation(7, 0, 0.3, 0, 0, 0, 0, 0))),
+                Arguments.of("faults", charge.withVariation(new Variation(8, 0, 0, 0.02, 0.03, 0, 0, 0))),
+                Arguments.of("thresholds", charge.withVariation(new Variation(9, 0, 0, 0, 0, 0, 0, 1.5))),
+                Arguments.of("settling and noise", charge.withHold(noisy.withSamplingSwitch(early))),
+                Arguments.of("all", charge.withHold(noisy).withConversion(comparing(10))
+                        .withVariation(new Variation(10, 0, 0.1, 0.01, 0.005, 0, 0, 1))),
+                // A converter's offset and steps take no part; 5 bits of 0..64 and 80 mV, five levels.
+                Arguments.of("noise, with a bad converter", charge.withHold(noisy)
+                        .withConversion(
+                                new Conversion(ConverterKind.SAR, OptionalInt.of(5), 0, OptionalInt.empty(), 1, 1, 80,
+                                        OptionalDouble.empty(), 0, LastStep.COMPARE))));
+    }
+
+    private static Conversion comparing(double comparatorMv) {
+        return new Conversion(ConverterKind.SAR, OptionalInt.empty(), 0, OptionalInt.empty(), 1, 1, 0,
+                OptionalDouble.empty(), comparatorMv, LastStep.COMPARE);
+    }
+
+    /** The only time step is the last one. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("compared")
+    void wrongSpikes_ofComparators_areAsFrequentAsTheMarginSays(String name, AnalogReadout readout) {
+        assertFrequency(name, readout, 1, chances -> chances.wrongLastSpike().orElseThrow());
+    }
+
     private static Conversion converter(ConverterKind kind, double offsetMv, double comparatorMv) {
         return new Conversion(kind, OptionalInt.empty(), 0, OptionalInt.empty(), 1, 1, offsetMv,
                 OptionalDouble.empty(), comparatorMv, LastStep.CONVERT);
@@ -108,25 +140,30 @@ class WrongSpikesTest {
     @MethodSource("sources")
     void wrongSpikes_ofSimulatedChips_areAsFrequentAsTheMarginSays(String name, AnalogReadout readout) {
         for (int tiles = 1; tiles <= 2; tiles++) {
-            Network network = network(tiles);
-            Architecture a = ArchitectureFile.parse("{rows: 512, columns: 64}").architecture().withTimeSteps(1);
-            long[] right = spikes(network, a.withReadout(Readout.ideal()));
-            assertThat(Arrays.stream(right).map(Long::bitCount).sum()).isEqualTo(UNITS / 2);
-            long wrong = 0;
-            for (int k = 0; k < CHIPS; k++) {
-                long[] seen = spikes(network, a.withReadout(
-                        readout.withVariation(readout.variation().withChip(k))));
-                for (int w = 0; w < right.length; w++) {
-                    wrong += Long.bitCount(right[w] ^ seen[w]);
-                }
-            }
-            double closed = Margin.of(network, a.withReadout(readout)).layers().getFirst().together().wrongSpike()
-                    .orElseThrow();
-            Interval interval = Interval.of(wrong, (long) UNITS * CHIPS, CONFIDENCE);
-            assertThat(interval.covers(closed)).as("%s, %d tiles: %d against %s of %s", name, tiles, wrong, closed,
-                    interval).isTrue();
-            assertThat(interval.covers(closed * 1.2)).isFalse();
-            assertThat(interval.covers(closed * 0.8)).isFalse();
+            assertFrequency(name, readout, tiles, chances -> chances.wrongSpike().orElseThrow());
         }
+    }
+
+    private static void assertFrequency(String name, AnalogReadout readout, int tiles,
+            ToDoubleFunction<Chances> chance) {
+        Network network = network(tiles);
+        Architecture a = ArchitectureFile.parse("{rows: 512, columns: 64}").architecture().withTimeSteps(1);
+        long[] right = spikes(network, a.withReadout(Readout.ideal()));
+        assertThat(Arrays.stream(right).map(Long::bitCount).sum()).isEqualTo(UNITS / 2);
+        long wrong = 0;
+        for (int k = 0; k < CHIPS; k++) {
+            long[] seen = spikes(network, a.withReadout(
+                    readout.withVariation(readout.variation().withChip(k))));
+            for (int w = 0; w < right.length; w++) {
+                wrong += Long.bitCount(right[w] ^ seen[w]);
+            }
+        }
+        double closed = chance
+                .applyAsDouble(Margin.of(network, a.withReadout(readout)).layers().getFirst().together());
+        Interval interval = Interval.of(wrong, (long) UNITS * CHIPS, CONFIDENCE);
+        assertThat(interval.covers(closed)).as("%s, %d tiles: %d against %s of %s", name, tiles, wrong, closed,
+                interval).isTrue();
+        assertThat(interval.covers(closed * 1.2)).isFalse();
+        assertThat(interval.covers(closed * 0.8)).isFalse();
     }
 }

@@ -58,7 +58,9 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
                 : String.format(Locale.ROOT, "%nDroop counts from tau1 to tau2 alone: while up to %d rows wait for one"
                         + " converter, nothing is taken to leak.%n", r.conversion().rowsPerConverter());
         return shared + (r.conversion().lastStep() == LastStep.COMPARE
-                ? String.format("%nThe last time step compares without a converter; the figures are of the others.%n")
+                ? String.format(
+                        "%nThe last time step compares without a converter: the figures are of the others, but for"
+                                + " those that say so.%n")
                 : "");
     }
 
@@ -171,6 +173,9 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
             if (m.together().wrongSpike().isPresent()) {
                 chances(table, m, sources, "wrong spike", Chances::wrongSpike);
             }
+            if (m.together().wrongLastSpike().isPresent()) {
+                chances(table, m, sources, "wrong spike, last step", Chances::wrongLastSpike);
+            }
         }
         return table.toString();
     }
@@ -247,6 +252,9 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         values.put("mean_error_levels", c.meanError());
         values.put("wrong_spike", c.wrongSpike().isPresent()
                 ? Optional.of(c.wrongSpike().getAsDouble())
+                : Optional.empty());
+        values.put("wrong_last_spike", c.wrongLastSpike().isPresent()
+                ? Optional.of(c.wrongLastSpike().getAsDouble())
                 : Optional.empty());
         return values;
     }
