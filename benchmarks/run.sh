@@ -2,9 +2,10 @@
 # Measures everything that docs/performance.md states, both sides of each comparison in turn, and writes that page.
 #
 # usage: benchmarks/run.sh [--quick] [--rounds R] [--keep]
-#   --quick      one round of short runs, a few minutes, written to benchmarks/target/results/performance.md instead
+#   --quick      one round of short runs, eight minutes or so, written to benchmarks/target/results/performance.md instead
 #   --rounds R   repetitions of every measurement, 5 unless told
-#   --keep       adds to the results of the last run instead of beginning anew
+#   --keep       adds to the results of the last run instead of beginning anew; not to mix with another --quick
+#   --help       says this
 #
 # Needs a JDK 25 and Maven as the build does. Each of g++, Verilator 5 and Python with PyTorch and NumPy is needed for the
 # rows that compare with it; those rows are left out, and said to be, where it is missing. Nothing is installed.
@@ -24,14 +25,17 @@ rounds=5
 keep=false
 while [ $# -gt 0 ]; do
     case $1 in
-        --quick) quick=true; rounds=1 ;;
+        --quick) quick=true ;;
         --rounds) [ $# -gt 1 ] || refuse "--rounds needs a number"; rounds=$2; shift ;;
         --keep) keep=true ;;
-        *) refuse "unknown option $1; known are --quick, --rounds R and --keep" ;;
+        -h|--help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' "$0"; exit 0 ;;
+        *) refuse "unknown option $1; known are --quick, --rounds R, --keep and --help" ;;
     esac
     shift
 done
-case $rounds in ''|*[!0-9]*|0) refuse "--rounds is $rounds, expected a number above 0" ;; esac
+case $rounds in ''|*[!0-9]*|0*) refuse "--rounds is $rounds, expected a whole number above 0 without leading zeros" ;; esac
+[ ${#rounds} -le 3 ] || refuse "--rounds is $rounds, expected at most 999"
+! $quick || rounds=1
 
 # ---- what there is ----
 
@@ -49,13 +53,14 @@ $have_gpp || have_verilator=false
 [ -n "$python" ] || say "PyTorch is missing (Debian: python3-torch, python3-numpy): no comparison with functional inference"
 
 mkdir -p "$work" "$results" || exit 2
-$keep || rm -f "$results"/*.csv
 
 # ---- building ----
 
 say "building the simulator and its benchmarks"
 (cd "$home" && JAVA_HOME=$jdk mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -pl benchmarks -am package) \
     >"$work/build.log" 2>&1 </dev/null || { say "the build failed; Maven's output is in benchmarks/target/measure/build.log"; exit 1; }
+
+$keep || rm -f "$results"/*.csv
 
 sizes="64 128 256 512"
 have_native=false
@@ -186,7 +191,7 @@ while [ "$round" -lt $((first + rounds)) ]; do
     if $have_native; then
         # shellcheck disable=SC2086
         "$work/popcount" $sizes >"$work/popcount.txt" || exit 1
-        while read -r size bits; do record popcount.native "$size" "$bits"; done <"$work/popcount.txt"
+        while read -r size bits off; do record popcount.native "$size" "$bits"; record popcount.nativeOff "$size" "$off"; done <"$work/popcount.txt"
     fi
     # The Vector API is tens of times slower until the second compiler is done with it.
     short=$settings

@@ -1,5 +1,6 @@
 package xnorsim.benchmarks;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -14,12 +15,15 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.ScalarPopcount;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ChipSimulation;
 import xnorsim.chip.ImageResult;
 import xnorsim.chip.MacroInput;
+import xnorsim.chip.MacroResult;
 import xnorsim.chip.MacroSimulation;
 import xnorsim.chip.Mapping;
 import xnorsim.network.Network;
@@ -71,6 +75,18 @@ public class CurveBenchmark {
             simulation = Optional
                     .of(new MacroSimulation(architecture(), input.orElseThrow(), PopcountKernels.chosen()));
         }
+
+        /** Every spike and membrane as the kernel without vectors finds them. */
+        @TearDown
+        public void check() {
+            MacroResult found = new MacroSimulation(architecture(), input.orElseThrow(), PopcountKernels.chosen())
+                    .run();
+            MacroResult plain = new MacroSimulation(architecture(), input.orElseThrow(), new ScalarPopcount()).run();
+            if (!Arrays.equals(found.spikes(), plain.spikes())
+                    || !Arrays.equals(found.membranes(), plain.membranes())) {
+                throw new IllegalStateException("wrong spikes or membranes in a subarray of " + size);
+            }
+        }
     }
 
     /** A chain of layers of 128 channels on maps of 8 x 8, all but the first binarized one with a residual. */
@@ -81,6 +97,7 @@ public class CurveBenchmark {
         public String size = "";
 
         private Optional<ChipSimulation> chip = Optional.empty();
+        private Optional<ChipSimulation> plain = Optional.empty();
         private Optional<LabelledImages> images = Optional.empty();
 
         /** Builds the chip. */
@@ -88,9 +105,25 @@ public class CurveBenchmark {
         public void build() {
             Pair pair = Pair.of(size);
             Network network = Vgg11.chain(pair.first, pair.second);
-            chip = Optional.of(new ChipSimulation(new Mapping(network, Architecture.defaults()),
-                    PopcountKernels.chosen()));
+            Mapping mapping = new Mapping(network, Architecture.defaults());
+            chip = Optional.of(new ChipSimulation(mapping, PopcountKernels.chosen()));
+            plain = Optional.of(new ChipSimulation(mapping, new ScalarPopcount()));
             images = Optional.of(Vgg11.images(network.input(), 1));
+        }
+
+        private ImageResult run(ChipSimulation on) {
+            return on.run(new PoissonEncoder(1).source(0, images.orElseThrow().pixels(0)));
+        }
+
+        /** Spikes of every layer and membranes of the last one as the kernel without vectors finds them. */
+        @TearDown
+        public void check() {
+            ImageResult found = run(chip.orElseThrow());
+            ImageResult expected = run(plain.orElseThrow());
+            if (!Arrays.equals(found.spikes(), expected.spikes())
+                    || !Arrays.equals(found.membranes(), expected.membranes())) {
+                throw new IllegalStateException("wrong spikes or membranes in a chain of " + size);
+            }
         }
     }
 
@@ -104,7 +137,6 @@ public class CurveBenchmark {
     /** An image through the chain. */
     @Benchmark
     public ImageResult chain(Chain chain) {
-        return chain.chip.orElseThrow()
-                .run(new PoissonEncoder(1).source(0, chain.images.orElseThrow().pixels(0)));
+        return chain.run(chain.chip.orElseThrow());
     }
 }

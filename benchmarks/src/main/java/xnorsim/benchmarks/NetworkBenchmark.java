@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,6 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.RowSums;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.StoredWeights;
@@ -124,7 +126,7 @@ public class NetworkBenchmark {
     @State(Scope.Thread)
     public static class Popcounts {
 
-        private record Work(RowSums sums, int positions, boolean residual, long[][] vectors) {}
+        private record Work(RowSums sums, RowSums plain, int positions, boolean residual, long[][] vectors) {}
 
         private static final int VECTORS = 64;
 
@@ -145,23 +147,37 @@ public class NetworkBenchmark {
                             vectors[v][k] = Vectors.draw(Vectors.Stream.SPIKES, (long) v * stored.words() + k);
                         }
                     }
-                    layers.add(new Work(new RowSums(stored, kernel), g.positions(), binary.residual(), vectors));
+                    layers.add(new Work(new RowSums(stored, kernel), new RowSums(stored, new ScalarPopcount()),
+                            g.positions(), binary.residual(), vectors));
                 }
             }
         }
 
         int count() {
+            return count(Work::sums);
+        }
+
+        /** As the kernel without vectors counts. */
+        @TearDown
+        public void check() {
+            if (count() != count(Work::plain)) {
+                throw new IllegalStateException("wrong popcounts");
+            }
+        }
+
+        private int count(Function<Work, RowSums> by) {
             int sum = 0;
             for (int t = 0; t < Vgg11.TIME_STEPS; t++) {
                 for (Work work : layers) {
+                    RowSums sums = by.apply(work);
                     for (int p = 0; p < work.positions; p++) {
                         long[] first = work.vectors[p % VECTORS];
                         if (work.residual) {
-                            work.sums.evaluate(first, work.vectors[(p + 1) % VECTORS]);
+                            sums.evaluate(first, work.vectors[(p + 1) % VECTORS]);
                         } else {
-                            work.sums.evaluate(first);
+                            sums.evaluate(first);
                         }
-                        sum += work.sums.dots()[0];
+                        sum += sums.dots()[0];
                     }
                 }
             }

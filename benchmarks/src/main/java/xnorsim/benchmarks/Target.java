@@ -28,6 +28,10 @@ record Target(String what, String above, String below, double bound, boolean atL
                     "PopcountBenchmark.vector:bits/" + size, "popcount.native/" + size, size == 64 ? NONE : 0.7));
         }
         for (int size : new int[]{64, 128, 256, 512}) {
+            rows.add(quotient("popcount kernel, " + square(size) + ": the same with arrays off the cache's lines",
+                    "PopcountBenchmark.vector:bits/" + size, "popcount.nativeOff/" + size, NONE));
+        }
+        for (int size : new int[]{64, 128, 256, 512}) {
             rows.add(quotient("popcount kernel, " + square(size) + ": bits/ns against plain `Long.bitCount`",
                     "PopcountBenchmark.vector:bits/" + size, "PopcountBenchmark.plain:bits/" + size, 6));
         }
@@ -39,7 +43,7 @@ record Target(String what, String above, String below, double bound, boolean atL
                     "EngineBenchmark.priorityQueue" + at, "EngineBenchmark.engine" + at, overQueue[i]));
             rows.add(quotient("engine, " + pending[i] + " pending: SSJ's ns/event over ours",
                     "EngineBenchmark.ssj" + at, "EngineBenchmark.engine" + at, 10));
-            rows.add(new Target("engine, " + pending[i] + " pending: allocated per event",
+            rows.add(new Target("engine, " + pending[i] + " pending: allocated per event, less than 0.01 B taken as 0",
                     "EngineBenchmark.engine:gc.alloc.rate.norm" + at, "", 0.01, false, "B"));
         }
         subarray(rows);
