@@ -89,6 +89,25 @@ class MarginCommandTest {
     }
 
     @Test
+    void lastStepThatCompares_hasAChanceOfItsOwn() throws IOException {
+        Path model = new RunFiles(folder).model();
+        String yaml = "columns: 1000\nreadout: {kind: charge, offset_sigma_mv: 3, comparator_offset_sigma_mv: 2, last_step: %s%s}\n";
+        Path compare = arch(yaml.formatted("compare", ""));
+        assertThat(Invocation.of("margin", model, "--quiet", "--arch", compare).out())
+                .contains("conv2 wrong spike, last step", "compares without a converter");
+        JsonNode chances = JsonMapper.shared()
+                .readTree(Invocation.of("margin", model, "--json", "--quiet", "--arch", compare).out()).path("layers")
+                .get(0).path("chances");
+        // A converter's offset has no part in it, a comparator's has.
+        assertThat(chances.path("offset").path("wrong_last_spike").asDouble()).isZero();
+        assertThat(chances.path("comparators").path("wrong_last_spike").asDouble()).isPositive()
+                .isEqualTo(chances.path("all").path("wrong_last_spike").asDouble());
+        JsonNode converts = JsonMapper.shared().readTree(Invocation.of("margin", model, "--json", "--quiet", "--arch",
+                arch(yaml.formatted("convert", ", converter: flash"))).out()).path("layers").get(0).path("chances");
+        assertThat(converts.path("all").path("wrong_last_spike").isNull()).isTrue();
+    }
+
+    @Test
     void idealReadout_isExact() throws IOException {
         Invocation margin = Invocation.of("margin", "--arch", arch("columns: 10\n"));
         assertThat(margin.exitCode()).isEqualTo(ExitCode.OK);
