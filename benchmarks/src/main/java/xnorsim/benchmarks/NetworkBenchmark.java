@@ -157,10 +157,26 @@ public class NetworkBenchmark {
             return count(Work::sums);
         }
 
+        /** Each slot's vector by itself, as many popcounts as the equations have. */
+        int countSlots() {
+            int sum = 0;
+            for (int t = 0; t < Vgg11.TIME_STEPS; t++) {
+                for (Work work : layers) {
+                    for (int p = 0; p < work.positions; p++) {
+                        for (int slot = 0; slot < (work.residual ? 2 : 1); slot++) {
+                            work.sums.evaluate(work.vectors[(p + slot) % VECTORS]);
+                            sum += work.sums.dots()[0];
+                        }
+                    }
+                }
+            }
+            return sum;
+        }
+
         /** As the kernel without vectors counts. */
         @TearDown
         public void check() {
-            if (count() != count(Work::plain)) {
+            if (count() != count(Work::plain) || countSlots() != count(Work::plain)) {
                 throw new IllegalStateException("wrong popcounts");
             }
         }
@@ -197,7 +213,13 @@ public class NetworkBenchmark {
         return chip.simulate();
     }
 
-    /** The XNOR and popcounts of one image. */
+    /** The XNOR and popcounts of one image, one for each slot. */
+    @Benchmark
+    public int slotPopcounts(Popcounts popcounts) {
+        return popcounts.countSlots();
+    }
+
+    /** The same sums as the simulator takes them, both slots of a residual in one pass over the weights. */
     @Benchmark
     public int popcounts(Popcounts popcounts) {
         return popcounts.count();

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.readout.AnalogRows;
 import xnorsim.arrays.readout.LastStep;
+import xnorsim.neurons.MembraneMemory;
 
 /** dot(i) of all rows of a layer as its analog subarrays read it, without their registers. */
 final class AnalogSums {
@@ -75,7 +76,7 @@ final class AnalogSums {
     }
 
     /** How many levels of dot are just not enough for each unit of a row tile; overwritten by the next call. */
-    double[] bounds(int rowTile, long[] memory, int at) {
+    double[] bounds(int rowTile, MembraneMemory memory, int at) {
         made.bounds(rowTile, memory, at + firstRow[rowTile], bounds);
         return bounds;
     }
@@ -88,7 +89,7 @@ final class AnalogSums {
      * @param memory  membranes, those of the pass from {@code at} on
      * @param dots    result, one an output channel
      */
-    void evaluate(long[][] vectors, Moment moment, long dtPs, long[] memory, int at, int[] dots) {
+    void evaluate(long[][] vectors, Moment moment, long dtPs, MembraneMemory memory, int at, int[] dots) {
         double left = decay(dtPs);
         int last = vectors.length - 1;
         Arrays.fill(dots, 0);

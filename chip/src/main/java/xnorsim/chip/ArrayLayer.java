@@ -4,6 +4,7 @@ import java.util.Optional;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.network.BinaryLayer;
+import xnorsim.neurons.MembraneMemory;
 import xnorsim.sim.IntegerSignal;
 
 /**
@@ -81,6 +82,11 @@ final class ArrayLayer implements PassPlan {
     }
 
     @Override
+    public boolean isWatched() {
+        return position.signal().isWatched();
+    }
+
+    @Override
     public long passes() {
         return Math.ceilDiv(positions - share.copy, share.copies);
     }
@@ -116,7 +122,7 @@ final class ArrayLayer implements PassPlan {
     }
 
     @Override
-    public long[] membraneMemory() {
+    public MembraneMemory membraneMemory() {
         return output.membranes();
     }
 

@@ -1,6 +1,7 @@
 package xnorsim.chip;
 
 import java.util.List;
+import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.MembraneOverflowException;
 import xnorsim.sim.BitSignal;
 import xnorsim.sim.Clock;
@@ -13,8 +14,9 @@ import xnorsim.sim.Signal;
  * The control of a group of subarrays in lockstep: the phases IDLE, LOAD, EVAL, BUFFER, SENSE, (ADD,) INTEGRATE, FIRE of
  * docs/timing.md. Where something of the group is watched, each phase has its event, and each beat if somebody watches what
  * a beat changes; where only some rows are watched, the phases serve these rows, and all rows are summed when they
- * integrate. Where nothing is watched, a pass has one event, at the edge at which it fires. No watched value and no cycle
- * depends on who watches; signals are to be watched before a job starts.
+ * integrate. Where nothing is watched, a job has one event, at the edge at which its last pass fires: what it reads does not
+ * change before it is done, and what it writes is not read before. No watched value and no cycle depends on who watches; signals
+ * are to be watched before a job starts.
  *
  * <p>Two state machines share the clock. The core walks through the phases and acts at {@code coreEdge}. Double-buffered,
  * a loader fills the shadow latch beside it and acts at {@code loaderEdge}; they meet in the flag full, which the core
@@ -23,7 +25,8 @@ import xnorsim.sim.Signal;
 final class ArraySequencer extends Component implements LayerControl {
 
     private static final long NEVER = Long.MAX_VALUE;
-    private static final ArrayTile.Held NOTHING_HELD = new ArrayTile.Held(Moment.NONE, 0, new long[0], 0);
+    private static final ArrayTile.Held NOTHING_HELD = new ArrayTile.Held(Moment.NONE, 0,
+            new MembraneMemory(0, true), 0);
 
     private final Clock clock;
     private final Architecture architecture;
@@ -57,6 +60,7 @@ final class ArraySequencer extends Component implements LayerControl {
     private boolean clearsFirst;
     private boolean loadsAndEvaluates;
     private boolean unwatched;
+    private long startEdge;
     private long wakeEdge = NEVER;
 
     /**
@@ -113,12 +117,13 @@ final class ArraySequencer extends Component implements LayerControl {
 
     /** Whether all vectors of the pass are read at {@code edge}: a loader's vectors are gone when their sums are needed. */
     private boolean fetchesPass(long edge) {
-        return edge == coreEdge && (unwatched
-                || (phase == ArrayPhase.INTEGRATE && tiles.isPartial() && architecture.doubleBuffered()));
+        return edge == coreEdge && !unwatched && phase == ArrayPhase.INTEGRATE && tiles.isPartial()
+                && architecture.doubleBuffered();
     }
 
     private boolean fetchesSlot(long edge) {
-        return edge == coreEdge && phase == ArrayPhase.LOAD && !architecture.doubleBuffered() && beat == 0;
+        return edge == coreEdge && !unwatched && phase == ArrayPhase.LOAD && !architecture.doubleBuffered()
+                && beat == 0;
     }
 
     private boolean prefetches(long edge) {
@@ -133,7 +138,7 @@ final class ArraySequencer extends Component implements LayerControl {
             start(edge);
         } else if (unwatched) {
             if (edge == coreEdge) {
-                wholePass(edge);
+                wholeJob();
             }
         } else {
             if (edge == coreEdge) {
@@ -164,8 +169,8 @@ final class ArraySequencer extends Component implements LayerControl {
         loaderSlot = 0;
         if (unwatched) {
             enter(ArrayPhase.LOAD);
-            lengths.begin(edge);
-            coreEdge = lengths.endOfPass(pass, edge);
+            startEdge = edge;
+            coreEdge = lengths.endOfJob(edge);
             return;
         }
         tiles.chooseRows();
@@ -184,12 +189,27 @@ final class ArraySequencer extends Component implements LayerControl {
                 return true;
             }
         }
-        return tiles.isWatched();
+        return tiles.isWatched() || plan.isWatched();
     }
 
-    /** All phases of a pass at the edge that ends it, where nobody watches what lies between. */
-    private void wholePass(long edge) {
+    /** All passes of a job at the edge that ends it, where nobody watches what lies between. */
+    private void wholeJob() {
         coreEdge = NEVER;
+        lengths.begin(startEdge);
+        long at = startEdge;
+        long passes = plan.passes();
+        for (pass = 0; pass < passes; pass++) {
+            at = lengths.endOfPass(pass, at);
+            wholePass();
+        }
+        stepSignal.set(plan.stepAfter(passes - 1));
+        finish();
+    }
+
+    private void wholePass() {
+        for (int s = 0; s < slots && !lengths.isSkipped(pass); s++) {
+            plan.fetch(pass, s, tiles.vector(s));
+        }
         clearIfSampleStarts();
         if (lengths.isSkipped(pass)) {
             tiles.silentSum();
@@ -202,14 +222,10 @@ final class ArraySequencer extends Component implements LayerControl {
         } catch (MembraneOverflowException e) {
             throw Overflows.report(e, plan.describe(pass));
         }
-        fired(edge);
+        plan.fired(pass);
     }
 
     private void enterLoad(long edge) {
-        if (unwatched) {
-            coreEdge = lengths.endOfPass(pass, edge);
-            return;
-        }
         if (lengths.isSkipped(pass)) {
             go(ArrayPhase.INTEGRATE, edge + 1);
             return;
@@ -374,9 +390,13 @@ final class ArraySequencer extends Component implements LayerControl {
         if (pass < plan.passes()) {
             enterLoad(edge);
         } else {
-            enter(ArrayPhase.IDLE);
-            done.set(done.signal().value() + 1);
+            finish();
         }
+    }
+
+    private void finish() {
+        enter(ArrayPhase.IDLE);
+        done.set(done.signal().value() + 1);
     }
 
     private void startLoader(long edge) {

@@ -1,6 +1,7 @@
 package xnorsim.chip;
 
 import java.util.List;
+import xnorsim.neurons.MembraneMemory;
 import xnorsim.sim.BankSignal;
 
 /** The registers of one subarray, phase by phase; all rows or only those that somebody watches. */
@@ -13,7 +14,7 @@ sealed interface ArrayTile permits CountedTile, AnalogTile {
      * @param holdPs between the two BUFFER edges; of use from the second one on
      * @param memory membranes, those of the pass from {@code at} on
      */
-    record Held(Moment moment, long holdPs, long[] memory, int at) {}
+    record Held(Moment moment, long holdPs, MembraneMemory memory, int at) {}
 
     /** The signals of all rows: {@code pop}, {@code buffer}, {@code code} and, analog, {@code v_buffer}. */
     List<BankSignal> signals();

@@ -32,6 +32,11 @@ record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters> rows, 
         return tiles.get(rowTile).get(columnTile);
     }
 
+    /** {@link UnitParameters#membranesFitInts} of all rows. */
+    boolean membranesFitInts(long mostDot, int steps) {
+        return rows.stream().allMatch(units -> units.membranesFitInts(mostDot, steps));
+    }
+
     UnitParameters units(int rowTile) {
         return rows.get(rowTile);
     }

@@ -85,7 +85,7 @@ public final class ChipSimulation {
             Scope own = scope.child("layer" + l + "_" + layer.name());
             if (layer instanceof SpikingLayer spiking) {
                 outputs.add(new SpikingOutput(l, spiking, network.timeSteps(),
-                        mapping.architecture().chip().outputBanks()));
+                        mapping.architecture().chip().outputBanks(), mapping.membranesFitInts(l)));
             }
             if (layer instanceof BinaryLayer binary) {
                 buildArrays(own, l, binary, kernel, made);
@@ -239,7 +239,7 @@ public final class ChipSimulation {
 
     /** Membranes of a spiking layer as the last image left them, position by position, channels fastest. */
     public long[] membranes(int layer) {
-        return outputs.get(layer).membranes().clone();
+        return outputs.get(layer).membranes().toArray();
     }
 
     /**

@@ -11,11 +11,28 @@ import xnorsim.neurons.UnitParameters;
  *                     spike patterns the sum of the weight codes that are added, one an output channel
  * @param units        parameters of its units
  * @param fractionBits a unit of its membranes is 2^-fractionBits
+ * @param largestInput the largest input: 1 for spikes
  */
-record DigitalWeights(Geometry geometry, int[][][] sums, UnitParameters units, int fractionBits) {
+record DigitalWeights(Geometry geometry, int[][][] sums, UnitParameters units, int fractionBits,
+        int largestInput) {
 
     /** Inputs in a group. */
     static final int GROUP = 4;
+
+    /** No sum over inputs can be larger in magnitude, with the largest inputs there are. */
+    long largestDot() {
+        long largest = 0;
+        for (int c = 0; c < units.units(); c++) {
+            long magnitude = 0;
+            for (int[][] group : sums) {
+                for (int one = 0; one < GROUP; one++) {
+                    magnitude += Math.abs((long) group[1 << one][c]);
+                }
+            }
+            largest = Math.max(largest, magnitude);
+        }
+        return largest * largestInput;
+    }
 
     /** The sums of weights given as codes [input][output channel]. */
     static int[][][] sumsOf(int[][] byInput) {

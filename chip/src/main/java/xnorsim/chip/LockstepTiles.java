@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import xnorsim.arrays.ColumnDecoder;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.neurons.IfUnits;
+import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.MembraneOverflowException;
 import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
@@ -322,7 +323,7 @@ final class LockstepTiles {
      * Takes the membranes over from a memory and integrates; the units that nobody watches fire at once, and their spikes
      * and membranes are there for the edge that follows.
      */
-    void integrate(long[] memory, int at) {
+    void integrate(MembraneMemory memory, int at) {
         for (int r = 0; r < units.length; r++) {
             int first = firstRow[r];
             try {
@@ -339,7 +340,7 @@ final class LockstepTiles {
     }
 
     /** The watched units fire, and their membranes go to the memory. */
-    void fire(long[] memory, int at) {
+    void fire(MembraneMemory memory, int at) {
         for (int r = 0; r < units.length; r++) {
             if (shownUnits[r]) {
                 units[r].fire();
@@ -349,7 +350,7 @@ final class LockstepTiles {
     }
 
     /** {@link #integrate} and {@link #fire} in one, where nobody watches. */
-    void integrateAndFire(long[] memory, int at) {
+    void integrateAndFire(MembraneMemory memory, int at) {
         for (int r = 0; r < units.length; r++) {
             try {
                 units[r].integrateAndFire(memory, at + firstRow[r], dots, firstRow[r]);

@@ -1,15 +1,16 @@
 package xnorsim.chip;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.LastStep;
 import xnorsim.network.InputException;
 import xnorsim.neurons.FixedPoint;
+import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.UnitParameters;
 import xnorsim.sim.Clock;
 import xnorsim.sim.Engine;
@@ -52,9 +53,16 @@ public final class MacroSimulation {
                 ? Optional.of(MadeArrays.of(analog, weights, architecture.slots(), new MadeArrays.Place(0, 0, 0, 1)))
                 : Optional.empty();
         tiles = new LockstepTiles(scope, weights, architecture, architecture.slots(), kernel, made);
-        plan = new Vectors(architecture, input);
+        plan = new Vectors(architecture, input, membranesFitInts(architecture, weights));
         go = scope.integer("go", 1, false);
         sequencer = new ArraySequencer(scope, clock, architecture, architecture.slots(), tiles, plan, go.signal());
+    }
+
+    private static boolean membranesFitInts(Architecture a, ArrayWeights weights) {
+        // What stands for a membrane that a comparator decided is bounded by no count.
+        boolean counted = !(a.readout() instanceof AnalogReadout analog
+                && analog.conversion().lastStep() == LastStep.COMPARE);
+        return counted && weights.membranesFitInts((long) a.slots() * a.columns(), a.timeSteps());
     }
 
     private static UnitParameters parameters(Architecture a, MacroInput input, StoredWeights stored) {
@@ -127,17 +135,17 @@ public final class MacroSimulation {
         private final long[] vectors;
         private final int slots;
         private final long passes;
-        private final long[] memory;
+        private final MembraneMemory memory;
         private final MacroRecorder recorder;
 
-        Vectors(Architecture a, MacroInput input) {
+        Vectors(Architecture a, MacroInput input, boolean narrow) {
             steps = a.timeSteps();
             rows = a.rows();
             slots = a.slots();
             words = Bits.words(a.columns());
             passes = (long) input.samples() * steps;
-            memory = new long[rows];
-            recorder = new MacroRecorder(Math.toIntExact(passes), rows);
+            memory = new MembraneMemory(rows, narrow);
+            recorder = new MacroRecorder(Math.toIntExact(passes), rows, narrow, slots * a.columns());
             vectors = new long[Math.toIntExact(passes * slots * words)];
             int count = (int) (passes * slots);
             for (int v = 0; v < count; v++) {
@@ -155,6 +163,11 @@ public final class MacroSimulation {
         @Override
         public void begin(long job) {
             // Nothing to set up: there is one job.
+        }
+
+        @Override
+        public boolean isWatched() {
+            return false;
         }
 
         @Override
@@ -189,11 +202,11 @@ public final class MacroSimulation {
 
         @Override
         public void clearMembranes() {
-            Arrays.fill(memory, 0);
+            memory.clear();
         }
 
         @Override
-        public long[] membraneMemory() {
+        public MembraneMemory membraneMemory() {
             return memory;
         }
 

@@ -8,6 +8,7 @@ import xnorsim.arrays.readout.Draws;
 import xnorsim.arrays.readout.Specimen;
 import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.StoredWeights;
+import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.UnitParameters;
 
 /**
@@ -72,10 +73,10 @@ record MadeArrays(Transfer transfer, List<List<Specimen>> specimens, long[][] ke
     }
 
     /** For each unit of a row tile how many levels of dot are just not enough to fire, from membranes in a memory. */
-    void bounds(int rowTile, long[] memory, int at, double[] bounds) {
+    void bounds(int rowTile, MembraneMemory memory, int at, double[] bounds) {
         UnitParameters u = units.get(rowTile);
         for (int i = 0; i < u.units(); i++) {
-            double needed = (double) u.threshold()[i] + (u.bias()[i] - memory[at + i]);
+            double needed = (double) u.threshold()[i] + (u.bias()[i] - memory.get(at + i));
             bounds[i] = Math.scalb(needed, -u.shift());
         }
     }

@@ -143,6 +143,21 @@ public final class Mapping {
         return membranes * (isDigital(layer) ? DIGITAL_MEMBRANE_BITS : architecture.membraneBits());
     }
 
+    /** Whether the simulator may keep a spiking layer's membranes in 32 bits, whatever comes and whatever reads the rows. */
+    boolean membranesFitInts(int layer) {
+        int steps = network.timeSteps();
+        if (isDigital(layer)) {
+            return first.units().membranesFitInts(first.largestDot(), steps);
+        }
+        if (architecture.readout() instanceof AnalogReadout analog
+                && analog.conversion().lastStep() == LastStep.COMPARE) {
+            // What stands for a decided membrane is bounded by no count.
+            return false;
+        }
+        long mostDot = (long) slots(layer) * architecture.columns() * columnTiles(layer);
+        return arrays(layer).membranesFitInts(mostDot, steps);
+    }
+
     /** Bits of a layer's output banks, 0 for the last layer. */
     public long spikeBufferBits(int layer) {
         return network.layers().get(layer) instanceof SpikingLayer spiking
@@ -297,7 +312,8 @@ public final class Mapping {
                 byInput[in][out] = flipped[out] ? -code : code;
             }
         }
-        return new DigitalWeights(g, DigitalWeights.sumsOf(byInput), units, fraction);
+        return new DigitalWeights(g, DigitalWeights.sumsOf(byInput), units, fraction,
+                coding.largest());
     }
 
     private static boolean[] flipped(Normalization n) {

@@ -68,7 +68,21 @@ final class PassLengths {
         return chip.dataDependent() ? beats[(int) pass * slots + slot] : words;
     }
 
-    /** A job that nobody watches begins at {@code edge}. */
+    /** The edge that ends the last pass of a job that nobody watches and that begins at {@code edge}. */
+    long endOfJob(long edge) {
+        begin(edge);
+        long passes = plan.passes();
+        long at = edge;
+        if (!chip.dataDependent() && !architecture.doubleBuffered()) {
+            return edge + passes * (endOfPass(0, edge) - edge);
+        }
+        for (long pass = 0; pass < passes; pass++) {
+            at = endOfPass(pass, at);
+        }
+        return at;
+    }
+
+    /** The passes of a job that nobody watches and that begins at {@code edge} are asked for, in order. */
     void begin(long edge) {
         latchFullEdge = edge + after(-1, slots - 1);
     }

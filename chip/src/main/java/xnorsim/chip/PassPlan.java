@@ -1,5 +1,7 @@
 package xnorsim.chip;
 
+import xnorsim.neurons.MembraneMemory;
+
 /**
  * What a group of subarrays works on: jobs of one or more passes; a pass takes one or two vectors in and fires once.
  * Methods that fetch are called in the evaluate phase and only read; the others are called in the update phase.
@@ -11,6 +13,9 @@ interface PassPlan {
 
     /** The job starts. */
     void begin(long job);
+
+    /** Whether somebody watches what the plan itself shows of its passes. */
+    boolean isWatched();
 
     /** Passes of the present job, at least 1. */
     long passes();
@@ -34,7 +39,7 @@ interface PassPlan {
     void clearMembranes();
 
     /** Where membranes are kept between passes. */
-    long[] membraneMemory();
+    MembraneMemory membraneMemory();
 
     /** Where in the memory those of the pass begin, one a unit. */
     int membraneAddress(long pass);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
+import xnorsim.neurons.MembraneMemory;
 
 /**
  * Where a spiking layer's units keep their membranes between time steps, and where their spikes go: OR-pooled into
@@ -17,7 +18,7 @@ final class SpikingOutput {
     private final Shape map;
     private final int pool;
     private final int timeSteps;
-    private final long[] membranes;
+    private final MembraneMemory membranes;
     private final SpikeMap[] banks;
     private final long[] channels;
     private Optional<SpikeObserver> observer = Optional.empty();
@@ -37,12 +38,12 @@ final class SpikingOutput {
      */
     record Result(long[] membranes, long spikes) {}
 
-    SpikingOutput(int index, SpikingLayer layer, int timeSteps, int bankCount) {
+    SpikingOutput(int index, SpikingLayer layer, int timeSteps, int bankCount, boolean narrowMembranes) {
         this.index = index;
         this.map = layer.geometry().output();
         this.pool = layer.pool();
         this.timeSteps = timeSteps;
-        this.membranes = new long[map.size()];
+        this.membranes = new MembraneMemory(map.size(), narrowMembranes);
         this.banks = new SpikeMap[bankCount];
         Arrays.setAll(banks, b -> new SpikeMap(layer.output()));
         this.bank = banks[0];
@@ -62,7 +63,7 @@ final class SpikingOutput {
     /** The membranes that an image left, if the layer has finished it and it is not forgotten. */
     long[] membranesOf(long wanted) {
         Result kept = overtaken.get(wanted);
-        return kept == null ? membranes.clone() : kept.membranes;
+        return kept == null ? membranes.toArray() : kept.membranes;
     }
 
     /** The spikes that an image fired, before pooling, if the layer has finished it and it is not forgotten. */
@@ -83,11 +84,11 @@ final class SpikingOutput {
         bank.clear();
         if (timeStep == 0) {
             if (keeping && job > 0) {
-                overtaken.put(image, new Result(membranes.clone(), spikes));
+                overtaken.put(image, new Result(membranes.toArray(), spikes));
             }
             image = job / timeSteps;
             spikes = 0;
-            Arrays.fill(membranes, 0);
+            membranes.clear();
         }
     }
 
@@ -111,7 +112,7 @@ final class SpikingOutput {
     }
 
     /** The membrane memory, {@code position * channels + channel}. */
-    long[] membranes() {
+    MembraneMemory membranes() {
         return membranes;
     }
 

@@ -18,6 +18,7 @@ import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
+import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.UnitParameters;
 import xnorsim.sim.Engine;
 
@@ -127,7 +128,7 @@ class LoadingPropertyTest {
                 a, slots, PopcountKernels.chosen(), java.util.Optional.empty());
         int[] m1 = IntStream.range(0, rows).map(i -> slots * stored.zeros(i)).toArray();
 
-        tiles.sum(new ArrayTile.Held(Moment.NONE, 0, new long[0], 0));
+        tiles.sum(new ArrayTile.Held(Moment.NONE, 0, new MembraneMemory(0, true), 0));
         assertThat(tiles.dots()).startsWith(m1);
         tiles.silentSum();
         assertThat(tiles.dots()).startsWith(m1);

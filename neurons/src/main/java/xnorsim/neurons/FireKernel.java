@@ -23,4 +23,10 @@ sealed interface FireKernel permits ScalarFire, VectorFire {
      *         which case that one and those behind it are untouched
      */
     int integrateAndFire(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes);
+
+    /**
+     * The same in 32 bits, where {@link UnitParameters#membranesFitInts} says that no membrane can leave them: nothing is
+     * tested, and all units are served.
+     */
+    void integrateAndFire(NarrowParameters parameters, int[] memory, int at, int[] dot, int from, long[] spikes);
 }

@@ -1,5 +1,6 @@
 package xnorsim.neurons;
 
+import java.util.Optional;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.KernelChoice;
 import xnorsim.sim.Scope;
@@ -21,6 +22,8 @@ public final class IfUnits {
     private final UnitParameters parameters;
     private final FireKernel kernel;
     private final boolean cannotWrap;
+    /** Made when first asked for: units of wide membranes have none. */
+    private Optional<NarrowParameters> narrow = Optional.empty();
     private final long[] membranes;
     private final long[] spikes;
     private final BankSignal.Driver membraneSignal;
@@ -79,13 +82,17 @@ public final class IfUnits {
     }
 
     /** Takes the membranes over from a memory; the change shows with the integration of the same edge. */
-    public void restore(long[] memory, int from) {
-        System.arraycopy(memory, from, membranes, 0, membranes.length);
+    public void restore(MembraneMemory memory, int from) {
+        for (int i = 0; i < membranes.length; i++) {
+            membranes[i] = memory.get(from + i);
+        }
     }
 
     /** Writes the membranes to a memory. */
-    public void save(long[] memory, int to) {
-        System.arraycopy(membranes, 0, memory, to, membranes.length);
+    public void save(MembraneMemory memory, int to) {
+        for (int i = 0; i < membranes.length; i++) {
+            memory.set(to + i, membranes[i]);
+        }
     }
 
     /**
@@ -107,11 +114,23 @@ public final class IfUnits {
 
     /**
      * {@link #restore}, {@link #integrate}, {@link #fire} and {@link #save} in one, where nobody watches: membrane i is
-     * {@code memory[at + i]}, and the units' own registers stay as they are; update phase only.
+     * the memory's {@code at + i}, and the units' own registers stay as they are; update phase only.
      *
      * @throws MembraneOverflowException as {@link #integrate}
      */
-    public void integrateAndFire(long[] memory, int at, int[] dot, int from) {
+    public void integrateAndFire(MembraneMemory memory, int at, int[] dot, int from) {
+        if (memory.isNarrow()) {
+            if (narrow.isEmpty()) {
+                narrow = Optional.of(NarrowParameters.of(parameters));
+            }
+            kernel.integrateAndFire(narrow.get(), memory.ints(), at, dot, from, spikes);
+        } else {
+            integrateAndFireWide(memory, at, dot, from);
+        }
+        spikeSignal.updated();
+    }
+
+    private void integrateAndFireWide(MembraneMemory memory, int at, int[] dot, int from) {
         if (!cannotWrap) {
             restore(memory, at);
             integrate(dot, from);
@@ -119,14 +138,14 @@ public final class IfUnits {
             save(memory, at);
             return;
         }
-        int served = kernel.integrateAndFire(parameters, memory, at, dot, from, spikes);
+        long[] longs = memory.longs();
+        int served = kernel.integrateAndFire(parameters, longs, at, dot, from, spikes);
         for (int i = served; i < membranes.length; i++) {
             // From the first unit that leaves its range on, one by one: only here a membrane may be limited.
-            long after = Membranes.settle(parameters, i, memory[at + i], (long) dot[from + i] << parameters.shift());
+            long after = Membranes.settle(parameters, i, longs[at + i], (long) dot[from + i] << parameters.shift());
             boolean fires = after > parameters.threshold()[i];
-            memory[at + i] = fires ? parameters.afterFiring(i, after) : after;
+            longs[at + i] = fires ? parameters.afterFiring(i, after) : after;
             spikes[i >> 6] |= (fires ? 1L : 0L) << i;
         }
-        spikeSignal.updated();
     }
 }

@@ -36,6 +36,29 @@ final class ScalarFire implements FireKernel {
         return serve(parameters, memory, at, dot, from, spikes, 0);
     }
 
+    @Override
+    public void integrateAndFire(NarrowParameters parameters, int[] memory, int at, int[] dot, int from,
+            long[] spikes) {
+        Arrays.fill(spikes, 0);
+        serve(parameters, memory, at, dot, from, spikes, 0);
+    }
+
+    /** Serves units from {@code first} on, one by one, and adds their spikes to words that hold none of them. */
+    static void serve(NarrowParameters parameters, int[] memory, int at, int[] dot, int from, long[] spikes,
+            int first) {
+        int[] bias = parameters.bias();
+        int[] threshold = parameters.threshold();
+        int[] resetTo = parameters.resetTo();
+        boolean hard = parameters.hardReset();
+        int shift = parameters.shift();
+        for (int i = first; i < bias.length; i++) {
+            int sum = memory[at + i] + (dot[from + i] << shift) - bias[i];
+            int fires = sum > threshold[i] ? 1 : 0;
+            memory[at + i] = hard ? sum + ((resetTo[i] - sum) & -fires) : sum - (threshold[i] & -fires);
+            spikes[i >> 6] |= (long) fires << i;
+        }
+    }
+
     /** Serves units from {@code first} on, one by one, as {@link #integrateAndFire} does. */
     static int serve(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes, int first) {
         long[] bias = parameters.bias();

@@ -66,6 +66,25 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
         return membraneBits <= 60 && shift <= 28 && smallBiases(bias);
     }
 
+    /**
+     * Whether no membrane can leave 32 bits, nor the U bits of its register, within a sample that begins at 0: after
+     * {@code steps} of the largest drive, with nothing but resets between, it has not gone so far. A soft reset takes a positive
+     * membrane down, but not below 0; a hard one sets it to its own value.
+     *
+     * @param mostDot largest magnitude of a dot
+     * @param steps   time steps of a sample
+     */
+    public boolean membranesFitInts(long mostDot, int steps) {
+        double limit = Math.scalb(1.0, Math.min(31, membraneBits - 1)) - 1;
+        double scaled = Math.scalb((double) mostDot, shift);
+        double most = 0;
+        for (int i = 0; i < bias.length; i++) {
+            double start = hardReset() ? Math.abs((double) resetTo[i]) : 0;
+            most = Math.max(most, start + steps * (scaled + Math.abs((double) bias[i])));
+        }
+        return most <= limit;
+    }
+
     private static boolean smallBiases(long[] bias) {
         long bits = 0;
         for (long b : bias) {

@@ -12,6 +12,8 @@ final class VectorFire implements FireKernel {
 
     private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final VectorSpecies<Integer> NARROW = IntVector.SPECIES_PREFERRED;
+    private static final int NARROW_LANES = NARROW.length();
     private static final VectorSpecies<Integer> HALF = VectorSpecies.of(int.class,
             VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
@@ -77,5 +79,39 @@ final class VectorFire implements FireKernel {
             word = 0;
         }
         return ScalarFire.serve(parameters, memory, at, dot, from, spikes, i);
+    }
+
+    @Override
+    public void integrateAndFire(NarrowParameters parameters, int[] memory, int at, int[] dot, int from,
+            long[] spikes) {
+        int[] biases = parameters.bias();
+        int[] thresholds = parameters.threshold();
+        int[] resetTo = parameters.resetTo();
+        boolean hard = parameters.hardReset();
+        int shift = parameters.shift();
+        int whole = NARROW.loopBound(biases.length);
+        long word = 0;
+        int i = 0;
+        for (; i < whole; i += NARROW_LANES) {
+            IntVector after = IntVector.fromArray(NARROW, dot, from + i).lanewise(VectorOperators.LSHL, shift)
+                    .add(IntVector.fromArray(NARROW, memory, at + i)).sub(IntVector.fromArray(NARROW, biases, i));
+            IntVector threshold = IntVector.fromArray(NARROW, thresholds, i);
+            VectorMask<Integer> fired = after.compare(VectorOperators.GT, threshold);
+            if (hard) {
+                after.blend(IntVector.fromArray(NARROW, resetTo, i), fired).intoArray(memory, at + i);
+            } else {
+                after.sub(threshold, fired).intoArray(memory, at + i);
+            }
+            word |= fired.toLong() << i;
+            if ((i + NARROW_LANES & 63) == 0) {
+                spikes[i >> 6] = word;
+                word = 0;
+            }
+        }
+        for (int k = i >> 6; k < spikes.length; k++) {
+            spikes[k] = word;
+            word = 0;
+        }
+        ScalarFire.serve(parameters, memory, at, dot, from, spikes, i);
     }
 }

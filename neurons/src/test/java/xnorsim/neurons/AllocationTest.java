@@ -44,7 +44,7 @@ class AllocationTest {
             units.spikeSignal().watch((signal, lane) -> changes[0]++);
         }
         int[] dot = new int[UNITS];
-        long[] memory = new long[UNITS];
+        MembraneMemory memory = new MembraneMemory(UNITS, false);
         Event step = new Event() {
             @Override
             public void fire() {

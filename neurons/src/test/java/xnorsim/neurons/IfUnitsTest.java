@@ -13,6 +13,14 @@ class IfUnitsTest {
 
     private final Instants instants = new Instants();
 
+    static MembraneMemory memory(long... membranes) {
+        MembraneMemory memory = new MembraneMemory(membranes.length, false);
+        for (int i = 0; i < membranes.length; i++) {
+            memory.set(i, membranes[i]);
+        }
+        return memory;
+    }
+
     private IfUnits units(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow) {
         return new IfUnits(instants.scope(), new UnitParameters(bias, threshold, shift, membraneBits, overflow));
     }
@@ -71,7 +79,7 @@ class IfUnitsTest {
     void largestThreshold_isNeverExceeded() {
         long[] threshold = {Long.MAX_VALUE, Long.MAX_VALUE - 1};
         IfUnits units = units(new long[2], threshold, 0, 64, Overflow.ERROR);
-        units.restore(new long[]{Long.MAX_VALUE, Long.MAX_VALUE}, 0);
+        units.restore(memory(Long.MAX_VALUE, Long.MAX_VALUE), 0);
         instants.write(units::fire);
         assertThat(units.spikes()).containsExactly(0b10);
         assertThat(units.membranes()).containsExactly(Long.MAX_VALUE, 1);
@@ -109,7 +117,7 @@ class IfUnitsTest {
     @CsvSource({"8, 127", "16, 32767", "32, 2147483647", "63, 4611686018427387903", "64, 9223372036854775807"})
     void membrane_atEitherEndOfItsRange_isNoOverflowAndOneMoreIs(int membraneBits, long most) {
         IfUnits units = units(new long[3], new long[3], 0, membraneBits, Overflow.ERROR);
-        units.restore(new long[]{most - 1, 0, -most}, 0);
+        units.restore(memory(most - 1, 0, -most), 0);
         instants.write(() -> units.integrate(new int[]{1, 0, -1}, 0));
         assertThat(units.membranes()).containsExactly(most, 0, -most - 1);
         String message = " left the range of " + membraneBits + " bits";
@@ -129,7 +137,7 @@ class IfUnitsTest {
     @CsvSource({"8, 127", "16, 32767", "32, 2147483647", "63, 4611686018427387903", "64, 9223372036854775807"})
     void membrane_thatSaturates_staysAtTheEndOfItsRange(int membraneBits, long most) {
         IfUnits units = units(new long[3], new long[3], 0, membraneBits, Overflow.SATURATE);
-        units.restore(new long[]{most - 1, 0, -most}, 0);
+        units.restore(memory(most - 1, 0, -most), 0);
         instants.write(() -> units.integrate(new int[]{2, 5, -2}, 0));
         assertThat(units.membranes()).containsExactly(most, 5, -most - 1);
         instants.write(() -> units.integrate(new int[]{-3, -5, 4}, 0));
@@ -152,13 +160,13 @@ class IfUnitsTest {
     @Test
     void saveAndRestore_takeTheMembranesFromAPlaceInAMemory() {
         IfUnits units = units(new long[2], new long[]{5, 5}, 0, 16, Overflow.ERROR);
-        long[] memory = {11, 12, -3, 14, 15};
+        MembraneMemory memory = memory(11, 12, -3, 14, 15);
         units.restore(memory, 2);
         assertThat(units.membranes()).containsExactly(-3, 14);
         instants.write(() -> units.integrate(new int[]{1, 1}, 0));
         instants.write(units::fire);
         units.save(memory, 1);
-        assertThat(memory).containsExactly(11, -2, 10, 14, 15);
+        assertThat(memory.toArray()).containsExactly(11, -2, 10, 14, 15);
         assertThat(units.units()).isEqualTo(2);
     }
 
@@ -167,7 +175,7 @@ class IfUnitsTest {
         IfUnits units = units(new long[2], new long[]{50, 50}, 0, 16, Overflow.ERROR);
         instants.watch(units.membraneSignal());
         instants.write(() -> {
-            units.restore(new long[]{20, 7}, 0);
+            units.restore(memory(20, 7), 0);
             units.integrate(new int[]{3, -7}, 0);
         });
         assertThat(instants.history()).containsExactly("1 row0.membrane 23");

@@ -6,6 +6,10 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import xnorsim.sim.KernelChoice;
 
 class VectorFirePropertyTest {
 
@@ -73,11 +77,63 @@ class VectorFirePropertyTest {
         Instants apart = new Instants();
         IfUnits one = new IfUnits(together.scope(), parameters);
         IfUnits two = new IfUnits(apart.scope(), parameters);
-        two.restore(membranes, at);
-        together.write(() -> one.integrateAndFire(membranes, at, dot, from));
+        MembraneMemory memory = IfUnitsTest.memory(membranes);
+        two.restore(memory, at);
+        together.write(() -> one.integrateAndFire(memory, at, dot, from));
         apart.write(() -> two.integrate(dot, from));
         apart.write(two::fire);
-        assertThat(java.util.Arrays.copyOfRange(membranes, at, at + units)).isEqualTo(two.membranes());
+        assertThat(java.util.Arrays.copyOfRange(memory.toArray(), at, at + units)).isEqualTo(two.membranes());
         assertThat(one.spikes()).isEqualTo(two.spikes());
+    }
+
+    /** A sample of up to nine steps in 32 bits, with the largest dots that these hold, beside the same in 64. */
+    @Property(tries = 300)
+    void narrowMembranes_areThoseOfWideOnes(@ForAll @IntRange(min = 1, max = 530) int units,
+            @ForAll @IntRange(min = 1, max = 9) int steps, @ForAll @IntRange(min = 0, max = 8) int shift,
+            @ForAll boolean hard, @ForAll boolean scalar, @ForAll long seed) {
+        Random random = new Random(seed);
+        int mostDot = (1 << (30 - shift)) / steps;
+        long most = (long) mostDot << shift;
+        long[] thresholds = random.longs(units, 0, most).toArray();
+        thresholds[random.nextInt(units)] = Long.MAX_VALUE;
+        UnitParameters parameters = new UnitParameters(random.longs(units, -most / 2, most / 2).toArray(), thresholds,
+                shift, 32, Overflow.ERROR, hard ? random.longs(units, -9, 9).toArray() : new long[0]);
+        assertThat(parameters.membranesFitInts(mostDot, steps)).isTrue();
+        int at = random.nextInt(12);
+        int from = random.nextInt(20);
+        MembraneMemory narrow = new MembraneMemory(at + units + 3, true);
+        MembraneMemory wide = new MembraneMemory(at + units + 3, false);
+        Instants instants = new Instants();
+        KernelChoice kernel = scalar ? KernelChoice.SCALAR : KernelChoice.VECTOR;
+        IfUnits one = new IfUnits(instants.scope(), parameters, kernel);
+        Instants others = new Instants();
+        IfUnits two = new IfUnits(others.scope(), parameters, KernelChoice.SCALAR);
+        for (int t = 0; t < steps; t++) {
+            int[] dot = random.ints(from + units + 8, -mostDot, mostDot + 1).toArray();
+            instants.write(() -> one.integrateAndFire(narrow, at, dot, from));
+            others.write(() -> two.integrateAndFire(wide, at, dot, from));
+            assertThat(narrow.toArray()).isEqualTo(wide.toArray());
+            assertThat(one.spikes()).isEqualTo(two.spikes());
+        }
+    }
+
+    /** One step more than fits, or one unit more, and 32 or U bits are not enough. */
+    @ParameterizedTest
+    @CsvSource({"32, 100, 100, 21474836, true", "32, 100, 100, 21474837, false", "8, 60, 10, 1, true",
+            "8, 60, 67, 1, true",
+            "8, 60, 68, 1, false", "8, 60, 3, 2, true", "8, 60, 4, 2, false", "60, 1000000000, 0, 2, true",
+            "60, 1073741824, 0, 2, false", "60, 1, 4611686018427387903, 1, false"})
+    void membranesFitInts_whereNoSampleCanLeaveThem(int bits, long mostDot, long bias, int steps, boolean fits) {
+        long[] biases = {0, bits == 32 ? 0 : bias};
+        UnitParameters parameters = new UnitParameters(biases, new long[2], 0, bits, Overflow.ERROR);
+        assertThat(parameters.membranesFitInts(mostDot, steps)).isEqualTo(fits);
+    }
+
+    @Test
+    void hardReset_countsForWhatFits() {
+        UnitParameters parameters = new UnitParameters(new long[1], new long[1], 0, 8, Overflow.ERROR,
+                new long[]{-100});
+        assertThat(parameters.membranesFitInts(27, 1)).isTrue();
+        assertThat(parameters.membranesFitInts(28, 1)).isFalse();
     }
 }
