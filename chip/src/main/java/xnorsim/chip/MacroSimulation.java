@@ -53,7 +53,8 @@ public final class MacroSimulation {
                 ? Optional.of(MadeArrays.of(analog, weights, architecture.slots(), new MadeArrays.Place(0, 0, 0, 1)))
                 : Optional.empty();
         tiles = new LockstepTiles(scope, weights, architecture, architecture.slots(), kernel, made);
-        plan = new Vectors(architecture, input, membranesFitInts(architecture, weights));
+        plan = new Vectors(architecture, input, made.map(arrays -> arrays.units().getFirst()).orElse(weights.units(0)),
+                membranesFitInts(architecture, weights));
         go = scope.integer("go", 1, false);
         sequencer = new ArraySequencer(scope, clock, architecture, architecture.slots(), tiles, plan, go.signal());
     }
@@ -138,14 +139,14 @@ public final class MacroSimulation {
         private final MembraneMemory memory;
         private final MacroRecorder recorder;
 
-        Vectors(Architecture a, MacroInput input, boolean narrow) {
+        Vectors(Architecture a, MacroInput input, UnitParameters units, boolean narrow) {
             steps = a.timeSteps();
             rows = a.rows();
             slots = a.slots();
             words = Bits.words(a.columns());
             passes = (long) input.samples() * steps;
             memory = new MembraneMemory(rows, narrow);
-            recorder = new MacroRecorder(Math.toIntExact(passes), rows, narrow, slots * a.columns());
+            recorder = new MacroRecorder(Math.toIntExact(passes), units, steps, narrow);
             vectors = new long[Math.toIntExact(passes * slots * words)];
             int count = (int) (passes * slots);
             for (int v = 0; v < count; v++) {
@@ -177,12 +178,16 @@ public final class MacroSimulation {
 
         @Override
         public void fetch(long pass, int slot, long[] vector) {
-            System.arraycopy(vectors, (int) (pass * slots + slot) * words, vector, 0, words);
+            // A few words: a call for copying them takes longer.
+            int at = (int) (pass * slots + slot) * words;
+            for (int k = 0; k < words; k++) {
+                vector[k] = vectors[at + k];
+            }
         }
 
         @Override
         public boolean startsSample(long pass) {
-            return pass % steps == 0;
+            return (int) pass % steps == 0;
         }
 
         @Override
