@@ -7,6 +7,9 @@
 #   --keep       adds to the results of the last run instead of beginning anew; not to mix with another --quick
 #   --help       says this
 #
+# The first run compiles the RTL with Verilator and g++; a later one finds it compiled. The exported subarray takes a quarter of a
+# minute of processor time at 64 x 64, half a minute at 128, one at 256 and two and a half at 512, which --quick leaves out.
+#
 # Needs a JDK 25 and Maven as the build does. Each of g++, Verilator 5 and Python with PyTorch and NumPy is needed for the
 # rows that compare with it; those rows are left out, and said to be, where it is missing. Nothing is installed.
 #
@@ -67,31 +70,54 @@ have_native=false
 if $have_gpp; then
     g++ -O3 -march=native -std=c++17 "$here/native/popcount.cpp" -o "$work/popcount" 2>"$work/popcount.log" ||
         { say "g++ failed; see benchmarks/target/measure/popcount.log"; exit 1; }
-    if "$work/popcount" 2>"$work/popcount.log"; then have_native=true; else say "$(cat "$work/popcount.log"): row left out"; fi
+    if native=$("$work/popcount" 2>"$work/popcount.log"); then
+        have_native=true
+        say "hand-written loop: AVX-512 ($native)"
+    else
+        say "$(cat "$work/popcount.log"): row left out"
+    fi
 fi
 
-# model NAME SIZE SOURCE-DEFINES C++-FLAGS VERILATOR-FLAGS: compiles the RTL once; a later run finds it done.
+# model NAME SIZE SOURCE-DEFINES C++-FLAGS VERILATOR-FLAGS: compiles the RTL once; a later run finds it done. The model
+# named export is what `xnorsim rtl` writes, the others are subarray.sv.
 model() {
+    models="$models$1_$2 "
     folder=$work/rtl/$1_$2
     mkdir -p "$folder"
-    { cat "$here/rtl/subarray.sv" "$here/rtl/harness.cpp" "$here/native/vectors.h"; echo "$*"; verilator --version; } \
-        >"$folder/sources.new"
+    if [ "$1" = export ]; then
+        "$jdk/bin/java" --add-modules jdk.incubator.vector -cp "$here/target/benchmarks.jar" \
+            xnorsim.benchmarks.ExportedSubarray "$2" "$folder/export" >"$folder/export.log" 2>&1 ||
+            { say "the export failed; see benchmarks/target/measure/rtl/$1_$2/export.log"; exit 1; }
+        top=macro; defines="-DSIZE=$2 -DEXPORTED"
+        set -- "$@" "$here/rtl/export.vlt" "$folder/export/macro.sv" "$folder/export/row.sv"
+    else
+        top=subarray; defines="-DSIZE=$2"
+        set -- "$@" "-GN=$2" "-GM=$2" "$here/rtl/subarray.sv"
+    fi
+    name=$1; size=$2; source_defines=$3; cpp_flags=$4; verilator_flags=$5
+    shift 5
+    for source in "$@" "$here/rtl/harness.cpp" "$here/native/vectors.h"; do
+        case $source in -*) ;; *) cat "$source" ;; esac
+    done >"$folder/sources.new"
+    { echo "$name $size $source_defines $cpp_flags $verilator_flags"; verilator --version; } >>"$folder/sources.new"
     if [ -x "$folder/subarray" ] && cmp -s "$folder/sources.new" "$folder/sources"; then
         return 0
     fi
-    say "compiling the RTL: $1, $2 x $2"
+    say "compiling the RTL: $name, $size x $size"
     # Loops over rows are unrolled: Verilator 5.006 takes delayed assignments to arrays in no other way.
     # shellcheck disable=SC2086
-    verilator --cc --exe --build -O3 $5 $3 --unroll-count 4096 --unroll-stmts 100000 --x-assign fast --x-initial fast \
-        --noassert -GN="$2" -GM="$2" --top-module subarray -Mdir "$folder" -CFLAGS "-std=c++17 -DSIZE=$2 -I$here/native" \
-        -MAKEFLAGS "OPT_FAST='$4' OPT_SLOW=-O1 OPT_GLOBAL=-O2" "$here/rtl/subarray.sv" "$here/rtl/harness.cpp" \
-        -o subarray >"$folder/verilator.log" 2>&1 ||
-        { say "Verilator failed; see benchmarks/target/measure/rtl/$1_$2/verilator.log"; exit 1; }
+    verilator --cc --exe --build -O3 $verilator_flags $source_defines --unroll-count 4096 --unroll-stmts 100000 \
+        --x-assign fast --x-initial fast --noassert --top-module "$top" -Mdir "$folder" \
+        -CFLAGS "-std=c++17 $defines -I$here/native" -MAKEFLAGS "OPT_FAST='$cpp_flags' OPT_SLOW=-O1 OPT_GLOBAL=-O2" \
+        "$@" "$here/rtl/harness.cpp" -o subarray >"$folder/verilator.log" 2>&1 ||
+        { say "Verilator failed; see benchmarks/target/measure/rtl/${name}_$size/verilator.log"; exit 1; }
     mv "$folder/sources.new" "$folder/sources"
 }
+models=" "
 if $have_verilator; then
     for size in $sizes; do
         model plain "$size" "" "-O3" ""
+        { [ "$size" = 512 ] && $quick; } || model export "$size" "" "-O3" ""
         $quick || model loops "$size" "+define+LOOPS" "-O3 -march=native" ""
         [ "$size" = 64 ] || { [ "$size" -gt 128 ] && $quick; } || model trace "$size" "" "-O3" "--trace --trace-max-array 1024 --trace-max-width 1024"
     done
@@ -130,7 +156,7 @@ jmh() {
 verilated() {
     for size in $sizes; do
         binary=$work/rtl/$1_$size/subarray
-        [ -x "$binary" ] || continue
+        case $models in *" $1_$size "*) ;; *) continue ;; esac
         # shellcheck disable=SC2086
         answer=$("$binary" $((512000 / size / 8 * 8)) "$3" ${4:-}) || { say "the RTL at $size failed"; exit 1; }
         record "$2" "$size" "${answer% *}"
@@ -162,6 +188,34 @@ zeros() {
     record file.zeros MB "$most"
 }
 
+# Two processes that share nothing against one: what two of the machine's processors give at most, hyperthreads or whole cores,
+# busy neighbours included. One runs alone before the two and after them.
+processors() {
+    alone() { "$work/popcount" --seconds 1 128; }
+    before=$(alone) || exit 1
+    alone >"$work/beside.txt" &
+    together=$(alone) || exit 1
+    wait $! || exit 1
+    after=$(alone) || exit 1
+    record processors.popcount 128 "$(awk -v before="$before" -v after="$after" -v together="$together" \
+        '{ print (together + $1) / ((before + after) / 2) }' "$work/beside.txt")"
+}
+
+# The same with two Java machines that each do what one thread does in ThreadsBenchmark, against one that did it alone.
+machines() {
+    for copy in a b; do
+        # shellcheck disable=SC2086
+        "$jdk/bin/java" -Djmh.ignoreLock=true --add-modules jdk.incubator.vector -jar "$jar" $settings -foe true \
+            -jvmArgsAppend "-Djava.io.tmpdir=$work" -rf csv -rff "$work/machine-$copy.csv" ThreadsBenchmark -p threads=1 \
+            >"$work/jmh-machine-$copy.log" 2>&1 &
+        [ $copy = a ] && first_copy=$!
+    done
+    wait $! || { say "a benchmark of two processes failed; see benchmarks/target/measure/jmh-machine-b.log"; exit 1; }
+    wait "$first_copy" || { say "a benchmark of two processes failed; see benchmarks/target/measure/jmh-machine-a.log"; exit 1; }
+    record processors.vgg11 1 "$(cat "$results/threads-$round.csv" "$work/machine-a.csv" "$work/machine-b.csv" |
+        awk -F, '/ThreadsBenchmark/ && $NF + 0 == 1 { if (!alone) alone = $5; else both += 1 / $5 } END { print alone * both }')"
+}
+
 # Whole processes, one after the other; the first one may build or record caches and does not count.
 processes() {
     sample=$home/examples/macro
@@ -189,6 +243,8 @@ round=$first
 while [ "$round" -lt $((first + rounds)) ]; do
     say "round $((round - first + 1)) of $rounds: kernel"
     if $have_native; then
+        # Which of the two loops it is, for the page.
+        case $native in no*) record popcount.nibbles kind 1 ;; *) record popcount.words kind 1 ;; esac
         # shellcheck disable=SC2086
         "$work/popcount" $sizes >"$work/popcount.txt" || exit 1
         while read -r size bits off; do record popcount.native "$size" "$bits"; record popcount.nativeOff "$size" "$off"; done <"$work/popcount.txt"
@@ -203,6 +259,7 @@ while [ "$round" -lt $((first + rounds)) ]; do
     say "round $((round - first + 1)) of $rounds: subarray"
     if $have_verilator; then
         verilated plain subarray.verilator 5
+        verilated export subarray.verilatorExport 5
         $quick || verilated loops subarray.verilatorLoops 9
         verilated trace subarray.verilatorVcd 1 "$work/rtl.vcd"
     fi
@@ -222,6 +279,8 @@ while [ "$round" -lt $((first + rounds)) ]; do
         record vgg11.torch batch "${answer#* }"
     fi
     jmh threads ThreadsBenchmark
+    machines
+    ! $have_gpp || processors
     processes
     jmh curves CurveBenchmark
     round=$((round + 1))

@@ -1,4 +1,5 @@
-// Drives the RTL of subarray.sv, compiled by Verilator, with the vectors of vectors.h and hashes what comes out.
+// Drives the RTL of subarray.sv, or with EXPORTED that of the command `xnorsim rtl`, compiled by Verilator, with the vectors
+// of vectors.h and hashes what comes out.
 //
 // usage: subarray PASSES RUNS [FILE]     a pass is a time step; PASSES is a multiple of 8; FILE gets the waveform
 // prints  cycles per second, the median over the runs, and the hash
@@ -14,8 +15,13 @@
 #include <utility>
 #include <vector>
 
+#ifdef EXPORTED
+#include "Vmacro.h"
+#include "verilated_syms.h"
+#else
 #include "Vsubarray.h"
 #include "Vsubarray___024root.h"
+#endif
 #include "vectors.h"
 #include "verilated.h"
 #if VM_TRACE
@@ -25,7 +31,54 @@
 namespace {
 
 constexpr int N = SIZE, M = SIZE, BEATS = M / 32, SLOTS = 2, STEPS = 8;
-enum Phase { IDLE, LOAD, EVAL, BUFFER, SENSE, INTEGRATE, FIRE };
+
+#ifdef EXPORTED
+// The weights, the biases and the thresholds are constants of the module.
+class Dut : public Vmacro {
+   public:
+    // The rows are instances of their own, and their registers no ports: found by name, once.
+    Dut() {
+        for (int row = 0; row < N; row++) {
+            std::string scope = std::string(name()) + ".macro.row" + std::to_string(row);
+            const VerilatedScope* instance = contextp()->scopeFind(scope.c_str());
+            VerilatedVar* membrane = instance ? instance->varFind("membrane") : nullptr;
+            if (!membrane) {
+                std::fprintf(stderr, "harness: no membrane in %s\n", scope.c_str());
+                std::exit(1);
+            }
+            rows_[row] = static_cast<const int32_t*>(membrane->datap());
+        }
+    }
+    using Spikes = std::remove_reference_t<decltype(std::declval<Vmacro>().spikes)>;
+    bool idle() const { return !busy; }
+    bool takes() const { return take; }
+    bool fires() const { return firing; }
+    void left(bool vectors) { available = vectors; }
+    void keep(int32_t* membranes, Spikes& kept) const {
+        for (int row = 0; row < N; row++) membranes[row] = *rows_[row];
+        kept = spikes;
+    }
+
+   private:
+    const int32_t* rows_[N];
+};
+#else
+class Dut : public Vsubarray {
+   public:
+    using Spikes = std::remove_reference_t<decltype(std::declval<Vsubarray>().spike)>;
+    bool idle() const { return phase == IDLE; }
+    bool takes() const { return phase == LOAD; }
+    bool fires() const { return phase == FIRE; }
+    void left(bool vectors) { sample = vectors; }
+    void keep(int32_t* membranes, Spikes& kept) const {
+        std::memcpy(membranes, &rootp->subarray__DOT__membrane[0], N * sizeof(int32_t));
+        kept = spike;
+    }
+
+   private:
+    enum Phase { IDLE, LOAD, EVAL, BUFFER, SENSE, INTEGRATE, FIRE };
+};
+#endif
 
 // A port of at most 64 bits is an integer, a wider one an array of 32-bit words.
 void write(uint64_t& port, int word, uint32_t value) {
@@ -67,6 +120,7 @@ class Bench {
         // The first evaluation sets the clock's last value: it sees no edge.
         top_->clk = 0;
         top_->eval();
+#ifndef EXPORTED
         top_->program_row = 1;
         for (int row = 0; row < N; row++) {
             int zeros = M;
@@ -83,6 +137,7 @@ class Bench {
             cycle();
         }
         top_->program_row = 0;
+#endif
     }
 
     // Cycles from leaving IDLE to being IDLE again; every spike and membrane is kept.
@@ -90,15 +145,15 @@ class Bench {
         long first = cycles_;
         size_t beat = 0;
         long pass = 0;
-        top_->sample = 1;
+        top_->left(true);
         cycle();
-        while (top_->phase != IDLE) {
-            if (top_->phase == LOAD) top_->bus = beats_[beat++];
-            if (top_->phase == FIRE) {
-                top_->sample = pass + 1 < passes_;
+        while (!top_->idle()) {
+            if (top_->takes()) top_->bus = beats_[beat++];
+            if (top_->fires()) {
+                top_->left(pass + 1 < passes_);
                 cycle();
-                std::memcpy(&membranes_[pass * N], &top_->rootp->subarray__DOT__membrane[0], N * sizeof(int32_t));
-                spikes_[pass++] = top_->spike;
+                top_->keep(&membranes_[pass * N], spikes_[pass]);
+                pass++;
             } else {
                 cycle();
             }
@@ -140,7 +195,7 @@ class Bench {
 #endif
     }
 
-    std::unique_ptr<Vsubarray> top_ = std::make_unique<Vsubarray>();
+    std::unique_ptr<Dut> top_ = std::make_unique<Dut>();
 #if VM_TRACE
     std::unique_ptr<VerilatedVcdC> trace_;
 #endif
@@ -148,7 +203,7 @@ class Bench {
     long cycles_ = 0;
     std::vector<uint32_t> beats_;
     std::vector<int32_t> membranes_;
-    std::vector<std::remove_reference_t<decltype(std::declval<Vsubarray>().spike)>> spikes_;
+    std::vector<Dut::Spikes> spikes_;
 };
 
 }  // namespace

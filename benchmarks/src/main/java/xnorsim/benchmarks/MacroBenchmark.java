@@ -50,7 +50,9 @@ public class MacroBenchmark {
     /** Property: hashes that the RTL gave, {@code size=hash} separated by commas, in hexadecimal. */
     static final String HASHES = "xnorsim.benchmarks.hashes";
 
-    private static final int STEPS = 8;
+    /** Time steps of a sample. */
+    static final int STEPS = 8;
+
     private static final int ROW_STEPS = 512_000;
 
     /** Rows and columns of the array. */

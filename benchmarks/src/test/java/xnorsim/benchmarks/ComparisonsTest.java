@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import xnorsim.chip.MacroResult;
 
 /** What is compared with other programs gives the answers that they gave. */
@@ -19,6 +22,23 @@ class ComparisonsTest {
         benchmark.size = 64;
         MacroResult result = benchmark.result(16);
         assertThat(String.format("%016x", Vectors.hash(result))).isEqualTo(HASH_OF_RTL);
+    }
+
+    /** The numbers of Bench::program in rtl/harness.cpp, which programs them into the hand-written RTL. */
+    @Test
+    void exportedSubarray_hasTheWeightsOfTheHarness(@TempDir Path folder) throws IOException {
+        ExportedSubarray.write(64, folder);
+        String macro = Files.readString(folder.resolve("macro.sv"));
+        for (int row = 0; row < 64; row++) {
+            long weights = Vectors.draw(Vectors.Stream.WEIGHTS, row);
+            long mean = Long.remainderUnsigned(Vectors.draw(Vectors.Stream.MEAN, row), 2048) - 1024;
+            long bias = 512L * (64 - Long.bitCount(weights)) + mean;
+            long theta = 256 * (1 + Long.remainderUnsigned(Vectors.draw(Vectors.Stream.THRESHOLD, row), 8));
+            assertThat(macro).contains(String.format(" WEIGHTS%d = 64'h%016x;", row, weights))
+                    .containsPattern(" BIAS" + row + " = \\d+'sd" + bias + ";")
+                    .contains(" THETA" + row + " = 32'sd" + theta + ";");
+        }
+        assertThat(folder.resolve("row.sv")).exists();
     }
 
     @Test

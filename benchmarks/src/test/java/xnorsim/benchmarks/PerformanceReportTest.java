@@ -24,7 +24,10 @@ class PerformanceReportTest {
                 popcount.native,128,1,1000
                 popcount.native,128,2,1000
                 popcount.native,128,3,1000
+                popcount.nibbles,kind,1,1
                 process.macro,seconds,1,0.75
+                processors.vgg11,1,1,1.25
+                subarray.verilatorExport,128,1,500000
                 """);
         double[] bits = {500, 900, 800};
         for (int round = 1; round <= bits.length; round++) {
@@ -32,13 +35,19 @@ class PerformanceReportTest {
                     + "\"xnorsim.benchmarks.PopcountBenchmark.vector:bits\",\"thrpt\",1,5," + bits[round - 1]
                     + ",1.0,\"ops/ns\",128\n");
         }
+        Files.writeString(folder.resolve("untraced-1.csv"), HEAD + ",\"Param: size\"\n"
+                + "\"xnorsim.benchmarks.MacroBenchmark.untraced:cycles\",\"thrpt\",1,5,20000000,1.0,\"ops/s\",128\n");
         Path page = folder.resolve("performance.md");
         PerformanceReport.main(new String[]{folder.toString(), page.toString()});
         assertThat(Files.readString(page)).contains("- a machine").contains(
-                "| popcount kernel, 128 x 128: bits/ns against hand-written AVX-512 | >= 0.7 x | 0.8 x | 0.5..0.9 (3) | met |",
+                "| popcount kernel, 128 x 128: bits/ns against hand-written AVX-512 (no VPOPCNTDQ on this processor: nibble table) | >= 0.7 x | 0.8 x | 0.5..0.9 (3) | met |",
                 "| `./xnorsim macro` on an 8 x 12 array, whole process | <= 0.5 s | 0.75 s | 0.75..0.75 (1) | **missed** |",
                 "- `./xnorsim macro` on an 8 x 12 array, whole process: 0.75 s, target <= 0.5 s",
-                "1 of 2 measured targets met", "| VCD writer, to a file | >= 300 MB/s | not measured |");
+                "| subarray, 128 x 128, untraced: cycles/s against Verilator on the exported RTL | >= 25 x | 40 x | 40..40 (1) | met |",
+                "| subarray, 128 x 128, untraced: cycles/s against Verilator on hand-written RTL | >= 25 x | not measured |",
+                "| the same by two processes that share nothing, images per second against one process | - | 1.25 x |",
+                "| hand-written AVX-512 (no VPOPCNTDQ on this processor: nibble table), bits/ns: 128 | 1000 |",
+                "2 of 3 measured targets met", "| VCD writer, to a file | >= 300 MB/s | not measured |");
     }
 
     @Test

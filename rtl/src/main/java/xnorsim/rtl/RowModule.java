@@ -43,11 +43,7 @@ final class RowModule {
                 logic <columns> agree;
                 logic <pop> agreeing;
                 assign agree = columns ~^ weights;
-                always_comb begin
-                    agreeing = <pop_zero>;
-                    for (int j = 0; j < <m>; j = j + 1)
-                        agreeing = agreeing + <agree_bit>;
-                end
+                assign agreeing = <pop_bits>'($countones(agree));
 
                 // membrane + code * 2^F - bias, F = <f>, without loss.
                 logic signed <sum> sum;
@@ -96,9 +92,8 @@ final class RowModule {
         boolean residual = s.architecture().residual();
         return Template.fill(TEXT, Map.ofEntries(Map.entry("origin", origin),
                 Map.entry("slot_port", residual ? "input  logic slot," : ""),
-                Map.entry("columns", range(s.columns())), Map.entry("m", s.columns()),
+                Map.entry("columns", range(s.columns())), Map.entry("pop_bits", s.popBits()),
                 Map.entry("pop", range(s.popBits())), Map.entry("pop_zero", decimal(s.popBits(), 0)),
-                Map.entry("agree_bit", concatenated(zeros(s.popBits() - 1), "agree[j]")),
                 Map.entry("held", range(s.bufferBits())), Map.entry("held_zero", decimal(s.bufferBits(), 0)),
                 Map.entry("sampled", residual ? "slot ? buffer + {1'd0, pop} : {1'd0, pop}" : "pop"),
                 Map.entry("bias", range(s.biasBits())), Map.entry("membrane", range(u)),

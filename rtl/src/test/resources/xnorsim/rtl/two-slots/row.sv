@@ -27,11 +27,7 @@ module row (
     logic [2:0] agree;
     logic [1:0] agreeing;
     assign agree = columns ~^ weights;
-    always_comb begin
-        agreeing = 2'd0;
-        for (int j = 0; j < 3; j = j + 1)
-            agreeing = agreeing + {1'd0, agree[j]};
-    end
+    assign agreeing = 2'($countones(agree));
 
     // membrane + code * 2^F - bias, F = 1, without loss.
     logic signed [9:0] sum;
