@@ -21,7 +21,7 @@ public abstract class HoldModel {
     static final int EVENTS = 1024;
 
     /** Events pending at any time. */
-    @Param({"16", "256", "4096"})
+    @Param({"1", "16", "256", "4096"})
     public int pending;
 
     private long fired;
