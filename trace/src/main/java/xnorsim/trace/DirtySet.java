@@ -7,6 +7,7 @@ final class DirtySet {
 
     private final long[] words;
     private final long[] usedWords;
+    private int lowest = Integer.MAX_VALUE;
 
     DirtySet(int size) {
         words = new long[(size + 63) / 64];
@@ -17,29 +18,40 @@ final class DirtySet {
         int word = number >> 6;
         words[word] |= 1L << number;
         usedWords[word >> 6] |= 1L << word;
+        lowest = Math.min(lowest, number);
     }
 
     /** The smallest number in the set, {@link Integer#MAX_VALUE} if it is empty. */
     int lowest() {
-        for (int k = 0; k < usedWords.length; k++) {
+        return lowest;
+    }
+
+    /** Takes out every number below {@code end} and hands it over, the smallest first. */
+    void drainBelow(int end, IntConsumer taker) {
+        while (lowest < end) {
+            int number = lowest;
+            int word = number >> 6;
+            words[word] &= words[word] - 1;
+            if (words[word] == 0) {
+                usedWords[word >> 6] &= usedWords[word >> 6] - 1;
+            }
+            lowest = find(word);
+            taker.accept(number);
+        }
+    }
+
+    /** The smallest number, of which it is known that none lies before word {@code from}. */
+    private int find(int from) {
+        if (words[from] != 0) {
+            return (from << 6) + Long.numberOfTrailingZeros(words[from]);
+        }
+        for (int k = from >> 6; k < usedWords.length; k++) {
             if (usedWords[k] != 0) {
                 int word = (k << 6) + Long.numberOfTrailingZeros(usedWords[k]);
                 return (word << 6) + Long.numberOfTrailingZeros(words[word]);
             }
         }
         return Integer.MAX_VALUE;
-    }
-
-    /** Takes out every number below {@code end} and hands it over, the smallest first. */
-    void drainBelow(int end, IntConsumer taker) {
-        for (int number = lowest(); number < end; number = lowest()) {
-            int word = number >> 6;
-            words[word] &= words[word] - 1;
-            if (words[word] == 0) {
-                usedWords[word >> 6] &= usedWords[word >> 6] - 1;
-            }
-            taker.accept(number);
-        }
     }
 
     /** Hands every number over, the smallest first, and is empty afterwards. */
