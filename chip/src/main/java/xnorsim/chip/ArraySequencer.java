@@ -62,6 +62,7 @@ final class ArraySequencer extends Component implements LayerControl {
     private boolean unwatched;
     private long startEdge;
     private long wakeEdge = NEVER;
+    private long wakePs = NEVER;
 
     /**
      * Builds the control of {@code tiles}.
@@ -97,7 +98,7 @@ final class ArraySequencer extends Component implements LayerControl {
 
     @Override
     protected void evaluate() {
-        long edge = clock.lastEdge();
+        long edge = edge();
         starting = phase == ArrayPhase.IDLE && go.value() > done.signal().value();
         if (starting) {
             plan.prepare(done.signal().value());
@@ -132,7 +133,7 @@ final class ArraySequencer extends Component implements LayerControl {
 
     @Override
     protected void update() {
-        long edge = clock.lastEdge();
+        long edge = edge();
         if (starting) {
             starting = false;
             start(edge);
@@ -152,12 +153,18 @@ final class ArraySequencer extends Component implements LayerControl {
         long next = Math.min(coreEdge, loaderEdge);
         if (next != NEVER && next != wakeEdge) {
             wakeEdge = next;
+            wakePs = clock.edgePs(next);
             if (fetchesPass(next) || fetchesSlot(next) || prefetches(next)) {
-                wakeAtPs(clock.edgePs(next));
+                wakeAtPs(wakePs);
             } else {
-                updateAtPs(clock.edgePs(next));
+                updateAtPs(wakePs);
             }
         }
+    }
+
+    /** The present edge: mostly the one asked for, which spares a division. */
+    private long edge() {
+        return nowPs() == wakePs ? wakeEdge : clock.lastEdge();
     }
 
     private void start(long edge) {

@@ -2,6 +2,7 @@ package xnorsim.chip;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import xnorsim.sim.Signal;
  */
 final class LockstepTiles {
 
+    private static final int[] NO_ROWS = {};
+
     private final ColumnDecoder[] decoders;
     private final ArrayTile[][] tiles;
     private final IfUnits[] units;
@@ -35,10 +38,15 @@ final class LockstepTiles {
     private final Signal[] allSignals;
     /** Per row tile whether its units have to show each phase, because somebody watches them. */
     private final boolean[] shownUnits;
+    /** Per row tile the watched rows, if its units serve these alone; else none. */
+    private final int[][] shownRows;
     /** Per column tile whether its columns have to be loaded. */
     private final boolean[] shownColumns;
     private boolean partial;
     private final TileGrid grid;
+    /** The first input of each slice, and how many it has. */
+    private final int[] firstInput;
+    private final int[] inputsInUse;
     /** The first output channel of each row tile. */
     private final int[] firstRow;
 
@@ -59,7 +67,11 @@ final class LockstepTiles {
         vector = new long[Bits.words(grid.inputs())];
         slotVectors = new long[slots][Bits.words(grid.inputs())];
         shownUnits = new boolean[rowTiles];
+        shownRows = new int[rowTiles][];
+        Arrays.fill(shownRows, NO_ROWS);
         shownColumns = new boolean[decoders.length];
+        firstInput = IntStream.range(0, decoders.length).map(grid::firstInput).toArray();
+        inputsInUse = IntStream.range(0, decoders.length).map(grid::inputsInUse).toArray();
         firstRow = IntStream.range(0, rowTiles).map(grid::firstRow).toArray();
         slices = new long[decoders.length][Bits.words(architecture.columns())];
         for (int c = 0; c < decoders.length; c++) {
@@ -124,7 +136,7 @@ final class LockstepTiles {
     void slice(long[] whole) {
         for (int c = 0; c < slices.length; c++) {
             if (shownColumns[c]) {
-                grid.cut(whole, c, slices[c]);
+                Bits.slice(whole, firstInput[c], inputsInUse[c], slices[c]);
             }
         }
     }
@@ -180,6 +192,16 @@ final class LockstepTiles {
         if (!partial) {
             Arrays.fill(shownUnits, true);
         }
+        for (int r = 0; r < units.length; r++) {
+            int[] rows = watchedRows(units[r]);
+            shownRows[r] = partial && units[r].canServeRows() && rows.length < units[r].units() ? rows : NO_ROWS;
+        }
+    }
+
+    private static int[] watchedRows(IfUnits units) {
+        BitSet watched = units.membraneSignal().watchedLanes();
+        watched.or(units.spikeSignal().watchedLanes());
+        return watched.stream().toArray();
     }
 
     /** Whether some rows are not watched, so that {@link #sum} has to stand for the parts. */
@@ -327,7 +349,9 @@ final class LockstepTiles {
         for (int r = 0; r < units.length; r++) {
             int first = firstRow[r];
             try {
-                if (shownUnits[r]) {
+                if (shownRows[r].length != 0) {
+                    units[r].integrate(memory, at + first, dots, first, shownRows[r]);
+                } else if (shownUnits[r]) {
                     units[r].restore(memory, at + first);
                     units[r].integrate(dots, first);
                 } else {
@@ -342,7 +366,9 @@ final class LockstepTiles {
     /** The watched units fire, and their membranes go to the memory. */
     void fire(MembraneMemory memory, int at) {
         for (int r = 0; r < units.length; r++) {
-            if (shownUnits[r]) {
+            if (shownRows[r].length != 0) {
+                units[r].fire(memory, at + firstRow[r], shownRows[r]);
+            } else if (shownUnits[r]) {
                 units[r].fire();
                 units[r].save(memory, at + firstRow[r]);
             }

@@ -26,6 +26,8 @@ public final class IfUnits {
     private Optional<NarrowParameters> narrow = Optional.empty();
     private final long[] membranes;
     private final long[] spikes;
+    /** What {@code spikes} becomes when units that are served for some rows fire. */
+    private final long[] nextSpikes;
     private final BankSignal.Driver membraneSignal;
     private final BankSignal.Driver spikeSignal;
 
@@ -45,6 +47,7 @@ public final class IfUnits {
         int units = parameters.units();
         this.membranes = new long[units];
         this.spikes = new long[(units + 63) / 64];
+        this.nextSpikes = new long[spikes.length];
         this.membraneSignal = scope.bank("row", units, "membrane", parameters.membraneBits(), true,
                 BankSignal.Lanes.of(membranes));
         this.spikeSignal = scope.bank("row", units, "spike", 1, false, BankSignal.Lanes.ofBits(spikes));
@@ -101,7 +104,7 @@ public final class IfUnits {
      * @throws MembraneOverflowException if a membrane leaves its range and {@link Overflow#ERROR} is asked for
      */
     public void integrate(int[] dot, int from) {
-        Membranes.integrate(parameters, membranes, dot, from);
+        Membranes.integrate(parameters, cannotWrap, membranes, dot, from);
         membraneSignal.updated();
     }
 
@@ -119,33 +122,76 @@ public final class IfUnits {
      * @throws MembraneOverflowException as {@link #integrate}
      */
     public void integrateAndFire(MembraneMemory memory, int at, int[] dot, int from) {
-        if (memory.isNarrow()) {
-            if (narrow.isEmpty()) {
-                narrow = Optional.of(NarrowParameters.of(parameters));
-            }
-            kernel.integrateAndFire(narrow.get(), memory.ints(), at, dot, from, spikes);
+        if (canServe(memory)) {
+            serve(memory, at, dot, from, spikes);
+            spikeSignal.updated();
         } else {
-            integrateAndFireWide(memory, at, dot, from);
-        }
-        spikeSignal.updated();
-    }
-
-    private void integrateAndFireWide(MembraneMemory memory, int at, int[] dot, int from) {
-        if (!cannotWrap) {
             restore(memory, at);
             integrate(dot, from);
             fire();
             save(memory, at);
+        }
+    }
+
+    /** Whether all units can integrate and fire in one pass over the memory. */
+    private boolean canServe(MembraneMemory memory) {
+        return memory.isNarrow() || cannotWrap;
+    }
+
+    private void serve(MembraneMemory memory, int at, int[] dot, int from, long[] fired) {
+        if (memory.isNarrow()) {
+            if (narrow.isEmpty()) {
+                narrow = Optional.of(NarrowParameters.of(parameters));
+            }
+            kernel.integrateAndFire(narrow.get(), memory.ints(), at, dot, from, fired);
             return;
         }
         long[] longs = memory.longs();
-        int served = kernel.integrateAndFire(parameters, longs, at, dot, from, spikes);
+        int served = kernel.integrateAndFire(parameters, longs, at, dot, from, fired);
         for (int i = served; i < membranes.length; i++) {
             // From the first unit that leaves its range on, one by one: only here a membrane may be limited.
             long after = Membranes.settle(parameters, i, longs[at + i], (long) dot[from + i] << parameters.shift());
             boolean fires = after > parameters.threshold()[i];
             longs[at + i] = fires ? parameters.afterFiring(i, after) : after;
-            spikes[i >> 6] |= (fires ? 1L : 0L) << i;
+            fired[i >> 6] |= (fires ? 1L : 0L) << i;
         }
+    }
+
+    /** Whether units may be served for some rows only, see {@link #integrate(MembraneMemory, int, int[], int, int[])}. */
+    public boolean canServeRows() {
+        return cannotWrap;
+    }
+
+    /**
+     * {@link #restore} and {@link #integrate(int[], int)} where only {@code rows} are watched: the registers of these show
+     * the integration, the others stay as they are. All units fire at once, and the memory holds their membranes; the rows'
+     * registers and the spikes follow with {@link #fire(MembraneMemory, int, int[])}. Only if {@link #canServeRows()}; update
+     * phase only.
+     *
+     * @throws MembraneOverflowException as {@link #integrate(int[], int)}
+     */
+    public void integrate(MembraneMemory memory, int at, int[] dot, int from, int[] rows) {
+        for (int row : rows) {
+            membranes[row] = memory.get(at + row);
+        }
+        serve(memory, at, dot, from, nextSpikes);
+        for (int row : rows) {
+            membranes[row] = Membranes.settle(parameters, row, membranes[row],
+                    (long) dot[from + row] << parameters.shift());
+        }
+        membraneSignal.updated();
+    }
+
+    /**
+     * Shows what {@link #integrate(MembraneMemory, int, int[], int, int[])} left in the memory: the rows fire; update phase
+     * only.
+     */
+    public void fire(MembraneMemory memory, int at, int[] rows) {
+        for (int row : rows) {
+            membranes[row] = memory.get(at + row);
+        }
+        System.arraycopy(nextSpikes, 0, spikes, 0, spikes.length);
+        spikeSignal.updated();
+        membraneSignal.updated();
     }
 }

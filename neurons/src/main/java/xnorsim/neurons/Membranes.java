@@ -7,8 +7,9 @@ final class Membranes {
 
     private Membranes() {}
 
-    static void integrate(UnitParameters parameters, long[] membranes, int[] dot, int from) {
-        if (parameters.cannotWrap()) {
+    /** Integrates; {@code cannotWrap} is what the parameters say, who look at every bias for it. */
+    static void integrate(UnitParameters parameters, boolean cannotWrap, long[] membranes, int[] dot, int from) {
+        if (cannotWrap) {
             integrateNarrow(parameters, membranes, dot, from);
         } else {
             integrateWide(parameters, membranes, dot, from);

@@ -7,11 +7,13 @@ package xnorsim.neurons;
 public final class OutputUnits {
 
     private final UnitParameters parameters;
+    private final boolean cannotWrap;
     private final long[] membranes;
 
     /** Builds the units, all membranes 0; their thresholds are not used. */
     public OutputUnits(UnitParameters parameters) {
         this.parameters = parameters;
+        this.cannotWrap = parameters.cannotWrap();
         this.membranes = new long[parameters.units()];
     }
 
@@ -31,7 +33,7 @@ public final class OutputUnits {
      * @throws MembraneOverflowException if a membrane leaves its range and {@link Overflow#ERROR} is asked for
      */
     public void integrate(int[] dot) {
-        Membranes.integrate(parameters, membranes, dot, 0);
+        Membranes.integrate(parameters, cannotWrap, membranes, dot, 0);
     }
 
     /** Index of the largest membrane, the first of equals. */

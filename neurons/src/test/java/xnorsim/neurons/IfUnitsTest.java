@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import xnorsim.sim.KernelChoice;
 
 class IfUnitsTest {
 
@@ -179,5 +182,57 @@ class IfUnitsTest {
             units.integrate(new int[]{3, -7}, 0);
         });
         assertThat(instants.history()).containsExactly("1 row0.membrane 23");
+    }
+
+    /** Some rows alone show what all rows show; the others' registers stay, and memory and spikes are the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 63, 64, 65, 127, 512, 513})
+    void rows_showWhatAllUnitsShow(int count) {
+        Random random = new Random(count);
+        for (KernelChoice choice : KernelChoice.values()) {
+            UnitParameters parameters = new UnitParameters(random.longs(count, -40, 40).toArray(),
+                    random.longs(count, 0, 200).toArray(), 2, 9, Overflow.SATURATE);
+            IfUnits all = new IfUnits(instants.scope().child("all" + choice), parameters, choice);
+            IfUnits some = new IfUnits(instants.scope().child("some" + choice), parameters, choice);
+            int[] rows = IntStream.range(0, count).filter(row -> row % 5 == 2 || row == count - 1).toArray();
+            assertThat(some.canServeRows()).isTrue();
+            MembraneMemory memory = memory(random.longs(count + 3, -256, 256).toArray());
+            MembraneMemory same = memory(memory.toArray());
+            for (int step = 0; step < 20; step++) {
+                int[] dot = random.ints(count + 1, -60, 60).toArray();
+                long[] spikesBefore = some.spikes().clone();
+                instants.write(() -> {
+                    all.restore(memory, 3);
+                    all.integrate(dot, 1);
+                    some.integrate(same, 3, dot, 1, rows);
+                });
+                assertThat(at(some.membranes(), rows)).isEqualTo(at(all.membranes(), rows));
+                assertThat(some.spikes()).isEqualTo(spikesBefore);
+                instants.write(() -> {
+                    all.fire();
+                    all.save(memory, 3);
+                    some.fire(same, 3, rows);
+                });
+                assertThat(at(some.membranes(), rows)).isEqualTo(at(all.membranes(), rows));
+                assertThat(some.spikes()).isEqualTo(all.spikes());
+                assertThat(same.toArray()).isEqualTo(memory.toArray());
+            }
+        }
+    }
+
+    private static long[] at(long[] values, int[] rows) {
+        return IntStream.of(rows).mapToLong(row -> values[row]).toArray();
+    }
+
+    @Test
+    void rows_ofUnitsThatOverflow_areReportedAsOfAllUnits() {
+        IfUnits units = units(new long[3], new long[]{500, 500, 500}, 0, 8, Overflow.ERROR);
+        MembraneMemory memory = memory(0, 100, 100);
+        assertThatThrownBy(
+                () -> instants.write(() -> units.integrate(memory, 0, new int[]{1, 28, 29}, 0, new int[]{2})))
+                .isInstanceOfSatisfying(MembraneOverflowException.class, e -> {
+                    assertThat(e.unit()).isEqualTo(1);
+                    assertThat(e.membrane()).isEqualTo(BigInteger.valueOf(128));
+                });
     }
 }

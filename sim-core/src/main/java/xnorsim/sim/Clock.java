@@ -48,18 +48,19 @@ public final class Clock extends Component {
     public void start() {
         if (wire.signal().isWatched() && !running) {
             running = true;
-            wakeAtPs(periodPs);
+            updateAtPs(periodPs);
         }
     }
 
+    /** Nothing wakes a clock: it has nothing to read. */
     @Override
     protected void evaluate() {
-        requestUpdate();
+        throw new IllegalStateException("a clock reads nothing");
     }
 
     @Override
     protected void update() {
-        wire.set(nowPs() % periodPs == 0);
-        wakeAtPs(nowPs() + periodPs / 2);
+        wire.set(!wire.signal().value());
+        updateAtPs(nowPs() + periodPs / 2);
     }
 }

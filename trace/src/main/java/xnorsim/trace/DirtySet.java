@@ -2,12 +2,12 @@ package xnorsim.trace;
 
 import java.util.function.IntConsumer;
 
-/** A set of small numbers that is drained in ascending order; a second level tells which words of the first are used. */
+/** A set of small numbers that is drained in ascending order, piece by piece; a second level tells which words of the first are used. */
 final class DirtySet {
 
     private final long[] words;
     private final long[] usedWords;
-    private int highest = -1;
+    private int lowest = Integer.MAX_VALUE;
 
     DirtySet(int size) {
         words = new long[(size + 63) / 64];
@@ -18,36 +18,44 @@ final class DirtySet {
         int word = number >> 6;
         words[word] |= 1L << number;
         usedWords[word >> 6] |= 1L << word;
-        highest = Math.max(highest, number);
+        lowest = Math.min(lowest, number);
     }
 
-    /** The largest number in the set, -1 if it is empty. */
-    int highest() {
-        return highest;
+    /** The smallest number in the set, {@link Integer#MAX_VALUE} if it is empty. */
+    int lowest() {
+        return lowest;
+    }
+
+    /** Takes out every number below {@code end} and hands it over, the smallest first. */
+    void drainBelow(int end, IntConsumer taker) {
+        while (lowest < end) {
+            int number = lowest;
+            int word = number >> 6;
+            words[word] &= words[word] - 1;
+            if (words[word] == 0) {
+                usedWords[word >> 6] &= usedWords[word >> 6] - 1;
+            }
+            lowest = find(word);
+            taker.accept(number);
+        }
+    }
+
+    /** The smallest number, of which it is known that none lies before word {@code from}. */
+    private int find(int from) {
+        if (words[from] != 0) {
+            return (from << 6) + Long.numberOfTrailingZeros(words[from]);
+        }
+        for (int k = from >> 6; k < usedWords.length; k++) {
+            if (usedWords[k] != 0) {
+                int word = (k << 6) + Long.numberOfTrailingZeros(usedWords[k]);
+                return (word << 6) + Long.numberOfTrailingZeros(words[word]);
+            }
+        }
+        return Integer.MAX_VALUE;
     }
 
     /** Hands every number over, the smallest first, and is empty afterwards. */
     void drain(IntConsumer taker) {
-        if (highest < 0) {
-            return;
-        }
-        highest = -1;
-        for (int k = 0; k < usedWords.length; k++) {
-            long used = usedWords[k];
-            usedWords[k] = 0;
-            while (used != 0) {
-                drainWord((k << 6) + Long.numberOfTrailingZeros(used), taker);
-                used &= used - 1;
-            }
-        }
-    }
-
-    private void drainWord(int word, IntConsumer taker) {
-        long left = words[word];
-        words[word] = 0;
-        while (left != 0) {
-            taker.accept((word << 6) + Long.numberOfTrailingZeros(left));
-            left &= left - 1;
-        }
+        drainBelow(Integer.MAX_VALUE, taker);
     }
 }

@@ -10,7 +10,15 @@ import java.util.Arrays;
 /** Formats the pieces of a VCD file into a buffer of bytes and hands full buffers to a file. Allocates nothing. */
 final class VcdText {
 
+    /** What all lines begin with but those of single bits and of real numbers. */
+    static final byte LINE_START = 'b';
+
+    /** Most that is ever reserved at once. */
+    static final int MOST_RESERVED = 1 << 16;
+
     private static final int BUFFER_BYTES = 1 << 18;
+    private static final long EIGHT_DIGITS = 100_000_000;
+    private static final long ZEROS = 0x3030_3030_3030_3030L;
     private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class,
             ByteOrder.LITTLE_ENDIAN);
 
@@ -85,13 +93,7 @@ final class VcdText {
         length += count;
     }
 
-    /** A whole line: b, the digits of {@code value} without leading zeros, and a packed tail. */
-    void line(long value, long tail, int tailLength) {
-        begin();
-        length = line(bytes, length, value, 64, tail, tailLength);
-    }
-
-    /** Where lines may be put, from {@link #length} on: there is room for {@code count} more bytes, at most 64 KiB. */
+    /** Where lines may be put, from {@link #length} on: there is room for {@code count} more bytes, at most {@link #MOST_RESERVED}. */
     byte[] reserve(int count) {
         if (length > bytes.length - count) {
             flush();
@@ -104,9 +106,9 @@ final class VcdText {
         return length;
     }
 
-    /** Whether so many bytes fit into the empty buffer. */
+    /** Whether so many bytes fit into the empty buffer, whatever is reserved behind them. */
     boolean holds(long count) {
-        return count <= bytes.length - room;
+        return count <= bytes.length - Math.max(room, MOST_RESERVED);
     }
 
     /** Says where the lines put into {@link #reserve} end. */
@@ -114,15 +116,23 @@ final class VcdText {
         length = newLength;
     }
 
+    /** Where lines begin that are put with {@link #line} and {@link #bitLine} into {@link #reserve}. */
+    int startLines() {
+        bytes[length] = LINE_START;
+        return length;
+    }
+
     /**
-     * Puts a line {@link #line(long, long, int)} at {@code at} and says where it ends. Digits go in eights, as many as
-     * {@code width} asks for and not as many as there are, since a loop of unknown length costs more than the bytes;
-     * what is too many is overwritten by the tail and by what follows.
+     * Puts a line at {@code at}, where its b stands already: the digits of {@code value} without leading zeros and a tail,
+     * behind whose {@code tailLength} bytes comes the b of the next line, so that no store is needed for it.
+     * Digits go in eights, as many as {@code width} asks for and not as many as there are, since a loop of unknown length
+     * costs more than the bytes; what is too many is overwritten by the tail and by what follows.
+     *
+     * @return where the line ends
      */
     static int line(byte[] to, int at, long value, int width, long tail, int tailLength) {
-        int digits = Math.max(1, 64 - Long.numberOfLeadingZeros(value));
-        long rest = value << (64 - digits);
-        to[at] = 'b';
+        int digits = 64 - Long.numberOfLeadingZeros(value | 1);
+        long rest = value << -digits;
         int first = at + 1;
         EIGHT_BYTES.set(to, first, DIGITS[(int) (rest >>> 56)]);
         if (width > 8) {
@@ -141,27 +151,39 @@ final class VcdText {
         return first + digits + tailLength;
     }
 
-    /** Puts a packed line at {@code at} and says where it ends. */
-    static int line(byte[] to, int at, long text, int count) {
-        EIGHT_BYTES.set(to, at, text);
-        return at + count;
+    /** Puts a line of one digit, over the b that may stand there, and the b of the next line, as {@link #line}. */
+    static int bitLine(byte[] to, int at, long value, long tail, int tailLength) {
+        EIGHT_BYTES.set(to, at, ('0' + value) | (tail << 8));
+        return at + 1 + tailLength;
     }
 
     /** A time stamp: the number after #, not negative. */
     void stamp(long time) {
         begin();
         character('#');
-        int digits = 1;
-        for (long rest = time / 10; rest != 0; rest /= 10) {
-            digits++;
-        }
-        long rest = time;
-        for (int at = length + digits - 1; at >= length; at--) {
-            bytes[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        length += digits;
+        decimal(time);
         character('\n');
+    }
+
+    private void decimal(long number) {
+        if (number < EIGHT_DIGITS) {
+            long digits = eightDigits(number);
+            // The last digit stays, whatever it is.
+            int leading = Long.numberOfTrailingZeros(digits | 1L << 56) >> 3;
+            packed((digits | ZEROS) >>> (8 * leading), 8 - leading);
+        } else {
+            decimal(number / EIGHT_DIGITS);
+            packed(eightDigits(number % EIGHT_DIGITS) | ZEROS, 8);
+        }
+    }
+
+    /** The digits of a number below 10^8, one a byte, the first one lowest: halves, quarters and single digits side by side. */
+    private static long eightDigits(long number) {
+        long fours = number / 10_000 | (number % 10_000) << 32;
+        long hundreds = ((fours * 5243) >>> 19) & 0x7F_0000_007FL;
+        long twos = hundreds | ((fours - 100 * hundreds) << 16);
+        long tens = ((twos * 103) >>> 10) & 0x0F_000F_000F_000FL;
+        return tens | ((twos - 10 * tens) << 8);
     }
 
     /** The lowest {@code count} bits (1..64) of a word, highest first. */

@@ -74,6 +74,7 @@ public final class VcdWriter implements AutoCloseable {
         text.ascii("$enddefinitions $end\n");
         this.dirty = new DirtySet(variables.length);
         this.banks = hierarchy.banks().toArray(BankLines[]::new);
+        BankLines.group(hierarchy.banks());
         this.pending = banks.clone();
         this.instantBytes = hierarchy.instantBytes();
         text.flush();
@@ -253,16 +254,57 @@ public final class VcdWriter implements AutoCloseable {
         pendingCount = 0;
     }
 
+    /** In the order of the variables: banks whose variables lie between each other's together, others one by one. */
     private void writeChanges() {
-        if (pendingCount == 1 && pending[0].comesAfter(dirty.highest())) {
-            dirty.drain(writeChange);
-            writeBank(pending[0]);
-        } else {
-            for (int k = 0; k < pendingCount; k++) {
-                pending[k].look();
+        sortPending();
+        int begin = 0;
+        while (begin < pendingCount) {
+            int last = pending[begin].lastVariable();
+            int end = begin + 1;
+            while (end < pendingCount && pending[end].firstVariable() < last) {
+                last = Math.max(last, pending[end++].lastVariable());
+            }
+            writeBanks(begin, end, last);
+            begin = end;
+        }
+        dirty.drain(writeChange);
+    }
+
+    private void sortPending() {
+        for (int k = 1; k < pendingCount; k++) {
+            BankLines lines = pending[k];
+            int to = k;
+            for (; to > 0 && pending[to - 1].firstVariable() > lines.firstVariable(); to--) {
+                pending[to] = pending[to - 1];
+            }
+            pending[to] = lines;
+        }
+    }
+
+    /** Writes banks whose variables lie between each other's, up to {@code last}, or marks what changed. */
+    private void writeBanks(int begin, int end, int last) {
+        dirty.drainBelow(pending[begin].firstVariable(), writeChange);
+        boolean inTurn = pending[begin].isAscending() && dirty.lowest() > last;
+        boolean change = false;
+        for (int k = begin; k < end; k++) {
+            pending[k].look();
+            change |= pending[k].hasChanges();
+            inTurn &= pending[k].isInGroupOf(pending[begin]);
+        }
+        if (!change) {
+            return;
+        }
+        if (!inTurn) {
+            for (int k = begin; k < end; k++) {
                 pending[k].markChanges(dirty);
             }
-            dirty.drain(writeChange);
+            return;
+        }
+        stamp();
+        if (end == begin + 1) {
+            pending[begin].writeChanges(text);
+        } else {
+            BankLines.writeAlternating(pending, begin, end, text);
         }
     }
 
@@ -282,16 +324,6 @@ public final class VcdWriter implements AutoCloseable {
             stampedPs = before;
             cut = true;
             ended = true;
-        }
-    }
-
-    /** The changes of one bank behind all others of this instant: no need to put them in order. */
-    private void writeBank(BankLines bank) {
-        bank.look();
-        int first = bank.nextChange(0);
-        if (first >= 0) {
-            stamp();
-            bank.writeChanges(first, text);
         }
     }
 

@@ -25,4 +25,24 @@ class DirtySetTest {
         set.add(64);
         assertThat(drained(set)).containsExactly(64);
     }
+
+    @Test
+    void drainBelow_leavesTheRest() {
+        DirtySet set = new DirtySet(8_194);
+        for (int number : new int[]{1, 63, 64, 65, 127, 512, 513, 4_095, 4_096, 8_193}) {
+            set.add(number);
+        }
+        assertThat(set.lowest()).isEqualTo(1);
+        List<Integer> numbers = new ArrayList<>();
+        set.drainBelow(1, numbers::add);
+        assertThat(numbers).isEmpty();
+        set.drainBelow(65, numbers::add);
+        assertThat(numbers).containsExactly(1, 63, 64);
+        assertThat(set.lowest()).isEqualTo(65);
+        set.add(2);
+        set.drainBelow(4_096, numbers::add);
+        assertThat(numbers).containsExactly(1, 63, 64, 2, 65, 127, 512, 513, 4_095);
+        assertThat(drained(set)).containsExactly(4_096, 8_193);
+        assertThat(set.lowest()).isEqualTo(Integer.MAX_VALUE);
+    }
 }

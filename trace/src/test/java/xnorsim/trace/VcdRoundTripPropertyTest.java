@@ -69,7 +69,10 @@ class VcdRoundTripPropertyTest {
         final Map<String, Driven> driven = new TreeMap<>();
         final Map<String, Signal> signals = new TreeMap<>();
 
-        Design(Random order) {
+        final int lanes;
+
+        Design(Random order, int lanes) {
+            this.lanes = lanes;
             List<Runnable> makers = new ArrayList<>();
             makers.add(() -> addBit("bit"));
             makers.add(() -> addReal("real"));
@@ -137,12 +140,12 @@ class VcdRoundTripPropertyTest {
         }
 
         private void addBank(String name, int width, boolean signed) {
-            long[] register = new long[LANES];
-            BankSignal.Driver driver = scope.bank("row", LANES, name, width, signed, lane -> register[lane]);
+            long[] register = new long[lanes];
+            BankSignal.Driver driver = scope.bank("row", lanes, name, width, signed, lane -> register[lane]);
             add(name, driver.signal(), new Driven() {
                 @Override
                 public void change(Random random) {
-                    for (int lane = 0; lane < LANES; lane++) {
+                    for (int lane = 0; lane < lanes; lane++) {
                         if (random.nextBoolean()) {
                             register[lane] = word(random, width, signed);
                         }
@@ -153,7 +156,7 @@ class VcdRoundTripPropertyTest {
                 @Override
                 public Map<String, String> values() {
                     Map<String, String> values = new TreeMap<>();
-                    for (int lane = 0; lane < LANES; lane++) {
+                    for (int lane = 0; lane < lanes; lane++) {
                         values.put("s.row" + lane + "." + name, bits(BigInteger.valueOf(register[lane]), width));
                     }
                     return values;
@@ -232,9 +235,20 @@ class VcdRoundTripPropertyTest {
     @Property(tries = 60)
     void valuesReadBack_equalTheValuesAtEveryTime(@ForAll long seed, @ForAll @IntRange(max = 40) int instants)
             throws IOException {
+        checkReadingBack(seed, instants, LANES);
+    }
+
+    @Property(tries = 3)
+    void valuesOfBanksAcrossWords_readBack(@ForAll long seed) throws IOException {
+        for (int lanes : VECTOR_WIDTHS) {
+            checkReadingBack(seed, 5, lanes);
+        }
+    }
+
+    private static void checkReadingBack(long seed, int instants, int lanes) throws IOException {
         Path file = temporary();
         try {
-            NavigableMap<Long, Map<String, String>> history = run(new Design(new Random(1)), seed, instants,
+            NavigableMap<Long, Map<String, String>> history = run(new Design(new Random(1), lanes), seed, instants,
                     new Random(seed), file);
             VcdDump dump = VcdReader.read(file);
             assertThat(dump.times().getLast()).isEqualTo(history.lastKey());
@@ -255,8 +269,8 @@ class VcdRoundTripPropertyTest {
         Path one = temporary();
         Path two = temporary();
         try {
-            run(new Design(new Random(1)), seed, 20, new Random(1), one);
-            run(new Design(new Random(order)), seed, 20, new Random(order), two);
+            run(new Design(new Random(1), LANES), seed, 20, new Random(1), one);
+            run(new Design(new Random(order), LANES), seed, 20, new Random(order), two);
             assertThat(Files.mismatch(one, two)).isEqualTo(-1);
         } finally {
             Files.delete(one);
