@@ -196,6 +196,21 @@ class NoiseCommandTest {
     }
 
     @Test
+    void run_onANoisyChipWithAndWithoutSave_countsTheSameSpikesAgainstRealNumbers() {
+        // The bundled network's parameters are on the grid of the fixed point, those of the tiny one are rounded.
+        for (Path model : List.of(Path.of("..", "models", "fashion-mnist"), files.model())) {
+            JsonNode run = JsonMapper.shared().readTree(
+                    Invocation.of("run", model, "--images", 1, "--arch", arch, "--json").out());
+            JsonNode saved = JsonMapper.shared().readTree(Invocation.of("run", model, "--images", 1, "--arch", arch,
+                    "--json", "--save", folder.resolve("saved")).out());
+            for (String count : List.of("spikes_compared", "spikes_different", "spikes_different_from_real_numbers")) {
+                assertThat(saved.path(count).asLong()).as(model + ": " + count).isPositive()
+                        .isEqualTo(run.path(count).asLong());
+            }
+        }
+    }
+
+    @Test
     void waveform_ofAnAnalogRow_hasItsVoltage() throws IOException {
         Path vcd = folder.resolve("w.vcd");
         Invocation run = Invocation.of("run", files.model(), "--arch", arch, "--vcd", vcd, "--vcd-rows", "1");
