@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import xnorsim.analog.Interval;
@@ -17,6 +19,8 @@ import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.Mapping;
 import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 
 class NoiseCommandTest {
@@ -82,6 +86,53 @@ class NoiseCommandTest {
     }
 
     @Test
+    void file_thatAnotherRunIsWriting_isRefusedAndLeftAsItIs() throws IOException {
+        Path out = folder.resolve("chips.csv");
+        assertThat(noise("--chips", 1, "--out", out).exitCode()).isZero();
+        byte[] before = Files.readAllBytes(out);
+        try (ChipRecords records = ChipRecords.open(out, setting(), RunFiles.IMAGES)) {
+            assertThat(records.results()).hasSize(1);
+            noise("--chips", 2, "--out", out).assertRefused("--out is", "chips.csv", "which another run is writing");
+            assertThat(Files.readAllBytes(out)).isEqualTo(before);
+        }
+        assertThat(noise("--chips", 2, "--out", out).exitCode()).isZero();
+    }
+
+    @Test
+    void lock_whileTheFileIsReadAndWritten_keepsOtherProcessesOut() throws IOException, InterruptedException {
+        Path out = folder.resolve("chips.csv");
+        assertThat(noise("--chips", 1, "--out", out).exitCode()).isZero();
+        // A cut line, so that opening reads, cuts off and writes.
+        Files.writeString(out, Files.readString(out) + "1,3,");
+        try (ChipRecords records = ChipRecords.open(out, setting(), RunFiles.IMAGES)) {
+            assertThat(OtherProcess.canLock(folder, out)).isFalse();
+            records.add(RunFiles.IMAGES, new ChipResult(1, 0, 0));
+            assertThat(OtherProcess.canLock(folder, out)).isFalse();
+        }
+        assertThat(OtherProcess.canLock(folder, out)).isTrue();
+    }
+
+    /** That of {@link #noise} with its defaults. */
+    private ChipSetting setting() {
+        Network network = NetworkFile.read(files.model()).network();
+        NetworkMapping layout = new NetworkMapping(new Mapping(network,
+                ArchitectureFile.parse(NOISY).architecture().withTimeSteps(network.timeSteps())), false);
+        return ChipSetting.of(files.model(), layout, (AnalogReadout) layout.mapping().architecture().readout(),
+                LabelledImages.read(folder, Split.TEST), RunFiles.IMAGES, 1);
+    }
+
+    @Test
+    void out_thatIsNoRegularFile_isRefused() throws IOException {
+        noise("--out", Files.createDirectory(folder.resolve("sub"))).assertRefused("--out is",
+                "which is a folder, expected the name of a file");
+        Path device = Path.of("/dev/null");
+        if (Files.exists(device)) {
+            noise("--out", device).assertRefused("--out is /dev/null, which is no regular file");
+        }
+        noise("--out", folder.resolve("none/chips.csv")).assertRefused("chips.csv", "no such file or folder");
+    }
+
+    @Test
     void file_ofAnotherSetting_isRefused() throws IOException {
         Path out = folder.resolve("chips.csv");
         noise("--chips", 1, "--out", out);
@@ -121,6 +172,21 @@ class NoiseCommandTest {
             Files.writeString(out, lines.get(0) + "\n" + lines.get(1) + "\n0,3," + counts + "\n");
             noise("--chips", 1, "--out", out).assertRefused("chips.csv", "line 3", counts);
         }
+    }
+
+    @Test
+    void file_withCountsThatContradictTheIdealReadout_isRefusedAndLeftAsItIs() throws IOException {
+        Path out = folder.resolve("chips.csv");
+        JsonNode report = JsonMapper.shared().readTree(noise("--chips", 2, "--json", "--out", out).out());
+        long right = Math.round(report.path("accuracy_ideal").asDouble() * RunFiles.IMAGES);
+        List<String> lines = Files.readAllLines(out);
+        // Possible of three images, but not beside that ideal readout: one image fewer or more, by hand.
+        String changed = "1,3," + (right == 0 ? 1 : right - 1) + ",0,0";
+        String text = String.join("\n", lines.get(0), lines.get(1), lines.get(2), changed) + "\n";
+        Files.writeString(out, text);
+        noise("--chips", 3, "--out", out).assertRefused("chips.csv: line 4 is \"" + changed + "\"",
+                "right + lost - gained is", "expected " + right + ", the images that are right with the ideal readout");
+        assertThat(Files.readString(out)).isEqualTo(text);
     }
 
     @Test
@@ -172,6 +238,17 @@ class NoiseCommandTest {
         assertThat(noise("--chips", 3).out()).contains("other chips, these images (Student's t)",
                 "these chips, other images (Clopper and Pearson", "\nloss ", "\nideal readout ");
         assertThat(noise("--chips", 1).out()).contains("no interval of one chip", "these chips, other images");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"noise", "attribute", "cost", "run"})
+    void numbersOutOfRange_areRefusedByTheNamesOfTheirOptions(String command) {
+        for (int images : List.of(0, -1, 4)) {
+            Invocation.of(command, files.model(), "--arch", arch, "--images", images)
+                    .assertRefused("--images is " + images + ", expected 1..3, the number of images in " + folder);
+        }
+        Invocation.of(command, files.model(), "--arch", arch, "--images", 1, "--threads", 0)
+                .assertRefused("--threads is 0, expected at least 1");
     }
 
     @Test
