@@ -40,7 +40,8 @@ final class MarginCommand implements Callable<Integer> {
         ArchitectureFile file = ArchitectureFile.readForNetwork(arch);
         // Whatever a run refuses of this network on this architecture is refused here, with its readout and all.
         Optional<Network> network = model.map(path -> NetworkFile.read(Bundle.model(Optional.of(path))).network());
-        network.ifPresent(layers -> NetworkMapping.read(Optional.of(arch), layers, output));
+        network.ifPresentOrElse(layers -> NetworkMapping.read(Optional.of(arch), layers, output),
+                () -> output.noteIdeal(arch, file));
         Architecture architecture = file.architecture();
         if (architecture.readout().isIdeal()) {
             output.remark(arch + ": the readout is ideal, every code is its count");

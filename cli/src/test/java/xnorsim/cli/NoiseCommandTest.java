@@ -252,6 +252,29 @@ class NoiseCommandTest {
     }
 
     @Test
+    void seedAndChip_beyondTheirRange_areRefusedWithTheRange() throws IOException {
+        for (String key : List.of("seed: 9999999999", "chip: 99999999999", "seed: 2147483648")) {
+            Files.writeString(arch, "readout: {kind: charge, " + key + "}");
+            noise().assertRefused("arch.yaml: architecture: readout: " + key.replace(":", " is"),
+                    "expected a whole number from -2147483648 to 2147483647");
+        }
+    }
+
+    @Test
+    void keysBesideAnIdealReadout_areNotedOnStandardErrorOnly() throws IOException {
+        Files.writeString(arch, "readout: {seed: 5, kind: ideal, cell_sigma: 1}");
+        for (String command : List.of("run", "margin", "map")) {
+            Invocation run = Invocation.of(command, files.model(), "--arch", arch);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.err()).contains("arch.yaml: readout.cell_sigma has no effect here: the readout is ideal",
+                    "readout.seed has no effect").doesNotContain("readout.kind");
+            assertThat(run.out()).doesNotContain("no effect");
+        }
+        Files.writeString(arch, "readout: {kind: charge, cell_sigma: 1}");
+        assertThat(Invocation.of("run", files.model(), "--arch", arch).err()).doesNotContain("no effect");
+    }
+
+    @Test
     void idealReadout_isRefused() throws IOException {
         Files.writeString(arch, "rows: 64");
         noise().assertRefused("arch.yaml", "the readout is ideal");
