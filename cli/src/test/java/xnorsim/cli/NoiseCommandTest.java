@@ -65,8 +65,11 @@ class NoiseCommandTest {
             assertThat(report.path(interval).get(0).asDouble()).isLessThanOrEqualTo(sum / 5);
             assertThat(report.path(interval).get(1).asDouble()).isGreaterThanOrEqualTo(sum / 5);
         }
-        assertThat(report.path("loss_interval_95").get(1).asDouble() - report.path("loss_mean").asDouble())
-                .isCloseTo(report.path("interval_95").get(1).asDouble() - sum / 5, within(1e-12));
+        double ideal = report.path("accuracy_ideal").asDouble();
+        for (int end : List.of(0, 1)) {
+            assertThat(report.path("loss_interval_95").get(end).asDouble())
+                    .isCloseTo(ideal - report.path("interval_95").get(1 - end).asDouble(), within(1e-12));
+        }
         assertThat(report.path("loss_interval_95_images")).hasSize(2);
         assertThat(report.path("accuracy_worst").asDouble()).isEqualTo(least);
         assertThat(report.path("accuracy_by_chip").get(report.path("worst_chip").asInt()).asDouble()).isEqualTo(least);
@@ -231,6 +234,20 @@ class NoiseCommandTest {
         Interval gained = Interval.ofSum(0.5, 8, 0.975);
         assertThat(s.lossOverImages().low()).isCloseTo(lost.low() - gained.high(), within(1e-12));
         assertThat(s.lossOverImages().high()).isCloseTo(lost.high() - gained.low(), within(1e-12));
+    }
+
+    @Test
+    void intervalsOverChips_ofFewChipsThatDifferMuch_endWhereAnAccuracyAndItsLossEnd() {
+        // Student's t with one degree of freedom would reach from -587 % to 707 % of an accuracy.
+        ChipStatistics s = ChipStatistics.of(List.of(new ChipResult(1, 4, 0), new ChipResult(5, 0, 0)), 5);
+        assertThat(s.halfWidth().orElseThrow()).isGreaterThan(5);
+        assertThat(s.accuracyOverChips()).contains(new Interval(0, 1));
+        assertThat(s.lossOverChips().orElseThrow().low()).isCloseTo(0, within(1e-12));
+        assertThat(s.lossOverChips().orElseThrow().high()).isCloseTo(1, within(1e-12));
+        // The ideal readout has 2 of 4: a loss lies between -50 and 50 points.
+        ChipStatistics half = ChipStatistics.of(List.of(new ChipResult(0, 2, 0), new ChipResult(4, 0, 2)), 4);
+        assertThat(half.lossOverChips()).contains(new Interval(-0.5, 0.5));
+        assertThat(ChipStatistics.of(List.of(new ChipResult(1, 0, 0)), 2).accuracyOverChips()).isEmpty();
     }
 
     @Test
