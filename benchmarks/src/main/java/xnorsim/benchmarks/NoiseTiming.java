@@ -41,6 +41,8 @@ public final class NoiseTiming {
             new Chip("offsets", CHARGE + ", offset_sigma_mv: 2"),
             new Chip("cell spread", CHARGE + ", cell_sigma: 0.01"),
             new Chip("kT/C noise", "kind: charge, hold_capacitance_ff: 100"), new Chip("everything", EVERYTHING),
+            // Where noise is large it decides often, and each such decision needs its exact draw.
+            new Chip("everything, 1 fF", EVERYTHING.replace("hold_capacitance_ff: 100,", "hold_capacitance_ff: 1,")),
             new Chip("everything, flash comparators",
                     EVERYTHING + ", converter: flash, comparator_offset_sigma_mv: 1"));
 

@@ -24,7 +24,7 @@ import xnorsim.network.InputException;
  * unknown, misspelt, duplicate and mistyped keys are refused.
  *
  * @param architecture the architecture
- * @param given        the keys that stood in the file
+ * @param given        the keys that stood in the file; those of the readout's map as {@code readout.kind} and the like
  * @param certified    whether the file leaves the fraction bits to a certificate of the network ({@code fraction_bits: auto})
  */
 public record ArchitectureFile(Architecture architecture, Set<String> given, boolean certified) {
@@ -39,6 +39,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     /** Keys that have no effect on a single subarray. */
     public static final List<String> CHIP_KEYS = KEYS.subList(KEYS.indexOf("lanes"), KEYS.size());
 
+    private static final String READOUT = "readout.";
     private static final String FRACTION_BITS = "fraction_bits";
     private static final long MOST_BYTES = 1 << 20;
 
@@ -106,6 +107,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
                 throw InputException.unknown("architecture", key, KEYS);
             }
         }
+        root.path("readout").propertyNames().forEach(key -> given.add(READOUT + key));
         Architecture d = Architecture.defaults();
         int columns = integer(root, "columns", d.columns());
         int clockPeriodPs = integer(root, "clock_period_ps", d.clockPeriodPs());
@@ -123,6 +125,14 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
                 integer(root, "membrane_bits", d.membraneBits()), clockPeriodPs,
                 choice(root, "overflow", d.overflow()), integer(root, "lanes", d.lanes()),
                 choice(root, "pipelining", d.pipelining()), chip(root, d.chip()), readout), given, auto);
+    }
+
+    /** Keys of the readout that an ideal one leaves without effect, in the order of the documentation. */
+    public List<String> keysWithoutReadout() {
+        return architecture.readout() instanceof AnalogReadout
+                ? List.of()
+                : ReadoutKeys.KEYS.stream().filter(key -> !key.equals("kind")).map(READOUT::concat)
+                        .filter(given::contains).toList();
     }
 
     private static ChipParameters chip(JsonNode root, ChipParameters d) {
@@ -175,7 +185,8 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         }
         BigInteger value = node.bigIntegerValue();
         if (value.bitLength() > 31) {
-            throw InputException.wrongValue(where, key, value, "a number of at most ten digits");
+            throw InputException.wrongValue(where, key, value,
+                    "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
         }
         return value.intValueExact();
     }

@@ -74,8 +74,8 @@ public final class Mapping {
             int fanIn = layer.geometry().fanIn();
             if (analog.conversion().lastStep() == LastStep.COMPARE && layer instanceof BinaryLayer
                     && fanIn > a.columns()) {
-                throw new InputException("layer " + layer.name() + ": last_step is compare, expected convert: its "
-                        + fanIn + " inputs take several subarrays of " + a.columns()
+                throw InputException.wrongValue("architecture: readout", "last_step", "compare", "convert: the "
+                        + fanIn + " inputs of layer " + layer.name() + " take several subarrays of " + a.columns()
                         + " columns, whose sums are added as codes");
             }
         }

@@ -86,11 +86,9 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
                 first = first.isPresent() ? first : c.first();
             }
         }
-        // Exact parameters need no second reference: what differs from the one differs from the other.
-        long real = mapping.isExact() ? different : differentReal;
         double latency = images.stream().mapToLong(o -> o.result().cycles()).average().orElseThrow();
         return new NetworkReport(images.stream().map(o -> o.result().predicted()).toList(),
-                images.stream().map(ImageOutcome::label).toList(), compared, different, real, membranes, first,
+                images.stream().map(ImageOutcome::label).toList(), compared, different, differentReal, membranes, first,
                 settings.stream(), (double) outcome.cycles() / images.size(), latency,
                 mapping.architecture().clockPeriodPs(),
                 layers(mapping, settings, outcome),

@@ -314,8 +314,10 @@ public final class NetworkRun {
         private Comparison compare(int image, SpikeSource source, long[] classes, SpikeRecorder spikes,
                 IntFunction<long[]> membranes, References r) {
             Recording fixed = r.fixed.run(source);
-            long real = r.real.isPresent() ? spikes.differences(r.real.get().run(source)) : 0;
-            return new Comparison(spikes.size(), spikes.differences(fixed), real,
+            long different = spikes.differences(fixed);
+            // Where nothing is rounded, the fixed point is the real numbers.
+            long real = r.real.isPresent() ? spikes.differences(r.real.get().run(source)) : different;
+            return new Comparison(spikes.size(), different, real,
                     membranesDiffer(classes, membranes, fixed), spikes.firstDifference(image, fixed));
         }
 

@@ -75,8 +75,9 @@ final class AttributeCommand implements Callable<Integer> {
         }
         Path dataFolder = Bundle.data(data, modelFile);
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
+        Bundle.requireImages(images, labelled.count(), dataFolder);
         requireFiles(modelFile, dataFolder);
-        int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
+        int workers = Bundle.threads(threads);
         PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * images);
         NetworkRun run = new NetworkRun(mapping, kernel, labelled,
                 new NetworkRun.Settings(images, workers, seed, false));

@@ -40,6 +40,28 @@ final class Bundle {
         return Stream.concat(Stream.of(place), files).toList();
     }
 
+    /**
+     * Refuses a number of images that there are not.
+     *
+     * @param images what {@code --images} says
+     * @param there  how many the folder has
+     */
+    static void requireImages(int images, int there, Path folder) {
+        if (images < 1 || images > there) {
+            throw new InputException(
+                    "--images is " + images + ", expected 1.." + there + ", the number of images in " + folder);
+        }
+    }
+
+    /** How many images are simulated at a time: what {@code --threads} says, or one a core. */
+    static int threads(Optional<Integer> given) {
+        int threads = given.orElse(Runtime.getRuntime().availableProcessors());
+        if (threads < 1) {
+            throw new InputException("--threads is " + threads + ", expected at least 1");
+        }
+        return threads;
+    }
+
     private static boolean hasImages(Path folder) {
         String name = Split.TEST.imagesName();
         return Files.exists(folder.resolve(name)) || Files.exists(folder.resolve(name + ".gz"));

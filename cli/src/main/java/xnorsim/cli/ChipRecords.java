@@ -3,6 +3,8 @@ package xnorsim.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,39 +12,79 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import xnorsim.network.InputException;
 
 /**
  * The file of a study of chips: a line that names its setting, a head, and a line for every chip that is done, in the order
  * of the chips. A chip's line is on the disk before the next chip begins; what a killed process left of a line is cut off.
+ * One process at a time may have it open.
  */
-final class ChipRecords {
+final class ChipRecords implements AutoCloseable {
     private static final String HEAD = "chip,images,correct,lost,gained";
+    /** The line of chip 0, counted from 1. */
+    private static final int FIRST_CHIP = 3;
+    /** More than a line for each of as many chips as there may be. */
+    private static final long MOST_BYTES = 1 << 26;
 
     private final Path file;
     private final ChipSetting setting;
+    // The only channel of this process to the file: closing another one would give its lock back, too (POSIX).
+    private final FileChannel channel;
     private final List<ChipResult> results = new ArrayList<>();
 
-    private ChipRecords(Path file, ChipSetting setting) {
+    private ChipRecords(Path file, ChipSetting setting, FileChannel channel) {
         this.file = file;
         this.setting = setting;
+        this.channel = channel;
     }
 
     /**
-     * Opens a file, which is made if it is not there.
+     * Opens a file, which is made if it is not there, and keeps other processes from it until it is closed.
      *
      * @param setting what all chips have in common
      * @param images  of each chip
-     * @throws InputException if the file is of another setting, or none of this command's
+     * @throws InputException if the file is of another setting, none of this command's, in use or cannot be written
      */
     static ChipRecords open(Path file, ChipSetting setting, int images) {
-        ChipRecords records = new ChipRecords(file, setting);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new InputException("--out is " + file + ", which is "
+                    + (Files.isDirectory(file) ? "a folder" : "no regular file") + ", expected the name of a file");
+        }
         try {
-            records.read(images);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            try {
+                lock(file, channel);
+                ChipRecords records = new ChipRecords(file, setting, channel);
+                records.read(images);
+                return records;
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw InputException.unwritable(file, e);
         }
-        return records;
+    }
+
+    private static void lock(Path file, FileChannel channel) throws IOException {
+        if (isTaken(tried(channel))) {
+            throw new InputException("--out is " + file
+                    + ", which another run is writing, expected another name, or that this run has ended");
+        }
+    }
+
+    private static boolean isTaken(@Nullable FileLock lock) {
+        return lock == null;
+    }
+
+    private static @Nullable FileLock tried(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
     }
 
     /** Each chip that is done. */
@@ -50,11 +92,33 @@ final class ChipRecords {
         return List.copyOf(results);
     }
 
+    /**
+     * Refuses chips that cannot have been compared with this ideal readout.
+     *
+     * @param images of each chip
+     * @param right  those that the ideal readout recognizes
+     * @throws InputException if the counts of a line contradict it
+     */
+    void requireIdeal(int images, int right) {
+        for (int chip = 0; chip < results.size(); chip++) {
+            ChipResult result = results.get(chip);
+            if (result.rightIdeally() != right) {
+                throw new InputException(file + ": line " + (chip + FIRST_CHIP) + " is \"" + line(chip, images, result)
+                        + "\": right + lost - gained is " + result.rightIdeally() + ", expected " + right
+                        + ", the images that are right with the ideal readout");
+            }
+        }
+    }
+
+    private static String line(int chip, int images, ChipResult result) {
+        return chip + "," + images + "," + result.correct() + "," + result.lost() + "," + result.gained();
+    }
+
     private void read(int images) throws IOException {
-        String text = Files.exists(file) ? Files.readString(file) : "";
+        String text = text();
         String begin = setting.line() + "\n" + HEAD + "\n";
         if (begin.startsWith(text)) {
-            Files.deleteIfExists(file);
+            channel.truncate(0);
             append(begin);
             return;
         }
@@ -64,12 +128,23 @@ final class ChipRecords {
         }
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
         if (whole.length() < text.length()) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
-                channel.force(true);
-            }
+            channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
+            channel.force(true);
         }
         whole.substring(begin.length()).lines().forEach(line -> results.add(result(line, images)));
+    }
+
+    private String text() throws IOException {
+        if (channel.size() > MOST_BYTES) {
+            throw new InputException(
+                    file + ": is " + channel.size() + " bytes long, expected a file of chips, of at most "
+                            + MOST_BYTES);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+            // The next part.
+        }
+        return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
     }
 
     private ChipResult result(String line, int images) {
@@ -82,15 +157,15 @@ final class ChipRecords {
                 return result;
             }
         }
-        throw new InputException(file + ": line " + (results.size() + 3) + " is \"" + line + "\", expected " + begin
-                + " and the counts of images that are right, lost and gained, which are possible of " + images);
+        throw new InputException(
+                file + ": line " + (results.size() + FIRST_CHIP) + " is \"" + line + "\", expected " + begin
+                        + " and the counts of images that are right, lost and gained, which are possible of " + images);
     }
 
     /** The next chip is done. */
     void add(int images, ChipResult result) {
         try {
-            append(results.size() + "," + images + "," + result.correct() + "," + result.lost() + "," + result.gained()
-                    + "\n");
+            append(line(results.size(), images, result) + "\n");
         } catch (IOException e) {
             throw InputException.unwritable(file, e);
         }
@@ -98,12 +173,20 @@ final class ChipRecords {
     }
 
     private void append(String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        channel.position(channel.size());
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.force(true);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw InputException.unwritable(file, e);
         }
     }
 }

@@ -26,6 +26,11 @@ record ChipResult(int correct, int lost, int gained) {
         return new ChipResult(correct, lost, gained);
     }
 
+    /** Images that the ideal readout recognizes: the same for all chips. */
+    int rightIdeally() {
+        return correct + lost - gained;
+    }
+
     /** Whether one chip can have had these counts, of so many images. */
     boolean isPossible(int images) {
         return gained <= correct && correct <= images - lost;

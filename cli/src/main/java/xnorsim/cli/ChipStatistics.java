@@ -1,6 +1,7 @@
 package xnorsim.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToIntFunction;
 import xnorsim.analog.Interval;
@@ -42,9 +43,29 @@ record ChipStatistics(int chips, int images, double mean, OptionalDouble deviati
     }
 
     /**
-     * Half the width of the 95 % interval of the mean over all chips there could be, on these images, by Student's t; of the
-     * loss as well, since the ideal accuracy is a constant; empty of one chip.
+     * A 95 % interval of the mean accuracy over all chips there could be, on these images, by Student's t; empty of one chip.
+     * Student's t knows no bounds, a mean accuracy has some: what is below 0 or above 1 is cut off, and since the mean is never
+     * there, the interval covers it as often as before.
      */
+    Optional<Interval> accuracyOverChips() {
+        return overChips(mean, 0, 1);
+    }
+
+    /** The same of the loss: the ideal accuracy, a constant on these images, less the accuracy. */
+    Optional<Interval> lossOverChips() {
+        double ideal = mean + loss();
+        return overChips(loss(), ideal - 1, ideal);
+    }
+
+    private Optional<Interval> overChips(double middle, double least, double most) {
+        OptionalDouble half = halfWidth();
+        return half.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Interval(Math.max(least, middle - half.getAsDouble()),
+                        Math.min(most, middle + half.getAsDouble())));
+    }
+
+    /** Half the width of both before anything is cut off; empty of one chip. */
     OptionalDouble halfWidth() {
         return deviation.isEmpty()
                 ? OptionalDouble.empty()

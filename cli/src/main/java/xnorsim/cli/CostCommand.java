@@ -95,8 +95,9 @@ final class CostCommand implements Callable<Integer> {
 
     private NetworkReport run(Mapping mapping, Network network, Path dataFolder) {
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
+        Bundle.requireImages(images, labelled.count(), dataFolder);
         NetworkRun.Settings settings = new NetworkRun.Settings(images,
-                threads.orElse(Runtime.getRuntime().availableProcessors()), seed, false, stream, false, true);
+                Bundle.threads(threads), seed, false, stream, false, true);
         PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * images);
         NetworkRun run;
         try {

@@ -8,10 +8,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.analog.Margin;
-import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
-import xnorsim.chip.Mapping;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.file.NetworkFile;
@@ -40,7 +38,10 @@ final class MarginCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ArchitectureFile file = ArchitectureFile.readForNetwork(arch);
+        // Whatever a run refuses of this network on this architecture is refused here, with its readout and all.
         Optional<Network> network = model.map(path -> NetworkFile.read(Bundle.model(Optional.of(path))).network());
+        network.ifPresentOrElse(layers -> NetworkMapping.read(Optional.of(arch), layers, output),
+                () -> output.noteIdeal(arch, file));
         Architecture architecture = file.architecture();
         if (architecture.readout().isIdeal()) {
             output.remark(arch + ": the readout is ideal, every code is its count");
@@ -52,9 +53,6 @@ final class MarginCommand implements Callable<Integer> {
 
     private Margin margin(Optional<Network> network, Architecture architecture) {
         try {
-            // What has no place on the chip is refused here as it is by a run.
-            network.ifPresent(layers -> new Mapping(layers,
-                    architecture.withTimeSteps(layers.timeSteps()).withReadout(Readout.ideal())));
             return network.map(layers -> Margin.of(layers, architecture)).orElseGet(() -> Margin.of(architecture));
         } catch (InputException e) {
             throw e.of("architecture", arch);

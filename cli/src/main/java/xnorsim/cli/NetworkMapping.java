@@ -23,8 +23,11 @@ record NetworkMapping(Mapping mapping, boolean certified) {
     /** Reads the architecture, all defaults without a file, and lays the network out on it. */
     static NetworkMapping read(Optional<Path> arch, Network network, Output output) {
         ArchitectureFile file = arch.map(ArchitectureFile::readForNetwork).orElseGet(ArchitectureFile::none);
-        arch.ifPresent(path -> output.noteUnused(path, file, List.of("residual"),
-                "of a single subarray; the network says it layer by layer"));
+        arch.ifPresent(path -> {
+            output.noteUnused(path, file, List.of("residual"),
+                    "of a single subarray; the network says it layer by layer");
+            output.noteIdeal(path, file);
+        });
         String where = arch.map(Path::toString).orElse("architecture");
         Architecture given = architecture(file, where, network);
         try {

@@ -74,19 +74,26 @@ final class NoiseCommand implements Callable<Integer> {
         }
         Path dataFolder = Bundle.data(data, modelFile);
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
+        Bundle.requireImages(images, labelled.count(), dataFolder);
         PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * images * chips);
         NetworkRun run = new NetworkRun(mapping, kernel, labelled, new NetworkRun.Settings(images,
-                threads.orElse(Runtime.getRuntime().availableProcessors()), seed, false));
-        Optional<ChipRecords> records = out.map(file -> {
-            requireApart(file, modelFile, dataFolder);
-            return ChipRecords.open(file, ChipSetting.of(modelFile, layout, readout, labelled, images, seed), images);
-        });
-        NetworkReport ideal = run.withReadout(Readout.ideal()).run(_ -> {});
-        List<ChipResult> results = new ArrayList<>(records.map(ChipRecords::results).orElse(List.of()));
-        simulate(run, readout, ideal, results, records);
-        NoiseReport report = new NoiseReport(network.name(), images, seed, ideal.accuracy(), results.subList(0, chips));
-        form.print(report::json, report::text);
+                Bundle.threads(threads), seed, false));
+        if (out.isEmpty()) {
+            print(network, simulate(run, readout, Optional.empty()));
+            return ExitCode.OK;
+        }
+        requireApart(out.get(), modelFile, dataFolder);
+        ChipSetting setting = ChipSetting.of(modelFile, layout, readout, labelled, images, seed);
+        try (ChipRecords records = ChipRecords.open(out.get(), setting, images)) {
+            print(network, simulate(run, readout, Optional.of(records)));
+        }
         return ExitCode.OK;
+    }
+
+    private void print(Network network, Study study) {
+        NoiseReport report = new NoiseReport(network.name(), images, seed, study.ideal.accuracy(),
+                study.results.subList(0, chips));
+        form.print(report::json, report::text);
     }
 
     private void requireApart(Path file, Path modelFile, Path dataFolder) {
@@ -95,8 +102,17 @@ final class NoiseCommand implements Callable<Integer> {
         OutputFiles.requireApart(inputs, List.of(file));
     }
 
-    private void simulate(NetworkRun run, AnalogReadout readout, NetworkReport ideal, List<ChipResult> results,
-            Optional<ChipRecords> records) {
+    /** Chips, those of earlier runs included, of which there may be more than were asked for. */
+    private record Study(NetworkReport ideal, List<ChipResult> results) {}
+
+    private static int right(NetworkReport report) {
+        return ChipResult.of(report, report).correct();
+    }
+
+    private Study simulate(NetworkRun run, AnalogReadout readout, Optional<ChipRecords> records) {
+        NetworkReport ideal = run.withReadout(Readout.ideal()).run(_ -> {});
+        records.ifPresent(file -> file.requireIdeal(images, right(ideal)));
+        List<ChipResult> results = new ArrayList<>(records.map(ChipRecords::results).orElse(List.of()));
         long total = (long) chips * images;
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", total,
                 Math.min(total, (long) results.size() * images))) {
@@ -109,5 +125,6 @@ final class NoiseCommand implements Callable<Integer> {
                 results.add(result);
             }
         }
+        return new Study(ideal, results);
     }
 }

@@ -36,10 +36,10 @@ record NoiseReport(String network, int images, long seed, double ideal, List<Chi
         values.put("seed", seed);
         values.put("accuracy_ideal", ideal);
         values.put("accuracy_mean", s.mean());
-        values.put("interval_95", overChips(s, s.mean()).map(NoiseReport::ends));
+        values.put("interval_95", s.accuracyOverChips().map(NoiseReport::ends));
         values.put("interval_95_images", ends(s.accuracyOverImages()));
         values.put("loss_mean", s.loss());
-        values.put("loss_interval_95", overChips(s, s.loss()).map(NoiseReport::ends));
+        values.put("loss_interval_95", s.lossOverChips().map(NoiseReport::ends));
         values.put("loss_interval_95_images", ends(s.lossOverImages()));
         values.put("standard_deviation",
                 s.deviation().isPresent() ? Optional.of(s.deviation().getAsDouble()) : Optional.empty());
@@ -53,25 +53,19 @@ record NoiseReport(String network, int images, long seed, double ideal, List<Chi
         return List.of(interval.low(), interval.high());
     }
 
-    private static Optional<Interval> overChips(ChipStatistics s, double mean) {
-        return s.halfWidth().isPresent()
-                ? Optional.of(new Interval(mean - s.halfWidth().getAsDouble(), mean + s.halfWidth().getAsDouble()))
-                : Optional.empty();
-    }
-
     String text() {
         ChipStatistics s = statistics();
         Table table = new Table();
         table.row("network", network);
         table.row("chips", String.format(Locale.ROOT, "%,d, %,d images each", results.size(), images));
         table.row("accuracy", percent(s.mean()) + " in the mean");
-        table.row("  over chips", overChips(s, s.mean()).map(NoiseReport::percents)
+        table.row("  over chips", s.accuracyOverChips().map(NoiseReport::percents)
                 .map(ends -> "95 % interval " + ends + ": other chips, these images (Student's t)")
                 .orElse("no interval of one chip"));
         table.row("  over images", "95 % interval " + percents(s.accuracyOverImages())
                 + ": these chips, other images (Clopper and Pearson, an image counts once)");
         table.row("loss", points(s.loss()) + " points in the mean against the ideal readout on the same images");
-        table.row("  over chips", overChips(s, s.loss()).map(NoiseReport::points).map(ends -> "95 % interval " + ends)
+        table.row("  over chips", s.lossOverChips().map(NoiseReport::points).map(ends -> "95 % interval " + ends)
                 .orElse("no interval of one chip"));
         table.row("  over images", "95 % interval " + points(s.lossOverImages()));
         table.row("worst chip", percent(s.least()) + ", chip " + s.worst());

@@ -53,6 +53,12 @@ final class Output {
                 .forEach(key -> remark(file + ": " + key + " has no effect here: it is " + whose));
     }
 
+    /** Notes keys of the readout that an ideal one leaves without effect. */
+    void noteIdeal(Path file, ArchitectureFile architecture) {
+        architecture.keysWithoutReadout()
+                .forEach(key -> remark(file + ": " + key + " has no effect here: the readout is ideal"));
+    }
+
     /** One line that a user may like to know and who asked for quiet does not. */
     void remark(String sentence) {
         if (!quiet) {

@@ -97,8 +97,9 @@ final class RunCommand implements Callable<Integer> {
         if (spikeFiles.folder().isPresent()) {
             return spikes(network, mapping, modelFile, Optional.of(labelled));
         }
+        images.ifPresent(count -> Bundle.requireImages(count, labelled.count(), dataFolder));
         NetworkRun.Settings settings = new NetworkRun.Settings(images.orElse(labelled.count()),
-                threads.orElse(Runtime.getRuntime().availableProcessors()), seed, !noCompare, stream, gates);
+                Bundle.threads(threads), seed, !noCompare, stream, gates);
         PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * settings.images());
         NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder, network);
         checkOutputs(modelFile, dataFolder);
@@ -128,15 +129,12 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException(
                     "--inputs and --save go with none of --handshakes, --timeline, --gantt, --out, --stream and --gates");
         }
-        int most = threads.orElse(Runtime.getRuntime().availableProcessors());
-        if (most < 1) {
-            throw InputException.wrongValue("run", "threads", most, "at least 1");
-        }
+        int most = Bundle.threads(threads);
         Optional<SpikeFiles.Inputs> given = spikeFiles.inputFile().map(file -> SpikeFiles.read(file, network));
         int there = given.map(SpikeFiles.Inputs::count).orElseGet(() -> labelled.orElseThrow().count());
         int count = images.orElse(there);
         if (count < 1 || count > there) {
-            throw InputException.wrongValue("run", "images", count, "1.." + there + ", the images there are");
+            throw new InputException("--images is " + count + ", expected 1.." + there + ", the images there are");
         }
         List<Path> inputs = new ArrayList<>(List.of(modelFile));
         arch.ifPresent(inputs::add);

@@ -149,7 +149,7 @@ final class SpikeSession {
         compared += worker.compared;
         different += worker.different;
         membranesDifferent += worker.membranesDifferent;
-        differentReal += worker.differentReal;
+        differentReal += real.isPresent() ? worker.differentReal : worker.different;
         for (int l = 0; l < fired.length; l++) {
             fired[l] += worker.fired[l];
         }

@@ -41,6 +41,7 @@ final class SubarrayFiles {
     Architecture architecture(Output output) {
         ArchitectureFile file = ArchitectureFile.read(arch);
         output.noteUnused(arch, file, ArchitectureFile.CHIP_KEYS, "of a network, not of a single subarray");
+        output.noteIdeal(arch, file);
         return file.architecture();
     }
 

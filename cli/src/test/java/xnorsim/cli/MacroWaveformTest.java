@@ -1,6 +1,7 @@
 package xnorsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,6 +105,33 @@ class MacroWaveformTest {
             bits[i] = (byte) (i * i % 3 % 2);
         }
         return bits;
+    }
+
+    @Test
+    void vBuffer_afterTheFirstSampling_isItsVoltageOrWhatTheIntegratorGivesOfIt() throws IOException {
+        files.write("spikes.npy", NpyArray.ofUnsigned(bytes(2 * 4 * 2 * 5), 2, 4, 2, 5));
+        String arch = MacroFiles.ARCH + "residual: true\nreadout: {kind: charge, supply_v: 1, adding: ";
+        files.write("arch.yaml", arch + "charge_sharing}\n");
+        VcdDump shared = waveform();
+        files.write("arch.yaml", arch + "integrator, integrator_gain: 0.25}\n");
+        VcdDump integrated = waveform();
+        int firsts = 0;
+        for (int row = 0; row < 3; row++) {
+            String name = "macro.row" + row + ".";
+            for (long edge : shared.variable(name + "v_buffer").changes().tailMap(1L).keySet()) {
+                // At this edge the slot that has been sampled is still the one shown just before.
+                boolean first = shared.variable("macro.slot").unsigned(edge - 1).signum() == 0;
+                double pop = shared.variable(name + "pop").unsigned(edge - 1).doubleValue();
+                double volts = shared.variable(name + "v_buffer").number(edge);
+                if (first) {
+                    assertThat(volts).isCloseTo(pop / 5, within(1e-12));
+                    firsts++;
+                }
+                assertThat(integrated.variable(name + "v_buffer").number(edge))
+                        .isCloseTo((first ? 0.25 : 0.5) * volts, within(1e-12));
+            }
+        }
+        assertThat(firsts).isPositive();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -105,6 +106,25 @@ class MarginCommandTest {
         JsonNode converts = JsonMapper.shared().readTree(Invocation.of("margin", model, "--json", "--quiet", "--arch",
                 arch(yaml.formatted("convert", ", converter: flash"))).out()).path("layers").get(0).path("chances");
         assertThat(converts.path("all").path("wrong_last_spike").isNull()).isTrue();
+    }
+
+    @Test
+    void architectureThatRunRefuses_isRefusedByMarginInTheSameWords() throws IOException {
+        Path model = new RunFiles(folder).model();
+        for (String yaml : List.of("columns: 10\nreadout: {kind: charge, last_step: compare}\n",
+                "gate: ternary\nreadout: {kind: charge}\n", "time_steps: 5\nreadout: {kind: charge}\n",
+                "replicas: {conv9: 2}\nreadout: {kind: charge}\n")) {
+            Path arch = arch(yaml);
+            Invocation run = Invocation.of("run", model, "--arch", arch);
+            run.assertRefused("arch.yaml: ");
+            Invocation margin = Invocation.of("margin", model, "--arch", arch);
+            margin.assertRefused("arch.yaml: ");
+            assertThat(margin.err()).isEqualTo(run.err());
+        }
+        // 27 inputs of conv2 on subarrays of 10 columns.
+        Invocation.of("margin", model, "--arch", arch("columns: 10\nreadout: {kind: charge, last_step: compare}\n"))
+                .assertRefused("arch.yaml: readout: last_step is compare, expected convert: the 27 inputs of layer"
+                        + " conv2 take several subarrays of 10 columns");
     }
 
     @Test

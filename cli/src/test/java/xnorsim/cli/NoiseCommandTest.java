@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import xnorsim.analog.Interval;
@@ -17,6 +19,8 @@ import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.Mapping;
 import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 
 class NoiseCommandTest {
@@ -61,8 +65,11 @@ class NoiseCommandTest {
             assertThat(report.path(interval).get(0).asDouble()).isLessThanOrEqualTo(sum / 5);
             assertThat(report.path(interval).get(1).asDouble()).isGreaterThanOrEqualTo(sum / 5);
         }
-        assertThat(report.path("loss_interval_95").get(1).asDouble() - report.path("loss_mean").asDouble())
-                .isCloseTo(report.path("interval_95").get(1).asDouble() - sum / 5, within(1e-12));
+        double ideal = report.path("accuracy_ideal").asDouble();
+        for (int end : List.of(0, 1)) {
+            assertThat(report.path("loss_interval_95").get(end).asDouble())
+                    .isCloseTo(ideal - report.path("interval_95").get(1 - end).asDouble(), within(1e-12));
+        }
         assertThat(report.path("loss_interval_95_images")).hasSize(2);
         assertThat(report.path("accuracy_worst").asDouble()).isEqualTo(least);
         assertThat(report.path("accuracy_by_chip").get(report.path("worst_chip").asInt()).asDouble()).isEqualTo(least);
@@ -79,6 +86,53 @@ class NoiseCommandTest {
             assertThat(noise("--chips", 4, "--threads", 2, "--out", cut).out()).isEqualTo(expected);
             assertThat(Files.readAllBytes(cut)).isEqualTo(bytes);
         }
+    }
+
+    @Test
+    void file_thatAnotherRunIsWriting_isRefusedAndLeftAsItIs() throws IOException {
+        Path out = folder.resolve("chips.csv");
+        assertThat(noise("--chips", 1, "--out", out).exitCode()).isZero();
+        byte[] before = Files.readAllBytes(out);
+        try (ChipRecords records = ChipRecords.open(out, setting(), RunFiles.IMAGES)) {
+            assertThat(records.results()).hasSize(1);
+            noise("--chips", 2, "--out", out).assertRefused("--out is", "chips.csv", "which another run is writing");
+            assertThat(Files.readAllBytes(out)).isEqualTo(before);
+        }
+        assertThat(noise("--chips", 2, "--out", out).exitCode()).isZero();
+    }
+
+    @Test
+    void lock_whileTheFileIsReadAndWritten_keepsOtherProcessesOut() throws IOException, InterruptedException {
+        Path out = folder.resolve("chips.csv");
+        assertThat(noise("--chips", 1, "--out", out).exitCode()).isZero();
+        // A cut line, so that opening reads, cuts off and writes.
+        Files.writeString(out, Files.readString(out) + "1,3,");
+        try (ChipRecords records = ChipRecords.open(out, setting(), RunFiles.IMAGES)) {
+            assertThat(OtherProcess.canLock(folder, out)).isFalse();
+            records.add(RunFiles.IMAGES, new ChipResult(1, 0, 0));
+            assertThat(OtherProcess.canLock(folder, out)).isFalse();
+        }
+        assertThat(OtherProcess.canLock(folder, out)).isTrue();
+    }
+
+    /** That of {@link #noise} with its defaults. */
+    private ChipSetting setting() {
+        Network network = NetworkFile.read(files.model()).network();
+        NetworkMapping layout = new NetworkMapping(new Mapping(network,
+                ArchitectureFile.parse(NOISY).architecture().withTimeSteps(network.timeSteps())), false);
+        return ChipSetting.of(files.model(), layout, (AnalogReadout) layout.mapping().architecture().readout(),
+                LabelledImages.read(folder, Split.TEST), RunFiles.IMAGES, 1);
+    }
+
+    @Test
+    void out_thatIsNoRegularFile_isRefused() throws IOException {
+        noise("--out", Files.createDirectory(folder.resolve("sub"))).assertRefused("--out is",
+                "which is a folder, expected the name of a file");
+        Path device = Path.of("/dev/null");
+        if (Files.exists(device)) {
+            noise("--out", device).assertRefused("--out is /dev/null, which is no regular file");
+        }
+        noise("--out", folder.resolve("none/chips.csv")).assertRefused("chips.csv", "no such file or folder");
     }
 
     @Test
@@ -121,6 +175,21 @@ class NoiseCommandTest {
             Files.writeString(out, lines.get(0) + "\n" + lines.get(1) + "\n0,3," + counts + "\n");
             noise("--chips", 1, "--out", out).assertRefused("chips.csv", "line 3", counts);
         }
+    }
+
+    @Test
+    void file_withCountsThatContradictTheIdealReadout_isRefusedAndLeftAsItIs() throws IOException {
+        Path out = folder.resolve("chips.csv");
+        JsonNode report = JsonMapper.shared().readTree(noise("--chips", 2, "--json", "--out", out).out());
+        long right = Math.round(report.path("accuracy_ideal").asDouble() * RunFiles.IMAGES);
+        List<String> lines = Files.readAllLines(out);
+        // Possible of three images, but not beside that ideal readout: one image fewer or more, by hand.
+        String changed = "1,3," + (right == 0 ? 1 : right - 1) + ",0,0";
+        String text = String.join("\n", lines.get(0), lines.get(1), lines.get(2), changed) + "\n";
+        Files.writeString(out, text);
+        noise("--chips", 3, "--out", out).assertRefused("chips.csv: line 4 is \"" + changed + "\"",
+                "right + lost - gained is", "expected " + right + ", the images that are right with the ideal readout");
+        assertThat(Files.readString(out)).isEqualTo(text);
     }
 
     @Test
@@ -168,10 +237,58 @@ class NoiseCommandTest {
     }
 
     @Test
+    void intervalsOverChips_ofFewChipsThatDifferMuch_endWhereAnAccuracyAndItsLossEnd() {
+        // Student's t with one degree of freedom would reach from -587 % to 707 % of an accuracy.
+        ChipStatistics s = ChipStatistics.of(List.of(new ChipResult(1, 4, 0), new ChipResult(5, 0, 0)), 5);
+        assertThat(s.halfWidth().orElseThrow()).isGreaterThan(5);
+        assertThat(s.accuracyOverChips()).contains(new Interval(0, 1));
+        assertThat(s.lossOverChips().orElseThrow().low()).isCloseTo(0, within(1e-12));
+        assertThat(s.lossOverChips().orElseThrow().high()).isCloseTo(1, within(1e-12));
+        // The ideal readout has 2 of 4: a loss lies between -50 and 50 points.
+        ChipStatistics half = ChipStatistics.of(List.of(new ChipResult(0, 2, 0), new ChipResult(4, 0, 2)), 4);
+        assertThat(half.lossOverChips()).contains(new Interval(-0.5, 0.5));
+        assertThat(ChipStatistics.of(List.of(new ChipResult(1, 0, 0)), 2).accuracyOverChips()).isEmpty();
+    }
+
+    @Test
     void text_saysWhatEachIntervalCovers() {
         assertThat(noise("--chips", 3).out()).contains("other chips, these images (Student's t)",
                 "these chips, other images (Clopper and Pearson", "\nloss ", "\nideal readout ");
         assertThat(noise("--chips", 1).out()).contains("no interval of one chip", "these chips, other images");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"noise", "attribute", "cost", "run"})
+    void numbersOutOfRange_areRefusedByTheNamesOfTheirOptions(String command) {
+        for (int images : List.of(0, -1, 4)) {
+            Invocation.of(command, files.model(), "--arch", arch, "--images", images)
+                    .assertRefused("--images is " + images + ", expected 1..3, the number of images in " + folder);
+        }
+        Invocation.of(command, files.model(), "--arch", arch, "--images", 1, "--threads", 0)
+                .assertRefused("--threads is 0, expected at least 1");
+    }
+
+    @Test
+    void seedAndChip_beyondTheirRange_areRefusedWithTheRange() throws IOException {
+        for (String key : List.of("seed: 9999999999", "chip: 99999999999", "seed: 2147483648")) {
+            Files.writeString(arch, "readout: {kind: charge, " + key + "}");
+            noise().assertRefused("arch.yaml: architecture: readout: " + key.replace(":", " is"),
+                    "expected a whole number from -2147483648 to 2147483647");
+        }
+    }
+
+    @Test
+    void keysBesideAnIdealReadout_areNotedOnStandardErrorOnly() throws IOException {
+        Files.writeString(arch, "readout: {seed: 5, kind: ideal, cell_sigma: 1}");
+        for (String command : List.of("run", "margin", "map")) {
+            Invocation run = Invocation.of(command, files.model(), "--arch", arch);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.err()).contains("arch.yaml: readout.cell_sigma has no effect here: the readout is ideal",
+                    "readout.seed has no effect").doesNotContain("readout.kind");
+            assertThat(run.out()).doesNotContain("no effect");
+        }
+        Files.writeString(arch, "readout: {kind: charge, cell_sigma: 1}");
+        assertThat(Invocation.of("run", files.model(), "--arch", arch).err()).doesNotContain("no effect");
     }
 
     @Test
@@ -193,6 +310,21 @@ class NoiseCommandTest {
         Invocation run = Invocation.of("run", files.model(), "--arch", arch);
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("differ");
+    }
+
+    @Test
+    void run_onANoisyChipWithAndWithoutSave_countsTheSameSpikesAgainstRealNumbers() {
+        // The bundled network's parameters are on the grid of the fixed point, those of the tiny one are rounded.
+        for (Path model : List.of(Path.of("..", "models", "fashion-mnist"), files.model())) {
+            JsonNode run = JsonMapper.shared().readTree(
+                    Invocation.of("run", model, "--images", 1, "--arch", arch, "--json").out());
+            JsonNode saved = JsonMapper.shared().readTree(Invocation.of("run", model, "--images", 1, "--arch", arch,
+                    "--json", "--save", folder.resolve("saved")).out());
+            for (String count : List.of("spikes_compared", "spikes_different", "spikes_different_from_real_numbers")) {
+                assertThat(saved.path(count).asLong()).as(model + ": " + count).isPositive()
+                        .isEqualTo(run.path(count).asLong());
+            }
+        }
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
@@ -77,7 +76,7 @@ final class Journal implements AutoCloseable {
     }
 
     private void restore() throws IOException {
-        String text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+        String text = text();
         int whole = text.lastIndexOf('\n') + 1;
         List<String> lines = text.substring(0, whole).lines().toList();
         if (whole == 0) {
@@ -99,6 +98,15 @@ final class Journal implements AutoCloseable {
         }
         channel.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
         channel.position(channel.size());
+    }
+
+    /** Read through the channel that holds the lock: closing another one of the same file would give it back (POSIX). */
+    private String text() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+            // The next part.
+        }
+        return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
     }
 
     /** So that the file's name survives a crash of the machine too; not all systems can open folders. */

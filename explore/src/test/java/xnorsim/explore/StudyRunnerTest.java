@@ -130,6 +130,18 @@ class StudyRunnerTest {
     }
 
     @Test
+    void journal_onceItsPointsAreRead_keepsOtherProcessesOut() throws IOException, InterruptedException {
+        run(SMALL, "kept", 1);
+        Study study = study(SMALL);
+        Path file = folder.resolve("kept/journal");
+        try (Journal journal = Journal.open(file, study, StudyInputs.read(study).digest())) {
+            assertThat(journal.size()).isEqualTo(4);
+            assertThat(OtherProcess.canLock(folder, file)).isFalse();
+        }
+        assertThat(OtherProcess.canLock(folder, file)).isTrue();
+    }
+
+    @Test
     void run_damagedLine_isRefused() throws IOException {
         run(SMALL, "damaged", 1);
         Path journal = folder.resolve("damaged/journal");
