@@ -43,6 +43,7 @@ public final class PerformanceReport {
                         and checks the answers: the popcounts bit by bit, the numbers of events against the delays, the subarray's
                         spikes and membranes against the RTL's by a hash over all of them, the network against the reference model
                         spike by spike. A figure is the median over the rounds, a spread the smallest and the largest round.
+                        [performance-epyc.md](performance-epyc.md) has an earlier state on another processor.
 
                         ## The machine
 
