@@ -113,7 +113,7 @@ final class AnalogValue {
     private double part(double room, double t) {
         double sigma = Math.sqrt(independentVariance + variance(t));
         if (residual == 0) {
-            return sigma == 0 ? room >= 0 ? 1 : 0 : NORMAL.cumulativeProbability(room / sigma);
+            return sigma == 0 ? room >= 0 ? 1 : 0 : NormalTable.cumulative(room / sigma);
         }
         double low = room - residual / 2;
         double high = room + residual / 2;
@@ -125,7 +125,7 @@ final class AnalogValue {
 
     /** Of the normal distribution function up to z. */
     private static double integral(double z) {
-        return z * NORMAL.cumulativeProbability(z) + NORMAL.density(z);
+        return z * NormalTable.cumulative(z) + NORMAL.density(z);
     }
 
     private double variance(double t) {

@@ -58,6 +58,12 @@ public record CellCounts(int[] counts) {
                 ones - agreeingOnes + columns - columnsInUse, 0, 0, agreeingOnes});
     }
 
+    /** Of a row in which so many cells agree in the slots, that stores 1 wherever: what faults do to it is another matter. */
+    static CellCounts agreeing(int columns, int both, int onlyFirst, int onlySecond) {
+        return new CellCounts(
+                new int[]{0, 0, 0, 0, columns - both - onlyFirst - onlySecond, onlySecond, onlyFirst, both});
+    }
+
     /** Whether a cell of a kind agrees in a slot, 0 or 1. */
     static boolean agrees(int kind, int slot) {
         return (kind >> 2 & 1) == (kind >> (1 - slot) & 1);

@@ -1,6 +1,5 @@
 package xnorsim.analog;
 
-import org.apache.commons.math3.distribution.NormalDistribution;
 import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
@@ -15,7 +14,6 @@ import xnorsim.arrays.readout.Variation;
  */
 public final class CodeErrors {
 
-    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
     private static final double NEGLIGIBLE = 1e-18;
     private static final int POINTS_PER_SIGMA = 8;
 
@@ -49,10 +47,20 @@ public final class CodeErrors {
         return against(transfer.code(steady), transfer, cells, holdPs);
     }
 
+    /** The codes themselves, in levels, of a live or dead row whose count faults have moved by so many levels. */
+    static ErrorDistribution codes(Transfer transfer, AnalogValue value, int faults, double perFault) {
+        return new CodeErrors(transfer, 0).errors(value, new ErrorDistribution(faults, new double[]{1}), perFault);
+    }
+
+    /** By how much one fault moves the value before the converter. */
+    static double perFault(Transfer transfer, long holdPs) {
+        return transfer.sampleGain() * (transfer.slots() == 2 ? (1 + transfer.decay(holdPs)) / 2 : 1);
+    }
+
     private static ErrorDistribution against(int right, Transfer transfer, CellCounts cells, long holdPs) {
         CodeErrors errors = new CodeErrors(transfer, right);
         Variation v = transfer.readout().variation();
-        double perFault = transfer.sampleGain() * (transfer.slots() == 2 ? (1 + transfer.decay(holdPs)) / 2 : 1);
+        double perFault = perFault(transfer, holdPs);
         ErrorDistribution live = errors.errors(AnalogValue.of(transfer, holdPs, cells),
                 Faults.of(v, cells, transfer.slots()), perFault);
         return v.deadRowRate() == 0
@@ -100,8 +108,15 @@ public final class CodeErrors {
         }
         int from = Math.max(0, transfer.index(limited(at - value.reach())) - 1);
         int to = Math.min(codes.length - 1, transfer.index(limited(at + value.reach())) + 1);
+        // Neighbouring codes share a boundary, and its probability is what takes the time.
+        double known = 0;
+        boolean fromAbove = boundary(from - 1) > at;
         for (int i = from; i <= to; i++) {
-            codes[i] += weight * between(value, i, moved, codes.length, at);
+            boolean above = boundary(i - 1) > at;
+            double lower = i > from && above == fromAbove ? known : beyond(value, i - 1, moved, above, codes.length);
+            known = beyond(value, i, moved, above, codes.length);
+            fromAbove = above;
+            codes[i] += weight * (above ? lower - known : known - lower);
         }
     }
 
@@ -110,15 +125,12 @@ public final class CodeErrors {
         return Math.clamp(value, transfer.floor(), transfer.ceiling());
     }
 
-    private double between(AnalogValue value, int i, double moved, int codes, double at) {
-        double lower = boundary(i - 1);
-        double upper = boundary(i);
-        if (lower > at) {
-            double far = i == codes - 1 ? 0 : value.above(upper, moved);
-            return (i == 0 ? 1 : value.above(lower, moved)) - far;
+    /** How probable a value above, or of at most, the boundary behind a code is; there is none before the first or behind the last. */
+    private double beyond(AnalogValue value, int index, double moved, boolean above, int codes) {
+        if (index < 0 || index == codes - 1) {
+            return index < 0 == above ? 1 : 0;
         }
-        double below = i == 0 ? 0 : value.atMost(lower, moved);
-        return (i == codes - 1 ? 1 : value.atMost(upper, moved)) - below;
+        return above ? value.above(boundary(index), moved) : value.atMost(boundary(index), moved);
     }
 
     /** The value on a fine grid; at each of its points, how many comparators are exceeded. */
@@ -149,8 +161,8 @@ public final class CodeErrors {
         double[] exceeded = new double[end - sure + 1];
         exceeded[0] = weight;
         for (int i = sure; i < end; i++) {
-            double p = NORMAL.cumulativeProbability((x - boundary(i)) / sigma);
-            double q = NORMAL.cumulativeProbability((boundary(i) - x) / sigma);
+            double p = NormalTable.cumulative((x - boundary(i)) / sigma);
+            double q = NormalTable.cumulative((boundary(i) - x) / sigma);
             for (int n = i - sure + 1; n > 0; n--) {
                 exceeded[n] = exceeded[n] * q + exceeded[n - 1] * p;
             }

@@ -41,7 +41,7 @@ final class ComparedValue {
     double meanError(double right) {
         double dead = transfer.readout().variation().deadRowRate();
         ErrorDistribution faults = Faults.of(transfer.readout().variation(), cells, transfer.slots());
-        double perFault = transfer.sampleGain() * (transfer.slots() == 2 ? (1 + transfer.decay(holdPs)) / 2 : 1);
+        double perFault = CodeErrors.perFault(transfer, holdPs);
         AnalogValue live = AnalogValue.of(transfer, holdPs, cells);
         double sum = 0;
         for (int i = 0; i < faults.probabilities().length; i++) {

@@ -99,6 +99,24 @@ public record ErrorDistribution(int lowest, double[] probabilities) {
         return sum;
     }
 
+    /** How probable a larger value is. */
+    double above(double value) {
+        double sum = 0;
+        for (int i = probabilities.length - 1; i >= 0 && lowest + i > value; i--) {
+            sum += probabilities[i];
+        }
+        return Math.min(1, sum);
+    }
+
+    /** How probable a value of at most {@code value} is; as exact in its small values as {@link #above}. */
+    double atMost(double value) {
+        double sum = 0;
+        for (int i = 0; i < probabilities.length && lowest + i <= value; i++) {
+            sum += probabilities[i];
+        }
+        return Math.min(1, sum);
+    }
+
     /** Mean magnitude of the difference between the error and a normal deviation of the threshold. */
     public double meanMagnitude(double thresholdSigma) {
         double sum = 0;
@@ -115,6 +133,25 @@ public record ErrorDistribution(int lowest, double[] probabilities) {
         }
         double z = mean / sigma;
         return 2 * sigma * NORMAL.density(z) + mean * (1 - 2 * NORMAL.cumulativeProbability(-z));
+    }
+
+    /** Without its ends, as far as these are together less probable than {@code lost} on each side. */
+    ErrorDistribution without(double lost) {
+        int from = 0;
+        int to = probabilities.length;
+        double sum = probabilities[0];
+        while (to - from > 1 && sum < lost) {
+            from++;
+            sum += probabilities[from];
+        }
+        sum = probabilities[to - 1];
+        while (to - from > 1 && sum < lost) {
+            to--;
+            sum += probabilities[to - 1];
+        }
+        return from == 0 && to == probabilities.length
+                ? this
+                : new ErrorDistribution(lowest + from, Arrays.copyOfRange(probabilities, from, to));
     }
 
     private ErrorDistribution trimmed() {

@@ -25,7 +25,7 @@ final class Faults {
     }
 
     /** What a cell of a kind does to the counts. */
-    private static ErrorDistribution cell(Variation v, int kind, int slots) {
+    static ErrorDistribution cell(Variation v, int kind, int slots) {
         boolean one = kind >= 4;
         double flipped = one ? v.stuckAt0Rate() : v.stuckAt1Rate();
         double[] change = new double[5];

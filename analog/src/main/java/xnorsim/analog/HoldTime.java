@@ -37,6 +37,21 @@ public record HoldTime(long shortestPs, long longestPs) {
         };
     }
 
+    /** The hold time of a pass whose last vector has at most so many spikes in a column tile. */
+    static long ofPass(Architecture architecture, int slots, int mostSpikes) {
+        if (slots == 1) {
+            return 0;
+        }
+        int words = architecture.beats();
+        int events = Math.max(1, mostSpikes);
+        int beats = switch (architecture.chip().loading()) {
+            case WORDS -> words;
+            case EVENTS -> events;
+            case CHEAPER -> Math.min(words, events);
+        };
+        return cycles(architecture, beats) * architecture.clockPeriodPs();
+    }
+
     private static HoldTime between(Architecture architecture, int fewestBeats, int mostBeats) {
         return new HoldTime(cycles(architecture, fewestBeats) * architecture.clockPeriodPs(),
                 cycles(architecture, mostBeats) * architecture.clockPeriodPs());

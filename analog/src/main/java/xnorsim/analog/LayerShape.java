@@ -36,8 +36,13 @@ record LayerShape(String name, int columns, int slots, int[] inUse, double inver
 
     /** The single subarray of an architecture, all its columns in use. */
     static LayerShape of(Architecture architecture) {
+        return of(architecture, Double.POSITIVE_INFINITY);
+    }
+
+    /** The same with units of one threshold, in levels; infinity if there are none. */
+    static LayerShape of(Architecture architecture, double threshold) {
         return new LayerShape("subarray", architecture.columns(), architecture.slots(),
-                new int[]{architecture.columns()}, 0);
+                new int[]{architecture.columns()}, 1 / threshold);
     }
 
     /** Columns in use of the widest column tile: the first one. */

@@ -30,6 +30,11 @@ public record Margin(List<LayerMargin> layers) {
         return of(architecture, List.of(LayerShape.of(architecture)));
     }
 
+    /** The same for rows whose units have a threshold of so many levels, which chances of wrong spikes need. */
+    public static Margin of(Architecture architecture, double thresholdLevels) {
+        return of(architecture, List.of(LayerShape.of(architecture, thresholdLevels)));
+    }
+
     /**
      * Of the layers of a network.
      *

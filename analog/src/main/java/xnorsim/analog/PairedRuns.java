@@ -3,11 +3,7 @@ package xnorsim.analog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.ChipSimulation;
@@ -54,42 +50,7 @@ public final class PairedRuns {
      * @param progress is told of every image that is done
      */
     public Attribution attribute(int images, int threads, NetworkRun.Progress progress) {
-        Attribution.OfImage[] found = new Attribution.OfImage[images];
-        AtomicInteger next = new AtomicInteger();
-        AtomicInteger done = new AtomicInteger();
-        try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, images))) {
-            List<Future<?>> workers = new ArrayList<>();
-            for (int i = 0; i < Math.min(threads, images); i++) {
-                workers.add(pool.submit(() -> {
-                    Worker worker = new Worker();
-                    for (int k = next.getAndIncrement(); k < images; k = next.getAndIncrement()) {
-                        found[k] = worker.image(k);
-                        progress.done(done.incrementAndGet());
-                    }
-                }));
-            }
-            try {
-                for (Future<?> worker : workers) {
-                    worker.get();
-                }
-            } finally {
-                next.set(images);
-            }
-        } catch (ExecutionException e) {
-            throw rethrown(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the runs were interrupted", e);
-        }
-        return Attribution.sum(sources, List.of(found));
-    }
-
-    private static RuntimeException rethrown(ExecutionException failure) {
-        return switch (failure.getCause()) {
-            case RuntimeException e -> e;
-            case Error e -> throw e;
-            case null, default -> new IllegalStateException(failure);
-        };
+        return Attribution.sum(sources, ImageWorkers.run(images, threads, Worker::new, progress));
     }
 
     /** A chip and what it fires. */
@@ -110,13 +71,14 @@ public final class PairedRuns {
     }
 
     /** One thread's chips. */
-    private final class Worker {
+    private final class Worker implements IntFunction<Attribution.OfImage> {
         private final Watched right = new Watched(ideal);
         private final Watched chip = new Watched(noisy);
         private final List<Watched> others = without.stream().map(Watched::new).toList();
         private final List<Watched> single = alone.stream().map(Watched::new).toList();
 
-        Attribution.OfImage image(int image) {
+        @Override
+        public Attribution.OfImage apply(int image) {
             int expected = right.run(image).predicted();
             int found = chip.run(image).predicted();
             List<FirstFlip> flips = FirstFlips.of(image, right.spikes, chip.spikes);

@@ -7,11 +7,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import xnorsim.analog.DecisionMargin;
 import xnorsim.analog.Margin;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
+import xnorsim.chip.Mapping;
+import xnorsim.chip.NetworkRun;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 
 /** {@code xnorsim margin}: what an analog readout does to its codes, before any run. */
@@ -26,6 +35,21 @@ final class MarginCommand implements Callable<Integer> {
     @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a readout.")
     private Path arch;
 
+    @Option(names = "--images", paramLabel = "K", description = "With MODEL: the chance of a wrong spike in the decisions that the first K images really make, by layer and time step, each with inputs and membrane right before it (default: an assumption about membranes, and no image).")
+    private Optional<Integer> images;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "With --images: folder with the test images, as for run.")
+    private Optional<Path> data;
+
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--threads", paramLabel = "n", description = "Images looked at at a time (default: one per core).")
+    private Optional<Integer> threads;
+
+    @Option(names = "--threshold", paramLabel = "LEVELS", description = "Without MODEL: the threshold of the subarray's units in levels, which the chance of a wrong spike needs.")
+    private Optional<Double> threshold;
+
     @Mixin
     private OutputOptions form;
 
@@ -37,25 +61,78 @@ final class MarginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireMatching();
         ArchitectureFile file = ArchitectureFile.readForNetwork(arch);
+        Optional<Path> modelFile = model.map(path -> Bundle.model(Optional.of(path)));
+        Optional<Network> network = modelFile.map(path -> NetworkFile.read(path).network());
         // Whatever a run refuses of this network on this architecture is refused here, with its readout and all.
-        Optional<Network> network = model.map(path -> NetworkFile.read(Bundle.model(Optional.of(path))).network());
-        network.ifPresentOrElse(layers -> NetworkMapping.read(Optional.of(arch), layers, output),
-                () -> output.noteIdeal(arch, file));
+        Optional<Mapping> mapping = network
+                .map(layers -> NetworkMapping.read(Optional.of(arch), layers, output).mapping());
+        if (network.isEmpty()) {
+            output.noteIdeal(arch, file);
+        }
         Architecture architecture = file.architecture();
         if (architecture.readout().isIdeal()) {
             output.remark(arch + ": the readout is ideal, every code is its count");
         }
-        MarginReport report = new MarginReport(architecture, network.map(Network::name), margin(network, architecture));
+        Margin margin = margin(network, architecture);
+        Optional<DecisionMargin> decisions = images.isPresent() && !architecture.readout().isIdeal()
+                ? Optional.of(decisions(modelFile.orElseThrow(), mapping.orElseThrow()))
+                : Optional.empty();
+        MarginReport report = new MarginReport(architecture, network.map(Network::name), margin, threshold, decisions,
+                seed);
         form.print(report::json, report::text);
         return report.isExact() ? ExitCode.OK : ExitCode.DIFFERENCE;
     }
 
+    private void requireMatching() {
+        if (images.isPresent() && model.isEmpty()) {
+            throw new InputException("--images is " + images.get() + ", expected MODEL with it");
+        }
+        if (data.isPresent() && images.isEmpty()) {
+            throw new InputException("--data is " + data.get() + ", expected --images K with it");
+        }
+        if (threshold.isPresent() && model.isPresent()) {
+            throw new InputException("--threshold is " + threshold.get()
+                    + ", expected no MODEL with it, which has thresholds of its own");
+        }
+        if (threshold.isPresent() && !(threshold.get() > 0 && Double.isFinite(threshold.get()))) {
+            throw new InputException("--threshold is " + threshold.get() + ", expected a number of levels above 0");
+        }
+        if (threads.isPresent() && threads.get() < 1) {
+            throw new InputException("--threads is " + threads.get() + ", expected at least 1");
+        }
+    }
+
     private Margin margin(Optional<Network> network, Architecture architecture) {
         try {
-            return network.map(layers -> Margin.of(layers, architecture)).orElseGet(() -> Margin.of(architecture));
+            return network.map(layers -> Margin.of(layers, architecture))
+                    .orElseGet(() -> threshold.map(levels -> Margin.of(architecture, levels))
+                            .orElseGet(() -> Margin.of(architecture)));
         } catch (InputException e) {
             throw e.of("architecture", arch);
+        }
+    }
+
+    private DecisionMargin decisions(Path modelFile, Mapping mapping) {
+        int count = images.orElseThrow();
+        Path dataFolder = Bundle.data(data, modelFile);
+        LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
+        if (count < 1 || count > labelled.count()) {
+            throw new InputException("--images is " + count + ", expected 1.." + labelled.count() + ", the images of "
+                    + dataFolder);
+        }
+        if (!(mapping.architecture().readout() instanceof AnalogReadout readout)) {
+            throw new IllegalStateException("an ideal readout has no errors");
+        }
+        int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
+        PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * count);
+        try (ProgressBar bar = new ProgressBar(output, "looking at", "images", count, 0)) {
+            NetworkRun run = new NetworkRun(mapping, kernel, labelled,
+                    new NetworkRun.Settings(count, workers, seed, false));
+            return DecisionMargin.of(run, mapping, readout, count, workers, done -> bar.show(done, ""));
+        } catch (InputException e) {
+            throw e.of("data", dataFolder);
         }
     }
 }

@@ -5,15 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import xnorsim.analog.CapacitorRange;
 import xnorsim.analog.Chances;
+import xnorsim.analog.DecisionMargin;
 import xnorsim.analog.FixedErrors;
+import xnorsim.analog.LayerDecisions;
 import xnorsim.analog.LayerMargin;
 import xnorsim.analog.Margin;
 import xnorsim.analog.RandomSource;
+import xnorsim.analog.WrongSpikes;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.chip.Architecture;
@@ -24,8 +28,17 @@ import xnorsim.chip.Architecture;
  * @param architecture the subarrays
  * @param network      name of the network, if there is one
  * @param margin       of its layers, or of one subarray
+ * @param threshold    of a subarray's units, levels, if it is given
+ * @param decisions    the chances in the decisions that images make, if there are any
+ * @param seed         of these images' input spikes
  */
-record MarginReport(Architecture architecture, Optional<String> network, Margin margin) {
+record MarginReport(Architecture architecture, Optional<String> network, Margin margin, Optional<Double> threshold,
+        Optional<DecisionMargin> decisions, long seed) {
+
+    private static final String ASSUMPTION = "membranes without error lie evenly around the threshold, one in as many"
+            + " levels as the threshold has";
+    private static final String GIVEN = "inputs and membrane are right before each decision";
+    private static final String MISSING = "needs thresholds: give MODEL, or --threshold LEVELS";
 
     boolean isExact() {
         return margin.isExact();
@@ -45,7 +58,8 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         if (margin.layers().isEmpty()) {
             return head.toString();
         }
-        return head + "\n" + errors() + "\n" + limits() + (isRandom() ? "\n" + chances() : "") + remarks();
+        return head + "\n" + errors() + "\n" + limits() + (isRandom() ? "\n" + chances() : "")
+                + decisions.map(this::decided).orElse("") + remarks();
     }
 
     /** What the figures above leave out of this readout. */
@@ -57,11 +71,63 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
                 ? ""
                 : String.format(Locale.ROOT, "%nDroop counts from tau1 to tau2 alone: while up to %d rows wait for one"
                         + " converter, nothing is taken to leak.%n", r.conversion().rowsPerConverter());
-        return shared + (r.conversion().lastStep() == LastStep.COMPARE
+        return spikes() + shared + (r.conversion().lastStep() == LastStep.COMPARE
                 ? String.format(
                         "%nThe last time step compares without a converter: the figures are of the others, but for"
                                 + " those that say so.%n")
                 : "");
+    }
+
+    /** What the chances of wrong spikes take for granted, or why there are none. */
+    private String spikes() {
+        if (decisions.isPresent()) {
+            return String.format(Locale.ROOT, "%nWrong spikes are parts of the decisions of %,d images, expected over"
+                    + " chips and samplings, if %s; what earlier errors do to them is not followed.%n",
+                    decisions.get().images(), GIVEN);
+        }
+        if (!isRandom()) {
+            return "";
+        }
+        return hasThresholds()
+                ? String.format(Locale.ROOT, "%nWrong spikes are under the assumption that %s%s.%n", ASSUMPTION,
+                        network.isPresent()
+                                ? ", which this network need not meet; --images K looks at its decisions"
+                                : "")
+                : String.format(Locale.ROOT, "%nNo chance of a wrong spike: it %s.%n", MISSING);
+    }
+
+    private boolean hasThresholds() {
+        return margin.layers().stream().anyMatch(layer -> layer.together().wrongSpike().isPresent());
+    }
+
+    private String decided(DecisionMargin found) {
+        List<RandomSource> sources = List.copyOf(margin.layers().getFirst().chances().keySet());
+        Table table = new Table(true);
+        List<String> header = new ArrayList<>(List.of("wrong spikes", "step", "decisions"));
+        sources.forEach(source -> header.add(source.key()));
+        if (!isExact()) {
+            header.add("fixed");
+        }
+        header.add("all");
+        table.row(header.toArray(String[]::new));
+        for (LayerDecisions layer : found.layers()) {
+            for (int t = 0; t < layer.timeSteps().size(); t++) {
+                decided(table, layer.name(), Integer.toString(t), layer.timeSteps().get(t), sources);
+            }
+            decided(table, layer.name(), "all", layer.all(), sources);
+        }
+        return "\n" + table;
+    }
+
+    private void decided(Table table, String layer, String step, WrongSpikes wrong, List<RandomSource> sources) {
+        List<String> row = new ArrayList<>(List.of(layer, step, String.format(Locale.ROOT, "%,d", wrong.decisions())));
+        sources.forEach(
+                source -> row.add(chance(OptionalDouble.of(Objects.requireNonNull(wrong.alone().get(source))))));
+        if (!isExact()) {
+            row.add(chance(OptionalDouble.of(wrong.fixed())));
+        }
+        row.add(chance(OptionalDouble.of(wrong.together())));
+        table.row(row.toArray(String[]::new));
     }
 
     private String readout() {
@@ -170,11 +236,12 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
             chances(table, m, sources, "wrong code", c -> OptionalDouble.of(c.wrongCode()));
             chances(table, m, sources, "wrong code at worst", c -> OptionalDouble.of(c.worstWrongCode()));
             chances(table, m, sources, "mean error, levels", c -> OptionalDouble.of(c.meanError()));
-            if (m.together().wrongSpike().isPresent()) {
-                chances(table, m, sources, "wrong spike", Chances::wrongSpike);
+            // What is known of the network's own decisions makes the assumption idle.
+            if (m.together().wrongSpike().isPresent() && decisions.isEmpty()) {
+                chances(table, m, sources, "wrong spike, assumed", Chances::wrongSpike);
             }
-            if (m.together().wrongLastSpike().isPresent()) {
-                chances(table, m, sources, "wrong spike, last step", Chances::wrongLastSpike);
+            if (m.together().wrongLastSpike().isPresent() && decisions.isEmpty()) {
+                chances(table, m, sources, "wrong spike, assumed, last step", Chances::wrongLastSpike);
             }
         }
         return table.toString();
@@ -204,7 +271,37 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         values.put("exact", isExact());
         values.put("random", isRandom());
         values.put("layers", margin.layers().stream().map(MarginReport::values).toList());
+        values.put("threshold_levels", threshold);
+        values.put("wrong_spike_assumption", hasThresholds() ? Optional.of(ASSUMPTION) : Optional.empty());
+        values.put("wrong_spike_missing", isRandom() && !hasThresholds() ? Optional.of(MISSING) : Optional.empty());
+        values.put("decisions", decisions.map(this::values));
         return Json.object(values);
+    }
+
+    private Map<String, Object> values(DecisionMargin found) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("images", found.images());
+        values.put("seed", seed);
+        values.put("given", GIVEN);
+        values.put("layers", found.layers().stream().map(layer -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", layer.name());
+            one.put("all", values(layer.all()));
+            one.put("time_steps", layer.timeSteps().stream().map(MarginReport::values).toList());
+            return one;
+        }).toList());
+        return values;
+    }
+
+    private static Map<String, Object> values(WrongSpikes wrong) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("decisions", wrong.decisions());
+        Map<String, Object> chances = new LinkedHashMap<>();
+        wrong.alone().forEach((source, chance) -> chances.put(source.key(), chance));
+        chances.put("fixed", wrong.fixed());
+        chances.put("all", wrong.together());
+        values.put("wrong_spike", chances);
+        return values;
     }
 
     private static Map<String, Object> values(LayerMargin m) {

@@ -1,6 +1,7 @@
 package xnorsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +96,8 @@ class MarginCommandTest {
         String yaml = "columns: 1000\nreadout: {kind: charge, offset_sigma_mv: 3, comparator_offset_sigma_mv: 2, last_step: %s%s}\n";
         Path compare = arch(yaml.formatted("compare", ""));
         assertThat(Invocation.of("margin", model, "--quiet", "--arch", compare).out())
-                .contains("conv2 wrong spike, last step", "compares without a converter");
+                .contains("conv2 wrong spike, assumed, last step", "compares without a converter",
+                        "under the assumption that membranes");
         JsonNode chances = JsonMapper.shared()
                 .readTree(Invocation.of("margin", model, "--json", "--quiet", "--arch", compare).out()).path("layers")
                 .get(0).path("chances");
@@ -128,6 +130,55 @@ class MarginCommandTest {
     }
 
     @Test
+    void images_giveChancesOfTheNetworksOwnDecisions() throws IOException {
+        Path model = new RunFiles(folder).model();
+        Path arch = arch(
+                "columns: 10\nreadout: {kind: charge, hold_capacitance_ff: 0.01, threshold_sigma_levels: 0.5}\n");
+        Invocation text = Invocation.of("margin", model, "--quiet", "--arch", arch, "--images", 2);
+        assertThat(text.exitCode()).as(text.err()).isEqualTo(ExitCode.OK);
+        assertThat(text.out()).contains("wrong spikes", "decisions of 2 images",
+                "if inputs and membrane are right before each decision").doesNotContain("assum");
+        String one = Invocation.of("margin", model, "--json", "--quiet", "--arch", arch, "--images", 2, "--threads", 1)
+                .out();
+        JsonNode decisions = JsonMapper.shared().readTree(one).path("decisions");
+        assertThat(decisions.path("images").asInt()).isEqualTo(2);
+        assertThat(decisions.path("given").asString()).contains("membrane");
+        JsonNode conv2 = decisions.path("layers").get(0);
+        assertThat(conv2.path("name").asString()).isEqualTo("conv2");
+        assertThat(conv2.path("time_steps").size()).isEqualTo(4);
+        assertThat(conv2.path("time_steps").get(0).path("decisions").asLong()).isEqualTo(2 * 4 * 16);
+        JsonNode chances = conv2.path("all").path("wrong_spike");
+        assertThat(chances.path("noise").asDouble()).isPositive();
+        assertThat(chances.path("fixed").asDouble()).isZero();
+        assertThat(chances.path("all").asDouble()).isGreaterThan(chances.path("thresholds").asDouble() / 2);
+        // The number of threads changes nothing, the seed of the spikes does.
+        assertThat(Invocation.of("margin", model, "--json", "--quiet", "--arch", arch, "--images", 2, "--threads", 2)
+                .out()).isEqualTo(one);
+        assertThat(Invocation.of("margin", model, "--json", "--quiet", "--arch", arch, "--images", 2, "--seed", 9)
+                .out()).isNotEqualTo(one);
+    }
+
+    @Test
+    void subarray_needsAThresholdForWrongSpikes() throws IOException {
+        Path arch = arch(LEAKS.formatted("0.04"));
+        assertThat(Invocation.of("margin", "--arch", arch).out())
+                .contains("No chance of a wrong spike: it needs thresholds: give MODEL, or --threshold LEVELS")
+                .doesNotContain("assumption");
+        JsonNode without = JsonMapper.shared().readTree(Invocation.of("margin", "--json", "--arch", arch).out());
+        assertThat(without.path("wrong_spike_missing").asString()).contains("--threshold");
+        assertThat(without.path("wrong_spike_assumption").isNull()).isTrue();
+        assertThat(Invocation.of("margin", "--arch", arch, "--threshold", 20).out())
+                .contains("subarray wrong spike, assumed", "under the assumption that membranes");
+        JsonNode with = JsonMapper.shared()
+                .readTree(Invocation.of("margin", "--json", "--arch", arch, "--threshold", 20).out());
+        JsonNode all = with.path("layers").get(0).path("chances").path("all");
+        assertThat(all.path("wrong_spike").asDouble()).isCloseTo(all.path("mean_error_levels").asDouble() / 20,
+                within(1e-15));
+        assertThat(with.path("wrong_spike_missing").isNull()).isTrue();
+        assertThat(with.path("threshold_levels").asDouble()).isEqualTo(20);
+    }
+
+    @Test
     void idealReadout_isExact() throws IOException {
         Invocation margin = Invocation.of("margin", "--arch", arch("columns: 10\n"));
         assertThat(margin.exitCode()).isEqualTo(ExitCode.OK);
@@ -140,5 +191,22 @@ class MarginCommandTest {
         Invocation.of("margin", "--arch", folder.resolve("none.yaml")).assertRefused("none.yaml", "no such file");
         Invocation.of("margin", "--arch", arch("gate: and\nreadout: {kind: charge}\n")).assertRefused("arch.yaml",
                 "gate is and, expected xnor");
+        Path arch = arch(LEAKS.formatted("0.04"));
+        Path model = new RunFiles(folder).model();
+        Invocation.of("margin", "--arch", arch, "--images", 3).assertRefused("--images is 3, expected MODEL with it");
+        Invocation.of("margin", model, "--arch", arch, "--images", 0).assertRefused("--images is 0, expected 1..3",
+                folder.toString());
+        Invocation.of("margin", model, "--arch", arch, "--images", 4).assertRefused("--images is 4, expected 1..3");
+        Invocation.of("margin", model, "--arch", arch, "--images", 1, "--data", folder.resolve("none"))
+                .assertRefused("none");
+        Invocation.of("margin", model, "--arch", arch, "--images", 1, "--threads", 0)
+                .assertRefused("--threads is 0, expected at least 1");
+        Invocation.of("margin", model, "--arch", arch, "--data", folder).assertRefused("--data is",
+                "expected --images K with it");
+        Invocation.of("margin", model, "--arch", arch, "--threshold", 3).assertRefused("--threshold is 3.0",
+                "expected no MODEL with it");
+        Invocation.of("margin", "--arch", arch, "--threshold", 0).assertRefused("--threshold is 0.0",
+                "expected a number of levels above 0");
+        Invocation.of("margin", "--arch", arch, "--threshold", "many").assertRefused("many");
     }
 }

@@ -59,6 +59,16 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
     }
 
     /**
+     * One time step of a unit by itself: its membrane after it has integrated a dot, and fired and been reset if that is enough.
+     *
+     * @throws MembraneOverflowException if the membrane leaves its range and {@link Overflow#ERROR} is asked for
+     */
+    public long step(int unit, long membrane, int dot) {
+        long after = Membranes.settle(this, unit, membrane, (long) dot << shift);
+        return after > threshold[unit] ? afterFiring(unit, after) : after;
+    }
+
+    /**
      * Whether a membrane in range plus any drive stays far inside 64 bits: registers of at most 60 bits, dots below 2^31
      * times 2^28, biases below 2^60.
      */
