@@ -3,6 +3,7 @@ package xnorsim.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import xnorsim.sim.BankSignal;
 import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.ScalarPopcount;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.MacroInput;
 import xnorsim.chip.MacroResult;
@@ -36,7 +38,8 @@ import xnorsim.trace.VcdWriter;
  * One square subarray with a residual, B = 32, on the vectors of {@link Vectors}: cycles per second where nobody watches,
  * with the waveform of one row, and with the waveform of everything. The result to read is the counter {@code cycles}.
  *
- * <p>Each trial compares the last result's hash with the one that the RTL gave on the same vectors, if the property
+ * <p>Each trial compares the last result with a run on the kernels without vectors, and its hash with the one that the RTL gave on
+ * the same vectors, if the property
  * {@value #HASHES} names it.
  */
 @State(Scope.Thread)
@@ -184,6 +187,12 @@ public class MacroBenchmark {
         long expectedCycles = passes() * (2L * (size / 32 + 2) + 3);
         if (last.cycles() != expectedCycles) {
             throw new IllegalStateException(last.cycles() + " cycles, expected " + expectedCycles);
+        }
+        MacroResult plain = new MacroSimulation(architecture(size, size, STEPS, true), input.orElseThrow(),
+                new ScalarPopcount()).run();
+        if (!Arrays.equals(last.spikes(), plain.spikes()) || !Arrays.equals(last.membranes(), plain.membranes())
+                || !Arrays.equals(last.dots(), plain.dots())) {
+            throw new IllegalStateException("the last run differs from one on the kernels without vectors");
         }
         String hash = String.format("%016x", Vectors.hash(last));
         for (String entry : System.getProperty(HASHES, "").split(",", -1)) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -153,10 +152,6 @@ public class NetworkBenchmark {
             }
         }
 
-        int count() {
-            return count(Work::sums);
-        }
-
         /** Each slot's vector by itself, as many popcounts as the equations have. */
         int countSlots() {
             int sum = 0;
@@ -176,16 +171,34 @@ public class NetworkBenchmark {
         /** As the kernel without vectors counts. */
         @TearDown
         public void check() {
-            if (count() != count(Work::plain) || countSlots() != count(Work::plain)) {
+            for (Work work : layers) {
+                for (int v = 0; v < VECTORS; v++) {
+                    long[] first = work.vectors[v];
+                    long[] second = work.vectors[(v + 1) % VECTORS];
+                    work.sums.evaluate(first);
+                    work.plain.evaluate(first);
+                    requireEqual(work);
+                    work.sums.evaluate(first, second);
+                    work.plain.evaluate(first, second);
+                    requireEqual(work);
+                }
+            }
+            if (count() != countSlots()) {
+                throw new IllegalStateException("two slots at once and one after the other differ");
+            }
+        }
+
+        private static void requireEqual(Work work) {
+            if (!Arrays.equals(work.sums.dots(), work.plain.dots())) {
                 throw new IllegalStateException("wrong popcounts");
             }
         }
 
-        private int count(Function<Work, RowSums> by) {
+        private int count() {
             int sum = 0;
             for (int t = 0; t < Vgg11.TIME_STEPS; t++) {
                 for (Work work : layers) {
-                    RowSums sums = by.apply(work);
+                    RowSums sums = work.sums;
                     for (int p = 0; p < work.positions; p++) {
                         long[] first = work.vectors[p % VECTORS];
                         if (work.residual) {

@@ -87,28 +87,35 @@ public class VcdBenchmark {
 
     private static void change(List<IntegerSignal.Driver> drivers, int instant) {
         for (int i = 0; i < SIGNALS; i++) {
-            // The top bit set: every value has all its 32 digits.
-            drivers.get(i).set(0x8000_0000L | (Vectors.mix((long) instant << 32 | i) & 0x7FFF_FFFFL));
+            drivers.get(i).set(value(instant, i));
         }
+    }
+
+    /** The top bit set: every value has all its 32 digits. */
+    private static long value(int instant, int signal) {
+        return 0x8000_0000L | (Vectors.mix((long) instant << 32 | signal) & 0x7FFF_FFFFL);
     }
 
     private Path file() {
         return folder.orElseThrow().resolve("signals.vcd");
     }
 
-    /** Counts the lines of the file and reads its last value back. */
+    /** Reads every value of the file back. */
     @TearDown
     public void check() throws IOException {
-        List<String> lines = Files.readAllLines(file());
-        long values = lines.stream().filter(line -> line.startsWith("b")).count();
-        // The initial value of every signal, then one for each change.
-        long expected = (INSTANTS + 1L) * SIGNALS;
-        long last = 0x8000_0000L | (Vectors.mix((long) INSTANTS << 32 | SIGNALS - 1) & 0x7FFF_FFFFL);
-        String lastLine = lines.stream().filter(line -> line.startsWith("b")).reduce((a, b) -> b).orElseThrow();
+        List<String> values = Files.readAllLines(file()).stream().filter(line -> line.startsWith("b")).toList();
         Files.delete(file());
         Files.delete(folder.orElseThrow());
-        if (values != expected || !lastLine.startsWith("b" + Long.toBinaryString(last) + " ")) {
-            throw new IllegalStateException(values + " values, expected " + expected + "; the last one: " + lastLine);
+        // The initial value of every signal, then one for each change.
+        int expected = (INSTANTS + 1) * SIGNALS;
+        if (values.size() != expected) {
+            throw new IllegalStateException(values.size() + " values, expected " + expected);
+        }
+        for (int k = 0; k < expected; k++) {
+            long value = k < SIGNALS ? 0 : value(k / SIGNALS, k % SIGNALS);
+            if (!values.get(k).startsWith("b" + Long.toBinaryString(value) + " ")) {
+                throw new IllegalStateException("value " + k + " is " + values.get(k) + ", expected " + value);
+            }
         }
     }
 }
