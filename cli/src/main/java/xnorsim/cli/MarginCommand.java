@@ -12,7 +12,6 @@ import xnorsim.analog.Margin;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.readout.AnalogReadout;
-import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.Mapping;
