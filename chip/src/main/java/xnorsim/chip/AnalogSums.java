@@ -20,7 +20,8 @@ final class AnalogSums {
     private final int[] from;
     private final int[] bits;
     private final boolean compares;
-    private final long[][] slices;
+    /** By place and slot, what a column tile takes. */
+    private final long[][][] slices;
     private final double[] bounds;
     private final long[][] stepKeys;
     private long image = -1;
@@ -28,7 +29,7 @@ final class AnalogSums {
     private long holdPs = -1;
     private double decay;
 
-    AnalogSums(MadeArrays made, TileGrid grid, PopcountKernel kernel) {
+    AnalogSums(MadeArrays made, TileGrid grid, PopcountKernel kernel, int places) {
         this.made = made;
         this.rows = made.specimens().stream()
                 .map(row -> row.stream().map(one -> new AnalogRows(one, kernel)).toArray(AnalogRows[]::new))
@@ -42,7 +43,7 @@ final class AnalogSums {
         this.from = IntStream.range(0, grid.slices()).map(grid::firstInput).toArray();
         this.bits = IntStream.range(0, grid.slices()).map(grid::inputsInUse).toArray();
         this.compares = made.transfer().readout().conversion().lastStep() == LastStep.COMPARE;
-        this.slices = new long[grid.slices()][Bits.words(grid.columns())];
+        this.slices = new long[places][made.transfer().slots()][Bits.words(grid.columns())];
         this.bounds = new double[grid.rows()];
         this.stepKeys = new long[rows.length][rows[0].length];
     }
@@ -82,36 +83,54 @@ final class AnalogSums {
     }
 
     /**
-     * Sums a pass.
+     * Sums passes, subarray by subarray.
      *
-     * @param vectors one a slot
-     * @param dtPs    between the two BUFFER edges
-     * @param memory  membranes, those of the pass from {@code at} on
-     * @param dots    result, one an output channel
+     * @param vectors by place and slot
+     * @param silent  places to leave out
+     * @param held    by place
+     * @param dots    result by place, one an output channel
      */
-    void evaluate(long[][] vectors, Moment moment, long dtPs, MembraneMemory memory, int at, int[] dots) {
-        double left = decay(dtPs);
-        int last = vectors.length - 1;
-        Arrays.fill(dots, 0);
+    void evaluate(int places, long[][][] vectors, boolean[] silent, ArrayTile.Held[] held, int[][] dots) {
+        for (int k = 0; k < places; k++) {
+            if (!silent[k]) {
+                Arrays.fill(dots[k], 0);
+            }
+        }
         for (int c = 0; c < rows[0].length; c++) {
-            for (int slot = 0; slot < vectors.length; slot++) {
-                for (int r = 0; r < rows.length; r++) {
-                    int slice = firstSlice[r] + c;
-                    if (cuts[r]) {
-                        Bits.slice(vectors[slot], from[slice], bits[slice], slices[slice]);
-                    }
-                    rows[r][c].evaluate(slices[slice], slot);
-                }
-            }
             for (int r = 0; r < rows.length; r++) {
-                long first = key(r, c, moment, 0);
-                long second = last == 0 ? first : key(r, c, moment, last);
-                if (compares(moment)) {
-                    rows[r][c].decide(left, first, second, bounds(r, memory, at), dots, firstRow[r]);
-                } else {
-                    rows[r][c].addCodes(left, first, second, dots, firstRow[r]);
+                for (int k = 0; k < places; k++) {
+                    if (!silent[k]) {
+                        if (cuts[r]) {
+                            cut(vectors[k], firstSlice[r] + c, slices[k]);
+                        }
+                        evaluate(r, c, slices[k], held[k], dots[k]);
+                    }
                 }
             }
+        }
+    }
+
+    private void cut(long[][] vectors, int slice, long[][] to) {
+        for (int slot = 0; slot < vectors.length; slot++) {
+            Bits.slice(vectors[slot], from[slice], bits[slice], to[slot]);
+            Arrays.fill(to[slot], Bits.words(bits[slice]), to[slot].length, 0);
+        }
+    }
+
+    private void evaluate(int r, int c, long[][] columns, ArrayTile.Held held, int[] dots) {
+        AnalogRows tile = rows[r][c];
+        int last = columns.length - 1;
+        for (int slot = 0; slot <= last; slot++) {
+            tile.evaluate(columns[slot], slot);
+        }
+        Moment moment = held.moment();
+        long first = key(r, c, moment, 0);
+        long second = last == 0 ? first : key(r, c, moment, last);
+        double left = decay(held.holdPs());
+        if (compares(moment)) {
+            tile.decide(left, first, second, bounds(r, held.memory(), held.at()), dots, firstRow[r]);
+        } else {
+            tile.addCodes(left, first, second, dots, firstRow[r]);
         }
     }
 }

@@ -92,6 +92,11 @@ final class ArrayLayer implements PassPlan {
     }
 
     @Override
+    public boolean passesAreIndependent() {
+        return true;
+    }
+
+    @Override
     public void fetch(long pass, int slot, long[] vector) {
         patch.gather(sources[slot], position(pass), vector);
     }

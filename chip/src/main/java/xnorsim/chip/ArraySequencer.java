@@ -1,7 +1,6 @@
 package xnorsim.chip;
 
 import java.util.List;
-import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.MembraneOverflowException;
 import xnorsim.sim.BitSignal;
 import xnorsim.sim.Clock;
@@ -25,8 +24,6 @@ import xnorsim.sim.Signal;
 final class ArraySequencer extends Component implements LayerControl {
 
     private static final long NEVER = Long.MAX_VALUE;
-    private static final ArrayTile.Held NOTHING_HELD = new ArrayTile.Held(Moment.NONE, 0,
-            new MembraneMemory(0, true), 0);
 
     private final Clock clock;
     private final Architecture architecture;
@@ -34,6 +31,7 @@ final class ArraySequencer extends Component implements LayerControl {
     private final LockstepTiles tiles;
     private final PassPlan plan;
     private final PassLengths lengths;
+    private final WholeJob wholeJob;
     private final IntegerSignal go;
     private final IntegerSignal.Driver done;
     private final IntegerSignal.Driver phaseSignal;
@@ -78,6 +76,7 @@ final class ArraySequencer extends Component implements LayerControl {
         this.tiles = tiles;
         this.plan = plan;
         this.lengths = new PassLengths(architecture, tiles, plan, slots);
+        this.wholeJob = new WholeJob(architecture, tiles, plan, lengths, slots);
         this.go = go;
         this.done = scope.integer("done", 63, false);
         this.phaseSignal = scope.integer("phase", 3, false);
@@ -139,7 +138,7 @@ final class ArraySequencer extends Component implements LayerControl {
             start(edge);
         } else if (unwatched) {
             if (edge == coreEdge) {
-                wholeJob();
+                finishUnwatched();
             }
         } else {
             if (edge == coreEdge) {
@@ -199,37 +198,11 @@ final class ArraySequencer extends Component implements LayerControl {
         return tiles.isWatched() || plan.isWatched();
     }
 
-    /** All passes of a job at the edge that ends it, where nobody watches what lies between. */
-    private void wholeJob() {
+    private void finishUnwatched() {
         coreEdge = NEVER;
-        lengths.begin(startEdge);
-        long at = startEdge;
-        long passes = plan.passes();
-        for (pass = 0; pass < passes; pass++) {
-            at = lengths.endOfPass(pass, at);
-            wholePass();
-        }
-        stepSignal.set(plan.stepAfter(passes - 1));
+        wholeJob.run(startEdge);
+        stepSignal.set(plan.stepAfter(plan.passes() - 1));
         finish();
-    }
-
-    private void wholePass() {
-        for (int s = 0; s < slots && !lengths.isSkipped(pass); s++) {
-            plan.fetch(pass, s, tiles.vector(s));
-        }
-        clearIfSampleStarts();
-        if (lengths.isSkipped(pass)) {
-            tiles.silentSum();
-        } else {
-            holdCycles = lengths.holdCycles();
-            tiles.sum(held());
-        }
-        try {
-            tiles.integrateAndFire(plan.membraneMemory(), plan.membraneAddress(pass));
-        } catch (MembraneOverflowException e) {
-            throw Overflows.report(e, plan.describe(pass));
-        }
-        plan.fired(pass);
     }
 
     private void enterLoad(long edge) {
@@ -364,10 +337,7 @@ final class ArraySequencer extends Component implements LayerControl {
     }
 
     private ArrayTile.Held held() {
-        return tiles.isAnalog()
-                ? new ArrayTile.Held(plan.moment(pass), holdCycles * architecture.clockPeriodPs(),
-                        plan.membraneMemory(), plan.membraneAddress(pass))
-                : NOTHING_HELD;
+        return tiles.held(plan, pass, holdCycles * architecture.clockPeriodPs());
     }
 
     private void bufferSlot(long edge) {

@@ -14,7 +14,11 @@ sealed interface ArrayTile permits CountedTile, AnalogTile {
      * @param holdPs between the two BUFFER edges; of use from the second one on
      * @param memory membranes, those of the pass from {@code at} on
      */
-    record Held(Moment moment, long holdPs, MembraneMemory memory, int at) {}
+    record Held(Moment moment, long holdPs, MembraneMemory memory, int at) {
+
+        /** For subarrays that need to know nothing. */
+        static final Held NOTHING = new Held(Moment.NONE, 0, new MembraneMemory(0, true), 0);
+    }
 
     /** The signals of all rows: {@code pop}, {@code buffer}, {@code code} and, analog, {@code v_buffer}. */
     List<BankSignal> signals();

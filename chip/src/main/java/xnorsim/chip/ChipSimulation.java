@@ -203,7 +203,7 @@ public final class ChipSimulation {
 
     /** Counts active cells from now on. */
     void countActiveCells() {
-        copies.forEach(layer -> layer.forEach(tile -> tile.sums().countActiveCells()));
+        copies.forEach(layer -> layer.forEach(tile -> tile.sums().ideal().countActiveCells()));
     }
 
     /** Counts all that costs energy from now on; anew in every run. */
@@ -213,7 +213,8 @@ public final class ChipSimulation {
 
     /** Cells of each layer that were active so far, once for each evaluation. */
     private long[] activeCells() {
-        return copies.stream().mapToLong(layer -> layer.stream().mapToLong(tile -> tile.sums().activeCells()).sum())
+        return copies.stream()
+                .mapToLong(layer -> layer.stream().mapToLong(tile -> tile.sums().ideal().activeCells()).sum())
                 .toArray();
     }
 

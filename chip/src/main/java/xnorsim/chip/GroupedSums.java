@@ -59,13 +59,10 @@ final class GroupedSums {
         }
     }
 
-    /** No spike in any slot. */
-    void silent(int slots) {
+    /** The sums without a spike in any slot. */
+    void silent(int slots, int[] to) {
         for (int g = 0; g < groups.length; g++) {
-            groups[g].silent(slots);
-            if (groups.length > 1) {
-                System.arraycopy(groups[g].dots(), 0, dots, g * channels, channels);
-            }
+            groups[g].silent(slots, to, g * channels);
         }
     }
 

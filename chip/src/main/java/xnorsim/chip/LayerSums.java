@@ -60,10 +60,10 @@ final class LayerSums {
         }
     }
 
-    /** No spike in any slot: every stored zero agrees, so that dot = slots * M1; 0 for other cells. */
-    void silent(int slots) {
+    /** The sums without a spike in any slot: every stored zero agrees, so that dot = slots * M1; 0 for other cells. */
+    void silent(int slots, int[] to, int at) {
         for (int i = 0; i < weights.rows(); i++) {
-            dots[i] = gate == Gate.XNOR ? slots * weights.zeros(i) : 0;
+            to[at + i] = gate == Gate.XNOR ? slots * weights.zeros(i) : 0;
         }
     }
 

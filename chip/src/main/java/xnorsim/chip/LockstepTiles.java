@@ -28,12 +28,10 @@ final class LockstepTiles {
     private final ColumnDecoder[] decoders;
     private final ArrayTile[][] tiles;
     private final IfUnits[] units;
-    private final GroupedSums sums;
-    private final Optional<AnalogSums> analog;
+    private final PassSums sums;
     private final int adderLevels;
     private final int[] dots;
     private final long[] vector;
-    private final long[][] slotVectors;
     private final long[][] slices;
     private final Signal[] allSignals;
     /** Per row tile whether its units have to show each phase, because somebody watches them. */
@@ -60,12 +58,10 @@ final class LockstepTiles {
         tiles = new ArrayTile[rowTiles][columnTiles];
         units = new IfUnits[rowTiles];
         Gate gate = architecture.chip().gate();
-        sums = new GroupedSums(gate, weights, slots, kernel);
+        sums = new PassSums(gate, weights, slots, kernel, made);
         adderLevels = LayerTiming.adderLevels(columnTiles * gate.arraysPerTile());
-        dots = sums.dots();
-        analog = made.map(arrays -> new AnalogSums(arrays, grid, kernel));
+        dots = sums.dots(0);
         vector = new long[Bits.words(grid.inputs())];
-        slotVectors = new long[slots][Bits.words(grid.inputs())];
         shownUnits = new boolean[rowTiles];
         shownRows = new int[rowTiles][];
         Arrays.fill(shownRows, NO_ROWS);
@@ -82,7 +78,7 @@ final class LockstepTiles {
             for (int c = 0; c < columnTiles; c++) {
                 Scope own = single ? scope : scope.child("tile_" + r + "_" + c);
                 tiles[r][c] = made.isPresent()
-                        ? new AnalogTile(own, made.get().specimens().get(r).get(c), analog.orElseThrow(), r, c,
+                        ? new AnalogTile(own, made.get().specimens().get(r).get(c), sums.analog().orElseThrow(), r, c,
                                 architecture.rows(), kernel)
                         : new CountedTile(own, weights.tile(r, c), slots, kernel);
             }
@@ -129,7 +125,7 @@ final class LockstepTiles {
 
     /** Where the vector of a slot is put before it is loaded, and for {@link #sum}. */
     long[] vector(int slot) {
-        return slotVectors[slot];
+        return sums.vector(0, slot);
     }
 
     /** Cuts a vector into the slices of the column tiles that have to be loaded. */
@@ -272,9 +268,11 @@ final class LockstepTiles {
         }
     }
 
-    /** Whether sums are read through an analog chain, so that they depend on the moment and on the time held. */
-    boolean isAnalog() {
-        return analog.isPresent();
+    /** What analog subarrays have to know of a pass. */
+    ArrayTile.Held held(PassPlan plan, long pass, long holdPs) {
+        return sums.isAnalog()
+                ? new ArrayTile.Held(plan.moment(pass), holdPs, plan.membraneMemory(), plan.membraneAddress(pass))
+                : ArrayTile.Held.NOTHING;
     }
 
     void evaluate(int slot) {
@@ -322,22 +320,20 @@ final class LockstepTiles {
         }
     }
 
-    /** What loading, evaluating, buffering, sensing and adding the slots' vectors come to, of all rows. */
+    /** The sums of the pass whose vectors are there, of all rows. */
     void sum(ArrayTile.Held held) {
-        if (analog.isPresent()) {
-            analog.get().evaluate(slotVectors, held.moment(), held.holdPs(), held.memory(), held.at(), dots);
-        } else {
-            sums.evaluate(slotVectors);
-        }
+        sums.put(0, held);
+        sums.sum(1);
     }
 
     /** The sums of a pass without a spike. */
     void silentSum() {
-        sums.silent(slotVectors.length);
+        sums.putSilence(0);
+        sums.sum(1);
     }
 
-    /** The sums of all rows, for what they count. */
-    GroupedSums sums() {
+    /** The sums of all rows, for several passes. */
+    PassSums sums() {
         return sums;
     }
 
@@ -375,11 +371,12 @@ final class LockstepTiles {
         }
     }
 
-    /** {@link #integrate} and {@link #fire} in one, where nobody watches. */
-    void integrateAndFire(MembraneMemory memory, int at) {
+    /** {@link #integrate} and {@link #fire} in one, where nobody watches: the sums of a place. */
+    void integrateAndFire(MembraneMemory memory, int at, int place) {
+        int[] sum = sums.dots(place);
         for (int r = 0; r < units.length; r++) {
             try {
-                units[r].integrateAndFire(memory, at + firstRow[r], dots, firstRow[r]);
+                units[r].integrateAndFire(memory, at + firstRow[r], sum, firstRow[r]);
             } catch (MembraneOverflowException e) {
                 throw inRowTile(r, e);
             }

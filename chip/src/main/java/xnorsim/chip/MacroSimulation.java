@@ -177,6 +177,11 @@ public final class MacroSimulation {
         }
 
         @Override
+        public boolean passesAreIndependent() {
+            return false;
+        }
+
+        @Override
         public void fetch(long pass, int slot, long[] vector) {
             // A few words: a call for copying them takes longer.
             int at = (int) (pass * slots + slot) * words;

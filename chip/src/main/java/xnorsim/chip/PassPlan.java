@@ -20,6 +20,9 @@ interface PassPlan {
     /** Passes of the present job, at least 1. */
     long passes();
 
+    /** Whether no pass of a job needs the membranes that another one leaves. */
+    boolean passesAreIndependent();
+
     /** Fetches the vector of a pass and slot, one bit per input, into words that it overwrites. */
     void fetch(long pass, int slot, long[] vector);
 

@@ -44,7 +44,6 @@ public final class AnalogRows {
     private final double[] index;
     private final int[][] pop;
     private final float[][] deviation;
-    private final int[] active;
     private final long[] driven;
     private final double[][] sampled;
     private final int[] doubtful;
@@ -76,12 +75,10 @@ public final class AnalogRows {
         Arrays.setAll(boundaries, row -> specimen.boundaries(row).orElseThrow());
         this.flash = boundaries.length == 0 ? Optional.empty() : Optional.of(new FlashRows(boundaries, levels));
         this.index = new double[specimen.stride()];
-        int length = Math.ceilDiv(specimen.stride(), NarrowRows.MOST_LANES) * NarrowRows.MOST_LANES;
-        this.pop = new int[slots][length];
+        this.pop = new int[slots][specimen.base().length];
         this.deviation = new float[slots][];
-        Arrays.setAll(deviation, slot -> Arrays.copyOf(specimen.base(), length));
+        Arrays.setAll(deviation, slot -> specimen.base().clone());
         this.driven = new long[specimen.stored().words()];
-        this.active = new int[driven.length * Long.SIZE + RowKernel.SLACK];
         this.sampled = new double[slots][specimen.stride()];
         this.doubtful = new int[rows];
         this.scale = new Scale(floor, ceiling, lowest, step, levels.length - 1, noise);
@@ -126,9 +123,7 @@ public final class AnalogRows {
                 pop[slot]);
         Optional<float[]> spread = specimen.spread();
         if (spread.isPresent()) {
-            rowKernel.sums(spread.get(), specimen.stride(), active, rowKernel.positions(driven, active),
-                    specimen.base(),
-                    deviation[slot]);
+            rowKernel.sums(spread.get(), transfer.columns(), driven, specimen.base(), deviation[slot]);
         }
         if (narrow.isEmpty()) {
             rowKernel.sample(pop[slot], deviation[slot], specimen.rowGain(), specimen.rowShift(), sampleGain,
@@ -210,7 +205,7 @@ public final class AnalogRows {
         }
         double window = converters.doubt() + (noise == 0
                 ? scale.rounding()
-                : scale.window(draws ? NormalBounds.mostHalfWidth() : Draws.LARGEST_NORMAL, left));
+                : scale.window(draws ? NormalLines.MOST_OFF : Draws.LARGEST_NORMAL, left));
         int doubts = flash.isPresent() && window > FlashRows.MOST_WINDOW
                 ? allDoubtful()
                 : converters.addCodes(window, codes, at, doubtful);

@@ -36,6 +36,9 @@ final class NarrowRows {
     private static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, FLOATS.vectorShape());
     private static final VectorSpecies<Integer> HALF = VectorSpecies.of(int.class,
             VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
+
+    /** Whether the tables of {@link NormalLines} fit two registers each. */
+    static final boolean TABLES_FIT = LANES == NormalLines.SEGMENTS / 2;
     private static final LongVector ROWS = LongVector.zero(LONGS).addIndex(1);
 
     /** Added and taken off again, it leaves the nearest whole number, of two the even one, below 2^22. */
@@ -107,9 +110,11 @@ final class NarrowRows {
 
     private static double mostDeviation(Specimen specimen, int row) {
         double most = Math.abs(specimen.base()[row]);
-        float[] spread = specimen.spread().orElse(new float[0]);
-        for (int at = row; at < spread.length; at += specimen.stride()) {
-            most += Math.abs(spread[at]);
+        int columns = specimen.transfer().columns();
+        if (specimen.spread().isPresent()) {
+            for (int column = 0; column < columns; column++) {
+                most += Math.abs(specimen.spread().get()[Specimen.spreadAt(row, column, columns)]);
+            }
         }
         return most;
     }
@@ -161,33 +166,62 @@ final class NarrowRows {
     }
 
     /**
-     * Adds a sampling's noise to the indices: the middle of the interval of each draw, not a number where that is one of the wide ones.
+     * Adds a sampling's noise to the indices: what {@link NormalLines} says of each draw, not a number where it has no line.
      *
      * @param left what is left of this sampling at the conversion, 1 for the last one
      */
     void addNoise(long key, double left) {
         hash(key, bins, signs);
-        addNoise(bins, signs, noise * (float) left, index);
+        if (TABLES_FIT) {
+            addLines(bins, signs, noise * (float) left, index);
+        } else {
+            gatherLines(bins, signs, noise * (float) left, index);
+        }
     }
 
-    /** {@link Draws#at} for a key and rows from 0 on: the bins of {@link NormalBounds}, and the signs as sign bits. */
-    private static void hash(long key, int[] bins, int[] signs) {
-        for (int i = 0; i < bins.length; i += LONGS.length()) {
+    /** {@link Draws#at} for a key and rows from 0 on: the upper bits for {@link NormalLines}, and the signs as sign bits. */
+    private static void hash(long key, int[] upper, int[] signs) {
+        for (int i = 0; i < upper.length; i += LONGS.length()) {
             LongVector x = ROWS.add(key + Draws.STEP + i);
             x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 30)).mul(Draws.FIRST_FACTOR);
             x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27)).mul(Draws.SECOND_FACTOR);
             x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 31));
-            ((IntVector) x.lanewise(VectorOperators.LSHR, NormalBounds.SHIFT).convertShape(VectorOperators.L2I, HALF,
-                    0)).intoArray(bins, i);
+            ((IntVector) x.lanewise(VectorOperators.LSHR, Long.SIZE - NormalLines.BITS)
+                    .convertShape(VectorOperators.L2I, HALF, 0)).intoArray(upper, i);
             ((IntVector) x.lanewise(VectorOperators.LSHL, Integer.SIZE - 1).convertShape(VectorOperators.L2I, HALF, 0))
                     .intoArray(signs, i);
         }
     }
 
-    private static void addNoise(int[] bins, int[] signs, float noise, float[] index) {
-        float[] middles = NormalBounds.floatMiddles();
+    /** With the tables in two registers each: the processor's gathering from memory takes three times as long. */
+    static void addLines(int[] upper, int[] signs, float noise, float[] index) {
+        IntVector slope0 = FloatVector.fromArray(FLOATS, NormalLines.slopes(), 0).viewAsIntegralLanes();
+        IntVector slope1 = FloatVector.fromArray(FLOATS, NormalLines.slopes(), LANES).viewAsIntegralLanes();
+        IntVector start0 = FloatVector.fromArray(FLOATS, NormalLines.starts(), 0).viewAsIntegralLanes();
+        IntVector start1 = FloatVector.fromArray(FLOATS, NormalLines.starts(), LANES).viewAsIntegralLanes();
         for (int i = 0; i < index.length; i += LANES) {
-            FloatVector.fromArray(FLOATS, middles, 0, bins, i).viewAsIntegralLanes()
+            FloatVector u = (FloatVector) IntVector.fromArray(INTS, upper, i).convert(VectorOperators.I2F, 0);
+            IntVector segment = u.viewAsIntegralLanes().lanewise(VectorOperators.LSHR, NormalLines.SEGMENT_SHIFT)
+                    .lanewise(VectorOperators.AND, NormalLines.SEGMENTS - 1);
+            u.mul(segment.selectFrom(slope0, slope1).viewAsFloatingLanes())
+                    .add(segment.selectFrom(start0, start1).viewAsFloatingLanes())
+                    .blend(Float.NaN, u.compare(VectorOperators.LT, NormalLines.LEAST)).viewAsIntegralLanes()
+                    .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, signs, i)).viewAsFloatingLanes().mul(noise)
+                    .add(FloatVector.fromArray(FLOATS, index, i)).intoArray(index, i);
+        }
+    }
+
+    /** The same to the bit for vectors of any length; {@code upper} is overwritten. */
+    static void gatherLines(int[] upper, int[] signs, float noise, float[] index) {
+        float[] slopes = NormalLines.slopes();
+        float[] starts = NormalLines.starts();
+        for (int i = 0; i < index.length; i += LANES) {
+            FloatVector u = (FloatVector) IntVector.fromArray(INTS, upper, i).convert(VectorOperators.I2F, 0);
+            u.viewAsIntegralLanes().lanewise(VectorOperators.LSHR, NormalLines.SEGMENT_SHIFT)
+                    .lanewise(VectorOperators.AND, NormalLines.SEGMENTS - 1).intoArray(upper, i);
+            u.mul(FloatVector.fromArray(FLOATS, slopes, 0, upper, i))
+                    .add(FloatVector.fromArray(FLOATS, starts, 0, upper, i))
+                    .blend(Float.NaN, u.compare(VectorOperators.LT, NormalLines.LEAST)).viewAsIntegralLanes()
                     .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, signs, i)).viewAsFloatingLanes().mul(noise)
                     .add(FloatVector.fromArray(FLOATS, index, i)).intoArray(index, i);
         }

@@ -10,7 +10,6 @@ final class NormalBounds {
     static final int SHIFT = 64 - BITS;
     private static final double[] MIDDLE = new double[1 << BITS];
     private static final double[] NARROW_MIDDLE = new double[1 << BITS];
-    private static final float[] FLOAT_MIDDLE = new float[1 << BITS];
     private static final double[] HALF_WIDTH = new double[1 << BITS];
 
     /** Bins before it hold the far tail, in wide intervals: less than one draw in 250. */
@@ -25,7 +24,6 @@ final class NormalBounds {
             MIDDLE[bin] = (least + most) / 2;
             HALF_WIDTH[bin] = (most - least) / 2;
             NARROW_MIDDLE[bin] = bin < FIRST_NARROW ? Double.NaN : MIDDLE[bin];
-            FLOAT_MIDDLE[bin] = (float) NARROW_MIDDLE[bin];
         }
     }
 
@@ -46,11 +44,6 @@ final class NormalBounds {
     /** Those middles by the hash's bits from {@link #SHIFT} on, without the sign; not to be written. */
     static double[] narrowMiddles() {
         return NARROW_MIDDLE;
-    }
-
-    /** The same with 32 bits; not to be written. */
-    static float[] floatMiddles() {
-        return FLOAT_MIDDLE;
     }
 
     /** Half the width of the widest interval from {@link #FIRST_NARROW} on, but for rounding. */

@@ -6,25 +6,20 @@ package xnorsim.arrays.readout;
  */
 sealed interface RowKernel permits ScalarRows, VectorRows {
 
-    /** Entries by which the result of {@link #positions} has to be longer than the bits. */
-    int SLACK = 16;
+    /** Rows whose deviations lie together. */
+    int SPREAD_ROWS = 32;
 
     /**
-     * Where the ones of a bit set are, in ascending order.
+     * Adds the deviations of the cells under driven columns: {@code sums[i] = base[i] + spread[...] + ...}, column by column in
+     * ascending order.
      *
-     * @param to as many entries as there are bits, and {@link #SLACK} more, which may be written
-     * @return how many ones there are
+     * @param spread  deviation of cell (i, j) at {@code (i / 32 * columns + j) * 32 + i % 32}
+     * @param columns columns M
+     * @param driven  one bit a column, none beyond M
+     * @param base    at least as long as {@code sums}
+     * @param sums    one a row, a multiple of {@link #SPREAD_ROWS}
      */
-    int positions(long[] bits, int[] to);
-
-    /**
-     * Adds the deviations of the cells under active columns: {@code sums[i] = base[i] + spread[active[0] * stride + i] + ...},
-     * from the left.
-     *
-     * @param stride rows rounded up to eight
-     * @param count  active columns, those of {@code active[0..count-1]}
-     */
-    void sums(float[] spread, int stride, int[] active, int count, float[] base, float[] sums);
+    void sums(float[] spread, int columns, long[] driven, float[] base, float[] sums);
 
     /**
      * What a sampling finds but for noise: {@code to[i] = (gain[i] * (pop[i] + deviation[i]) + shift[i]) * sampleGain +

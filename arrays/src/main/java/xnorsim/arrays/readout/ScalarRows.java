@@ -4,23 +4,14 @@ package xnorsim.arrays.readout;
 final class ScalarRows implements RowKernel {
 
     @Override
-    public int positions(long[] bits, int[] to) {
-        int count = 0;
-        for (int k = 0; k < bits.length; k++) {
-            for (long rest = bits[k]; rest != 0; rest &= rest - 1) {
-                to[count++] = (k << 6) + Long.numberOfTrailingZeros(rest);
-            }
-        }
-        return count;
-    }
-
-    @Override
-    public void sums(float[] spread, int stride, int[] active, int count, float[] base, float[] sums) {
-        System.arraycopy(base, 0, sums, 0, stride);
-        for (int k = 0; k < count; k++) {
-            int at = active[k] * stride;
-            for (int i = 0; i < stride; i++) {
-                sums[i] += spread[at + i];
+    public void sums(float[] spread, int columns, long[] driven, float[] base, float[] sums) {
+        System.arraycopy(base, 0, sums, 0, sums.length);
+        for (int k = 0; k < driven.length; k++) {
+            for (long left = driven[k]; left != 0; left &= left - 1) {
+                int column = (k << 6) + Long.numberOfTrailingZeros(left);
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += spread[Specimen.spreadAt(i, column, columns)];
+                }
             }
         }
     }

@@ -47,7 +47,7 @@ public final class Specimen {
         int columns = intended.columns();
         this.stored = stored(intended, v, Draws.at(draws.key(Kind.STUCK), place));
         this.liveColumns = liveColumns(columns, v.deadColumnRate(), Draws.at(draws.key(Kind.DEAD_COLUMN), place));
-        this.base = new float[stored.stride()];
+        this.base = new float[Math.ceilDiv(rows, RowKernel.SPREAD_ROWS) * RowKernel.SPREAD_ROWS];
         this.rowGain = new double[stored.stride()];
         this.rowShift = new double[stored.stride()];
         Arrays.fill(rowGain, 1);
@@ -89,8 +89,7 @@ public final class Specimen {
     }
 
     private float[] spread(double sigma, long key) {
-        int stride = stored.stride();
-        float[] deviations = new float[stored.columns() * stride];
+        float[] deviations = new float[stored.columns() * base.length];
         for (int row = 0; row < stored.rows(); row++) {
             long rowKey = Draws.at(key, row);
             double all = 0;
@@ -98,7 +97,7 @@ public final class Specimen {
             for (int column = 0; column < stored.columns(); column++) {
                 double d = Math.max(-1, sigma * Draws.normal(Draws.at(rowKey, column)));
                 boolean one = stored.isOne(row, column);
-                deviations[column * stride + row] = (float) (one ? d : -d);
+                deviations[spreadAt(row, column, stored.columns())] = (float) (one ? d : -d);
                 all += d;
                 zeros += one ? 0 : d;
             }
@@ -179,11 +178,17 @@ public final class Specimen {
         return liveColumns;
     }
 
-    /** {@code spread[column * stride + row]}, stride as that of {@link #stored()}; empty without cell spread. */
+    /** Where {@link #spread} has the deviation of a cell: blocks of rows, in them columns, in them rows. */
+    static int spreadAt(int row, int column, int columns) {
+        return (row / RowKernel.SPREAD_ROWS * columns + column) * RowKernel.SPREAD_ROWS + row % RowKernel.SPREAD_ROWS;
+    }
+
+    /** Cell by cell at {@link #spreadAt}; empty without cell spread. */
     Optional<float[]> spread() {
         return spread;
     }
 
+    /** One a row, up to a multiple of {@link RowKernel#SPREAD_ROWS}. */
     float[] base() {
         return base;
     }

@@ -11,7 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 import xnorsim.arrays.PopcountKernel;
 
 /**
- * The kernel on the Vector API: a lane a row; sums of deviations stay in registers over all columns.
+ * The kernel on the Vector API: a lane a row; sums of deviations stay in registers over all columns, and a block of rows has a place
+ * of its own in memory: with one address a column, the compiler keeps the loop's numbers in registers, and it is three times faster
+ * than over rows of any number.
  *
  * <p>Conversions go stage by stage over arrays, each kind of readout on a path of its own. A vector that is handed from one
  * method to another, or that comes from one of two branches, may live on the heap; here none does.
@@ -30,15 +32,7 @@ final class VectorRows implements RowKernel {
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, HALF);
     private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, HALF);
 
-    private static final VectorSpecies<Integer> LISTED = IntVector.SPECIES_PREFERRED.length() > SLACK
-            ? IntVector.SPECIES_512
-            : IntVector.SPECIES_PREFERRED;
-    private static final long LISTED_BITS = -1L >>> -LISTED.length();
-    private static final IntVector FIRST_POSITIONS = IntVector.zero(LISTED).addIndex(1);
-
-    /** Sums of four blocks of so many rows at a time; a multiple of it is at least every second stride. */
-    private static final VectorSpecies<Float> SUMMED = FloatVector.SPECIES_256;
-    private static final int SUMMED_LANES = SUMMED.length();
+    private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= 16;
 
     /** Added and taken off again, it leaves the nearest whole number, of two the even one, below 2^51. */
     private static final double ROUNDER = 0x1.8p52;
@@ -58,45 +52,83 @@ final class VectorRows implements RowKernel {
     }
 
     @Override
-    public int positions(long[] bits, int[] to) {
-        int count = 0;
-        for (int k = 0; k < bits.length; k++) {
-            for (int part = 0; part < Long.SIZE; part += LISTED.length()) {
-                long ones = bits[k] >>> part & LISTED_BITS;
-                FIRST_POSITIONS.add((k << 6) + part).compress(VectorMask.fromLong(LISTED, ones)).intoArray(to, count);
-                count += Long.bitCount(ones);
-            }
+    public void sums(float[] spread, int columns, long[] driven, float[] base, float[] sums) {
+        int block = columns * SPREAD_ROWS;
+        int row = 0;
+        int first = 0;
+        for (; WIDE && row < sums.length - SPREAD_ROWS; row += 2 * SPREAD_ROWS) {
+            doubleSums(spread, first, first + block, driven, base, sums, row);
+            first += 2 * block;
         }
-        return count;
+        for (; row < sums.length; row += SPREAD_ROWS) {
+            if (WIDE) {
+                wideSums(spread, first, driven, base, sums, row);
+            } else {
+                narrowSums(spread, first, driven, base, sums, row);
+            }
+            first += block;
+        }
     }
 
-    @Override
-    public void sums(float[] spread, int stride, int[] active, int count, float[] base, float[] sums) {
-        int row = 0;
-        for (; row <= stride - 4 * SUMMED_LANES; row += 4 * SUMMED_LANES) {
-            FloatVector a = FloatVector.fromArray(SUMMED, base, row);
-            FloatVector b = FloatVector.fromArray(SUMMED, base, row + SUMMED_LANES);
-            FloatVector c = FloatVector.fromArray(SUMMED, base, row + 2 * SUMMED_LANES);
-            FloatVector d = FloatVector.fromArray(SUMMED, base, row + 3 * SUMMED_LANES);
-            for (int k = 0; k < count; k++) {
-                int at = active[k] * stride + row;
-                a = a.add(FloatVector.fromArray(SUMMED, spread, at));
-                b = b.add(FloatVector.fromArray(SUMMED, spread, at + SUMMED_LANES));
-                c = c.add(FloatVector.fromArray(SUMMED, spread, at + 2 * SUMMED_LANES));
-                d = d.add(FloatVector.fromArray(SUMMED, spread, at + 3 * SUMMED_LANES));
+    /** Two blocks of rows in two vectors each. */
+    private static void doubleSums(float[] spread, int first, int second, long[] driven, float[] base, float[] sums,
+            int row) {
+        FloatVector a = FloatVector.fromArray(FloatVector.SPECIES_512, base, row);
+        FloatVector b = FloatVector.fromArray(FloatVector.SPECIES_512, base, row + 16);
+        FloatVector c = FloatVector.fromArray(FloatVector.SPECIES_512, base, row + 32);
+        FloatVector d = FloatVector.fromArray(FloatVector.SPECIES_512, base, row + 48);
+        for (int k = 0; k < driven.length; k++) {
+            int word = k * Long.SIZE * SPREAD_ROWS;
+            for (long left = driven[k]; left != 0; left &= left - 1) {
+                int at = word + Long.numberOfTrailingZeros(left) * SPREAD_ROWS;
+                a = a.add(FloatVector.fromArray(FloatVector.SPECIES_512, spread, first + at));
+                b = b.add(FloatVector.fromArray(FloatVector.SPECIES_512, spread, first + at + 16));
+                c = c.add(FloatVector.fromArray(FloatVector.SPECIES_512, spread, second + at));
+                d = d.add(FloatVector.fromArray(FloatVector.SPECIES_512, spread, second + at + 16));
             }
-            a.intoArray(sums, row);
-            b.intoArray(sums, row + SUMMED_LANES);
-            c.intoArray(sums, row + 2 * SUMMED_LANES);
-            d.intoArray(sums, row + 3 * SUMMED_LANES);
         }
-        for (; row < stride; row += SUMMED_LANES) {
-            FloatVector a = FloatVector.fromArray(SUMMED, base, row);
-            for (int k = 0; k < count; k++) {
-                a = a.add(FloatVector.fromArray(SUMMED, spread, active[k] * stride + row));
+        a.intoArray(sums, row);
+        b.intoArray(sums, row + 16);
+        c.intoArray(sums, row + 32);
+        d.intoArray(sums, row + 48);
+    }
+
+    /** A block of rows in two vectors. */
+    private static void wideSums(float[] spread, int first, long[] driven, float[] base, float[] sums, int row) {
+        FloatVector a = FloatVector.fromArray(FloatVector.SPECIES_512, base, row);
+        FloatVector b = FloatVector.fromArray(FloatVector.SPECIES_512, base, row + 16);
+        for (int k = 0; k < driven.length; k++) {
+            int word = first + k * Long.SIZE * SPREAD_ROWS;
+            for (long left = driven[k]; left != 0; left &= left - 1) {
+                int at = word + Long.numberOfTrailingZeros(left) * SPREAD_ROWS;
+                a = a.add(FloatVector.fromArray(FloatVector.SPECIES_512, spread, at));
+                b = b.add(FloatVector.fromArray(FloatVector.SPECIES_512, spread, at + 16));
             }
-            a.intoArray(sums, row);
         }
+        a.intoArray(sums, row);
+        b.intoArray(sums, row + 16);
+    }
+
+    /** A block of rows in four vectors. */
+    static void narrowSums(float[] spread, int first, long[] driven, float[] base, float[] sums, int row) {
+        FloatVector a = FloatVector.fromArray(FloatVector.SPECIES_256, base, row);
+        FloatVector b = FloatVector.fromArray(FloatVector.SPECIES_256, base, row + 8);
+        FloatVector c = FloatVector.fromArray(FloatVector.SPECIES_256, base, row + 16);
+        FloatVector d = FloatVector.fromArray(FloatVector.SPECIES_256, base, row + 24);
+        for (int k = 0; k < driven.length; k++) {
+            int word = first + k * Long.SIZE * SPREAD_ROWS;
+            for (long left = driven[k]; left != 0; left &= left - 1) {
+                int at = word + Long.numberOfTrailingZeros(left) * SPREAD_ROWS;
+                a = a.add(FloatVector.fromArray(FloatVector.SPECIES_256, spread, at));
+                b = b.add(FloatVector.fromArray(FloatVector.SPECIES_256, spread, at + 8));
+                c = c.add(FloatVector.fromArray(FloatVector.SPECIES_256, spread, at + 16));
+                d = d.add(FloatVector.fromArray(FloatVector.SPECIES_256, spread, at + 24));
+            }
+        }
+        a.intoArray(sums, row);
+        b.intoArray(sums, row + 8);
+        c.intoArray(sums, row + 16);
+        d.intoArray(sums, row + 24);
     }
 
     @Override

@@ -30,36 +30,54 @@ class VectorRowsPropertyTest {
         return some;
     }
 
-    @Property(tries = 200)
-    void positions_areThoseOfThePlainKernel(@ForAll long seed) {
-        Random random = new Random(seed);
-        long[] bits = random.longs(1 + random.nextInt(5)).map(word -> switch (random.nextInt(4)) {
-            case 0 -> 0;
-            case 1 -> -1;
-            case 2 -> word;
-            default -> word & random.nextLong() & random.nextLong();
-        }).toArray();
-        int[] plain = new int[bits.length * 64 + RowKernel.SLACK];
-        int[] vector = plain.clone();
-        int count = PLAIN.positions(bits, plain);
-        assertThat(VECTOR.positions(bits, vector)).isEqualTo(count);
-        assertThat(Arrays.copyOf(vector, count)).containsExactly(Arrays.copyOf(plain, count))
-                .isEqualTo(java.util.BitSet.valueOf(bits).stream().toArray());
+    private static long[] driven(int columns, Random random) {
+        long[] driven = new long[(columns + 63) / 64];
+        int kind = random.nextInt(4);
+        for (int j = 0; j < columns; j++) {
+            boolean one = switch (kind) {
+                case 0 -> true;
+                case 1 -> j >= Long.SIZE;
+                case 2 -> random.nextInt(6) == 0;
+                default -> random.nextBoolean();
+            };
+            driven[j >> 6] |= (one ? 1L : 0) << j;
+        }
+        return driven;
+    }
+
+    /** Row by row, from the left. */
+    private static float[] sums(float[] spread, int columns, long[] driven, float[] base) {
+        float[] sums = new float[base.length];
+        for (int i = 0; i < sums.length; i++) {
+            float sum = base[i];
+            for (int j = 0; j < columns; j++) {
+                sum += (driven[j / 64] >>> j & 1) != 0 ? spread[(i / 32 * columns + j) * 32 + i % 32] : 0;
+            }
+            sums[i] = sum;
+        }
+        return sums;
     }
 
     @Property(tries = 200)
-    void sums_ofEveryHeight_areThoseOfThePlainKernelToTheBit(@ForAll long seed) {
+    void sums_ofEveryHeight_areThoseFromTheLeftToTheBit(@ForAll long seed) {
         Random random = new Random(seed);
-        int stride = 8 * (1 + random.nextInt(18));
-        int columns = 1 + random.nextInt(70);
-        float[] spread = floats(columns * stride, random);
-        float[] base = floats(stride, random);
-        int[] active = random.ints(0, columns).distinct().limit(random.nextInt(columns + 1)).sorted().toArray();
-        float[] plain = new float[stride];
-        float[] vector = new float[stride];
-        PLAIN.sums(spread, stride, active, active.length, base, plain);
-        VECTOR.sums(spread, stride, active, active.length, base, vector);
-        assertThat(vector).containsExactly(plain);
+        int rows = 32 * (1 + random.nextInt(5));
+        int columns = 1 + random.nextInt(200);
+        float[] spread = floats(columns * rows, random);
+        float[] base = floats(rows, random);
+        long[] driven = driven(columns, random);
+        float[] expected = sums(spread, columns, driven, base);
+        float[] plain = new float[rows];
+        float[] vector = new float[rows];
+        float[] narrow = new float[rows];
+        PLAIN.sums(spread, columns, driven, base, plain);
+        VECTOR.sums(spread, columns, driven, base, vector);
+        for (int row = 0; row < rows; row += 32) {
+            VectorRows.narrowSums(spread, row * columns, driven, base, narrow, row);
+        }
+        assertThat(plain).containsExactly(expected);
+        assertThat(vector).containsExactly(expected);
+        assertThat(narrow).containsExactly(expected);
     }
 
     @Property(tries = 200)
@@ -203,5 +221,30 @@ class VectorRowsPropertyTest {
         analog.addCodes(decay, 11, 12, codes, 1);
         analog.addCodes(decay, 13, 14, codes, 1);
         return codes;
+    }
+
+    @Property(tries = 200)
+    void noiseOfRows_isThatOfTheirDraws(@ForAll long seed) {
+        Random random = new Random(seed);
+        float noise = random.nextFloat();
+        int[] upper = random.ints(64, 0, 1 << NormalLines.BITS).map(u -> u >>> random.nextInt(12)).toArray();
+        int[] signs = random.ints(64, 0, 2).map(bit -> bit << 31).toArray();
+        float[] index = new float[64];
+        float[] expected = new float[64];
+        for (int i = 0; i < 64; i++) {
+            index[i] = random.nextFloat() * 100;
+            float draw = upper[i] < NormalLines.LEAST
+                    ? Float.NaN
+                    : upper[i] * NormalLines.slopes()[NormalLines.segment(upper[i])]
+                            + NormalLines.starts()[NormalLines.segment(upper[i])];
+            expected[i] = (signs[i] == 0 ? draw : -draw) * noise + index[i];
+        }
+        float[] gathered = index.clone();
+        NarrowRows.gatherLines(upper.clone(), signs, noise, gathered);
+        assertThat(gathered).containsExactly(expected);
+        if (NarrowRows.TABLES_FIT) {
+            NarrowRows.addLines(upper, signs, noise, index);
+            assertThat(index).containsExactly(expected);
+        }
     }
 }
