@@ -37,8 +37,8 @@ final class NarrowRows {
     private static final VectorSpecies<Integer> HALF = VectorSpecies.of(int.class,
             VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
 
-    /** Whether the tables of {@link NormalLines} fit two registers each. */
-    static final boolean TABLES_FIT = LANES == NormalLines.SEGMENTS / 2;
+    /** Whether the tables of {@link NormalLines} fit four registers each. */
+    static final boolean TABLES_FIT = LANES == NormalLines.SEGMENTS / 4;
     private static final LongVector ROWS = LongVector.zero(LONGS).addIndex(1);
 
     /** Added and taken off again, it leaves the nearest whole number, of two the even one, below 2^22. */
@@ -58,10 +58,11 @@ final class NarrowRows {
     private final float noise;
     private final double doubt;
     private final int rows;
-    private final float[] around;
+    /** For each code of a converter the values beside it, as bits: the lower one in the lower half. */
+    private final long[] around;
     private final int[] begin;
     private final float[] index;
-    private final int[] bins;
+    private final int[] upper;
     private final int[] signs;
 
     private NarrowRows(Specimen specimen, Scale s, Optional<FlashRows> flash) {
@@ -87,14 +88,21 @@ final class NarrowRows {
         top = (float) s.top();
         noise = (float) (s.noise() * s.inverse());
         doubt = ROUNDINGS * UNIT * (largest + s.top() + 2 * Draws.LARGEST_NORMAL * noise);
-        around = new float[flash.map(f -> f.around().length).orElse(0)];
-        for (int k = 0; k < around.length; k++) {
-            around[k] = (float) flash.orElseThrow().around()[k];
-        }
+        around = flash.map(NarrowRows::pairs).orElse(new long[0]);
         begin = flash.map(f -> Arrays.copyOf(f.begin(), length)).orElse(new int[0]);
         index = new float[length];
-        bins = new int[length];
+        upper = new int[length];
         signs = new int[length];
+    }
+
+    private static long[] pairs(FlashRows flash) {
+        double[] values = flash.around();
+        long[] pairs = new long[values.length - 1];
+        for (int k = 0; k < pairs.length; k++) {
+            pairs[k] = Integer.toUnsignedLong(Float.floatToRawIntBits((float) values[k]))
+                    | (long) Float.floatToRawIntBits((float) values[k + 1]) << Integer.SIZE;
+        }
+        return pairs;
     }
 
     /** For the rows of a specimen; empty where 32 bits decide too little, or a value is limited on its way. */
@@ -171,11 +179,11 @@ final class NarrowRows {
      * @param left what is left of this sampling at the conversion, 1 for the last one
      */
     void addNoise(long key, double left) {
-        hash(key, bins, signs);
+        hash(key, upper, signs);
         if (TABLES_FIT) {
-            addLines(bins, signs, noise * (float) left, index);
+            addLines(upper, signs, noise * (float) left, index);
         } else {
-            gatherLines(bins, signs, noise * (float) left, index);
+            gatherLines(upper, signs, noise * (float) left, index);
         }
     }
 
@@ -187,28 +195,39 @@ final class NarrowRows {
             x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27)).mul(Draws.SECOND_FACTOR);
             x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 31));
             ((IntVector) x.lanewise(VectorOperators.LSHR, Long.SIZE - NormalLines.BITS)
-                    .convertShape(VectorOperators.L2I, HALF, 0)).intoArray(upper, i);
+                    .convertShape(VectorOperators.L2I, HALF, 0)).min(NormalLines.MOST).intoArray(upper, i);
             ((IntVector) x.lanewise(VectorOperators.LSHL, Integer.SIZE - 1).convertShape(VectorOperators.L2I, HALF, 0))
                     .intoArray(signs, i);
         }
     }
 
-    /** With the tables in two registers each: the processor's gathering from memory takes three times as long. */
+    /** With the tables in four registers each: the processor's gathering from memory takes three times as long. */
     static void addLines(int[] upper, int[] signs, float noise, float[] index) {
-        IntVector slope0 = FloatVector.fromArray(FLOATS, NormalLines.slopes(), 0).viewAsIntegralLanes();
-        IntVector slope1 = FloatVector.fromArray(FLOATS, NormalLines.slopes(), LANES).viewAsIntegralLanes();
-        IntVector start0 = FloatVector.fromArray(FLOATS, NormalLines.starts(), 0).viewAsIntegralLanes();
-        IntVector start1 = FloatVector.fromArray(FLOATS, NormalLines.starts(), LANES).viewAsIntegralLanes();
+        IntVector slope0 = table(NormalLines.slopes(), 0);
+        IntVector slope1 = table(NormalLines.slopes(), 1);
+        IntVector slope2 = table(NormalLines.slopes(), 2);
+        IntVector slope3 = table(NormalLines.slopes(), 3);
+        IntVector start0 = table(NormalLines.starts(), 0);
+        IntVector start1 = table(NormalLines.starts(), 1);
+        IntVector start2 = table(NormalLines.starts(), 2);
+        IntVector start3 = table(NormalLines.starts(), 3);
         for (int i = 0; i < index.length; i += LANES) {
             FloatVector u = (FloatVector) IntVector.fromArray(INTS, upper, i).convert(VectorOperators.I2F, 0);
             IntVector segment = u.viewAsIntegralLanes().lanewise(VectorOperators.LSHR, NormalLines.SEGMENT_SHIFT)
                     .lanewise(VectorOperators.AND, NormalLines.SEGMENTS - 1);
-            u.mul(segment.selectFrom(slope0, slope1).viewAsFloatingLanes())
-                    .add(segment.selectFrom(start0, start1).viewAsFloatingLanes())
+            VectorMask<Integer> second = segment.compare(VectorOperators.GE, 2 * LANES);
+            IntVector in = segment.lanewise(VectorOperators.AND, 2 * LANES - 1);
+            u.mul(in.selectFrom(slope0, slope1).blend(in.selectFrom(slope2, slope3), second).viewAsFloatingLanes())
+                    .add(in.selectFrom(start0, start1).blend(in.selectFrom(start2, start3), second)
+                            .viewAsFloatingLanes())
                     .blend(Float.NaN, u.compare(VectorOperators.LT, NormalLines.LEAST)).viewAsIntegralLanes()
                     .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, signs, i)).viewAsFloatingLanes().mul(noise)
                     .add(FloatVector.fromArray(FLOATS, index, i)).intoArray(index, i);
         }
+    }
+
+    private static IntVector table(float[] of, int part) {
+        return FloatVector.fromArray(FLOATS, of, part * LANES).viewAsIntegralLanes();
     }
 
     /** The same to the bit for vectors of any length; {@code upper} is overwritten. */
@@ -239,7 +258,7 @@ final class NarrowRows {
         float wide = Math.nextUp((float) window);
         return around.length == 0
                 ? addNearest(lowest, step, top, index, wide, rows, codes, at, doubtful)
-                : addFlash(around, begin, bins, lowest, step, top, index, wide, rows, codes, at, doubtful);
+                : addFlash(around, begin, upper, signs, lowest, step, top, index, wide, rows, codes, at, doubtful);
     }
 
     private static int addNearest(float lowest, float step, float top, float[] index, float window, int rows,
@@ -262,21 +281,26 @@ final class NarrowRows {
         return doubts;
     }
 
-    /** As {@link FlashRows#addCodes}. */
-    private static int addFlash(float[] around, int[] begin, int[] at0, float lowest, float step, float top,
-            float[] index,
-            float window, int rows, int[] codes, int at, int[] doubtful) {
+    /** As {@link FlashRows#addCodes}; a row's two boundaries come from memory together. */
+    private static int addFlash(long[] around, int[] begin, int[] below, int[] above, float lowest, float step,
+            float top, float[] index, float window, int rows, int[] codes, int at, int[] doubtful) {
         for (int i = 0; i < rows; i += LANES) {
             IntVector nearest = (IntVector) FloatVector.fromArray(FLOATS, index, i).add(ROUNDER).sub(ROUNDER).max(0)
                     .min(top).convert(VectorOperators.F2I, 0);
-            nearest.add(IntVector.fromArray(INTS, begin, i)).intoArray(at0, i);
+            nearest.add(IntVector.fromArray(INTS, begin, i)).intoArray(below, i);
+        }
+        for (int i = 0; i < rows; i += LONGS.length()) {
+            LongVector both = LongVector.fromArray(LONGS, around, 0, below, i);
+            ((IntVector) both.convertShape(VectorOperators.L2I, HALF, 0)).intoArray(below, i);
+            ((IntVector) both.lanewise(VectorOperators.LSHR, Integer.SIZE).convertShape(VectorOperators.L2I, HALF, 0))
+                    .intoArray(above, i);
         }
         int doubts = 0;
         for (int i = 0; i < rows; i += LANES) {
             VectorMask<Float> there = FLOATS.indexInRange(i, rows);
             FloatVector x = FloatVector.fromArray(FLOATS, index, i);
-            FloatVector over = x.sub(FloatVector.fromArray(FLOATS, around, 0, at0, i));
-            FloatVector under = FloatVector.fromArray(FLOATS, around, 1, at0, i).sub(x);
+            FloatVector over = x.sub(IntVector.fromArray(INTS, below, i).viewAsFloatingLanes());
+            FloatVector under = IntVector.fromArray(INTS, above, i).viewAsFloatingLanes().sub(x);
             VectorMask<Float> certain = over.lanewise(VectorOperators.ABS).compare(VectorOperators.GT, window)
                     .and(under.lanewise(VectorOperators.ABS).compare(VectorOperators.GT, window)).and(there);
             FloatVector nearest = x.add(ROUNDER).sub(ROUNDER).max(0).min(top);

@@ -1,24 +1,27 @@
 package xnorsim.arrays.readout;
 
 /**
- * The normal draw of a hash to within {@link #MOST_OFF}, by a straight line over each of 32 segments of its probability: four an octave,
- * over the eight octaves down to a probability of 2^-9. So 255 of 256 draws are found with a product, a sum and two tables that
- * fit registers; the others, farther out, have no line.
+ * The normal draw of a hash to within {@link #MOST_OFF}, by a straight line over each of 64 segments of its probability: four an octave,
+ * over the sixteen octaves down to a probability of 2^-17. So all but one of 65,536 draws are found with a product, a sum and two tables
+ * that fit registers; the others, farther out, have no line.
  *
- * <p>With u the upper {@link #BITS} bits of the hash, the magnitude z of the draw is -quantile(p) of some p from u * 2^-25 up to
- * (u + 1) * 2^-25, about {@code slope * u + start}. As z is convex, a chord is above it, most so where both are equally steep; the line is
- * the chord, lowered by half of that.
+ * <p>With u the upper {@link #BITS} bits of the hash, at most {@link #MOST}, the magnitude z of the draw is -quantile(p) of some p about u *
+ * 2^-32, about {@code slope * u + start}. As z is convex, a chord is above it, most so where both are equally steep; the line is the chord,
+ * lowered by half of that.
  */
 final class NormalLines {
 
-    /** Bits of a hash that count, from the top on: as many as a 32-bit number with a fraction holds. */
-    static final int BITS = 24;
+    /** Bits of a hash that count, from the top on. */
+    static final int BITS = 31;
 
     /** The least u that has a line. */
-    static final int LEAST = 1 << 16;
+    static final int LEAST = 1 << 15;
+
+    /** The largest u: larger ones would be rounded to the next octave. */
+    static final int MOST = Integer.MAX_VALUE - 127;
 
     /** Segments; the number of one is made of the bits of u, as a 32-bit number with a fraction, from {@link #SEGMENT_SHIFT} on. */
-    static final int SEGMENTS = 32;
+    static final int SEGMENTS = 64;
     static final int SEGMENT_SHIFT = 21;
 
     private static final int QUARTERS = 4;
@@ -31,8 +34,8 @@ final class NormalLines {
 
     static {
         double most = 0;
-        for (int octave = LEAST; octave < 1 << BITS; octave *= 2) {
-            int length = octave / QUARTERS;
+        for (long octave = LEAST; octave < 1L << BITS; octave *= 2) {
+            long length = octave / QUARTERS;
             for (int quarter = 0; quarter < QUARTERS; quarter++) {
                 most = Math.max(most, fit(octave + quarter * length, octave + (quarter + 1) * length));
             }
@@ -43,8 +46,8 @@ final class NormalLines {
     private NormalLines() {}
 
     /** The segment of u. */
-    static int segment(int u) {
-        return Float.floatToRawIntBits(u) >>> SEGMENT_SHIFT & SEGMENTS - 1;
+    static int segment(long u) {
+        return Float.floatToRawIntBits((float) u) >>> SEGMENT_SHIFT & SEGMENTS - 1;
     }
 
     /** The slopes by segment; not to be written. */
@@ -57,24 +60,24 @@ final class NormalLines {
         return START;
     }
 
-    private static double magnitude(int u) {
+    private static double magnitude(long u) {
         return -NormalQuantile.ofLowerHalf(Math.scalb((double) u, -BITS - 1));
     }
 
-    /** How fast z falls with u: 2^-25 divided by the density. */
-    private static double steepness(int u) {
+    /** How fast z falls with u: 2^-32 divided by the density. */
+    private static double steepness(long u) {
         double z = magnitude(u);
         return Math.scalb(Math.sqrt(2 * Math.PI) * Math.exp(z * z / 2), -BITS - 1);
     }
 
     /** Fits the line of a segment and tells how far it is off at most. */
-    private static double fit(int first, int end) {
+    private static double fit(long first, long end) {
         double atFirst = magnitude(first);
         double slope = (magnitude(end) - atFirst) / (end - first);
-        int steeper = first;
-        int flatter = end;
+        long steeper = first;
+        long flatter = end;
         while (flatter - steeper > 1) {
-            int middle = (steeper + flatter) >>> 1;
+            long middle = (steeper + flatter) >>> 1;
             if (steepness(middle) > -slope) {
                 steeper = middle;
             } else {
@@ -85,8 +88,9 @@ final class NormalLines {
         double start = atFirst - slope * first - gap / 2;
         SLOPE[segment(first)] = (float) slope;
         START[segment(first)] = (float) start;
-        double rounding = 4 * UNIT * (-slope * end + Math.abs(start) + atFirst);
-        // Beside the rounding: the draw's own probability is by up to one u larger, and the gap was looked for in whole ones.
-        return gap / 2 + 2 * steepness(first) + rounding;
+        double rounding = UNIT * (5 * (-slope * end) + 4 * (Math.abs(start) + atFirst));
+        // Beside the rounding, that of u included: the draw's own probability is by up to one u larger, with the largest u by 128, and the
+        // gap was looked for in whole ones.
+        return gap / 2 + (end > MOST ? 130 : 2) * steepness(first) + rounding;
     }
 }

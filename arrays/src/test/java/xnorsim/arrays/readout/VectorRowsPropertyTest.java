@@ -227,7 +227,7 @@ class VectorRowsPropertyTest {
     void noiseOfRows_isThatOfTheirDraws(@ForAll long seed) {
         Random random = new Random(seed);
         float noise = random.nextFloat();
-        int[] upper = random.ints(64, 0, 1 << NormalLines.BITS).map(u -> u >>> random.nextInt(12)).toArray();
+        int[] upper = random.ints(64, 0, NormalLines.MOST + 1).map(u -> u >>> random.nextInt(18)).toArray();
         int[] signs = random.ints(64, 0, 2).map(bit -> bit << 31).toArray();
         float[] index = new float[64];
         float[] expected = new float[64];
