@@ -1,20 +1,36 @@
 package xnorsim.arrays;
 
+import java.util.Optional;
+import xnorsim.sim.KernelChoice;
+
 /**
  * The sums that rows of ideal arrays deliver when nobody watches how: all cells of a layer as one array, both time slots at
- * once. Crossbar, capacitive buffer and converter, one after the other and tile by tile, give the same sums.
+ * once. Crossbar, capacitive buffer and converter, one after the other and tile by tile, give the same sums. They are found by
+ * rows, all columns of one at a time, or by columns, those with a spike alone, whichever takes less time.
  */
 public final class RowSums {
 
     private final StoredWeights weights;
     private final PopcountKernel kernel;
+    private final Optional<ColumnSums> columns;
+    private final int[] fewSpikes;
     private final int[] dots;
 
     /** Makes the sums of {@code weights}, which may be larger than any real array. */
     public RowSums(StoredWeights weights, PopcountKernel kernel) {
         this.weights = weights;
         this.kernel = kernel;
-        this.dots = new int[weights.stride()];
+        this.fewSpikes = new int[]{fewSpikes(weights, kernel, 1), fewSpikes(weights, kernel, 2)};
+        this.columns = fewSpikes[0] > 0 || fewSpikes[1] > 0
+                ? Optional.of(new ColumnSums(weights))
+                : Optional.empty();
+        this.dots = new int[Math.max(weights.stride(), ColumnSums.resultLength(weights.rows()))];
+    }
+
+    /** Up to how many spikes in so many slots the sums by columns are the faster ones; 0 if never. */
+    private static int fewSpikes(StoredWeights weights, PopcountKernel kernel, int slots) {
+        boolean possible = kernel.kind() == KernelChoice.VECTOR && ColumnSums.isPossible(weights.columns());
+        return possible ? ColumnSums.most(weights, slots) : 0;
     }
 
     /** dot(i) of the last evaluation, one a row; not to be written. */
@@ -24,11 +40,28 @@ public final class RowSums {
 
     /** One slot: dot = pop. */
     public void evaluate(long[] vector) {
-        kernel.popcounts(weights.bits(), weights.stride(), weights.words(), vector, weights.columns(), dots);
+        if (columns.isPresent() && spikes(vector) <= fewSpikes[0]) {
+            columns.get().evaluate(vector, dots);
+        } else {
+            kernel.popcounts(weights.bits(), weights.stride(), weights.words(), vector, weights.columns(), dots);
+        }
     }
 
     /** Two slots: dot = pop of tau1 + pop of tau2. */
     public void evaluate(long[] first, long[] second) {
-        kernel.popcountSums(weights.bits(), weights.stride(), weights.words(), first, second, weights.columns(), dots);
+        if (columns.isPresent() && spikes(first) + spikes(second) <= fewSpikes[1]) {
+            columns.get().evaluate(first, second, dots);
+        } else {
+            kernel.popcountSums(weights.bits(), weights.stride(), weights.words(), first, second, weights.columns(),
+                    dots);
+        }
+    }
+
+    private int spikes(long[] vector) {
+        int spikes = 0;
+        for (int k = 0; k < weights.words(); k++) {
+            spikes += Long.bitCount(vector[k]);
+        }
+        return spikes;
     }
 }

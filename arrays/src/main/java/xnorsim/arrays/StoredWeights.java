@@ -1,5 +1,8 @@
 package xnorsim.arrays;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The bits stored in an (N, M) array, unipolar as in eq. (10): 0 for weight -1, 1 for +1. Immutable and shared between
  * simulations. A cell that is not in use holds 1: driven with 0 its XNOR is 0, so it adds nothing to a popcount and
@@ -7,12 +10,17 @@ package xnorsim.arrays;
  */
 public final class StoredWeights {
 
+    /** Rows that {@link #byColumns} keeps together. */
+    static final int COLUMN_ROWS = 512;
+
     private final int rows;
     private final int columns;
     private final int words;
     private final int stride;
     private final long[] bits;
     private final int[] zeros;
+    /** Empty until asked for; two threads that ask at once make the same. */
+    private volatile Optional<long[]> byColumns = Optional.empty();
 
     private StoredWeights(int rows, int columns, Cells cells) {
         if (rows < 1 || columns < 1) {
@@ -80,5 +88,49 @@ public final class StoredWeights {
     /** The bits, word k of row i at {@code k * stride + i}; not to be written. */
     public long[] bits() {
         return bits;
+    }
+
+    /**
+     * The same bits column by column, those of {@link #COLUMN_ROWS} rows together: row i of column j is bit i mod 64 of word
+     * {@code (i / 512 * (columns + 1) + j) * 8 + i % 512 / 64}; behind the last column there is one of zeros, and rows not there
+     * are zeros. Made at first use; not to be written.
+     */
+    long[] byColumns() {
+        if (byColumns.isEmpty()) {
+            byColumns = Optional.of(turned());
+        }
+        return byColumns.get();
+    }
+
+    private long[] turned() {
+        int blockWords = COLUMN_ROWS / Long.SIZE;
+        long[] turned = new long[Math.ceilDiv(rows, COLUMN_ROWS) * (columns + 1) * blockWords];
+        long[] square = new long[Long.SIZE];
+        for (int row = 0; row < rows; row += Long.SIZE) {
+            int first = row / COLUMN_ROWS * (columns + 1) * blockWords + row % COLUMN_ROWS / Long.SIZE;
+            int there = Math.min(Long.SIZE, rows - row);
+            for (int k = 0; k < words; k++) {
+                Arrays.fill(square, 0);
+                System.arraycopy(bits, k * stride + row, square, 0, there);
+                transpose(square);
+                for (int j = 0; j < Math.min(Long.SIZE, columns - k * Long.SIZE); j++) {
+                    turned[first + (k * Long.SIZE + j) * blockWords] = square[j];
+                }
+            }
+        }
+        return turned;
+    }
+
+    /** Swaps bit i of word j and bit j of word i, halves of ever smaller squares at a time. */
+    private static void transpose(long[] square) {
+        long mask = 0xFFFF_FFFFL;
+        for (int half = Long.SIZE / 2; half > 0; half /= 2) {
+            for (int k = 0; k < Long.SIZE; k = (k + half + 1) & ~half) {
+                long swapped = (square[k] >>> half ^ square[k + half]) & mask;
+                square[k] ^= swapped << half;
+                square[k + half] ^= swapped;
+            }
+            mask ^= mask << (half / 2);
+        }
     }
 }

@@ -1,0 +1,22 @@
+package xnorsim.arrays;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the Vector API does not tell of the machine; a matter of speed alone. */
+final class Processor {
+
+    private static final Path LINUX = Path.of("/proc/cpuinfo");
+
+    private Processor() {}
+
+    /** Whether one instruction counts the bits of each word of a vector, AVX-512 VPOPCNTDQ; supposed not where it is not known. */
+    static boolean countsBits() {
+        try {
+            return Files.isReadable(LINUX) && Files.readString(LINUX).contains("avx512_vpopcntdq");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
