@@ -54,6 +54,20 @@ check "a subarray" 0 "" "${macro[@]}"
 check "options of the virtual machine" 0 "incubator" env XNORSIM_JAVA_OPTS="-Xmx256m -Dxnorsim.kernel=scalar" "${macro[@]}"
 grep -q "scalar kernel" "$work/out"
 verdict "they reach it" $?
+
+# Small files go without the vector module, large ones and options with it: the same results, the same errors.
+plain() { sed 's/"simulation_seconds":[^,]*,//' "$1"; }
+check "a small subarray in machine form" 0 "" "${macro[@]}" --json
+plain "$work/out" >"$work/quick.json"
+check "the same with the vector module" 0 "incubator" env XNORSIM_JAVA_OPTS=-Xmx256m "${macro[@]}" --json
+plain "$work/out" | cmp -s - "$work/quick.json"
+verdict "they are equal" $?
+check "the same with an equals sign" 0 "" "$root/xnorsim" macro --arch="$sample/arch.yaml" --weights "$sample/weights.npy" \
+    --mean "$sample/mean.npy" --threshold "$sample/threshold.npy" --spikes "$sample/spikes.npy" --json
+plain "$work/out" | cmp -s - "$work/quick.json"
+verdict "they are equal, too" $?
+check "bad input of a subarray" 2 "^xnorsim: .*none.yaml: " "$root/xnorsim" macro --arch "$work/none.yaml" \
+    --weights "$sample/weights.npy" --mean "$work/none.npy" --threshold "$sample/threshold.npy" --spikes "$sample/spikes.npy"
 check "standard error closed" 0 "" sh -c "'$root/xnorsim' --version 2>&-"
 check "bad input" 2 "^xnorsim: none.yaml: " "$root/xnorsim" run --arch none.yaml
 check "training is found" 2 "^xnorsim: .*no-data" "$root/xnorsim" train --data "$work/no-data" --out "$work/m.npz"

@@ -90,7 +90,7 @@ final class ColumnSums {
         padding = weights.columns() * WORDS;
         block = padding + WORDS;
         bits = weights.byColumns();
-        zeros = new int[resultLength(rows)];
+        zeros = new int[RowSums.resultLength(rows)];
         for (int i = 0; i < rows; i++) {
             zeros[i] = weights.zeros(i);
         }
@@ -100,11 +100,6 @@ final class ColumnSums {
         carries = new long[2][(groups + GROUP) * WORDS];
         everyOne = new int[groups + GROUP];
         Arrays.setAll(everyOne, k -> k * WORDS);
-    }
-
-    /** Length of a result for so many rows. */
-    static int resultLength(int rows) {
-        return Math.ceilDiv(rows, INTS.length()) * INTS.length();
     }
 
     /** Whether this machine has registers for it, and a sum of two slots fits. */
@@ -120,7 +115,7 @@ final class ColumnSums {
         return (int) ((byRows - anyway) / (COLUMN_NS * blocks));
     }
 
-    /** One slot; dots of {@link #resultLength}. */
+    /** One slot; dots of {@link RowSums#resultLength}. */
     void evaluate(long[] vector, int[] dots) {
         sum(list(vector, words, list, 0), 1, dots);
     }

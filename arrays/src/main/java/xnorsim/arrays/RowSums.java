@@ -10,6 +10,9 @@ import xnorsim.sim.KernelChoice;
  */
 public final class RowSums {
 
+    /** Results are as long as whole vectors of sums. */
+    private static final int RESULT_BLOCK = 16;
+
     private final StoredWeights weights;
     private final PopcountKernel kernel;
     private final Optional<ColumnSums> columns;
@@ -24,7 +27,12 @@ public final class RowSums {
         this.columns = fewSpikes[0] > 0 || fewSpikes[1] > 0
                 ? Optional.of(new ColumnSums(weights))
                 : Optional.empty();
-        this.dots = new int[Math.max(weights.stride(), ColumnSums.resultLength(weights.rows()))];
+        this.dots = new int[resultLength(weights.rows())];
+    }
+
+    /** Length of a result for so many rows. */
+    static int resultLength(int rows) {
+        return Math.ceilDiv(rows, RESULT_BLOCK) * RESULT_BLOCK;
     }
 
     /** Up to how many spikes in so many slots the sums by columns are the faster ones; 0 if never. */

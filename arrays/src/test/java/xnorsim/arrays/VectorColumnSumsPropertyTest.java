@@ -61,7 +61,7 @@ class VectorColumnSumsPropertyTest {
         Random random = new Random(seed);
         StoredWeights w = weights(rows, columns, random);
         ColumnSums sums = new ColumnSums(w);
-        int[] dots = new int[ColumnSums.resultLength(rows)];
+        int[] dots = new int[RowSums.resultLength(rows)];
         for (int k = 0; k < 3; k++) {
             long[] first = vector(columns, rate, random);
             long[] second = vector(columns, k == 1 ? random.nextDouble() : rate, random);
@@ -79,7 +79,7 @@ class VectorColumnSumsPropertyTest {
         for (int columns : new int[]{4096, 8191, 16_384, 32_767}) {
             StoredWeights w = StoredWeights.of(70, columns, (row, column) -> row % 3 != 0 || random.nextBoolean());
             ColumnSums sums = new ColumnSums(w);
-            int[] dots = new int[ColumnSums.resultLength(70)];
+            int[] dots = new int[RowSums.resultLength(70)];
             for (double rate : new double[]{0.1, 0.5, 1}) {
                 long[] first = vector(columns, rate, random);
                 long[] second = vector(columns, rate, random);

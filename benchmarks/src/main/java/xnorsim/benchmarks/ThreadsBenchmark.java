@@ -31,7 +31,7 @@ import xnorsim.network.data.LabelledImages;
 @Measurement(iterations = 4, time = 2)
 public class ThreadsBenchmark {
 
-    private static final int IMAGES = 48;
+    private static final int IMAGES = 192;
 
     /** Threads. */
     @Param({"1", "2"})

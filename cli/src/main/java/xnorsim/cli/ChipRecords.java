@@ -1,18 +1,11 @@
 package xnorsim.cli;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import xnorsim.network.AppendedFile;
 import xnorsim.network.InputException;
 
 /**
@@ -29,14 +22,13 @@ final class ChipRecords implements AutoCloseable {
 
     private final Path file;
     private final ChipSetting setting;
-    // The only channel of this process to the file: closing another one would give its lock back, too (POSIX).
-    private final FileChannel channel;
+    private final AppendedFile lines;
     private final List<ChipResult> results = new ArrayList<>();
 
-    private ChipRecords(Path file, ChipSetting setting, FileChannel channel) {
+    private ChipRecords(Path file, ChipSetting setting, AppendedFile lines) {
         this.file = file;
         this.setting = setting;
-        this.channel = channel;
+        this.lines = lines;
     }
 
     /**
@@ -51,39 +43,15 @@ final class ChipRecords implements AutoCloseable {
             throw new InputException("--out is " + file + ", which is "
                     + (Files.isDirectory(file) ? "a folder" : "no regular file") + ", expected the name of a file");
         }
+        AppendedFile lines = AppendedFile.open(file).orElseThrow(() -> new InputException("--out is " + file
+                + ", which another run is writing, expected another name, or that this run has ended"));
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
-            try {
-                lock(file, channel);
-                ChipRecords records = new ChipRecords(file, setting, channel);
-                records.read(images);
-                return records;
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw InputException.unwritable(file, e);
-        }
-    }
-
-    private static void lock(Path file, FileChannel channel) throws IOException {
-        if (isTaken(tried(channel))) {
-            throw new InputException("--out is " + file
-                    + ", which another run is writing, expected another name, or that this run has ended");
-        }
-    }
-
-    private static boolean isTaken(@Nullable FileLock lock) {
-        return lock == null;
-    }
-
-    private static @Nullable FileLock tried(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+            ChipRecords records = new ChipRecords(file, setting, lines);
+            records.read(images);
+            return records;
+        } catch (RuntimeException e) {
+            lines.close();
+            throw e;
         }
     }
 
@@ -114,12 +82,16 @@ final class ChipRecords implements AutoCloseable {
         return chip + "," + images + "," + result.correct() + "," + result.lost() + "," + result.gained();
     }
 
-    private void read(int images) throws IOException {
-        String text = text();
+    private void read(int images) {
+        if (lines.size() > MOST_BYTES) {
+            throw new InputException(
+                    file + ": is " + lines.size() + " bytes long, expected a file of chips, of at most " + MOST_BYTES);
+        }
+        String text = lines.text();
         String begin = setting.line() + "\n" + HEAD + "\n";
         if (begin.startsWith(text)) {
-            channel.truncate(0);
-            append(begin);
+            lines.cutAfter("");
+            lines.append(begin);
             return;
         }
         if (!text.startsWith(begin)) {
@@ -128,23 +100,9 @@ final class ChipRecords implements AutoCloseable {
         }
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
         if (whole.length() < text.length()) {
-            channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
-            channel.force(true);
+            lines.cutAfter(whole);
         }
         whole.substring(begin.length()).lines().forEach(line -> results.add(result(line, images)));
-    }
-
-    private String text() throws IOException {
-        if (channel.size() > MOST_BYTES) {
-            throw new InputException(
-                    file + ": is " + channel.size() + " bytes long, expected a file of chips, of at most "
-                            + MOST_BYTES);
-        }
-        ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
-        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
-            // The next part.
-        }
-        return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
     }
 
     private ChipResult result(String line, int images) {
@@ -164,29 +122,12 @@ final class ChipRecords implements AutoCloseable {
 
     /** The next chip is done. */
     void add(int images, ChipResult result) {
-        try {
-            append(line(results.size(), images, result) + "\n");
-        } catch (IOException e) {
-            throw InputException.unwritable(file, e);
-        }
+        lines.append(line(results.size(), images, result) + "\n");
         results.add(result);
-    }
-
-    private void append(String text) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-        channel.position(channel.size());
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-        channel.force(true);
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw InputException.unwritable(file, e);
-        }
+        lines.close();
     }
 }

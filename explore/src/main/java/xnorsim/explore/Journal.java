@@ -1,18 +1,13 @@
 package xnorsim.explore;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import xnorsim.network.AppendedFile;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
 
@@ -24,13 +19,13 @@ import xnorsim.network.ReplacedFile;
 final class Journal implements AutoCloseable {
     private final Path file;
     private final String header;
-    private final FileChannel channel;
+    private final AppendedFile lines;
     private final Map<Integer, PointResult> results = new TreeMap<>();
 
-    private Journal(Path file, String header, FileChannel channel) {
+    private Journal(Path file, String header, AppendedFile lines) {
         this.file = file;
         this.header = header;
-        this.channel = channel;
+        this.lines = lines;
     }
 
     /**
@@ -41,21 +36,15 @@ final class Journal implements AutoCloseable {
      */
     static Journal open(Path file, Study study, String digest) {
         String header = header(study, digest);
+        AppendedFile lines = AppendedFile.open(file).orElseThrow(() -> new InputException(
+                file + ": another process is working on this study, expected one at a time"));
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
-            try {
-                lock(file, channel);
-                Journal journal = new Journal(file, header, channel);
-                journal.restore();
-                syncFolder(file);
-                return journal;
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw InputException.unwritable(file, e);
+            Journal journal = new Journal(file, header, lines);
+            journal.restore();
+            return journal;
+        } catch (RuntimeException e) {
+            lines.close();
+            throw e;
         }
     }
 
@@ -63,68 +52,28 @@ final class Journal implements AutoCloseable {
         return Json.object().put("study", study.name()).put("format", 1).put("sha256", digest).toString();
     }
 
-    private static void lock(Path file, FileChannel channel) throws IOException {
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            throw new InputException(file + ": another process is working on this study, expected one at a time");
-        }
-    }
-
-    private void restore() throws IOException {
-        String text = text();
+    private void restore() {
+        String text = lines.text();
         int whole = text.lastIndexOf('\n') + 1;
-        List<String> lines = text.substring(0, whole).lines().toList();
+        List<String> finished = text.substring(0, whole).lines().toList();
         if (whole == 0) {
-            channel.truncate(0);
-            write(header);
+            lines.cutAfter("");
+            lines.append(header + '\n');
             return;
         }
-        if (!lines.getFirst().equals(header)) {
+        if (!finished.getFirst().equals(header)) {
             throw new InputException(file + ": line 1: is of another study, or the study, its models or its images were"
                     + " changed since, expected " + header);
         }
-        for (int i = 1; i < lines.size(); i++) {
+        for (int i = 1; i < finished.size(); i++) {
             try {
-                PointResult result = PointResult.parse(lines.get(i));
+                PointResult result = PointResult.parse(finished.get(i));
                 results.put(result.point().number(), result);
             } catch (RuntimeException e) {
                 throw new InputException(file + ": line " + (i + 1) + ": is damaged, expected a result", e);
             }
         }
-        channel.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
-        channel.position(channel.size());
-    }
-
-    /** Read through the channel that holds the lock: closing another one of the same file would give it back (POSIX). */
-    private String text() throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
-            // The next part.
-        }
-        return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
-    }
-
-    /** So that the file's name survives a crash of the machine too; not all systems can open folders. */
-    private static void syncFolder(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null && !System.getProperty("os.name").startsWith("Windows")) {
-            try (FileChannel own = FileChannel.open(folder, StandardOpenOption.READ)) {
-                own.force(true);
-            }
-        }
-    }
-
-    private void write(String line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((line + '\n').getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-        channel.force(false);
+        lines.cutAfter(text.substring(0, whole));
     }
 
     /** The result of a point, if it is there. */
@@ -139,11 +88,7 @@ final class Journal implements AutoCloseable {
 
     /** Appends a result; when this returns it is on the disk. */
     synchronized void append(PointResult result) {
-        try {
-            write(result.line());
-        } catch (IOException e) {
-            throw InputException.unwritable(file, e);
-        }
+        lines.append(result.line() + '\n');
         results.put(result.point().number(), result);
     }
 
@@ -160,10 +105,6 @@ final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw InputException.unwritable(file, e);
-        }
+        lines.close();
     }
 }
