@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import xnorsim.arrays.readout.AnalogReadout;
-import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ChipSimulation;
@@ -98,7 +97,7 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
                 return thresholds.otherThan(fires, d.dot(), d);
             }
             Shape shape = new Shape(slots, d.cells().length, holdPs);
-            boolean compares = d.lastStep() && readout.conversion().lastStep() == LastStep.COMPARE;
+            boolean compares = d.lastStep() && readout.comparesLastStep();
             return (compares
                     ? compared.computeIfAbsent(shape, _ -> new ComparedChance(readout, columns, slots, holdPs))
                     : converted.computeIfAbsent(shape, this::converted)).otherThan(fires, d);

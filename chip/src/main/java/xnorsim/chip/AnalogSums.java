@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.readout.AnalogRows;
-import xnorsim.arrays.readout.LastStep;
 import xnorsim.neurons.MembraneMemory;
 
 /** dot(i) of all rows of a layer as its analog subarrays read it, without their registers. */
@@ -42,7 +41,7 @@ final class AnalogSums {
         }
         this.from = IntStream.range(0, grid.slices()).map(grid::firstInput).toArray();
         this.bits = IntStream.range(0, grid.slices()).map(grid::inputsInUse).toArray();
-        this.compares = made.transfer().readout().conversion().lastStep() == LastStep.COMPARE;
+        this.compares = made.transfer().readout().comparesLastStep();
         this.slices = new long[places][made.transfer().slots()][Bits.words(grid.columns())];
         this.bounds = new double[grid.rows()];
         this.stepKeys = new long[rows.length][rows[0].length];

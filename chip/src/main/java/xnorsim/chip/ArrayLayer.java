@@ -1,8 +1,6 @@
 package xnorsim.chip;
 
 import java.util.Optional;
-import xnorsim.arrays.readout.AnalogReadout;
-import xnorsim.arrays.readout.LastStep;
 import xnorsim.network.BinaryLayer;
 import xnorsim.neurons.MembraneMemory;
 import xnorsim.sim.IntegerSignal;
@@ -156,9 +154,7 @@ final class ArrayLayer implements PassPlan {
         for (int slot = 0; slot < counted.length; slot++) {
             patch.gather(sources[slot], at, counted[slot]);
         }
-        boolean compares = output.timeStep() == timeSteps - 1
-                && architecture.readout() instanceof AnalogReadout analog
-                && analog.conversion().lastStep() == LastStep.COMPARE;
+        boolean compares = output.timeStep() == timeSteps - 1 && architecture.readout().comparesLastStep();
         passes.pass(counted, patch.covered(at) * (channelsIn + (counted.length == 2 ? residualBits : 0)), spikes,
                 compares);
     }

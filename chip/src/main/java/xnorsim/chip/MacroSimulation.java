@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.arrays.readout.AnalogReadout;
-import xnorsim.arrays.readout.LastStep;
 import xnorsim.network.InputException;
 import xnorsim.neurons.FixedPoint;
 import xnorsim.neurons.MembraneMemory;
@@ -60,10 +59,8 @@ public final class MacroSimulation {
     }
 
     private static boolean membranesFitInts(Architecture a, ArrayWeights weights) {
-        // What stands for a membrane that a comparator decided is bounded by no count.
-        boolean counted = !(a.readout() instanceof AnalogReadout analog
-                && analog.conversion().lastStep() == LastStep.COMPARE);
-        return counted && weights.membranesFitInts((long) a.slots() * a.columns(), a.timeSteps());
+        return !a.readout().comparesLastStep()
+                && weights.membranesFitInts((long) a.slots() * a.columns(), a.timeSteps());
     }
 
     private static UnitParameters parameters(Architecture a, MacroInput input, StoredWeights stored) {

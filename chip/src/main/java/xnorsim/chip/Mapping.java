@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.arrays.readout.AnalogReadout;
-import xnorsim.arrays.readout.LastStep;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
@@ -72,7 +71,7 @@ public final class Mapping {
         }
         for (Layer layer : network.layers()) {
             int fanIn = layer.geometry().fanIn();
-            if (analog.conversion().lastStep() == LastStep.COMPARE && layer instanceof BinaryLayer
+            if (analog.comparesLastStep() && layer instanceof BinaryLayer
                     && fanIn > a.columns()) {
                 throw InputException.wrongValue("architecture: readout", "last_step", "compare", "convert: the "
                         + fanIn + " inputs of layer " + layer.name() + " take several subarrays of " + a.columns()
@@ -149,9 +148,7 @@ public final class Mapping {
         if (isDigital(layer)) {
             return first.units().membranesFitInts(first.largestDot(), steps);
         }
-        if (architecture.readout() instanceof AnalogReadout analog
-                && analog.conversion().lastStep() == LastStep.COMPARE) {
-            // What stands for a decided membrane is bounded by no count.
+        if (architecture.readout().comparesLastStep()) {
             return false;
         }
         long mostDot = (long) slots(layer) * architecture.columns() * columnTiles(layer);

@@ -72,10 +72,10 @@ final class PassLengths {
     long endOfJob(long edge) {
         begin(edge);
         long passes = plan.passes();
-        long at = edge;
         if (!chip.dataDependent() && !architecture.doubleBuffered()) {
             return edge + passes * (endOfPass(0, edge) - edge);
         }
+        long at = edge;
         for (long pass = 0; pass < passes; pass++) {
             at = endOfPass(pass, at);
         }

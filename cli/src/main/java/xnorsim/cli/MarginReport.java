@@ -19,7 +19,6 @@ import xnorsim.analog.Margin;
 import xnorsim.analog.RandomSource;
 import xnorsim.analog.WrongSpikes;
 import xnorsim.arrays.readout.AnalogReadout;
-import xnorsim.arrays.readout.LastStep;
 import xnorsim.chip.Architecture;
 
 /**
@@ -71,7 +70,7 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
                 ? ""
                 : String.format(Locale.ROOT, "%nDroop counts from tau1 to tau2 alone: while up to %d rows wait for one"
                         + " converter, nothing is taken to leak.%n", r.conversion().rowsPerConverter());
-        return spikes() + shared + (r.conversion().lastStep() == LastStep.COMPARE
+        return spikes() + shared + (r.comparesLastStep()
                 ? String.format(
                         "%nThe last time step compares without a converter: the figures are of the others, but for"
                                 + " those that say so.%n")

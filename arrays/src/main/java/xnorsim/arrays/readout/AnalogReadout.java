@@ -26,6 +26,11 @@ public record AnalogReadout(CellKind cells, double onOffRatio, double supplyV, H
         }
     }
 
+    @Override
+    public boolean comparesLastStep() {
+        return conversion.lastStep() == LastStep.COMPARE;
+    }
+
     /** A chain without any loss: its codes are counts. */
     public static AnalogReadout lossless(CellKind cells) {
         return new AnalogReadout(cells, Double.POSITIVE_INFINITY, 1, Hold.LOSSLESS, Conversion.EXACT, Variation.NONE);

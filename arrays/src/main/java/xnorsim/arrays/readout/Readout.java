@@ -12,4 +12,7 @@ public sealed interface Readout permits IdealReadout, AnalogReadout {
     default boolean isIdeal() {
         return this instanceof IdealReadout;
     }
+
+    /** Whether a comparator, and not a conversion, decides an image's last step, so that what stands for a membrane is bounded by no count. */
+    boolean comparesLastStep();
 }
