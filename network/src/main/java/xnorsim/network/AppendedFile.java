@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -59,10 +60,10 @@ public final class AppendedFile implements AutoCloseable {
         }
     }
 
-    /** So that the file's name survives a crash of the machine, too; not all systems can open folders. */
+    /** So that the file's name survives a crash of the machine, too, where the folder may be opened: not by everybody, not on all systems. */
     private void syncFolder() throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder != null && !System.getProperty("os.name").startsWith("Windows")) {
+        if (folder != null && Files.isReadable(folder) && !System.getProperty("os.name").startsWith("Windows")) {
             try (FileChannel own = FileChannel.open(folder, StandardOpenOption.READ)) {
                 own.force(true);
             }
