@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 import xnorsim.analog.Attribution;
 import xnorsim.analog.PairedRuns;
 import xnorsim.arrays.PopcountKernel;
-import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.NetworkRun;
@@ -78,7 +77,7 @@ final class AttributeCommand implements Callable<Integer> {
         Bundle.requireImages(images, labelled.count(), dataFolder);
         requireFiles(modelFile, dataFolder);
         int workers = Bundle.threads(threads);
-        PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * images);
+        PopcountKernel kernel = mapping.kernelFor(images);
         NetworkRun run = new NetworkRun(mapping, kernel, labelled,
                 new NetworkRun.Settings(images, workers, seed, false));
         Attribution found = simulate(new PairedRuns(run, mapping, readout), workers);

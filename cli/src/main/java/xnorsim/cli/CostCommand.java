@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.arrays.PopcountKernel;
-import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.NetworkReport;
 import xnorsim.chip.NetworkRun;
@@ -98,7 +97,7 @@ final class CostCommand implements Callable<Integer> {
         Bundle.requireImages(images, labelled.count(), dataFolder);
         NetworkRun.Settings settings = new NetworkRun.Settings(images,
                 Bundle.threads(threads), seed, false, stream, false, true);
-        PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * images);
+        PopcountKernel kernel = mapping.kernelFor(images);
         NetworkRun run;
         try {
             run = new NetworkRun(mapping, kernel, labelled, settings, network);

@@ -10,7 +10,6 @@ import picocli.CommandLine.Parameters;
 import xnorsim.analog.DecisionMargin;
 import xnorsim.analog.Margin;
 import xnorsim.arrays.PopcountKernel;
-import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
@@ -125,7 +124,7 @@ final class MarginCommand implements Callable<Integer> {
             throw new IllegalStateException("an ideal readout has no errors");
         }
         int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
-        PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * count);
+        PopcountKernel kernel = mapping.kernelFor(count);
         try (ProgressBar bar = new ProgressBar(output, "looking at", "images", count, 0)) {
             NetworkRun run = new NetworkRun(mapping, kernel, labelled,
                     new NetworkRun.Settings(count, workers, seed, false));

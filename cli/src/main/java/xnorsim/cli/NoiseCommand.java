@@ -10,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.arrays.PopcountKernel;
-import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.Mapping;
@@ -75,7 +74,7 @@ final class NoiseCommand implements Callable<Integer> {
         Path dataFolder = Bundle.data(data, modelFile);
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
         Bundle.requireImages(images, labelled.count(), dataFolder);
-        PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * images * chips);
+        PopcountKernel kernel = mapping.kernelFor((double) images * chips);
         NetworkRun run = new NetworkRun(mapping, kernel, labelled, new NetworkRun.Settings(images,
                 Bundle.threads(threads), seed, false));
         if (out.isEmpty()) {

@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.Mapping;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
@@ -132,7 +131,7 @@ final class PlotCommand implements Callable<Integer> {
         SpikeFiles.requireRoom("plot", network, numbers.size(), true);
         SpikeSession session = new SpikeSession(mapping, network, numbers.size(), true);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", numbers.size())) {
-            session.run(PopcountKernels.chosenFor((double) mapping.cellEvaluations() * numbers.size()),
+            session.run(mapping.kernelFor(numbers.size()),
                     k -> network.first().coding().source(seed, numbers.get(k), labelled.pixels(numbers.get(k))), false,
                     1,
                     done -> bar.show(done, ""));

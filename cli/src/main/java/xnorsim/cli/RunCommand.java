@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.arrays.PopcountKernel;
-import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.NetworkReport;
 import xnorsim.chip.NetworkRun;
@@ -100,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
         images.ifPresent(count -> Bundle.requireImages(count, labelled.count(), dataFolder));
         NetworkRun.Settings settings = new NetworkRun.Settings(images.orElse(labelled.count()),
                 Bundle.threads(threads), seed, !noCompare, stream, gates);
-        PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * settings.images());
+        PopcountKernel kernel = mapping.kernelFor(settings.images());
         NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder, network);
         checkOutputs(modelFile, dataFolder);
         waveform.check(mapping, kernel, labelled.count());
@@ -149,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
             throw InputException.wrongValue("data", "the shape of the images", labelled.get().shape(),
                     network.input() + ", the input of network " + network.name());
         }
-        PopcountKernel kernel = PopcountKernels.chosenFor((double) mapping.cellEvaluations() * count);
+        PopcountKernel kernel = mapping.kernelFor(count);
         waveform.check(mapping, kernel, count);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
             session.run(kernel, sources, !noCompare, most, done -> bar.show(done, ""));
