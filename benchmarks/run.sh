@@ -157,6 +157,7 @@ verilated() {
     for size in $sizes; do
         binary=$work/rtl/$1_$size/subarray
         case $models in *" $1_$size "*) ;; *) continue ;; esac
+        rm -f ${4:+"$4"}
         # shellcheck disable=SC2086
         answer=$("$binary" $((512000 / size / 8 * 8)) "$3" ${4:-}) || { say "the RTL at $size failed"; exit 1; }
         record "$2" "$size" "${answer% *}"
@@ -270,8 +271,9 @@ while [ "$round" -lt $((first + rounds)) ]; do
     zeros
     say "round $((round - first + 1)) of $rounds: network"
     jmh network NetworkBenchmark
-    "$jdk/bin/java" --add-modules jdk.incubator.vector -Xmx512m -cp "$jar" xnorsim.benchmarks.Vgg11Run \
-        "$results/rows.csv" "$round" "$images" "$work/vgg11.npz" >"$work/vgg11.log" 2>&1 ||
+    # Samples at any instruction, not only where a thread may be stopped.
+    "$jdk/bin/java" --add-modules jdk.incubator.vector -Xmx512m -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints \
+        -cp "$jar" xnorsim.benchmarks.Vgg11Run "$results/rows.csv" "$round" "$images" "$work/vgg11.npz" >"$work/vgg11.log" 2>&1 ||
         { say "VGG-11 failed; see benchmarks/target/measure/vgg11.log"; exit 1; }
     if [ -n "$python" ]; then
         answer=$("$python" "$here/native/vgg11_torch.py" "$work/vgg11.npz" $((images / 4))) || exit 1

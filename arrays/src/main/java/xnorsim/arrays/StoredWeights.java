@@ -33,13 +33,17 @@ public final class StoredWeights {
         this.bits = new long[words * stride];
         this.zeros = new int[rows];
         for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                if (cells.isOne(row, column)) {
-                    bits[(column >> 6) * stride + row] |= 1L << column;
-                } else {
-                    zeros[row]++;
+            int ones = 0;
+            for (int k = 0; k < words; k++) {
+                long word = 0;
+                int end = Math.min(columns, (k + 1) * Long.SIZE);
+                for (int column = k * Long.SIZE; column < end; column++) {
+                    word |= (cells.isOne(row, column) ? 1L : 0) << column;
                 }
+                bits[k * stride + row] = word;
+                ones += Long.bitCount(word);
             }
+            zeros[row] = columns - ones;
         }
     }
 

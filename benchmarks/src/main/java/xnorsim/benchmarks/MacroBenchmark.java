@@ -103,9 +103,10 @@ public class MacroBenchmark {
         folder = Optional.of(Files.createTempDirectory("xnorsim-benchmark"));
     }
 
-    /** A simulation is used once. */
+    /** A simulation is used once, and every file is a new one: see {@link VcdBenchmark#remove()}. */
     @Setup(Level.Invocation)
-    public void build() {
+    public void build() throws IOException {
+        Files.deleteIfExists(file());
         simulation = Optional.of(new MacroSimulation(architecture(size, size, STEPS, true), input.orElseThrow(),
                 PopcountKernels.chosen()));
     }

@@ -19,7 +19,6 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.RowSums;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.StoredWeights;

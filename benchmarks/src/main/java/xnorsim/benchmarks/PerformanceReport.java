@@ -65,6 +65,9 @@ public final class PerformanceReport {
                           targets says which of the two it was. The arrays begin on a line of the cache; "off the cache's lines" is the
                           same loop with arrays 16 bytes behind one, where C++'s allocator and Java's heap put them. Java cannot choose:
                           off a line, every register that is loaded crosses one.
+                        - **Unwatched popcounts**: what the simulator does where nobody watches an array, for the same bits: the kernel, or, where that is
+                          faster, carry-save additions of the columns with a spike ([decisions](decisions.md)). Half the columns have one here,
+                          as in the kernel's rows; trained networks have fewer.
                         - **Probes**: a probe on one row of a lone subarray makes the simulator show that row's registers in each of the
                           time step's phases, where an unwatched time step is a single event of all rows in a few hundred nanoseconds.
                           The cost of a probe is that of the phases' events; in a network it is one subarray's.
@@ -84,7 +87,9 @@ public final class PerformanceReport {
                           neighbours. So each round also measures what two processes give that share nothing: two Java machines of one
                           thread each on the same images, and two copies of the loop in C++. Their quotient to one process is what the machine has to
                           give; threads of one process, which share a heap, cannot reach more but by noise.
-                        - **Full VCD**: both write clock, phase, slot, step, columns and all five registers of every row to a file.
+                        - **Full VCD**: both write clock, phase, slot, step, columns and all five registers of every row to a file that was not there. (Where
+                          one of that name is replaced, ext4 first puts the new one onto the disk, which takes as long again as the run;
+                          earlier states of this page had that on our side.)
                         - **VGG-11**: 8 convolutions of 64, 128, 256, 256, 512, 512, 512, 512 channels, pooling after the 1st, 2nd, 4th,
                           6th and 8th, fully connected layers of 512, 512 and 100; random weights, T = 8, a residual on every binarized layer
                           but the first one, which has no spiking layer two back; 128 x 128 subarrays, B = 32. "Its XNOR+popcounts alone" is
@@ -195,6 +200,7 @@ public final class PerformanceReport {
         figure(named("hand-written AVX-512, bits/ns"), "popcount.native");
         figure(named("hand-written AVX-512, arrays off the cache's lines, bits/ns"), "popcount.nativeOff");
         figure("vector kernel, bits/ns", "PopcountBenchmark.vector:bits");
+        figure("unwatched popcounts, bits/ns", "PopcountBenchmark.sums:bits");
         figure("plain `Long.bitCount`, bits/ns", "PopcountBenchmark.plain:bits");
         figure("the simulator's kernel without the Vector API, bits/ns", "PopcountBenchmark.scalar:bits");
         figure("engine, ns/event, pending", "EngineBenchmark.engine");
@@ -325,7 +331,7 @@ public final class PerformanceReport {
                 .limit(MOST_METHODS)
                 .forEach(m -> line("`" + m + "`",
                         String.format(Locale.ROOT, "%.1f %%", 100 * Results.median(results.of("profile/" + m)))));
-        double popcounts = share(methods, "Popcount");
+        double popcounts = share(methods, "Popcount") + share(methods, "ColumnSums") + share(methods, "RowSums");
         double units = share(methods, "neurons.");
         double digital = share(methods, "DigitalLayer");
         double maps = share(methods, "chip.Bits.") + share(methods, "chip.Patch.") + share(methods, "chip.SpikeMap.")

@@ -35,6 +35,15 @@ record Target(String what, String above, String below, double bound, boolean atL
             rows.add(quotient("popcount kernel, " + square(size) + ": bits/ns against plain `Long.bitCount`",
                     "PopcountBenchmark.vector:bits/" + size, "PopcountBenchmark.plain:bits/" + size, 6));
         }
+        for (int size : new int[]{64, 128, 256, 512}) {
+            double bound = size == 64 ? NONE : 0.7;
+            rows.add(quotient("unwatched popcounts, " + square(size) + ": bits/ns against hand-written AVX-512",
+                    "PopcountBenchmark.sums:bits/" + size, "popcount.native/" + size, bound));
+        }
+        for (int size : new int[]{64, 128, 256, 512}) {
+            rows.add(quotient("unwatched popcounts, " + square(size) + ": bits/ns against plain `Long.bitCount`",
+                    "PopcountBenchmark.sums:bits/" + size, "PopcountBenchmark.plain:bits/" + size, 6));
+        }
         rows.add(quotient("engine, 1 pending, nothing to sort: SSJ's ns/event over ours", "EngineBenchmark.ssj/1",
                 "EngineBenchmark.engine/1", NONE));
         int[] pending = {16, 256, 4096};

@@ -63,6 +63,15 @@ public class VcdBenchmark {
         folder = Optional.of(Files.createTempDirectory("xnorsim-benchmark"));
     }
 
+    /**
+     * Every file is a new one. One of the same name would be replaced, for which ext4 first puts the new one onto the disk: as
+     * long again as all the writing.
+     */
+    @Setup(Level.Invocation)
+    public void remove() throws IOException {
+        Files.deleteIfExists(file());
+    }
+
     /** One file. */
     @Benchmark
     public long write(Work work) throws IOException {

@@ -42,9 +42,11 @@ class BenchmarksTest {
         benchmark.check();
         benchmark.plain(work);
         benchmark.check();
+        benchmark.sums(work);
+        benchmark.check();
         int[] pop = benchmark.vector(work);
         benchmark.check();
-        assertThat(work.bits).isEqualTo(3L * size * size);
+        assertThat(work.bits).isEqualTo(4L * size * size);
 
         pop[size - 1]++;
         assertThatThrownBy(benchmark::check).hasMessageStartingWith("row " + (size - 1) + " of " + size);

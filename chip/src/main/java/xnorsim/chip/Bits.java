@@ -3,6 +3,7 @@ package xnorsim.chip;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Moves runs of bits between arrays of 64-bit words; bit j is bit j mod 64 of word j / 64. */
 final class Bits {
@@ -95,6 +96,22 @@ final class Bits {
         }
         for (; i < bits; i++) {
             to[at + i] = (byte) (from[i >> 6] >>> i & 1);
+        }
+    }
+
+    /**
+     * Writes {@code bits} bits, given as bytes of 0 and 1 from {@code at} on, to the words from {@code toWord} on, the rest of
+     * whose last one becomes 0.
+     */
+    static void fromBytes(byte[] from, int at, int bits, long[] to, int toWord) {
+        Arrays.fill(to, toWord, toWord + words(bits), 0);
+        int i = 0;
+        for (; i <= bits - 8; i += 8) {
+            long eight = Long.compress((long) EIGHT_BYTES.get(from, at + i), 0x0101_0101_0101_0101L);
+            to[toWord + (i >> 6)] |= eight << i;
+        }
+        for (; i < bits; i++) {
+            to[toWord + (i >> 6)] |= (long) from[at + i] << i;
         }
     }
 }

@@ -136,18 +136,20 @@ final class DigitalLayer extends Component implements LayerControl {
         for (int[] sums : dots) {
             Arrays.fill(sums, 0);
         }
+        boolean highest = true;
         for (SpikeInput plane : planes) {
             SpikeMap spikes = plane.of(job);
             for (int position = 0; position < dots.length; position++) {
                 patch.gather(spikes, position, inputs);
                 int[] sums = dots[position];
-                for (int i = 0; i < sums.length; i++) {
+                for (int i = 0; !highest && i < sums.length; i++) {
                     sums[i] *= 2;
                 }
                 for (int k = 0; k < inputs.length; k++) {
-                    addWord(sums, inputs[k], k * (64 / DigitalWeights.GROUP));
+                    addWord(sums, inputs[k], k * (Long.SIZE / DigitalWeights.GROUP));
                 }
             }
+            highest = false;
         }
     }
 
@@ -180,19 +182,21 @@ final class DigitalLayer extends Component implements LayerControl {
         }
     }
 
+    /** Four groups in one loop, since each loop over the channels costs about as much for its ends as for its additions. */
     private void addWord(int[] sums, long word, int firstGroup) {
-        long rest = word;
-        while (rest != 0) {
-            int bit = Long.numberOfTrailingZeros(rest) & -DigitalWeights.GROUP;
-            int pattern = (int) (rest >>> bit) & 15;
-            addGroup(sums, weights.sums()[firstGroup + bit / DigitalWeights.GROUP][pattern]);
-            rest &= ~(15L << bit);
+        int[][][] groups = weights.sums();
+        int group = firstGroup;
+        for (long rest = word; rest != 0; rest >>>= 4 * DigitalWeights.GROUP) {
+            int four = (int) rest;
+            addGroups(sums, groups[group][four & 15], groups[group + 1][four >> 4 & 15],
+                    groups[group + 2][four >> 8 & 15], groups[group + 3][four >> 12 & 15]);
+            group += 4;
         }
     }
 
-    private static void addGroup(int[] sums, int[] group) {
+    private static void addGroups(int[] sums, int[] a, int[] b, int[] c, int[] d) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += group[i];
+            sums[i] += a[i] + b[i] + c[i] + d[i];
         }
     }
 

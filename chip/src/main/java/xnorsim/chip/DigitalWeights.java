@@ -8,7 +8,8 @@ import xnorsim.neurons.UnitParameters;
  *
  * @param geometry     its connections
  * @param sums         for each group of four inputs, in the order kernel row, kernel column, channel, and each of their 16
- *                     spike patterns the sum of the weight codes that are added, one an output channel
+ *                     spike patterns the sum of the weight codes that are added, one an output channel;
+ *                     the groups are filled up with groups of zeros to whole words of 16 spikes
  * @param units        parameters of its units
  * @param fractionBits a unit of its membranes is 2^-fractionBits
  * @param largestInput the largest input: 1 for spikes
@@ -34,10 +35,13 @@ record DigitalWeights(Geometry geometry, int[][][] sums, UnitParameters units, i
         return largest * largestInput;
     }
 
+    /** Groups that are added at once. */
+    private static final int AT_ONCE = 4;
+
     /** The sums of weights given as codes [input][output channel]. */
     static int[][][] sumsOf(int[][] byInput) {
         int channels = byInput[0].length;
-        int[][][] sums = new int[(byInput.length + GROUP - 1) / GROUP][1 << GROUP][channels];
+        int[][][] sums = new int[Math.ceilDiv(byInput.length, GROUP * AT_ONCE) * AT_ONCE][1 << GROUP][channels];
         for (int input = 0; input < byInput.length; input++) {
             for (int pattern = 0; pattern < 1 << GROUP; pattern++) {
                 if ((pattern >> input % GROUP & 1) != 0) {

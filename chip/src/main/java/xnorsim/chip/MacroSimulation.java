@@ -147,9 +147,7 @@ public final class MacroSimulation {
             vectors = new long[Math.toIntExact(passes * slots * words)];
             int count = (int) (passes * slots);
             for (int v = 0; v < count; v++) {
-                for (int j = 0; j < a.columns(); j++) {
-                    vectors[v * words + (j >> 6)] |= (long) input.spikes()[v * a.columns() + j] << j;
-                }
+                Bits.fromBytes(input.spikes(), v * a.columns(), a.columns(), vectors, v * words);
             }
         }
 

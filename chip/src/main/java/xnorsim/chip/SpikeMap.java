@@ -3,17 +3,21 @@ package xnorsim.chip;
 import java.util.Arrays;
 import xnorsim.network.Shape;
 
-/** The spikes of one layer in one time step: for each position the channels as bits, each position word-aligned. */
+/**
+ * The spikes of one layer in one time step: for each position the channels as bits. Positions of 64 channels and more begin on
+ * words; those of fewer, such as pixels, lie bit on bit, so that a row of them is copied in one go.
+ */
 final class SpikeMap {
 
     private final Shape shape;
-    private final int wordsPerPosition;
+    private final int bitsPerPosition;
     private final long[] words;
 
     SpikeMap(Shape shape) {
         this.shape = shape;
-        this.wordsPerPosition = Bits.words(shape.channels());
-        this.words = new long[Math.multiplyExact(shape.positions(), wordsPerPosition)];
+        int channels = shape.channels();
+        this.bitsPerPosition = channels < Long.SIZE ? channels : Bits.words(channels) * Long.SIZE;
+        this.words = new long[Bits.words(Math.multiplyExact(shape.positions(), bitsPerPosition))];
     }
 
     Shape shape() {
@@ -25,33 +29,33 @@ final class SpikeMap {
     }
 
     void set(int channel, int position) {
-        words[position * wordsPerPosition + (channel >> 6)] |= 1L << channel;
+        int at = position * bitsPerPosition + channel;
+        words[at >> 6] |= 1L << at;
     }
 
     /** ORs the channels of one position in. */
     void or(int position, long[] channels) {
-        Bits.or(channels, 0, shape.channels(), words, (position * wordsPerPosition) << 6);
+        Bits.or(channels, 0, shape.channels(), words, position * bitsPerPosition);
     }
 
     /** ORs the channels of {@code count} positions side by side into {@code to} at bit {@code at}, where zeros are. */
     void copyRow(int row, int column, int count, long[] to, int at) {
-        int from = (row * shape.width() + column) * wordsPerPosition;
+        int from = (row * shape.width() + column) * bitsPerPosition;
         int channels = shape.channels();
         if ((channels & 63) == 0) {
-            System.arraycopy(words, from, to, at >> 6, count * wordsPerPosition);
-            return;
-        }
-        for (int k = 0; k < count; k++) {
-            Bits.or(words, from + k * wordsPerPosition, channels, to, at + k * channels);
+            System.arraycopy(words, from >> 6, to, at >> 6, count * (channels >> 6));
+        } else if (bitsPerPosition == channels) {
+            or(words, from, count * channels, to, at);
+        } else {
+            for (int k = 0; k < count; k++) {
+                Bits.or(words, (from + k * bitsPerPosition) >> 6, channels, to, at + k * channels);
+            }
         }
     }
 
     /** ORs some channels of one position into {@code to} at bit {@code at}, where zeros are. */
     void copyChannels(int row, int column, int first, int count, long[] to, int at) {
-        int from = (((row * shape.width() + column) * wordsPerPosition) << 6) + first;
-        for (int done = 0; done < count; done += 64) {
-            Bits.put(to, at + done, Bits.get(words, from + done, Math.min(64, count - done)));
-        }
+        or(words, (row * shape.width() + column) * bitsPerPosition + first, count, to, at);
     }
 
     /**
@@ -62,14 +66,19 @@ final class SpikeMap {
         clear();
         int windowRows = source.shape.height() / shape.height();
         int windowColumns = source.shape.width() / shape.width();
+        int from = 0;
         for (int row = 0; row < source.shape.height(); row++) {
             for (int column = 0; column < source.shape.width(); column++) {
-                int to = (row / windowRows * shape.width() + column / windowColumns) * wordsPerPosition;
-                int from = (row * source.shape.width() + column) * source.wordsPerPosition;
-                for (int k = 0; k < source.wordsPerPosition; k++) {
-                    words[to + k] |= source.words[from + k];
-                }
+                int to = (row / windowRows * shape.width() + column / windowColumns) * bitsPerPosition;
+                or(source.words, from, source.shape.channels(), words, to);
+                from += source.bitsPerPosition;
             }
+        }
+    }
+
+    private static void or(long[] from, int fromBit, int bits, long[] to, int at) {
+        for (int done = 0; done < bits; done += Long.SIZE) {
+            Bits.put(to, at + done, Bits.get(from, fromBit + done, Math.min(Long.SIZE, bits - done)));
         }
     }
 }
