@@ -75,7 +75,8 @@ final class ColumnSums {
     private final int padding;
     private final int block;
     private final long[] bits;
-    private final int[] zeros;
+    /** M1 of each row, of one slot and of two. */
+    private final int[][] slotZeros;
     private final int[] list;
     private final int[] everyOne;
     private final long[][] carries;
@@ -90,9 +91,10 @@ final class ColumnSums {
         padding = weights.columns() * WORDS;
         block = padding + WORDS;
         bits = weights.byColumns();
-        zeros = new int[RowSums.resultLength(rows)];
+        slotZeros = new int[2][RowSums.resultLength(rows)];
         for (int i = 0; i < rows; i++) {
-            zeros[i] = weights.zeros(i);
+            slotZeros[0][i] = weights.zeros(i);
+            slotZeros[1][i] = 2 * weights.zeros(i);
         }
         int most = 2 * weights.columns() + GROUP;
         list = new int[most + 2 * GROUP];
@@ -132,9 +134,9 @@ final class ColumnSums {
         }
         int used = Integer.SIZE - Integer.numberOfLeadingZeros(driven);
         for (int row = 0; row < rows; row += BLOCK_ROWS) {
-            add(bits, row / BLOCK_ROWS * block, list, count, planes, 0, carries[0]);
+            add(bits, StoredWeights.COLUMNS_AT + row / BLOCK_ROWS * block, list, count, planes, 0, carries[0]);
             addCarries(count / GROUP);
-            expand(planes, used, zeros, slots, driven, dots, row, Math.min(rows, row + BLOCK_ROWS), low, high);
+            expand(planes, used, slotZeros[slots - 1], driven, dots, row, Math.min(rows, row + BLOCK_ROWS), low, high);
         }
     }
 
@@ -247,9 +249,9 @@ final class ColumnSums {
         fours.intoArray(planes, plane * WORDS + 2 * WORDS);
     }
 
-    /** {@code dots[i] = slots * zeros[i] - driven + 2 * S_i} for the rows of a block, by way of the low and the high bytes of S_i. */
-    private static void expand(long[] planes, int used, int[] zeros, int slots, int driven, int[] dots, int row,
-            int end, byte[] low, byte[] high) {
+    /** {@code dots[i] = zeros[i] - driven + 2 * S_i} for the rows of a block, by way of the low and the high bytes of S_i. */
+    private static void expand(long[] planes, int used, int[] zeros, int driven, int[] dots, int row, int end,
+            byte[] low, byte[] high) {
         ByteVector none = ByteVector.zero(BYTES);
         ByteVector low0 = none;
         ByteVector low1 = none;
@@ -310,16 +312,21 @@ final class ColumnSums {
             high6.intoArray(high, 6 * Long.SIZE);
             high7.intoArray(high, 7 * Long.SIZE);
         }
+        if (!wide) {
+            for (int i = row; i < end; i += INTS.length()) {
+                IntVector sum = (IntVector) ByteVector.fromArray(SIXTEEN, low, i - row)
+                        .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0);
+                IntVector.fromArray(INTS, zeros, i).sub(driven).add(sum).add(sum).intoArray(dots, i);
+            }
+            return;
+        }
         for (int i = row; i < end; i += INTS.length()) {
             IntVector sum = (IntVector) ByteVector.fromArray(SIXTEEN, low, i - row)
                     .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0);
-            IntVector.fromArray(INTS, zeros, i).mul(slots).sub(driven).add(sum).add(sum).intoArray(dots, i);
-        }
-        for (int i = row; wide && i < end; i += INTS.length()) {
             IntVector more = (IntVector) ByteVector.fromArray(SIXTEEN, high, i - row)
                     .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0);
-            more.lanewise(VectorOperators.LSHL, BYTE_PLANES + 1).add(IntVector.fromArray(INTS, dots, i))
-                    .intoArray(dots, i);
+            IntVector.fromArray(INTS, zeros, i).sub(driven).add(sum).add(sum)
+                    .add(more.lanewise(VectorOperators.LSHL, BYTE_PLANES + 1)).intoArray(dots, i);
         }
     }
 }

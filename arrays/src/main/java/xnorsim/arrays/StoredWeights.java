@@ -13,6 +13,12 @@ public final class StoredWeights {
     /** Rows that {@link #byColumns} keeps together. */
     static final int COLUMN_ROWS = 512;
 
+    /**
+     * Where {@link #byColumns} begins. A large array lies at the start of a region of the heap; six words behind its header of 16 bytes
+     * a line of the cache begins, and so no column lies across two of them. Small arrays lie anywhere, with it or without.
+     */
+    static final int COLUMNS_AT = 6;
+
     private final int rows;
     private final int columns;
     private final int words;
@@ -96,7 +102,7 @@ public final class StoredWeights {
 
     /**
      * The same bits column by column, those of {@link #COLUMN_ROWS} rows together: row i of column j is bit i mod 64 of word
-     * {@code (i / 512 * (columns + 1) + j) * 8 + i % 512 / 64}; behind the last column there is one of zeros, and rows not there
+     * {@code 6 + (i / 512 * (columns + 1) + j) * 8 + i % 512 / 64}; behind the last column there is one of zeros, and rows not there
      * are zeros. Made at first use; not to be written.
      */
     long[] byColumns() {
@@ -108,10 +114,10 @@ public final class StoredWeights {
 
     private long[] turned() {
         int blockWords = COLUMN_ROWS / Long.SIZE;
-        long[] turned = new long[Math.ceilDiv(rows, COLUMN_ROWS) * (columns + 1) * blockWords];
+        long[] turned = new long[COLUMNS_AT + Math.ceilDiv(rows, COLUMN_ROWS) * (columns + 1) * blockWords];
         long[] square = new long[Long.SIZE];
         for (int row = 0; row < rows; row += Long.SIZE) {
-            int first = row / COLUMN_ROWS * (columns + 1) * blockWords + row % COLUMN_ROWS / Long.SIZE;
+            int first = COLUMNS_AT + row / COLUMN_ROWS * (columns + 1) * blockWords + row % COLUMN_ROWS / Long.SIZE;
             int there = Math.min(Long.SIZE, rows - row);
             for (int k = 0; k < words; k++) {
                 Arrays.fill(square, 0);

@@ -112,7 +112,7 @@ class VectorColumnSumsPropertyTest {
         int wrong = 0;
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                boolean one = (turned[(i / 512 * (columns + 1) + j) * 8 + i % 512 / 64] >>> i & 1) != 0;
+                boolean one = (turned[6 + (i / 512 * (columns + 1) + j) * 8 + i % 512 / 64] >>> i & 1) != 0;
                 wrong += one == w.isOne(i, j) ? 0 : 1;
                 ones += one ? 1 : 0;
             }
