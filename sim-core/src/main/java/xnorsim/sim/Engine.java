@@ -20,13 +20,18 @@ public final class Engine implements Scheduler {
     /** An instant that takes more rounds than this has a zero-delay loop. */
     static final int MOST_ROUNDS = 1_000;
 
+    private static final Phase[] PHASES = Phase.values();
+    private static final int EVALUATE = Phase.EVALUATE.ordinal();
+    private static final int OBSERVE = Phase.OBSERVE.ordinal();
+
     private final EventQueue future = new EventQueue();
     private final EventList evaluations = new EventList();
     private final EventList updates = new EventList();
     private final EventList observations = new EventList();
     private final Scope root = new Scope(this, "");
     private long nowPs;
-    private Phase phase = Phase.OBSERVE;
+    /** Number of the present phase: a reference to it, written twice an instant, would cost the barriers of the collector. */
+    private int phase = OBSERVE;
     private boolean inStep;
     /** Whether something was scheduled within the instant for the instant. */
     private boolean growing;
@@ -46,7 +51,7 @@ public final class Engine implements Scheduler {
 
     @Override
     public Phase phase() {
-        return phase;
+        return PHASES[phase];
     }
 
     @Override
@@ -62,7 +67,7 @@ public final class Engine implements Scheduler {
     }
 
     private void scheduleNow(Phase phase, Event event) {
-        if (this.phase == Phase.OBSERVE && phase != Phase.OBSERVE) {
+        if (this.phase == OBSERVE && phase != Phase.OBSERVE) {
             throw new IllegalStateException(
                     "an observer may not change the present instant (" + nowPs + " ps): " + event);
         }
@@ -100,17 +105,17 @@ public final class Engine implements Scheduler {
             }
         } finally {
             inStep = false;
-            phase = Phase.OBSERVE;
+            phase = OBSERVE;
         }
         return true;
     }
 
     /** Most instants have one event, for which the lists and the rounds are not looked at. */
     private void serveRest() {
-        if (phase == Phase.EVALUATE) {
+        if (phase == EVALUATE) {
             serve(Phase.EVALUATE, evaluations);
         }
-        if (phase != Phase.OBSERVE) {
+        if (phase != OBSERVE) {
             serve(Phase.UPDATE, updates);
         }
         settle();
@@ -128,7 +133,7 @@ public final class Engine implements Scheduler {
 
     /** Serves what waited for the instant and then what was scheduled within it. */
     private void serve(Phase phase, EventList list) {
-        this.phase = phase;
+        this.phase = phase.ordinal();
         while (future.isFirst(nowPs, phase)) {
             future.removeFirst().fire();
         }

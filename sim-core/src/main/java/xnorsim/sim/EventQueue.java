@@ -22,7 +22,6 @@ final class EventQueue {
     /** Key of the first event where there is none: behind all others. */
     private static final long NEVER = Long.MAX_VALUE;
 
-    private static final Phase[] PHASES = Phase.values();
     private static final int NONE = -1;
     private static final int FEWEST_BUCKETS = 256;
     private static final int FEWEST_BUCKETS_PER_EVENT = 8;
@@ -69,9 +68,9 @@ final class EventQueue {
         return firstKey >> 2;
     }
 
-    /** Phase of the first event; the queue must not be empty. */
-    Phase firstPhase() {
-        return PHASES[(int) firstKey & 3];
+    /** Number of the first event's phase; the queue must not be empty. */
+    int firstPhase() {
+        return (int) firstKey & 3;
     }
 
     /** Whether the first event is one of that instant and phase. */

@@ -61,7 +61,7 @@ class EventQueuePropertyTest {
             oracle.add(new Entry(time, phase, k));
             if (random.nextInt(3) == 0) {
                 assertThat(queue.firstTimePs()).isEqualTo(oracle.element().timePs());
-                assertThat(queue.firstPhase()).isEqualTo(oracle.element().phase());
+                assertThat(queue.firstPhase()).isEqualTo(oracle.element().phase().ordinal());
                 queue.removeFirst().fire();
                 expected.add(oracle.remove().sequence());
             }
