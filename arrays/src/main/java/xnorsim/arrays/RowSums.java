@@ -15,7 +15,8 @@ public final class RowSums {
 
     private final StoredWeights weights;
     private final PopcountKernel kernel;
-    private final Optional<ColumnSums> columns;
+    /** Empty until asked for: arrays that are read out analog never do, and turning the weights takes time and memory. */
+    private Optional<ColumnSums> columns = Optional.empty();
     private final int[] fewSpikes;
     private final int[] dots;
 
@@ -24,9 +25,6 @@ public final class RowSums {
         this.weights = weights;
         this.kernel = kernel;
         this.fewSpikes = new int[]{fewSpikes(weights, kernel, 1), fewSpikes(weights, kernel, 2)};
-        this.columns = fewSpikes[0] > 0 || fewSpikes[1] > 0
-                ? Optional.of(new ColumnSums(weights))
-                : Optional.empty();
         this.dots = new int[resultLength(weights.rows())];
     }
 
@@ -48,8 +46,8 @@ public final class RowSums {
 
     /** One slot: dot = pop. */
     public void evaluate(long[] vector) {
-        if (columns.isPresent() && spikes(vector) <= fewSpikes[0]) {
-            columns.get().evaluate(vector, dots);
+        if (fewSpikes[0] > 0 && spikes(vector) <= fewSpikes[0]) {
+            columns().evaluate(vector, dots);
         } else {
             kernel.popcounts(weights.bits(), weights.stride(), weights.words(), vector, weights.columns(), dots);
         }
@@ -57,12 +55,19 @@ public final class RowSums {
 
     /** Two slots: dot = pop of tau1 + pop of tau2. */
     public void evaluate(long[] first, long[] second) {
-        if (columns.isPresent() && spikes(first) + spikes(second) <= fewSpikes[1]) {
-            columns.get().evaluate(first, second, dots);
+        if (fewSpikes[1] > 0 && spikes(first) + spikes(second) <= fewSpikes[1]) {
+            columns().evaluate(first, second, dots);
         } else {
             kernel.popcountSums(weights.bits(), weights.stride(), weights.words(), first, second, weights.columns(),
                     dots);
         }
+    }
+
+    private ColumnSums columns() {
+        if (columns.isEmpty()) {
+            columns = Optional.of(new ColumnSums(weights));
+        }
+        return columns.get();
     }
 
     private int spikes(long[] vector) {

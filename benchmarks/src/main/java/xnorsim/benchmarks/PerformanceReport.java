@@ -88,8 +88,8 @@ public final class PerformanceReport {
                           thread each on the same images, and two copies of the loop in C++. Their quotient to one process is what the machine has to
                           give; threads of one process, which share a heap, cannot reach more but by noise.
                         - **Full VCD**: both write clock, phase, slot, step, columns and all five registers of every row to a file that was not there. (Where
-                          one of that name is replaced, ext4 first puts the new one onto the disk, which takes as long again as the run;
-                          earlier states of this page had that on our side.)
+                          one of that name is replaced, ext4 first puts the new one onto the disk, which takes nearly as long as the run; earlier states
+                          of this page had that on our side.)
                         - **VGG-11**: 8 convolutions of 64, 128, 256, 256, 512, 512, 512, 512 channels, pooling after the 1st, 2nd, 4th,
                           6th and 8th, fully connected layers of 512, 512 and 100; random weights, T = 8, a residual on every binarized layer
                           but the first one, which has no spiking layer two back; 128 x 128 subarrays, B = 32. "Its XNOR+popcounts alone" is

@@ -64,8 +64,8 @@ public class VcdBenchmark {
     }
 
     /**
-     * Every file is a new one. One of the same name would be replaced, for which ext4 first puts the new one onto the disk: as
-     * long again as all the writing.
+     * Every file is a new one. One of the same name would be replaced, for which ext4 first puts the new one onto the disk:
+     * nearly as long again as all the writing.
      */
     @Setup(Level.Invocation)
     public void remove() throws IOException {

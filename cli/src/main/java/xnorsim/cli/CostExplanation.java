@@ -61,8 +61,13 @@ record CostExplanation(String what, String formula, String unit, double value, d
     }
 
     private static CostExplanation energy(Cost cost, String what, String over, Predicate<Term> which) {
-        return new CostExplanation(what, over + " of count * energy of one, by " + cost.images() + " images", "nJ",
+        return new CostExplanation(what, over + " of count * energy of one, by " + images(cost.images()), "nJ",
                 cost.energyNj(which), UNITS * cost.images(), cost.energy().stream().filter(which).toList(), cost);
+    }
+
+    /** A number of images as words. */
+    static String images(long count) {
+        return count == 1 ? "1 image" : String.format(Locale.ROOT, "%,d images", count);
     }
 
     private List<Figure> figures() {

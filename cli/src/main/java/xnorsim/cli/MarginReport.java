@@ -80,9 +80,9 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
     /** What the chances of wrong spikes take for granted, or why there are none. */
     private String spikes() {
         if (decisions.isPresent()) {
-            return String.format(Locale.ROOT, "%nWrong spikes are parts of the decisions of %,d images, expected over"
+            return String.format(Locale.ROOT, "%nWrong spikes are parts of the decisions of %s, expected over"
                     + " chips and samplings, if %s; what earlier errors do to them is not followed.%n",
-                    decisions.get().images(), GIVEN);
+                    CostExplanation.images(decisions.get().images()), GIVEN);
         }
         if (!isRandom()) {
             return "";

@@ -138,6 +138,8 @@ class MarginCommandTest {
         assertThat(text.exitCode()).as(text.err()).isEqualTo(ExitCode.OK);
         assertThat(text.out()).contains("wrong spikes", "decisions of 2 images",
                 "if inputs and membrane are right before each decision").doesNotContain("assum");
+        assertThat(Invocation.of("margin", model, "--quiet", "--arch", arch, "--images", 1).out())
+                .contains("decisions of 1 image,");
         String one = Invocation.of("margin", model, "--json", "--quiet", "--arch", arch, "--images", 2, "--threads", 1)
                 .out();
         JsonNode decisions = JsonMapper.shared().readTree(one).path("decisions");

@@ -26,10 +26,14 @@ public final class NpyFile {
     /**
      * Reads a file.
      *
-     * @throws InputException if it is missing, no {@code .npy} file, truncated, followed by other bytes, or of a type that
+     * @throws InputException if it is missing, no regular file, no {@code .npy} file, truncated, followed by other bytes, or of a type that
      *         is not supported
      */
     public static NpyArray read(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            throw new InputException(
+                    file + ": is a pipe or a device, expected a regular file, whose size can be checked");
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return read(file.toString(), in, Files.size(file));
         } catch (IOException e) {

@@ -44,6 +44,12 @@ class NpyFileTest {
     }
 
     @Test
+    void devices_areRefusedBeforeTheyAreRead() {
+        assertThatThrownBy(() -> NpyFile.read(Path.of("/dev/null"))).isInstanceOf(InputException.class)
+                .hasMessage("/dev/null: is a pipe or a device, expected a regular file, whose size can be checked");
+    }
+
+    @Test
     void write_equalsNumPyByteForByte() throws IOException {
         // numpy.save of numpy.array([[1.5, -2.0]]): 128 bytes of header, then two float64.
         Path file = folder.resolve("b.npy");
