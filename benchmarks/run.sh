@@ -150,6 +150,20 @@ jmh() {
         -jvmArgsAppend "-Dxnorsim.benchmarks.hashes=$hashes -Djava.io.tmpdir=$work" \
         -rf csv -rff "$results/$name-$round.csv" "$@" >"$work/jmh-$name.log" 2>&1 ||
         { say "benchmark $name failed; see benchmarks/target/measure/jmh-$name.log"; exit 1; }
+    undisturbed "$work/jmh-$name.log" >>"$results/rows.csv"
+}
+
+# undisturbed LOG: the best iteration of each of JMH's results as rows, most:KEY of rates and least:KEY of times.
+undisturbed() {
+    awk -v round="$round" '
+        /^# Benchmark: / { parameter = "" }
+        /^# Parameters: / { parameter = $0; sub(/^[^=]*= /, "", parameter); sub(/\)$/, "", parameter) }
+        /^(Result|Secondary result) "/ { key = $0; gsub(/^[^"]*"xnorsim\.benchmarks\.|":$/, "", key) }
+        / \[Average\]$/ { rate = $(NF - 1) ~ /^ops\// }
+        /^ *\(min, avg, max\) = / && key !~ /gc\./ {
+            split($0, values, /[(,)] */)
+            printf "%s:%s,%s,%d,%s\n", rate ? "most" : "least", key, parameter, round, rate ? values[8] : values[6]
+        }' "$1"
 }
 
 # verilated MODEL ROW RUNS [FILE]: the RTL at every size that was compiled
@@ -160,7 +174,10 @@ verilated() {
         rm -f ${4:+"$4"}
         # shellcheck disable=SC2086
         answer=$("$binary" $((512000 / size / 8 * 8)) "$3" ${4:-}) || { say "the RTL at $size failed"; exit 1; }
+        most=${answer%% *}
+        answer=${answer#* }
         record "$2" "$size" "${answer% *}"
+        record "most:$2" "$size" "$most"
         # Bytes per cycle, its cycles being known, make the rate of writing.
         [ -z "${4:-}" ] || record subarray.verilatorMegabytes "$size" "$(wc -c <"$4" | awk -v rate="${answer% *}" -v size="$size" \
             '{ steps = int(512000 / size / 8) * 8; print $1 / (steps * (2 * (size / 32 + 2) + 3)) * rate / 1e6 }')"
@@ -232,6 +249,7 @@ processes() {
     done
     record process.macro seconds "$(sort -n "$work/process.txt" |
         awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] / 1e6 }')"
+    record least:process.macro seconds "$(sort -n "$work/process.txt" | awk 'NR == 1 { print $1 / 1e6 }')"
 }
 
 first=1
@@ -248,7 +266,12 @@ while [ "$round" -lt $((first + rounds)) ]; do
         case $native in no*) record popcount.nibbles kind 1 ;; *) record popcount.words kind 1 ;; esac
         # shellcheck disable=SC2086
         "$work/popcount" $sizes >"$work/popcount.txt" || exit 1
-        while read -r size bits off; do record popcount.native "$size" "$bits"; record popcount.nativeOff "$size" "$off"; done <"$work/popcount.txt"
+        while read -r size bits off most mostOff; do
+            record popcount.native "$size" "$bits"
+            record popcount.nativeOff "$size" "$off"
+            record most:popcount.native "$size" "$most"
+            record most:popcount.nativeOff "$size" "$mostOff"
+        done <"$work/popcount.txt"
     fi
     # The Vector API is tens of times slower until the second compiler is done with it.
     short=$settings
@@ -277,8 +300,12 @@ while [ "$round" -lt $((first + rounds)) ]; do
         { say "VGG-11 failed; see benchmarks/target/measure/vgg11.log"; exit 1; }
     if [ -n "$python" ]; then
         answer=$("$python" "$here/native/vgg11_torch.py" "$work/vgg11.npz" $((images / 4))) || exit 1
-        record vgg11.torch steps "${answer% *}"
-        record vgg11.torch batch "${answer#* }"
+        # shellcheck disable=SC2086
+        set -- $answer
+        record vgg11.torch steps "$1"
+        record vgg11.torch batch "$2"
+        record least:vgg11.torch steps "$3"
+        record least:vgg11.torch batch "$4"
     fi
     jmh threads ThreadsBenchmark
     machines

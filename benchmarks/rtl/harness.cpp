@@ -2,7 +2,7 @@
 // of vectors.h and hashes what comes out.
 //
 // usage: subarray PASSES RUNS [FILE]     a pass is a time step; PASSES is a multiple of 8; FILE gets the waveform
-// prints  cycles per second, the median over the runs, and the hash
+// prints  cycles per second, the most of the runs and their median, and the hash
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -228,7 +228,7 @@ int main(int count, char** arguments) {
         }
     }
     bench.finish();
-    std::nth_element(rates.begin(), rates.begin() + runs / 2, rates.end());
-    std::printf("%.0f %016llx\n", rates[runs / 2], static_cast<unsigned long long>(bench.hash()));
+    std::sort(rates.begin(), rates.end());
+    std::printf("%.0f %.0f %016llx\n", rates[runs - 1], rates[runs / 2], static_cast<unsigned long long>(bench.hash()));
     return 0;
 }

@@ -42,10 +42,11 @@ final class Results {
         return results;
     }
 
-    /** A line {@code row,parameter,round,value}. */
+    /** A line {@code row,parameter,round,value}; some rows have no parameter. */
     void addRow(String line) {
         String[] fields = line.split(",", -1);
-        put(fields[0] + "/" + fields[1], Integer.parseInt(fields[2]), Double.parseDouble(fields[3]));
+        put(fields[1].isEmpty() ? fields[0] : fields[0] + "/" + fields[1], Integer.parseInt(fields[2]),
+                Double.parseDouble(fields[3]));
     }
 
     /** A line of JMH's table: name, mode, threads, samples, score, error, unit, parameters. */
@@ -85,6 +86,15 @@ final class Results {
             }
         }
         return quotients;
+    }
+
+    /**
+     * What a key was measured at with the least disturbance: the most of its single measurements if it is a rate, kept as
+     * {@code most:KEY}, or the least if it is a time, kept as {@code least:KEY}; not a number of neither.
+     */
+    double undisturbed(String key) {
+        return of("most:" + key).values().stream().mapToDouble(Double::doubleValue).max().orElseGet(
+                () -> of("least:" + key).values().stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN));
     }
 
     /** The middle value, the mean of the two middle ones of an even number; not a number of none. */
