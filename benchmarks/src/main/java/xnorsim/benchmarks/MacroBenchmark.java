@@ -1,11 +1,15 @@
 package xnorsim.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -57,6 +61,7 @@ public class MacroBenchmark {
     static final int STEPS = 8;
 
     private static final int ROW_STEPS = 512_000;
+    private static final int PERIOD_PS = 2_000;
 
     /** Rows and columns of the array. */
     @Param({"64", "128", "256", "512"})
@@ -87,7 +92,7 @@ public class MacroBenchmark {
 
     static Architecture architecture(int rows, int columns, int timeSteps, boolean residual) {
         Architecture a = Architecture.defaults();
-        return new Architecture(rows, columns, 32, 1, 1, false, residual, timeSteps, 8, 32, 2_000, Overflow.ERROR,
+        return new Architecture(rows, columns, 32, 1, 1, false, residual, timeSteps, 8, 32, PERIOD_PS, Overflow.ERROR,
                 a.lanes(), a.pipelining());
     }
 
@@ -182,9 +187,12 @@ public class MacroBenchmark {
     /** Compares the last result with the RTL's, and the number of cycles with docs/timing.md. */
     @TearDown
     public void check() throws IOException {
+        MacroResult last = last();
+        if (Files.exists(file())) {
+            checkDump(last);
+        }
         Files.deleteIfExists(file());
         Files.deleteIfExists(folder.orElseThrow());
-        MacroResult last = last();
         long expectedCycles = passes() * (2L * (size / 32 + 2) + 3);
         if (last.cycles() != expectedCycles) {
             throw new IllegalStateException(last.cycles() + " cycles, expected " + expectedCycles);
@@ -201,6 +209,77 @@ public class MacroBenchmark {
             if (entry.startsWith(key) && !entry.equals(key + hash)) {
                 throw new IllegalStateException(
                         "size " + size + ": hash " + hash + ", the RTL gave " + entry.substring(key.length()));
+            }
+        }
+    }
+
+    /** Reads the dump back: after every time step each row in it has the result's membrane and spike. */
+    private void checkDump(MacroResult last) throws IOException {
+        Map<String, Integer> membraneRows = new HashMap<>();
+        Map<String, Integer> spikeRows = new HashMap<>();
+        long[] membranes = new long[size];
+        long[] spikes = new long[size];
+        long stepPs = last.cycles() / passes() * PERIOD_PS;
+        int pass = 0;
+        int row = -1;
+        try (BufferedReader lines = Files.newBufferedReader(file(), StandardCharsets.US_ASCII)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                switch (line.charAt(0)) {
+                    case '$' -> {
+                        String[] words = line.split(" ", -1);
+                        if (words[0].equals("$scope") && words[2].startsWith("row")) {
+                            row = Integer.parseInt(words[2].substring(3));
+                        } else if (words[0].equals("$var") && words[4].equals("membrane")) {
+                            membraneRows.put(words[3], row);
+                        } else if (words[0].equals("$var") && words[4].equals("spike")) {
+                            spikeRows.put(words[3], row);
+                        }
+                    }
+                    case '#' -> {
+                        // Membranes and spikes rest from an edge on until the next time step integrates, many cycles later.
+                        long timePs = Long.parseLong(line, 1, line.length(), 10);
+                        while (pass < passes() && timePs > (pass + 1) * stepPs + PERIOD_PS) {
+                            checkStep(last, pass++, membraneRows, membranes, spikeRows, spikes);
+                        }
+                    }
+                    case 'b' -> {
+                        int space = line.indexOf(' ');
+                        int there = membraneRows.getOrDefault(line.substring(space + 1), -1);
+                        if (there >= 0) {
+                            membranes[there] = (int) Long.parseLong(line, 1, space, 2);
+                        }
+                    }
+                    default -> {
+                        int there = spikeRows.getOrDefault(line.substring(1), -1);
+                        if (there >= 0) {
+                            spikes[there] = line.charAt(0) == '1' ? 1 : 0;
+                        }
+                    }
+                }
+            }
+        }
+        for (; pass < passes(); pass++) {
+            checkStep(last, pass, membraneRows, membranes, spikeRows, spikes);
+        }
+        if (membraneRows.isEmpty() || spikeRows.isEmpty()) {
+            throw new IllegalStateException(
+                    "the dump shows " + membraneRows.size() + " membranes and " + spikeRows.size()
+                            + " spikes");
+        }
+    }
+
+    private void checkStep(MacroResult last, int pass, Map<String, Integer> membraneRows, long[] membranes,
+            Map<String, Integer> spikeRows, long[] spikes) {
+        for (int row : membraneRows.values()) {
+            if (membranes[row] != last.membranes()[pass * size + row]) {
+                throw new IllegalStateException("the dump shows membrane " + membranes[row] + " in row " + row
+                        + " after time step " + pass + ", expected " + last.membranes()[pass * size + row]);
+            }
+        }
+        for (int row : spikeRows.values()) {
+            if (spikes[row] != last.spikes()[pass * size + row]) {
+                throw new IllegalStateException("the dump shows spike " + spikes[row] + " in row " + row
+                        + " after time step " + pass + ", expected " + last.spikes()[pass * size + row]);
             }
         }
     }

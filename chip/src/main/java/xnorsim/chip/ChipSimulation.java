@@ -8,7 +8,6 @@ import java.util.function.IntFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.InputException;
-import xnorsim.network.InputCoding;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;
@@ -121,13 +120,12 @@ public final class ChipSimulation {
 
     private void buildDigital(Scope scope, int l, KernelChoice kind) {
         boolean first = l == 0;
-        // Directly coded pixels are the same in all time steps of an image.
-        int unchanged = first && network.first().coding() == InputCoding.DIRECT ? network.timeSteps() : 1;
         copies.add(List.of());
         tiles.add(Optional.empty());
         sequencers.add(Optional.empty());
         DigitalLayer layer = new DigitalLayer(scope, clock, first ? mapping.first() : mapping.last(),
-                mapping.layerCycles(l), first ? planes() : List.of(outputs.get(l - 1)::bankOf), unchanged,
+                mapping.layerCycles(l), first ? planes() : List.of(outputs.get(l - 1)::bankOf),
+                first ? job -> job % network.timeSteps() != 0 && sourceOf(job).isConstant() : job -> false,
                 first ? new InputSums() : DigitalLayer.KnownSums.NONE,
                 first ? new FiringSink(scope, outputs.getFirst(), kind) : new ClassSink(), controller.go(l));
         controller.connect(l, layer);
@@ -145,8 +143,12 @@ public final class ChipSimulation {
         return planes;
     }
 
+    private SpikeSource sourceOf(long job) {
+        return images.apply((int) (job / network.timeSteps() - firstImage));
+    }
+
     private SpikeMap encode(long job, int bit) {
-        SpikeSource source = images.apply((int) (job / network.timeSteps() - firstImage));
+        SpikeSource source = sourceOf(job);
         int step = (int) (job % network.timeSteps());
         Shape shape = network.input();
         pixels.clear();
@@ -348,8 +350,7 @@ public final class ChipSimulation {
         }
 
         private Optional<SharedInput> shared(long job) {
-            SpikeSource source = images.apply((int) (job / network.timeSteps() - firstImage));
-            return source instanceof SharedInput input ? Optional.of(input) : Optional.empty();
+            return sourceOf(job) instanceof SharedInput input ? Optional.of(input) : Optional.empty();
         }
     }
 

@@ -3,6 +3,7 @@ package xnorsim.chip;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import xnorsim.network.Geometry;
 import xnorsim.neurons.MembraneOverflowException;
 import xnorsim.sim.Clock;
@@ -22,7 +23,7 @@ final class DigitalLayer extends Component implements LayerControl {
     private final Clock clock;
     private final DigitalWeights weights;
     private final List<SpikeInput> planes;
-    private final int unchangedSteps;
+    private final LongPredicate repeats;
     private final Sink sink;
     private final long cycles;
     private final IntegerSignal go;
@@ -75,18 +76,18 @@ final class DigitalLayer extends Component implements LayerControl {
     /**
      * A layer of this scope.
      *
-     * @param cycles         of a time step
-     * @param planes         its input, for pixels bit by bit from the highest on
-     * @param unchangedSteps jobs from a multiple of this on that have the same input: 1 for spikes
-     * @param known          sums that need no adding any more
+     * @param cycles  of a time step
+     * @param planes  its input, for pixels bit by bit from the highest on
+     * @param repeats whether a job has the same input as the one before
+     * @param known   sums that need no adding any more
      */
     DigitalLayer(Scope scope, Clock clock, DigitalWeights weights, long cycles, List<SpikeInput> planes,
-            int unchangedSteps, KnownSums known, Sink sink, IntegerSignal go) {
+            LongPredicate repeats, KnownSums known, Sink sink, IntegerSignal go) {
         super(scope);
         this.clock = clock;
         this.weights = weights;
         this.planes = List.copyOf(planes);
-        this.unchangedSteps = unchangedSteps;
+        this.repeats = repeats;
         this.known = known;
         this.sink = sink;
         this.cycles = cycles;
@@ -112,11 +113,10 @@ final class DigitalLayer extends Component implements LayerControl {
 
     @Override
     protected void evaluate() {
-        starting = endEdge == NEVER && go.value() > done.signal().value();
-        if (!starting) {
-            if (done.signal().value() % unchangedSteps == 0) {
-                find(done.signal().value());
-            }
+        long job = done.signal().value();
+        starting = endEdge == NEVER && go.value() > job;
+        if (!starting && !repeats.test(job)) {
+            find(job);
         }
         requestUpdate();
     }
@@ -171,7 +171,7 @@ final class DigitalLayer extends Component implements LayerControl {
     /** What a time step's additions, or multiplications of pixels, and fetching their inputs come to. */
     private void countTimeStep(long job, LayerCounter lanes) {
         Geometry g = weights.geometry();
-        if (job % unchangedSteps == 0) {
+        if (!repeats.test(job)) {
             added = inputs(job) * g.outputChannels();
         }
         boolean pixels = planes.size() > 1;

@@ -13,6 +13,7 @@ import xnorsim.network.SpikeSource;
 public final class SharedInput implements SpikeSource {
 
     private final byte[][] values;
+    private final boolean constant;
     private final Map<Integer, int[][]> sums = new ConcurrentHashMap<>();
 
     /**
@@ -23,6 +24,7 @@ public final class SharedInput implements SpikeSource {
      */
     public SharedInput(SpikeSource source, int timeSteps, int pixels) {
         values = new byte[timeSteps][pixels];
+        constant = source.isConstant();
         for (int t = 0; t < timeSteps; t++) {
             for (int pixel = 0; pixel < pixels; pixel++) {
                 values[t][pixel] = (byte) source.value(t, pixel);
@@ -38,6 +40,11 @@ public final class SharedInput implements SpikeSource {
     @Override
     public int value(int timeStep, int pixel) {
         return Byte.toUnsignedInt(values[timeStep][pixel]);
+    }
+
+    @Override
+    public boolean isConstant() {
+        return constant;
     }
 
     /** The sums of a time step, [position][channel], not to be modified; empty if no simulation came so far. */

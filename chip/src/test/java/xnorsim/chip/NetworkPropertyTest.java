@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -20,6 +21,7 @@ import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.network.Network;
 import xnorsim.network.PoissonEncoder;
+import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.neurons.Overflow;
 import xnorsim.sim.BankSignal;
@@ -53,6 +55,36 @@ class NetworkPropertyTest {
         assertThat(report.membranesDifferent()).isZero();
         long perImage = RandomNetworks.spiking(network).stream().mapToLong(l -> l.geometry().output().size()).sum();
         assertThat(report.spikesCompared()).isEqualTo(2 * perImage * network.timeSteps());
+    }
+
+    /** Inputs of one's own may change from step to step, also where images are coded directly and do not. */
+    @Property(tries = 60)
+    void inputsThatChangeFromStepToStep_areTakenStepByStep(@ForAll long seed, @ForAll boolean shared) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        int size = network.input().size();
+        int largest = network.first().coding().largest();
+        int[] values = new Random(seed).ints(2L * network.timeSteps() * size, 0, largest + 1).toArray();
+        IntFunction<SpikeSource> inputs = image -> {
+            SpikeSource own = new SpikeSource() {
+                @Override
+                public boolean spike(int timeStep, int pixel) {
+                    return value(timeStep, pixel) != 0;
+                }
+
+                @Override
+                public int value(int timeStep, int pixel) {
+                    return values[(image * network.timeSteps() + timeStep) * size + pixel];
+                }
+            };
+            return shared ? new SharedInput(own, network.timeSteps(), size) : own;
+        };
+        NetworkReport report = new NetworkRun(new Mapping(network, random.architecture()), PopcountKernels.chosen(),
+                images(random, network, 2), new NetworkRun.Settings(2, 1, seed, true))
+                .runWhile(inputs, (done, right) -> true);
+        assertThat(report.firstDifference()).isEmpty();
+        assertThat(report.spikesDifferent() + report.membranesDifferent()).isZero();
+        assertThat(report.spikesCompared()).isPositive();
     }
 
     @Property(tries = 25)

@@ -73,5 +73,10 @@ public enum InputCoding {
         public int value(int timeStep, int pixel) {
             return Byte.toUnsignedInt(pixels[pixel]);
         }
+
+        @Override
+        public boolean isConstant() {
+            return true;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package xnorsim.network;
 
+import java.util.Locale;
+
 /**
  * The shape of a map of spikes. An element's index is (channel * height + row) * width + column.
  *
@@ -15,8 +17,8 @@ public record Shape(int channels, int height, int width) {
         Check.inRange("shape", "height", height, 1, LARGEST);
         Check.inRange("shape", "width", width, 1, LARGEST);
         if ((double) channels * height * width > LARGEST) {
-            throw InputException.wrongValue("shape", "channels * height * width", (double) channels * height * width,
-                    "at most " + LARGEST);
+            throw InputException.wrongValue("shape", "channels * height * width",
+                    String.format(Locale.ROOT, "%.0f", (double) channels * height * width), "at most " + LARGEST);
         }
     }
 

@@ -22,6 +22,11 @@ public interface SpikeSource {
         return spike(timeStep, pixel) ? 1 : 0;
     }
 
+    /** Whether it is known that all time steps have the same values, so that what follows from them need be found once only. */
+    default boolean isConstant() {
+        return false;
+    }
+
     /**
      * A source over spikes written down.
      *
