@@ -105,7 +105,8 @@ public final class PerformanceReport {
                           layer, one thread, one image at a time. The figure to compare with was 162 ms an image on another build and processor; step by
                           step PyTorch takes longer here, in one batch less, so both are shown. It answers with its own images' spikes: the
                           two sides share weights and shapes, and the spike rate is checked, not single spikes.
-                        - **Answers**: every benchmark checks its own when a trial ends. The curves' and VGG-11's popcounts are checked against the
+                        - **Answers**: every benchmark checks its own when a trial ends; dumps are read back, every membrane and spike after every
+                          time step. The curves' and VGG-11's popcounts are checked against the
                           kernel without vectors.
                         """);
     }
@@ -270,7 +271,7 @@ public final class PerformanceReport {
                         N updates of the units; so its time should be a + b * N at fixed M and a' + b' * M at fixed N. An image through a chain of D
                         binarized layers (128 channels, 8 x 8, 128 x 128 subarrays) should take a time proportional to the binarized
                         layer-steps and to T. Fits by least squares of the
-                        relative distances over the medians; "off" is the largest of these. What bends the lines is the caches: beyond 512 rows weights
+                        relative distances over the least disturbed measurements; "off" is the largest of these. What bends the lines is the caches: beyond 512 rows weights
                         and membranes leave the first level, and the loop over the rows has fewer of its 32-row blocks to overlap below 128.
                         """);
         curve("Rows N, M = 256, ns a time step", "CurveBenchmark.subarray", "", "x256", "N", 1);
@@ -285,7 +286,9 @@ public final class PerformanceReport {
             if (parameter.startsWith(before) && parameter.endsWith(after)) {
                 double x = Double
                         .parseDouble(parameter.substring(before.length(), parameter.length() - after.length()));
-                points.add(new double[]{x, Results.median(results.of(key + "/" + parameter)) * scale});
+                double undisturbed = results.undisturbed(key + "/" + parameter);
+                points.add(new double[]{x,
+                        scale * (Double.isNaN(undisturbed) ? median(key + "/" + parameter) : undisturbed)});
             }
         }
         points.sort(Comparator.comparingDouble(point -> point[0]));
