@@ -14,8 +14,9 @@ public final class StoredWeights {
     static final int COLUMN_ROWS = 512;
 
     /**
-     * Where {@link #byColumns} begins. A large array lies at the start of a region of the heap; six words behind its header of 16 bytes
-     * a line of the cache begins, and so no column lies across two of them. Small arrays lie anywhere, with it or without.
+     * Where {@link #byColumns} begins. With the collector G1 a large array lies at the start of a region of the heap; six words
+     * behind its header of 16 bytes a line of the cache begins, and so no column lies across two of them. Small arrays, and all
+     * arrays of other collectors, lie anywhere, with it or without.
      */
     static final int COLUMNS_AT = 6;
 

@@ -45,7 +45,7 @@ public final class PerformanceReport {
                         spike by spike. A figure is the median over the rounds, a spread the smallest and the largest round. Other guests of a shared
                         machine only ever take speed away, from one side more than from the other, and not for long: "undisturbed" is what each
                         side reached in its best single measurement (an iteration of JMH, a run of a program), divided. The verdict is the
-                        median's.
+                        median's. With few rounds a side may have had no quiet minute at all; then its best is no better than the median.
                         [performance-epyc.md](performance-epyc.md) has an earlier state on another processor.
 
                         ## The machine
