@@ -1,5 +1,7 @@
 package xnorsim.chip;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.Network;
@@ -25,38 +27,85 @@ record LayerTiming(Network network, Architecture architecture, Placement placeme
         if (!(network.layers().get(layer) instanceof BinaryLayer binary)) {
             return Math.ceilDiv((long) g.positions() * g.fanIn() * g.outputChannels(), (long) architecture.lanes());
         }
-        int positions = Math.ceilDiv(g.positions(), placement.layers().get(layer).copies());
+        int copies = placement.layers().get(layer).copies();
+        int positions = Math.ceilDiv(g.positions(), copies);
         int sums = Math.ceilDiv(g.fanIn(), architecture.columns()) * architecture.chip().gate().arraysPerTile();
-        return architecture.doubleBuffered()
-                ? latched(positions, binary.slots(), adderLevels(sums))
-                : positions * pass(binary.slots(), adderLevels(sums));
+        int levels = adderLevels(sums);
+        if (architecture.chip().dataDependent()) {
+            int[][] beats = mostBeats(layer, binary);
+            return IntStream.range(0, copies).mapToLong(copy -> cycles(beats, copy, copies, levels)).max()
+                    .orElseThrow();
+        }
+        if (!architecture.doubleBuffered()) {
+            return positions * pass(binary.slots(), levels);
+        }
+        int[] same = new int[binary.slots()];
+        Arrays.fill(same, architecture.beats());
+        int[][] beats = new int[positions][];
+        Arrays.fill(beats, same);
+        return cycles(beats, 0, 1, levels);
     }
 
     /** Cycles of one pass when no latch is used: slots*(L + E + 1) + S + R + 2. */
     private long pass(int slots, int levels) {
-        return (long) slots * (beats() + architecture.evalCycles() + 1) + architecture.senseCycles() + levels + 2;
+        return (long) slots * (architecture.beats() + architecture.evalCycles() + 1) + tail(levels);
     }
 
-    /** Most cycles that loading a vector takes. */
-    private int beats() {
-        return switch (architecture.chip().loading()) {
-            case WORDS, CHEAPER -> architecture.beats();
-            case EVENTS -> architecture.columns();
-        };
+    /** SENSE, the adder tree, INTEGRATE and FIRE. */
+    private long tail(int levels) {
+        return architecture.senseCycles() + levels + 2L;
     }
 
-    /** The latch is filled while the core works; a vector is taken one edge after both are ready. */
-    private long latched(int positions, int slots, int levels) {
-        long full = beats();
-        long free = 0;
-        for (int p = 0; p < positions; p++) {
-            for (int s = 0; s < slots; s++) {
-                long taken = Math.max(full, free) + 1;
-                full = taken + beats();
-                free = taken + architecture.evalCycles() + 1;
-            }
-            free += architecture.senseCycles() + levels + 2L;
+    /**
+     * Most beats that the vectors of a layer can take, [position][slot], with none for a position that no spike can reach
+     * and that is left out: as if every neuron of the layers before fired. Inputs on the padding and channels that a
+     * residual's source does not have never carry a spike.
+     */
+    private int[][] mostBeats(int layer, BinaryLayer binary) {
+        Geometry g = binary.geometry();
+        SpikeMap[] sources = new SpikeMap[binary.slots()];
+        for (int slot = 0; slot < sources.length; slot++) {
+            sources[slot] = new SpikeMap(g.input());
+            sources[slot].assignPooled(SpikeMap.full(network.layers().get(layer - 1 - slot).output()));
         }
-        return free;
+        TileGrid grid = TileGrid.of(g, architecture);
+        long[] vector = new long[Bits.words(grid.inputs())];
+        long[][] slices = new long[grid.slices()][Bits.words(architecture.columns())];
+        Patch patch = new Patch(g);
+        int[][] beats = new int[g.positions()][sources.length];
+        for (int position = 0; position < beats.length; position++) {
+            int all = 0;
+            for (int slot = 0; slot < sources.length; slot++) {
+                patch.gather(sources[slot], position, vector);
+                int spikes = grid.mostSpikes(vector, slices);
+                all += spikes;
+                beats[position][slot] = architecture.chip().loading().beats(spikes, architecture.beats());
+            }
+            if (architecture.chip().skipSilent() && all == 0) {
+                Arrays.fill(beats[position], 0);
+            }
+        }
+        return beats;
+    }
+
+    /**
+     * Cycles of one copy, which takes the positions p with p mod copies = copy. With a latch, it is filled while the core
+     * works, and a vector is taken one edge after both are ready.
+     */
+    private long cycles(int[][] beats, int copy, int copies, int levels) {
+        long now = 0;
+        long loaded = 0;
+        for (int p = copy; p < beats.length; p += copies) {
+            if (beats[p][0] == 0) {
+                now += PassLengths.SKIPPED_CYCLES;
+                continue;
+            }
+            for (int load : beats[p]) {
+                loaded = architecture.doubleBuffered() ? Math.max(loaded + load, now) + 1 : now + load;
+                now = loaded + architecture.evalCycles() + 1;
+            }
+            now += tail(levels);
+        }
+        return now;
     }
 }

@@ -7,5 +7,20 @@ public enum Loading {
     /** As address events, the index of one spike a cycle; a vector without a spike takes one cycle, which clears. */
     EVENTS,
     /** Vector by vector the way that takes fewer cycles; words where both take the same. */
-    CHEAPER
+    CHEAPER;
+
+    /**
+     * Cycles that loading a vector takes.
+     *
+     * @param spikes most spikes of the vector that one column tile takes
+     * @param words  cycles that packed words take
+     */
+    int beats(int spikes, int words) {
+        int events = Math.max(1, spikes);
+        return switch (this) {
+            case WORDS -> words;
+            case EVENTS -> events;
+            case CHEAPER -> Math.min(words, events);
+        };
+    }
 }

@@ -106,16 +106,7 @@ final class LockstepTiles {
 
     /** Most spikes of {@link #vector} that one column tile takes. */
     int mostSpikes() {
-        int most = 0;
-        for (int c = 0; c < slices.length; c++) {
-            grid.cut(vector, c, slices[c]);
-            int spikes = 0;
-            for (long word : slices[c]) {
-                spikes += Long.bitCount(word);
-            }
-            most = Math.max(most, spikes);
-        }
-        return most;
+        return grid.mostSpikes(vector, slices);
     }
 
     /** Where the next vector is put before it is prefetched, one bit per input. */

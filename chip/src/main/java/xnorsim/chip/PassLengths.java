@@ -46,21 +46,12 @@ final class PassLengths {
                 plan.fetch(pass, slot, tiles.vector());
                 int spikes = tiles.mostSpikes();
                 all += spikes;
-                beats[pass * slots + slot] = beats(spikes);
+                beats[pass * slots + slot] = chip.loading().beats(spikes, words);
             }
             if (chip.skipSilent() && all == 0) {
                 Arrays.fill(beats, pass * slots, (pass + 1) * slots, 0);
             }
         }
-    }
-
-    private int beats(int spikes) {
-        int events = Math.max(1, spikes);
-        return switch (chip.loading()) {
-            case WORDS -> words;
-            case EVENTS -> events;
-            case CHEAPER -> Math.min(words, events);
-        };
     }
 
     /** Beats of a vector. */

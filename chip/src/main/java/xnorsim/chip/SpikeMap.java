@@ -20,6 +20,17 @@ final class SpikeMap {
         this.words = new long[Bits.words(Math.multiplyExact(shape.positions(), bitsPerPosition))];
     }
 
+    /** A map on which every neuron has a spike. */
+    static SpikeMap full(Shape shape) {
+        SpikeMap map = new SpikeMap(shape);
+        for (int position = 0; position < shape.positions(); position++) {
+            for (int channel = 0; channel < shape.channels(); channel++) {
+                map.set(channel, position);
+            }
+        }
+        return map;
+    }
+
     Shape shape() {
         return shape;
     }

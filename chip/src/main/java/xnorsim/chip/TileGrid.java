@@ -78,4 +78,14 @@ record TileGrid(int groups, int channels, int fanIn, int rows, int columns) {
     void cut(long[] inputs, int slice, long[] into) {
         Bits.slice(inputs, firstInput(slice), inputsInUse(slice), into);
     }
+
+    /** Cuts the inputs of all groups into their slices, and says how many spikes the slice with the most has. */
+    int mostSpikes(long[] inputs, long[][] slices) {
+        int most = 0;
+        for (int slice = 0; slice < slices.length; slice++) {
+            cut(inputs, slice, slices[slice]);
+            most = Math.max(most, Bits.ones(slices[slice]));
+        }
+        return most;
+    }
 }

@@ -2,17 +2,29 @@ package xnorsim.chip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.StoredWeights;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
 import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.Reset;
+import xnorsim.network.Shape;
+import xnorsim.network.SpikingLayer;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;
@@ -82,6 +94,63 @@ class LoadingPropertyTest {
                 assertThat(image.ends()[l][t % steps]).isEqualTo(expected.end()[l][t]);
             }
         }
+    }
+
+    /** The schedule takes vectors to be as long as they can be: exact where every neuron fires in every time step. */
+    @Property(tries = 100)
+    void prediction_isTheSimulationWhereEveryNeuronFires(@ForAll long seed) {
+        RandomNetworks networks = new RandomNetworks(seed);
+        Random random = new Random(seed);
+        Network network = firing(networks.network());
+        Architecture some = architecture(networks, network, random);
+        Architecture a = new Architecture(some.rows(), some.columns(), some.busWidth(), some.evalCycles(),
+                some.senseCycles(), some.doubleBuffered(), false, 8, some.fractionBits(), 64, some.clockPeriodPs(),
+                xnorsim.neurons.Overflow.ERROR, some.lanes(), some.pipelining()).withChip(some.chip());
+        byte[] image = networks.image(network.input());
+        ImageResult run = new ChipSimulation(new Mapping(network, a), new ScalarPopcount())
+                .run(network.first().coding().source(seed, 0, image));
+        Schedule predicted = Schedule.of(network, a, 1);
+        assertThat(predicted.starts().toArray(long[][]::new)).as("%s", a).isDeepEqualTo(run.starts());
+        assertThat(predicted.ends().toArray(long[][]::new)).as("%s", a).isDeepEqualTo(run.ends());
+    }
+
+    /** The same connections with means so low that every sum is above the threshold. */
+    private static Network firing(Network network) {
+        return new Network(network.name(), network.input(), network.timeSteps(),
+                network.layers().stream().<Layer>map(layer -> switch (layer) {
+                    case FirstLayer l -> new FirstLayer(l.name(), l.geometry(), l.weights(), low(l), l.theta(),
+                            l.pool(), l.coding(), Reset.SOFT);
+                    case BinaryLayer l -> new BinaryLayer(l.name(), l.geometry(), l.weights(), l.alpha(), low(l),
+                            l.theta(), l.residual(), l.pool(), Reset.SOFT);
+                    case LastLayer l -> l;
+                }).toList());
+    }
+
+    private static Normalization low(SpikingLayer layer) {
+        double[] mu = new double[layer.normalization().channels()];
+        Arrays.fill(mu, -1e6);
+        double[] ones = new double[mu.length];
+        Arrays.fill(ones, 1);
+        return new Normalization(mu, ones);
+    }
+
+    /** Four inputs: at most 4 events a vector, not one for each of the 128 columns. */
+    @Test
+    void worstCase_countsInputsAndNotColumns() {
+        Shape input = new Shape(1, 1, 1);
+        Geometry first = new Geometry(input, 4, 1, 1, 1, 0);
+        Geometry g = Geometry.fullyConnected(first.output(), 3);
+        Geometry last = Geometry.fullyConnected(g.output(), 2);
+        double[] ones = {1, 1, 1};
+        Network network = new Network("four", input, 4,
+                List.of(new FirstLayer("first", first, new FixedWeights(4, 0, new int[4]), Normalization.identity(4), 1,
+                        1),
+                        new BinaryLayer("one", g, new byte[12], ones, Normalization.identity(3), 1, false, 1),
+                        new LastLayer("last", last, new FixedWeights(4, 0, new int[6]), new double[2])));
+        Architecture a = ArchitectureFile.parse("loading: events\n").architecture();
+        // 4 events, EVAL, BUFFER, SENSE, INTEGRATE, FIRE: 9 cycles; each digital layer 1 cycle.
+        assertThat(new LayerTiming(network, a, Placement.of(network, a)).cycles(1)).isEqualTo(9);
+        assertThat(Schedule.of(network, a, 1).cycles()).isEqualTo(4 * (1 + 9 + 1));
     }
 
     @Property(tries = 30)
