@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.Event;
 import xnorsim.chip.Mapping;
@@ -22,8 +23,17 @@ import xnorsim.cost.Term;
  */
 record CostReport(Mapping mapping, Cost cost, NetworkReport report) {
 
+    /** A figure, or a dash where it does not exist. */
+    private static String number(Optional<Double> value) {
+        return value.map(CostReport::number).orElse("-");
+    }
+
     private static String number(double value) {
-        return value == 0 ? "-" : value < 0.005 ? "<0.01" : Numbers.digits(value);
+        return value == 0 ? "-" : amount(value);
+    }
+
+    private static String amount(double value) {
+        return value == 0 ? "0" : value < 0.005 ? "<0.01" : Numbers.digits(value);
     }
 
     private List<String> places() {
@@ -85,9 +95,9 @@ record CostReport(Mapping mapping, Cost cost, NetworkReport report) {
         head.row("technology", String.format(Locale.ROOT, "%s: %s; %s V", cost.technology().name(),
                 cost.technology().about(), cost.technology().supplyV()));
         head.row("energy", String.format(Locale.ROOT, "%s nJ an image, %s nJ of it in the macros",
-                number(cost.energyNj()), number(cost.macroEnergyNj())));
+                amount(cost.energyNj()), amount(cost.macroEnergyNj())));
         head.row("time", Numbers.duration(cost.microseconds() * 1e-6) + " an image");
-        head.row("area", number(cost.areaMm2()) + " mm2 without wiring between parts");
+        head.row("area", amount(cost.areaMm2()) + " mm2 without wiring between parts");
         head.row("macros", String.format(Locale.ROOT, "%s TOPS/W, %s fJ a product, %s fJ a product with a spike",
                 number(cost.macroTopsPerWatt()), number(cost.macroFjPerProduct()),
                 number(cost.macroFjPerUsefulProduct())));

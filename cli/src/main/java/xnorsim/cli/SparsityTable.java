@@ -89,7 +89,7 @@ record SparsityTable(Technology technology, List<Row> rows) {
                 toFj * cost.energyNj(t -> t.component() == Component.COLUMNS),
                 toFj * cost.energyNj(
                         t -> t.component() == Component.SAMPLING || t.component() == Component.CONVERSION),
-                cost.usefulProducts() == 0 ? Optional.empty() : Optional.of(cost.macroFjPerUsefulProduct()));
+                cost.macroFjPerUsefulProduct());
     }
 
     /** Spikes enter, pass a layer of one weight, and meet N x M random weights. */

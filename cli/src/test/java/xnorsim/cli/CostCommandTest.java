@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.Shape;
+import xnorsim.network.file.NetworkFile;
 
 /** What a network costs, and where each figure of that is from. */
 class CostCommandTest {
@@ -100,6 +111,51 @@ class CostCommandTest {
                     .isLessThan(rows.get(18 + gate).path("cells_fj").asDouble());
         }
         assertThat(rows.get(18).path("rate").asDouble()).isCloseTo(0.5, Percentage.withPercentage(3));
+    }
+
+    @Test
+    void figures_without_a_product_do_not_exist() {
+        Shape image = new Shape(1, 4, 4);
+        Geometry first = new Geometry(image, 2, 3, 3, 1, 1);
+        Geometry last = Geometry.fullyConnected(first.output(), 3);
+        Network digital = new Network("digital", image, 2,
+                List.of(new FirstLayer("first", first, zeros(first), Normalization.identity(2), 1, 1),
+                        new LastLayer("last", last, zeros(last), new double[3])));
+        NetworkFile.write(files.model(), digital, Map.of());
+        JsonNode cost = json();
+        assertThat(cost.path("products_per_image").asDouble()).isZero();
+        assertThat(cost.path("macro_energy_nj").asDouble()).isZero();
+        for (String key : List.of("macro_fj_per_product", "macro_fj_per_useful_product", "macro_tops_per_watt")) {
+            assertThat(cost.path(key).isNull()).as(key).isTrue();
+        }
+        assertThat(cost.path("system_tops_per_watt").asDouble()).isPositive();
+        assertThat(Invocation.of("cost", files.model(), "--data", folder, "--images", 1).out())
+                .contains("0 nJ of it in the macros", "- TOPS/W, - fJ a product, - fJ a product with a spike");
+    }
+
+    @Test
+    void a_product_with_a_spike_costs_nothing_that_exists_where_nothing_fires() {
+        Shape image = new Shape(1, 4, 4);
+        Geometry first = new Geometry(image, 2, 3, 3, 1, 1);
+        Geometry second = new Geometry(first.output(), 3, 3, 3, 1, 1);
+        Geometry last = Geometry.fullyConnected(second.output(), 3);
+        double[] ones = {1, 1, 1};
+        Network silent = new Network("silent", image, 2,
+                List.of(new FirstLayer("first", first, zeros(first), Normalization.identity(2), 1, 1),
+                        new BinaryLayer("second", second, new byte[second.weights()], ones, Normalization.identity(3),
+                                1,
+                                false, 1),
+                        new LastLayer("last", last, zeros(last), new double[3])));
+        NetworkFile.write(files.model(), silent, Map.of());
+        JsonNode cost = json();
+        assertThat(cost.path("useful_products_per_image").asDouble()).isZero();
+        assertThat(cost.path("macro_fj_per_useful_product").isNull()).isTrue();
+        assertThat(cost.path("macro_fj_per_product").asDouble()).isPositive();
+        assertThat(cost.path("macro_tops_per_watt").asDouble()).isPositive();
+    }
+
+    private static FixedWeights zeros(Geometry geometry) {
+        return new FixedWeights(4, 0, new int[geometry.weights()]);
     }
 
     @Test

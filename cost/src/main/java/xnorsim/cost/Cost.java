@@ -1,6 +1,7 @@
 package xnorsim.cost;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -68,28 +69,40 @@ public record Cost(Technology technology, int images, List<Term> energy, List<Te
         return energyNj() * microseconds();
     }
 
-    /** Tera-operations per second and watt of the macros: two operations for each product in a subarray. */
-    public double macroTopsPerWatt() {
+    /**
+     * Tera-operations per second and watt of the macros: two operations for each product in a subarray. Empty where no
+     * product was formed or it took no energy.
+     */
+    public Optional<Double> macroTopsPerWatt() {
         return topsPerWatt(products, macroEnergyNj());
     }
 
     /** The same for the whole chip, with the products of the digital layers. */
-    public double systemTopsPerWatt() {
+    public Optional<Double> systemTopsPerWatt() {
         return topsPerWatt(products + digitalProducts, energyNj());
     }
 
-    private double topsPerWatt(long count, double nj) {
+    private Optional<Double> topsPerWatt(long count, double nj) {
         // operations / femtojoule = 1000 tera-operations / joule
-        return nj == 0 ? 0 : 1000.0 * OPERATIONS_PER_PRODUCT * count / (nj * images * FJ_PER_NJ);
+        return count == 0 || nj == 0
+                ? Optional.empty()
+                : Optional.of(1000.0 * OPERATIONS_PER_PRODUCT * count / (nj * images * FJ_PER_NJ));
     }
 
-    /** Femtojoules of the macros for each product. */
-    public double macroFjPerProduct() {
-        return products == 0 ? 0 : macroEnergyNj() * FJ_PER_NJ * images / products;
+    /** Femtojoules of the macros for each product; empty without one, as in a network without binarized layers. */
+    public Optional<Double> macroFjPerProduct() {
+        return macroFjPer(products);
     }
 
-    /** Femtojoules of the macros for each product whose input is a spike; the others add nothing that was not known. */
-    public double macroFjPerUsefulProduct() {
-        return usefulProducts == 0 ? 0 : macroEnergyNj() * FJ_PER_NJ * images / usefulProducts;
+    /**
+     * Femtojoules of the macros for each product whose input is a spike; the others add nothing that was not known. Empty
+     * where no spike reached a subarray.
+     */
+    public Optional<Double> macroFjPerUsefulProduct() {
+        return macroFjPer(usefulProducts);
+    }
+
+    private Optional<Double> macroFjPer(long count) {
+        return count == 0 ? Optional.empty() : Optional.of(macroEnergyNj() * FJ_PER_NJ * images / count);
     }
 }

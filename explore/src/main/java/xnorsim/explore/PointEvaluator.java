@@ -110,7 +110,9 @@ public final class PointEvaluator {
         metrics.put(Metric.ENERGY, cost.energyNj());
         metrics.put(Metric.AREA, cost.areaMm2());
         metrics.put(Metric.EDP, cost.energyDelay());
-        metrics.put(Metric.TOPS_PER_WATT, cost.systemTopsPerWatt());
+        metrics.put(Metric.TOPS_PER_WATT, cost.systemTopsPerWatt()
+                .orElseThrow(() -> new InputException("technology " + cost.technology().name()
+                        + ": a run takes no energy at all, expected figures above 0")));
         metrics.put(Metric.MARGIN, marginLevels);
         metrics.put(Metric.ARRAYS, (double) report.layers().stream().mapToInt(LayerReport::arrays).sum());
         metrics.put(Metric.CELLS_USED, cellsUsed(report.layers()));
