@@ -35,16 +35,29 @@ public record CellCounts(int[] counts) {
      */
     public static CellCounts even(int columns, int columnsInUse, double agreeFirst, double agreeSecond) {
         int[] counts = new int[8];
-        double sum = 0;
-        int given = 0;
-        for (int kind = 0; kind < 8; kind++) {
-            sum += columnsInUse * 0.5 * (agrees(kind, 0) ? agreeFirst : 1 - agreeFirst)
-                    * (agrees(kind, 1) ? agreeSecond : 1 - agreeSecond);
-            counts[kind] = (int) Math.round(sum) - given;
-            given += counts[kind];
-        }
-        counts[4] += columns - given;
+        int first = (int) Math.round(agreeFirst * columnsInUse);
+        int second = (int) Math.round(agreeSecond * columnsInUse);
+        int ones = columnsInUse / 2;
+        int firstOnes = Math.min(ones, first / 2);
+        int secondOnes = Math.min(ones, second / 2);
+        share(counts, 4, ones, firstOnes, secondOnes);
+        share(counts, 0, columnsInUse - ones, first - firstOnes, second - secondOnes);
+        counts[4] += columns - columnsInUse;
         return new CellCounts(counts);
+    }
+
+    /** Cells of one stored bit, of which so many agree in each slot: to agree in one says nothing of the other. */
+    private static void share(int[] counts, int bit, int cells, int first, int second) {
+        int both = cells == 0
+                ? 0
+                : Math.clamp(Math.round((double) first * second / cells), Math.max(0, first + second - cells),
+                        Math.min(first, second));
+        // A stored 1 agrees with a spike, a stored 0 with none.
+        int flip = bit == 0 ? 3 : 0;
+        counts[bit + (3 ^ flip)] += both;
+        counts[bit + (2 ^ flip)] += first - both;
+        counts[bit + (1 ^ flip)] += second - both;
+        counts[bit + flip] += cells - first - second + both;
     }
 
     /** The same for one slot. */

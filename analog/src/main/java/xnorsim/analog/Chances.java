@@ -2,6 +2,7 @@ package xnorsim.analog;
 
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.distribution.BinomialDistribution;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Transfer;
@@ -9,7 +10,8 @@ import xnorsim.arrays.readout.Transfer;
 /**
  * How probable errors are, over chips and samplings: against the count, or against what comes out without random terms.
  *
- * @param wrongCode      of a conversion of the widest subarray where half of the cells agree
+ * @param wrongCode      of a conversion of the widest subarray, the mean over the counts of a row whose cells agree with chance
+ *                       1/2, as with random weights and spikes
  * @param worstWrongCode the same where it is most probable, over parts of agreeing cells
  * @param meanError      mean magnitude of the error of a decision, in levels: the codes of all column tiles and the threshold
  * @param wrongSpike     of a decision, if membranes without error lie evenly around the threshold, one in as many levels as
@@ -21,6 +23,9 @@ public record Chances(double wrongCode, double worstWrongCode, double meanError,
 
     private static final int PARTS_OF_ONE = 8;
     private static final int PARTS_OF_TWO = 4;
+    /** Standard deviations of a row's count to both sides that are looked at, and about how many counts at most. */
+    private static final double REACH = 4;
+    private static final int MOST_COUNTS = 64;
 
     /** What an error is measured from. */
     @FunctionalInterface
@@ -62,8 +67,27 @@ public record Chances(double wrongCode, double worstWrongCode, double meanError,
         return OptionalDouble.of(Math.min(1, value.meanError(right.applyAsDouble(value)) * shape.inverse()));
     }
 
+    /**
+     * The errors of a code over the counts that a row has whose cells agree with chance 1/2. A single count would not do: where
+     * the converter is coarser than the levels, one count's code is right and its neighbour's is several levels off.
+     */
     private static ErrorDistribution typical(Errors errors, Transfer transfer, int inUse, long holdPs) {
-        return errors.of(transfer, cells(transfer, inUse, 0.5, 0.5), holdPs);
+        BinomialDistribution counts = new BinomialDistribution(null, inUse * transfer.slots(), 0.5);
+        double reach = REACH * Math.sqrt(counts.getNumericalVariance());
+        int from = (int) Math.max(0, Math.ceil(counts.getNumericalMean() - reach));
+        int to = (int) Math.min(counts.getNumberOfTrials(), Math.floor(counts.getNumericalMean() + reach));
+        // Odd, so that it does not fall in step with a converter's power of two.
+        int step = (to - from) / MOST_COUNTS | 1;
+        ErrorDistribution mixed = ErrorDistribution.NONE;
+        double sum = 0;
+        for (int dot = from; dot <= to; dot += step) {
+            double weight = counts.probability(dot);
+            int first = Math.ceilDiv(dot, transfer.slots());
+            CellCounts cells = cells(transfer, inUse, (double) first / inUse, (double) (dot - first) / inUse);
+            sum += weight;
+            mixed = errors.of(transfer, cells, holdPs).or(weight / sum, mixed);
+        }
+        return mixed;
     }
 
     private static CellCounts cells(Transfer transfer, int inUse, double first, double second) {

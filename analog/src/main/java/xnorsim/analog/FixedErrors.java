@@ -18,9 +18,15 @@ import xnorsim.arrays.readout.Transfer;
  * @param resolution of the converter's steps within its range
  * @param together   of the value before the converter, settling, droop, injection and saturation together
  * @param code       of the code, all of them together
+ * @param tolerance  the largest error of a value before the converter that changes no code, 0.5 where codes are a level apart
  */
 public record FixedErrors(double settling, double droop, double injection, double saturation, int clipping,
-        int resolution, double together, int code) {
+        int resolution, double together, int code, double tolerance) {
+
+    /** What is left of the tolerance; below 0 by the error of the codes where some are wrong. */
+    public double margin() {
+        return tolerance - Math.max(together, code);
+    }
 
     /** The terms of one shape. */
     public static FixedErrors of(Exactness all) {
@@ -35,7 +41,8 @@ public record FixedErrors(double settling, double droop, double injection, doubl
         return new FixedErrors(alone(all, still.withSamplingSwitch(s.withInjection(0, 0))),
                 alone(all, still.withLeakResistanceGohm(h.leakResistanceGohm())),
                 alone(all, still.withSamplingSwitch(s.withResistanceKohm(0))), saturation,
-                clipping, resolution(transfer, most), all.worstError(), all.worstCodeError());
+                clipping, resolution(transfer, most), all.worstError(), all.worstCodeError(),
+                all.tolerance());
     }
 
     private static double alone(Exactness all, Hold hold) {

@@ -61,4 +61,12 @@ public record Margin(List<LayerMargin> layers) {
     public boolean isExact() {
         return layers.stream().allMatch(LayerMargin::exact);
     }
+
+    /**
+     * By how many levels any value before its converter may still move, over all layers, before some code is not its count;
+     * without random terms. Below 0 by the largest error of a code where codes are off already, 0.5 with an ideal readout.
+     */
+    public double levels() {
+        return layers.stream().mapToDouble(layer -> layer.errors().margin()).min().orElse(0.5);
+    }
 }

@@ -36,6 +36,8 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
 
     private static final String ASSUMPTION = "membranes without error lie evenly around the threshold, one in as many"
             + " levels as the threshold has";
+    private static final String COUNTS = String.format("%nWrong codes and mean errors are means over the counts of rows"
+            + " whose cells agree with chance 1/2.%n");
     private static final String GIVEN = "inputs and membrane are right before each decision";
     private static final String MISSING = "needs thresholds: give MODEL, or --threshold LEVELS";
 
@@ -70,7 +72,7 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
                 ? ""
                 : String.format(Locale.ROOT, "%nDroop counts from tau1 to tau2 alone: while up to %d rows wait for one"
                         + " converter, nothing is taken to leak.%n", r.conversion().rowsPerConverter());
-        return spikes() + shared + (r.comparesLastStep()
+        return (isRandom() ? COUNTS : "") + spikes() + shared + (r.comparesLastStep()
                 ? String.format(
                         "%nThe last time step compares without a converter: the figures are of the others, but for"
                                 + " those that say so.%n")
@@ -141,7 +143,7 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
     private String verdict() {
         if (isExact()) {
             return isRandom()
-                    ? "yes but for what is random: without it, every code is its count"
+                    ? "yes, apart from random terms: without them, every code is its count"
                     : "yes, every code is its count";
         }
         LayerMargin worst = margin.layers().stream().filter(layer -> !layer.exact()).findFirst().orElseThrow();
@@ -168,13 +170,14 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         Table table = new Table(true);
         table.row("worst case, levels", "slots", "columns", "hold", "settling", "droop", "injection", "saturation",
                 "clipping",
-                "resolution", "all", "of a code");
+                "resolution", "of a value", "of a code", "margin");
         for (LayerMargin m : margin.layers()) {
             FixedErrors e = m.errors();
             table.row(m.name(), Integer.toString(m.slots()), Integer.toString(m.columnsInUse()), hold(m),
                     levels(e.settling()), levels(e.droop()), levels(e.injection()), levels(e.saturation()),
                     Integer.toString(e.clipping()),
-                    Integer.toString(e.resolution()), levels(e.together()), Integer.toString(e.code()));
+                    Integer.toString(e.resolution()), levels(e.together()), Integer.toString(e.code()),
+                    levels(e.margin()));
         }
         return table.toString();
     }
@@ -318,6 +321,7 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         values.put("resolution_levels", m.errors().resolution());
         values.put("error_levels", m.errors().together());
         values.put("code_error_levels", m.errors().code());
+        values.put("margin_levels", m.errors().margin());
         values.put("exact", m.exact());
         values.put("exact_hold_exists", m.longestHoldPs().isPresent());
         values.put("exact_hold_ps", m.longestHoldPs().isPresent() && m.longestHoldPs().getAsLong() < Long.MAX_VALUE

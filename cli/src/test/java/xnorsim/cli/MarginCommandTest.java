@@ -34,7 +34,7 @@ class MarginCommandTest {
         // R C = 4 us: half a level of droop after 20.05 ns, held for 14 ns.
         Invocation margin = Invocation.of("margin", "--arch", arch(LEAKS.formatted("0.04")));
         assertThat(margin.exitCode()).as(margin.err()).isEqualTo(ExitCode.OK);
-        assertThat(margin.out()).contains("yes but for what is random", "14.0 ns", "0.349", "20.0 ns", "69.82 fF",
+        assertThat(margin.out()).contains("yes, apart from random terms", "14.0 ns", "0.349", "20.0 ns", "69.82 fF",
                 "offset",
                 "two slots");
         JsonNode json = JsonMapper.shared().readTree(
@@ -44,8 +44,9 @@ class MarginCommandTest {
         JsonNode one = json.path("layers").get(0);
         assertThat(one.path("exact_hold_ps").asLong()).isEqualTo(20_050);
         assertThat(one.path("exact_bits").asInt()).isEqualTo(8);
-        // 50 cells lose 0.1747 levels: Q((0.5 - 0.1747) / 0.2) + Q((0.5 + 0.1747) / 0.2) = 0.0519 + 0.0004.
-        assertThat(one.path("chances").path("offset").path("wrong_code").asDouble()).isBetween(0.052, 0.053);
+        // 50 cells lose 0.1747 levels: Q((0.5 - 0.1747) / 0.2) + Q((0.5 + 0.1747) / 0.2) = 0.0519 + 0.0004;
+        // over 36..64 cells, which lose 0.126 to 0.224 levels, the mean is 0.0008 more.
+        assertThat(one.path("chances").path("offset").path("wrong_code").asDouble()).isBetween(0.0529, 0.0533);
     }
 
     @Test
