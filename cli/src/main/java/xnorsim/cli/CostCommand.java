@@ -79,9 +79,16 @@ final class CostCommand implements Callable<Integer> {
         Path modelFile = Bundle.model(model);
         Network network = NetworkFile.read(modelFile).network();
         Mapping mapping = NetworkMapping.read(arch, network, output).mapping();
+        CostModel costs = CostModel.of(table);
+        try {
+            costs.check(mapping.architecture());
+        } catch (InputException e) {
+            throw arch.map(file -> e.of("architecture", file)).orElse(e);
+        }
+        costs.remarks(mapping.architecture()).forEach(output::remark);
         Path dataFolder = Bundle.data(data, modelFile);
         NetworkReport report = run(mapping, network, dataFolder);
-        Cost cost = CostModel.of(table).cost(mapping.architecture(), mapping, report.events().orElseThrow());
+        Cost cost = costs.cost(mapping.architecture(), mapping, report.events().orElseThrow());
         CostReport shown = new CostReport(mapping, cost, report);
         if (explain.isPresent()) {
             CostExplanation explanation = CostExplanation.of(cost, explain.get());

@@ -2,10 +2,13 @@ package xnorsim.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +33,8 @@ import xnorsim.network.InputException;
         "Simulates a network on all architectures of a study, and finds those that nothing beats.",
         "A run that was interrupted goes on when the same command is given again."})
 final class ExploreCommand implements Callable<Integer> {
+    private static final int MOST_REMARKS = 3;
+
     private static final int MOST_ROWS = 20;
 
     @Parameters(index = "0", paramLabel = "STUDY.yaml", description = "Axes, strategy, objectives and constraints (docs/explore.md).")
@@ -72,11 +77,26 @@ final class ExploreCommand implements Callable<Integer> {
         OutputFiles.requireWritableFolder(folder, ResultFiles.in(folder));
         OutputFiles.makeFolder(folder);
         List<PointResult> results = run(study, inputs, journal, workers);
+        remark(new PointEvaluator(study, inputs), results);
         ResultFiles files = new ResultFiles(study, results, "./xnorsim explore " + file);
         files.write(folder);
         form.print(() -> json(study, folder, results, files.front()),
                 () -> text(study, folder, results, files.front()));
         return ExitCode.OK;
+    }
+
+    /** The remarks on the costs of points, each with the first point it is about. */
+    private void remark(PointEvaluator evaluator, List<PointResult> results) {
+        Set<Map<String, JsonNode>> seen = new HashSet<>();
+        Set<String> said = new HashSet<>();
+        for (PointResult result : results) {
+            Map<String, JsonNode> values = new HashMap<>(result.point().values());
+            values.keySet().removeIf(key -> !key.startsWith("readout") && !key.startsWith("technology"));
+            if (seen.add(values) && said.size() < MOST_REMARKS) {
+                evaluator.remarks(result.point()).stream().filter(said::add).forEach(
+                        sentence -> output.remark(file + ": point " + result.point().number() + ": " + sentence));
+            }
+        }
     }
 
     private String stem() {

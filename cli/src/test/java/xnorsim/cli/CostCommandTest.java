@@ -159,6 +159,34 @@ class CostCommandTest {
     }
 
     @Test
+    void readout_and_technology_that_do_not_fit_are_said() throws IOException {
+        Path arch = Files.writeString(folder.resolve("charge.yaml"), "readout: {kind: charge}\n");
+        Invocation.of("cost", files.model(), "--data", folder, "--images", 1, "--arch", arch, "--technology",
+                "28nm-digital").assertRefused("charge.yaml: readout.kind is charge", "28nm-digital");
+        Invocation.of("cost", "--sparsity", "--arch", arch, "--technology", "65nm-digital-xnor")
+                .assertRefused("readout.kind is charge", "65nm-digital-xnor");
+        Invocation other = Invocation.of("cost", files.model(), "--data", folder, "--images", 1, "--arch", arch);
+        assertThat(other.exitCode()).isZero();
+        assertThat(other.err()).contains("costs are at the 0.85 V of technology 65nm-charge, but the readout works at"
+                + " supply_v 1.0");
+        Path same = Files.writeString(folder.resolve("same.yaml"), "readout: {kind: charge, supply_v: 0.85}\n");
+        assertThat(Invocation.of("cost", files.model(), "--data", folder, "--images", 1, "--arch", same).err())
+                .doesNotContain("supply_v");
+        Path study = Files.writeString(folder.resolve("study.yaml"), """
+                model: model.npz
+                data: .
+                images: 1
+                architecture: {readout: {kind: charge}}
+                technology: 65nm-charge
+                axes: [{key: rows, values: [32, 64]}, {key: readout.supply_v, values: [0.85, 1]}]
+                objectives: [energy_nj, accuracy]
+                """);
+        Invocation explored = Invocation.of("explore", study, "--out", folder.resolve("results"));
+        assertThat(explored.exitCode()).as(explored.err()).isZero();
+        assertThat(explored.err()).containsOnlyOnce("study.yaml: point 1: costs are at the 0.85 V");
+    }
+
+    @Test
     void what_cannot_be_meant_is_refused() {
         Invocation.of("cost", files.model(), "--data", folder, "--images", 1, "--explain", "conv9.cells", "--quiet")
                 .assertRefused("conv9.cells");

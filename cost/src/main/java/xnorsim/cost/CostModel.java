@@ -2,11 +2,14 @@ package xnorsim.cost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.Event;
 import xnorsim.chip.EventCounts;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.RunEvents;
+import xnorsim.network.InputException;
 
 /** The cost of runs in one technology (docs/cost.md). */
 public final class CostModel {
@@ -23,17 +26,42 @@ public final class CostModel {
     }
 
     /**
+     * Checks that the technology has figures for the readout of an architecture, before anything is simulated.
+     *
+     * @throws InputException if the readout is analog and the technology reads its rows as numbers, without a converter
+     */
+    public void check(Architecture architecture) {
+        if (architecture.readout() instanceof AnalogReadout analog && technology.sense() == Sense.NONE) {
+            throw InputException.wrongValue("architecture", "readout.kind",
+                    analog.cells().name().toLowerCase(Locale.ROOT),
+                    "ideal with the digital technology " + technology.name()
+                            + ", or an analog technology, such as 65nm-charge");
+        }
+    }
+
+    /** What a reader of the costs should know about this technology and an architecture, a sentence each. */
+    public List<String> remarks(Architecture architecture) {
+        return architecture.readout() instanceof AnalogReadout analog && analog.supplyV() != technology.supplyV()
+                ? List.of("costs are at the " + technology.supplyV() + " V of technology " + technology.name()
+                        + ", but the readout works at supply_v " + analog.supplyV()
+                        + "; for one supply, set readout.supply_v in the architecture or supply_v in a technology file")
+                : List.of();
+    }
+
+    /**
      * The cost of a run.
      *
      * @param architecture of the chip
      * @param mapping      the network on it
      * @param counts       what the run counted
+     * @throws InputException as {@link #check}
      */
     public Cost cost(Architecture architecture, Mapping mapping, RunEvents counts) {
         if (counts.layers().size() != mapping.network().layers().size()) {
             throw new IllegalArgumentException("counts of " + counts.layers().size() + " layers for a network of "
                     + mapping.network().layers().size());
         }
+        check(architecture);
         Chip chip = new Chip(architecture, mapping, technology);
         List<Term> energy = new ArrayList<>();
         for (int l = 0; l < counts.layers().size(); l++) {

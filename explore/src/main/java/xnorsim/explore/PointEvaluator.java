@@ -11,7 +11,6 @@ import java.util.function.ToDoubleBiFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.analog.Margin;
-import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.LayerReport;
 import xnorsim.chip.Mapping;
@@ -51,6 +50,20 @@ public final class PointEvaluator {
         }
     }
 
+    /**
+     * What a reader of the costs of a point should know, a sentence each; nothing is simulated. None for a chip that is
+     * impossible.
+     */
+    public List<String> remarks(Point point) {
+        try {
+            Mapping mapping = mapping(point, Models.of(inputs.network(study.model(point)), point),
+                    study.seeds().getFirst());
+            return CostModel.of(inputs.technologies().of(point)).remarks(mapping.architecture());
+        } catch (InputException e) {
+            return List.of();
+        }
+    }
+
     private PointResult simulate(Point point) {
         Network trained = inputs.network(study.model(point));
         Network network = Models.of(trained, point);
@@ -62,6 +75,7 @@ public final class PointEvaluator {
         boolean stopped = false;
         for (long seed : study.seeds()) {
             Mapping mapping = mapping(point, network, seed);
+            CostModel.of(technology).check(mapping.architecture());
             NetworkRun run = new NetworkRun(mapping, kernel, inputs.images(),
                     new NetworkRun.Settings(study.images(), 1, seed, false, false, false, true));
             boolean first = replicates.isEmpty();
@@ -69,7 +83,7 @@ public final class PointEvaluator {
                     (done, right) -> !first || !isHopeless(done, right));
             Cost cost = CostModel.of(technology).cost(mapping.architecture(), mapping, report.events().orElseThrow());
             replicates.add(new PointResult.Replicate(seed,
-                    metrics(report, cost, marginLevels(network, mapping.architecture()))));
+                    metrics(report, cost, Margin.of(network, mapping.architecture()).levels())));
             costs.add(cost);
             images = Math.max(images, report.images());
             stopped = report.images() < study.images();
@@ -95,11 +109,6 @@ public final class PointEvaluator {
         return study.earlyStop().isPresent()
                 && study.earlyStop().get().isHopeless(images, right, study.images(),
                         study.leastAccuracy().orElseThrow());
-    }
-
-    private static double marginLevels(Network network, Architecture architecture) {
-        return 0.5 - Margin.of(network, architecture).layers().stream().mapToDouble(layer -> layer.errors().together())
-                .max().orElse(0);
     }
 
     private static Map<Metric, Double> metrics(NetworkReport report, Cost cost, double marginLevels) {
