@@ -1,0 +1,139 @@
+package xnorsim.network;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * A kind of input file, and how large one may be. Every file of a user is read through its kind: only a regular file, whose
+ * size is known before its first byte is read. A pipe or a device may block or never end; a file that is too large would
+ * fill the memory. {@code /dev/stdin} is what it stands for: a file if it is redirected from one, otherwise a pipe.
+ *
+ * @param what what a file of this kind holds, with its article: {@code an architecture in YAML}
+ * @param mostBytes size of the largest file, in bytes
+ */
+public record FileKind(String what, long mostBytes) {
+
+    /** For a file that is read as a stream and need not fit into memory. */
+    public static final long ANY_SIZE = Long.MAX_VALUE;
+
+    /**
+     * The size of a file that can be read, in bytes.
+     *
+     * @throws InputException if there is no such file, it is no regular file, or it is larger than files of this kind are
+     */
+    public long size(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                throw new InputException(file + ": cannot be read: it is a folder");
+            }
+            if (attributes.isOther() || isMadeWhenRead(file, attributes)) {
+                throw new InputException(file + ": is a pipe or a device, expected a regular file, whose size can be "
+                        + "checked, with " + what);
+            }
+            if (attributes.size() > mostBytes) {
+                throw new InputException(file + ": is " + attributes.size() + " bytes long, expected " + what
+                        + " of at most " + mostBytes + " bytes");
+            }
+            return attributes.size();
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+    }
+
+    /** A file of {@code /proc} says that it is empty; some block, some never end. */
+    private static boolean isMadeWhenRead(Path file, BasicFileAttributes attributes) throws IOException {
+        return attributes.size() == 0 && Files.getFileStore(file).type().equals("proc");
+    }
+
+    /**
+     * Opens a file. The stream ends after the bytes that the file has now, even if it grows; it is not buffered.
+     *
+     * @throws InputException as {@link #size}
+     * @throws IOException if the file cannot be opened
+     */
+    public InputStream open(Path file) throws IOException {
+        long size = size(file);
+        return new Beginning(Files.newInputStream(file), size);
+    }
+
+    /**
+     * The content of a file.
+     *
+     * @throws InputException as {@link #size}, or if the file cannot be read
+     */
+    public byte[] bytes(Path file) {
+        try (InputStream in = open(file)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+    }
+
+    /**
+     * The content of a file of UTF-8 text.
+     *
+     * @throws InputException as {@link #bytes}, or if it is no UTF-8 text
+     */
+    public String text(Path file) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
+        } catch (CharacterCodingException e) {
+            throw new InputException(file + ": is no UTF-8 text, expected " + what, e);
+        }
+    }
+
+    /** The first bytes of a stream. */
+    private static final class Beginning extends FilterInputStream {
+        private long left;
+
+        Beginning(InputStream in, long size) {
+            super(in);
+            left = size;
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int one = super.read();
+            left -= one < 0 ? 0 : 1;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (left == 0 && length > 0) {
+                return -1;
+            }
+            int count = super.read(into, offset, (int) Math.min(length, left));
+            left -= Math.max(0, count);
+            return count;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            long skipped = super.skip(Math.min(count, left));
+            left -= skipped;
+            return skipped;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return (int) Math.min(left, super.available());
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+}

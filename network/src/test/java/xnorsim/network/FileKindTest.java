@@ -1,0 +1,81 @@
+package xnorsim.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(10)
+final class FileKindTest {
+    private static final FileKind NOTE = new FileKind("a note", 8);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsBytesAndText() throws IOException {
+        Path file = Files.writeString(folder.resolve("note"), "ein Maß");
+        assertThat(NOTE.size(file)).isEqualTo(8);
+        assertThat(NOTE.bytes(file)).hasSize(8);
+        assertThat(NOTE.text(file)).isEqualTo("ein Maß");
+    }
+
+    @Test
+    void refusesAPipeThatNobodyWritesTo() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        refused(pipe, "is a pipe or a device, expected a regular file, whose size can be checked, with a note");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/zero", "/dev/full", "/dev/null", "/proc/self/status"})
+    void refusesDevices(Path device) {
+        assumeTrue(Files.exists(device));
+        refused(device, "is a pipe or a device, expected a regular file, whose size can be checked, with a note");
+    }
+
+    @Test
+    void refusesAFileThatIsTooLargeBeforeReadingIt() throws IOException {
+        Path file = folder.resolve("sparse");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 40);
+        }
+        refused(file, "is 1099511627776 bytes long, expected a note of at most 8 bytes");
+    }
+
+    @Test
+    void saysWhyAFileCannotBeRead() throws IOException {
+        refused(folder, "cannot be read: it is a folder");
+        refused(folder.resolve("none"), "cannot be read: no such file or folder");
+        Path file = Files.write(folder.resolve("bytes"), new byte[]{(byte) 0xff});
+        assertThatThrownBy(() -> NOTE.text(file)).isInstanceOf(InputException.class)
+                .hasMessage(file + ": is no UTF-8 text, expected a note");
+    }
+
+    @Test
+    void endsWhereTheFileEndedWhenItWasOpened() throws IOException {
+        Path file = Files.writeString(folder.resolve("grows"), "abc");
+        try (InputStream in = NOTE.open(file)) {
+            Files.writeString(file, "defghijkl", StandardOpenOption.APPEND);
+            assertThat(in.read()).isEqualTo('a');
+            assertThat(in.skip(1)).isEqualTo(1);
+            assertThat(in.readAllBytes()).containsExactly('c');
+            assertThat(in.read()).isEqualTo(-1);
+        }
+    }
+
+    private static void refused(Path file, String message) {
+        assertThatThrownBy(() -> NOTE.bytes(file)).isInstanceOf(InputException.class).hasMessage(file + ": " + message);
+    }
+}
