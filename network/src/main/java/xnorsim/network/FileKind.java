@@ -1,5 +1,7 @@
 package xnorsim.network;
 
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * A kind of input file, and how large one may be. Every file of a user is read through its kind: only a regular file, whose
@@ -19,6 +24,9 @@ import java.nio.file.attribute.BasicFileAttributes;
  * @param mostBytes size of the largest file, in bytes
  */
 public record FileKind(String what, long mostBytes) {
+
+    private static final int GZIP_FIRST = 0x1f;
+    private static final int GZIP_SECOND = 0x8b;
 
     /** For a file that is read as a stream and need not fit into memory. */
     public static final long ANY_SIZE = Long.MAX_VALUE;
@@ -35,8 +43,8 @@ public record FileKind(String what, long mostBytes) {
                 throw new InputException(file + ": cannot be read: it is a folder");
             }
             if (attributes.isOther() || isMadeWhenRead(file, attributes)) {
-                throw new InputException(file + ": is a pipe or a device, expected a regular file, whose size can be "
-                        + "checked, with " + what);
+                throw new InputException(
+                        file + ": is a pipe or a device, expected a regular file, whose size can be checked");
             }
             if (attributes.size() > mostBytes) {
                 throw new InputException(file + ": is " + attributes.size() + " bytes long, expected " + what
@@ -65,6 +73,46 @@ public record FileKind(String what, long mostBytes) {
     }
 
     /**
+     * Opens a file that may be compressed with gzip, which its first bytes say and not its name. The stream is buffered; it
+     * throws {@link EOFException} or {@link ZipException} where the compression is damaged, and {@link InputException}
+     * where other bytes follow the compressed ones, or where these unpack to too much.
+     *
+     * @param mostUnpacked to how many bytes a compressed file may unpack
+     * @throws InputException as {@link #size}
+     * @throws IOException if the file cannot be opened
+     */
+    // The caller closes the stream.
+    @SuppressWarnings("MustBeClosedChecker")
+    public InputStream openUnpacked(Path file, long mostUnpacked) throws IOException {
+        BufferedInputStream plain = new BufferedInputStream(open(file), 1 << 16);
+        try {
+            plain.mark(2);
+            boolean compressed = plain.read() == GZIP_FIRST && plain.read() == GZIP_SECOND;
+            plain.reset();
+            return compressed ? new Unpacked(file, plain, mostUnpacked) : plain;
+        } catch (IOException | RuntimeException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Adds the content of a file to a digest.
+     *
+     * @throws InputException as {@link #bytes}
+     */
+    public void addTo(MessageDigest digest, Path file) {
+        byte[] block = new byte[1 << 16];
+        try (InputStream in = open(file)) {
+            for (int count = in.read(block); count >= 0; count = in.read(block)) {
+                digest.update(block, 0, count);
+            }
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+    }
+
+    /**
      * The content of a file.
      *
      * @throws InputException as {@link #size}, or if the file cannot be read
@@ -87,6 +135,56 @@ public record FileKind(String what, long mostBytes) {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
         } catch (CharacterCodingException e) {
             throw new InputException(file + ": is no UTF-8 text, expected " + what, e);
+        }
+    }
+
+    /** What a compressed stream unpacks to. */
+    private final class Unpacked extends FilterInputStream {
+        /** How the library begins its complaint about bytes that follow; java.util.zip would pass over them. */
+        private static final String MORE = "Unexpected data after";
+
+        private final Path file;
+        private final long most;
+        private long unpacked;
+
+        Unpacked(Path file, InputStream packed, long most) throws IOException {
+            super(GzipCompressorInputStream.builder().setInputStream(packed).setDecompressConcatenated(true).get());
+            this.file = file;
+            this.most = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                int count = super.read(into, offset, length);
+                unpacked += Math.max(0, count);
+                if (unpacked > most) {
+                    throw new InputException(
+                            file + ": unpacks to more than " + most + " bytes, expected " + what
+                                    + " of at most so many");
+                }
+                return count;
+            } catch (IOException e) {
+                throw damaged(e);
+            }
+        }
+
+        private IOException damaged(IOException e) {
+            if (String.valueOf(e.getMessage()).startsWith(MORE)) {
+                throw new InputException(file + ": has other bytes behind its compressed content, expected its end", e);
+            }
+            if (e instanceof EOFException) {
+                return e;
+            }
+            ZipException damaged = new ZipException(e.getMessage());
+            damaged.initCause(e);
+            return damaged;
         }
     }
 

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,14 +41,14 @@ final class FileKindTest {
     void refusesAPipeThatNobodyWritesTo() throws Exception {
         Path pipe = folder.resolve("pipe");
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
-        refused(pipe, "is a pipe or a device, expected a regular file, whose size can be checked, with a note");
+        refused(pipe, "is a pipe or a device, expected a regular file, whose size can be checked");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/dev/zero", "/dev/full", "/dev/null", "/proc/self/status"})
     void refusesDevices(Path device) {
         assumeTrue(Files.exists(device));
-        refused(device, "is a pipe or a device, expected a regular file, whose size can be checked, with a note");
+        refused(device, "is a pipe or a device, expected a regular file, whose size can be checked");
     }
 
     @Test
@@ -61,6 +67,62 @@ final class FileKindTest {
         Path file = Files.write(folder.resolve("bytes"), new byte[]{(byte) 0xff});
         assertThatThrownBy(() -> NOTE.text(file)).isInstanceOf(InputException.class)
                 .hasMessage(file + ": is no UTF-8 text, expected a note");
+    }
+
+    @Test
+    void unpacksWhatIsCompressedWhateverItsName() throws IOException {
+        Path plain = Files.writeString(folder.resolve("plain.gz"), "abc");
+        FileKind larger = new FileKind("a note", 100);
+        try (InputStream in = larger.openUnpacked(plain, 3)) {
+            assertThat(in.readAllBytes()).asString().isEqualTo("abc");
+        }
+        Path packed = Files.write(folder.resolve("packed"), packed("abc"));
+        try (InputStream in = larger.openUnpacked(packed, 3)) {
+            assertThat(in.read()).isEqualTo('a');
+            assertThat(in.readAllBytes()).asString().isEqualTo("bc");
+        }
+    }
+
+    @Test
+    void joinsSeveralMembersButRefusesWhatFollowsThem() throws IOException {
+        FileKind larger = new FileKind("a note", 1000);
+        byte[] member = packed("abc");
+        Path file = folder.resolve("packed");
+        Files.write(file, concat(member, member));
+        try (InputStream in = larger.openUnpacked(file, 6)) {
+            assertThat(in.readAllBytes()).asString().isEqualTo("abcabc");
+        }
+        for (byte[] junk : List.of(new byte[]{0}, new byte[100], new byte[]{0x1f}, new byte[]{0x1f, (byte) 0x8c})) {
+            Files.write(file, concat(member, junk));
+            assertThatThrownBy(() -> readUnpacked(larger, file)).isInstanceOf(InputException.class)
+                    .hasMessage(file + ": has other bytes behind its compressed content, expected its end");
+        }
+        Files.write(file, concat(concat(member, member), member));
+        assertThatThrownBy(() -> readUnpacked(larger, file)).isInstanceOf(InputException.class)
+                .hasMessage(file + ": unpacks to more than 6 bytes, expected a note of at most so many");
+        member[12] ^= 1;
+        Files.write(file, member);
+        assertThatThrownBy(() -> readUnpacked(larger, file)).isInstanceOf(ZipException.class);
+    }
+
+    private static byte[] readUnpacked(FileKind kind, Path file) throws IOException {
+        try (InputStream in = kind.openUnpacked(file, 6)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] concat(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test

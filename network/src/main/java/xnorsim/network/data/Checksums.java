@@ -1,10 +1,5 @@
 package xnorsim.network.data;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,11 +10,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 
 /** SHA-256 of files, compared with what a file {@code SHA256SUMS} beside them says, as sha256sum writes it. */
 final class Checksums {
     static final String LIST = "SHA256SUMS";
+    private static final FileKind LISTS = new FileKind("check sums as sha256sum writes them", 1 << 25);
+    private static final FileKind LISTED = new FileKind("a file of a data set", FileKind.ANY_SIZE);
     private static final int DIGITS = 64;
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](?:\\./)?(.+)");
 
@@ -42,7 +40,7 @@ final class Checksums {
      */
     static boolean verify(Path file) {
         Path list = file.resolveSibling(LIST);
-        if (!Files.isRegularFile(list)) {
+        if (!Files.exists(list)) {
             return false;
         }
         boolean listed = false;
@@ -71,25 +69,12 @@ final class Checksums {
 
     /** Lines that say something. */
     private static List<String> lines(Path list) {
-        try {
-            return Files.readAllLines(list, StandardCharsets.UTF_8).stream().filter(line -> !line.isBlank()).toList();
-        } catch (CharacterCodingException e) {
-            throw new InputException(list + ": is no text, expected check sums as sha256sum writes them", e);
-        } catch (IOException e) {
-            throw InputException.unreadable(list, e);
-        }
+        return LISTS.text(list).lines().filter(line -> !line.isBlank()).toList();
     }
 
     private static String of(Path file) {
         MessageDigest digest = sha256();
-        byte[] block = new byte[1 << 16];
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            for (int count = in.read(block); count >= 0; count = in.read(block)) {
-                digest.update(block, 0, count);
-            }
-        } catch (IOException e) {
-            throw InputException.unreadable(file, e);
-        }
+        LISTED.addTo(digest, file);
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,24 +1,22 @@
 package xnorsim.network.data;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 import xnorsim.network.Shape;
 
@@ -37,8 +35,10 @@ enum Cifar {
 
     private static final int TEST_IMAGES = 10_000;
     private static final Shape SHAPE = new Shape(3, 32, 32);
-    /** Of one file; the largest that there is, CIFAR-100's train.bin, has 154 million. */
+    /** Of the images of one part, and of an unpacked archive; the largest that there are have 154 and 184 million. */
     private static final long MOST_BYTES = 1L << 28;
+    private static final FileKind IMAGES = new FileKind("a file of CIFAR images", MOST_BYTES);
+    private static final FileKind ARCHIVE = new FileKind("an archive of CIFAR images", MOST_BYTES);
     private static final List<String> ARCHIVES = List.of(".tar.gz", ".tgz", ".tar");
 
     private final int classes;
@@ -122,75 +122,70 @@ enum Cifar {
     LabelledImages read(Path path, Split split) {
         List<String> names = split == Split.TEST ? List.of(test) : training();
         boolean archive = isArchive(path);
-        boolean listed = archive && Checksums.verify(path);
-        Map<String, byte[]> files = archive ? fromArchive(path, names) : fromFolder(path, names);
-        List<byte[]> contents = new ArrayList<>();
-        for (String name : names) {
-            byte[] content = files.get(name);
-            if (content == null) {
-                throw InputException.missing(path.toString(), "file " + name, "it as in the official archive");
-            }
-            requireRecords(path + ": " + name, content);
-            boolean asListed = archive ? listed : Checksums.verify(path.resolve(name));
-            requireAll(path + ": " + name, content, split == Split.TEST ? TEST_IMAGES : trainingImages, asListed);
-            contents.add(content);
-        }
-        return images(path, contents);
+        int official = split == Split.TEST ? TEST_IMAGES : trainingImages;
+        return images(path, archive
+                ? fromArchive(path, names, official, Checksums.verify(path))
+                : fromFolder(path, names, official));
     }
 
-    private void requireAll(String where, byte[] content, int official, boolean listed) {
-        int count = content.length / (labelBytes + SHAPE.size());
-        if (count != official && !listed) {
-            throw InputException.wrongValue(where, "the number of images", count,
+    /** Refuses a file of the wrong size, before it is read. */
+    private void requireSize(String where, long bytes, long before, int official, boolean listed) {
+        int record = labelBytes + SHAPE.size();
+        if (bytes == 0 || bytes % record != 0) {
+            throw new InputException(where + ": is truncated or no CIFAR file, it has " + bytes
+                    + " bytes, expected a multiple of " + record);
+        }
+        if (bytes / record != official && !listed) {
+            throw InputException.wrongValue(where, "the number of images", bytes / record,
                     official + "; a part of the data is taken if " + Checksums.LIST + " beside it lists its sum");
         }
+        if (before + bytes > MOST_BYTES) {
+            throw new InputException(where + ": makes " + (before + bytes) + " bytes of images, expected at most "
+                    + MOST_BYTES);
+        }
     }
 
-    private static Map<String, byte[]> fromFolder(Path path, List<String> names) {
-        Map<String, byte[]> files = new LinkedHashMap<>();
+    private List<byte[]> fromFolder(Path path, List<String> names, int official) {
+        long all = 0;
         for (String name : names) {
             Path file = path.resolve(name);
-            if (Files.isRegularFile(file)) {
-                try {
-                    files.put(name, Files.readAllBytes(file));
-                } catch (IOException e) {
-                    throw InputException.unreadable(file, e);
-                }
+            if (!Files.exists(file)) {
+                throw missing(path, name);
             }
+            long size = IMAGES.size(file);
+            requireSize(path + ": " + name, size, all, official, Checksums.verify(file));
+            all += size;
         }
-        return files;
+        return names.stream().map(name -> IMAGES.bytes(path.resolve(name))).toList();
     }
 
-    private static Map<String, byte[]> fromArchive(Path path, List<String> names) {
+    private List<byte[]> fromArchive(Path path, List<String> names, int official, boolean listed) {
         return inArchive(path, tar -> {
-            Map<String, byte[]> files = new LinkedHashMap<>();
+            Map<String, byte[]> files = new HashMap<>();
+            long all = 0;
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                if (entry.getSize() > MOST_BYTES) {
-                    throw InputException.wrongValue(path.toString(), "the size of " + baseName(entry), entry.getSize(),
-                            "at most " + MOST_BYTES + " bytes");
-                }
-                if (names.contains(baseName(entry))) {
-                    byte[] content = tar.readAllBytes();
-                    if (content.length < entry.getSize()) {
+                String name = baseName(entry);
+                if (names.contains(name)) {
+                    requireSize(path + ": " + name, entry.getSize(), all, official, listed);
+                    all += entry.getSize();
+                    byte[] content = new byte[(int) entry.getSize()];
+                    if (tar.readNBytes(content, 0, content.length) < content.length) {
                         throw new EOFException();
                     }
-                    files.put(baseName(entry), content);
+                    files.put(name, content);
                 }
             }
-            return files;
+            return names.stream().map(name -> Optional.ofNullable(files.get(name))
+                    .orElseThrow(() -> missing(path, name))).toList();
         });
+    }
+
+    private static InputException missing(Path path, String name) {
+        return InputException.missing(path.toString(), "file " + name, "it as in the official archive");
     }
 
     private static String baseName(TarArchiveEntry entry) {
         return entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-    }
-
-    private void requireRecords(String where, byte[] content) {
-        int record = labelBytes + SHAPE.size();
-        if (content.length == 0 || content.length % record != 0) {
-            throw new InputException(where + ": is truncated or no CIFAR file, it has " + content.length
-                    + " bytes, expected a multiple of " + record);
-        }
     }
 
     private LabelledImages images(Path path, List<byte[]> contents) {
@@ -218,11 +213,26 @@ enum Cifar {
         T from(TarArchiveInputStream tar) throws IOException;
     }
 
+    /** Reads what follows the last entry, zeros, so that the check sum behind them is verified, too. */
+    private static void requireEnd(Path path, InputStream plain) throws IOException {
+        byte[] block = new byte[1 << 16];
+        for (int count = plain.read(block); count >= 0; count = plain.read(block)) {
+            for (int k = 0; k < count; k++) {
+                if (block[k] != 0) {
+                    throw new InputException(path + ": has other bytes behind its last entry, expected its end");
+                }
+            }
+        }
+    }
+
     private static <T> T inArchive(Path path, Reading<T> reading) {
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-                InputStream plain = path.toString().endsWith(".tar") ? file : new GZIPInputStream(file, 1 << 16);
+        try (InputStream plain = ARCHIVE.openUnpacked(path, MOST_BYTES);
                 TarArchiveInputStream tar = new TarArchiveInputStream(plain)) {
-            return reading.from(tar);
+            T result = reading.from(tar);
+            if (tar.getCurrentEntry() == null) {
+                requireEnd(path, plain);
+            }
+            return result;
         } catch (EOFException | ZipException e) {
             throw new InputException(path + ": is corrupted or truncated, expected a whole archive", e);
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package xnorsim.network.data;
 
-import java.io.BufferedInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
 
@@ -30,9 +29,10 @@ import xnorsim.network.ReplacedFile;
 record IdxFile(int[] sizes, byte[] elements) {
     static final String COMPRESSED = ".gz";
     private static final int UNSIGNED_BYTE = 8;
-    private static final int MOST_BYTES = Integer.MAX_VALUE - 64;
+    /** Compressed or not: the elements, and what the format adds. */
+    private static final FileKind KIND = new FileKind("an idx file", LabelledImages.MOST_PIXELS + (1 << 16));
 
-    /** The file of a name, plain or compressed. */
+    /** The file of a name, plain or compressed, with the dash of MNIST's archive or the dot of what it unpacks to. */
     static Path find(Path folder, String name) {
         return present(folder, name).orElseThrow(() -> InputException.missing(folder.toString(), "file " + name,
                 "it plain or as " + name + COMPRESSED));
@@ -44,26 +44,21 @@ record IdxFile(int[] sizes, byte[] elements) {
     }
 
     private static Optional<Path> present(Path folder, String name) {
-        return Stream.of(folder.resolve(name), folder.resolve(name + COMPRESSED)).filter(Files::isRegularFile)
-                .findFirst();
+        String dotted = name.replace("-idx", ".idx");
+        return Stream.of(name, name + COMPRESSED, dotted, dotted + COMPRESSED).map(folder::resolve)
+                .filter(file -> Files.exists(file) && !Files.isDirectory(file)).findFirst();
     }
 
     static IdxFile read(Path file, int dimensions) {
+        KIND.size(file);
         Checksums.verify(file);
-        try (InputStream in = open(file)) {
+        try (InputStream in = KIND.openUnpacked(file, KIND.mostBytes())) {
             return read(file.toString(), in, dimensions);
         } catch (EOFException | ZipException e) {
             throw new InputException(file + ": is corrupted or truncated, expected a whole .gz file", e);
         } catch (IOException e) {
             throw InputException.unreadable(file, e);
         }
-    }
-
-    // The stream is closed by read.
-    @SuppressWarnings("MustBeClosedChecker")
-    private static InputStream open(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file));
-        return file.toString().endsWith(COMPRESSED) ? new GZIPInputStream(in) : in;
     }
 
     private static IdxFile read(String origin, InputStream in, int dimensions) throws IOException {
@@ -82,14 +77,15 @@ record IdxFile(int[] sizes, byte[] elements) {
         for (int i = 0; i < dimensions; i++) {
             sizes[i] = header.getInt();
             bytes *= sizes[i];
-            if (sizes[i] < 1 || bytes > MOST_BYTES) {
+            if (sizes[i] < 1 || bytes > LabelledImages.MOST_PIXELS) {
                 throw InputException.wrongValue(origin, "size " + (i + 1), Integer.toUnsignedString(sizes[i]),
-                        "1 or more, and less than 2 GiB in all");
+                        "1 or more, and at most " + LabelledImages.MOST_PIXELS + " bytes in all");
             }
         }
-        byte[] elements = in.readNBytes((int) bytes);
-        if (elements.length < bytes) {
-            throw truncated(origin, elements.length, (long) bytes);
+        byte[] elements = new byte[(int) bytes];
+        int present = in.readNBytes(elements, 0, elements.length);
+        if (present < elements.length) {
+            throw truncated(origin, present, elements.length);
         }
         if (in.read() >= 0) {
             throw new InputException(origin + ": has bytes behind its last element, expected " + (long) bytes

@@ -14,6 +14,9 @@ import xnorsim.network.Shape;
 
 /** Images of one size, each with a label: grey, or of red, green and blue planes. */
 public final class LabelledImages {
+    /** Most bytes of the pixels of a part of a data set; the largest of EMNIST's have 547 million. */
+    static final int MOST_PIXELS = 640 << 20;
+
     private final Shape shape;
     private final byte[] pixels;
     private final byte[] labels;
@@ -46,6 +49,15 @@ public final class LabelledImages {
         this.classes = classes;
         if (most(labels) >= classes) {
             throw InputException.wrongValue("images", "the largest label", most(labels), "0.." + (classes - 1));
+        }
+    }
+
+    /** The shape of the images of a file. */
+    static Shape shape(Path file, int channels, int height, int width) {
+        try {
+            return new Shape(channels, height, width);
+        } catch (InputException e) {
+            throw e.in(file);
         }
     }
 
@@ -108,7 +120,7 @@ public final class LabelledImages {
             throw InputException.wrongValue(labelsFile.toString(), "the number of labels", labels.sizes()[0],
                     images.sizes()[0] + " as there are images in " + imagesFile);
         }
-        Shape shape = new Shape(1, images.sizes()[1], images.sizes()[2]);
+        Shape shape = shape(imagesFile, 1, images.sizes()[1], images.sizes()[2]);
         return new LabelledImages(shape, images.elements(), labels.elements());
     }
 

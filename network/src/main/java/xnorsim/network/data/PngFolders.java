@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 import xnorsim.network.InputException;
@@ -76,54 +76,45 @@ final class PngFolders {
     }
 
     private static LabelledImages read(List<Path> files, List<Integer> labels, int classes) {
-        List<BufferedImage> images = files.stream().map(PngFolders::image).toList();
-        BufferedImage first = images.getFirst();
-        int channels = images.stream().allMatch(PngFolders::isGrey) ? 1 : 3;
-        Shape shape = new Shape(channels, first.getHeight(), first.getWidth());
-        byte[] pixels = new byte[Math.multiplyExact(images.size(), shape.size())];
-        byte[] classOf = new byte[images.size()];
-        for (int i = 0; i < images.size(); i++) {
-            BufferedImage image = images.get(i);
-            if (image.getHeight() != shape.height() || image.getWidth() != shape.width()) {
-                throw InputException.wrongValue(files.get(i).toString(), "the size",
-                        image.getWidth() + "x" + image.getHeight(),
-                        shape.width() + "x" + shape.height() + " as of " + files.getFirst());
-            }
-            copy(image, shape, pixels, i * shape.size());
+        Shape shape = shape(files);
+        byte[] pixels = new byte[files.size() * shape.size()];
+        byte[] classOf = new byte[files.size()];
+        for (int i = 0; i < classOf.length; i++) {
+            copy(PngFile.image(files.get(i)), shape, pixels, i * shape.size());
             classOf[i] = labels.get(i).byteValue();
         }
         return new LabelledImages(shape, pixels, classOf, classes);
     }
 
-    private static BufferedImage image(Path file) {
-        Checksums.verify(file);
-        try {
-            BufferedImage image = ImageIO.read(file.toFile());
-            if (image == null) {
-                throw new InputException(file + ": is no PNG image, expected one");
+    /** Looks at all files before the first one is unpacked: what they are, and whether all together can be held. */
+    private static Shape shape(List<Path> files) {
+        Optional<PngFile> first = Optional.empty();
+        boolean grey = true;
+        for (Path file : files) {
+            PngFile image = PngFile.read(file);
+            PngFile model = first.orElse(image);
+            if (image.height() != model.height() || image.width() != model.width()) {
+                throw InputException.wrongValue(file.toString(), "the size", image.width() + "x" + image.height(),
+                        model.width() + "x" + model.height() + " as of " + files.getFirst());
             }
-            return image;
-        } catch (IOException e) {
-            throw new InputException(file + ": is no whole PNG image, expected one", e);
+            Checksums.verify(file);
+            first = Optional.of(model);
+            grey &= image.grey();
         }
-    }
-
-    private static boolean isGrey(BufferedImage image) {
-        if (image.getColorModel() instanceof IndexColorModel palette) {
-            for (int i = 0; i < palette.getMapSize(); i++) {
-                if (palette.getRed(i) != palette.getGreen(i) || palette.getRed(i) != palette.getBlue(i)) {
-                    return false;
-                }
-            }
-            return true;
+        Shape shape = LabelledImages.shape(files.getFirst(), grey ? 1 : 3, first.orElseThrow().height(),
+                first.orElseThrow().width());
+        if ((long) files.size() * shape.size() > LabelledImages.MOST_PIXELS) {
+            throw new InputException(files.getFirst() + ": with the other images it makes "
+                    + (long) files.size() * shape.size() + " bytes of pixels, expected at most "
+                    + LabelledImages.MOST_PIXELS);
         }
-        return image.getRaster().getNumBands() <= 2;
+        return shape;
     }
 
     private static void copy(BufferedImage image, Shape shape, byte[] into, int start) {
         // Samples as stored: getRGB would convert a grey image to another gamma.
-        boolean samples = isGrey(image) && !(image.getColorModel() instanceof IndexColorModel);
         Raster raster = image.getRaster();
+        boolean samples = raster.getNumBands() <= 2 && !(image.getColorModel() instanceof IndexColorModel);
         int shift = samples ? Math.max(0, raster.getSampleModel().getSampleSize(0) - Byte.SIZE) : 0;
         for (int row = 0; row < shape.height(); row++) {
             for (int column = 0; column < shape.width(); column++) {

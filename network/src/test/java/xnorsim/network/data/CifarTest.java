@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -168,7 +170,7 @@ class CifarTest {
         }
         Files.write(sums, new byte[]{(byte) 0xff, (byte) 0xfe, 0});
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
-                .hasMessageContaining("is no text");
+                .hasMessageContaining("is no UTF-8 text");
         Files.writeString(sums, good.replace("  ", " *./") + "\n");
         assertThat(LabelledImages.read(folder, Split.TEST).count()).isEqualTo(1);
     }
@@ -195,6 +197,59 @@ class CifarTest {
         Files.write(file, damaged);
         list(folder);
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void read_sparseFiles_isRefusedBeforeTheyAreRead() throws IOException {
+        Path file = folder.resolve("test.bin");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(3074L << 20);
+            assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                    .hasMessage(
+                            file + ": is 3223322624 bytes long, expected a file of CIFAR images of at most 268435456 "
+                                    + "bytes");
+            sparse.setLength(3074L << 16);
+            assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                    .hasMessageContaining("test.bin: the number of images is 65536, expected 10000");
+        }
+    }
+
+    @Test
+    void read_anArchiveThatUnpacksToTooMuch_isRefused() throws IOException {
+        Path file = folder.resolve("bomb.tar.gz");
+        byte[] header = new byte[512];
+        TarArchiveEntry entry = new TarArchiveEntry("other");
+        entry.setSize(300L << 20);
+        entry.writeEntryHeader(header);
+        byte[] zeros = packed(new byte[1 << 20]);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(packed(header));
+            for (int i = 0; i < 300; i++) {
+                out.write(zeros);
+            }
+        }
+        assertThatThrownBy(() -> LabelledImages.read(file, Split.TEST)).isInstanceOf(InputException.class).hasMessage(
+                file + ": unpacks to more than 268435456 bytes, expected an archive of CIFAR images of at most so many");
+    }
+
+    private static byte[] packed(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void read_anArchiveWithSomethingBehindIt_isRefused() throws IOException {
+        Path file = archive("cifar-100-binary.tar", record(0, 0), record(1, 7));
+        Files.write(file, new byte[1024], StandardOpenOption.APPEND);
+        list(folder);
+        assertThat(LabelledImages.read(file, Split.TEST).count()).isEqualTo(1);
+        Files.write(file, new byte[]{1}, StandardOpenOption.APPEND);
+        list(folder);
+        assertThatThrownBy(() -> LabelledImages.read(file, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessage(file + ": has other bytes behind its last entry, expected its end");
     }
 
     @Test

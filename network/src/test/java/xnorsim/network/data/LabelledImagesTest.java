@@ -2,9 +2,12 @@ package xnorsim.network.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import xnorsim.network.InputException;
@@ -102,8 +106,55 @@ class LabelledImagesTest {
 
     @Test
     void read_refusesBrokenCompressedFile() throws IOException {
-        images = Files.write(folder.resolve("a.gz"), IMAGES);
+        byte[] packed = packed(IMAGES);
+        images = Files.write(folder.resolve("a.gz"), Arrays.copyOf(packed, packed.length - 9));
         assertRefused("is corrupted or truncated");
+        Files.write(images, Arrays.copyOf(packed, packed.length + 1));
+        assertRefused(images + ": has other bytes behind its compressed content, expected its end");
+    }
+
+    @Test
+    void read_goesByTheContentNotByTheName() throws IOException {
+        Files.write(images, packed(IMAGES));
+        check(LabelledImages.read(folder, Split.TEST));
+        Files.delete(labels);
+        Files.write(folder.resolve("t10k-labels-idx1-ubyte.gz"), LABELS);
+        check(LabelledImages.read(folder, Split.TEST));
+    }
+
+    @Test
+    void read_filesNamedWithADot() throws IOException {
+        Files.move(images, folder.resolve("t10k-images.idx3-ubyte"));
+        Files.delete(labels);
+        Files.write(folder.resolve("t10k-labels.idx1-ubyte.gz"), packed(LABELS));
+        // What some programs unpack to: a folder of the file's own name.
+        Files.createDirectory(images);
+        check(LabelledImages.read(folder, Split.TEST));
+    }
+
+    @Test
+    @Timeout(10)
+    void read_ofAPipe_isRefused() throws Exception {
+        Files.delete(images);
+        assumeTrue(new ProcessBuilder("mkfifo", images.toString()).start().waitFor() == 0);
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessage(images + ": is a pipe or a device, expected a regular file, whose size can be checked");
+    }
+
+    @Test
+    void read_ofASparseFile_isRefusedBeforeItIsRead() throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(images.toFile(), "rw")) {
+            sparse.setLength(3L << 30);
+        }
+        assertRefused(images + ": is 3221225472 bytes long, expected an idx file of at most 671154176 bytes");
+    }
+
+    private static byte[] packed(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
     }
 
     @Test
@@ -118,7 +169,7 @@ class LabelledImagesTest {
         changed[4] = (byte) 0x7f;
         changed[8] = (byte) 0x7f;
         Files.write(images, changed);
-        assertRefused("less than 2 GiB in all");
+        assertRefused("1 or more, and at most 671088640 bytes in all");
     }
 
     @Test

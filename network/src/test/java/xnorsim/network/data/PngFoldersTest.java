@@ -2,16 +2,22 @@ package xnorsim.network.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import xnorsim.network.InputException;
@@ -103,6 +109,74 @@ class PngFoldersTest {
         Files.writeString(folder.resolve("test/0/a.png"), "no image");
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
                 .hasMessageContaining("a.png: is no PNG image");
+    }
+
+    @Test
+    void read_everyFlippedBit_isRefused() throws IOException {
+        write("test/0/a.png", BufferedImage.TYPE_INT_RGB, 2, 20);
+        Path file = folder.resolve("test/0/a.png");
+        byte[] bytes = Files.readAllBytes(file);
+        for (int place = 0; place < bytes.length; place++) {
+            byte[] flipped = bytes.clone();
+            flipped[place] ^= 8;
+            Files.write(file, flipped);
+            assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).as("byte %d", place)
+                    .isInstanceOf(InputException.class).hasMessageStartingWith(file + ": ");
+        }
+        bytes[50] ^= 8;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).hasMessage(
+                file + ": is a damaged PNG image, expected another check sum of the chunk at byte 33");
+    }
+
+    @Test
+    void read_anImageWithSomethingBehindIt_isRefused() throws IOException {
+        write("test/0/a.png", BufferedImage.TYPE_INT_RGB, 2, 20);
+        Path file = folder.resolve("test/0/a.png");
+        Files.write(file, new byte[3], StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessage(file + ": has 3 bytes behind its end, expected none");
+    }
+
+    @Test
+    @Timeout(10)
+    void read_ofAPipeAmongImages_isRefused() throws Exception {
+        write("test/0/a.png", BufferedImage.TYPE_INT_RGB, 2, 20);
+        Path pipe = folder.resolve("test/0/b.png");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessage(pipe + ": is a pipe or a device, expected a regular file, whose size can be checked");
+    }
+
+    @Test
+    void read_imagesThatFillTheMemory_isRefusedBeforeTheyAreUnpacked() throws IOException {
+        Path file = folder.resolve("test/0/a.png");
+        Files.createDirectories(folder.resolve("test/0"));
+        Files.write(file, header(8000, 8000));
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessage(file + ": the size is 8000x8000, expected 1x1 or more, and at most 16777216 pixels");
+        for (int k = 0; k < 54; k++) {
+            Files.write(folder.resolve("test/0/" + k + ".png"), header(2048, 2048));
+        }
+        Files.delete(file);
+        assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
+                .hasMessage(folder.resolve("test/0/0.png")
+                        + ": with the other images it makes 679477248 bytes of pixels, expected at most 671088640");
+    }
+
+    /** Header and end of an image of colours, without any pixels. */
+    private static byte[] header(int width, int height) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 + 25 + 12).putLong(0x89504e470d0a1a0aL);
+        bytes.putInt(13).put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(width).putInt(height)
+                .put(new byte[]{8, 2, 0, 0, 0}).putInt(sum(bytes, 12, 17));
+        bytes.putInt(0).put("IEND".getBytes(StandardCharsets.US_ASCII)).putInt(sum(bytes, 37, 4));
+        return bytes.array();
+    }
+
+    private static int sum(ByteBuffer bytes, int from, int length) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes.slice(from, length));
+        return (int) sum.getValue();
     }
 
     @Test
