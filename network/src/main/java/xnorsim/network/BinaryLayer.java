@@ -23,7 +23,9 @@ public record BinaryLayer(String name, Geometry geometry, byte[] weights, double
         weights = weights.clone();
         Check.length(where, "weights", weights.length, geometry.weights());
         for (int i = 0; i < weights.length; i++) {
-            Check.inRange(where, "weights[" + i + "]", weights[i], 0, 1);
+            if ((weights[i] & ~1) != 0) {
+                Check.inRange(where, "weights[" + i + "]", weights[i], 0, 1);
+            }
         }
         alpha = Check.allPositive(where, "alpha", alpha.clone());
         Check.length(where, "alpha", alpha.length, geometry.outputChannels());

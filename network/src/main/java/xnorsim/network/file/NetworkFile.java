@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.npy.NpzFile;
@@ -18,6 +19,8 @@ import xnorsim.network.npy.NpzFile;
 public record NetworkFile(Network network, Map<String, String> metadata) {
     static final String FORMAT = "xnorsim-network";
     static final int VERSION = 1;
+    /** A model file; its arrays together are no larger. Weights of 0 and 1 take a byte each. */
+    public static final FileKind KIND = new FileKind("a model file", 192L << 20);
     /** Name of the array that holds the description in JSON. */
     static final String DESCRIPTION = "model";
 
@@ -31,7 +34,7 @@ public record NetworkFile(Network network, Map<String, String> metadata) {
      * @throws InputException if it is missing, corrupted, of another version, or describes no valid network
      */
     public static NetworkFile read(Path file) {
-        var arrays = NpzFile.read(file);
+        var arrays = NpzFile.read(file, KIND);
         try {
             return new NetworkReader(new ArrayEntries(file.toString(), arrays)).read();
         } catch (InputException e) {

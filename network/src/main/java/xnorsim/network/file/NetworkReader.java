@@ -24,6 +24,9 @@ import xnorsim.network.npy.NpyArray;
 
 /** Makes a network from the arrays of a model file. Refuses everything it does not know. */
 final class NetworkReader {
+    /** Four bytes each in memory. */
+    private static final int MOST_FIXED_WEIGHTS = 1 << 26;
+
     private final ArrayEntries arrays;
 
     NetworkReader(ArrayEntries arrays) {
@@ -181,6 +184,10 @@ final class NetworkReader {
     }
 
     private static FixedWeights fixed(JsonObject description, NpyArray weights) {
+        if (weights.elements() > MOST_FIXED_WEIGHTS) {
+            throw InputException.wrongValue(weights.origin(), "the number of weights", weights.elements(),
+                    "at most " + MOST_FIXED_WEIGHTS + " in a layer of fixed-point weights");
+        }
         return new FixedWeights(description.integer("weight_bits"), description.integer("weight_fraction_bits"),
                 weights.asInts());
     }

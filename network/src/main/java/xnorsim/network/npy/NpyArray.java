@@ -135,7 +135,7 @@ public final class NpyArray {
     }
 
     /**
-     * The elements of an array of 0 and 1 of any type, one a byte.
+     * The elements of an array of 0 and 1 of any type, one a byte; not to be modified, they may be the array's own.
      *
      * @throws InputException unless every element is 0 or 1
      */
@@ -144,7 +144,7 @@ public final class NpyArray {
     }
 
     /**
-     * The elements of an array of any type, one unsigned byte each.
+     * The elements of an array of any type, one unsigned byte each; not to be modified, they may be the array's own.
      *
      * @throws InputException unless every element is a whole number of 0..255
      */
@@ -153,7 +153,8 @@ public final class NpyArray {
     }
 
     private byte[] asBytes(int largest, String expected) {
-        byte[] values = new byte[elements()];
+        // A spike a byte is the usual form: a second copy of the largest arrays would cost as much again.
+        byte[] values = type.bytes() == 1 ? data : new byte[elements()];
         for (int i = 0; i < values.length; i++) {
             // Whole numbers beyond those that a double holds are out of range in any case.
             double value = type.isReal() ? real(i) : integer(i);

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
 
@@ -20,6 +20,8 @@ public final class NpyFile {
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /** Longest header accepted; NumPy's own limit for untrusted files is 10,000 characters. */
     private static final int LONGEST_HEADER = 1 << 16;
+    /** Half a GiB of elements: what is made of them takes as much again. */
+    static final FileKind KIND = new FileKind("a NumPy array", (1 << 29) + LONGEST_HEADER);
 
     private NpyFile() {}
 
@@ -30,12 +32,9 @@ public final class NpyFile {
      *         is not supported
      */
     public static NpyArray read(Path file) {
-        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-            throw new InputException(
-                    file + ": is a pipe or a device, expected a regular file, whose size can be checked");
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return read(file.toString(), in, Files.size(file));
+        long size = KIND.size(file);
+        try (InputStream in = new BufferedInputStream(KIND.open(file))) {
+            return read(file.toString(), in, size);
         } catch (IOException e) {
             throw InputException.unreadable(file, e);
         }
@@ -87,9 +86,10 @@ public final class NpyFile {
                     "at most a third of the memory, " + held / 3
                             + "; XNORSIM_JAVA_OPTS=-Xmx8g, for example, allows more");
         }
-        byte[] data = in.readNBytes(header.dataBytes());
-        if (data.length < header.dataBytes()) {
-            throw truncated(origin, data.length, header.dataBytes(), "elements");
+        byte[] data = new byte[header.dataBytes()];
+        int read = in.readNBytes(data, 0, data.length);
+        if (read < data.length) {
+            throw truncated(origin, read, data.length, "elements");
         }
         return new NpyArray(origin, header.type(), header.shape(), ordered(header, data));
     }

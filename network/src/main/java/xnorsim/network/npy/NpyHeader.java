@@ -24,8 +24,6 @@ import xnorsim.network.InputException;
 // Arrays: made and used up in one place; nothing compares two headers.
 @SuppressWarnings("ArrayRecordComponent")
 record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, int[] shape) {
-    /** Most bytes of one array; a larger one does not fit a Java array. */
-    private static final long MOST_BYTES = Integer.MAX_VALUE - 64L;
     private static final int ALIGNMENT = 64;
     private static final Pattern ITEM = Pattern.compile("\\G\\s*(?:'(\\w+)'|\"(\\w+)\")\\s*:\\s*"
             + "('[^']*'|\"[^\"]*\"|True|False|\\([\\s0-9,L]*\\)|\\[[^\\]]*\\])\\s*(,|(?=\\}))");
@@ -88,8 +86,9 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, int[] s
         while (matcher.find()) {
             double size = Double.parseDouble(matcher.group());
             bytes *= Math.max(size, 1);
-            if (bytes > MOST_BYTES) {
-                throw InputException.wrongValue(origin, "shape", literal, "an array of less than 2 GiB");
+            if (bytes > NpyFile.KIND.mostBytes()) {
+                throw InputException.wrongValue(origin, "shape", literal,
+                        "an array of at most " + NpyFile.KIND.mostBytes() + " bytes");
             }
             sizes.add((int) size);
         }

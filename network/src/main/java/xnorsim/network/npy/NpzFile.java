@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -19,6 +20,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
 
@@ -34,7 +36,8 @@ public final class NpzFile {
     private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
     /** Up to this size the checksum is looked at before the content. */
     private static final long CHECKED_FIRST = 1L << 26;
-    private static final long MOST_BYTES = Integer.MAX_VALUE - 64L;
+    private static final int MOST_ARRAYS = 10_000;
+    private static final FileKind ARRAYS = new FileKind("NumPy arrays in a .npz file", (1L << 29) + (1 << 20));
 
     private NpzFile() {}
 
@@ -44,19 +47,25 @@ public final class NpzFile {
      * @throws InputException if the file is missing, no zip, corrupted, or holds anything but arrays, or two of one name
      */
     public static SequencedMap<String, NpyArray> read(Path file) {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new InputException(file + ": cannot be read: " + (Files.isDirectory(file)
-                    ? "it is a folder"
-                    : Files.exists(file) ? "permission denied" : "no such file or folder"));
+        return read(file, ARRAYS);
+    }
+
+    /**
+     * Reads all arrays of a file of a kind whose size bounds that of the arrays together, too.
+     *
+     * @throws InputException as {@link #read(Path)}, or if the arrays are too large; before any of them is unpacked
+     */
+    public static SequencedMap<String, NpyArray> read(Path file, FileKind kind) {
+        long size = kind.size(file);
+        if (!Files.isReadable(file)) {
+            throw new InputException(file + ": cannot be read: permission denied");
         }
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (Iterator<? extends ZipEntry> entries = zip.stream().iterator(); entries.hasNext();) {
-                ZipEntry entry = entries.next();
-                String name = name(file, entry);
-                if (arrays.put(name, array(file, name, zip, entry)) != null) {
-                    throw new InputException(file + ": array " + name + " is there twice, expected once");
-                }
+            ZipEnd.requireWhole(file, size);
+            SequencedMap<String, ZipEntry> entries = entries(file, kind, zip);
+            for (Map.Entry<String, ZipEntry> entry : entries.entrySet()) {
+                arrays.put(entry.getKey(), array(file, entry.getKey(), zip, entry.getValue()));
             }
         } catch (ZipException | IllegalArgumentException e) {
             throw corrupted(file, e);
@@ -64,6 +73,29 @@ public final class NpzFile {
             throw InputException.unreadable(file, e);
         }
         return arrays;
+    }
+
+    /** What the file says that it holds, which costs nothing to look at. */
+    private static SequencedMap<String, ZipEntry> entries(Path file, FileKind kind, ZipFile zip) {
+        if (zip.size() > MOST_ARRAYS) {
+            throw InputException.wrongValue(file.toString(), "the number of arrays", zip.size(),
+                    "at most " + MOST_ARRAYS);
+        }
+        SequencedMap<String, ZipEntry> entries = new LinkedHashMap<>();
+        long all = 0;
+        for (Iterator<? extends ZipEntry> each = zip.stream().iterator(); each.hasNext();) {
+            ZipEntry entry = each.next();
+            String name = name(file, entry);
+            if (entries.put(name, entry) != null) {
+                throw new InputException(file + ": array " + name + " is there twice, expected once");
+            }
+            all += entry.getSize();
+            if (entry.getSize() < 0 || entry.getSize() > kind.mostBytes() || all > kind.mostBytes()) {
+                throw new InputException(file + ": array " + name + " makes " + all + " bytes of arrays, expected "
+                        + kind.what() + " of at most " + kind.mostBytes());
+            }
+        }
+        return entries;
     }
 
     private static String name(Path file, ZipEntry entry) {
@@ -74,10 +106,6 @@ public final class NpzFile {
     }
 
     private static NpyArray array(Path file, String name, ZipFile zip, ZipEntry entry) throws IOException {
-        if (entry.getSize() < 0 || entry.getSize() > MOST_BYTES) {
-            throw InputException.wrongValue(file.toString(), "the size of array " + name, entry.getSize(),
-                    "less than 2 GiB");
-        }
         if (entry.getSize() > CHECKED_FIRST) {
             return large(file, name, zip, entry);
         }

@@ -4,10 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -15,8 +20,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 
 class NpzFileTest {
@@ -78,6 +85,65 @@ class NpzFileTest {
             assertThatThrownBy(() -> NpzFile.read(file)).isInstanceOf(InputException.class)
                     .hasMessageContaining("is corrupted");
         }
+    }
+
+    @Test
+    void read_refusesABombBeforeItUnpacksAnything() throws IOException {
+        Path file = folder.resolve("bomb.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            byte[] zeros = new byte[40 << 20];
+            zip.putNextEntry(new ZipEntry("a0.npy"));
+            zip.write(zeros);
+            zip.closeEntry();
+        }
+        // Sixty entries in the directory that are one and the same: the sizes there are what decides.
+        repeatEntry(file, 60);
+        assertThat(Files.size(file)).isLessThan(50_000);
+        assertThatThrownBy(() -> NpzFile.read(file)).isInstanceOf(InputException.class)
+                .hasMessage(
+                        file + ": array z12 makes 545259520 bytes of arrays, expected NumPy arrays in a .npz file of "
+                                + "at most 537919488");
+        assertThatThrownBy(() -> NpzFile.read(file, new FileKind("a note", 50_000_000)))
+                .isInstanceOf(InputException.class).hasMessageContaining("array z01 makes 83886080 bytes of arrays");
+    }
+
+    /** Writes the only entry of the directory that often, as z00.npy, z01.npy and so on. */
+    private static void repeatEntry(Path file, int times) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer end = ByteBuffer.wrap(bytes, bytes.length - 22, 22).slice().order(ByteOrder.LITTLE_ENDIAN);
+        int start = end.getInt(16);
+        byte[] entry = Arrays.copyOfRange(bytes, start, start + end.getInt(12));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(bytes, 0, start);
+        for (int k = 0; k < times; k++) {
+            byte[] name = String.format("z%02d.npy", k).getBytes(StandardCharsets.US_ASCII);
+            out.write(ByteBuffer.allocate(46 + name.length).put(entry, 0, 46).put(name)
+                    .order(ByteOrder.LITTLE_ENDIAN).putShort(28, (short) name.length).array());
+        }
+        end.putShort(8, (short) times).putShort(10, (short) times).putInt(12, out.size() - start);
+        out.write(bytes, bytes.length - 22, 22);
+        Files.write(file, out.toByteArray());
+    }
+
+    @Test
+    void read_refusesOtherBytesAroundTheZip() throws IOException {
+        Path file = folder.resolve("a.npz");
+        NpzFile.write(file, arrays());
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, new byte[]{0}, StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> NpzFile.read(file)).isInstanceOf(InputException.class)
+                .hasMessageContaining("is corrupted or no .npz file (");
+        Files.write(file, bytes);
+        Files.write(file, bytes, StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> NpzFile.read(file)).isInstanceOf(InputException.class)
+                .hasMessageContaining("other bytes precede or follow its directory");
+    }
+
+    @Test
+    @Timeout(10)
+    void read_ofDevices_isRefused() {
+        assertThatThrownBy(() -> NpzFile.read(Path.of("/dev/zero"))).isInstanceOf(InputException.class)
+                .hasMessage("/dev/zero: is a pipe or a device, expected a regular file, whose size can be checked");
     }
 
     @Test
