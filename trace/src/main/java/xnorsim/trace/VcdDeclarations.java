@@ -117,7 +117,11 @@ final class VcdDeclarations {
     /** Skips to the $end of a section whose first word was read. */
     static void skip(VcdTokens tokens) throws IOException {
         String section = tokens.shown();
+        long begin = tokens.bytes();
         do {
+            if (tokens.bytes() - begin > MOST_CHARACTERS) {
+                throw tokens.fault(section + " of more than " + MOST_CHARACTERS + " bytes without an $end");
+            }
             if (!tokens.next()) {
                 throw tokens.fault("the file ends inside " + section);
             }

@@ -1,7 +1,6 @@
 package xnorsim.trace;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -167,7 +166,7 @@ final class VcdPairing {
         int[] found = {-1, 0};
         changed.drain(number -> {
             Pair pair = pairs.get(number);
-            if (comparing && !Arrays.equals(one.values.value(pair.slot), other.values.value(pair.otherSlot))) {
+            if (comparing && !one.values.isEqual(pair.slot, other.values, pair.otherSlot)) {
                 found[0] = found[0] < 0 ? number : found[0];
                 found[1]++;
             }
@@ -180,8 +179,7 @@ final class VcdPairing {
                 shown(other.values.value(pair.otherSlot)), found[1] - 1));
     }
 
-    private static String shown(byte[] value) {
-        String text = new String(value, StandardCharsets.ISO_8859_1);
+    private static String shown(String text) {
         String plain = text.startsWith("r") || text.startsWith("s") ? text.substring(1) : text;
         return plain.length() <= LONGEST_SHOWN ? plain : "..." + plain.substring(plain.length() - LONGEST_SHOWN);
     }

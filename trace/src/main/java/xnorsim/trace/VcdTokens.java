@@ -1,17 +1,14 @@
 package xnorsim.trace;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import xnorsim.network.FileKind;
 
 /** The words of a VCD file, one after the other, from a file that may be compressed and of any length. */
 final class VcdTokens implements Closeable {
@@ -19,8 +16,9 @@ final class VcdTokens implements Closeable {
     /** A word longer than this is taken for a fault; no vector is that wide. */
     static final int LONGEST = 1 << 24;
 
-    private static final int GZIP_FIRST = 0x1f;
-    private static final int GZIP_SECOND = 0x8b;
+    private static final int MOST_BLANKS = 1 << 24;
+
+    private static final FileKind KIND = new FileKind("a VCD file", FileKind.ANY_SIZE);
 
     private final String name;
     private final InputStream stream;
@@ -40,16 +38,7 @@ final class VcdTokens implements Closeable {
     /** Opens a file; whether it is compressed is seen from its first bytes. */
     static VcdTokens open(Path file) throws IOException {
         try {
-            if (Files.isDirectory(file)) {
-                throw new IOException(file + ": cannot be read: it is a folder");
-            }
-            BufferedInputStream plain = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-            plain.mark(2);
-            boolean compressed = plain.read() == GZIP_FIRST && plain.read() == GZIP_SECOND;
-            plain.reset();
-            return new VcdTokens(file.toString(), compressed ? new GZIPInputStream(plain, 1 << 16) : plain);
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": cannot be read: no such file", e);
+            return new VcdTokens(file.toString(), KIND.openUnpacked(file, FileKind.ANY_SIZE));
         } catch (EOFException | ZipException e) {
             throw new IOException(file + ": cannot be read: its compression is damaged", e);
         }
@@ -58,7 +47,14 @@ final class VcdTokens implements Closeable {
     /** Goes to the next word; false at the end of the file. */
     boolean next() throws IOException {
         int one = read();
+        long blanks = 0;
         while (one >= 0 && one <= ' ') {
+            // Holes of a sparse file read as zeros, without end.
+            if (one < '\t' || (one > '\r' && one < ' ') || ++blanks > MOST_BLANKS) {
+                throw fault(blanks > MOST_BLANKS
+                        ? "more than " + MOST_BLANKS + " blanks in a row"
+                        : "a byte " + one + ", expected text");
+            }
             one = read();
         }
         length = 0;

@@ -19,12 +19,20 @@ final class VcdValues implements Closeable {
     /** Behind the last instant. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private static final byte[] UNKNOWN = {'x'};
+    /** Of all values together: a compressed file of a few megabytes may hold vectors of gigabytes. */
+    private static final long MOST_KEPT = 1L << 28;
+    /** Room for a whole vector of up to so many bits is made at once. */
+    private static final int SHORT = 64;
     private static final String STATES = "01xXzZuUwWlLhH-";
 
     private final VcdTokens tokens;
     private final VcdDeclarations head;
+    /** The present values, each in the first bytes of its array; overwritten, so that a change makes no garbage. */
     private final byte[][] values;
+    private final int[] lengths;
+    private long kept;
+    /** The bits of a change, until its identifier is read. */
+    private byte[] bits = new byte[SHORT];
     private long time = -1;
     private long lastTime;
     /** Whether the present word has been read and not been used. */
@@ -34,7 +42,9 @@ final class VcdValues implements Closeable {
         this.tokens = tokens;
         this.head = head;
         this.values = new byte[head.slots()][];
-        Arrays.fill(values, UNKNOWN);
+        this.lengths = new int[head.slots()];
+        Arrays.setAll(values, slot -> new byte[]{'x'});
+        Arrays.fill(lengths, 1);
     }
 
     /** Opens a file and reads its declarations. */
@@ -53,8 +63,13 @@ final class VcdValues implements Closeable {
     }
 
     /** The present value of an identifier. */
-    byte[] value(int slot) {
-        return values[slot];
+    String value(int slot) {
+        return new String(values[slot], 0, lengths[slot], StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether an identifier has the same value as one of another file. */
+    boolean isEqual(int slot, VcdValues other, int otherSlot) {
+        return Arrays.equals(values[slot], 0, lengths[slot], other.values[otherSlot], 0, other.lengths[otherSlot]);
     }
 
     /** Time of the instant whose changes come next, in units of the file; {@link #NEVER} at the end. */
@@ -131,10 +146,7 @@ final class VcdValues implements Closeable {
     private int change() throws IOException {
         int first = tokens.character(0);
         return switch (first) {
-            case 'b', 'B' -> {
-                byte[] bits = bits(1, tokens.length());
-                yield take(bits);
-            }
+            case 'b', 'B' -> bits(1, tokens.length());
             case 'r', 'R' -> take(real());
             case 's', 'S' -> take(("s" + tokens.text(1)).getBytes(StandardCharsets.ISO_8859_1));
             case 'p' -> throw tokens.fault("\"" + tokens.shown() + "\" is of an extended VCD file, which is not read");
@@ -147,9 +159,30 @@ final class VcdValues implements Closeable {
             throw tokens.fault("\"" + tokens.shown() + "\", expected a time or a change of a value");
         }
         int slot = tokens.length() > 1 ? slot(1) : slotOfNextWord();
-        byte[] bit = {(byte) Character.toLowerCase(state)};
-        values[slot] = head.event(slot) ? moment() : bit;
+        if (head.event(slot)) {
+            keep(slot, moment());
+        } else {
+            values[slot][0] = (byte) Character.toLowerCase(state);
+            lengths[slot] = 1;
+        }
         return slot;
+    }
+
+    private void keep(int slot, byte[] value) throws IOException {
+        keep(slot, value, value.length);
+    }
+
+    private void keep(int slot, byte[] from, int length) throws IOException {
+        if (values[slot].length < length) {
+            int width = Math.min(SHORT, head.width(slot));
+            kept += Math.max(width, length) - values[slot].length;
+            if (kept > MOST_KEPT) {
+                throw tokens.fault("the values are too long to be compared, more than " + MOST_KEPT + " bytes");
+            }
+            values[slot] = new byte[Math.max(width, length)];
+        }
+        System.arraycopy(from, 0, values[slot], 0, length);
+        lengths[slot] = length;
     }
 
     /** An event has no value: what counts is when it was last. */
@@ -159,11 +192,7 @@ final class VcdValues implements Closeable {
 
     private int take(byte[] value) throws IOException {
         int slot = slotOfNextWord();
-        int width = head.width(slot);
-        if (width > 0 && value.length > width && value[0] != 'r' && value[0] != 's') {
-            throw tokens.fault("a value of " + value.length + " bits for a variable of " + width);
-        }
-        values[slot] = head.event(slot) ? moment() : value;
+        keep(slot, head.event(slot) ? moment() : value);
         return slot;
     }
 
@@ -183,7 +212,7 @@ final class VcdValues implements Closeable {
         return slot;
     }
 
-    private byte[] bits(int from, int to) throws IOException {
+    private int bits(int from, int to) throws IOException {
         byte[] characters = tokens.characters();
         if (from == to) {
             throw tokens.fault("a vector without bits");
@@ -198,7 +227,22 @@ final class VcdValues implements Closeable {
         while (first < to - 1 && isExtension(characters[first], characters[first + 1])) {
             first++;
         }
-        return Arrays.copyOfRange(characters, first, to);
+        int length = to - first;
+        if (bits.length < length) {
+            bits = new byte[Math.max(length, 2 * bits.length)];
+        }
+        System.arraycopy(characters, first, bits, 0, length);
+        int slot = slotOfNextWord();
+        int width = head.width(slot);
+        if (width > 0 && length > width) {
+            throw tokens.fault("a value of " + length + " bits for a variable of " + width);
+        }
+        if (head.event(slot)) {
+            keep(slot, moment());
+        } else {
+            keep(slot, bits, length);
+        }
+        return slot;
     }
 
     /** Whether a leading digit is what the one behind it would be extended with. */

@@ -2,22 +2,29 @@ package xnorsim.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import xnorsim.network.InputException;
 
 /** Files of several dialects against one of this program's, and files that are none. */
 class VcdComparisonTest {
@@ -203,6 +210,62 @@ class VcdComparisonTest {
     void fileThatIsNone_isRefused(String text) {
         assertThatThrownBy(() -> compare(text, OURS)).isInstanceOf(VcdFormatException.class)
                 .hasMessageContaining("a.vcd: line 1: ");
+    }
+
+    @Test
+    @Timeout(10)
+    void pipesDevicesAndHoles_areRefused() throws Exception {
+        Path good = Files.writeString(folder.resolve("a.vcd"), OURS);
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        for (Path path : List.of(pipe, Path.of("/dev/zero"))) {
+            assertThatThrownBy(() -> VcdComparison.of(good, path, false)).isInstanceOf(InputException.class)
+                    .hasMessage(path + ": is a pipe or a device, expected a regular file, whose size can be checked");
+        }
+        Path holes = Files.writeString(folder.resolve("b.vcd"), OURS);
+        try (RandomAccessFile sparse = new RandomAccessFile(holes.toFile(), "rw")) {
+            sparse.setLength(1L << 40);
+        }
+        assertThatThrownBy(() -> VcdComparison.of(good, holes, false)).isInstanceOf(VcdFormatException.class)
+                .hasMessageContaining("a byte 0, expected text");
+    }
+
+    @Test
+    void bytesBehindTheCompressedOnes_areRefused() throws IOException {
+        Path plain = Files.writeString(folder.resolve("a"), OURS);
+        Path compressed = folder.resolve("b");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            out.write(OURS.getBytes(StandardCharsets.US_ASCII));
+        }
+        Files.writeString(compressed, "junk", StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> VcdComparison.of(plain, compressed, false)).isInstanceOf(InputException.class)
+                .hasMessage(compressed + ": has other bytes behind its compressed content, expected its end");
+    }
+
+    /** What a few megabytes unpack to must neither fill the memory nor take minutes. */
+    @ParameterizedTest
+    @CsvSource({"' ', more than 16777216 blanks in a row", "c, a word of more than 16777216 characters",
+            "'c ', $comment of more than 67108864 bytes"})
+    void endlessText_isRefused(String repeated, String words) throws IOException {
+        Path plain = Files.writeString(folder.resolve("a"), OURS);
+        Path bomb = folder.resolve("b");
+        try (OutputStream out = Files.newOutputStream(bomb)) {
+            out.write(packed("$comment "));
+            byte[] block = packed(repeated.repeat(1 << 20));
+            for (int k = 0; k < 34; k++) {
+                out.write(block);
+            }
+        }
+        assertThatThrownBy(() -> VcdComparison.of(plain, bomb, false)).isInstanceOf(VcdFormatException.class)
+                .hasMessageContaining(words);
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+        return bytes.toByteArray();
     }
 
     /** Bits turned, pieces cut out or repeated: a comparison or one sentence, never anything else. */
