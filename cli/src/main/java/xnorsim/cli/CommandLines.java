@@ -74,7 +74,7 @@ final class CommandLines {
                 .replaceFirst("' is not a long$", "' is no whole number of at most " + Long.MAX_VALUE)
                 .replaceFirst("' is not a double$", "' is no number");
         output.complain(
-                lowerFirst(reason.strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ")) + hint + " (`"
+                lowerFirst(reason.strip().replaceFirst("^Error: ", "").replaceAll("\\R\\s*", " ")) + hint + " (`"
                         + command.getCommandSpec().qualifiedName() + " --help` lists the options)");
         return ExitCode.BAD_INPUT;
     }

@@ -4,9 +4,15 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import xnorsim.chip.ArchitectureFile;
+import xnorsim.network.Printable;
 
 /** Where a command speaks: results on standard output, all else on standard error. */
 final class Output {
+    /** Characters of a complaint or a remark, the mark in front of it among them. */
+    static final int LONGEST = 400;
+
+    private static final String MARK = "xnorsim: ";
+
     private final PrintStream out;
     private final PrintStream err;
     private final boolean terminal;
@@ -66,9 +72,14 @@ final class Output {
         }
     }
 
-    /** One line of complaint, marked as this program's. */
+    /** One line of complaint, marked as this program's: short, and without what would steer a terminal. */
     void complain(String sentence) {
-        err.println("xnorsim: " + sentence);
+        err.println(Printable.line(MARK + sentence, LONGEST));
         err.flush();
+    }
+
+    /** Prints results: any number of lines, in which what does not print is written as an escape. */
+    void print(String results) {
+        out.print(Printable.lines(results));
     }
 }

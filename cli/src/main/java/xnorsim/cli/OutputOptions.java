@@ -22,6 +22,6 @@ final class OutputOptions {
     /** Prints the result in the form that is asked for; only that one is made. */
     void print(Supplier<String> asJson, Supplier<String> asText) {
         String text = json ? asJson.get() : asText.get();
-        output.out().print(text.endsWith("\n") ? text : text + System.lineSeparator());
+        output.print(text.endsWith("\n") ? text : text + System.lineSeparator());
     }
 }

@@ -28,7 +28,8 @@ public final class InputException extends RuntimeException {
 
     /** A value that is wrong: {@code where: key is value, expected ...}. */
     public static InputException wrongValue(String where, String key, Object value, String expected) {
-        return new InputException(where + ": " + key + " is " + value + ", expected " + expected);
+        return new InputException(
+                where + ": " + Printable.value(key) + " is " + Printable.value(value) + ", expected " + expected);
     }
 
     /** A key (or array) that is missing: {@code where: key is missing, expected ...}. */
@@ -46,7 +47,7 @@ public final class InputException extends RuntimeException {
         String prefix = kind.isEmpty() ? "" : kind + " ";
         String hint = Suggestion.closest(key, known).map(name -> ", did you mean " + prefix + name + "?")
                 .orElse(", expected one of " + String.join(", ", known));
-        return new InputException(where + ": " + prefix + key + " is unknown" + hint);
+        return new InputException(where + ": " + prefix + Printable.value(key) + " is unknown" + hint);
     }
 
     /** A file that cannot be read, with the reason in words. */

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** The known name a user may have meant. */
 public final class Suggestion {
+    /** Longer words are no slip of the hand, and the table of a very long one would take minutes. */
+    private static final int LONGEST = 100;
+
     private Suggestion() {}
 
     /**
@@ -14,6 +17,9 @@ public final class Suggestion {
      * the two words, but at least two edits are forgiven. Upper and lower case count as equal, so do '-' and '_'.
      */
     public static Optional<String> closest(String word, Collection<String> known) {
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         return known.stream().filter(name -> distance(word, name) <= tolerance(word, name))
                 .min(Comparator.comparingInt(name -> distance(word, name)));
     }
