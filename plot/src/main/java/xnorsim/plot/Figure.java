@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -136,8 +137,11 @@ public final class Figure {
         } finally {
             g.dispose();
         }
-        if (!ImageIO.write(image, "png", out)) {
-            throw new IOException("this Java writes no PNG");
+        // Not through a file of its own, which needs room among the temporary ones.
+        try (MemoryCacheImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(image, "png", memory)) {
+                throw new IOException("this Java writes no PNG");
+            }
         }
     }
 
