@@ -94,7 +94,15 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
      * @throws InputException as {@link #read}, without the file's name
      */
     public static ArchitectureFile parse(String yaml) {
-        JsonNode root = PlainYaml.parse(yaml, "an architecture");
+        return of(PlainYaml.parse(yaml, "an architecture"));
+    }
+
+    /**
+     * The architecture of keys and values that are read already.
+     *
+     * @throws InputException as {@link #parse}
+     */
+    public static ArchitectureFile of(JsonNode root) {
         if (root.isMissingNode() || root.isNull()) {
             return none();
         }

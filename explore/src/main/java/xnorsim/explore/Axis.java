@@ -40,9 +40,22 @@ public record Axis(List<String> keys, Values values) {
         private double at(double fraction) {
             // A whole number is as likely as another one, the ends included.
             double end = whole ? to + 1 : to;
-            double value = logarithmic ? from * Math.pow(end / from, fraction) : from + (end - from) * fraction;
+            double value = logarithmic ? geometric(from, end, fraction) : linear(from, end, fraction);
             return whole ? Math.min(Math.floor(value), to) : value;
         }
+    }
+
+    /** Between two numbers above 0, by equal ratios; also where the ratio of the ends is no double. */
+    static double geometric(double from, double to, double fraction) {
+        double ratio = to / from;
+        return Double.isFinite(ratio)
+                ? from * Math.pow(ratio, fraction)
+                : Math.clamp(Math.exp(Math.log(from) + fraction * (Math.log(to) - Math.log(from))), from, to);
+    }
+
+    private static double linear(double from, double to, double fraction) {
+        double width = to - from;
+        return Double.isFinite(width) ? from + width * fraction : from * (1 - fraction) + to * fraction;
     }
 
     /** Copies the keys. */

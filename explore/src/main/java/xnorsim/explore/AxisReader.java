@@ -3,7 +3,9 @@ package xnorsim.explore;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import xnorsim.network.InputException;
 
@@ -11,6 +13,8 @@ import xnorsim.network.InputException;
 final class AxisReader {
     private static final List<String> KEYS = List.of("key", "linked", "values", "range", "log_range");
     private static final int MOST_VALUES = 1_000_000;
+    /** Up to here every whole number is a double's. */
+    private static final double LARGEST_WHOLE = 0x1p53;
 
     private AxisReader() {}
 
@@ -37,14 +41,14 @@ final class AxisReader {
     }
 
     private static String key(Section section, JsonNode key) {
-        if (!key.isString()) {
+        if (!key.isString() || !Section.isReadable(key.stringValue())) {
             throw section.wrong("linked", "a list of keys");
         }
         return key.stringValue();
     }
 
     private static Axis.Values listed(Section section, List<String> keys) {
-        List<List<JsonNode>> rows = new ArrayList<>();
+        Set<List<JsonNode>> rows = new LinkedHashSet<>();
         String expected = keys.size() == 1
                 ? "a list of plain values"
                 : "a list of lists of " + keys.size() + " plain values, one for each linked key";
@@ -55,17 +59,23 @@ final class AxisReader {
             } else if (entry.isArray()) {
                 entry.forEach(row::add);
             }
-            if (row.size() != keys.size() || row.stream().anyMatch(v -> !v.isValueNode() || v.isNull())) {
+            if (row.size() != keys.size() || row.stream().anyMatch(v -> !isPlain(v))) {
                 throw InputException.wrongValue(section.where(), "values", Section.shown(section.get("values")),
                         expected);
             }
-            if (rows.contains(row)) {
+            if (!rows.add(row)) {
                 throw InputException.wrongValue(section.where(), "values", Section.shown(section.get("values")),
                         "every value once, " + Section.shown(entry) + " stands twice");
             }
-            rows.add(row);
         }
-        return new Axis.Listed(rows);
+        return new Axis.Listed(List.copyOf(rows));
+    }
+
+    /** A text that can be read, a finite number, true or false. */
+    private static boolean isPlain(JsonNode value) {
+        return value.isString()
+                ? Section.isReadable(value.stringValue())
+                : value.isNumber() ? Double.isFinite(value.doubleValue()) : value.isBoolean();
     }
 
     private static Axis.Values range(Section outer) {
@@ -83,11 +93,13 @@ final class AxisReader {
             throw range.wrong("step", "at most " + MOST_VALUES + " values");
         }
         boolean whole = span.whole() && range.get("step").isIntegralNumber();
-        List<List<JsonNode>> rows = new ArrayList<>();
+        // Steps too small for twelve digits fall together.
+        Set<List<JsonNode>> rows = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {
-            rows.add(List.of(Axis.number(rounded(span.from() + i * step), whole)));
+            double value = span.from() + i * step;
+            rows.add(List.of(Axis.number(whole ? value : rounded(value), whole)));
         }
-        return new Axis.Listed(rows);
+        return new Axis.Listed(List.copyOf(rows));
     }
 
     private static Axis.Values logRange(Section outer) {
@@ -98,16 +110,13 @@ final class AxisReader {
             return span;
         }
         int count = range.whole("count", 2, MOST_VALUES);
-        List<List<JsonNode>> rows = new ArrayList<>();
+        // Whole numbers may fall together at the small end.
+        Set<List<JsonNode>> rows = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {
-            double value = span.from() * Math.pow(span.to() / span.from(), i / (count - 1.0));
-            List<JsonNode> row = List.of(Axis.number(span.whole() ? Math.rint(value) : rounded(value), span.whole()));
-            // Whole numbers may fall together at the small end.
-            if (!rows.contains(row)) {
-                rows.add(row);
-            }
+            double value = Axis.geometric(span.from(), span.to(), i / (count - 1.0));
+            rows.add(List.of(Axis.number(span.whole() ? Math.rint(value) : rounded(value), span.whole())));
         }
-        return new Axis.Listed(rows);
+        return new Axis.Listed(List.copyOf(rows));
     }
 
     private static Axis.Span span(Section range, boolean logarithmic) {
@@ -119,8 +128,11 @@ final class AxisReader {
         if (!(to > from)) {
             throw range.wrong("to", "a number above from");
         }
-        return new Axis.Span(from, to, logarithmic,
-                range.get("from").isIntegralNumber() && range.get("to").isIntegralNumber());
+        boolean whole = range.get("from").isIntegralNumber() && range.get("to").isIntegralNumber();
+        if (whole && Math.max(-from, to) > LARGEST_WHOLE) {
+            throw range.wrong(-from > to ? "from" : "to", "a whole number of at most 2^53, or one with a point");
+        }
+        return new Axis.Span(from, to, logarithmic, whole);
     }
 
     /** To twelve digits, so that 0.1 + 2 * 0.1 is 0.3. */

@@ -14,7 +14,6 @@ import io.jenetics.ext.moea.NSGA2Selector;
 import io.jenetics.ext.moea.UFTournamentSelector;
 import io.jenetics.ext.moea.Vec;
 import io.jenetics.util.RandomRegistry;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,15 +72,14 @@ final class GeneticSearch {
 
     private Evaluator<DoubleGene, Vec<double[]>> evaluator() {
         return population -> {
-            List<Point> fresh = new ArrayList<>();
+            Map<Map<String, JsonNode>, Point> fresh = new LinkedHashMap<>();
             for (Phenotype<DoubleGene, Vec<double[]>> one : population) {
                 Point point = point(one, known.size() + fresh.size());
-                if (!known.containsKey(point.values())
-                        && fresh.stream().noneMatch(other -> other.values().equals(point.values()))) {
-                    fresh.add(point);
+                if (!known.containsKey(point.values())) {
+                    fresh.putIfAbsent(point.values(), point);
                 }
             }
-            evaluation.apply(fresh).forEach(result -> known.put(result.point().values(), result));
+            evaluation.apply(List.copyOf(fresh.values())).forEach(result -> known.put(result.point().values(), result));
             return population.map(this::withFitness).asISeq();
         };
     }
@@ -100,7 +98,9 @@ final class GeneticSearch {
 
     /** The objectives, more of each is better. */
     private double[] fitness(PointResult result) {
-        double missed = (result.status() == PointResult.Status.DONE ? 0 : 1) + study.violation(result);
+        boolean isComparable = result.status() == PointResult.Status.DONE
+                && result.metrics().keySet().containsAll(study.objectives());
+        double missed = (isComparable ? 0 : 1) + study.violation(result);
         return study.objectives().stream().mapToDouble(metric -> missed > 0
                 ? -MISSED * (1 + missed)
                 : metric.higherIsBetter() ? result.value(metric) : -result.value(metric)).toArray();

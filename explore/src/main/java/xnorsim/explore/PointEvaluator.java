@@ -97,7 +97,7 @@ public final class PointEvaluator {
     }
 
     private Mapping mapping(Point point, Network network, long seed) {
-        ArchitectureFile file = ArchitectureFile.parse(study.architecture(point, seed));
+        ArchitectureFile file = study.architectureFile(point, seed);
         if (file.given().contains("time_steps") && file.architecture().timeSteps() != network.timeSteps()) {
             throw InputException.wrongValue("architecture", "time_steps", file.architecture().timeSteps(),
                     network.timeSteps() + ", as network " + network.name() + " was trained with");
@@ -126,6 +126,8 @@ public final class PointEvaluator {
         metrics.put(Metric.ARRAYS, (double) report.layers().stream().mapToInt(LayerReport::arrays).sum());
         metrics.put(Metric.CELLS_USED, cellsUsed(report.layers()));
         metrics.put(Metric.SPIKE_RATE, spikeRate(report.layers()));
+        // A ratio to nothing: a chip without energy has no operations for it.
+        metrics.values().removeIf(value -> !Double.isFinite(value));
         return metrics;
     }
 

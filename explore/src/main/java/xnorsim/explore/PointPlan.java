@@ -70,10 +70,9 @@ public final class PointPlan {
             size *= axis.size()
                     .orElseThrow(() -> InputException.missing("axes", "step or count of " + axis.keys().getFirst(),
                             "one of them, as a grid has no continuous axes"));
-            if (size > Integer.MAX_VALUE) {
+            if (size > StudyFile.MOST_POINTS) {
                 throw InputException.wrongValue("axes", "the number of points of the grid",
-                        "above " + Integer.MAX_VALUE,
-                        "fewer");
+                        "above " + StudyFile.MOST_POINTS, "fewer");
             }
         }
         return (int) size;

@@ -1,5 +1,7 @@
 package xnorsim.explore;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 import xnorsim.network.InputException;
 
 /**
@@ -51,7 +54,31 @@ record Section(String where, JsonNode node) {
         if (!get(key).isString() || get(key).stringValue().isBlank()) {
             throw wrong(key, "a text");
         }
+        if (!isReadable(get(key).stringValue())) {
+            throw wrong(key, "a text without control characters");
+        }
         return Optional.of(get(key).stringValue());
+    }
+
+    /** A file, which may be missing. */
+    Optional<Path> file(String key, Path folder) {
+        return text(key).map(name -> file(where, key, folder, name));
+    }
+
+    /** The file of a name in a study, of which the machine may not allow all letters. */
+    static Path file(String where, String key, Path folder, String name) {
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new InputException(where + ": " + key + " is " + shown(StringNode.valueOf(name))
+                    + ", expected a name of a file that is possible here: " + e.getReason(), e);
+        }
+    }
+
+    /** Whether a text has neither control characters nor halves of letters. */
+    static boolean isReadable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     /** A whole number in a range, which may be missing. */
@@ -130,7 +157,9 @@ record Section(String where, JsonNode node) {
     }
 
     static String shown(JsonNode node) {
-        String text = node.isString() ? '"' + node.stringValue() + '"' : node.toString();
+        String text = node.isString() && isReadable(node.stringValue())
+                ? '"' + node.stringValue() + '"'
+                : node.toString();
         return text.length() > 80 ? text.substring(0, 80) + "..." : text;
     }
 }

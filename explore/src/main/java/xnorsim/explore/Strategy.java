@@ -48,6 +48,11 @@ public sealed interface Strategy {
      * @param seed        of all draws
      */
     record Nsga2(int population, int generations, long seed) implements Strategy {
+        /** The most points that there can be; fewer where some come again. */
+        int points() {
+            return Math.multiplyExact(population, generations);
+        }
+
         @Override
         public String key() {
             return "nsga2";

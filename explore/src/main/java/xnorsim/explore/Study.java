@@ -6,6 +6,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import xnorsim.chip.ArchitectureFile;
 
 /**
  * A study: a network on many architectures.
@@ -66,13 +67,17 @@ public record Study(String name, Path model, Path folder, Path data, int images,
 
     /** The architecture of a point, as JSON, which is YAML. */
     public String architecture(Point point) {
+        return keys(point).toString();
+    }
+
+    private ObjectNode keys(Point point) {
         ObjectNode root = (ObjectNode) Json.parse(base);
         point.values().forEach((key, value) -> {
             if (!isModelKey(key) && !Technologies.isKey(key)) {
-                set(root, key.split("\\."), value);
+                set(root, key.split("\\.", -1), value);
             }
         });
-        return root.toString();
+        return root;
     }
 
     /** Whether a key of an axis changes the network. */
@@ -84,12 +89,17 @@ public record Study(String name, Path model, Path folder, Path data, int images,
      * The architecture of a replicate: of an analog readout that names no chip, the chip whose number is the seed, so that
      * replicates are chips of their own too.
      */
-    String architecture(Point point, long seed) {
-        ObjectNode root = (ObjectNode) Json.parse(architecture(point));
+    ArchitectureFile architectureFile(Point point, long seed) {
+        ObjectNode root = keys(point);
         if (root.path("readout") instanceof ObjectNode readout && !readout.has("chip")) {
             readout.put("chip", seed);
         }
-        return root.toString();
+        return ArchitectureFile.of(root);
+    }
+
+    /** The architecture of a point, but for the chips of replicates. */
+    ArchitectureFile architectureFile(Point point) {
+        return ArchitectureFile.of(keys(point));
     }
 
     private static void set(ObjectNode root, String[] path, JsonNode value) {

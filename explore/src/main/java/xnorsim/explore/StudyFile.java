@@ -26,7 +26,12 @@ public final class StudyFile {
             "strategy", "objectives", "constraints", "early_stop");
     private static final String TECHNOLOGY = "65nm-charge";
     private static final int MOST_IMAGES = 10_000_000;
-    private static final int MOST_POINTS = 100_000_000;
+    /** The results of all points are in memory in the end, about a kilobyte each. */
+    static final int MOST_POINTS = 1_000_000;
+    /** The sorting of a generation takes memory and time that grow with its square. */
+    private static final int MOST_POPULATION = 10_000;
+    /** The direction numbers of Joe and Kuo that are at hand. */
+    private static final int MOST_SOBOL_AXES = 1000;
 
     private StudyFile() {}
 
@@ -72,14 +77,16 @@ public final class StudyFile {
     public static Study parse(String yaml, String name, Path folder, Defaults defaults) {
         JsonNode root = PlainYaml.parse(yaml, "a study");
         Section study = Section.of("study", root, KEYS);
-        Path model = study.text("model").map(folder::resolve).orElseGet(defaults::model);
-        Path data = study.text("data").map(folder::resolve).orElseGet(() -> defaults.data(model));
+        Path model = study.file("model", folder).orElseGet(defaults::model);
+        Path data = study.file("data", folder).orElseGet(() -> defaults.data(model));
+        String base = base(study);
         List<Axis> axes = axes(study);
         refuseFixed(study, axes);
         List<Limit> limits = limits(study);
         Study read = new Study(study.text("name").orElse(name), model, folder, data,
                 study.whole("images", 1, MOST_IMAGES, 100), seeds(study),
-                study.text(Study.TECHNOLOGY).orElse(TECHNOLOGY), base(study), axes, strategy(study),
+                study.text(Study.TECHNOLOGY).orElse(TECHNOLOGY), base, axes,
+                strategy(study, axes.size()),
                 objectives(study), limits, earlyStop(study), root.toString());
         if (read.earlyStop().isPresent() && read.leastAccuracy().isEmpty()) {
             throw InputException.missing("constraints", "accuracy.min", "a number, as early_stop gives points up that"
@@ -109,7 +116,10 @@ public final class StudyFile {
         if (!study.has("architecture")) {
             return "{}";
         }
-        ArchitectureFile.parse(study.get("architecture").toString());
+        if (!study.get("architecture").isObject()) {
+            throw study.wrong("architecture", "keys with values such as {double_buffered: true}");
+        }
+        ArchitectureFile.of(study.get("architecture"));
         return study.get("architecture").toString();
     }
 
@@ -125,6 +135,13 @@ public final class StudyFile {
                 }
             }
         }
+        // A whole map and a part of it would be written over each other.
+        for (String key : keys) {
+            String map = key.substring(0, Math.max(0, key.indexOf('.')));
+            if (keys.contains(map) && !Study.isModelKey(key) && !Technologies.isKey(key)) {
+                throw new InputException("axes: key " + map + " stands beside " + key + ", expected one of the two");
+            }
+        }
         return axes;
     }
 
@@ -133,8 +150,14 @@ public final class StudyFile {
         for (Axis axis : axes) {
             for (String key : axis.keys()) {
                 JsonNode node = study.get("architecture");
+                String at = "";
                 for (String part : key.split("\\.", -1)) {
+                    if (node.isValueNode() && !node.isMissingNode()) {
+                        throw InputException.wrongValue("architecture", at, Section.shown(node),
+                                "a map or no value, as an axis changes " + key);
+                    }
                     node = node.path(part);
+                    at = at.isEmpty() ? part : at + '.' + part;
                 }
                 if (!node.isMissingNode()) {
                     throw InputException.wrongValue("architecture", key, Section.shown(node),
@@ -144,7 +167,7 @@ public final class StudyFile {
         }
     }
 
-    private static Strategy strategy(Section study) {
+    private static Strategy strategy(Section study, int axes) {
         if (!study.has("strategy")) {
             return new Strategy.Grid();
         }
@@ -159,11 +182,14 @@ public final class StudyFile {
             return new Strategy.Random(own.whole("points", 1, MOST_POINTS), own.seed());
         }, "sobol", node -> {
             Section own = Section.of("strategy.sobol", node, List.of("points", "seed"));
+            if (axes > MOST_SOBOL_AXES) {
+                throw InputException.wrongValue("strategy.sobol", "the number of axes", axes,
+                        "at most " + MOST_SOBOL_AXES);
+            }
             return new Strategy.Sobol(own.whole("points", 1, MOST_POINTS), own.seed());
         }, "nsga2", node -> {
             Section own = Section.of("strategy.nsga2", node, List.of("population", "generations", "seed"));
-            return new Strategy.Nsga2(own.whole("population", 4, 100_000), own.whole("generations", 2, 1_000_000),
-                    own.seed());
+            return nsga2(own);
         });
         List<String> names = List.of("grid", "random", "sobol", "nsga2");
         Section one = Section.of("strategy", study.get("strategy"), names);
@@ -172,6 +198,16 @@ public final class StudyFile {
         }
         String kind = one.node().propertyNames().iterator().next();
         return kinds.getOrDefault(kind, node -> new Strategy.Grid()).apply(one.get(kind));
+    }
+
+    private static Strategy nsga2(Section own) {
+        int population = own.whole("population", 4, MOST_POPULATION);
+        int generations = own.whole("generations", 2, MOST_POINTS);
+        if ((long) population * generations > MOST_POINTS) {
+            throw InputException.wrongValue(own.where(), "population times generations",
+                    (long) population * generations, "at most " + MOST_POINTS);
+        }
+        return new Strategy.Nsga2(population, generations, own.seed());
     }
 
     private static List<Metric> objectives(Section study) {
@@ -206,6 +242,10 @@ public final class StudyFile {
                         && !(bound.getAsDouble() >= 0 && bound.getAsDouble() <= 1)) {
                     throw own.wrong(end, "0..1");
                 }
+            }
+            if (own.number("min").orElse(Double.NEGATIVE_INFINITY) > own.number("max")
+                    .orElse(Double.POSITIVE_INFINITY)) {
+                throw own.wrong("min", "at most max, " + Section.shown(own.get("max")));
             }
             limits.add(new Limit(metric, own.number("min"), own.number("max")));
         });

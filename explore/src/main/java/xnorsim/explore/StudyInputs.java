@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import xnorsim.network.InputException;
 import xnorsim.network.Layer;
@@ -117,9 +117,28 @@ public final class StudyInputs {
         }
     }
 
-    /** The network of a model file of the study. */
+    /**
+     * The network of a model file of the study.
+     *
+     * @throws InputException if the study has no such model
+     */
     public Network network(Path model) {
-        return Objects.requireNonNull(networks.get(model), () -> "no model of the study: " + model);
+        Network network = networks.get(model);
+        if (network == null) {
+            throw InputException.wrongValue("study", Study.MODEL, model, "one of "
+                    + networks.keySet().stream().map(Path::toString).collect(Collectors.joining(", ")));
+        }
+        return network;
+    }
+
+    /**
+     * Refuses a point that the study could not have.
+     *
+     * @throws InputException if it has a value that no architecture, model or technology could take
+     */
+    public void requirePossible(Study study, Point point) {
+        ValueCheck.check(study, point);
+        network(study.model(point));
     }
 
     /** The technology tables. */

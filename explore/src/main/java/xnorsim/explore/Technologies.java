@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -54,8 +53,9 @@ final class Technologies {
     }
 
     private Technology find(String name) {
-        return TechnologyFile
-                .find(TechnologyFile.PRESETS.contains(name) ? name : study.folder().resolve(name).toString());
+        return TechnologyFile.find(TechnologyFile.PRESETS.contains(name)
+                ? name
+                : Section.file("study", Study.TECHNOLOGY, study.folder(), name).toString());
     }
 
     /** Whether a key of an axis is one of a technology. */
@@ -67,7 +67,8 @@ final class Technologies {
     static void checkKey(String where, String key) {
         List<String> known = known();
         if (!key.equals(Study.TECHNOLOGY) && !known.contains(key.substring(PREFIX.length()))) {
-            throw InputException.unknown(where, "technology key", key.substring(PREFIX.length()), known);
+            String name = key.substring(PREFIX.length());
+            throw InputException.unknown(where, "technology key", name.isEmpty() ? key : name, known);
         }
     }
 
@@ -83,7 +84,12 @@ final class Technologies {
      */
     Technology of(Point point) {
         JsonNode own = point.values().get(Study.TECHNOLOGY);
-        Technology technology = Objects.requireNonNull(tables.get(own == null ? study.technology() : name(own)));
+        String named = own == null ? study.technology() : name(own);
+        Technology technology = tables.get(named);
+        if (technology == null) {
+            throw InputException.wrongValue("study", Study.TECHNOLOGY, named,
+                    "a value of its axis: " + String.join(", ", tables.keySet()));
+        }
         for (Map.Entry<String, JsonNode> entry : point.values().entrySet()) {
             if (entry.getKey().startsWith(PREFIX)) {
                 technology = changed(technology, entry.getKey(), entry.getValue());

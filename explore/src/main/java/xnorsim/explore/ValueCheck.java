@@ -9,12 +9,18 @@ import xnorsim.network.InputException;
 
 /** Finds keys and values of axes that no point could use, before the first point is simulated. */
 final class ValueCheck {
+    private static final List<String> MAPS = List.of("readout", "replicas");
+
     private final Study study;
     private final Technologies technologies;
+    private final List<List<JsonNode>> firstRows;
+    private final List<List<JsonNode>> lastRows;
 
     private ValueCheck(Study study) {
         this.study = study;
         this.technologies = new Technologies(study);
+        this.firstRows = study.axes().stream().map(axis -> axis.samples().getFirst()).toList();
+        this.lastRows = study.axes().stream().map(axis -> axis.samples().getLast()).toList();
     }
 
     /**
@@ -37,18 +43,37 @@ final class ValueCheck {
                     throw InputException.wrongValue(where, "key", key,
                             "another key: networks are simulated with the time steps they were trained with; the axis "
                                     + Study.MODEL + " takes networks of different ones");
-                } else if (!ArchitectureFile.KEYS.contains(key.split("\\.", -1)[0])) {
+                } else if (!isArchitectureKey(key)) {
                     throw InputException.unknown(where, "key", key, ArchitectureFile.KEYS);
                 }
             }
         }
         for (int a = 0; a < study.axes().size(); a++) {
             Axis axis = study.axes().get(a);
-            String where = "axes[" + a + "]";
+            boolean isTechnology = axis.keys().stream().allMatch(Technologies::isKey);
+            boolean isFirst = true;
             for (List<JsonNode> row : axis.samples()) {
-                check.value(where, axis, row);
+                check.value(a, row, isTechnology && !isFirst);
+                isFirst = false;
             }
         }
+    }
+
+    /**
+     * Tries one point.
+     *
+     * @throws InputException if it has a key or a value that the study's file could not have
+     */
+    static void check(Study study, Point point) {
+        new ValueCheck(study).parse(point, false);
+    }
+
+    /** A key of the file, or of a map in it. */
+    private static boolean isArchitectureKey(String key) {
+        int dot = key.indexOf('.');
+        return dot < 0
+                ? ArchitectureFile.KEYS.contains(key)
+                : MAPS.contains(key.substring(0, dot)) && key.substring(dot + 1).matches("[^.\\s]+");
     }
 
     private static void checkModelKey(String where, String key) {
@@ -58,38 +83,49 @@ final class ValueCheck {
         }
     }
 
-    private void value(String where, Axis axis, List<JsonNode> row) {
+    /** With {@code isTechnology} the architecture is that of another row. */
+    private void value(int axis, List<JsonNode> row, boolean isTechnology) {
         try {
-            parse(axis, row, false);
+            parse(point(axis, row, false), isTechnology);
         } catch (InputException first) {
             try {
-                parse(axis, row, true);
+                parse(point(axis, row, true), isTechnology);
             } catch (InputException again) {
-                throw first.in(where);
+                throw first.in("axes[" + axis + "]");
             }
         }
     }
 
-    private void parse(Axis axis, List<JsonNode> row, boolean last) {
+    private Point point(int axis, List<JsonNode> row, boolean last) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        for (Axis other : study.axes()) {
-            List<List<JsonNode>> samples = other.samples();
-            List<JsonNode> chosen = other.equals(axis) ? row : last ? samples.getLast() : samples.getFirst();
+        for (int a = 0; a < study.axes().size(); a++) {
+            Axis other = study.axes().get(a);
+            List<JsonNode> chosen = a == axis ? row : last ? lastRows.get(a) : firstRows.get(a);
             for (int k = 0; k < chosen.size(); k++) {
                 values.put(other.keys().get(k), chosen.get(k));
             }
         }
+        return new Point(0, values);
+    }
+
+    private void parse(Point point, boolean isTechnology) {
+        Map<String, JsonNode> values = point.values();
         JsonNode model = values.get(Study.MODEL);
         if (model != null && !model.isString()) {
             throw InputException.wrongValue("study", Study.MODEL, Section.shown(model), "the name of a model file");
         }
-        Point point = new Point(0, values);
+        if (model != null) {
+            Section.file("study", Study.MODEL, study.folder(), model.stringValue());
+        }
         technologies.of(point);
+        if (isTechnology) {
+            return;
+        }
         JsonNode factor = values.get(Study.THRESHOLD);
         if (factor != null) {
             Models.factor(factor);
         }
-        if (ArchitectureFile.parse(study.architecture(point)).certified()) {
+        if (study.architectureFile(point).certified()) {
             throw new InputException("architecture: fraction_bits is auto, expected a number: only `run` looks for the"
                     + " fraction bits of a network");
         }

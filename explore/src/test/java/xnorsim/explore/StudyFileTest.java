@@ -2,8 +2,13 @@ package xnorsim.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,10 +113,86 @@ class StudyFileTest {
             axes: [{key: time_steps, values: [4]}]               | axes[0]: key is time_steps, expected another key
             axes: [{key: rows, values: [1]}], constraints: {accuracy: {min: 80}} | constraints.accuracy: min is 80, expected 0..1
             axes: [{key: rows, values: [1]}], axes: 1            | axes stands twice, expected once
+            axes: [{key: rows, values: [64]}], architecture: null | study: architecture is null, expected keys with values
+            axes: [{key: rows, values: [64]}], architecture: []  | study: architecture is [], expected keys with values
+            axes: [{key: rows, values: [64]}], architecture: 3   | study: architecture is 3, expected keys with values
+            axes: null                                           | study: axes is null, expected a list of axes
+            axes: [null]                                         | study: axes[0] is null, expected keys with values
+            axes: [{key: null, values: [64]}]                    | axes[0]: key is null, expected a text
+            axes: [{key: rows, values: null}]                    | axes[0]: values is null, expected a list
+            axes: [{key: rows, values: [null]}]                  | axes[0]: values is [null], expected a list of plain values
+            axes: [{key: rows, range: null}]                     | study: axes[0].range is null, expected keys with values
+            axes: [{key: rows, values: [64]}], images: null      | study: images is null, expected a whole number
+            axes: [{key: rows, values: [64]}], seeds: null       | study: seeds is null, expected a whole number
+            axes: [{key: rows, values: [64]}], name: null        | study: name is null, expected a text
+            axes: [{key: rows, values: [64]}], model: null       | study: model is null, expected a text
+            axes: [{key: rows, values: [64]}], data: null        | study: data is null, expected a text
+            axes: [{key: rows, values: [64]}], technology: null  | study: technology is null, expected a text
+            axes: [{key: rows, values: [64]}], strategy: null    | study: strategy is null, expected keys
+            axes: [{key: rows, values: [64]}], strategy: {grid: null} | study: strategy.grid is null, expected keys
+            axes: [{key: rows, values: [64]}], objectives: null  | study: objectives is null, expected a list
+            axes: [{key: rows, values: [64]}], constraints: null | study: constraints is null, expected metrics
+            axes: [{key: rows, values: [64]}], constraints: {cycles: null} | study: constraints.cycles is null, expected keys
+            axes: [{key: rows, values: [64]}], early_stop: null  | study: early_stop is null, expected keys
+            axes: [{key: rows., values: [64]}]                   | axes[0]: key rows. is unknown, did you mean key rows?
+            axes: [{key: .rows, values: [64]}]                   | axes[0]: key .rows is unknown, did you mean key rows?
+            axes: [{key: rows..x, values: [64]}]                 | axes[0]: key rows..x is unknown
+            axes: [{key: rows.x, values: [64]}]                  | axes[0]: key rows.x is unknown, did you mean key rows?
+            axes: [{key: readout., values: [1]}]                 | axes[0]: key readout. is unknown
+            axes: [{key: readout.chip., values: [1]}]            | axes[0]: key readout.chip. is unknown
+            axes: [{key: replicas.a.b, values: [1]}]             | axes[0]: key replicas.a.b is unknown
+            axes: [{key: technology., values: [1]}]              | axes[0]: technology key technology. is unknown
+            axes: [{key: model., values: [1]}]                   | axes[0]: key model. is unknown
+            axes: [{linked: [rows, columns.], values: [[1, 2]]}] | axes[0]: key columns. is unknown, did you mean key columns?
+            axes: [{key: replicas.conv2, values: [1]}], architecture: {replicas: 2} | architecture: replicas is 2, expected a map or no value, as an axis changes replicas.conv2
+            axes: [{key: replicas.conv2, values: [1]}, {key: replicas, values: [2]}] | axes: key replicas stands beside replicas.conv2
+            axes: [{key: rows, values: [64]}], strategy: {nsga2: {population: 100000, generations: 1000000}} | strategy.nsga2: population is 100000, expected a whole number of 4..10000
+            axes: [{key: rows, values: [64]}], strategy: {nsga2: {population: 10000, generations: 1000000}} | strategy.nsga2: population times generations is 10000000000, expected at most 1000000
+            axes: [{key: rows, values: [64]}], strategy: {random: {points: 100000000}} | strategy.random: points is 100000000, expected a whole number of 1..1000000
+            axes: [{key: rows, range: {from: 1, to: 2000, step: 1}}, {key: columns, range: {from: 1, to: 2000, step: 1}}] | axes: the number of points of the grid is above 1000000
+            axes: [{key: technology.supply_v, log_range: {from: 1e-308, to: 1e308, count: 3}}] | axes[0]: technology.supply_v: supply_v is 1.0E-308, expected
+            axes: [{key: technology.supply_v, log_range: {from: 4.9e-324, to: 1.7e308}}] | axes[0]:
+            axes: [{key: readout.supply_v, range: {from: -1.7e308, to: 1.7e308}}], strategy: {random: {points: 2}} | axes[0]:
+            axes: [{key: readout.seed, range: {from: 1, to: 99999999999999999999, step: 1}}] | axes[0].range: to is 99999999999999999999, expected a whole number of at most 2^53
+            axes: [{key: technology, values: ["a\\0b"]}]          | axes[0]: values is ["a\\u0000b"], expected a list of plain values
+            axes: [{key: rows, values: [64]}], name: "a\\0b"      | study: name is "a\\u0000b", expected a text without control characters
+            axes: [{key: rows, values: [64]}], model: "a\\0b"     | study: model is "a\\u0000b", expected a text without control characters
+            axes: [{key: rows, values: [64]}], data: "\\ud800"    | study: data is
+            axes: [{key: rows, values: [64]}], constraints: {cycles: {min: 3, max: 2}} | constraints.cycles: min is 3, expected at most max, 2
             """)
     void parse_badStudy_isRefusedInASentence(String yaml, String message) {
         assertThatThrownBy(() -> study("{" + yaml + "}")).isInstanceOf(InputException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void parse_sobolOfTooManyAxes_isRefused() {
+        String axes = IntStream.rangeClosed(1, 1001).mapToObj(i -> "{key: replicas.c" + i + ", values: [1]}")
+                .collect(Collectors.joining(", "));
+        assertThatThrownBy(() -> study("{axes: [" + axes + "], strategy: {sobol: {points: 4}}}"))
+                .isInstanceOf(InputException.class)
+                .hasMessage("strategy.sobol: the number of axes is 1001, expected at most 1000");
+    }
+
+    @Test
+    void parse_logRangeOfManyValues_takesTimeInProportion() {
+        String yaml = "axes: [{key: technology.supply_v, log_range: {from: 0.8, to: 1, count: 100000}}]";
+        Study study = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> study(yaml));
+        assertThat(study.axes().getFirst().size()).hasValue(100_000);
+    }
+
+    @Test
+    void parse_wholeNumbersOfManyDigits_areKept() {
+        Study study = study("axes: [{key: cell_limit, range: {from: 1000000000001, to: 1000000000003, step: 1}}]");
+        assertThat(study.axes().getFirst().samples().toString())
+                .isEqualTo("[[1000000000001], [1000000000002], [1000000000003]]");
+    }
+
+    @Test
+    void geometric_betweenTheEndsOfDoubles_staysBetweenThem() {
+        assertThat(Axis.geometric(1e-308, 1e308, 0)).isCloseTo(1e-308, withinPercentage(1e-9));
+        assertThat(Axis.geometric(1e-308, 1e308, 0.5)).isCloseTo(1, withinPercentage(1e-9));
+        assertThat(Axis.geometric(1e-308, 1e308, 1)).isCloseTo(1e308, withinPercentage(1e-9));
     }
 
     @Test
