@@ -50,7 +50,7 @@ echo "ok      killed twice with kill -9, the same bytes"
 
 ./xnorsim explore "$work/study.yaml" --set rows=64 --set columns=64 --set bus_width=32 --set gate=xnor |
     sed 's/"point":0/"point":8/' >"$work/line"
-grep -qxFf "$work/line" "$work/whole/journal.jsonl" || fail "the point alone is another one than in the study"
+sed 's/,"check":"[0-9a-f]*"}$/}/' "$work/whole/journal.jsonl" | grep -qxFf "$work/line" || fail "the point alone is another one than in the study"
 echo "ok      a point by itself"
 
 code=0

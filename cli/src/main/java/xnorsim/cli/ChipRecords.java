@@ -5,30 +5,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import xnorsim.network.AppendedFile;
+import xnorsim.network.CheckedLines;
 import xnorsim.network.InputException;
 
 /**
  * The file of a study of chips: a line that names its setting, a head, and a line for every chip that is done, in the order
- * of the chips. A chip's line is on the disk before the next chip begins; what a killed process left of a line is cut off.
+ * of the chips, which ends in a check. A chip's line is on the disk before the next chip begins; what a killed process left of a line is cut off.
  * One process at a time may have it open.
  */
 final class ChipRecords implements AutoCloseable {
     private static final String HEAD = "chip,images,correct,lost,gained";
     /** The line of chip 0, counted from 1. */
     private static final int FIRST_CHIP = 3;
-    /** More than a line for each of as many chips as there may be. */
-    private static final long MOST_BYTES = 1 << 26;
 
     private final Path file;
-    private final ChipSetting setting;
-    private final AppendedFile lines;
-    private final List<ChipResult> results = new ArrayList<>();
+    private final CheckedLines lines;
+    private final List<ChipResult> results;
 
-    private ChipRecords(Path file, ChipSetting setting, AppendedFile lines) {
+    private ChipRecords(Path file, CheckedLines lines, List<ChipResult> results) {
         this.file = file;
-        this.setting = setting;
         this.lines = lines;
+        this.results = results;
     }
 
     /**
@@ -43,15 +40,45 @@ final class ChipRecords implements AutoCloseable {
             throw new InputException("--out is " + file + ", which is "
                     + (Files.isDirectory(file) ? "a folder" : "no regular file") + ", expected the name of a file");
         }
-        AppendedFile lines = AppendedFile.open(file).orElseThrow(() -> new InputException("--out is " + file
-                + ", which another run is writing, expected another name, or that this run has ended"));
-        try {
-            ChipRecords records = new ChipRecords(file, setting, lines);
-            records.read(images);
-            return records;
-        } catch (RuntimeException e) {
-            lines.close();
-            throw e;
+        List<ChipResult> results = new ArrayList<>();
+        CheckedLines lines = CheckedLines
+                .open(file, new CheckedLines.Seal(CheckedLines.Form.CSV,
+                        setting.line() + "\n" + HEAD + ",check\n"), new Restored(setting, images, results))
+                .orElseThrow(() -> new InputException("--out is " + file
+                        + ", which another run is writing, expected another name, or that this run has ended"));
+        return new ChipRecords(file, lines, results);
+    }
+
+    /** Collects what a file has. */
+    private record Restored(ChipSetting setting, int images, List<ChipResult> results) implements CheckedLines.Reader {
+
+        @Override
+        public String otherHead(String line) {
+            return setting.difference(line) + ", expected a file that begins with \"" + setting.line()
+                    + "\": name another one";
+        }
+
+        @Override
+        public void record(String record) {
+            String begin = results.size() + "," + images + ",";
+            String counts = record.startsWith(begin) ? record.substring(begin.length()) : "";
+            if (counts.matches("[0-9]{1,9},[0-9]{1,9},[0-9]{1,9}")) {
+                int[] each = Arrays.stream(counts.split(",")).mapToInt(Integer::parseInt).toArray();
+                ChipResult result = new ChipResult(each[0], each[1], each[2]);
+                if (result.isPossible(images)) {
+                    results.add(result);
+                    return;
+                }
+            }
+            throw new InputException("is \"" + record + "\", expected " + begin
+                    + " and the counts of images that are right, lost and gained, which are possible of " + images);
+        }
+
+        @Override
+        public boolean isBeginning(String text) {
+            String begin = results.size() + "," + images + ",";
+            return begin.startsWith(text)
+                    || (text.startsWith(begin) && text.substring(begin.length()).matches("[0-9,a-f]*"));
         }
     }
 
@@ -82,47 +109,9 @@ final class ChipRecords implements AutoCloseable {
         return chip + "," + images + "," + result.correct() + "," + result.lost() + "," + result.gained();
     }
 
-    private void read(int images) {
-        if (lines.size() > MOST_BYTES) {
-            throw new InputException(
-                    file + ": is " + lines.size() + " bytes long, expected a file of chips, of at most " + MOST_BYTES);
-        }
-        String text = lines.text();
-        String begin = setting.line() + "\n" + HEAD + "\n";
-        if (begin.startsWith(text)) {
-            lines.cutAfter("");
-            lines.append(begin);
-            return;
-        }
-        if (!text.startsWith(begin)) {
-            throw new InputException(file + ": " + setting.difference(text.lines().findFirst().orElse(""))
-                    + ", expected a file that begins with \"" + setting.line() + "\": name another one");
-        }
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        if (whole.length() < text.length()) {
-            lines.cutAfter(whole);
-        }
-        whole.substring(begin.length()).lines().forEach(line -> results.add(result(line, images)));
-    }
-
-    private ChipResult result(String line, int images) {
-        String begin = results.size() + "," + images + ",";
-        String counts = line.startsWith(begin) ? line.substring(begin.length()) : "";
-        if (counts.matches("[0-9]{1,9},[0-9]{1,9},[0-9]{1,9}")) {
-            int[] each = Arrays.stream(counts.split(",")).mapToInt(Integer::parseInt).toArray();
-            ChipResult result = new ChipResult(each[0], each[1], each[2]);
-            if (result.isPossible(images)) {
-                return result;
-            }
-        }
-        throw new InputException(
-                file + ": line " + (results.size() + FIRST_CHIP) + " is \"" + line + "\", expected " + begin
-                        + " and the counts of images that are right, lost and gained, which are possible of " + images);
-    }
-
     /** The next chip is done. */
     void add(int images, ChipResult result) {
-        lines.append(line(results.size(), images, result) + "\n");
+        lines.append(line(results.size(), images, result));
         results.add(result);
     }
 

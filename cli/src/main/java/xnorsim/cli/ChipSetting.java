@@ -27,6 +27,8 @@ import xnorsim.network.data.LabelledImages;
 record ChipSetting(Map<String, String> parts) {
     private static final String BEGIN = "# xnorsim noise ";
     private static final int DIGITS = 16;
+    /** Of the file; before 2 it named none, and lines had no check. */
+    private static final String FORMAT = "2";
 
     /** Keeps the order. */
     ChipSetting {
@@ -37,6 +39,7 @@ record ChipSetting(Map<String, String> parts) {
     static ChipSetting of(Path model, NetworkMapping layout, AnalogReadout readout, LabelledImages labelled, int images,
             long seed) {
         Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("format", FORMAT);
         parts.put("images", Integer.toString(images));
         parts.put("seed", Long.toString(seed));
         try {
@@ -93,7 +96,7 @@ record ChipSetting(Map<String, String> parts) {
             String[] words = part.split(" ", 2);
             theirs.put(words[0], words.length == 2 ? words[1] : "");
         }
-        if (!theirs.keySet().equals(parts.keySet())) {
+        if (!theirs.keySet().equals(parts.keySet()) || !FORMAT.equals(theirs.get("format"))) {
             return "holds chips in the form of another version, which cannot say whether they are of this setting";
         }
         if (theirs.equals(parts)) {

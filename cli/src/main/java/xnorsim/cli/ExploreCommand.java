@@ -67,7 +67,9 @@ final class ExploreCommand implements Callable<Integer> {
         Study study = StudyFile.read(file, new BundledInputs());
         StudyInputs inputs = StudyInputs.read(study);
         if (point != null) {
-            String line = new PointEvaluator(study, inputs).evaluate(point(study)).line();
+            Point one = point(study);
+            inputs.requirePossible(study, one);
+            String line = new PointEvaluator(study, inputs).evaluate(one).line();
             form.print(() -> line, () -> line);
             return ExitCode.OK;
         }
@@ -104,17 +106,45 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private List<PointResult> run(Study study, StudyInputs inputs, Path journal, int workers) {
-        int before = StudyRunner.pointsBefore(study, inputs, journal);
-        int all = StudyRunner.points(study);
-        if (before > 0 && before < all) {
-            output.remark(journal + " has " + before + " points already; going on");
+        try (Progress progress = new Progress(output, journal, StudyRunner.points(study))) {
+            return StudyRunner.run(study, inputs, journal, workers, progress);
         }
-        long begin = System.nanoTime();
-        try (ProgressBar bar = new ProgressBar(output, "exploring", "points", all, Math.min(before, all))) {
-            return StudyRunner.run(study, inputs, journal, workers, done -> {
-                double minutes = (System.nanoTime() - begin) / 60e9;
-                bar.show(done, done <= before ? "" : ", " + Math.round((done - before) / minutes) + " points a minute");
-            });
+    }
+
+    /** Says how far a study is, from when its journal is read. */
+    private static final class Progress implements StudyRunner.Listener, AutoCloseable {
+        private final Output output;
+        private final Path journal;
+        private final int all;
+        private final long beginNs = System.nanoTime();
+        private volatile int before;
+        private volatile Optional<ProgressBar> bar = Optional.empty();
+
+        Progress(Output output, Path journal, int all) {
+            this.output = output;
+            this.journal = journal;
+            this.all = all;
+        }
+
+        @Override
+        public void restored(int points) {
+            before = points;
+            if (points > 0 && points < all) {
+                output.remark(journal + " has " + points + " points already; going on");
+            }
+            bar = Optional.of(new ProgressBar(output, "exploring", "points", all, Math.min(points, all)));
+        }
+
+        @Override
+        public void finished(int done) {
+            double minutes = (System.nanoTime() - beginNs) / 60e9;
+            String speed = done <= before ? "" : ", " + Math.round((done - before) / minutes) + " points a minute";
+            bar.ifPresent(shown -> shown.show(done, speed));
+        }
+
+        @Override
+        public void close() {
+            bar.ifPresent(ProgressBar::close);
         }
     }
 
@@ -126,7 +156,11 @@ final class ExploreCommand implements Callable<Integer> {
                 throw InputException.missing("--set", key, "a value for every key of the axes: "
                         + String.join(", ", study.keys()));
             }
-            values.put(key, PlainYaml.parse(point.get(key), "a plain value"));
+            JsonNode value = PlainYaml.parse(point.get(key), "a plain value");
+            if (!value.isValueNode() || value.isMissingNode() || value.isNull()) {
+                throw InputException.wrongValue("--set", key, '"' + point.get(key) + '"', "a plain value");
+            }
+            values.put(key, value);
         }
         for (String key : point.keySet()) {
             if (!values.containsKey(key)) {

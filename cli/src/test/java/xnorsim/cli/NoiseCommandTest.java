@@ -18,6 +18,7 @@ import xnorsim.analog.Interval;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.Mapping;
+import xnorsim.network.CheckedLines;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
@@ -172,8 +173,42 @@ class NoiseCommandTest {
         noise("--chips", 1, "--out", out);
         List<String> lines = Files.readAllLines(out);
         for (String counts : List.of("4,0,0", "2,2,0", "1,0,2", "1,0")) {
-            Files.writeString(out, lines.get(0) + "\n" + lines.get(1) + "\n0,3," + counts + "\n");
+            String text = lines.get(0) + "\n" + lines.get(1) + "\n" + sealed(lines, "0,3," + counts);
+            Files.writeString(out, text);
             noise("--chips", 1, "--out", out).assertRefused("chips.csv", "line 3", counts);
+            assertThat(out).hasContent(text);
+        }
+    }
+
+    /** A line with the check that belongs to it. */
+    private static String sealed(List<String> lines, String record) {
+        return new CheckedLines.Seal(CheckedLines.Form.CSV, lines.get(0) + "\n" + lines.get(1) + "\n").line(record);
+    }
+
+    @Test
+    void file_whoseLineWasChanged_isRefusedAndLeftAsItIs() throws IOException {
+        Path out = folder.resolve("chips.csv");
+        noise("--chips", 3, "--out", out);
+        List<String> lines = Files.readAllLines(out);
+        String second = lines.get(3);
+        for (String changed : List.of(second.replaceFirst("^1,", "2,"), second.substring(0, second.length() - 1) + "g",
+                second.substring(0, second.lastIndexOf(',')), "", second + ",0", second + "\r", lines.get(2))) {
+            String text = String.join("\n", lines.get(0), lines.get(1), lines.get(2), changed, lines.get(4)) + "\n";
+            Files.writeString(out, text);
+            noise("--chips", 4, "--out", out).assertRefused("chips.csv: line 4");
+            assertThat(Files.readString(out)).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void file_withoutALineEnd_isNeverOverwritten() throws IOException {
+        Path out = folder.resolve("chips.csv");
+        noise("--chips", 1, "--out", out);
+        for (String text : List.of("my only copy", "1", Files.readString(out) + "a remark of mine",
+                Files.readString(out) + "2,3,")) {
+            Files.writeString(out, text);
+            noise("--chips", 2, "--out", out).assertRefused("chips.csv");
+            assertThat(Files.readString(out)).isEqualTo(text);
         }
     }
 
@@ -185,7 +220,7 @@ class NoiseCommandTest {
         List<String> lines = Files.readAllLines(out);
         // Possible of three images, but not beside that ideal readout: one image fewer or more, by hand.
         String changed = "1,3," + (right == 0 ? 1 : right - 1) + ",0,0";
-        String text = String.join("\n", lines.get(0), lines.get(1), lines.get(2), changed) + "\n";
+        String text = String.join("\n", lines.get(0), lines.get(1), lines.get(2), sealed(lines, changed));
         Files.writeString(out, text);
         noise("--chips", 3, "--out", out).assertRefused("chips.csv: line 4 is \"" + changed + "\"",
                 "right + lost - gained is", "expected " + right + ", the images that are right with the ideal readout");

@@ -3,77 +3,92 @@ package xnorsim.explore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import xnorsim.network.AppendedFile;
+import xnorsim.network.CheckedLines;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
 
 /**
  * The finished points of a study, a line of JSON each, in the order in which they finished; the first line says which study
- * it is. A line is on the disk before the next point begins; a last line that was cut off is dropped when the journal is
- * opened again. One process at a time may have it open. Safe for use by several threads.
+ * it is, and every other one ends in a check over the first and itself. A line is on the disk before the next point begins; a
+ * last line that was cut off is dropped when the journal is opened again. One process at a time may have it open. Safe for
+ * use by several threads.
  */
 final class Journal implements AutoCloseable {
-    private final Path file;
-    private final String header;
-    private final AppendedFile lines;
-    private final Map<Integer, PointResult> results = new TreeMap<>();
+    /** Of the lines; those of format 1 had no check. */
+    private static final int FORMAT = 2;
+    private static final String BEGIN = "{\"study\":";
 
-    private Journal(Path file, String header, AppendedFile lines) {
-        this.file = file;
-        this.header = header;
+    private final CheckedLines lines;
+    private final Map<Integer, PointResult> results;
+
+    private Journal(CheckedLines lines, Map<Integer, PointResult> results) {
         this.lines = lines;
+        this.results = results;
     }
 
     /**
      * Opens a journal, or begins one.
      *
      * @param digest of the study and its inputs
-     * @throws InputException if the file is of another study, is damaged, in use or cannot be written
+     * @throws InputException if the file is of another study, no journal, changed, in use or cannot be written
      */
     static Journal open(Path file, Study study, String digest) {
-        String header = header(study, digest);
-        AppendedFile lines = AppendedFile.open(file).orElseThrow(() -> new InputException(
-                file + ": another process is working on this study, expected one at a time"));
-        try {
-            Journal journal = new Journal(file, header, lines);
-            journal.restore();
-            return journal;
-        } catch (RuntimeException e) {
-            lines.close();
-            throw e;
-        }
+        Map<Integer, PointResult> results = new TreeMap<>();
+        CheckedLines lines = CheckedLines.open(file, seal(study, digest), new Restored(study, digest, results))
+                .orElseThrow(() -> new InputException(
+                        file + ": another process is working on this study, expected one at a time"));
+        return new Journal(lines, results);
+    }
+
+    private static CheckedLines.Seal seal(Study study, String digest) {
+        return new CheckedLines.Seal(CheckedLines.Form.JSON, header(study, digest) + '\n');
     }
 
     private static String header(Study study, String digest) {
-        return Json.object().put("study", study.name()).put("format", 1).put("sha256", digest).toString();
+        return Json.object().put("study", study.name()).put("format", FORMAT).put("sha256", digest).toString();
     }
 
-    private void restore() {
-        String text = lines.text();
-        int whole = text.lastIndexOf('\n') + 1;
-        List<String> finished = text.substring(0, whole).lines().toList();
-        if (whole == 0) {
-            lines.cutAfter("");
-            lines.append(header + '\n');
-            return;
+    /** Collects what a journal has. */
+    private static final class Restored implements CheckedLines.Reader {
+        private final String header;
+        private final ResultCheck check;
+        private final Map<Integer, PointResult> results;
+
+        Restored(Study study, String digest, Map<Integer, PointResult> results) {
+            this.header = header(study, digest);
+            this.check = new ResultCheck(study);
+            this.results = results;
         }
-        if (!finished.getFirst().equals(header)) {
-            throw new InputException(file + ": line 1: is of another study, or the study, its models or its images were"
-                    + " changed since, expected " + header);
+
+        @Override
+        public String otherHead(String line) {
+            if (!line.startsWith(BEGIN)) {
+                return "line 1: is no beginning of a journal, expected " + header
+                        + " or no such file: it is left as it is";
+            }
+            return line.contains("\"format\":" + FORMAT + ",")
+                    ? "line 1: is of another study, or the study, its models or its images were changed since, expected "
+                            + header
+                    : "line 1: is a journal of an earlier version, without a check of each line, expected format "
+                            + FORMAT + ": name another folder with --out";
         }
-        for (int i = 1; i < finished.size(); i++) {
-            try {
-                PointResult result = PointResult.parse(finished.get(i));
-                results.put(result.point().number(), result);
-            } catch (RuntimeException e) {
-                throw new InputException(file + ": line " + (i + 1) + ": is damaged, expected a result", e);
+
+        @Override
+        public void record(String record) {
+            PointResult result = check.result(record);
+            if (results.putIfAbsent(result.point().number(), result) != null) {
+                throw new InputException("point " + result.point().number() + " stands twice, expected once");
             }
         }
-        lines.cutAfter(text.substring(0, whole));
+
+        @Override
+        public boolean isBeginning(String text) {
+            String begin = "{\"point\":";
+            return text.startsWith(begin) || begin.startsWith(text);
+        }
     }
 
     /** The result of a point, if it is there. */
@@ -88,17 +103,17 @@ final class Journal implements AutoCloseable {
 
     /** Appends a result; when this returns it is on the disk. */
     synchronized void append(PointResult result) {
-        lines.append(result.line() + '\n');
+        lines.append(result.line());
         results.put(result.point().number(), result);
     }
 
     /** Rewrites the journal in the order of the points, so that it does not show any more who finished first. */
     static void sort(Path file, Study study, String digest, Collection<PointResult> results) {
-        String header = header(study, digest);
+        CheckedLines.Seal seal = seal(study, digest);
         ReplacedFile.write(file, out -> {
-            out.write((header + '\n').getBytes(StandardCharsets.UTF_8));
+            out.write(seal.head().getBytes(StandardCharsets.UTF_8));
             for (PointResult result : results) {
-                out.write((result.line() + '\n').getBytes(StandardCharsets.UTF_8));
+                out.write(seal.line(result.line()).getBytes(StandardCharsets.UTF_8));
             }
         });
     }

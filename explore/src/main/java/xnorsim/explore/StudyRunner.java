@@ -1,6 +1,5 @@
 package xnorsim.explore;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,11 @@ public final class StudyRunner {
     public interface Listener {
         /** So many points are done, those of earlier processes included. */
         void finished(int points);
+
+        /** The journal has so many points of earlier processes. */
+        default void restored(int points) {
+            // Most have nothing to say then.
+        }
     }
 
     private StudyRunner(Study study, Evaluations evaluations, Journal journal, Listener listener) {
@@ -37,18 +41,8 @@ public final class StudyRunner {
     /** Points of a study; of a search the most there can be. */
     public static int points(Study study) {
         return study.strategy() instanceof Strategy.Nsga2 search
-                ? Math.multiplyExact(search.population(), search.generations())
+                ? search.points()
                 : PointPlan.of(study).size();
-    }
-
-    /** How many points of a study its journal has already; 0 without one. */
-    public static int pointsBefore(Study study, StudyInputs inputs, Path journalFile) {
-        if (!Files.exists(journalFile)) {
-            return 0;
-        }
-        try (Journal journal = Journal.open(journalFile, study, inputs.digest())) {
-            return journal.size();
-        }
     }
 
     /**
@@ -74,6 +68,7 @@ public final class StudyRunner {
             Listener listener) {
         List<PointResult> results;
         try (Journal journal = Journal.open(journalFile, study, inputs.digest())) {
+            listener.restored(journal.size());
             results = new StudyRunner(study, evaluations, journal, listener).run();
         }
         Journal.sort(journalFile, study, inputs.digest(), results);
@@ -99,7 +94,11 @@ public final class StudyRunner {
             } else if (before.get().point().equals(point)) {
                 listener.finished(finished.incrementAndGet());
             } else {
-                throw new IllegalStateException("the journal has " + before.get().point() + ", expected " + point);
+                // Only a search's: those of a plan were compared when they were read.
+                throw new InputException("the journal has point " + point.number() + " with "
+                        + Section.shown(Json.object(before.get().point().values())) + ", expected "
+                        + Section.shown(Json.object(point.values()))
+                        + ", which the search comes to: remove the journal");
             }
         }
         evaluations.evaluate(missing, result -> {

@@ -147,7 +147,7 @@ class StudyRunnerTest {
         Path journal = folder.resolve("damaged/journal");
         Files.writeString(journal, Files.readString(journal).replace("\"status\":\"done\"", "\"status\":"));
         assertThatThrownBy(() -> run(SMALL, "damaged", 1)).isInstanceOf(InputException.class)
-                .hasMessageContaining("line 2: is damaged");
+                .hasMessageContaining("journal: line 2: was changed");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package xnorsim.network;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -29,9 +31,13 @@ public final class AppendedFile implements AutoCloseable {
      * Opens a file, which is made if it is not there, and keeps others from it until it is closed.
      *
      * @return nothing if another one has it
-     * @throws InputException if it cannot be read and written
+     * @throws InputException if it cannot be read and written, or is no regular file
      */
     public static Optional<AppendedFile> open(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new InputException(file + ": cannot be written: it is "
+                    + (Files.isDirectory(file) ? "a folder" : "not a regular file"));
+        }
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
@@ -70,6 +76,18 @@ public final class AppendedFile implements AutoCloseable {
         }
     }
 
+    /** Takes the lines of a file. */
+    @FunctionalInterface
+    public interface Lines {
+        /**
+         * The next line.
+         *
+         * @param bytes without the line end
+         * @param ended whether a line end follows, which only the last line may lack
+         */
+        void line(byte[] bytes, boolean ended);
+    }
+
     /** Bytes. */
     public long size() {
         try {
@@ -79,23 +97,59 @@ public final class AppendedFile implements AutoCloseable {
         }
     }
 
-    /** All of it; a file of at most 2^31 - 1 bytes. */
-    public String text() {
+    /** The first bytes, at most so many. */
+    public byte[] beginning(int most) {
         try {
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size()));
             while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
                 // The next part.
             }
-            return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+            return Arrays.copyOf(bytes.array(), bytes.position());
         } catch (IOException e) {
-            throw InputException.unwritable(file, e);
+            throw InputException.unreadable(file, e);
         }
     }
 
-    /** Cuts off what is behind {@code text}, with which the file begins. */
-    public void cutAfter(String text) {
+    /**
+     * Gives all lines from a place on, of which no more than one is held at a time.
+     *
+     * @param from    a number of bytes
+     * @param longest the most bytes of a line
+     * @throws InputException if the file cannot be read or has a longer line
+     */
+    public void forEachLine(long from, int longest, Lines lines) {
+        ByteBuffer part = ByteBuffer.allocate(1 << 16);
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
-            channel.truncate(text.getBytes(StandardCharsets.UTF_8).length);
+            for (long at = from; channel.read(part.clear(), at) >= 0; at += part.limit()) {
+                part.flip();
+                int begin = 0;
+                for (int i = 0; i < part.limit(); i++) {
+                    if (part.get(i) == '\n') {
+                        line.write(part.array(), begin, i - begin);
+                        lines.line(line.toByteArray(), true);
+                        line.reset();
+                        begin = i + 1;
+                    }
+                }
+                line.write(part.array(), begin, part.limit() - begin);
+                if (line.size() > longest) {
+                    throw new InputException(
+                            file + ": has a line of more than " + longest + " bytes, expected shorter ones");
+                }
+            }
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+        if (line.size() > 0) {
+            lines.line(line.toByteArray(), false);
+        }
+    }
+
+    /** Cuts off all but the first bytes. */
+    public void cutTo(long bytes) {
+        try {
+            channel.truncate(bytes);
             channel.force(true);
         } catch (IOException e) {
             throw InputException.unwritable(file, e);

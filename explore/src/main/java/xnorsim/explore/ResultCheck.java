@@ -1,0 +1,129 @@
+package xnorsim.explore;
+
+import java.util.List;
+import java.util.Map;
+import xnorsim.network.InputException;
+
+/** Whether a line of a journal can be the result of a point of a study. */
+final class ResultCheck {
+    /** By so much a mean of shares may pass 1 by rounding. */
+    private static final double ROUNDING = 1e-9;
+
+    private final Study study;
+    private final Candidates candidates;
+
+    /** The points that there can be. */
+    private interface Candidates {
+        int size();
+
+        /** The point that a result must be of; of a search every one may be. */
+        Point expected(Point found);
+    }
+
+    ResultCheck(Study study) {
+        this.study = study;
+        this.candidates = study.strategy() instanceof Strategy.Nsga2 search ? searched(search) : planned(study);
+    }
+
+    private static Candidates searched(Strategy.Nsga2 search) {
+        return new Candidates() {
+            @Override
+            public int size() {
+                return search.points();
+            }
+
+            @Override
+            public Point expected(Point found) {
+                return found;
+            }
+        };
+    }
+
+    private static Candidates planned(Study study) {
+        PointPlan plan = PointPlan.of(study);
+        return new Candidates() {
+            @Override
+            public int size() {
+                return plan.size();
+            }
+
+            @Override
+            public Point expected(Point found) {
+                return plan.point(found.number());
+            }
+        };
+    }
+
+    /**
+     * The result that a record describes.
+     *
+     * @throws InputException if there can be none of the kind
+     */
+    PointResult result(String record) {
+        PointResult read = parsed(record);
+        int number = read.point().number();
+        require(number >= 0 && number < candidates.size(), "point", number, "0.." + (candidates.size() - 1));
+        Point point = candidates.expected(read.point());
+        require(read.point().equals(point), "parameters", Section.shown(Json.object(read.point().values())),
+                Section.shown(Json.object(point.values())) + ", those of point " + number);
+        switch (read.status()) {
+            case DONE -> requireImages(read, study.images(), study.images());
+            case STOPPED -> {
+                require(study.earlyStop().isPresent(), "status", "stopped", "done or impossible, without early_stop");
+                requireImages(read, 1, study.images() - 1);
+            }
+            case IMPOSSIBLE -> requireImages(read, 0, 0);
+        }
+        require(read.reason().isEmpty() == (read.status() == PointResult.Status.DONE), "reason",
+                '"' + read.reason() + '"', "one unless all images were simulated");
+        requireMetrics(read);
+        return new PointResult(point, read.status(), read.reason(), read.images(), read.metrics(), read.replicates(),
+                read.parts());
+    }
+
+    private static PointResult parsed(String record) {
+        try {
+            PointResult read = PointResult.parse(record);
+            if (read.line().equals(record)) {
+                return read;
+            }
+        } catch (RuntimeException e) {
+            throw new InputException("is no result of a point", e);
+        }
+        throw new InputException("is no result of a point as it is written here");
+    }
+
+    private static void requireImages(PointResult result, int least, int most) {
+        require(result.images() >= least && result.images() <= most, "images", result.images(),
+                (least == most ? "" + least : least + ".." + most) + " of a point that is " + result.status().key());
+    }
+
+    private void requireMetrics(PointResult result) {
+        boolean isRun = result.status() != PointResult.Status.IMPOSSIBLE;
+        require(isRun == result.metrics().containsKey(Metric.ACCURACY), "metrics", result.metrics().size(),
+                isRun ? "those of a point that was simulated" : "none of an impossible point");
+        requireValues(result.metrics());
+        if (result.status() == PointResult.Status.DONE && study.seeds().size() > 1) {
+            List<Long> seeds = result.replicates().stream().map(PointResult.Replicate::seed).toList();
+            require(seeds.equals(study.seeds()), "the seeds of replicates", seeds, study.seeds().toString());
+        }
+        result.replicates().forEach(replicate -> requireValues(replicate.metrics()));
+        result.parts().forEach((total, terms) -> terms.forEach((term, value) -> require(
+                Double.isFinite(value) && value >= 0, total + "." + term, value, "a number of at least 0")));
+    }
+
+    private static void requireValues(Map<Metric, Double> metrics) {
+        metrics.forEach((metric, value) -> {
+            boolean isPossible = Double.isFinite(value) && (value >= 0 || metric == Metric.MARGIN)
+                    && (value <= 1 + ROUNDING || !metric.isShare());
+            require(isPossible, metric.key(), value,
+                    metric.isShare() ? "0..1" : metric == Metric.MARGIN ? "a number" : "a number of at least 0");
+        });
+    }
+
+    private static void require(boolean holds, String what, Object value, String expected) {
+        if (!holds) {
+            throw new InputException(what + " is " + value + ", expected " + expected);
+        }
+    }
+}
