@@ -81,9 +81,10 @@ final class ExploreCommand implements Callable<Integer> {
         List<PointResult> results = run(study, inputs, journal, workers);
         remark(new PointEvaluator(study, inputs), results);
         ResultFiles files = new ResultFiles(study, results, "./xnorsim explore " + file);
-        files.write(folder);
+        files.write(folder, output::remark);
+        files.whyNoFront().ifPresent(reason -> output.remark("study " + study.name() + ": " + reason));
         form.print(() -> json(study, folder, results, files.front()),
-                () -> text(study, folder, results, files.front()));
+                () -> text(study, folder, results, files));
         return ExitCode.OK;
     }
 
@@ -186,13 +187,15 @@ final class ExploreCommand implements Callable<Integer> {
         return (int) results.stream().filter(r -> r.status() == status).count();
     }
 
-    private static String text(Study study, Path folder, List<PointResult> results, List<PointResult> front) {
+    private static String text(Study study, Path folder, List<PointResult> results, ResultFiles files) {
+        List<PointResult> front = files.front();
         StringBuilder text = new StringBuilder();
         text.append("study      ").append(study.name()).append(", ").append(results.size())
                 .append(" points: ").append(count(results, PointResult.Status.DONE)).append(" simulated, ")
                 .append(count(results, PointResult.Status.STOPPED)).append(" given up, ")
                 .append(count(results, PointResult.Status.IMPOSSIBLE)).append(" impossible\n");
-        text.append("front      ").append(front.size()).append(" points that none beats\n");
+        text.append("front      ").append(files.whyNoFront().orElse(front.size() + " points that none beats"))
+                .append('\n');
         text.append("results    ").append(folder).append("\n\n");
         List<String> head = new ArrayList<>(List.of("point"));
         head.addAll(study.keys());

@@ -3,16 +3,21 @@ package xnorsim.explore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A study's results as one HTML file that needs nothing else: template, style and script are resources of this module. */
 final class HtmlReport {
+    private static final Pattern PLACE = Pattern.compile("@(TITLE|STYLE|SCRIPT|DATA)@");
+
     private final Study study;
     private final List<PointResult> results;
     private final BitSet front;
@@ -31,14 +36,40 @@ final class HtmlReport {
         this.command = command;
     }
 
-    /** The page. */
-    String page() {
-        return resource("report.html").replace("@TITLE@", escaped(study.name()))
-                .replace("@STYLE@", resource("report.css")).replace("@SCRIPT@", resource("report.js"))
-                .replace("@DATA@", data().toString().replace("<", "\\u003c"));
+    /** Writes the page, point by point. */
+    void write(Writer out) throws IOException {
+        String template = resource("report.html");
+        Matcher places = PLACE.matcher(template);
+        int at = 0;
+        while (places.find()) {
+            out.append(template, at, places.start());
+            at = places.end();
+            switch (places.group()) {
+                case "@TITLE@" -> out.append(escaped(study.name()));
+                case "@STYLE@" -> out.append(resource("report.css"));
+                case "@SCRIPT@" -> out.append(resource("report.js"));
+                default -> writeData(out);
+            }
+        }
+        out.append(template, at, template.length());
     }
 
-    private ObjectNode data() {
+    private void writeData(Writer out) throws IOException {
+        String head = inScript(head());
+        out.append(head, 0, head.length() - "]}".length());
+        for (int i = 0; i < results.size(); i++) {
+            out.append(i == 0 ? "" : ",").append(inScript(point(results.get(i), front.get(i))));
+        }
+        out.append("]}");
+    }
+
+    /** So that no text ends the script. */
+    private static String inScript(ObjectNode node) {
+        return node.toString().replace("<", "\\u003c");
+    }
+
+    /** All but the points, the list of which is last and empty. */
+    private ObjectNode head() {
         ObjectNode root = Json.object();
         root.put("command", command);
         root.put("summary", summary());
@@ -50,10 +81,7 @@ final class HtmlReport {
                         m.higherIsBetter())));
         ArrayNode objectives = root.putArray("objectives");
         study.objectives().forEach(m -> objectives.add(m.key()));
-        ArrayNode points = root.putArray("points");
-        for (int i = 0; i < results.size(); i++) {
-            points.add(point(results.get(i), front.get(i)));
-        }
+        root.putArray("points");
         return root;
     }
 
@@ -82,7 +110,8 @@ final class HtmlReport {
         return results.size() + " points by " + study.strategy().key() + ", " + done + " simulated to the end with "
                 + study.images() + " images each; technology " + study.technology() + "; objectives "
                 + String.join(", ", study.objectives().stream().map(Metric::key).toList()) + "; "
-                + front.cardinality() + " on the Pareto front.";
+                + front.cardinality() + " on the Pareto front"
+                + (front.isEmpty() ? ": " + new EmptyFront(study, results).reason() : "") + ".";
     }
 
     private static String escaped(String text) {

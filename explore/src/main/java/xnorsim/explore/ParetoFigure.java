@@ -18,6 +18,7 @@ final class ParetoFigure {
     private static final Color OTHERS = new Color(0x8A94A0);
 
     private static final double ROOM = 0.05;
+    private static final int MOST_DOTS = 10_000;
 
     private ParetoFigure() {}
 
@@ -29,17 +30,30 @@ final class ParetoFigure {
                 : up == Metric.CYCLES ? Metric.ACCURACY : Metric.CYCLES;
         XYChart chart = Figure.chart(study.name(), across.title(), up.title());
         List<PointResult> others = IntStream.range(0, results.size()).filter(i -> !front.get(i))
-                .mapToObj(results::get).filter(r -> r.metrics().containsKey(across)).toList();
-        add(chart, "other points", others, across, up, OTHERS, false);
+                .mapToObj(results::get).filter(r -> r.metrics().keySet().containsAll(List.of(across, up))).toList();
+        List<PointResult> shown = spread(others);
+        add(chart, shown.size() == others.size()
+                ? "other points"
+                : "other points (" + shown.size() + " of " + others.size() + ")", shown, across, up, OTHERS, false);
         List<PointResult> best = front.stream().mapToObj(results::get)
+                .filter(r -> r.metrics().containsKey(across))
                 .sorted(Comparator.comparingDouble(r -> r.value(across))).toList();
         add(chart, "Pareto front", best, across, up, Figure.COLOURS.get(1), study.objectives().size() <= 2);
-        List<PointResult> all = results.stream().filter(r -> r.metrics().containsKey(across)).toList();
+        List<PointResult> all = results.stream().filter(r -> r.metrics().keySet().containsAll(List.of(across, up)))
+                .toList();
         double[] horizontal = limits(all, across);
         double[] vertical = limits(all, up);
         chart.getStyler().setXAxisMin(horizontal[0]).setXAxisMax(horizontal[1]).setYAxisMin(vertical[0])
                 .setYAxisMax(vertical[1]);
         Figure.write(file, chart);
+    }
+
+    /** As many as can be told apart, evenly over their numbers. */
+    private static List<PointResult> spread(List<PointResult> results) {
+        return results.size() <= MOST_DOTS
+                ? results
+                : IntStream.range(0, MOST_DOTS)
+                        .mapToObj(i -> results.get((int) ((long) i * results.size() / MOST_DOTS))).toList();
     }
 
     /** Least and largest value of a metric with some room around. */

@@ -1,6 +1,5 @@
 package xnorsim.explore;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +14,12 @@ public record Point(int number, Map<String, JsonNode> values) {
     /** Copies the values in their order, each as it is when it is read from a file, so that equal points are equal. */
     public Point {
         Map<String, JsonNode> copy = new LinkedHashMap<>();
-        values.forEach((key, value) -> copy.put(key, Json.parse(value.toString())));
-        values = Collections.unmodifiableMap(copy);
+        values.forEach((key, value) -> copy.put(key, asRead(value)));
+        values = SmallMap.copyOf(copy);
+    }
+
+    private static JsonNode asRead(JsonNode value) {
+        boolean isAlready = value.isInt() || value.isDouble() || value.isString() || value.isBoolean();
+        return isAlready ? value : Json.parse(value.toString());
     }
 }

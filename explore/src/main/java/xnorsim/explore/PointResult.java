@@ -1,7 +1,6 @@
 package xnorsim.explore;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,14 +59,17 @@ public record PointResult(Point point, Status status, String reason, int images,
         metrics = ordered(metrics);
         replicates = List.copyOf(replicates);
         Map<String, Map<String, Double>> copy = new LinkedHashMap<>();
-        parts.forEach((total, terms) -> copy.put(total, Collections.unmodifiableMap(new LinkedHashMap<>(terms))));
-        parts = Collections.unmodifiableMap(copy);
+        parts.forEach((total, terms) -> copy.put(total, SmallMap.copyOf(terms)));
+        parts = SmallMap.copyOf(copy);
     }
 
     private static Map<Metric, Double> ordered(Map<Metric, Double> metrics) {
+        if (metrics instanceof SmallMap<Metric, Double>) {
+            return metrics;
+        }
         Map<Metric, Double> copy = new EnumMap<>(Metric.class);
         copy.putAll(metrics);
-        return Collections.unmodifiableMap(copy);
+        return SmallMap.copyOf(copy);
     }
 
     /** The value of a metric; NaN where the point has none. */
@@ -83,7 +85,7 @@ public record PointResult(Point point, Status status, String reason, int images,
         return values.length < 2 ? null : new StandardDeviation().evaluate(values);
     }
 
-    /** The result as one line of JSON, without a line end; equal results give equal lines. */
+    /** The result as one line of JSON, without the check that a journal adds and without a line end; equal results give equal lines. */
     public String line() {
         return toJson().toString();
     }

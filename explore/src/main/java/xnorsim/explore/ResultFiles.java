@@ -1,5 +1,9 @@
 package xnorsim.explore;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,11 +12,14 @@ import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
 
 /** The results of a study as files; equal results give equal bytes. */
@@ -47,13 +54,25 @@ public final class ResultFiles {
         return Stream.of(CSV, LINES, PAGE, PNG, SVG).map(folder::resolve).toList();
     }
 
-    /** Writes all files into a folder. */
-    public void write(Path folder) {
-        text(folder.resolve(CSV), csv());
-        text(folder.resolve(LINES), lines());
-        text(folder.resolve(PAGE), new HtmlReport(study, results, front, command).page());
-        ParetoFigure.write(folder.resolve(PNG), study, results, front);
-        ParetoFigure.write(folder.resolve(SVG), study, results, front);
+    /**
+     * Writes all files into a folder, pictures last.
+     *
+     * @param remark takes a sentence for each picture that could not be made: the results are complete without it
+     * @throws InputException if another file cannot be written
+     */
+    public void write(Path folder, Consumer<String> remark) {
+        text(folder.resolve(CSV), this::writeCsv);
+        text(folder.resolve(LINES), this::writeLines);
+        text(folder.resolve(PAGE), new HtmlReport(study, results, front, command)::write);
+        for (String name : List.of(PNG, SVG)) {
+            Path file = folder.resolve(name);
+            try {
+                ParetoFigure.write(file, study, results, front);
+            } catch (RuntimeException | LinkageError e) {
+                remark.accept("no picture, all else is there: "
+                        + (e instanceof InputException ? e.getMessage() : file + ": " + e));
+            }
+        }
     }
 
     /** The results on the Pareto front, in their order. */
@@ -61,23 +80,36 @@ public final class ResultFiles {
         return front.stream().mapToObj(results::get).toList();
     }
 
-    static void text(Path file, String text) {
-        ReplacedFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    /** Why no result is on the front, as one sentence; nothing where one is. */
+    public Optional<String> whyNoFront() {
+        return front.isEmpty() ? Optional.of(new EmptyFront(study, results).reason()) : Optional.empty();
     }
 
-    private String lines() {
-        StringBuilder text = new StringBuilder();
+    /** What writes a text part by part. */
+    @FunctionalInterface
+    private interface Text {
+        void writeTo(Writer out) throws IOException;
+    }
+
+    private static void text(Path file, Text text) {
+        ReplacedFile.write(file, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            text.writeTo(writer);
+            writer.flush();
+        });
+    }
+
+    private void writeLines(Writer out) throws IOException {
         for (int i = 0; i < results.size(); i++) {
             ObjectNode line = results.get(i).toJson();
             line.put("feasible", study.admits(results.get(i)));
             line.put("pareto", front.get(i));
-            text.append(line).append('\n');
+            out.append(line.toString()).append('\n');
         }
-        return text.toString();
     }
 
     /** A row per point: number, parameters, how it ended, metrics and their spread over replicates, parts of totals. */
-    String csv() {
+    private void writeCsv(Writer out) throws IOException {
         List<Metric> columns = Arrays.stream(Metric.values())
                 .filter(metric -> results.stream().anyMatch(r -> r.metrics().containsKey(metric))).toList();
         Set<String> parts = new LinkedHashSet<>();
@@ -94,7 +126,7 @@ public final class ResultFiles {
             }
         }
         head.addAll(parts);
-        StringBuilder text = new StringBuilder(String.join(",", head)).append('\n');
+        out.append(String.join(",", head)).append('\n');
         for (int i = 0; i < results.size(); i++) {
             PointResult r = results.get(i);
             List<String> row = new ArrayList<>(List.of(Integer.toString(r.point().number())));
@@ -108,9 +140,8 @@ public final class ResultFiles {
                 }
             }
             parts.forEach(part -> row.add(part(r.parts(), part)));
-            text.append(String.join(",", row)).append('\n');
+            out.append(String.join(",", row)).append('\n');
         }
-        return text.toString();
     }
 
     private static String part(Map<String, Map<String, Double>> parts, String name) {

@@ -56,7 +56,7 @@ class StudyRunnerTest {
         Study study = study(yaml);
         List<PointResult> results = StudyRunner.run(study, StudyInputs.read(study), own.resolve("journal"), threads,
                 done -> {});
-        new ResultFiles(study, results, "explore").write(own);
+        new ResultFiles(study, results, "explore").write(own, remark -> {});
         return all(own);
     }
 

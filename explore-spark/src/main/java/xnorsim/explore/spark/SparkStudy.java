@@ -48,7 +48,8 @@ public final class SparkStudy {
                     new PointTask(file.toAbsolutePath().toString(), inputs.digest()));
             List<PointResult> results = StudyRunner.run(study, inputs, folder.resolve(ResultFiles.JOURNAL), evaluations,
                     done -> {});
-            new ResultFiles(study, results, "./xnorsim explore " + file).write(folder);
+            new ResultFiles(study, results, "./xnorsim explore " + file).write(folder,
+                    remark -> System.err.println("xnorsim: " + remark));
             System.out.println("study " + study.name() + ": " + results.size() + " points in " + folder);
         }
     }
