@@ -1,9 +1,6 @@
 package xnorsim.chip;
 
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +14,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 
 /**
@@ -41,7 +39,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
 
     private static final String READOUT = "readout.";
     private static final String FRACTION_BITS = "fraction_bits";
-    private static final long MOST_BYTES = 1 << 20;
+    private static final FileKind KIND = new FileKind("an architecture in YAML", 1 << 20);
 
     /** Copies the keys. */
     public ArchitectureFile {
@@ -73,16 +71,9 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
      * @throws InputException as {@link #read}
      */
     public static ArchitectureFile readForNetwork(Path file) {
+        String yaml = KIND.text(file);
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new InputException("is " + Files.size(file) + " bytes long, expected an architecture of at most "
-                        + MOST_BYTES);
-            }
-            return parse(Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new InputException(file + ": is no UTF-8 text, expected an architecture in YAML", e);
-        } catch (IOException e) {
-            throw InputException.unreadable(file, e);
+            return parse(yaml);
         } catch (InputException e) {
             throw e.in(file);
         }

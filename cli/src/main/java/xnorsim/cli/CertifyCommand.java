@@ -47,7 +47,7 @@ final class CertifyCommand implements Callable<Integer> {
     public Integer call() {
         Path file = Bundle.model(model);
         Network network = NetworkFile.read(file).network();
-        String hash = Hashes.ofFile(file);
+        String hash = Hashes.ofModel(file);
         if (check.isPresent()) {
             return check(check.get(), file, network, hash);
         }

@@ -1,8 +1,6 @@
 package xnorsim.cli;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,8 +13,8 @@ import java.util.stream.Collectors;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.Replicas;
-import xnorsim.network.InputException;
 import xnorsim.network.data.LabelledImages;
+import xnorsim.network.file.NetworkFile;
 
 /**
  * What makes the chips of a file comparable: number of images and seed, and digests of the model file, of the architecture
@@ -42,11 +40,9 @@ record ChipSetting(Map<String, String> parts) {
         parts.put("format", FORMAT);
         parts.put("images", Integer.toString(images));
         parts.put("seed", Long.toString(seed));
-        try {
-            parts.put("network", hex(sha256().digest(Files.readAllBytes(model))));
-        } catch (IOException e) {
-            throw InputException.unreadable(model, e);
-        }
+        MessageDigest network = sha256();
+        NetworkFile.KIND.addTo(network, model);
+        parts.put("network", hex(network.digest()));
         parts.put("architecture", hex(sha256().digest(canonical(layout, readout).getBytes(StandardCharsets.UTF_8))));
         MessageDigest data = sha256();
         for (int k = 0; k < images; k++) {

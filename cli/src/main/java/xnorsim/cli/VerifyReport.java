@@ -39,7 +39,7 @@ record VerifyReport(Network network, Path model, long seed, Optional<Fault> faul
         values.put("subarrays", values(result.subarrays()));
         values.put("images", values(result.images()));
         values.put("network", network.name());
-        values.put("model_sha256", Hashes.ofFile(model));
+        values.put("model_sha256", Hashes.ofModel(model));
         values.put("certified", certificate.isPresent());
         values.put("fraction_bits", certificate.map(Certificate::fractionBits));
         values.put("membrane_bits", certificate.map(Certificate::membraneBits));

@@ -1,7 +1,7 @@
 package xnorsim.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import xnorsim.chip.Cause;
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
 import xnorsim.trace.GtkwView;
@@ -23,6 +24,8 @@ final class WaveformView {
     private static final int CYCLES_SHOWN = 20;
     private static final Map<String, List<String>> NAMES = Map.of("phase", Trigger.phases(), "state",
             Arrays.stream(Cause.values()).map(Cause::name).toList());
+
+    private static final FileKind VIEW = new FileKind("a view of GTKWave", FileKind.ANY_SIZE);
 
     private WaveformView() {}
 
@@ -74,8 +77,9 @@ final class WaveformView {
         if (!Files.exists(view)) {
             return false;
         }
-        try (BufferedReader reader = Files.newBufferedReader(view, StandardCharsets.ISO_8859_1)) {
-            return !GtkwView.FIRST_LINE.equals(reader.readLine());
+        byte[] ours = (GtkwView.FIRST_LINE + "\n").getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = VIEW.open(view)) {
+            return !Arrays.equals(ours, in.readNBytes(ours.length));
         } catch (IOException e) {
             throw InputException.unwritable(view, e);
         }

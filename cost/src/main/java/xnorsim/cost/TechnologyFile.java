@@ -17,6 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 
 /** Technology tables in YAML: presets that come with the program, and the user's own, which may build on one. */
@@ -35,7 +36,7 @@ public final class TechnologyFile {
             "source", "status");
 
     private static final String COMMON = "digital-parts";
-    private static final long MOST_BYTES = 1 << 20;
+    private static final FileKind KIND = new FileKind("a technology in YAML", 1 << 20);
     private static final YAMLMapper MAPPER = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
@@ -67,14 +68,9 @@ public final class TechnologyFile {
      * @throws InputException if the file cannot be read, or lacks a figure, a source or a status
      */
     public static Technology read(Path file) {
+        String yaml = KIND.text(file);
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new InputException(
-                        "is " + Files.size(file) + " bytes long, expected a technology of at most " + MOST_BYTES);
-            }
-            return parse(Files.readString(file));
-        } catch (IOException e) {
-            throw InputException.unreadable(file, e);
+            return parse(yaml);
         } catch (InputException e) {
             throw e.in(file);
         }

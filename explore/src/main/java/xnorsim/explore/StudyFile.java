@@ -1,8 +1,5 @@
 package xnorsim.explore;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +14,7 @@ import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.PlainYaml;
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 
 /** Reads study files; docs/explore.md has all keys. */
@@ -24,6 +22,8 @@ public final class StudyFile {
     private static final List<String> KEYS = List.of("name", "model", "data", "images", "seeds", "technology",
             "architecture", "axes",
             "strategy", "objectives", "constraints", "early_stop");
+    /** What the reader of YAML takes. */
+    private static final FileKind KIND = new FileKind("a study in YAML", 3 << 20);
     private static final String TECHNOLOGY = "65nm-charge";
     private static final int MOST_IMAGES = 10_000_000;
     /** The results of all points are in memory in the end, about a kilobyte each. */
@@ -50,13 +50,10 @@ public final class StudyFile {
      * @throws InputException if it cannot be read, or holds anything but known keys with values in range
      */
     public static Study read(Path file, Defaults defaults) {
+        String yaml = KIND.text(file);
         try {
             Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-            return parse(Files.readString(file), stem(file), folder, defaults);
-        } catch (CharacterCodingException e) {
-            throw new InputException(file + ": is no UTF-8 text, expected a study in YAML", e);
-        } catch (IOException e) {
-            throw InputException.unreadable(file, e);
+            return parse(yaml, stem(file), folder, defaults);
         } catch (InputException e) {
             throw e.in(file);
         }

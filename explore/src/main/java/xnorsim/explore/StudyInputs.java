@@ -1,8 +1,6 @@
 package xnorsim.explore;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -64,7 +62,7 @@ public final class StudyInputs {
             }
             checkLayers(study, network);
             networks.put(file, network);
-            add(sha, content(file));
+            add(sha, NetworkFile.KIND.bytes(file));
         }
         return new StudyInputs(networks, technologies, images, HexFormat.of().formatHex(sha.digest()));
     }
@@ -99,14 +97,6 @@ public final class StudyInputs {
     /** Each part by its own sum, so that no two lists of parts run together. */
     private static void add(MessageDigest sha, byte[] part) {
         sha.update(sha256().digest(part));
-    }
-
-    private static byte[] content(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw InputException.unreadable(file, e);
-        }
     }
 
     private static MessageDigest sha256() {

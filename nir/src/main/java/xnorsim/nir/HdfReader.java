@@ -6,9 +6,7 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.object.datatype.EnumDataType;
-import java.io.IOException;
 import java.lang.reflect.Array;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,11 +19,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 
 /** Reads a graph from an HDF5 file; nothing that a file holds makes it fail otherwise than by a complaint about the file. */
 final class HdfReader {
-    private static final long MOST_FILE_BYTES = 1L << 28;
+    private static final FileKind KIND = new FileKind("a NIR graph", 1L << 28);
     private static final long MOST_NUMBERS = 1L << 24;
     private static final int MOST_NODES = 10_000;
     private static final int MOST_TEXT = 1 << 16;
@@ -45,7 +44,7 @@ final class HdfReader {
      * @throws InputException if it cannot be read or holds no graph
      */
     static NirGraph read(Path file) {
-        byte[] bytes = bytes(file);
+        byte[] bytes = KIND.bytes(file);
         CompletableFuture<NirGraph> graph = new CompletableFuture<>();
         Thread reader = Thread.ofPlatform().daemon().name("hdf5").unstarted(() -> {
             try {
@@ -67,18 +66,6 @@ final class HdfReader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InputException(file + ": was not read: interrupted", e);
-        }
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            if (Files.size(file) > MOST_FILE_BYTES) {
-                throw InputException.wrongValue(file.toString(), "the size", Files.size(file) + " bytes",
-                        "at most " + MOST_FILE_BYTES);
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw InputException.unreadable(file, e);
         }
     }
 

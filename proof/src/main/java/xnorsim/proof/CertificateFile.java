@@ -1,9 +1,7 @@
 package xnorsim.proof;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
 
@@ -25,7 +24,8 @@ import xnorsim.network.ReplacedFile;
 public record CertificateFile(Certificate certificate, String modelHash) {
     private static final String FORMAT = "xnorsim-certificate";
     private static final int VERSION = 1;
-    private static final long MOST_BYTES = 1L << 28;
+    /** Two numbers for each of some 400,000 output channels; in memory it takes twenty times as much. */
+    private static final FileKind KIND = new FileKind("a certificate in JSON", 1L << 24);
 
     /** The text of the file. */
     public String toJson() {
@@ -60,13 +60,9 @@ public record CertificateFile(Certificate certificate, String modelHash) {
      * @throws InputException if the file cannot be read or is no certificate
      */
     public static CertificateFile read(Path file) {
+        byte[] json = KIND.bytes(file);
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new InputException(file + ": is no certificate: it is larger than " + MOST_BYTES + " bytes");
-            }
-            return parse(JsonMapper.shared().readTree(Files.readAllBytes(file)));
-        } catch (IOException e) {
-            throw InputException.unreadable(file, e);
+            return parse(JsonMapper.shared().readTree(json));
         } catch (JacksonException e) {
             throw new InputException(file + ": is no certificate: not JSON at line "
                     + Optional.ofNullable(e.getLocation()).map(l -> l.getLineNr()).orElse(1), e);

@@ -1,15 +1,14 @@
 package xnorsim.proof;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import xnorsim.network.InputException;
+import xnorsim.network.file.NetworkFile;
 
 /** SHA-256 in hexadecimal digits. */
 public final class Hashes {
@@ -30,18 +29,14 @@ public final class Hashes {
     }
 
     /**
-     * The hash of a file's bytes.
+     * The hash of the bytes of a model file.
      *
      * @throws InputException if the file cannot be read
      */
-    public static String ofFile(Path file) {
-        try {
-            MessageDigest hash = begin();
-            hash.update(Files.readAllBytes(file));
-            return digits(hash);
-        } catch (IOException e) {
-            throw InputException.unreadable(file, e);
-        }
+    public static String ofModel(Path file) {
+        MessageDigest hash = begin();
+        NetworkFile.KIND.addTo(hash, file);
+        return digits(hash);
     }
 
     /** The hash of the parameters of a layer: a line {@code bias threshold} for every row. */

@@ -7,7 +7,6 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
 
@@ -32,6 +32,8 @@ final class Checkpoint {
     private static final String FORMAT = "xnorsim training checkpoint 2";
     /** Key of the line that is not of the recipe: the digest of the training images. */
     static final String DATA = "data";
+    /** Of any size: what is read of it is as large as the layers of the recipe, and {@link #MOST_ENTRIES}. */
+    private static final FileKind KIND = new FileKind("a training checkpoint", FileKind.ANY_SIZE);
     private static final int MOST_ENTRIES = 1 << 20;
 
     private Checkpoint() {}
@@ -95,7 +97,7 @@ final class Checkpoint {
     static Progress read(Path file, String run, TrainingState blank) {
         CRC32 sum = new CRC32();
         try (DataInputStream in = new DataInputStream(
-                new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), sum))) {
+                new CheckedInputStream(new BufferedInputStream(KIND.open(file), 1 << 16), sum))) {
             if (!in.readUTF().equals(FORMAT)) {
                 throw new InputException(file + ": is no checkpoint, expected one of this version of xnorsim");
             }
@@ -120,7 +122,7 @@ final class Checkpoint {
      */
     static void requireFinished(Path file) {
         try (DataInputStream in = new DataInputStream(
-                new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+                new BufferedInputStream(KIND.open(file), 1 << 16))) {
             if (!in.readUTF().equals(FORMAT)) {
                 throw unknown(file);
             }

@@ -1,8 +1,5 @@
 package xnorsim.train;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 
 /** A {@link Recipe} as YAML text: keys that are left out keep their value; unknown and mistyped ones are refused. */
@@ -27,6 +25,8 @@ public final class RecipeFile {
             YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
     private static final Pattern TWICE = Pattern.compile("uplicate[^\"']*[\"']([^\"']*)[\"']");
+
+    private static final FileKind KIND = new FileKind("a recipe in YAML", 1 << 20);
 
     private final JsonNode root;
 
@@ -48,13 +48,7 @@ public final class RecipeFile {
      * @throws InputException if it cannot be read
      */
     public static Part part(Path file) {
-        try {
-            return new Part(file.toString(), Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new InputException(file + ": is no UTF-8 text, expected a recipe in YAML", e);
-        } catch (IOException e) {
-            throw InputException.unreadable(file, e);
-        }
+        return new Part(file.toString(), KIND.text(file));
     }
 
     /**
