@@ -47,7 +47,7 @@ macro=("$root/xnorsim" macro --arch "$sample/arch.yaml" --weights "$sample/weigh
 
 # ---- the build of this checkout ----
 
-"$root/xnorsim" --version >/dev/null 2>&1 # the class cache, once
+"$root/xnorsim" info >/dev/null 2>&1 # the class cache, once
 check "version" 0 "" "$root/xnorsim" --version
 check "help" 0 "" "$root/xnorsim" --help
 check "a subarray" 0 "" "${macro[@]}"
@@ -72,10 +72,18 @@ check "standard error closed" 0 "" sh -c "'$root/xnorsim' --version 2>&-"
 check "bad input" 2 "^xnorsim: none.yaml: " "$root/xnorsim" run --arch none.yaml
 check "training is found" 2 "^xnorsim: .*no-data" "$root/xnorsim" train --data "$work/no-data" --out "$work/m.npz"
 
+check "standard output closed" 1 "could not be written to standard output" sh -c "'$root/xnorsim' --version >&-"
+check "standard input closed" 0 "" sh -c "'$root/xnorsim' --version <&-"
+env JAVA_TOOL_OPTIONS=-Xmx1x "$root/xnorsim" --version >"$work/out" 2>"$work/err"
+grep -q "Invalid maximum heap size" "$work/err"
+verdict "a virtual machine that does not start says why" $?
+check "a misspelt command" 2 "^xnorsim: rnu is no command, did you mean run?" "$root/xnorsim" rnu
+cp "$work/err" "$work/rnu"
+
 ln -s "$root/xnorsim" "$work/absolute"
 mkdir "$work/links"
 ln -s ../absolute "$work/links/relative"
-cd /
+cd / || exit 2
 check "a symbolic link, from another folder" 0 "" "$work/links/relative" --version
 
 # ---- copies of the launcher in folders of their own, with stand-ins for Maven ----
@@ -97,7 +105,7 @@ stand_in() {
 }
 
 mkdir "$work/tools"
-for tool in sh cat grep find head mkdir rm rmdir sleep dirname readlink uname sed env; do
+for tool in sh cat grep find head mkdir rm rmdir sleep dirname readlink uname sed env awk cksum; do
     ln -s "$(command -v $tool)" "$work/tools/$tool"
 done
 
@@ -117,9 +125,54 @@ env PATH="$work/broken-maven:$work/tools" "$work/broken/xnorsim" --version >"$wo
     grep -q "no good" "$work/broken/.build/build.log"
 verdict "a build that fails" $?
 
+# What needs no build: there is no Maven here and no JDK.
+copy texts
+cp -r "$root/build/help" "$work/texts/build/help"
+at_once() { # at_once NAME EXIT-CODE PATTERN ARGUMENT...
+    local name=$1 code=$2 pattern=$3
+    shift 3
+    check "at once: $name" "$code" "$pattern" env -i PATH="$work/tools" HOME="$work" "$work/texts/xnorsim" "$@"
+}
+at_once "help" 0 "" --help
+cmp -s "$work/out" "$root/build/help/xnorsim.txt"
+verdict "it is the program's" $?
+at_once "help of a command" 0 "" run --images 3 -h
+cmp -s "$work/out" "$root/build/help/run.txt"
+verdict "it is the command's" $?
+at_once "help of a command's command" 0 "" trace diff --help
+at_once "version" 0 "" --version
+at_once "no command" 2 "a command is missing: run, macro"
+at_once "a misspelt command" 2 "^xnorsim: rnu is no command" rnu
+cmp -s "$work/err" "$work/rnu"
+verdict "the program says the same" $?
+at_once "another one" 2 "did you mean explore?" --debug EXLPORE
+at_once "a word that is nothing" 2 "expected one of run, .*, man " frobnicate
+[ ! -e "$work/texts/.build" ]
+verdict "nothing was built" $?
+
+copy modules
+stand_in modules-maven 'echo "[INFO] Building chip 0.1.0   [6/16]"; echo "[INFO] Building jar: a[1/2]"; exit 1'
+env PATH="$work/modules-maven:$work/tools" "$work/modules/xnorsim" --version >"$work/out" 2>"$work/err"
+[ $? -eq 1 ] && grep -qx "xnorsim: building chip, module 6 of 16" "$work/err" && [ "$(wc -l <"$work/err")" -eq 3 ]
+verdict "the module that is built" $?
+
+copy co:lon
+check "a folder with a colon" 2 "co:lon has a colon in its name" "$work/co:lon/xnorsim" --version
+
+# A built program in a folder whose name is not ASCII, in the C locale.
+copy grün
+mkdir -p "$work/grün/cli/target"
+cp -r "$root/cli/target/"{cli-0.1.0.jar,simulator,simulator.classpath,training.classpath} "$work/grün/cli/target"
+touch "$work/grün/cli/target/training.classpath"
+env LC_ALL=C "$work/grün/xnorsim" info >/dev/null 2>&1 # the class cache, once
+check "a name that is not ASCII in the C locale" 0 "" env LC_ALL=C "$work/grün/xnorsim" --version
+cp "$sample/weights.npy" "$work/grün/größe.npy"
+check "the same of a file" 0 "" env LC_ALL=C "$work/grün/xnorsim" macro --arch "$sample/arch.yaml" --weights "$work/grün/größe.npy" \
+    --mean "$sample/mean.npy" --threshold "$sample/threshold.npy" --spikes "$sample/spikes.npy"
+
 # A build that takes a while and is counted. What it makes cannot run, which is not the point.
 copy counted
-stand_in counting-maven 'echo built >>../builds; sleep 2; mkdir -p cli/target; : >cli/target/simulator.classpath; : >cli/target/training.classpath'
+stand_in counting-maven 'echo built >>../builds; sleep 2; mkdir -p cli/target; : >cli/target/cli-0.1.0.jar; : >cli/target/simulator.classpath; : >cli/target/training.classpath'
 start() { env PATH="$work/counting-maven:$work/tools" "$work/counted/xnorsim" --version >"$work/$1.out" 2>"$work/$1.err"; }
 start first &
 start second &
@@ -141,6 +194,24 @@ sleep 1
 touch "$work/counted/pom.xml"
 start fifth
 count "the lock of a process that is gone" 3
+mkdir -p "$work/counted/.build/lock"
+echo $$ >"$work/counted/.build/lock/owner"
+sleep 1
+touch "$work/counted/pom.xml"
+start sixth
+count "the lock of a process that is another one by now" 4
+
+# Sources dated in the future are built once, and again when they are others.
+echo one >"$work/counted/cli/src/main/later"
+touch -d '+3 years' "$work/counted/cli/src/main/later"
+start seventh
+count "a source dated in the future" 5
+start eighth
+count "it is built once" 5
+echo two >"$work/counted/cli/src/main/later"
+touch -d '+3 years' "$work/counted/cli/src/main/later"
+start ninth
+count "it is built again when it is another" 6
 
 # ---- folders that cannot be written ----
 
