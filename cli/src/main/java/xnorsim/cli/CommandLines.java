@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import xnorsim.network.InputException;
+import xnorsim.network.Suggestion;
 import xnorsim.sim.KernelChoice;
 
 /** Turns arguments into a run of a command, and every end of it into an exit code and at most one sentence. */
@@ -51,10 +52,13 @@ final class CommandLines {
         line.setErr(new PrintWriter(output.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
+        line.setExpandAtFiles(false);
         line.setParameterExceptionHandler((e, _) -> refuse(e, output));
         line.setExecutionExceptionHandler((e, _, _) -> fail(e, root.debug(), output));
         try {
-            return line.execute(arguments);
+            return line.execute(ArgumentFiles.expanded(arguments));
+        } catch (InputException e) {
+            return fail(e, false, output);
         } catch (OutOfMemoryError e) {
             output.complain("not enough memory; XNORSIM_JAVA_OPTS=-Xmx8g, for example, allows more");
             return ExitCode.DIFFERENCE;
@@ -65,6 +69,11 @@ final class CommandLines {
 
     private static int refuse(ParameterException e, Output output) {
         CommandLine command = e.getCommandLine();
+        if (e instanceof UnmatchedArgumentException unmatched && !command.getSubcommands().isEmpty()
+                && !unmatched.getUnmatched().getFirst().startsWith("-")) {
+            output.complain(noCommand(unmatched.getUnmatched().getFirst(), command));
+            return ExitCode.BAD_INPUT;
+        }
         String hint = "";
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
             hint = "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
@@ -77,6 +86,15 @@ final class CommandLines {
                 lowerFirst(reason.strip().replaceFirst("^Error: ", "").replaceAll("\\R\\s*", " ")) + hint + " (`"
                         + command.getCommandSpec().qualifiedName() + " --help` lists the options)");
         return ExitCode.BAD_INPUT;
+    }
+
+    /** The launcher says the same of a program that is not built yet. */
+    private static String noCommand(String word, CommandLine parent) {
+        Set<String> names = parent.getSubcommands().keySet();
+        return word + " is no command, "
+                + Suggestion.closest(word, names).map(name -> "did you mean " + name + "?")
+                        .orElseGet(() -> "expected one of " + String.join(", ", names))
+                + " (`" + parent.getCommandSpec().qualifiedName() + " --help` lists them)";
     }
 
     private static String said(Throwable e) {
