@@ -1,8 +1,11 @@
 package xnorsim.chip;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.StoredWeights;
@@ -36,7 +39,8 @@ public final class Mapping {
     /** How much more than the ideal readout's a cell takes of an analog readout's loops without vectors, beyond those with vectors. */
     private static final double ANALOG_EFFORT = 20;
 
-    private static final int DIGITAL_MEMBRANE_BITS = 60;
+    /** Bits of an accumulator of the digital layers. */
+    public static final int DIGITAL_MEMBRANE_BITS = 60;
 
     private final Network network;
     private final Architecture architecture;
@@ -45,7 +49,6 @@ public final class Mapping {
     private final DigitalWeights first;
     private final List<ArrayWeights> arrays;
     private final DigitalWeights last;
-    private boolean exact = true;
 
     /**
      * Lays a network out. The number of time steps is the network's.
@@ -176,14 +179,6 @@ public final class Mapping {
     }
 
     /**
-     * Whether fixed point holds every mean and threshold exactly, so that the real-valued equations and those in fixed
-     * point are the same.
-     */
-    public boolean isExact() {
-        return exact;
-    }
-
-    /**
      * The kernel for so many images: the vector one where the time it takes to compile is won back. An analog readout wins it back
      * sooner, as its plain loops do more for a cell: fashion-mnist, an image, 77 ms without vectors and 9 with, an ideal one 7.5 and 2.
      */
@@ -267,7 +262,7 @@ public final class Mapping {
             // Only agreement is counted by XNOR cells; the others sum products and need no offset.
             long offset = architecture.chip().gate() == Gate.XNOR ? (long) layer.slots() * whole.zeros(i) : 0;
             bias[i] = bias(layer, i, offset, mean, f);
-            threshold[i] = threshold(layer.normalization(), layer.alpha()[i], layer.theta(), i, f);
+            threshold[i] = threshold(layer, layer.alpha()[i], i, f);
         }
         return new UnitParameters(bias, threshold, f, architecture.membraneBits(), architecture.overflow(),
                 resets(layer, layer.alpha(), f, architecture.membraneBits()));
@@ -280,7 +275,7 @@ public final class Mapping {
         long[] threshold = new long[channels];
         for (int i = 0; i < channels; i++) {
             bias[i] = bias(layer, i, 0, mean(layer.normalization(), 1, i), fraction);
-            threshold[i] = threshold(layer.normalization(), 1, layer.theta(), i, fraction);
+            threshold[i] = threshold(layer, 1, i, fraction);
         }
         double[] ones = new double[channels];
         Arrays.fill(ones, 1);
@@ -340,9 +335,8 @@ public final class Mapping {
         return Math.signum(gain) * (n.mu()[i] / alpha - n.shift()[i] * n.sigma()[i] / (alpha * gain));
     }
 
-    private long bias(Layer layer, int i, long zeros, double mean, int fractionBits) {
+    private static long bias(Layer layer, int i, long zeros, double mean, int fractionBits) {
         try {
-            exact &= FixedPoint.isExact(mean, fractionBits);
             return FixedPoint.bias(zeros, mean, fractionBits);
         } catch (ArithmeticException | NumberFormatException e) {
             throw InputException.wrongValue("layer " + layer.name(), "mean of channel " + i, mean,
@@ -351,29 +345,40 @@ public final class Mapping {
     }
 
     /** The membranes after a hard reset, which scale as the threshold does; none where the layer resets softly. */
-    private long[] resets(SpikingLayer layer, double[] alpha, int fractionBits, int membraneBits) {
+    private static long[] resets(SpikingLayer layer, double[] alpha, int fractionBits, int membraneBits) {
         if (!layer.reset().hard()) {
             return new long[0];
         }
         Normalization n = layer.normalization();
         long[] resets = new long[n.channels()];
         for (int i = 0; i < resets.length; i++) {
-            double folded = n.sigma()[i] * layer.reset().to() / (alpha[i] * Math.abs(n.gain()[i]));
-            if (!(Math.abs(folded) < Math.scalb(1.0, membraneBits - 1 - fractionBits) - 1)) {
+            double folded = n.sigma()[i] * layer.reset().to(i) / (alpha[i] * Math.abs(n.gain()[i]));
+            OptionalLong rounded = FixedPoint.membrane(folded, fractionBits, membraneBits);
+            if (rounded.isEmpty()) {
+                BigDecimal most = new BigDecimal(BigInteger.ONE.shiftLeft(membraneBits - 1));
+                BigDecimal unit = new BigDecimal(Math.scalb(1.0, -fractionBits));
                 throw InputException.wrongValue("layer " + layer.name(), "reset_to of channel " + i + ", folded,",
-                        folded,
-                        "a number that a membrane of " + membraneBits + " bits with " + fractionBits
-                                + " fraction bits holds");
+                        folded, "a number of " + decimal(most.negate().multiply(unit)) + ".."
+                                + decimal(most.subtract(BigDecimal.ONE).multiply(unit))
+                                + ", which a membrane of "
+                                + membraneBits + " bits with " + fractionBits + " fraction bits holds");
             }
-            exact &= FixedPoint.isExact(folded, fractionBits);
-            resets[i] = FixedPoint.bias(0, folded, fractionBits);
+            resets[i] = rounded.getAsLong();
         }
         return resets;
     }
 
-    private long threshold(Normalization n, double alpha, double theta, int i, int fractionBits) {
-        double folded = n.sigma()[i] * theta / (alpha * Math.abs(n.gain()[i]));
-        exact &= FixedPoint.isExact(folded, fractionBits);
+    private static String decimal(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+
+    private static long threshold(SpikingLayer layer, double alpha, int i, int fractionBits) {
+        Normalization n = layer.normalization();
+        double folded = n.sigma()[i] * layer.theta() / (alpha * Math.abs(n.gain()[i]));
+        if (Double.isNaN(folded)) {
+            throw InputException.wrongValue("layer " + layer.name(), "threshold of channel " + i
+                    + ", sigma * theta / (alpha * |gain|),", folded, "a number");
+        }
         return Double.isInfinite(folded) ? Long.MAX_VALUE : FixedPoint.threshold(folded, fractionBits);
     }
 }

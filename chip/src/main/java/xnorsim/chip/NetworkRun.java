@@ -146,8 +146,19 @@ public final class NetworkRun {
         };
         ReferenceModel fixed = ReferenceModel.fixedPoint(mapping.network(),
                 new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
-        boolean same = mapping.isExact() && real.equals(mapping.network());
-        return new References(fixed, same ? Optional.empty() : Optional.of(ReferenceModel.real(real)));
+        return new References(fixed, realBeside(fixed, mapping, real));
+    }
+
+    /**
+     * The equations in real numbers, where they are others than those in fixed point.
+     *
+     * @param fixed   the reference of the laid out network
+     * @param real    the network before its parameters were put on the grid of the fixed point
+     */
+    public static Optional<ReferenceModel> realBeside(ReferenceModel fixed, Mapping mapping, Network real) {
+        return fixed.isExact() && real.equals(mapping.network())
+                ? Optional.empty()
+                : Optional.of(ReferenceModel.real(real));
     }
 
     /** The same run on subarrays that are read otherwise, such as those of another chip; cycles stay as they are. */

@@ -75,7 +75,7 @@ final class ImportRounding {
             double scale = n.sigma()[c] / (a * Math.abs(n.gain()[c]));
             values.add(n.mu()[c] / a - n.shift()[c] * n.sigma()[c] / (a * n.gain()[c]));
             values.add(scale * layer.theta());
-            values.add(layer.reset().hard() ? scale * layer.reset().to() : 0);
+            values.add(layer.reset().hard() ? scale * layer.reset().to(c) : 0);
         }
         return values.build();
     }

@@ -120,7 +120,7 @@ final class PlotCommand implements Callable<Integer> {
                 throw new InputException("--layer is " + layer + ", expected some of " + String.join(",", names));
             }
         }
-        Mapping mapping = NetworkMapping.read(arch, network, output).mapping();
+        NetworkMapping laidOut = NetworkMapping.read(arch, network, output);
         Path folder = Bundle.data(data, file);
         LabelledImages labelled = LabelledImages.read(folder, Split.TEST);
         if (!labelled.shape().equals(network.input())) {
@@ -129,9 +129,9 @@ final class PlotCommand implements Callable<Integer> {
         }
         List<Integer> numbers = ActivityFiles.images(images, labelled.count());
         SpikeFiles.requireRoom("plot", network, numbers.size(), true);
-        SpikeSession session = new SpikeSession(mapping, network, numbers.size(), true);
+        SpikeSession session = new SpikeSession(laidOut, network, numbers.size(), true);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", numbers.size())) {
-            session.run(mapping.kernelFor(numbers.size()),
+            session.run(laidOut.mapping().kernelFor(numbers.size()),
                     k -> network.first().coding().source(seed, numbers.get(k), labelled.pixels(numbers.get(k))), false,
                     1,
                     done -> bar.show(done, ""));

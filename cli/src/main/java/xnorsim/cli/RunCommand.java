@@ -89,12 +89,12 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException("--every-step is given, expected --save DIR with it");
         }
         if (spikeFiles.inputFile().isPresent()) {
-            return spikes(network, mapping, modelFile, Optional.empty());
+            return spikes(network, laidOut, modelFile, Optional.empty());
         }
         Path dataFolder = Bundle.data(data, modelFile);
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
         if (spikeFiles.folder().isPresent()) {
-            return spikes(network, mapping, modelFile, Optional.of(labelled));
+            return spikes(network, laidOut, modelFile, Optional.of(labelled));
         }
         images.ifPresent(count -> Bundle.requireImages(count, labelled.count(), dataFolder));
         NetworkRun.Settings settings = new NetworkRun.Settings(images.orElse(labelled.count()),
@@ -122,8 +122,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** A run of which every spike is kept: the user's own inputs, or coded images. */
-    private int spikes(Network network, Mapping mapping, Path modelFile, Optional<LabelledImages> labelled)
+    private int spikes(Network network, NetworkMapping laidOut, Path modelFile, Optional<LabelledImages> labelled)
             throws IOException {
+        Mapping mapping = laidOut.mapping();
         if (handshakes.isPresent() || !timeline.paths().isEmpty() || out.isPresent() || stream || gates) {
             throw new InputException(
                     "--inputs and --save go with none of --handshakes, --timeline, --gantt, --out, --stream and --gates");
@@ -140,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
         OutputFiles.requireApart(Stream.concat(inputs.stream(), spikeFiles.inputFile().stream()).toList(),
                 waveform.outputs());
         spikeFiles.check(network, count, inputs);
-        SpikeSession session = new SpikeSession(mapping, network, count, spikeFiles.everyStep());
+        SpikeSession session = new SpikeSession(laidOut, network, count, spikeFiles.everyStep());
         IntFunction<SpikeSource> sources = given.<IntFunction<SpikeSource>>map(g -> g::source)
                 .orElseGet(() -> k -> network
                         .first().coding().source(seed, k, labelled.orElseThrow().pixels(k)));

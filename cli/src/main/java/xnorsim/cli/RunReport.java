@@ -166,9 +166,7 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
                 network.layers().size(), network.timeSteps(), shown(model)));
         table.row("chip", chip(placement, architecture));
         if (certified) {
-            table.row("numbers", String.format(Locale.ROOT,
-                    "%d fraction bits, membranes of %d bits, certified for every input", architecture.fractionBits(),
-                    architecture.membraneBits()));
+            table.row("numbers", numbers(architecture));
         }
         table.row("images", String.format(Locale.ROOT, "%,d of %s, input seed %d", report.images(), shown(data), seed));
         table.row("accuracy", String.format(Locale.ROOT, "%.2f %% (%,d of %,d)", 100 * report.accuracy(),
@@ -185,6 +183,12 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
                         Numbers.duration(report.wallSeconds()), report.spikesCompared() == 0 ? "without" : "with"));
         return table + "\n" + layersText() + "\n" + causesText()
                 + gates.map(gateTable -> "\n" + gateTable.toText()).orElse("");
+    }
+
+    /** What a certificate says of the fixed point. */
+    static String numbers(Architecture architecture) {
+        return String.format(Locale.ROOT, "%d fraction bits, membranes of %d bits, certified for every input",
+                architecture.fractionBits(), architecture.membraneBits());
     }
 
     /** How many subarrays there are, and how many there should be. */

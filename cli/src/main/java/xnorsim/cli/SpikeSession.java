@@ -15,9 +15,11 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import xnorsim.arrays.PopcountKernel;
+import xnorsim.chip.Architecture;
 import xnorsim.chip.ChipSimulation;
 import xnorsim.chip.ImageResult;
 import xnorsim.chip.Mapping;
+import xnorsim.chip.NetworkRun;
 import xnorsim.chip.SpikeDifference;
 import xnorsim.chip.SpikeObserver;
 import xnorsim.network.Network;
@@ -31,6 +33,7 @@ import xnorsim.network.reference.ReferenceModel;
 /** Images, each on a chip, of which everything is kept and compared with the reference model. */
 final class SpikeSession {
     private final Mapping mapping;
+    private final boolean certified;
     private final Network network;
     private final Kept kept;
     private final long[] fired;
@@ -41,6 +44,8 @@ final class SpikeSession {
     private long membranesDifferent;
     private long differentReal;
     private Optional<SpikeDifference> firstDifference = Optional.empty();
+    private final ReferenceModel reference;
+    /** Empty where nothing is rounded: then the fixed point is the real numbers. */
     private final Optional<ReferenceModel> real;
 
     /**
@@ -58,16 +63,22 @@ final class SpikeSession {
     /**
      * A session of so many images.
      *
+     * @param laidOut   the network on its chip
      * @param given     the network before its parameters were put on the grid of the fixed point
      * @param everyStep whether the membranes of every time step are kept, or only the last ones
      */
-    SpikeSession(Mapping mapping, Network given, int images, boolean everyStep) {
-        this.mapping = mapping;
+    SpikeSession(NetworkMapping laidOut, Network given, int images, boolean everyStep) {
+        this.mapping = laidOut.mapping();
+        this.certified = laidOut.certified();
         this.network = mapping.network();
-        // Where nothing is rounded, the fixed point is the real numbers.
-        this.real = mapping.isExact() && given.equals(network)
-                ? Optional.empty()
-                : Optional.of(ReferenceModel.real(given));
+        Architecture a = mapping.architecture();
+        Overflow overflow = switch (a.overflow()) {
+            case ERROR -> Overflow.ERROR;
+            case SATURATE -> Overflow.SATURATE;
+        };
+        this.reference = ReferenceModel.fixedPoint(network,
+                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
+        this.real = NetworkRun.realBeside(reference, mapping, given);
         int layers = network.layers().size();
         this.fired = new long[layers - 1];
         byte[][] spikes = new byte[layers - 1][];
@@ -162,7 +173,6 @@ final class SpikeSession {
     /** One chip and the images that it has served. */
     private final class Worker implements SpikeObserver {
         private final ChipSimulation chip;
-        private final ReferenceModel reference;
         private final long[] fired = new long[SpikeSession.this.fired.length];
         private final int[] written = new int[fired.length + 1];
         private int image;
@@ -175,13 +185,6 @@ final class SpikeSession {
         private Optional<SpikeDifference> first = Optional.empty();
 
         Worker(PopcountKernel kernel) {
-            var a = mapping.architecture();
-            Overflow overflow = switch (a.overflow()) {
-                case ERROR -> Overflow.ERROR;
-                case SATURATE -> Overflow.SATURATE;
-            };
-            reference = ReferenceModel.fixedPoint(network,
-                    new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
             chip = new ChipSimulation(mapping, kernel);
             chip.observe(this);
         }
@@ -302,6 +305,9 @@ final class SpikeSession {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("network", network.name());
         values.put("images", kept.classes.length);
+        values.put("fraction_bits", mapping.architecture().fractionBits());
+        values.put("membrane_bits", mapping.architecture().membraneBits());
+        values.put("certified", certified);
         values.put("classes", java.util.Arrays.stream(kept.classes).boxed().toList());
         values.put("cycles_per_image", (double) cycles / kept.classes.length);
         values.put("spikes_compared", compared);
@@ -319,6 +325,9 @@ final class SpikeSession {
     String toText() {
         Table table = new Table();
         table.row("network", network.name());
+        if (certified) {
+            table.row("numbers", RunReport.numbers(mapping.architecture()));
+        }
         table.row("images", String.format(Locale.ROOT, "%,d", kept.classes.length));
         table.row("reference", compared == 0
                 ? "not compared"

@@ -32,6 +32,7 @@ public record BinaryLayer(String name, Geometry geometry, byte[] weights, double
         Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
         Check.positive(where, "theta", theta);
         Check.pool(where, geometry, pool);
+        Check.reset(where, geometry, reset);
     }
 
     /** A layer with soft reset, as the paper has it. */

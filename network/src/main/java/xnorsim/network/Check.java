@@ -57,6 +57,14 @@ final class Check {
         }
     }
 
+    /** Refuses a reset of another number of channels. */
+    static void reset(String where, Geometry geometry, Reset reset) {
+        if (!reset.fits(geometry.outputChannels())) {
+            throw InputException.wrongValue(where, "the number of reset_to", reset.levels().size(),
+                    "1 or " + geometry.outputChannels());
+        }
+    }
+
     /** Refuses a pooling window that does not divide the layer's map. */
     static void pool(String where, Geometry geometry, int pool) {
         try {

@@ -21,6 +21,7 @@ public record FirstLayer(String name, Geometry geometry, FixedWeights weights, N
         Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
         Check.positive(where, "theta", theta);
         Check.pool(where, geometry, pool);
+        Check.reset(where, geometry, reset);
     }
 
     /** A sum of weights times inputs is a multiple of 2^-this: the weights' fraction bits and the coding's. */

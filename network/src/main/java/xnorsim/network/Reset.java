@@ -1,25 +1,62 @@
 package xnorsim.network;
 
+import java.util.List;
+
 /**
  * What becomes of the membrane of a neuron that fires.
  *
- * @param hard false for the paper's reset, eq. (6): theta is taken off, what exceeded it stays; true to set the membrane to a
- *        fixed value, whatever it was
- * @param to that value, in units of the normalized sums as theta is; finite, and 0 for the paper's reset
+ * @param hard   false for the paper's reset, eq. (6): theta is taken off, what exceeded it stays; true to set the membrane to a
+ *               fixed value, whatever it was
+ * @param levels that value, in units of the normalized sums as theta is: one for all channels, as a model file has it, or one
+ *               a channel; none for the paper's reset
  */
-public record Reset(boolean hard, double to) {
+public record Reset(boolean hard, List<Double> levels) {
     /** Theta is taken off. */
-    public static final Reset SOFT = new Reset(false, 0);
+    public static final Reset SOFT = new Reset(false, List.of());
 
     public Reset {
-        if (!Double.isFinite(to) || (!hard && to != 0)) {
-            throw InputException.wrongValue("reset", "reset_to", to, hard ? "a finite number" : "0 for a soft reset");
+        levels = List.copyOf(levels);
+        if (hard == levels.isEmpty()) {
+            throw InputException.wrongValue("reset", "the number of reset_to", levels.size(),
+                    hard ? "one, or one a channel" : "none for a soft reset");
+        }
+        for (double level : levels) {
+            if (!Double.isFinite(level)) {
+                throw InputException.wrongValue("reset", "reset_to", level, "a finite number");
+            }
         }
     }
 
-    /** The membrane is set to {@code to}. */
+    /** The membranes of all channels are set to {@code to}. */
     public static Reset hard(double to) {
-        return new Reset(true, to);
+        return new Reset(true, List.of(to));
+    }
+
+    /** The membranes of every channel are set to a value of its own. */
+    public static Reset hard(List<Double> levels) {
+        return new Reset(true, levels);
+    }
+
+    /** Whether a reset has a value for each of so many channels. */
+    boolean fits(int channels) {
+        return levels.size() <= 1 || levels.size() == channels;
+    }
+
+    /**
+     * The value of all channels; 0 for the paper's reset.
+     *
+     * @throws IllegalStateException if channels have values of their own
+     */
+    public double to() {
+        if (levels.size() > 1) {
+            throw new IllegalStateException("every channel has a reset_to of its own");
+        }
+        return to(0);
+    }
+
+    /** The value of a channel; 0 for the paper's reset. */
+    public double to(int channel) {
+        return levels.isEmpty() ? 0 : levels.get(levels.size() == 1 ? 0 : channel);
     }
 
     /** The name in files, {@code soft} or {@code hard}. */

@@ -1,7 +1,9 @@
 package xnorsim.neurons;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.OptionalLong;
 
 /** Rounding of real parameters to the fixed point of the units: 2^F * value, half to even, without intermediate error. */
 public final class FixedPoint {
@@ -34,9 +36,17 @@ public final class FixedPoint {
         return rounded.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : rounded.longValueExact();
     }
 
-    /** Whether {@code value} is a multiple of 2^-F, so that rounding leaves it as it is. */
-    public static boolean isExact(double value, int fractionBits) {
-        return Math.rint(Math.scalb(value, fractionBits)) == Math.scalb(value, fractionBits);
+    /**
+     * round(2^F * value) as a membrane of U bits, two's complement: -2^(U-1) up to 2^(U-1) - 1.
+     *
+     * @return empty if the rounded number does not fit, or the value is not finite
+     */
+    public static OptionalLong membrane(double value, int fractionBits, int membraneBits) {
+        if (!Double.isFinite(value)) {
+            return OptionalLong.empty();
+        }
+        BigInteger rounded = scaled(new BigDecimal(value), fractionBits).toBigInteger();
+        return rounded.bitLength() < membraneBits ? OptionalLong.of(rounded.longValueExact()) : OptionalLong.empty();
     }
 
     private static BigDecimal scaled(BigDecimal value, int fractionBits) {

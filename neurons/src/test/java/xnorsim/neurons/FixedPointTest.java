@@ -60,4 +60,20 @@ class FixedPointTest {
         assertThat(FixedPoint.threshold(0x1p31, 32)).isEqualTo(Long.MAX_VALUE);
         assertThat(FixedPoint.threshold(Double.MAX_VALUE, 32)).isEqualTo(Long.MAX_VALUE);
     }
+
+    /** The largest number is short of the next power of two by one unit, 2^-F, and what rounds to it still fits. */
+    @ParameterizedTest
+    @CsvSource({"8, 8, 0, 0", "9, 8, 0, 0", "8, 7, 0, 0", "16, 16, 0, 0", "16, 15, -0.5, -16384", "8, 8, -0.5, -128",
+            "8, 8, 0.49609375, 127", "8, 8, 0.4979, 127", "64, 0, -9223372036854775808, -9223372036854775808",
+            "64, 32, 2147483647.75, 9223372035781033984"})
+    void membrane_withinItsRange(int bits, int fraction, double value, long rounded) {
+        assertThat(FixedPoint.membrane(value, fraction, bits)).hasValue(rounded);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 8, 0.5", "8, 8, 0.4981", "8, 8, -0.503", "8, 0, 128", "64, 0, 9223372036854775808", "8, 0, NaN",
+            "64, 0, Infinity", "64, 0, -Infinity"})
+    void membrane_beyondItsRange(int bits, int fraction, double value) {
+        assertThat(FixedPoint.membrane(value, fraction, bits)).isEmpty();
+    }
 }

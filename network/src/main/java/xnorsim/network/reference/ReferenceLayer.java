@@ -31,9 +31,14 @@ final class ReferenceLayer {
     private final double[] threshold;
     /** Membranes after a hard reset; without one, eq. (6) resets. */
     private final Optional<double[]> resetTo;
+    /** Decides in place of doubles that are too near a threshold; only where nothing is rounded to a format. */
+    private Optional<ExactDecisions> decisions = Optional.empty();
+    /** How near its threshold a channel's double says nothing; below 0 for never. */
+    private final double[] doubt;
     private double least = Double.NEGATIVE_INFINITY;
     private double most = Double.POSITIVE_INFINITY;
     private boolean saturates;
+    private boolean isExact = true;
 
     private ReferenceLayer(Layer layer) {
         this.layer = layer;
@@ -41,6 +46,8 @@ final class ReferenceLayer {
         this.weights = new double[geometry.weights()];
         this.mean = new double[geometry.outputChannels()];
         this.threshold = new double[geometry.outputChannels()];
+        this.doubt = new double[geometry.outputChannels()];
+        Arrays.fill(doubt, -1);
         this.resetTo = layer instanceof SpikingLayer spiking && spiking.reset().hard()
                 ? Optional.of(new double[geometry.outputChannels()])
                 : Optional.empty();
@@ -54,8 +61,46 @@ final class ReferenceLayer {
             case BinaryLayer binary -> folded.fold(binary);
             case LastLayer last -> folded.fold(last);
         }
-        format.ifPresent(numbers -> folded.round(numbers, timeSteps));
+        if (format.isPresent()) {
+            folded.round(format.get(), timeSteps);
+        } else if (layer instanceof SpikingLayer spiking) {
+            folded.decide(spiking, timeSteps);
+        }
         return folded;
+    }
+
+    private void decide(SpikingLayer spiking, int timeSteps) {
+        int gridBits = sumFractionBits();
+        double[] largest = new double[mean.length];
+        for (int c = 0; c < largest.length; c++) {
+            largest[c] = largestSum(c);
+            if (largest[c] * timeSteps >= Math.scalb(1.0, Double.PRECISION - gridBits)) {
+                throw tooLarge(gridBits);
+            }
+        }
+        ExactDecisions exact = new ExactDecisions(spiking, mean, threshold,
+                resetTo.orElseGet(() -> new double[mean.length]), largest, gridBits, timeSteps);
+        Arrays.setAll(doubt, exact::doubt);
+        decisions = Optional.of(exact);
+    }
+
+    /** Sums of weights times inputs are multiples of 2^-this. */
+    private int sumFractionBits() {
+        return switch (layer) {
+            case FirstLayer first -> first.sumFractionBits();
+            case BinaryLayer _ -> 0;
+            case LastLayer last -> last.weights().fractionBits();
+        };
+    }
+
+    /** No sum of weights times inputs is larger in magnitude. */
+    private double largestSum(int channel) {
+        int slots = layer instanceof BinaryLayer binary ? binary.slots() : 1;
+        double sum = 0;
+        for (int k = 0; k < geometry.fanIn(); k++) {
+            sum += slots * Math.abs(weights[k * mean.length + channel]);
+        }
+        return sum;
     }
 
     private void fold(FirstLayer first) {
@@ -97,7 +142,7 @@ final class ReferenceLayer {
         threshold[channel] = Equations.transformedThreshold(sigma, spiking.theta(), alpha * Math.abs(gain));
         // A membrane of the normalized sums is alpha * |g| / sigma times u_hat: what it is reset to scales as theta does.
         if (resetTo.isPresent()) {
-            resetTo.get()[channel] = Equations.transformedThreshold(sigma, spiking.reset().to(),
+            resetTo.get()[channel] = Equations.transformedThreshold(sigma, spiking.reset().to(channel),
                     alpha * Math.abs(gain));
         }
     }
@@ -111,14 +156,16 @@ final class ReferenceLayer {
      * multiple of 2^-bits below 2^(53 - bits), so that double arithmetic on them is exact.
      */
     private void round(FixedPoint format, int timeSteps) {
-        int bits = switch (layer) {
-            case FirstLayer first -> Math.max(format.fractionBits(), first.sumFractionBits());
-            case BinaryLayer binary -> format.fractionBits();
-            case LastLayer last -> Math.max(format.fractionBits(), last.weights().fractionBits());
-        };
+        int bits = Math.max(format.fractionBits(), sumFractionBits());
         for (int c = 0; c < mean.length; c++) {
+            int channel = c;
             // The arrays' bias contains slots * M1; that matters for ties when F = 0.
             int offset = layer instanceof BinaryLayer binary ? binary.slots() * negativeWeights(c) : 0;
+            if (!Double.isFinite(mean[c]) || !(layer instanceof LastLayer || Double.isFinite(threshold[c]))
+                    || !resetTo.map(to -> Double.isFinite(to[channel])).orElse(true)) {
+                throw tooLarge(bits);
+            }
+            double realBias = mean[c];
             BigInteger bias = FixedPoint.round(bits, BigInteger.valueOf(offset), mean[c]);
             mean[c] = exact(bias.subtract(BigInteger.valueOf(offset).shiftLeft(bits)), bits);
             if (!(layer instanceof LastLayer)) {
@@ -127,6 +174,10 @@ final class ReferenceLayer {
             if (resetTo.isPresent()) {
                 resetTo.get()[c] = exact(FixedPoint.round(bits, BigInteger.ZERO, resetTo.get()[c]), bits);
             }
+            isExact &= layer instanceof SpikingLayer spiking
+                    ? FoldedExactly.of(spiking, c).equals(mean[c], threshold[c],
+                            resetTo.map(to -> to[channel]).orElse(0.0))
+                    : mean[c] == realBias;
             requireExact(c, bits, timeSteps);
         }
         if (layer instanceof BinaryLayer) {
@@ -137,6 +188,7 @@ final class ReferenceLayer {
     /** The U bits are those of the arrays' units; the digital layers' accumulators are as wide as they need. */
     private void limit(FixedPoint format) {
         saturates = format.overflow() == Overflow.SATURATE;
+        isExact &= !saturates;
         if (format.membraneBits() <= Double.PRECISION) {
             least = exact(format.least(), format.fractionBits());
             most = exact(format.most(), format.fractionBits());
@@ -159,11 +211,8 @@ final class ReferenceLayer {
     }
 
     private void requireExact(int channel, int bits, int timeSteps) {
-        double sum = Math.abs(mean[channel]) + resetTo.map(to -> Math.abs(to[channel])).orElse(0.0);
-        int slots = layer instanceof BinaryLayer binary ? binary.slots() : 1;
-        for (int k = 0; k < geometry.fanIn(); k++) {
-            sum += slots * Math.abs(weights[k * mean.length + channel]);
-        }
+        double sum = Math.abs(mean[channel]) + resetTo.map(to -> Math.abs(to[channel])).orElse(0.0)
+                + largestSum(channel);
         if (sum * timeSteps >= Math.scalb(1.0, Double.PRECISION - bits)) {
             throw tooLarge(bits);
         }
@@ -229,13 +278,87 @@ final class ReferenceLayer {
         }
     }
 
-    /** Eq. (7) with the U bits' rule; index of membrane and sums (row, column, output channel). */
-    void integrate(double[] membranes, double[] sums) {
-        for (int start = 0; start < sums.length; start += mean.length) {
-            for (int c = 0; c < mean.length; c++) {
-                double u = Equations.integrate(membranes[start + c], sums[start + c], mean[c]);
-                membranes[start + c] = u < least || u > most ? limited(u) : u;
+    /** Neurons that have seen nothing yet. */
+    Neurons begin() {
+        return new Neurons();
+    }
+
+    /** The layer's neurons on their way through an image; index of every array (row, column, output channel). */
+    final class Neurons {
+        private final double[] membranes = new double[geometry.output().size()];
+        private final double[] sums = new double[membranes.length];
+        /** For exact decisions: S since the start or the last hard reset. */
+        private final double[] total = new double[decisions.isPresent() ? membranes.length : 0];
+        /** Thresholds taken off by soft resets; after a hard one, minus the time step in which it was. */
+        private final int[] spent = new int[total.length];
+        private int steps;
+
+        /**
+         * A time step.
+         *
+         * @param input as {@link #weightedSums} takes it
+         * @return spikes, index (output channel, row, column); of the last layer, none
+         */
+        byte[] step(double[] input) {
+            steps++;
+            weightedSums(input, sums);
+            integrate();
+            return fire();
+        }
+
+        /** Eq. (7) with the U bits' rule. */
+        private void integrate() {
+            for (int start = 0; start < sums.length; start += mean.length) {
+                for (int c = 0; c < mean.length; c++) {
+                    double u = Equations.integrate(membranes[start + c], sums[start + c], mean[c]);
+                    membranes[start + c] = u < least || u > most ? limited(u) : u;
+                }
             }
+            for (int i = 0; i < total.length; i++) {
+                total[i] += sums[i];
+            }
+        }
+
+        /** Firing and reset of eq. (6) with theta_hat, or the hard reset. */
+        private byte[] fire() {
+            int positions = geometry.positions();
+            byte[] spikes = new byte[membranes.length];
+            for (int position = 0; position < positions; position++) {
+                for (int c = 0; c < mean.length; c++) {
+                    int i = position * mean.length + c;
+                    if (fires(i, c)) {
+                        spikes[c * positions + position] = 1;
+                        reset(i, c);
+                    }
+                }
+            }
+            return spikes;
+        }
+
+        private boolean fires(int i, int c) {
+            double u = membranes[i];
+            // Also a double that is no number is in doubt; a format leaves no doubt.
+            if (Math.abs(u - threshold[c]) > doubt[c] || doubt[c] < 0) {
+                return Equations.fires(u, threshold[c]);
+            }
+            return spent[i] < 0
+                    ? decisions.orElseThrow().fires(c, total[i], steps + spent[i], 0, 1)
+                    : decisions.orElseThrow().fires(c, total[i], steps, spent[i], 0);
+        }
+
+        private void reset(int i, int c) {
+            membranes[i] = resetTo.isPresent() ? resetTo.get()[c] : Equations.reset(membranes[i], threshold[c]);
+            if (decisions.isPresent() && resetTo.isPresent()) {
+                total[i] = 0;
+                spent[i] = -steps;
+            } else if (decisions.isPresent()) {
+                spent[i]++;
+            }
+        }
+
+        /** After the last reset. */
+        double[] membranes() {
+            return membranes;
         }
     }
 
@@ -247,22 +370,9 @@ final class ReferenceLayer {
         return Math.clamp(u, least, most);
     }
 
-    /** Firing and reset of eq. (6) with theta_hat, or the hard reset; the spikes' index is (output channel, row, column). */
-    byte[] fire(double[] membranes) {
-        int positions = geometry.positions();
-        byte[] spikes = new byte[membranes.length];
-        for (int position = 0; position < positions; position++) {
-            for (int c = 0; c < mean.length; c++) {
-                int i = position * mean.length + c;
-                if (Equations.fires(membranes[i], threshold[c])) {
-                    spikes[c * positions + position] = 1;
-                    membranes[i] = resetTo.isPresent()
-                            ? resetTo.get()[c]
-                            : Equations.reset(membranes[i], threshold[c]);
-                }
-            }
-        }
-        return spikes;
+    /** Whether the format rounded nothing and cuts nothing off, so that this is the layer in real numbers. */
+    boolean isExact() {
+        return isExact;
     }
 
     Layer layer() {

@@ -17,9 +17,9 @@ import xnorsim.network.SpikingLayer;
  * first and last layer, all biases and thresholds are multiples of 2^-bits (bits: F, or the weights' own fraction bits where
  * these are more; with direct coding the weights' and 8), and a product with an input, a sum or a difference of such multiples is one again. A double holds every
  * multiple of 2^-bits below 2^(53 - bits) exactly, and the constructor refuses a network whose membranes could leave that
- * range.
+ * range. In real numbers sums are exact in double, too; membranes are not, and {@link ExactDecisions} decides where that matters.
  *
- * <p>Immutable; several threads may run images on one model.
+ * <p>Immutable but for decisions that are kept; several threads may run images on one model.
  */
 public final class ReferenceModel {
     private final Network network;
@@ -31,7 +31,12 @@ public final class ReferenceModel {
                 .toList();
     }
 
-    /** With the parameters as they are, in double. */
+    /**
+     * With the parameters as they are, the doubles of the model taken for the numbers that they are. Every spike is that of exact
+     * arithmetic, ties included; membranes are doubles, with the roundings of a sum.
+     *
+     * @throws InputException if a double does not hold the sums of weights exactly
+     */
     public static ReferenceModel real(Network network) {
         return new ReferenceModel(network, Optional.empty());
     }
@@ -46,6 +51,11 @@ public final class ReferenceModel {
         return new ReferenceModel(network, Optional.of(format));
     }
 
+    /** Whether the fixed point rounds nothing and cuts nothing off, so that this is the network in real numbers. */
+    public boolean isExact() {
+        return layers.stream().allMatch(ReferenceLayer::isExact);
+    }
+
     /**
      * Runs an image from cleared membranes.
      *
@@ -54,28 +64,22 @@ public final class ReferenceModel {
     public Recording run(SpikeSource source) {
         int timeSteps = network.timeSteps();
         int count = layers.size();
-        double[][] membranes = new double[count][];
-        double[][] sums = new double[count][];
-        for (int l = 0; l < count; l++) {
-            membranes[l] = new double[network.layers().get(l).geometry().output().size()];
-            sums[l] = new double[membranes[l].length];
-        }
+        List<ReferenceLayer.Neurons> neurons = layers.stream().map(ReferenceLayer::begin).toList();
         byte[][][] spikes = new byte[count - 1][timeSteps][];
         byte[][] handedOn = new byte[count - 1][];
         for (int t = 0; t < timeSteps; t++) {
             for (int l = 0; l < count; l++) {
                 double[] input = l == 0 ? inputValues(source, t) : real(layerInput(l, handedOn));
-                ReferenceLayer layer = layers.get(l);
-                layer.weightedSums(input, sums[l]);
-                layer.integrate(membranes[l], sums[l]);
-                if (layer.layer() instanceof SpikingLayer spiking) {
-                    spikes[l][t] = layer.fire(membranes[l]);
+                byte[] fired = neurons.get(l).step(input);
+                if (layers.get(l).layer() instanceof SpikingLayer spiking) {
+                    spikes[l][t] = fired;
                     handedOn[l] = orPooled(spikes[l][t], spiking.geometry().output(), spiking.output());
                 }
             }
         }
+        double[][] membranes = new double[count][];
         for (int l = 0; l < count; l++) {
-            membranes[l] = channelsFirst(membranes[l], network.layers().get(l).geometry().output());
+            membranes[l] = channelsFirst(neurons.get(l).membranes(), network.layers().get(l).geometry().output());
         }
         return new Recording(network, spikes, membranes);
     }
