@@ -213,7 +213,7 @@ final class DigitalLayer extends Component implements LayerControl {
             try {
                 sink.integrate(position, dots[position]);
             } catch (MembraneOverflowException e) {
-                throw Overflows.report(e, scope() + ", position " + position + ", time step " + job);
+                throw Overflows.digital(e, scope() + ", position " + position + ", time step " + job);
             }
         }
         sink.end(job);

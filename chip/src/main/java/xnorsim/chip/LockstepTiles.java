@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import xnorsim.arrays.ColumnDecoder;
@@ -47,6 +48,8 @@ final class LockstepTiles {
     private final int[] inputsInUse;
     /** The first output channel of each row tile. */
     private final int[] firstRow;
+    /** A membrane width that is enough in any case; unknown where converters say how large a sum is. */
+    private final OptionalInt sufficientBits;
 
     LockstepTiles(Scope scope, ArrayWeights weights, Architecture architecture, int slots, PopcountKernel kernel,
             Optional<MadeArrays> made) {
@@ -70,6 +73,13 @@ final class LockstepTiles {
         inputsInUse = IntStream.range(0, decoders.length).map(grid::inputsInUse).toArray();
         firstRow = IntStream.range(0, rowTiles).map(grid::firstRow).toArray();
         slices = new long[decoders.length][Bits.words(architecture.columns())];
+        long mostDot = (long) slots * IntStream.range(0, columnTiles).map(c -> inputsInUse[c]).sum();
+        sufficientBits = made.isPresent()
+                ? OptionalInt.empty()
+                : IntStream.range(0, rowTiles)
+                        .map(r -> weights.units(r).sufficientBits(gate == Gate.XNOR ? 0 : -mostDot,
+                                mostDot, architecture.timeSteps()))
+                        .max();
         for (int c = 0; c < decoders.length; c++) {
             decoders[c] = new ColumnDecoder(single ? scope : scope.child("column_" + c), architecture.columns(),
                     architecture.busWidth(), architecture.doubleBuffered());
@@ -375,7 +385,8 @@ final class LockstepTiles {
     }
 
     private MembraneOverflowException inRowTile(int rowTile, MembraneOverflowException e) {
-        return new MembraneOverflowException(firstRow[rowTile] + e.unit(), e.membrane(), e.membraneBits());
+        return new MembraneOverflowException(firstRow[rowTile] + e.unit(), e.membrane(), e.membraneBits(),
+                sufficientBits);
     }
 
     /** dot(i) of every output channel. */

@@ -8,9 +8,26 @@ final class Overflows {
 
     private Overflows() {}
 
+    /** Of a register beside an array. */
     static InputException report(MembraneOverflowException e, String where) {
-        return InputException.wrongValue("membrane overflow in row " + e.unit() + " (" + where + "): membrane "
-                + e.membrane(), "membrane_bits", e.membraneBits(),
-                "at least " + (e.membrane().bitLength() + 1) + ": raise membrane_bits or set overflow: saturate");
+        String forEveryInput = e.sufficientBits().isEmpty()
+                ? ""
+                : " for this membrane, " + e.sufficientBits().getAsInt() + " for every input";
+        return InputException.wrongValue(place(e, where), "membrane_bits", e.membraneBits(), "at least " + needed(e)
+                + forEveryInput + ": raise membrane_bits, lower fraction_bits or set overflow: saturate");
+    }
+
+    /** Of an accumulator of a digital layer, whose width is given. */
+    static InputException digital(MembraneOverflowException e, String where) {
+        return InputException.wrongValue(place(e, where), "the accumulator of a digital layer", e.membraneBits()
+                + " bits wide", "at least " + needed(e) + ": lower fraction_bits or the layer's biases and reset_to");
+    }
+
+    private static String place(MembraneOverflowException e, String where) {
+        return "membrane overflow in row " + e.unit() + " (" + where + "): membrane " + e.membrane();
+    }
+
+    private static int needed(MembraneOverflowException e) {
+        return e.membrane().bitLength() + 1;
     }
 }

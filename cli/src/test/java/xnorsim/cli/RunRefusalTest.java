@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +122,17 @@ class RunRefusalTest {
     @Test
     void membrane_overflows() throws IOException {
         Path arch = Files.writeString(folder.resolve("arch.yaml"), "membrane_bits: 8\n");
-        assertRefused(new Object[]{"--arch", arch}, "conv2", "membrane_bits", "overflow: saturate");
+        assertRefused(new Object[]{"--arch", arch}, "conv2", "membrane_bits", "for every input", "overflow: saturate");
+        // The width that is named is enough, for all layers one after the other.
+        Invocation run = Invocation.of("run", files.model(), "--data", folder, "--arch", arch);
+        for (int layers = 0; run.exitCode() == ExitCode.BAD_INPUT; layers++) {
+            assertThat(layers).isLessThan(2);
+            Matcher width = Pattern.compile(", (\\d+) for every input").matcher(run.err());
+            assertThat(width.find()).as(run.err()).isTrue();
+            Files.writeString(arch, "membrane_bits: " + width.group(1) + "\n");
+            run = Invocation.of("run", files.model(), "--data", folder, "--arch", arch);
+        }
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
     }
 
     @Test

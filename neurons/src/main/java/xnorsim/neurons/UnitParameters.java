@@ -1,5 +1,7 @@
 package xnorsim.neurons;
 
+import java.math.BigInteger;
+
 /**
  * Parameters of a group of units in fixed point, immutable and shared between simulations. One unit of a membrane is
  * 2^-F.
@@ -93,6 +95,28 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
             most = Math.max(most, start + steps * (scaled + Math.abs((double) bias[i])));
         }
         return most <= limit;
+    }
+
+    /**
+     * The width of a register that no membrane leaves within a sample that begins at 0, whatever its dots: by the largest drives
+     * in each direction, with nothing but resets between.
+     *
+     * @param leastDot smallest dot
+     * @param mostDot  largest dot
+     * @param steps    time steps of a sample
+     */
+    public int sufficientBits(long leastDot, long mostDot, int steps) {
+        int bits = 1;
+        for (int i = 0; i < bias.length; i++) {
+            BigInteger taken = BigInteger.valueOf(bias[i]);
+            BigInteger start = BigInteger.valueOf(hardReset() ? resetTo[i] : 0);
+            BigInteger up = BigInteger.valueOf(mostDot).shiftLeft(shift).subtract(taken).max(BigInteger.ZERO);
+            BigInteger down = BigInteger.valueOf(leastDot).shiftLeft(shift).subtract(taken).min(BigInteger.ZERO);
+            BigInteger most = start.max(BigInteger.ZERO).add(up.multiply(BigInteger.valueOf(steps)));
+            BigInteger least = start.min(BigInteger.ZERO).add(down.multiply(BigInteger.valueOf(steps)));
+            bits = Math.max(bits, Math.max(most.bitLength(), least.bitLength()) + 1);
+        }
+        return bits;
     }
 
     private static boolean smallBiases(long[] bias) {
