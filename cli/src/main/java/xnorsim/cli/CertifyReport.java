@@ -63,6 +63,7 @@ record CertifyReport(Network network, Path model, Certificate certificate, List<
         values.put("network", network.name());
         values.put("time_steps", certificate.timeSteps());
         values.put("certified", certificate.isCertified());
+        values.put("problem", certificate.problem());
         values.put("fraction_bits", certificate.fractionBits());
         values.put("membrane_bits", certificate.membraneBits());
         values.put("layers", certificate.layers().stream().map(CertifyReport::values).toList());
@@ -119,7 +120,7 @@ record CertifyReport(Network network, Path model, Certificate certificate, List<
         table.row("certified", certificate.isCertified()
                 ? String.format(Locale.ROOT, "%d fraction bits, membranes of %d bits", certificate.fractionBits(),
                         certificate.membraneBits())
-                : "NO");
+                : "NO: " + certificate.problem().orElseThrow());
         table.row("time", Numbers.duration(seconds));
         StringBuilder text = new StringBuilder(table + "\n" + layersText());
         if (!examples.isEmpty()) {

@@ -55,7 +55,8 @@ record NetworkMapping(Mapping mapping, boolean certified) {
         Certificate certificate = Certifier.certify(network);
         if (!certificate.isCertified()) {
             throw new InputException(where + ": fraction_bits is auto, but network " + network.name()
-                    + " cannot be certified (see `xnorsim certify`), expected a number");
+                    + " cannot be certified, expected a number (see `xnorsim certify`): "
+                    + certificate.problem().orElseThrow());
         }
         int needed = certificate.membraneBits();
         if (file.given().contains("membrane_bits") && architecture.membraneBits() < needed) {

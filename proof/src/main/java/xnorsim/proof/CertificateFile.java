@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import xnorsim.network.FileKind;
+import xnorsim.network.FixedWeights;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
+import xnorsim.network.file.JsonObject;
 
 /**
  * A certificate as a JSON file, with the hash of the model file it is about and of every layer's parameters.
@@ -26,6 +26,11 @@ public record CertificateFile(Certificate certificate, String modelHash) {
     private static final int VERSION = 1;
     /** Two numbers for each of some 400,000 output channels; in memory it takes twenty times as much. */
     private static final FileKind KIND = new FileKind("a certificate in JSON", 1L << 24);
+    private static final String RESET = "reset";
+    private static final int MOST_PARAMETER_BITS = 1024;
+    private static final int MOST_MEMBRANE_BITS = 2048;
+    /** A digital layer has as many as its sums: 32 of the weights, 8 of directly coded pixels. */
+    private static final int MOST_FRACTION_BITS = FixedWeights.MOST_FRACTION_BITS + 8;
 
     /** The text of the file. */
     public String toJson() {
@@ -45,6 +50,11 @@ public record CertificateFile(Certificate certificate, String modelHash) {
                 biases.add(row.bias());
                 thresholds.add(row.threshold());
             });
+            // Files about soft resets stay as they were.
+            if (Hashes.haveResets(layer.rows())) {
+                ArrayNode resets = entry.putArray(RESET);
+                layer.rows().forEach(row -> resets.add(row.reset()));
+            }
         }
         return root.toString();
     }
@@ -55,83 +65,63 @@ public record CertificateFile(Certificate certificate, String modelHash) {
     }
 
     /**
-     * Reads a certificate. Nothing of what it claims is taken for true but its form and the hashes of its own parameters.
+     * Reads a certificate strictly: a key that is unknown or there twice is refused. Nothing of what it claims is taken for true but its form and the hashes of its own parameters.
      *
      * @throws InputException if the file cannot be read or is no certificate
      */
     public static CertificateFile read(Path file) {
         byte[] json = KIND.bytes(file);
         try {
-            return parse(JsonMapper.shared().readTree(json));
-        } catch (JacksonException e) {
-            throw new InputException(file + ": is no certificate: not JSON at line "
-                    + Optional.ofNullable(e.getLocation()).map(l -> l.getLineNr()).orElse(1), e);
+            return parse(JsonObject.parse("certificate", json));
         } catch (InputException e) {
             throw e.in(file);
         }
     }
 
-    private static CertificateFile parse(JsonNode root) {
-        if (!text(root, "format").equals(FORMAT) || integer(root, "version", VERSION, VERSION) != VERSION) {
-            throw InputException.wrongValue("certificate", "format", root.path("format"), FORMAT);
+    private static CertificateFile parse(JsonObject root) {
+        String format = root.text("format");
+        if (!format.equals(FORMAT)) {
+            throw InputException.wrongValue("certificate", "format", format, FORMAT);
         }
+        root.integer("version", VERSION, VERSION);
         List<LayerCertificate> layers = new ArrayList<>();
-        for (JsonNode entry : list(root, "layers")) {
+        for (JsonObject entry : root.objects("layers")) {
             layers.add(layer(layers.size(), entry));
         }
-        return new CertificateFile(
-                new Certificate(text(root, "network"), integer(root, "time_steps", 1, Certifier.MOST_TIME_STEPS),
-                        layers, integer(root, "fraction_bits", 0, Certifier.MOST_FRACTION_BITS),
-                        integer(root, "membrane_bits", 1, Certificate.MOST_MEMBRANE_BITS)),
-                text(root, "model_sha256"));
+        CertificateFile file = new CertificateFile(
+                new Certificate(root.text("network"), root.integer("time_steps", 1, Certifier.MOST_TIME_STEPS),
+                        layers, root.integer("fraction_bits", 0, Certifier.MOST_FRACTION_BITS),
+                        root.integer("membrane_bits", 1, Certificate.MOST_MEMBRANE_BITS)),
+                root.text("model_sha256"));
+        root.requireKnownKeys();
+        return file;
     }
 
-    private static LayerCertificate layer(int index, JsonNode entry) {
-        String name = text(entry, "name");
-        JsonNode biases = list(entry, "bias");
-        JsonNode thresholds = list(entry, "threshold");
-        if (biases.size() != thresholds.size()) {
-            throw InputException.wrongValue("layer " + name, "the number of thresholds", thresholds.size(),
+    private static LayerCertificate layer(int index, JsonObject entry) {
+        String name = entry.text("name");
+        List<BigInteger> biases = entry.wholeNumbers("bias", MOST_PARAMETER_BITS);
+        List<BigInteger> thresholds = entry.wholeNumbers("threshold", MOST_PARAMETER_BITS);
+        Optional<List<BigInteger>> resets = entry.has(RESET)
+                ? Optional.of(entry.wholeNumbers(RESET, MOST_PARAMETER_BITS))
+                : Optional.empty();
+        if (biases.size() != thresholds.size() || resets.filter(list -> list.size() != biases.size()).isPresent()) {
+            throw InputException.wrongValue("layer " + name, "the number of thresholds or resets",
+                    biases.size() == thresholds.size() ? resets.orElseThrow().size() : thresholds.size(),
                     biases.size() + ", as many as biases");
         }
         List<LayerCertificate.Row> rows = new ArrayList<>();
         for (int i = 0; i < biases.size(); i++) {
-            rows.add(new LayerCertificate.Row(number(name, biases.get(i)), number(name, thresholds.get(i))));
+            int row = i;
+            rows.add(new LayerCertificate.Row(biases.get(i), thresholds.get(i),
+                    resets.map(list -> list.get(row)).orElse(BigInteger.ZERO)));
         }
-        if (!Hashes.ofRows(rows).equals(text(entry, "parameters_sha256"))) {
+        if (!Hashes.ofRows(rows).equals(entry.text("parameters_sha256"))) {
             throw new InputException("layer " + name + ": its parameters do not have the hash that is written there");
         }
-        return new LayerCertificate(index, name, integer(entry, "fraction_bits", 0, Certifier.MOST_FRACTION_BITS),
-                integer(entry, "membrane_bits", 1, 1024), rows, 0, List.of(), Optional.empty(), false);
-    }
-
-    private static BigInteger number(String layer, JsonNode node) {
-        if (!node.isIntegralNumber() || node.bigIntegerValue().bitLength() > 1024) {
-            throw InputException.wrongValue("layer " + layer, "a parameter", node, "a whole number");
-        }
-        return node.bigIntegerValue();
-    }
-
-    private static JsonNode list(JsonNode node, String key) {
-        if (!node.path(key).isArray()) {
-            throw InputException.missing("certificate", key, "a list");
-        }
-        return node.path(key);
-    }
-
-    private static String text(JsonNode node, String key) {
-        if (!node.path(key).isString()) {
-            throw InputException.missing("certificate", key, "a text");
-        }
-        return node.path(key).stringValue();
-    }
-
-    private static int integer(JsonNode node, String key, int least, int most) {
-        JsonNode value = node.path(key);
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < least
-                || value.intValue() > most) {
-            throw InputException.wrongValue("certificate", key, value, least + ".." + most);
-        }
-        return value.intValue();
+        LayerCertificate layer = new LayerCertificate(index, name,
+                entry.integer("fraction_bits", 0, MOST_FRACTION_BITS),
+                entry.integer("membrane_bits", 1, MOST_MEMBRANE_BITS), rows, 0, List.of(), Optional.empty(), false);
+        entry.requireKnownKeys();
+        return layer;
     }
 }

@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
-import xnorsim.network.InputCoding;
 import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
@@ -17,9 +16,9 @@ import xnorsim.network.SpikingLayer;
 import xnorsim.proof.FiringRow.Parameters;
 
 /**
- * Makes certificates. With soft reset, a membrane after t steps and k spikes is S - t*b - k*theta with S a whole number, so
- * that a row's decisions depend on whole numbers alone; {@link Reach} says which of them matter, {@link RowSearch} looks for
- * fixed-point parameters that give the same ones.
+ * Makes certificates. A membrane is a whole number S, the sum of what the inputs have added, less multiples of the row's
+ * parameters, so that a row's decisions depend on whole numbers alone; {@link Reach} says which of them matter,
+ * {@link RowSearch} looks for fixed-point parameters that give the same ones.
  */
 public final class Certifier {
     public static final int MOST_TIME_STEPS = 256;
@@ -44,19 +43,9 @@ public final class Certifier {
             throw InputException.wrongValue("certificate", "fraction_bits", fractionBits.getAsInt(),
                     "0.." + MOST_FRACTION_BITS);
         }
-        requirePoisson(network);
-        requireSoftReset(network);
         this.network = network;
         this.timeSteps = timeSteps;
         this.fractionBits = fractionBits;
-    }
-
-    /** The reasoning is about spikes; with direct coding a first layer's sums are of products. */
-    static void requirePoisson(Network network) {
-        if (network.first().coding() != InputCoding.POISSON) {
-            throw InputException.wrongValue("layer " + network.first().name(), "coding", network.first().coding().key(),
-                    InputCoding.POISSON.key() + ", the only one that is certified and verified");
-        }
     }
 
     /** A network with its own number of time steps and the smallest number of fraction bits. */
@@ -67,15 +56,6 @@ public final class Certifier {
     /** What docs/paper.md rounds a row's parameters to. */
     public static LayerCertificate.Row rounded(SpikingLayer layer, int row, int fractionBits) {
         return LayerCertificate.Row.of(RowSearch.nearest(FiringRow.of(layer).get(row), fractionBits));
-    }
-
-    private static void requireSoftReset(Network network) {
-        for (Layer layer : network.layers()) {
-            if (layer instanceof SpikingLayer spiking && spiking.reset().hard()) {
-                throw InputException.wrongValue("layer " + layer.name(), "reset", "hard",
-                        "soft: what is proven holds for the paper's reset");
-            }
-        }
     }
 
     /** Decides every row of every layer. */
@@ -118,7 +98,7 @@ public final class Certifier {
         RowSearch[] searches = new RowSearch[rows.size()];
         OptionalInt[] smallest = new OptionalInt[rows.size()];
         IntStream.range(0, searches.length).parallel().forEach(i -> {
-            searches[i] = new RowSearch(new Reach(rows.get(i), timeSteps), timeSteps);
+            searches[i] = new RowSearch(Reach.of(rows.get(i), timeSteps), timeSteps);
             smallest[i] = fractionBits.isPresent()
                     ? OptionalInt.of(from).stream().filter(f -> searches[i].parameters(f).isPresent()).findFirst()
                     : searches[i].smallestFractionBits(from);
@@ -127,7 +107,7 @@ public final class Certifier {
         for (int i = 1; i < smallest.length; i++) {
             worst = smallest[i].orElse(-1) > smallest[worst].orElse(-1) ? i : worst;
         }
-        int fraction = smallest[worst].orElse(fractionBits.isPresent() ? from : MOST_FRACTION_BITS);
+        int fraction = smallest[worst].orElse(fractionBits.isPresent() ? from : Math.max(from, MOST_FRACTION_BITS));
         return layer(index, layer, searches, smallest, worst, fraction);
     }
 
@@ -178,14 +158,17 @@ public final class Certifier {
     private LayerCertificate last(int index, LastLayer layer) {
         ClassOrder order = new ClassOrder(layer, timeSteps);
         int fraction = leastFractionBits(layer);
-        int most = fractionBits.isPresent() ? fraction : MOST_FRACTION_BITS;
-        while (fraction < most && !order.divergences(order.rounded(fraction), fraction).isEmpty()) {
-            fraction++;
-        }
+        int most = fractionBits.isPresent() ? fraction : Math.max(fraction, MOST_FRACTION_BITS);
         List<BigInteger> biases = order.rounded(fraction);
+        List<Divergence> wrong = order.divergences(biases, fraction);
+        while (fraction < most && !wrong.isEmpty()) {
+            fraction++;
+            biases = order.rounded(fraction);
+            wrong = order.divergences(biases, fraction);
+        }
         List<LayerCertificate.Row> rows = biases.stream().map(bias -> new LayerCertificate.Row(bias, BigInteger.ZERO))
                 .toList();
-        return new LayerCertificate(index, layer.name(), fraction, order.membraneBits(biases, fraction), rows, 0,
-                order.divergences(biases, fraction), Optional.empty(), false);
+        return new LayerCertificate(index, layer.name(), fraction, order.membraneBits(biases, fraction), rows, 0, wrong,
+                Optional.empty(), false);
     }
 }

@@ -19,6 +19,8 @@ import xnorsim.network.SpikingLayer;
  */
 final class ExactLayer {
     private static final BigInteger FAR = BigInteger.ONE.shiftLeft(60);
+    /** Floors that are kept; of more, each is computed where it is needed. */
+    private static final long MOST_FLOORS = 1 << 20;
 
     private final Layer layer;
     private final Geometry geometry;
@@ -27,7 +29,10 @@ final class ExactLayer {
     private final List<LayerCertificate.Row> held;
     /** Index [input of a group][output channel]: -1 and +1, or the codes of the first and last layer; signs of negative gains turned. */
     private final int[][] weights;
-    /** Index [t-1][k][output channel]. */
+    private final List<FiringRow> rows;
+    private final boolean real;
+    private final boolean hard;
+    /** Index [t-1][k][output channel]; with a hard reset, [steps since the last one - 1][0 before the first one, else 1]. */
     private final long[][][] floors;
     private final long[] zeros;
 
@@ -52,9 +57,11 @@ final class ExactLayer {
                 zeros[c] += layer instanceof BinaryLayer && weights[k][c] < 0 ? 1 : 0;
             }
         }
-        this.floors = layer instanceof SpikingLayer spiking
-                ? floors(FiringRow.of(spiking), real, timeSteps)
-                : new long[0][][];
+        this.real = real;
+        this.hard = layer instanceof SpikingLayer spiking && spiking.reset().hard();
+        this.rows = layer instanceof SpikingLayer spiking ? FiringRow.of(spiking) : List.of();
+        long pairs = timeSteps * (hard ? 2 : (timeSteps + 1L) / 2);
+        this.floors = pairs * rows.size() <= MOST_FLOORS && !rows.isEmpty() ? floors(timeSteps) : new long[0][][];
     }
 
     private int weight(int channel, int input) {
@@ -70,29 +77,41 @@ final class ExactLayer {
         return n.gain()[channel] < 0 ? -1 : 1;
     }
 
-    private long[][][] floors(List<FiringRow> rows, boolean real, int timeSteps) {
+    private long[][][] floors(int timeSteps) {
         long[][][] all = new long[timeSteps][][];
         for (int t = 1; t <= timeSteps; t++) {
-            all[t - 1] = new long[t][rows.size()];
-            for (int k = 0; k < t; k++) {
+            all[t - 1] = new long[hard ? 2 : t][rows.size()];
+            for (int k = 0; k < all[t - 1].length; k++) {
                 for (int c = 0; c < rows.size(); c++) {
-                    BigInteger floor = real
-                            ? rows.get(c).bias().times(t).plus(rows.get(c).threshold().times(k + 1L)).floor()
-                            : held.get(c).bias().multiply(BigInteger.valueOf(t))
-                                    .add(held.get(c).threshold().multiply(BigInteger.valueOf(k + 1L)))
-                                    .shiftRight(shift);
-                    all[t - 1][k][c] = floor.max(FAR.negate()).min(FAR).longValueExact();
+                    all[t - 1][k][c] = computed(t, k, c);
                 }
             }
         }
         return all;
     }
 
+    /** The largest sum that does not fire, in units of the sums' grid. */
+    private long computed(int t, int k, int c) {
+        Reach.Form form = hard ? new Reach.Form(t, 1, k) : new Reach.Form(t, k + 1, 0);
+        LayerCertificate.Row row = held.get(c);
+        BigInteger floor = real
+                ? form.of(rows.get(c)).floor()
+                : form.of(new FiringRow.Parameters(row.bias(), row.threshold(), row.reset())).shiftRight(shift);
+        return floor.max(FAR.negate()).min(FAR).longValueExact();
+    }
+
+    private long floor(int t, int k, int c) {
+        return floors.length > 0 ? floors[t - 1][k][c] : computed(t, k, c);
+    }
+
     /** The layer's sums and spikes so far, of one image. */
     final class State {
         /** Index [position][channel]. */
         private final long[][] sums = new long[geometry.positions()][geometry.outputChannels()];
+        /** Spikes so far; with a hard reset, 1 from the first one on. */
         private final int[][] fired = new int[geometry.positions()][geometry.outputChannels()];
+        /** The time step of the last hard reset. */
+        private final int[][] reset = new int[geometry.positions()][geometry.outputChannels()];
         private int t;
 
         /**
@@ -110,13 +129,24 @@ final class ExactLayer {
                     add(vector, p / out.width(), p % out.width(), sums[p]);
                 }
                 for (int c = 0; c < out.channels() && layer instanceof SpikingLayer; c++) {
-                    // A sum of w * o, and slots * M1 a step: what the arrays count.
-                    boolean fires = sums[p][c] + t * slots * zeros[c] > floors[t - 1][fired[p][c]][c];
-                    fired[p][c] += fires ? 1 : 0;
-                    spikes[c * out.positions() + p] = (byte) (fires ? 1 : 0);
+                    spikes[c * out.positions() + p] = (byte) (fires(p, c) ? 1 : 0);
                 }
             }
             return spikes;
+        }
+
+        private boolean fires(int p, int c) {
+            int steps = t - reset[p][c];
+            // A sum of w * o, and slots * M1 a step: what the arrays count.
+            boolean fires = sums[p][c] + steps * slots * zeros[c] > floor(steps, fired[p][c], c);
+            if (fires && hard) {
+                sums[p][c] = 0;
+                reset[p][c] = t;
+                fired[p][c] = 1;
+            } else if (fires) {
+                fired[p][c]++;
+            }
+            return fires;
         }
 
         private void add(byte[] vector, int row, int column, long[] into) {
@@ -143,12 +173,14 @@ final class ExactLayer {
             }
         }
 
-        /** The membrane of a channel and position in fixed point: S * 2^F - t * bias_q - k * theta_q. */
+        /** The membrane in fixed point: S * 2^F - t * bias_q - k * theta_q; reset_q + S * 2^F - n * bias_q after a hard reset. */
         long membrane(int channel, int position) {
-            BigInteger sum = BigInteger.valueOf(sums[position][channel] + t * slots * zeros[channel]);
+            int steps = t - reset[position][channel];
+            BigInteger sum = BigInteger.valueOf(sums[position][channel] + steps * slots * zeros[channel]);
             LayerCertificate.Row row = held.get(channel);
-            return sum.shiftLeft(shift).subtract(row.bias().multiply(BigInteger.valueOf(t)))
-                    .subtract(row.threshold().multiply(BigInteger.valueOf(fired[position][channel]))).longValue();
+            BigInteger taken = hard ? row.reset().negate() : row.threshold();
+            return sum.shiftLeft(shift).subtract(row.bias().multiply(BigInteger.valueOf(steps)))
+                    .subtract(taken.multiply(BigInteger.valueOf(fired[position][channel]))).longValue();
         }
 
         /** The sum of weights times spikes of the only position, in units of the weights' grid. */

@@ -16,14 +16,15 @@ import xnorsim.network.SpikingLayer;
  * @param index     output channel
  * @param bias      what a time step takes off: slots * M1 + mean for a binarized layer, mean for the first one
  * @param threshold above 0
+ * @param reset     what a hard reset sets the membrane to; empty for the soft one, which takes the threshold off
  * @param least     smallest change of the sum in a time step
  * @param most      largest change of the sum in a time step
  * @param changes   what the sum may change by in a time step, all between least and most
  * @param gridBits  0 for counts of a binarized layer, the weights' fraction bits for the first layer
  * @param rounding  the parameters as docs/paper.md folds and rounds them in double
  */
-record FiringRow(int index, Rational bias, Rational threshold, long least, long most, SumSet changes, int gridBits,
-        Folded rounding) {
+record FiringRow(int index, Rational bias, Rational threshold, Optional<Rational> reset, long least, long most,
+        SumSet changes, int gridBits, Folded rounding) {
 
     private static final long WIDEST_SPAN = 1 << 16;
 
@@ -33,8 +34,9 @@ record FiringRow(int index, Rational bias, Rational threshold, long least, long 
      * @param offset    slots * M1, exact
      * @param mean      in double
      * @param threshold in double, possibly infinite
+     * @param reset     in double; 0 for the soft reset
      */
-    record Folded(long offset, double mean, double threshold) {}
+    record Folded(long offset, double mean, double threshold, double reset) {}
 
     /** The rows of a layer, in the order of its output channels. */
     static List<FiringRow> of(SpikingLayer layer) {
@@ -58,9 +60,9 @@ record FiringRow(int index, Rational bias, Rational threshold, long least, long 
         long offset = layer.slots() * zeros;
         double alpha = layer.alpha()[i];
         return new FiringRow(i, mean(layer.normalization(), i, alpha).plus(Rational.of(offset)),
-                threshold(layer.normalization(), i, alpha, layer.theta()), 0, (long) layer.slots() * fanIn,
-                SumSet.range(0, (long) layer.slots() * fanIn), 0,
-                folded(layer.normalization(), i, alpha, layer.theta(), offset));
+                scaled(layer.normalization(), i, alpha, layer.theta()), reset(layer, i, alpha, 0), 0,
+                (long) layer.slots() * fanIn, SumSet.range(0, (long) layer.slots() * fanIn), 0,
+                folded(layer, i, alpha, offset));
     }
 
     private static FiringRow first(FirstLayer layer, int i) {
@@ -73,10 +75,10 @@ record FiringRow(int index, Rational bias, Rational threshold, long least, long 
         SumSet changes = isNarrow(least, most)
                 ? SumSet.ofSubsets(codes(layer, i)).getLast()
                 : SumSet.range(least, most);
-        int grid = layer.weights().fractionBits();
+        int grid = layer.sumFractionBits();
         return new FiringRow(i, mean(layer.normalization(), i, 1).scaled(grid),
-                threshold(layer.normalization(), i, 1, layer.theta()).scaled(grid), least, most, changes, grid,
-                folded(layer.normalization(), i, 1, layer.theta(), 0));
+                scaled(layer.normalization(), i, 1, layer.theta()).scaled(grid), reset(layer, i, 1, grid), least, most,
+                changes, grid, folded(layer, i, 1, 0));
     }
 
     /** Whether the sums of a first layer's row are looked at one by one; else every number between is taken for one. */
@@ -84,15 +86,25 @@ record FiringRow(int index, Rational bias, Rational threshold, long least, long 
         return most - least <= WIDEST_SPAN;
     }
 
-    /** Weights of a first layer's row, with the signs that a negative gain turns. */
+    /**
+     * Numbers of which a first layer's row adds any in a step: its weights, with the signs that a negative gain turns. Where pixels
+     * enter themselves, each weight once for every bit of a pixel, the lowest first: 1, 2, 4, ... times the weight, so that any
+     * value of any pixel in any step is covered, also one that changes from step to step.
+     */
     static long[] codes(FirstLayer layer, int i) {
         int fanIn = layer.geometry().fanIn();
+        int pixelBits = pixelBits(layer);
         long sign = layer.normalization().gain()[i] < 0 ? -1 : 1;
-        long[] codes = new long[fanIn];
-        for (int k = 0; k < fanIn; k++) {
-            codes[k] = sign * layer.weights().codes()[i * fanIn + k];
+        long[] codes = new long[fanIn * pixelBits];
+        for (int k = 0; k < codes.length; k++) {
+            codes[k] = (sign * layer.weights().codes()[i * fanIn + k / pixelBits]) << (k % pixelBits);
         }
         return codes;
+    }
+
+    /** Bits of what a pixel gives the first layer. */
+    static int pixelBits(FirstLayer layer) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(layer.coding().largest());
     }
 
     /** sign(g) * (mu / alpha - b * sigma / (alpha * g)), exactly. */
@@ -104,25 +116,35 @@ record FiringRow(int index, Rational bias, Rational threshold, long least, long 
         return n.gain()[i] < 0 ? mean.negated() : mean;
     }
 
-    /** sigma * theta / (alpha * |g|), exactly. */
-    private static Rational threshold(Normalization n, int i, double alpha, double theta) {
+    private static Optional<Rational> reset(SpikingLayer layer, int i, double alpha, int grid) {
+        return layer.reset().hard()
+                ? Optional.of(scaled(layer.normalization(), i, alpha, layer.reset().to(i)).scaled(grid))
+                : Optional.empty();
+    }
+
+    /** sigma * theta / (alpha * |g|), exactly; likewise for a reset. */
+    private static Rational scaled(Normalization n, int i, double alpha, double theta) {
         return Rational.of(n.sigma()[i]).times(Rational.of(theta))
                 .dividedBy(Rational.of(alpha).times(Rational.of(n.gain()[i]).magnitude()));
     }
 
-    private static Folded folded(Normalization n, int i, double alpha, double theta, long offset) {
+    private static Folded folded(SpikingLayer layer, int i, double alpha, long offset) {
+        Normalization n = layer.normalization();
         double gain = n.gain()[i];
         double mean = Math.signum(gain) * (n.mu()[i] / alpha - n.shift()[i] * n.sigma()[i] / (alpha * gain));
-        return new Folded(offset, mean, n.sigma()[i] * theta / (alpha * Math.abs(gain)));
+        return new Folded(offset, mean, n.sigma()[i] * layer.theta() / (alpha * Math.abs(gain)),
+                n.sigma()[i] * layer.reset().to(i) / (alpha * Math.abs(gain)));
     }
 
     /** The parameters that docs/paper.md rounds to, in units of 2^-fractionBits; none if a folded one is not finite. */
     Optional<Parameters> rounded(int fractionBits) {
-        if (!Double.isFinite(rounding.mean) || !Double.isFinite(rounding.threshold)) {
+        if (!Double.isFinite(rounding.mean) || !Double.isFinite(rounding.threshold)
+                || !Double.isFinite(rounding.reset)) {
             return Optional.empty();
         }
         BigInteger bias = Rational.of(rounding.mean).plus(Rational.of(rounding.offset)).scaled(fractionBits).nearest();
-        return Optional.of(new Parameters(bias, Rational.of(rounding.threshold).scaled(fractionBits).nearest()));
+        return Optional.of(new Parameters(bias, Rational.of(rounding.threshold).scaled(fractionBits).nearest(),
+                Rational.of(rounding.reset).scaled(fractionBits).nearest()));
     }
 
     /**
@@ -130,11 +152,22 @@ record FiringRow(int index, Rational bias, Rational threshold, long least, long 
      *
      * @param bias      in units of 2^-F
      * @param threshold in units of 2^-F, not negative
+     * @param reset     in units of 2^-F; 0 for the soft reset
      */
-    record Parameters(BigInteger bias, BigInteger threshold) {
+    record Parameters(BigInteger bias, BigInteger threshold, BigInteger reset) {
+        /** Of a soft reset. */
+        Parameters(BigInteger bias, BigInteger threshold) {
+            this(bias, threshold, BigInteger.ZERO);
+        }
+
         /** The same numbers with more bits behind the point. */
         Parameters scaled(int bits) {
-            return new Parameters(bias.shiftLeft(bits), threshold.shiftLeft(bits));
+            return new Parameters(bias.shiftLeft(bits), threshold.shiftLeft(bits), reset.shiftLeft(bits));
+        }
+
+        /** Bits of the largest of them. */
+        int bitLength() {
+            return Math.max(Math.max(bias.bitLength(), threshold.bitLength()), reset.bitLength());
         }
     }
 }

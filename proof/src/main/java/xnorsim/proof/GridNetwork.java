@@ -11,6 +11,8 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.Reset;
+import xnorsim.network.SpikingLayer;
 
 /**
  * A network in which every mean and every threshold is what a certificate says: multiples of 2^-F, which hardware of that many
@@ -18,7 +20,9 @@ import xnorsim.network.Normalization;
  */
 public final class GridNetwork {
     /** Smaller than any number that rounds to something. */
-    private static final double NEXT_TO_NOTHING = 0x1p-1000;
+    private static final double NEXT_TO_NOTHING = 0x1p-100;
+    /** A reset is reached by a quotient and a product, each with a rounding; so much is left for the grid. */
+    private static final int MOST_RESET_BITS = Double.PRECISION - 4;
 
     private final Network network;
     private final Certificate certificate;
@@ -44,11 +48,11 @@ public final class GridNetwork {
             layers.add(switch (network.layers().get(l)) {
                 case FirstLayer first -> new FirstLayer(first.name(), first.geometry(), first.weights(),
                         normalization(first.normalization(), certified, new long[certified.rows().size()]), 1,
-                        first.pool(), first.coding());
+                        first.pool(), first.coding(), reset(first, certified));
                 case BinaryLayer binary -> new BinaryLayer(binary.name(), binary.geometry(), binary.weights(),
                         ones(certified.rows().size()),
                         normalization(binary.normalization(), certified, offsets(binary)), 1, binary.residual(),
-                        binary.pool());
+                        binary.pool(), reset(binary, certified));
                 case LastLayer last -> new LastLayer(last.name(), last.geometry(), last.weights(),
                         biases(certified));
             });
@@ -71,9 +75,22 @@ public final class GridNetwork {
             BigInteger mean = row.bias().subtract(BigInteger.valueOf(offsets[i]).shiftLeft(certified.fractionBits()));
             gain[i] = Math.signum(former.gain()[i]);
             mu[i] = gain[i] * exact(certified, mean);
-            sigma[i] = Math.max(exact(certified, row.threshold()), NEXT_TO_NOTHING);
+            sigma[i] = sigma(certified, row);
         }
         return new Normalization(mu, sigma, gain, new double[channels]);
+    }
+
+    private static double sigma(LayerCertificate certified, LayerCertificate.Row row) {
+        return Math.max(exact(certified, row.threshold()), NEXT_TO_NOTHING);
+    }
+
+    /** What sigma, which is the threshold, is multiplied with to be the reset: it rounds to the certificate's on any grid that holds it. */
+    private static Reset reset(SpikingLayer layer, LayerCertificate certified) {
+        if (!layer.reset().hard()) {
+            return Reset.SOFT;
+        }
+        return Reset.hard(certified.rows().stream()
+                .map(row -> exact(certified, row.reset(), MOST_RESET_BITS) / sigma(certified, row)).toList());
     }
 
     private static double[] biases(LayerCertificate certified) {
@@ -81,9 +98,14 @@ public final class GridNetwork {
     }
 
     private static double exact(LayerCertificate certified, BigInteger value) {
-        if (value.bitLength() > Double.PRECISION) {
+        return exact(certified, value, Double.PRECISION);
+    }
+
+    private static double exact(LayerCertificate certified, BigInteger value, int mostBits) {
+        if (value.bitLength() > mostBits) {
             throw new InputException("layer " + certified.name() + ": a parameter of " + value + " * 2^-"
-                    + certified.fractionBits() + " needs more than 53 bits, expected smaller parameters");
+                    + certified.fractionBits() + " needs more than " + mostBits
+                    + " bits, expected smaller parameters");
         }
         return Math.scalb(value.doubleValue(), -certified.fractionBits());
     }

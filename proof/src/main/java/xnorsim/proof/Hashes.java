@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import xnorsim.network.InputException;
 import xnorsim.network.file.NetworkFile;
 
@@ -39,13 +40,26 @@ public final class Hashes {
         return digits(hash);
     }
 
-    /** The hash of the parameters of a layer: a line {@code bias threshold} for every row. */
-    static String ofRows(Iterable<LayerCertificate.Row> rows) {
+    /**
+     * The hash of the parameters of a layer: a line {@code bias threshold} for every row, {@code bias threshold reset} where one of
+     * them has a reset other than 0.
+     */
+    static String ofRows(List<LayerCertificate.Row> rows) {
         StringBuilder lines = new StringBuilder();
+        boolean resets = haveResets(rows);
         for (LayerCertificate.Row row : rows) {
-            lines.append(row.bias()).append(' ').append(row.threshold()).append('\n');
+            lines.append(row.bias()).append(' ').append(row.threshold());
+            if (resets) {
+                lines.append(' ').append(row.reset());
+            }
+            lines.append('\n');
         }
         return ofText(lines.toString());
+    }
+
+    /** Whether a row has a reset other than 0. */
+    static boolean haveResets(List<LayerCertificate.Row> rows) {
+        return rows.stream().anyMatch(row -> row.reset().signum() != 0);
     }
 
     /** The hash of a text of ASCII characters. */

@@ -27,10 +27,16 @@ public record LayerCertificate(int index, String name, int fractionBits, int mem
      *
      * @param bias      bias_q
      * @param threshold theta_q
+     * @param reset     what a hard reset sets the membrane to; 0 where the layer resets softly
      */
-    public record Row(BigInteger bias, BigInteger threshold) {
+    public record Row(BigInteger bias, BigInteger threshold, BigInteger reset) {
+        /** Of a layer that resets softly. */
+        public Row(BigInteger bias, BigInteger threshold) {
+            this(bias, threshold, BigInteger.ZERO);
+        }
+
         static Row of(Parameters parameters) {
-            return new Row(parameters.bias(), parameters.threshold());
+            return new Row(parameters.bias(), parameters.threshold(), parameters.reset());
         }
     }
 

@@ -52,21 +52,36 @@ public final class NetworkCheck {
             throw InputException.wrongValue("data", "the shape of the images", images.shape(),
                     network.input() + ", the input of network " + network.name());
         }
-        Certifier.requirePoisson(network);
         this.network = network;
         this.images = images;
         this.fault = fault;
         this.seed = seed;
         this.kernel = kernel;
-        Certificate found = network.timeSteps() <= Certifier.MOST_TIME_STEPS
-                ? Certifier.certify(network)
-                : new Certificate(network.name(), network.timeSteps(), List.of(), 0, Integer.MAX_VALUE);
-        this.certificate = Optional.of(found).filter(Certificate::isCertified);
-        Network held = certificate.map(c -> GridNetwork.of(network, c)).orElse(network);
+        Optional<Held> found = held(network);
+        this.certificate = found.map(Held::certificate);
+        Network held = found.map(Held::network).orElse(network);
         Architecture plain = numbers(Architecture.defaults().withTimeSteps(network.timeSteps()));
         chips.add(chip(held, plain));
         chips.add(chip(held, new Architecture(96, 100, 17, 2, 3, true, false, network.timeSteps(),
                 plain.fractionBits(), plain.membraneBits(), 1000, plain.overflow(), 70, Pipelining.LAYER)));
+    }
+
+    /** A certificate that holds, and the network on its grid. */
+    private record Held(Certificate certificate, Network network) {}
+
+    /** Nothing for a network that has no certificate, or one whose numbers cannot be held: its rounded parameters are compared. */
+    private static Optional<Held> held(Network network) {
+        if (network.timeSteps() > Certifier.MOST_TIME_STEPS) {
+            return Optional.empty();
+        }
+        try {
+            Certificate certificate = Certifier.certify(network);
+            return certificate.isCertified()
+                    ? Optional.of(new Held(certificate, GridNetwork.of(network, certificate)))
+                    : Optional.empty();
+        } catch (InputException e) {
+            return Optional.empty();
+        }
     }
 
     /** The certificate's widths, or the default's where the network has none. */
@@ -78,8 +93,24 @@ public final class NetworkCheck {
         Mapping sound = new Mapping(held, a);
         ReferenceModel reference = ReferenceModel.fixedPoint(held,
                 new FixedPoint(a.fractionBits(), a.membraneBits(), Overflow.ERROR));
-        return new Chip(new Mapping(faulty(held), faulty(a)), reference,
+        return new Chip(built(held, a), reference,
                 new ExactNetwork(network, sound, certificate.isPresent()), new TimeRecurrence(held, a));
+    }
+
+    private Mapping built(Network held, Architecture sound) {
+        Architecture a = faulty(sound);
+        while (true) {
+            try {
+                return new Mapping(faulty(held), a);
+            } catch (InputException e) {
+                // A register must hold what a hard reset puts there, however narrow the fault makes it.
+                if (fault.filter(f -> f == Fault.NARROW_MEMBRANE).isEmpty()
+                        || a.membraneBits() >= sound.membraneBits()) {
+                    throw e;
+                }
+                a = a.withFixedPoint(a.fractionBits(), a.membraneBits() + 1);
+            }
+        }
     }
 
     /** Whether a network can have the fault; the others are of a single subarray. */
@@ -115,7 +146,7 @@ public final class NetworkCheck {
                 byte[] weights = binary.weights().clone();
                 weights[0] = (byte) (1 - weights[0]);
                 layers.set(l, new BinaryLayer(binary.name(), binary.geometry(), weights, binary.alpha(),
-                        binary.normalization(), binary.theta(), binary.residual(), binary.pool()));
+                        binary.normalization(), binary.theta(), binary.residual(), binary.pool(), binary.reset()));
                 break;
             }
         }
@@ -136,7 +167,20 @@ public final class NetworkCheck {
         SpikeSource sound = source(image);
         return fault.filter(f -> f == Fault.LATE_SPIKES).isEmpty()
                 ? sound
-                : (t, pixel) -> t > 0 && sound.spike(t - 1, pixel);
+                : new LateSource(sound);
+    }
+
+    /** Every value a time step late. */
+    private record LateSource(SpikeSource sound) implements SpikeSource {
+        @Override
+        public boolean spike(int timeStep, int pixel) {
+            return timeStep > 0 && sound.spike(timeStep - 1, pixel);
+        }
+
+        @Override
+        public int value(int timeStep, int pixel) {
+            return timeStep > 0 ? sound.value(timeStep - 1, pixel) : 0;
+        }
     }
 
     private Chip chipOf(int image) {

@@ -1,7 +1,6 @@
 package xnorsim.proof;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,42 +10,71 @@ import xnorsim.proof.FiringRow.Parameters;
 /**
  * What a row can reach by the real-valued equations, and what follows for parameters in fixed point.
  *
- * <p>After t steps and k spikes the membrane is S - t*b - k*theta, where S is the sum of the steps' changes, a whole number.
- * In step t, with k spikes before, the row fires iff S &gt; floor(t*b + (k+1)*theta) =: h(t,k). Let A(t,k) be the set of the S
- * that some input reaches at that decision. A(t,k) is what R(t-1,k), the sums left with k spikes after t-1 steps, gives with
- * every change of a step added; R(t,k) is the part of A(t,k) up to h(t,k) together with the part of A(t,k-1) above h(t,k-1).
- *
- * <p>Other parameters decide with h'(t,k) in place of h(t,k). They spike alike on every input iff no S of A(t,k) lies
- * above one of h and h' and not above the other, for all t and k: if one does, the input that reaches it spikes otherwise in
- * step t; if none does, both fire alike in step 1, hence reach the same in step 2, and so on. So h' may be anything from the
- * largest element of A(t,k) up to h, to the number before the smallest element above h. No set is approximated,
- * but that of the changes of a first layer's row with very many; too large, it makes a certificate hold all the more.
+ * <p>A decision compares S, the sum of changes of some steps and thus a whole number, with a real number that is known: the row
+ * fires iff S is above its floor h. Other parameters decide with a floor h' in its place, and alike iff no S that some input brings
+ * to that decision lies above one of h and h' and not above the other. They spike alike on every input iff that holds for
+ * every decision: if it does not, the input that reaches such an S spikes otherwise in that step; if it does, both fire alike in step
+ * 1, hence reach the same in step 2, and so on. So h' may be anything from the largest S that does not fire up to the number before the
+ * smallest one that does. No set is approximated, but that of the changes of a first layer's row with very many; too
+ * large, it makes a certificate hold all the more.
  */
-final class Reach {
+abstract sealed class Reach permits SoftReach, HardReach {
     /** Further from 0 than any sum; a floor beyond decides like this one. */
-    private static final long BEYOND = 1L << 61;
+    private static final BigInteger BEYOND = BigInteger.ONE.shiftLeft(61);
 
     private final FiringRow row;
-    private final int timeSteps;
-    /** Index [t-1][k]. */
-    private final long[][] floors;
-    private final SumSet[][] deciding;
-    private final SumSet[][] left;
-    private final List<Bound> bounds = new ArrayList<>();
+
+    Reach(FiringRow row) {
+        this.row = row;
+    }
+
+    /** What a row reaches in so many steps. */
+    static Reach of(FiringRow row, int timeSteps) {
+        return row.reset().isPresent() ? new HardReach(row, timeSteps) : new SoftReach(row, timeSteps);
+    }
 
     /**
-     * What h'(t,k) may be; a bound that is not there is unlimited.
+     * What a decision compares with: steps * bias + thresholds * threshold - resets * reset.
      *
-     * @param t     time step, from 1
+     * @param steps      since the start or the last hard reset, at least 1
+     * @param thresholds at least 1
+     * @param resets     1 after a hard reset, else 0
+     */
+    record Form(int steps, int thresholds, int resets) {
+        /** The number itself, of a row's real parameters. */
+        Rational of(FiringRow row) {
+            Rational sum = row.bias().times(steps).plus(row.threshold().times(thresholds));
+            return resets == 0 ? sum : sum.minus(row.reset().orElseThrow());
+        }
+
+        /** The number in units of the parameters. */
+        BigInteger of(Parameters parameters) {
+            BigInteger sum = parameters.bias().multiply(BigInteger.valueOf(steps))
+                    .add(parameters.threshold().multiply(BigInteger.valueOf(thresholds)));
+            return resets == 0 ? sum : sum.subtract(parameters.reset());
+        }
+    }
+
+    /**
+     * What the floor of a decision may be; a bound that is not there is unlimited.
+     *
+     * @param t     first time step, from 1, in which an input brings the decision about
      * @param k     spikes before
+     * @param form  what the sum is compared with
      * @param least smallest floor that decides alike, itself a sum that is reached and does not fire
      * @param most  largest floor that decides alike; the next number is a sum that is reached and fires
      */
-    record Bound(int t, int k, OptionalLong least, OptionalLong most) {
+    record Bound(int t, int k, Form form, OptionalLong least, OptionalLong most) {
+        /** The bounds of a floor that the sums of a decision leave. */
+        static Bound of(int t, int k, Form form, SumSet sums, long floor) {
+            OptionalLong above = sums.smallestAbove(floor);
+            return new Bound(t, k, form, sums.largestUpTo(floor),
+                    above.isPresent() ? OptionalLong.of(above.getAsLong() - 1) : above);
+        }
 
-        /** The sum that is decided otherwise where (t * bias + (k+1) * threshold) / 2^shift is what it is compared with. */
+        /** The sum that is decided otherwise where the form of the parameters / 2^shift is what it is compared with. */
         OptionalLong violated(Parameters parameters, int shift) {
-            BigInteger limit = limit(parameters);
+            BigInteger limit = form.of(parameters);
             if (least.isPresent() && limit.compareTo(BigInteger.valueOf(least.getAsLong()).shiftLeft(shift)) < 0) {
                 return least;
             }
@@ -55,114 +83,42 @@ final class Reach {
             }
             return OptionalLong.empty();
         }
-
-        private BigInteger limit(Parameters parameters) {
-            return parameters.bias().multiply(BigInteger.valueOf(t))
-                    .add(parameters.threshold().multiply(BigInteger.valueOf(k + 1L)));
-        }
-    }
-
-    Reach(FiringRow row, int timeSteps) {
-        this.row = row;
-        this.timeSteps = timeSteps;
-        this.floors = new long[timeSteps][];
-        this.deciding = new SumSet[timeSteps][];
-        this.left = new SumSet[timeSteps + 1][];
-        left[0] = new SumSet[]{SumSet.of(0)};
-        for (int t = 1; t <= timeSteps; t++) {
-            step(t);
-        }
-    }
-
-    private void step(int t) {
-        floors[t - 1] = new long[t];
-        deciding[t - 1] = new SumSet[t];
-        left[t] = new SumSet[t + 1];
-        java.util.Arrays.fill(left[t], SumSet.EMPTY);
-        Rational taken = row.bias().times(t);
-        for (int k = 0; k < t; k++) {
-            long floor = taken.plus(row.threshold().times(k + 1L)).floor().max(BigInteger.valueOf(-BEYOND))
-                    .min(BigInteger.valueOf(BEYOND)).longValueExact();
-            SumSet sums = left[t - 1][k].plus(row.changes());
-            floors[t - 1][k] = floor;
-            deciding[t - 1][k] = sums;
-            left[t][k] = left[t][k].or(sums.upTo(floor));
-            left[t][k + 1] = left[t][k + 1].or(sums.above(floor));
-            Bound bound = new Bound(t, k, sums.largestUpTo(floor), before(sums.smallestAbove(floor)));
-            if (bound.least.isPresent() || bound.most.isPresent()) {
-                bounds.add(bound);
-            }
-        }
-    }
-
-    private static OptionalLong before(OptionalLong number) {
-        return number.isPresent() ? OptionalLong.of(number.getAsLong() - 1) : number;
     }
 
     FiringRow row() {
         return row;
     }
 
-    /** What the floors may be, by t and then by k. */
-    List<Bound> bounds() {
-        return bounds;
-    }
+    /** What the floors may be, by t. */
+    abstract List<Bound> bounds();
 
-    /** The first decision, by t and then by k, in which parameters differ from the real-valued equations on some input. */
+    /** The first decision in which parameters differ from the real-valued equations on some input. */
     Optional<Divergence> firstDivergence(Parameters parameters, int fractionBits) {
         int shift = fractionBits - row.gridBits();
-        for (Bound bound : bounds) {
+        for (Bound bound : bounds()) {
             OptionalLong sum = bound.violated(parameters, shift);
             if (sum.isPresent()) {
-                boolean fires = sum.getAsLong() > floors[bound.t - 1][bound.k];
-                return Optional.of(new Divergence(row.index(), bound.t, bound.k, sum.getAsLong(), fires,
-                        changes(bound.t, bound.k, sum.getAsLong())));
+                return Optional.of(new Divergence(row.index(), bound.t, bound.k, sum.getAsLong(),
+                        sum.getAsLong() > floor(bound.form), changes(bound, sum.getAsLong())));
             }
         }
         return Optional.empty();
     }
 
-    /** Changes of steps 1..t that make k spikes before step t and the sum that is given; it is reachable. */
-    private List<Long> changes(int t, int k, long sum) {
-        List<Long> changes = new ArrayList<>();
-        int spikes = k;
-        long present = sum;
-        for (int step = t; step > 1; step--) {
-            long before = left[step - 1][spikes].largestUpTo(present - row.least()).orElseThrow();
-            while (!row.changes().contains(present - before)) {
-                before = left[step - 1][spikes].largestUpTo(before - 1).orElseThrow();
-            }
-            changes.addFirst(present - before);
-            present = before;
-            boolean stayed = spikes < step - 1 && present <= floors[step - 2][spikes]
-                    && deciding[step - 2][spikes].contains(present);
-            spikes -= stayed ? 0 : 1;
-        }
-        changes.addFirst(present);
-        return changes;
+    /** Changes of steps 1..t that lead to the decision of a bound with the sum that is given; it is reachable. */
+    abstract List<Long> changes(Bound bound, long sum);
+
+    /** The width in bits of a two's complement membrane that holds every value before and after a reset, no bit more. */
+    abstract int membraneBits(Parameters parameters, int fractionBits);
+
+    /** The floor of a decision by the real-valued equations. */
+    long floor(Form form) {
+        return form.of(row).floor().max(BEYOND.negate()).min(BEYOND).longValueExact();
     }
 
-    /**
-     * The width in bits of a two's complement membrane that holds every value before and after a reset.
-     *
-     * <p>Before the reset these are S*2^F - t*bias - k*threshold over A(t,k). A membrane that fires ends above 0 and below
-     * what it was.
-     */
-    int membraneBits(Parameters parameters, int fractionBits) {
-        int shift = fractionBits - row.gridBits();
-        int bits = 1;
-        for (int t = 1; t <= timeSteps; t++) {
-            for (int k = 0; k < t; k++) {
-                SumSet sums = deciding[t - 1][k];
-                if (!sums.isEmpty()) {
-                    BigInteger taken = parameters.bias().multiply(BigInteger.valueOf(t))
-                            .add(parameters.threshold().multiply(BigInteger.valueOf(k)));
-                    bits = Math.max(bits, Math.max(width(sums.smallest(), shift, taken),
-                            width(sums.largest(), shift, taken)));
-                }
-            }
-        }
-        return bits;
+    /** Bits of the membranes of the smallest and the largest sum, before a reset. */
+    static int width(SumSet sums, int shift, BigInteger taken) {
+        return sums.isEmpty() ? 1 : Math.max(width(sums.smallest(), shift, taken), width(sums.largest(), shift, taken));
     }
 
     private static int width(long sum, int shift, BigInteger taken) {

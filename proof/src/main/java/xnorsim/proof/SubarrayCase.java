@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.MacroInput;
@@ -116,9 +117,9 @@ record SubarrayCase(int index, Architecture architecture, MacroInput input, int 
         for (int i = 0; i < architecture.rows(); i++) {
             long offset = (long) architecture.slots() * zeros(i);
             rows.add(new FiringRow(i, Rational.of(input.mean()[i]).plus(Rational.of(offset)),
-                    Rational.of(input.threshold()[i]), 0, (long) architecture.slots() * used,
+                    Rational.of(input.threshold()[i]), Optional.empty(), 0, (long) architecture.slots() * used,
                     SumSet.range(0, (long) architecture.slots() * used), 0,
-                    new FiringRow.Folded(offset, input.mean()[i], input.threshold()[i])));
+                    new FiringRow.Folded(offset, input.mean()[i], input.threshold()[i], 0)));
         }
         return rows;
     }

@@ -124,7 +124,7 @@ final class SubarrayCheck {
         List<FiringRow> rows = given.rows();
         boolean[] certified = new boolean[rows.size()];
         for (int i = 0; i < certified.length; i++) {
-            Reach reach = new Reach(rows.get(i), a.timeSteps());
+            Reach reach = Reach.of(rows.get(i), a.timeSteps());
             certified[i] = reach.firstDivergence(rows.get(i).rounded(a.fractionBits()).orElseThrow(), a.fractionBits())
                     .isEmpty();
         }

@@ -2,12 +2,17 @@ package xnorsim.proof;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** A finite set of whole numbers, kept as the runs it consists of; immutable. */
 final class SumSet {
     static final SumSet EMPTY = new SumSet(new long[0]);
+
+    /** Of pairs of runs, as many as are taken one by one; and the largest set that is kept as bits meanwhile. */
+    private static final long MOST_PAIRS = 1 << 14;
+    private static final long LARGEST_SPAN = 1 << 26;
 
     /** First and last number of every run, in ascending order, with at least one number between two runs left out. */
     private final long[] runs;
@@ -29,7 +34,7 @@ final class SumSet {
     static List<SumSet> ofSubsets(long[] numbers) {
         List<SumSet> sums = new ArrayList<>(List.of(of(0)));
         for (long number : numbers) {
-            sums.add(sums.getLast().or(sums.getLast().plus(number, number)));
+            sums.add(number == 0 ? sums.getLast() : sums.getLast().or(sums.getLast().plus(number, number)));
         }
         return sums;
     }
@@ -60,11 +65,52 @@ final class SumSet {
 
     /** Every element plus every element of the other. */
     SumSet plus(SumSet other) {
+        if ((long) runs.length * other.runs.length > MOST_PAIRS && largest() - smallest() + other.largest()
+                - other.smallest() < LARGEST_SPAN) {
+            return runs.length < other.runs.length ? other.plusBits(this) : plusBits(other);
+        }
         SumSet sums = EMPTY;
         for (int i = 0; i < other.runs.length; i += 2) {
             sums = sums.or(plus(other.runs[i], other.runs[i + 1]));
         }
         return sums;
+    }
+
+    /** The same with a bit an element: where both have many runs, a word of bits is added at once. */
+    private SumSet plusBits(SumSet other) {
+        int span = (int) (largest() - smallest());
+        int width = (int) (other.largest() - other.smallest());
+        long[] bits = new long[(span >> 6) + 1];
+        for (int i = 0; i < runs.length; i += 2) {
+            for (long element = runs[i] - smallest(); element <= runs[i + 1] - smallest(); element++) {
+                bits[(int) (element >> 6)] |= 1L << element;
+            }
+        }
+        long[] sums = new long[((span + width) >> 6) + 2];
+        for (int i = 0; i < other.runs.length; i += 2) {
+            for (long element = other.runs[i]; element <= other.runs[i + 1]; element++) {
+                int words = (int) ((element - other.smallest()) >> 6);
+                int up = (int) (element - other.smallest()) & 63;
+                for (int w = 0; w < bits.length; w++) {
+                    sums[words + w] |= bits[w] << up;
+                    sums[words + w + 1] |= up == 0 ? 0 : bits[w] >>> (64 - up);
+                }
+            }
+        }
+        return ofBits(BitSet.valueOf(sums), smallest() + other.smallest());
+    }
+
+    private static SumSet ofBits(BitSet bits, long zero) {
+        long[] found = new long[bits.cardinality() * 2];
+        int count = 0;
+        for (int from = bits.nextSetBit(0); from >= 0;) {
+            int to = bits.nextClearBit(from);
+            found[count] = zero + from;
+            found[count + 1] = zero + to - 1;
+            count += 2;
+            from = bits.nextSetBit(to);
+        }
+        return new SumSet(Arrays.copyOf(found, count));
     }
 
     /** The elements up to {@code limit}. */
@@ -129,6 +175,15 @@ final class SumSet {
 
     boolean contains(long value) {
         return largestUpTo(value).orElse(value - 1) == value;
+    }
+
+    /** The largest element from which one of the changes leads to {@code sum}; there is one. */
+    long before(long sum, SumSet changes) {
+        long before = largestUpTo(sum - changes.smallest()).orElseThrow();
+        while (!changes.contains(sum - before)) {
+            before = largestUpTo(before - 1).orElseThrow();
+        }
+        return before;
     }
 
     /** Joins runs, ascending by their first number, that overlap or touch. */

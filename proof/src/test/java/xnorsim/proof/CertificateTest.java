@@ -8,17 +8,22 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
-import xnorsim.network.FirstLayer;
 import xnorsim.network.InputCoding;
 import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
@@ -26,7 +31,6 @@ import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Shape;
-import xnorsim.network.Reset;
 
 class CertificateTest {
     @TempDir
@@ -44,18 +48,6 @@ class CertificateTest {
     private static LayerCertificate with(LayerCertificate l, int membraneBits, List<LayerCertificate.Row> rows) {
         return new LayerCertificate(l.index(), l.name(), l.fractionBits(), membraneBits, rows, l.moved(), List.of(),
                 Optional.empty(), l.smallest());
-    }
-
-    @Test
-    void hardReset_isRefused() {
-        List<Layer> layers = new ArrayList<>(network.layers());
-        BinaryLayer soft = (BinaryLayer) layers.get(1);
-        layers.set(1, new BinaryLayer(soft.name(), soft.geometry(), soft.weights(), soft.alpha(), soft.normalization(),
-                soft.theta(), soft.residual(), soft.pool(), Reset.hard(0)));
-        Network hard = new Network(network.name(), network.input(), network.timeSteps(), layers);
-        assertThatThrownBy(() -> Certifier.certify(hard)).isInstanceOf(InputException.class)
-                .hasMessageContaining("reset is hard, expected soft");
-        assertThat(CertificateCheck.problem(certificate, hard).orElseThrow()).contains("resets hard");
     }
 
     /** The checker agrees with all inputs: a row's parameters that it refuses spike otherwise for one, others for none. */
@@ -125,7 +117,11 @@ class CertificateTest {
                 text.replaceFirst("\"threshold\":\\[\\d+,", "\"threshold\":["),
                 text.replaceFirst("\"threshold\":\\[\\d+,", "\"threshold\":[1.5,"),
                 text.replaceFirst("\"bias\":\\[[^\\]]*\\]", "\"bias\":{\"a\":1,\"b\":1,\"c\":1,\"d\":1}"),
-                text.replace("\"layers\"", "\"layer\"")}) {
+                text.replace("\"layers\"", "\"layer\""),
+                text.replace("\"version\":1", "\"version\":1,\"version\":1"),
+                text.replace("\"version\":1", "\"version\":1,\"extra\":1"),
+                text.replaceFirst("\"bias\"", "\"reset_to\":[],\"bias\""),
+                text.replaceFirst("(\"bias\":\\[[^\\]]*\\])", "$1,$1"), text + "{}"}) {
             Files.writeString(file, broken);
             assertThatThrownBy(() -> CertificateFile.read(file)).isInstanceOf(InputException.class)
                     .hasMessageContaining("cert.json");
@@ -152,16 +148,78 @@ class CertificateTest {
         }
     }
 
+    /** Certificates of direct coding and hard resets hold for other code, and for parameters that are read again. */
+    @ParameterizedTest
+    @CsvSource({"1, POISSON", "2, POISSON", "3, POISSON", "1, DIRECT", "2, DIRECT", "3, DIRECT", "4, DIRECT"})
+    void directCodingAndHardResets_areCertifiedAndChecked(long seed, InputCoding coding) {
+        SmallLayers small = new SmallLayers(seed);
+        Network hard = small.with(coding, true, small.network(4));
+        Certificate good = Certifier.certify(hard);
+        assertThat(good.problem()).isEmpty();
+        assertThat(CertificateCheck.problem(good, hard)).isEmpty();
+        Path file = folder.resolve("hard.json");
+        new CertificateFile(good, "abc").write(file);
+        assertThat(CertificateFile.read(file).certificate().layers()).map(LayerCertificate::rows)
+                .isEqualTo(good.layers().stream().map(LayerCertificate::rows).toList());
+        // The network on the certificate's grid holds the parameters with any number of further bits.
+        Network grid = GridNetwork.of(hard, good);
+        for (int l = 0; l < 3; l++) {
+            LayerCertificate layer = good.layers().get(l);
+            int bits = Math.max(good.fractionBits(), layer.fractionBits());
+            assertThat(ExactLayer.rounded(grid.layers().get(l), bits)).isEqualTo(layer.rows().stream()
+                    .map(row -> new FiringRow.Parameters(row.bias(), row.threshold(), row.reset())
+                            .scaled(bits - layer.fractionBits()))
+                    .map(LayerCertificate.Row::of).toList());
+        }
+    }
+
+    /** A soft layer's certificate is not one of the same layer with a hard reset, and a reset that is moved too far is noticed. */
     @Test
-    void directCoding_isRefused() {
-        FirstLayer first = network.first();
-        List<Layer> layers = new ArrayList<>(network.layers());
-        layers.set(0, new FirstLayer(first.name(), first.geometry(), first.weights(), first.normalization(),
-                first.theta(), first.pool(), InputCoding.DIRECT));
-        Network direct = new Network("direct", network.input(), 4, layers);
-        assertThatThrownBy(() -> Certifier.certify(direct)).isInstanceOf(InputException.class)
-                .hasMessageContaining("coding is direct");
-        assertThatThrownBy(() -> CertificateCheck.problem(certificate, direct)).isInstanceOf(InputException.class);
+    void check_ofAHardReset_noticesWhatSpikesOtherwise() {
+        SmallLayers small = new SmallLayers(11);
+        int refused = 0;
+        for (int i = 0; i < 20; i++) {
+            BinaryLayer layer = small.hard(4, 1, false);
+            FiringRow row = FiringRow.of(layer).getFirst();
+            Network one = new Network("hard", layer.geometry().input(), 3,
+                    List.of(network.first(), layer, new LastLayer("last",
+                            Geometry.fullyConnected(new Shape(1, 1, 1), 1), new FixedWeights(2, 0, new int[]{1}),
+                            new double[1])));
+            Certificate good = Certifier.certify(one);
+            LayerCertificate claim = good.layers().get(1);
+            LayerCertificate.Row former = claim.rows().getFirst();
+            for (int change = -2; change <= 2; change++) {
+                LayerCertificate.Row moved = new LayerCertificate.Row(former.bias(), former.threshold(),
+                        former.reset().add(BigInteger.valueOf(change)));
+                boolean differs = EveryInput.firstDifference(row, new FiringRow.Parameters(moved.bias(),
+                        moved.threshold(), moved.reset()), claim.fractionBits(), 3) <= 3;
+                Certificate altered = new Certificate("hard", 3, with(good, with(claim, 40, List.of(moved))).layers(),
+                        good.fractionBits(), 64);
+                assertThat(CertificateCheck.problem(altered, one).isPresent()).isEqualTo(differs);
+                refused += differs ? 1 : 0;
+            }
+        }
+        assertThat(refused).isPositive();
+    }
+
+    /** 23 fraction bits for one layer and 51 bits of membranes in another are more than 64 together. */
+    @Test
+    void widthsThatExceedTheRegister_areNamed() {
+        LayerCertificate.Row row = new LayerCertificate.Row(BigInteger.ZERO, BigInteger.ONE);
+        List<LayerCertificate> layers = new ArrayList<>();
+        int[][] bits = {{4, 10}, {23, 30}, {0, 51}, {2, 12}};
+        for (int l = 0; l < 4; l++) {
+            layers.add(new LayerCertificate(l, "layer" + l, bits[l][0], bits[l][1], List.of(row), 0, List.of(),
+                    Optional.empty(), true));
+        }
+        Certificate wide = new Certificate("wide", 4, layers, 23, 74);
+        assertThat(wide.isCertified()).isFalse();
+        assertThat(wide.problem().orElseThrow()).contains("every row is certified", "23 fraction bits", "layer1 asks",
+                "layer2 needs membranes of 74 bits", "at most 64");
+        layers.set(2, layers.get(1));
+        layers.set(3, new LayerCertificate(3, "layer3", 2, 40, List.of(row), 0, List.of(), Optional.empty(), true));
+        assertThat(new Certificate("wide", 4, layers, 23, 30).problem().orElseThrow())
+                .contains("layer3 needs membranes of 61 bits", "at most 60");
     }
 
     /** Biases 0 and 0.61, and 0 and 0.5 with one fraction bit: 5 * 0.61 lies above 3 and 5 * 0.5 does not, 6 times do alike. */
@@ -185,6 +243,58 @@ class CertificateTest {
         LayerCertificate narrow = with(good.layers().get(3), good.layers().get(3).membraneBits() - 1,
                 good.layers().get(3).rows());
         assertThat(CertificateCheck.problem(with(good, narrow), six).orElseThrow()).contains("layer out", "leaves");
+    }
+
+    /** The order of neighbours says of all pairs what looking at each of them says. */
+    @Property(tries = 300)
+    void classes_areOrderedAlikeIffEveryPairIs(@ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 3) int fractionBits) {
+        Random random = new Random(seed);
+        int count = 2 + random.nextInt(6);
+        int grid = random.nextInt(fractionBits + 1);
+        int[] codes = random.ints(count, -2, 3).toArray();
+        double[] biases = new double[count];
+        Arrays.setAll(biases, i -> random.nextInt(4) == 0 ? random.nextInt(20) - 10 : random.nextInt(-9, 9) / 3.0);
+        LastLayer last = new LastLayer("out", Geometry.fullyConnected(new Shape(1, 1, 1), count),
+                new FixedWeights(4, grid, codes), biases);
+        ClassOrder order = new ClassOrder(last, 3);
+        List<BigInteger> held = order.rounded(fractionBits);
+        boolean differs = false;
+        for (int j = 0; j < count; j++) {
+            for (int i = 0; i < j; i++) {
+                Rational real = Rational.of(biases[j]).minus(Rational.of(biases[i])).scaled(grid);
+                Rational fixed = Rational.of(held.get(j).subtract(held.get(i)).longValueExact())
+                        .scaled(grid - fractionBits);
+                for (int t = 1; t <= 3; t++) {
+                    for (long sum = t * (Math.min(codes[j], 0) - Math.max(codes[i], 0)); sum <= t
+                            * (Math.max(codes[j], 0) - Math.min(codes[i], 0)); sum++) {
+                        differs |= Rational.of(sum).compareTo(real.times(t)) > 0 != Rational.of(sum)
+                                .compareTo(fixed.times(t)) > 0;
+                    }
+                }
+            }
+        }
+        assertThat(order.divergences(held, fractionBits).isEmpty()).isEqualTo(!differs);
+        LayerCertificate claim = new LayerCertificate(3, "out", fractionBits, 60,
+                held.stream().map(b -> new LayerCertificate.Row(b, BigInteger.ZERO)).toList(), 0, List.of(),
+                Optional.empty(), false);
+        assertThat(new ClassCheck(last, claim, 3).problem().isPresent()).isEqualTo(differs);
+    }
+
+    /** Very many classes take no time that grows with their pairs, of which there are 200 million. */
+    @Test
+    void veryManyClasses_areOrderedInTime() {
+        int count = 20_000;
+        double[] biases = new Random(1).ints(count, 0, 1 << 20).mapToDouble(i -> i / 1024.0).toArray();
+        LastLayer last = new LastLayer("out", Geometry.fullyConnected(new Shape(1, 1, 1), count),
+                new FixedWeights(2, 0, new Random(2).ints(count, -1, 2).toArray()), biases);
+        ClassOrder order = new ClassOrder(last, 2);
+        assertThat(order.divergences(order.rounded(10), 10)).isEmpty();
+        assertThat(order.divergences(order.rounded(2), 2)).isNotEmpty();
+        LayerCertificate claim = new LayerCertificate(3, "out", 10, 60,
+                order.rounded(10).stream().map(b -> new LayerCertificate.Row(b, BigInteger.ZERO)).toList(), 0,
+                List.of(), Optional.empty(), false);
+        assertThat(new ClassCheck(last, claim, 2).problem()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import xnorsim.proof.FiringRow.Parameters;
 
 /** A row on every sequence of changes, membrane by membrane, the plain way. */
@@ -13,6 +14,7 @@ final class EveryInput {
     private final Parameters parameters;
     private final int shift;
     private final int steps;
+    private final long[] changes;
     private int firstDifference = Integer.MAX_VALUE;
     private int bits = 1;
 
@@ -21,6 +23,11 @@ final class EveryInput {
         this.parameters = parameters;
         this.shift = fractionBits - row.gridBits();
         this.steps = steps;
+        this.changes = changes(row);
+    }
+
+    private static long[] changes(FiringRow row) {
+        return LongStream.rangeClosed(row.least(), row.most()).filter(row.changes()::contains).toArray();
     }
 
     /** The first step, from 1, in which some input makes the parameters spike otherwise; the largest int if none does. */
@@ -35,6 +42,8 @@ final class EveryInput {
 
     private static EveryInput of(FiringRow row, Parameters parameters, int fractionBits, int steps) {
         EveryInput all = new EveryInput(row, parameters, fractionBits, steps);
+        // A register holds what it is reset to, whether or not an input fires.
+        all.bits = parameters.reset().bitLength() + 1;
         all.step(1, Rational.ZERO, BigInteger.ZERO);
         return all;
     }
@@ -43,10 +52,7 @@ final class EveryInput {
         if (t > steps || t >= firstDifference) {
             return;
         }
-        for (long change = row.least(); change <= row.most(); change++) {
-            if (!row.changes().contains(change)) {
-                continue;
-            }
+        for (long change : changes) {
             Rational u = real.plus(Rational.of(change)).minus(row.bias());
             BigInteger v = fixed.add(BigInteger.valueOf(change).shiftLeft(shift)).subtract(parameters.bias());
             bits = Math.max(bits, v.bitLength() + 1);
@@ -55,7 +61,13 @@ final class EveryInput {
                 firstDifference = Math.min(firstDifference, t);
                 return;
             }
-            step(t + 1, fires ? u.minus(row.threshold()) : u, fires ? v.subtract(parameters.threshold()) : v);
+            if (!fires) {
+                step(t + 1, u, v);
+            } else if (row.reset().isPresent()) {
+                step(t + 1, row.reset().get(), parameters.reset());
+            } else {
+                step(t + 1, u.minus(row.threshold()), v.subtract(parameters.threshold()));
+            }
         }
     }
 
@@ -73,10 +85,7 @@ final class EveryInput {
             }
             return;
         }
-        for (long change = row.least(); change <= row.most(); change++) {
-            if (!row.changes().contains(change)) {
-                continue;
-            }
+        for (long change : changes(row)) {
             changes.addLast(change);
             collect(row, t, k, changes, sums);
             changes.removeLast();

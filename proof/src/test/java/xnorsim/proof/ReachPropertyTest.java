@@ -3,9 +3,12 @@ package xnorsim.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import xnorsim.network.FirstLayer;
 import xnorsim.proof.FiringRow.Parameters;
 
 /** What the certificate's reasoning says about all inputs, against all inputs. */
@@ -23,11 +27,21 @@ class ReachPropertyTest {
         return FiringRow.of(new SmallLayers(seed).binary(fanIn, 1, false)).getFirst();
     }
 
+    private static FiringRow row(long seed, int fanIn, boolean hard) {
+        return hard ? FiringRow.of(new SmallLayers(seed).hard(fanIn, 1, false)).getFirst() : row(seed, fanIn);
+    }
+
+    private static Parameters beside(Parameters p, Random random, boolean hard) {
+        return new Parameters(p.bias().add(BigInteger.valueOf(random.nextInt(3) - 1)),
+                p.threshold().add(BigInteger.valueOf(random.nextInt(2))),
+                hard ? p.reset().add(BigInteger.valueOf(random.nextInt(3) - 1)) : BigInteger.ZERO);
+    }
+
     /** Bounds are the sums next to the floor on both sides; there is none where no input decides. */
     @Property(tries = 150)
     void bounds_areTheNearestSumsThatAreReached(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int fanIn) {
         FiringRow row = row(seed, fanIn);
-        Reach reach = new Reach(row, STEPS);
+        Reach reach = Reach.of(row, STEPS);
         int seen = 0;
         for (int t = 1; t <= STEPS; t++) {
             for (int k = 0; k < t; k++) {
@@ -52,29 +66,63 @@ class ReachPropertyTest {
     /** Some input spikes otherwise iff a divergence is found; it is the earliest, and its changes lead there. */
     @Property(tries = 400)
     void divergence_isFoundIffAnInputSpikesOtherwise(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int fanIn,
-            @ForAll @IntRange(min = 0, max = 3) int fractionBits) {
-        Random random = new Random(seed);
-        FiringRow row = row(seed, fanIn);
-        Parameters nearest = RowSearch.nearest(row, fractionBits);
-        Parameters parameters = new Parameters(nearest.bias().add(BigInteger.valueOf(random.nextInt(3) - 1)),
-                nearest.threshold().add(BigInteger.valueOf(random.nextInt(2))));
-        Optional<Divergence> divergence = new Reach(row, STEPS).firstDivergence(parameters, fractionBits);
-        int first = EveryInput.firstDifference(row, parameters, fractionBits, STEPS);
+            @ForAll @IntRange(min = 0, max = 3) int fractionBits, @ForAll boolean hard) {
+        FiringRow row = row(seed, fanIn, hard);
+        Parameters parameters = beside(RowSearch.nearest(row, fractionBits), new Random(seed), hard);
+        agrees(row, parameters, fractionBits, STEPS);
+    }
+
+    private static void agrees(FiringRow row, Parameters parameters, int fractionBits, int steps) {
+        Optional<Divergence> divergence = Reach.of(row, steps).firstDivergence(parameters, fractionBits);
+        int first = EveryInput.firstDifference(row, parameters, fractionBits, steps);
         assertThat(divergence.map(Divergence::t).orElse(Integer.MAX_VALUE)).isEqualTo(first);
         divergence.ifPresent(d -> {
-            assertThat(d.changes()).hasSize(d.t()).allMatch(c -> c >= row.least() && c <= row.most());
-            assertThat(d.changes().stream().mapToLong(c -> c).sum()).isEqualTo(d.sum());
+            assertThat(d.changes()).hasSize(d.t()).allMatch(row.changes()::contains);
             var spikes = Replay.exactly(row, d.changes());
+            int from = row.reset().isPresent() ? spikes.subList(0, d.t() - 1).lastIndexOf(true) + 1 : 0;
+            assertThat(d.changes().stream().skip(from).mapToLong(c -> c).sum()).isEqualTo(d.sum());
             assertThat(spikes.subList(0, d.t() - 1).stream().filter(s -> s).count()).isEqualTo(d.k());
             assertThat(spikes.getLast()).isEqualTo(d.fires());
         });
     }
 
+    /** Every value of every pixel, also values that change from step to step. */
+    @Property(tries = 5)
+    void directCoding_divergenceIsFoundIffAnInputSpikesOtherwise(@ForAll long seed, @ForAll boolean hard) {
+        FiringRow row = FiringRow.of(new SmallLayers(seed).direct(1, hard)).getFirst();
+        Random random = new Random(seed);
+        int fractionBits = row.gridBits() + random.nextInt(3);
+        agrees(row, beside(RowSearch.nearest(row, fractionBits), random, hard), fractionBits, 2);
+        RowSearch search = new RowSearch(Reach.of(row, 2), 2);
+        int enough = search.smallestFractionBits(row.gridBits()).orElseThrow();
+        Parameters parameters = search.parameters(enough).orElseThrow();
+        assertThat(EveryInput.firstDifference(row, parameters, enough, 2)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(search.reach().membraneBits(parameters, enough))
+                .isEqualTo(EveryInput.membraneBits(row, parameters, enough, 2));
+    }
+
+    /** What a step can add is what some values of 0..255 add up to, each times its weight. */
+    @Property(tries = 8)
+    void directCoding_changesAreTheSumsOfAllPixels(@ForAll long seed) {
+        FirstLayer layer = new SmallLayers(seed).direct(2, false);
+        FiringRow row = FiringRow.of(layer).getFirst();
+        long sign = layer.normalization().gain()[0] < 0 ? -1 : 1;
+        Set<Long> sums = new TreeSet<>();
+        for (int a = 0; a < 256; a++) {
+            for (int b = 0; b < 256; b++) {
+                sums.add(sign * (a * layer.weights().codes()[0] + b * layer.weights().codes()[1]));
+            }
+        }
+        assertThat(LongStream.rangeClosed(row.least() - 1, row.most() + 1).filter(row.changes()::contains).boxed()
+                .toList()).isEqualTo(List.copyOf(sums));
+    }
+
     /** The width of a certified row is what its largest membrane needs, not one bit more. */
-    @Property(tries = 150)
-    void membraneBits_areWhatAllInputsNeed(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int fanIn) {
-        FiringRow row = row(seed, fanIn);
-        Reach reach = new Reach(row, STEPS);
+    @Property(tries = 200)
+    void membraneBits_areWhatAllInputsNeed(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int fanIn,
+            @ForAll boolean hard) {
+        FiringRow row = row(seed, fanIn, hard);
+        Reach reach = Reach.of(row, STEPS);
         RowSearch search = new RowSearch(reach, STEPS);
         int fractionBits = search.smallestFractionBits(0).orElseThrow();
         Parameters parameters = search.parameters(fractionBits).orElseThrow();
@@ -83,32 +131,40 @@ class ReachPropertyTest {
                 .isEqualTo(EveryInput.membraneBits(row, parameters, fractionBits, STEPS));
     }
 
-    /** The search knows of every number of bits that it gave up on that there is no pair at all. */
+    /** The search knows of every number of bits that it gave up on that there are no parameters at all. */
     @Test
     void search_isExhaustive() {
         for (long seed = 0; seed < 300; seed++) {
-            RowSearch search = new RowSearch(new Reach(row(seed, 1 + (int) seed % 4), STEPS), STEPS);
-            assertThat(search.smallestFractionBits(0)).isPresent();
-            assertThat(search.isExhaustive()).as("seed " + seed).isTrue();
+            for (boolean hard : new boolean[]{false, true}) {
+                RowSearch search = new RowSearch(Reach.of(row(seed, 1 + (int) seed % 4, hard), STEPS), STEPS);
+                assertThat(search.smallestFractionBits(0)).isPresent();
+                assertThat(search.isExhaustive()).as("seed " + seed).isTrue();
+            }
         }
     }
 
-    /** With one bit less, every pair of parameters around the real one, tried on all inputs, spikes otherwise somewhere. */
+    /** With one bit less, all parameters around the real ones, tried on all inputs, spike otherwise somewhere. */
     @Property(tries = 100)
-    void oneFractionBitLess_everyPairSpikesOtherwise(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int fanIn) {
-        FiringRow row = row(seed, fanIn);
-        RowSearch search = new RowSearch(new Reach(row, STEPS), STEPS);
+    void oneFractionBitLess_allParametersSpikeOtherwise(@ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 3) int fanIn, @ForAll boolean hard) {
+        FiringRow row = row(seed, fanIn, hard);
+        RowSearch search = new RowSearch(Reach.of(row, STEPS), STEPS);
         int fractionBits = search.smallestFractionBits(0).orElseThrow();
         if (fractionBits == 0) {
             return;
         }
         Parameters nearest = RowSearch.nearest(row, fractionBits - 1);
-        for (int b = -12; b <= 12; b++) {
-            for (int t = -12; t <= 12; t++) {
-                Parameters pair = new Parameters(nearest.bias().add(BigInteger.valueOf(b)),
-                        nearest.threshold().add(BigInteger.valueOf(t)));
-                if (pair.threshold().signum() >= 0) {
-                    assertThat(EveryInput.firstDifference(row, pair, fractionBits - 1, STEPS)).isLessThan(STEPS + 1);
+        int most = hard ? 4 : 12;
+        for (int b = -most; b <= most; b++) {
+            for (int t = -most; t <= most; t++) {
+                for (int r = hard ? -most : 0; r <= (hard ? most : 0); r++) {
+                    Parameters other = new Parameters(nearest.bias().add(BigInteger.valueOf(b)),
+                            nearest.threshold().add(BigInteger.valueOf(t)),
+                            nearest.reset().add(BigInteger.valueOf(r)));
+                    if (other.threshold().signum() >= 0) {
+                        assertThat(EveryInput.firstDifference(row, other, fractionBits - 1, STEPS))
+                                .isLessThan(STEPS + 1);
+                    }
                 }
             }
         }

@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import xnorsim.chip.Architecture;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
+import xnorsim.network.InputCoding;
 
 /** What the certificate says, on the simulator. */
 class ReplayPropertyTest {
@@ -22,10 +23,12 @@ class ReplayPropertyTest {
     /** One fraction bit less than a row needs: the input that is named makes the simulated hardware spike otherwise. */
     @Property(tries = 200)
     void oneFractionBitLess_isRealisedByTheSimulator(@ForAll long seed, @ForAll @IntRange(min = 1, max = 70) int fanIn,
-            @ForAll boolean residual) {
-        BinaryLayer layer = new SmallLayers(seed).binary(fanIn, 2, residual);
+            @ForAll boolean residual, @ForAll boolean hard) {
+        BinaryLayer layer = hard
+                ? new SmallLayers(seed).hard(fanIn, 2, residual)
+                : new SmallLayers(seed).binary(fanIn, 2, residual);
         for (FiringRow row : FiringRow.of(layer)) {
-            RowSearch search = new RowSearch(new Reach(row, STEPS), STEPS);
+            RowSearch search = new RowSearch(Reach.of(row, STEPS), STEPS);
             int bits = search.smallestFractionBits(0).orElseThrow() - 1;
             if (bits >= 0) {
                 LayerCertificate.Row rounded = LayerCertificate.Row.of(search.nearest(bits));
@@ -38,10 +41,14 @@ class ReplayPropertyTest {
 
     /** The same for rows of a first layer: every sum that is named is one of some pixels' weights. */
     @Property(tries = 100)
-    void oneFractionBitLessInAFirstLayer_isRealisedByTheSimulator(@ForAll long seed) {
-        FirstLayer layer = new SmallLayers(seed).network(1).first();
+    void oneFractionBitLessInAFirstLayer_isRealisedByTheSimulator(@ForAll long seed, @ForAll boolean direct,
+            @ForAll boolean hard) {
+        SmallLayers small = new SmallLayers(seed);
+        FirstLayer layer = direct
+                ? small.direct(3, hard)
+                : small.with(InputCoding.POISSON, hard, small.network(1)).first();
         for (FiringRow row : FiringRow.of(layer)) {
-            RowSearch search = new RowSearch(new Reach(row, STEPS), STEPS);
+            RowSearch search = new RowSearch(Reach.of(row, STEPS), STEPS);
             int bits = search.smallestFractionBits(row.gridBits()).orElseThrow() - 1;
             if (bits >= row.gridBits()) {
                 Divergence divergence = search.reach().firstDivergence(search.nearest(bits), bits).orElseThrow();
@@ -55,11 +62,13 @@ class ReplayPropertyTest {
     /** Certified parameters spike as exact arithmetic does, on random sums and on sums as near the threshold as there are. */
     @Property(tries = 200)
     void certifiedRow_neverDiffers(@ForAll long seed, @ForAll @IntRange(min = 1, max = 70) int fanIn,
-            @ForAll boolean residual) {
-        BinaryLayer layer = new SmallLayers(seed).binary(fanIn, 2, residual);
+            @ForAll boolean residual, @ForAll boolean hard) {
+        BinaryLayer layer = hard
+                ? new SmallLayers(seed).hard(fanIn, 2, residual)
+                : new SmallLayers(seed).binary(fanIn, 2, residual);
         Random random = new Random(seed);
         for (FiringRow row : FiringRow.of(layer)) {
-            RowSearch search = new RowSearch(new Reach(row, STEPS), STEPS);
+            RowSearch search = new RowSearch(Reach.of(row, STEPS), STEPS);
             int bits = search.smallestFractionBits(0).orElseThrow();
             LayerCertificate.Row held = LayerCertificate.Row.of(search.parameters(bits).orElseThrow());
             for (int sample = 0; sample < 4; sample++) {
@@ -74,9 +83,13 @@ class ReplayPropertyTest {
     private static List<Long> changes(FiringRow row, Random random, boolean near) {
         List<Long> changes = new ArrayList<>();
         for (int t = 0; t < STEPS; t++) {
-            long spikes = Replay.exactly(row, changes).stream().filter(s -> s).count();
-            long sum = changes.stream().mapToLong(c -> c).sum();
-            long floor = row.bias().times(t + 1L).plus(row.threshold().times(spikes + 1)).floor().longValueExact();
+            List<Boolean> fired = Replay.exactly(row, changes);
+            int from = row.reset().isPresent() ? fired.lastIndexOf(true) + 1 : 0;
+            int spikes = (int) fired.subList(0, t).stream().filter(s -> s).count();
+            long sum = changes.stream().skip(from).mapToLong(c -> c).sum();
+            long floor = Reach.of(row, 1).floor(row.reset().isPresent()
+                    ? new Reach.Form(t + 1 - from, 1, Math.min(spikes, 1))
+                    : new Reach.Form(t + 1, spikes + 1, 0));
             long change = near ? floor - sum + random.nextInt(2) : random.nextLong(row.least(), row.most() + 1);
             changes.add(Math.clamp(change, row.least(), row.most()));
         }

@@ -7,10 +7,13 @@ import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
+import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.Stride;
 
@@ -20,6 +23,44 @@ final class SmallLayers {
 
     SmallLayers(long seed) {
         this.random = new Random(seed);
+    }
+
+    /** A binarized layer that resets to 0, or to something on either side of it. */
+    BinaryLayer hard(int fanIn, int channels, boolean residual) {
+        return with(reset(), binary(fanIn, channels, residual));
+    }
+
+    private Reset reset() {
+        double[] to = {0, 0.5, -0.5, 1.0 / 3, -2, random.nextDouble() - 0.5};
+        return Reset.hard(to[random.nextInt(to.length)]);
+    }
+
+    private static BinaryLayer with(Reset reset, BinaryLayer b) {
+        return new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(), b.theta(),
+                b.residual(), b.pool(), reset);
+    }
+
+    private static FirstLayer with(Reset reset, InputCoding coding, FirstLayer f) {
+        return new FirstLayer(f.name(), f.geometry(), f.weights(), f.normalization(), f.theta(), f.pool(), coding,
+                reset);
+    }
+
+    /** A first layer of one neuron on pixels of 0..255, with weights between -2 and 2. */
+    FirstLayer direct(int fanIn, boolean hard) {
+        Geometry g = Geometry.fullyConnected(new Shape(fanIn, 1, 1), 1);
+        FixedWeights weights = new FixedWeights(3, 1, random.ints(g.weights(), -2, 3).toArray());
+        return new FirstLayer("direct", g, weights, normalization(1), near(1), 1, InputCoding.DIRECT,
+                hard ? reset() : Reset.SOFT);
+    }
+
+    /** The same network with another coding, and hard resets in some layers or in none. */
+    Network with(InputCoding coding, boolean hard, Network network) {
+        List<Layer> layers = network.layers().stream().<Layer>map(layer -> switch (layer) {
+            case FirstLayer f -> with(hard && random.nextBoolean() ? reset() : Reset.SOFT, coding, f);
+            case BinaryLayer b -> hard && random.nextInt(3) > 0 ? with(reset(), b) : b;
+            case LastLayer last -> last;
+        }).toList();
+        return new Network(network.name(), network.input(), network.timeSteps(), layers);
     }
 
     BinaryLayer binary(int fanIn, int channels, boolean residual) {

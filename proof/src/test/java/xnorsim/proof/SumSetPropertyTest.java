@@ -2,6 +2,7 @@ package xnorsim.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
@@ -56,5 +57,33 @@ class SumSetPropertyTest {
                 assertThat(set.contains(v)).isEqualTo(expected.contains(v));
             }
         }
+    }
+
+    /** Sets of very many runs, as sums of weights have that are all multiples of 3, are added alike. */
+    @Property(tries = 5)
+    void plus_ofManyRuns(@ForAll long seed) {
+        Random random = new Random(seed);
+        SumSet one = gappy(random);
+        SumSet other = gappy(random);
+        SumSet sums = one.plus(other);
+        TreeSet<Long> expected = new TreeSet<>();
+        elements(one).forEach(a -> elements(other).forEach(b -> expected.add(a + b)));
+        assertThat(elements(sums).boxed().toList()).isEqualTo(List.copyOf(expected));
+        assertThat(elements(other.plus(one)).toArray()).isEqualTo(elements(sums).toArray());
+    }
+
+    private static SumSet gappy(Random random) {
+        SumSet set = SumSet.EMPTY;
+        long at = random.nextInt(2000) - 1000;
+        for (int run = 0; run < 150; run++) {
+            long length = random.nextInt(3);
+            set = set.or(SumSet.range(at, at + length));
+            at += length + 2 + random.nextInt(4);
+        }
+        return set;
+    }
+
+    private static LongStream elements(SumSet set) {
+        return LongStream.rangeClosed(set.smallest(), set.largest()).filter(set::contains);
     }
 }

@@ -8,10 +8,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.chip.MacroResult;
+import xnorsim.network.InputCoding;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 
@@ -78,6 +80,32 @@ class VerificationTest {
                 : 0);
     }
 
+    /** Pixels themselves as inputs, hard resets, and both: every spike is that of the real numbers. */
+    @ParameterizedTest
+    @CsvSource({"40, DIRECT, false", "41, DIRECT, false", "42, POISSON, true", "43, POISSON, true",
+            "44, POISSON, true", "45, DIRECT, true", "46, DIRECT, true", "47, DIRECT, true"})
+    void directCodingAndHardResets_decideAsRealNumbersDo(long seed, InputCoding coding, boolean hard) {
+        SmallLayers small = new SmallLayers(seed);
+        NetworkCheck check = check(small.with(coding, hard, small.network(5)), Optional.empty());
+        assertThat(check.certificate()).isPresent();
+        Verification.Result result = run(0, Optional.empty(), Optional.of(check), 1);
+        assertThat(result.images().first()).isEmpty();
+        assertThat(result.images().exactSpikes()).isEqualTo(IMAGES * 3 * 4 * 5);
+    }
+
+    /** Without a certificate, as beyond 256 time steps, rounded parameters are compared. */
+    @ParameterizedTest
+    @CsvSource({"DIRECT, true", "POISSON, true", "POISSON, false"})
+    void networksWithoutACertificate_areComparedRounded(InputCoding coding, boolean hard) {
+        SmallLayers small = new SmallLayers(50);
+        NetworkCheck check = check(small.with(coding, hard, small.network(257)), Optional.empty());
+        assertThat(check.certificate()).isEmpty();
+        Verification.Result result = run(0, Optional.empty(), Optional.of(check), 1);
+        assertThat(result.images().first()).isEmpty();
+        assertThat(result.images().exactSpikes()).isZero();
+        assertThat(result.images().spikes()).isEqualTo(IMAGES * 3 * 4 * 257);
+    }
+
     @ParameterizedTest
     @EnumSource(Fault.class)
     void everyFault_isCaughtInASubarray(Fault fault) {
@@ -97,8 +125,12 @@ class VerificationTest {
     @EnumSource(Fault.class)
     void everyFaultOfANetwork_isCaughtThere(Fault fault) {
         if (NetworkCheck.applies(fault)) {
-            NetworkCheck check = check(new SmallLayers(2).network(4), Optional.of(fault));
-            assertThat(run(0, Optional.of(fault), Optional.of(check), 1).images().first()).isPresent();
+            SmallLayers small = new SmallLayers(2);
+            Network soft = small.network(4);
+            for (Network network : List.of(soft, small.with(InputCoding.DIRECT, true, soft))) {
+                NetworkCheck check = check(network, Optional.of(fault));
+                assertThat(run(0, Optional.of(fault), Optional.of(check), 1).images().first()).isPresent();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package xnorsim.network.file;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import xnorsim.network.InputException;
  * A JSON object read strictly: every key is asked for once by its name and type, and {@link #requireKnownKeys} refuses
  * what nobody asked for.
  */
-final class JsonObject {
+public final class JsonObject {
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -39,7 +40,7 @@ final class JsonObject {
      *
      * @throws InputException if it is no JSON object, or has a key twice in one object
      */
-    static JsonObject parse(String where, byte[] utf8) {
+    public static JsonObject parse(String where, byte[] utf8) {
         try {
             return new JsonObject(where, MAPPER.readTree(utf8));
         } catch (JacksonException e) {
@@ -56,7 +57,8 @@ final class JsonObject {
                 .replaceAll("\\s+", " ");
     }
 
-    String text(String key) {
+    /** A string. */
+    public String text(String key) {
         JsonNode value = required(key, "a string");
         if (!value.isString()) {
             throw wrong(key, value, "a string");
@@ -92,6 +94,20 @@ final class JsonObject {
         return node.has(key) ? real(key) : otherwise;
     }
 
+    /** Whether a key is there. */
+    public boolean has(String key) {
+        return node.has(key);
+    }
+
+    /** An integer of least..most. */
+    public int integer(String key, int least, int most) {
+        int value = integer(key);
+        if (value < least || value > most) {
+            throw InputException.wrongValue(where, key, value, least + ".." + most);
+        }
+        return value;
+    }
+
     int integer(String key) {
         return integer(key, required(key, "an integer"));
     }
@@ -115,6 +131,24 @@ final class JsonObject {
         return integers;
     }
 
+    /** A list of any number of whole numbers, each of at most so many bits. */
+    public List<BigInteger> wholeNumbers(String key, int mostBits) {
+        String expected = "a list of whole numbers of at most " + mostBits + " bits";
+        JsonNode value = required(key, expected);
+        if (!value.isArray()) {
+            throw wrong(key, value, expected);
+        }
+        List<BigInteger> numbers = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            JsonNode number = value.get(i);
+            if (!number.isIntegralNumber() || number.bigIntegerValue().bitLength() > mostBits) {
+                throw wrong(key + "[" + i + "]", number, "a whole number of at most " + mostBits + " bits");
+            }
+            numbers.add(number.bigIntegerValue());
+        }
+        return numbers;
+    }
+
     /** One integer, or a list of one of the given numbers of integers. */
     int[] oneOrMore(String key, String expected, int... counts) {
         JsonNode value = required(key, expected);
@@ -136,7 +170,7 @@ final class JsonObject {
     }
 
     /** A list of objects. */
-    List<JsonObject> objects(String key) {
+    public List<JsonObject> objects(String key) {
         JsonNode value = required(key, "a list of objects");
         if (!value.isArray()) {
             throw wrong(key, value, "a list of objects");
@@ -161,7 +195,7 @@ final class JsonObject {
     }
 
     /** Refuses keys that were not asked for. */
-    void requireKnownKeys() {
+    public void requireKnownKeys() {
         for (String key : node.propertyNames()) {
             if (!known.contains(key)) {
                 throw InputException.unknown(where, "key", key, known);
