@@ -1,5 +1,5 @@
 #!/bin/bash
-# The examples of examples/python, as a user runs them: needs NumPy, and h5py for the second one.
+# The examples of examples/python, as a user runs them: needs NumPy, h5py for the second one and PyTorch for the third.
 set -euo pipefail
 
 cd "$(dirname "$0")/../../../.."
@@ -25,4 +25,5 @@ with h5py.File("again.nir") as file:
     assert file["node/nodes/if1/type"][()] == b"IF"
 PYTHON
 python3 "$here/nir.py" "$xnorsim" "$work"
+OMP_NUM_THREADS=1 python3 "$here/twin.py" "$xnorsim" "$work"
 echo "python.sh: passed"
