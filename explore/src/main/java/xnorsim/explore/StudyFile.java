@@ -29,7 +29,7 @@ public final class StudyFile {
     /** The results of all points are in memory in the end, about a kilobyte each. */
     static final int MOST_POINTS = 1_000_000;
     /** The sorting of a generation takes memory and time that grow with its square. */
-    private static final int MOST_POPULATION = 10_000;
+    private static final int MOST_POPULATION = 5000;
     /** The direction numbers of Joe and Kuo that are at hand. */
     private static final int MOST_SOBOL_AXES = 1000;
 

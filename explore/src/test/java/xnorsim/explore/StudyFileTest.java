@@ -146,8 +146,8 @@ class StudyFileTest {
             axes: [{linked: [rows, columns.], values: [[1, 2]]}] | axes[0]: key columns. is unknown, did you mean key columns?
             axes: [{key: replicas.conv2, values: [1]}], architecture: {replicas: 2} | architecture: replicas is 2, expected a map or no value, as an axis changes replicas.conv2
             axes: [{key: replicas.conv2, values: [1]}, {key: replicas, values: [2]}] | axes: key replicas stands beside replicas.conv2
-            axes: [{key: rows, values: [64]}], strategy: {nsga2: {population: 100000, generations: 1000000}} | strategy.nsga2: population is 100000, expected a whole number of 4..10000
-            axes: [{key: rows, values: [64]}], strategy: {nsga2: {population: 10000, generations: 1000000}} | strategy.nsga2: population times generations is 10000000000, expected at most 1000000
+            axes: [{key: rows, values: [64]}], strategy: {nsga2: {population: 100000, generations: 1000000}} | strategy.nsga2: population is 100000, expected a whole number of 4..5000
+            axes: [{key: rows, values: [64]}], strategy: {nsga2: {population: 5000, generations: 1000000}} | strategy.nsga2: population times generations is 5000000000, expected at most 1000000
             axes: [{key: rows, values: [64]}], strategy: {random: {points: 100000000}} | strategy.random: points is 100000000, expected a whole number of 1..1000000
             axes: [{key: rows, range: {from: 1, to: 2000, step: 1}}, {key: columns, range: {from: 1, to: 2000, step: 1}}] | axes: the number of points of the grid is above 1000000
             axes: [{key: technology.supply_v, log_range: {from: 1e-308, to: 1e308, count: 3}}] | axes[0]: technology.supply_v: supply_v is 1.0E-308, expected

@@ -48,10 +48,15 @@ public final class SparkStudy {
                     new PointTask(file.toAbsolutePath().toString(), inputs.digest()));
             List<PointResult> results = StudyRunner.run(study, inputs, folder.resolve(ResultFiles.JOURNAL), evaluations,
                     done -> {});
-            new ResultFiles(study, results, "./xnorsim explore " + file).write(folder,
-                    remark -> System.err.println("xnorsim: " + remark));
+            ResultFiles files = new ResultFiles(study, results, "./xnorsim explore " + file);
+            files.write(folder, SparkStudy::say);
+            files.whyNoFront().ifPresent(SparkStudy::say);
             System.out.println("study " + study.name() + ": " + results.size() + " points in " + folder);
         }
+    }
+
+    private static void say(String sentence) {
+        System.err.println("xnorsim: " + sentence);
     }
 
     /** Reads a study that names its model and its images: there are no bundled ones on a cluster. */
