@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""Trains a binarized spiking network in plain PyTorch (1.13 or later; a processor or one GPU) and writes it as a model file.
+"""Trains a binarized spiking network in plain PyTorch (1.13 or later, a processor or one GPU) and writes a model file.
 
-    train_torch.py --data DIR --out RUN                    train; RUN gets model.npz, curve.csv and checkpoints
-    train_torch.py --data DIR --out RUN --resume           go on after an interruption, to the same bits
-    train_torch.py --export m.npz --checkpoint RUN/latest.pt --data DIR   a checkpoint as a model file, with statistics taken anew
-    train_torch.py --data DIR --test RUN/model.npz         the test images, once, in whole numbers as the hardware computes
+    train_torch.py --data DIR --out RUN               train; RUN gets model.npz, curve.csv and checkpoints
+    train_torch.py --data DIR --out RUN --resume      go on after an interruption, to the same bits
+    train_torch.py --data DIR --test RUN/model.npz    the test images, once, in whole numbers as the hardware computes
+    train_torch.py --data DIR --export m.npz --checkpoint RUN/latest.pt
+                                                      a checkpoint as a model file, its statistics taken anew
 
-Stages: `quantized` trains without time, at the cost of one time step; `spiking` fine-tunes with IF neurons; `real` trains a teacher
-with real weights. `quantized:30,spiking:3:0.2` is 30 epochs of the one, then 3 of the other with a fifth of the learning rates.
+Stages: `quantized` trains without time, at the cost of one time step; `spiking` fine-tunes with IF neurons; `real`
+trains a teacher with real weights. `quantized:30,spiking:3:0.2` is 30 epochs of the one, then 3 of the other with a
+fifth of the learning rates.
 """
+
 import argparse
 import csv
 import dataclasses
@@ -24,79 +27,10 @@ import torch.nn.functional as F
 
 import twin_data
 import twin_export
-import twin_network
 from twin_data import refuse
+from twin_recipe import Recipe, load, read_recipe
 
-FORWARD = {"quantized": "levels", "spiking": "spikes", "real": "real"}
-
-
-@dataclasses.dataclass
-class Recipe:
-    """What decides the result: each field is an option, and a key of the JSON object that --recipe reads."""
-
-    network: str = "64,P,128,P,256,256,P,512,512"  # as `xnorsim train` has it, or vgg-11
-    width: float = 1.0  # factor of all numbers of channels
-    residual: str = "auto"  # auto or none
-    time_steps: int = 8
-    stages: str = "quantized:30,spiking:3:0.2"  # mode:epochs:factor of the learning rates, each with a schedule of its own
-    batch: int = 100
-    latent_learning_rate: float = 0.01  # of the weights behind -1 and +1
-    learning_rate: float = 0.002  # of all else
-    warm_up: float = 0.2  # share of a stage in which the rates grow; then they fall to 0 on a straight line
-    beta2: float = 0.99  # of Adam
-    label_smoothing: float = 0.1
-    latent_init: float = 0.1  # standard deviation
-    gain: float = 0.5  # batch norm's at the beginning
-    shift: float = 0.25
-    flip: bool = True
-    crop: int = 4  # pixels by which images move, over a mirrored border
-    whiten: bool = True  # first filters from the images' principal components
-    teacher: str = ""  # checkpoint of a network to learn from
-    teacher_share: float = 0.5  # of the loss
-    teacher_temperature: float = 2.0
-    start_from: str = ""  # checkpoint whose network is the beginning
-    held_out: int = 2500  # training images kept out, by which settings are chosen
-    images: int = 0  # train on so many only; 0 for all
-    reestimate: int = 30  # batches from which statistics are taken anew at the end of a stage
-    precision: str = "bfloat16"  # of convolutions: bfloat16 or float32
-    seed: int = 1
-
-    def check(self):
-        for right, text in ((self.residual in ("auto", "none"), f"residual {self.residual!r}, expected auto or none"),
-                            (self.precision in ("bfloat16", "float32"), f"precision {self.precision!r}, expected bfloat16 or float32"),
-                            (self.time_steps > 0, f"time_steps {self.time_steps}, expected at least 1"),
-                            (self.batch > 0, f"batch {self.batch}, expected at least 1"),
-                            (self.width > 0, f"width {self.width}, expected more than 0"),
-                            (0 <= self.warm_up < 1, f"warm_up {self.warm_up}, expected 0 or more and less than 1"),
-                            (0 <= self.teacher_share <= 1, f"teacher_share {self.teacher_share}, expected 0..1"),
-                            (self.held_out >= 0, f"held_out {self.held_out}, expected 0 or more")):
-            if not right:
-                refuse(text)
-        self.plan()
-        return self
-
-    def plan(self):
-        """(mode, epochs, factor) of every stage."""
-        try:
-            parts = [(word.split(":") + ["1"])[:3] for word in self.stages.split(",")]
-            return [(FORWARD[mode], float(epochs), float(factor)) for mode, epochs, factor in parts]
-        except (KeyError, ValueError):
-            return refuse(f"stages {self.stages!r}: expected mode:epochs or mode:epochs:factor with a mode of {', '.join(FORWARD)}, "
-                             "joined by commas")
-
-    def build(self, image, classes):
-        shapes = twin_network.parse(self.network, self.width, image, self.residual)
-        return twin_network.Network(shapes, classes, image, self.time_steps, getattr(torch, self.precision), self.gain, self.shift,
-                                    self.latent_init)
-
-
-def load(path, device="cpu"):
-    if not os.path.exists(path):
-        refuse(f"{path}: there is no such checkpoint")
-    state = torch.load(path, map_location=device)
-    network = Recipe(**state["recipe"]).build(state["image"], state["classes"])
-    network.load_state_dict(state["network"])
-    return state, network.to(device)
+HEADER = "wall_s,cpu_s,stage,epoch,what,loss,train_percent,held_out_percent"
 
 
 class Training:
@@ -109,7 +43,9 @@ class Training:
         train = train[: recipe.images or None]
         self.sum = zlib.crc32(labels[train].tobytes(), zlib.crc32(images[train].tobytes()))
         self.held = images[held], labels[held]
-        self.batches = twin_data.Batches(images[train], labels[train], recipe.batch, recipe.crop, recipe.flip, recipe.seed, device)
+        self.batches = twin_data.Batches(
+            images[train], labels[train], recipe.batch, recipe.crop, recipe.flip, recipe.seed, device
+        )
         if self.batches.steps == 0:
             refuse(f"batch {recipe.batch}: there are only {len(train)} images to train on, {len(held)} are held out")
         torch.manual_seed(recipe.seed)
@@ -118,7 +54,10 @@ class Training:
             self.network.whiten(twin_data.pixels(torch.from_numpy(images[train[:2000]])))
         self.spiking = False
         if recipe.start_from:
-            state, self.network = load(recipe.start_from)
+            state, beginning = load(recipe.start_from)
+            if (beginning.shapes, beginning.last.weight.shape) != (self.network.shapes, self.network.last.weight.shape):
+                refuse(f"{recipe.start_from}: its network is not of this recipe's layers and classes")
+            self.network.load_state_dict(beginning.state_dict())
             self.spiking = state["spiking"]
         self.network.to(device)
         self.forward = self.network
@@ -139,13 +78,28 @@ class Training:
     def start_optimizer(self):
         net = self.network
         latent, rest = list(net.weights)[1:], [net.weights[0], *net.gains, *net.shifts, *net.last.parameters()]
-        groups = [dict(params=latent, base=self.recipe.latent_learning_rate), dict(params=rest, base=self.recipe.learning_rate)]
+        groups = [
+            dict(params=latent, base=self.recipe.latent_learning_rate),
+            dict(params=rest, base=self.recipe.learning_rate),
+        ]
         self.optimizer = torch.optim.Adam(groups, lr=0.0, betas=(0.9, self.recipe.beta2))
 
     def state(self):
-        return dict(recipe=dataclasses.asdict(self.recipe), image=self.network.image, classes=self.classes, sum=self.sum,
-                    network=self.network.state_dict(), optimizer=self.optimizer.state_dict(), stage=self.stage, step=self.step,
-                    spiking=self.spiking, seconds=self.seconds, loss=self.loss, right=self.right, counted=self.counted)
+        return dict(
+            recipe=dataclasses.asdict(self.recipe),
+            image=self.network.image,
+            classes=self.classes,
+            sum=self.sum,
+            network=self.network.state_dict(),
+            optimizer=self.optimizer.state_dict(),
+            stage=self.stage,
+            step=self.step,
+            spiking=self.spiking,
+            seconds=self.seconds,
+            loss=self.loss,
+            right=self.right,
+            counted=self.counted,
+        )
 
     def restore(self, state):
         if state["sum"] != self.sum:
@@ -187,7 +141,7 @@ class Training:
         """Mean loss and percentage since the last look."""
         loss, right = float(self.loss) / max(1, self.counted), 100 * float(self.right) / max(1, self.counted)
         if not abs(loss) < 1e9:
-            refuse(f"training diverged: loss {loss} by step {self.step} of stage {self.stage + 1}; try lower learning rates")
+            refuse(f"diverged: loss {loss} by step {self.step} of stage {self.stage + 1}, lower the learning rates")
         return loss, right
 
     @torch.no_grad()
@@ -215,10 +169,11 @@ class Training:
             net(self.batches.get(1000 + self.stage, k)[0], mode)
         net.momentum = momentum
 
-    def start_spiking(self):
-        if not self.spiking:
-            self.network.start_spiking()
-            self.spiking = True
+    def convert(self, spiking):
+        """To a spiking network, or back to one without time."""
+        if self.spiking != spiking:
+            self.network.start_from_zero(spiking)
+            self.spiking = spiking
 
 
 def save(path, state):
@@ -241,34 +196,46 @@ class Watch:
         self.saved, self.stop = time.monotonic(), False
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.end)
-        if not resumed:
-            self.curve.write_text("wall_s,cpu_s,stage,epoch,what,loss,train_percent,held_out_percent\n")
+        rows = self.curve.read_text().splitlines()[1:] if resumed and self.curve.exists() else []
+        # Rows from after the checkpoint will come again.
+        rows = [row for row in rows if float(row.split(",")[1]) <= run.seconds["cpu"] + 1]
+        self.curve.write_text("\n".join([HEADER, *rows, ""]))
 
     def end(self, *_):
         self.stop = True
 
     def clock(self):
-        self.run.seconds = dict(wall=self.before["wall"] + time.monotonic() - self.wall,
-                                cpu=self.before["cpu"] + time.process_time() - self.cpu)
+        self.run.seconds = dict(
+            wall=self.before["wall"] + time.monotonic() - self.wall,
+            cpu=self.before["cpu"] + time.process_time() - self.cpu,
+        )
         return self.run.seconds
 
     def row(self, mode, epoch, what):
-        """A line of the curve; `what` is training, or the step between stages whose effect on held-out images it shows."""
+        """A line of the curve; `what` is training, or what was done to the network between stages."""
         run, clock = self.run, self.clock()
         loss, right = run.so_far()
         trained = [f"{loss:.4f}", f"{right:.2f}"] if run.counted else ["", ""]
         held = run.held_out(mode)
         with self.curve.open("a", newline="") as file:
-            csv.writer(file).writerow([f"{clock['wall']:.0f}", f"{clock['cpu']:.0f}", run.stage + 1, f"{epoch:.2f}", what, *trained,
-                                       f"{held:.2f}"])
-        note(f"stage {run.stage + 1} epoch {epoch:.2f} {what}: loss {trained[0]} train {trained[1]} % held out {held:.2f} %, "
-             f"{clock['cpu']:.0f} s of processor time")
+            times = f"{clock['wall']:.0f}", f"{clock['cpu']:.0f}"
+            place = run.stage + 1, f"{epoch:.2f}", what
+            csv.writer(file, lineterminator="\n").writerow([*times, *place, *trained, f"{held:.2f}"])
+        note(
+            f"stage {run.stage + 1} epoch {epoch:.2f} {what}: "
+            + (f"loss {trained[0]}, {trained[1]} % right in training, " if trained[0] else "")
+            + f"{held:.2f} % of the held-out images, "
+            + f"{clock['cpu']:.0f} s of processor time"
+        )
         run.clear()
         return held
 
     def progress(self, total):
         loss, right = self.run.so_far()
-        note(f"stage {self.run.stage + 1} step {self.run.step}/{total} loss {loss:.4f} train {right:.2f} %, {self.clock()['cpu']:.0f} s")
+        note(
+            f"stage {self.run.stage + 1} step {self.run.step} of {total}: loss {loss:.4f}, "
+            f"{right:.2f} % right in training, {self.clock()['cpu']:.0f} s of processor time"
+        )
 
     def checkpoint(self, now=False):
         if now or self.stop or time.monotonic() - self.saved > 60 * self.minutes:
@@ -290,7 +257,11 @@ def train(options, device):
     run = Training(recipe, options.data, device)
     if state:
         run.restore(state)
-        changed = [f"{key} {old} to {new}" for key, new in dataclasses.asdict(recipe).items() if (old := state["recipe"].get(key)) != new]
+        changed = [
+            f"{key} {old} to {new}"
+            for key, new in dataclasses.asdict(recipe).items()
+            if (old := state["recipe"].get(key)) != new
+        ]
         note(f"resumed at stage {run.stage + 1}, step {run.step}" + "".join(f"; changed {text}" for text in changed))
     if options.compile:
         run.forward = torch.compile(run.network)
@@ -302,8 +273,8 @@ def train(options, device):
         total, every = (max(1, round(count * run.batches.steps)) for count in (epochs, options.evaluate))
         if run.step == 0:
             run.start_optimizer()
-            if mode == "spikes" and not run.spiking:
-                run.start_spiking()
+            if run.spiking != (mode == "spikes"):
+                run.convert(mode == "spikes")
                 watch.row(mode, 0, "converted")
                 run.reestimate(mode)
                 watch.row(mode, 0, "statistics anew")
@@ -331,8 +302,12 @@ def train(options, device):
 def write(run, path, held):
     """The model file, and how many held-out images it has right in whole numbers."""
     recipe = json.dumps(dataclasses.asdict(run.recipe))
-    metadata = dict(training="examples/python/train_torch.py", recipe=recipe, held_out_percent=f"{held:.2f}",
-                    processor_seconds=f"{run.seconds['cpu']:.0f}")
+    metadata = dict(
+        training="examples/python/train_torch.py",
+        recipe=recipe,
+        held_out_percent=f"{held:.2f}",
+        processor_seconds=f"{run.seconds['cpu']:.0f}",
+    )
     twin_export.write(path, run.network, run.recipe.network, metadata)
     images, labels = run.held
     if len(images):
@@ -345,7 +320,7 @@ def export(options, device):
     state, _ = load(options.checkpoint, device)
     run = Training(Recipe(**{**state["recipe"], "teacher": "", "start_from": ""}), options.data, device)
     run.restore(state)
-    run.start_spiking()
+    run.convert(True)
     run.reestimate("spikes")
     write(run, pathlib.Path(options.export), run.held_out("spikes"))
 
@@ -354,32 +329,29 @@ def test(options, device):
     """Accuracy of a model file on the test images; the classes go beside it, as `xnorsim run --out` writes them."""
     _, _, images, labels, _ = twin_data.read(options.data)
     images, labels = images[: options.test_images or None], labels[: options.test_images or None]
-    classes = twin_export.Written(options.test, device).classes(images)
+    written = twin_export.Written(options.test, device)
+    if written.model["input"] != list(images.shape[1:]):
+        refuse(f"{options.test}: takes images of {written.model['input']}, expected {list(images.shape[1:])}")
+    classes = written.classes(images)
     path = pathlib.Path(options.test).with_suffix(".predictions.csv")
     with path.open("w", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(["image", "label", "prediction"])
         rows.writerows(zip(range(len(labels)), labels, classes))
-    note(f"{options.test}: {int((classes == labels).sum())} of {len(labels)} test images right, "
-         f"{100 * float((classes == labels).mean()):.2f} %; classes in {path}")
-
-
-def read_recipe(options, values):
-    """The checkpoint's values if there is one, over them those of --recipe, over them the options."""
-    known = {field.name: field for field in dataclasses.fields(Recipe)}
-    if options.recipe:
-        values = {**values, **json.loads(pathlib.Path(options.recipe).read_text())}
-    values = {**values, **{name: getattr(options, name) for name in known if getattr(options, name) is not None}}
-    for name in values:
-        if name not in known:
-            refuse(f"{options.recipe}: {name!r} is not a key of a recipe, expected {', '.join(known)}")
-    return Recipe(**values).check()
+    note(
+        f"{options.test}: {int((classes == labels).sum())} of {len(labels)} test images right, "
+        f"{100 * float((classes == labels).mean()):.2f} %; classes in {path}"
+    )
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True, help="folder of train.bin and test.bin (CIFAR-100), data_batch_1.bin ... (CIFAR-10) or "
-                                                      "train-images-idx3-ubyte ... (also .gz)")
+    parser.add_argument(
+        "--data",
+        required=True,
+        help="folder of train.bin and test.bin (CIFAR-100), data_batch_1.bin ... (CIFAR-10) or "
+        "train-images-idx3-ubyte ... (also .gz)",
+    )
     parser.add_argument("--out", help="folder of a training")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument("--overwrite", action="store_true", help="begin anew where --out is of a training already")
@@ -390,12 +362,16 @@ def main():
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--compile", action="store_true", help="torch.compile, from PyTorch 2 on")
-    parser.add_argument("--evaluate", type=float, default=1.0, help="epochs from one look at the held-out images to the next")
+    parser.add_argument(
+        "--evaluate", type=float, default=1.0, help="epochs from one look at the held-out images to the next"
+    )
     parser.add_argument("--checkpoint-minutes", type=float, default=5)
     parser.add_argument("--recipe", help="file of a JSON object of recipe keys; options win over it")
     for field in dataclasses.fields(Recipe):
         kind = {"true": True, "false": False}.__getitem__ if field.type is bool else field.type
-        parser.add_argument("--" + field.name.replace("_", "-"), type=kind, help=f"{str(field.default).lower()} when left out")
+        parser.add_argument(
+            "--" + field.name.replace("_", "-"), type=kind, help=f"{str(field.default).lower()} when left out"
+        )
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     device = torch.device(options.device)

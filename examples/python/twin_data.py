@@ -1,4 +1,5 @@
 """Images for train_torch.py: CIFAR-10 and CIFAR-100 in their binary form, and idx files as of Fashion-MNIST."""
+
 import functools
 import gzip
 import math
@@ -29,14 +30,33 @@ def read(source):
     if "train.bin" in files:
         return *cifar(files, ["train.bin"], 2, 100), *cifar(files, ["test.bin"], 2, 100), 100
     if "data_batch_1.bin" in files:
-        return *cifar(files, [f"data_batch_{i}.bin" for i in range(1, 6)], 1, 10), *cifar(files, ["test_batch.bin"], 1, 10), 10
+        return (
+            *cifar(files, [f"data_batch_{i}.bin" for i in range(1, 6)], 1, 10),
+            *cifar(files, ["test_batch.bin"], 1, 10),
+            10,
+        )
     if any(name.startswith("train-images-idx3-ubyte") for name in files):
-        images, labels, test, test_labels = (idx(files, f"{part}-ubyte", sides) for part, sides in (
-            ("train-images-idx3", 3), ("train-labels-idx1", 1), ("t10k-images-idx3", 3), ("t10k-labels-idx1", 1)))
+        images, labels, test, test_labels = (
+            idx(files, f"{part}-ubyte", sides)
+            for part, sides in (
+                ("train-images-idx3", 3),
+                ("train-labels-idx1", 1),
+                ("t10k-images-idx3", 3),
+                ("t10k-labels-idx1", 1),
+            )
+        )
         if (len(images), len(test)) != (len(labels), len(test_labels)):
             refuse(f"{source}: not as many labels as images")
-        return images[:, None], labels.astype(np.int64), test[:, None], test_labels.astype(np.int64), int(labels.max()) + 1
-    return refuse(f"{source}: no train.bin (CIFAR-100), data_batch_1.bin (CIFAR-10) or train-images-idx3-ubyte (idx) in it")
+        return (
+            images[:, None],
+            labels.astype(np.int64),
+            test[:, None],
+            test_labels.astype(np.int64),
+            int(labels.max()) + 1,
+        )
+    return refuse(
+        f"{source}: no train.bin (CIFAR-100), data_batch_1.bin (CIFAR-10) or train-images-idx3-ubyte (idx) in it"
+    )
 
 
 def contents(source):
@@ -45,7 +65,9 @@ def contents(source):
         if source.is_dir():
             return {path.name: path.read_bytes for path in source.iterdir()}
         with tarfile.open(source) as archive:
-            data = {pathlib.PurePath(m.name).name: archive.extractfile(m).read() for m in archive if m.name.endswith(".bin")}
+            data = {
+                pathlib.PurePath(m.name).name: archive.extractfile(m).read() for m in archive if m.name.endswith(".bin")
+            }
         return {name: functools.partial(bytes, part) for name, part in data.items()}
     except (OSError, EOFError, tarfile.TarError) as e:
         return refuse(f"{source}: cannot be read: {str(e).splitlines()[0]}")
@@ -116,8 +138,11 @@ class Batches:
         epoch, place = divmod(step, self.steps)
         if self.drawn is None or self.drawn[0] != (stage, epoch):
             draws = generator("augmentation", self.seed, stage, epoch)
-            parts = (draws.permutation(self.count), draws.integers(0, 2 * self.crop + 1, (2, self.count)),
-                     draws.random(self.count) < (0.5 if self.flip else 0))
+            parts = (
+                draws.permutation(self.count),
+                draws.integers(0, 2 * self.crop + 1, (2, self.count)),
+                draws.random(self.count) < (0.5 if self.flip else 0),
+            )
             self.drawn = ((stage, epoch), *(torch.from_numpy(part).to(self.device) for part in parts))
         _, order, moves, flips = self.drawn
         part = slice(place * self.batch, (place + 1) * self.batch)

@@ -1,11 +1,14 @@
-"""From what train_torch.py learned to xnorsim's model file, and that file's classes in whole numbers, as the hardware computes them."""
+"""What train_torch.py learned as a model file, and such a file's classes in whole numbers, as the hardware has them."""
+
 import json
 import os
+import zipfile
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+from twin_data import refuse
 from twin_network import EPSILON
 
 FRACTION_BITS = 8
@@ -20,7 +23,7 @@ def on_grid(values, bits):
 
 
 def folded(network, i):
-    """Sign, mean and threshold of each channel: batch norm with gain g and shift b as in docs/paper.md, alpha and theta being 1.
+    """Sign, mean and threshold of each channel: batch norm folded as in docs/paper.md, alpha and theta being 1.
 
     y = g (s - mu) / sigma + b fires above 1 exactly when sign(g) s - mean fires above the threshold.
     """
@@ -47,14 +50,23 @@ def write(path, network, name, metadata, fraction_bits=FRACTION_BITS):
     for i, shape in enumerate(network.shapes):
         weights = network.weights[i].detach().double().cpu().numpy()
         label = f"conv{i + 1}"
-        layer = dict(kind="binary" if i else "first", name=label, stride=shape.stride, padding=shape.padding, pool=shape.pool, theta=1.0)
+        layer = dict(
+            kind="binary" if i else "first",
+            name=label,
+            stride=shape.stride,
+            padding=shape.padding,
+            pool=shape.pool,
+            theta=1.0,
+        )
         sign, mean, threshold = folded(network, i)
         grid = fraction_bits
         if i == 0:
             # Each channel may have its own unit: its largest weight becomes the largest code.
             bits = WEIGHT_BITS - 1
             unit = LARGEST * 2.0**-bits / np.abs(weights).max((1, 2, 3)).clip(1e-12)
-            arrays[label + ".weights"] = np.rint(np.ldexp(weights * (sign * unit)[:, None, None, None], bits)).astype(np.int8)
+            arrays[label + ".weights"] = np.rint(np.ldexp(weights * (sign * unit)[:, None, None, None], bits)).astype(
+                np.int8
+            )
             mean, threshold, grid = mean * unit, threshold * unit, max(grid, bits + PIXEL_BITS)
             layer.update(coding="direct", weight_bits=WEIGHT_BITS, weight_fraction_bits=bits)
         else:
@@ -69,9 +81,18 @@ def write(path, network, name, metadata, fraction_bits=FRACTION_BITS):
     bits, codes = last_codes(weights)
     arrays["linear.weights"] = codes.astype(np.int8).reshape(-1, end.channels, end.side, end.side)
     arrays["linear.bias"] = on_grid(-network.last.bias.detach().double().cpu().numpy(), max(fraction_bits, bits))
-    layers.append(dict(kind="last", name="linear", stride=1, padding=0, weight_bits=WEIGHT_BITS, weight_fraction_bits=bits))
-    model = dict(format="xnorsim-network", version=1, name=name, time_steps=network.steps, input=list(network.image), layers=layers,
-                 metadata=metadata)
+    layers.append(
+        dict(kind="last", name="linear", stride=1, padding=0, weight_bits=WEIGHT_BITS, weight_fraction_bits=bits)
+    )
+    model = dict(
+        format="xnorsim-network",
+        version=1,
+        name=name,
+        time_steps=network.steps,
+        input=list(network.image),
+        layers=layers,
+        metadata=metadata,
+    )
     beside = f"{path}.part"
     with open(beside, "wb") as file:
         np.savez(file, model=np.frombuffer(json.dumps(model).encode(), np.uint8), **arrays)
@@ -82,9 +103,12 @@ class Written:
     """A written network, computed in whole numbers: sums in single precision, exact below 2^24, membranes in double."""
 
     def __init__(self, path, device="cpu"):
-        with np.load(path) as file:
-            self.model = json.loads(bytes(file["model"]))
-            self.arrays = {key: file[key] for key in file.files if key != "model"}
+        try:
+            with np.load(path) as file:
+                self.model = json.loads(bytes(file["model"]))
+                self.arrays = {key: file[key] for key in file.files if key != "model"}
+        except (OSError, ValueError, KeyError, AttributeError, zipfile.BadZipFile) as e:
+            refuse(f"{path}: is not a model file: {str(e).splitlines()[0]}")
         self.device = device
         torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = False
 
@@ -125,7 +149,10 @@ class Written:
 
     def classes(self, images, size=50):
         """The class of each image, the first one of equals."""
-        parts = [self.run(torch.from_numpy(images[start : start + size])).cpu().numpy() for start in range(0, len(images), size)]
+        parts = [
+            self.run(torch.from_numpy(images[start : start + size])).cpu().numpy()
+            for start in range(0, len(images), size)
+        ]
         return np.concatenate(parts).argmax(1)
 
 

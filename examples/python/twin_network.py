@@ -1,9 +1,10 @@
 """The network of train_torch.py: real weights in the first and the last layer, weights -1 and +1 between, IF neurons.
 
-It runs in three ways. `levels`: without time, an activation is the rate an IF neuron reaches in T steps, a multiple of 1/T.
+It runs in three ways. `levels`: without time, an activation is the rate an IF neuron reaches in T steps, k / T.
 `spikes`: T time steps of IF neurons with soft reset, theta 1; training goes back once, through the mean rates.
 `real`: as `levels` with real weights and activations in 0..1, for a teacher.
 """
+
 import dataclasses
 import re
 
@@ -19,7 +20,7 @@ VGG_11_RESIDUALS = (3, 4, 5, 6, 7, 9)
 
 @dataclasses.dataclass
 class Shape:
-    """One hidden layer: channels, kernel, stride and border of the convolution, pooling window, residual, side of its map."""
+    """One hidden layer: its convolution, the window of its pooling, and the side of its map after that."""
 
     inputs: int
     channels: int
@@ -32,7 +33,7 @@ class Shape:
 
 
 def parse(network, width, image, residual="auto"):
-    """Shapes of the hidden layers of a network in the notation of `xnorsim train`, for images (channels, rows, columns)."""
+    """Hidden layers of a network in the notation of `xnorsim train`, for images (channels, rows, columns)."""
     vgg = network == "vgg-11"
     channels, side, columns = image
     if side != columns:
@@ -56,8 +57,11 @@ def parse(network, width, image, residual="auto"):
         number = len(shapes) + 1
         wanted = residual == "auto" and (number in VGG_11_RESIDUALS if vgg else number >= 3)
         if wanted and (shapes[-2].side % shapes[-1].side or shapes[-2].channels > channels):
-            refuse(f"network {network!r}: layer {number} cannot have a residual, as {shapes[-2].channels} maps of side {shapes[-2].side} "
-                   f"do not fit {channels} of side {shapes[-1].side}; --residual none leaves them out")
+            refuse(
+                f"network {network!r}: layer {number} cannot have a residual, as "
+                f"{shapes[-2].channels} maps of side {shapes[-2].side} "
+                f"do not fit {channels} of side {shapes[-1].side}; --residual none leaves them out"
+            )
         shapes.append(Shape(channels, count, kernel, stride, padding, 1, wanted, side))
         channels = count
     return shapes
@@ -93,7 +97,7 @@ class Levels(torch.autograd.Function):
 
 
 class MeanOfSums(torch.autograd.Function):
-    """The convolution of the mean rates: its value is the mean of the sums of T steps, known already; only the way back is new."""
+    """The convolution of the mean rates: its value is known, the mean of T steps' sums, and only the way back is new."""
 
     @staticmethod
     def forward(ctx, rates, weights, mean, stride, padding):
@@ -106,8 +110,18 @@ class MeanOfSums(torch.autograd.Function):
         rates, weights = ctx.saved_tensors
         two = lambda n: [n, n]
         to_rates, to_weights, _ = torch.ops.aten.convolution_backward(
-            gradient.to(rates.dtype), rates, weights, None, two(ctx.stride), two(ctx.padding), two(1), False, two(0), 1,
-            [True, True, False])
+            gradient.to(rates.dtype),
+            rates,
+            weights,
+            None,
+            two(ctx.stride),
+            two(ctx.padding),
+            two(1),
+            False,
+            two(0),
+            1,
+            [True, True, False],
+        )
         return to_rates, to_weights, None, None, None
 
 
@@ -122,7 +136,9 @@ class Network(torch.nn.Module):
         self.weights, self.gains, self.shifts = (torch.nn.ParameterList() for _ in range(3))
         for i, shape in enumerate(shapes):
             inputs = shape.inputs * shape.kernel**2
-            weight = torch.randn(shape.channels, shape.inputs, shape.kernel, shape.kernel) * (latent if i else (2 / inputs) ** 0.5)
+            weight = torch.randn(shape.channels, shape.inputs, shape.kernel, shape.kernel) * (
+                latent if i else (2 / inputs) ** 0.5
+            )
             self.weights.append(torch.nn.Parameter(weight.contiguous(memory_format=torch.channels_last)))
             self.gains.append(torch.nn.Parameter(torch.full((shape.channels,), gain)))
             self.shifts.append(torch.nn.Parameter(torch.full((shape.channels,), shift)))
@@ -142,7 +158,7 @@ class Network(torch.nn.Module):
         return self.weights[i].to(self.dtype) if i == 0 or real else Sign.apply(self.weights[i], self.dtype)
 
     def source(self, i, earlier):
-        """What enters layer i: the outputs of the layer before, and with a residual those of the one before that, pooled and padded."""
+        """What enters layer i: the layer before, and with a residual the one before that, pooled and padded."""
         now = earlier[-1]
         if not self.shapes[i].residual:
             return now
@@ -154,10 +170,11 @@ class Network(torch.nn.Module):
         return now + back
 
     def normalize(self, i, sums):
-        """Batch norm of the sums, and the factor and summand of each channel that do the same to the sums of one step."""
+        """Batch norm of the sums, and each channel's factor and summand that do the same to the sums of one step."""
         mean, variance = self.statistics(i)
-        y, now, inverse = torch.native_batch_norm(sums, self.gains[i], self.shifts[i], mean, variance, self.training, self.momentum,
-                                                  EPSILON)
+        y, now, inverse = torch.native_batch_norm(
+            sums, self.gains[i], self.shifts[i], mean, variance, self.training, self.momentum, EPSILON
+        )
         with torch.no_grad():
             if not self.training:
                 now, inverse = mean, (variance + EPSILON).rsqrt()
@@ -207,10 +224,14 @@ class Network(torch.nn.Module):
         return rates[-1]
 
     def fire(self, drive, sums=None, factor=None, summand=None):
-        """Spikes, time-major, of IF neurons with theta 1: of a drive that is the same in all steps, or of sums made normal step by step."""
+        """Spikes of IF neurons, time-major, theta 1: from one drive for all steps or from each step's sums."""
         membrane = torch.zeros_like(drive)
-        fired = torch.empty((self.steps * len(drive),) + drive.shape[1:], dtype=self.dtype, device=drive.device,
-                            memory_format=torch.channels_last)
+        fired = torch.empty(
+            (self.steps * len(drive),) + drive.shape[1:],
+            dtype=self.dtype,
+            device=drive.device,
+            memory_format=torch.channels_last,
+        )
         for step, spikes in enumerate(fired.unflatten(0, (self.steps, -1))):
             membrane += drive if sums is None else torch.addcmul(summand, sums[step].to(drive.dtype), factor)
             spike = (membrane > 1).to(drive.dtype)
@@ -219,14 +240,14 @@ class Network(torch.nn.Module):
         return fired
 
     @torch.no_grad()
-    def start_spiking(self):
-        """Membranes start from 0: the half level by which `levels` rounds is added over the T steps."""
+    def start_from_zero(self, spiking):
+        """Spiking membranes start from 0: the half level by which `levels` rounds is added over the T steps instead."""
         for shift in self.shifts:
-            shift += 0.5 / self.steps
+            shift += (0.5 if spiking else -0.5) / self.steps
 
     @torch.no_grad()
     def whiten(self, images):
-        """First filters that decorrelate patches of the images (principal components, each divided by its size) and their negatives."""
+        """First filters that decorrelate patches of the images: scaled principal components and their negatives."""
         weight, shape = self.weights[0], self.shapes[0]
         patches = F.unfold(images.float(), shape.kernel, stride=2).transpose(1, 2).reshape(-1, weight[0].numel())
         patches = (patches - patches.mean(0)).double()

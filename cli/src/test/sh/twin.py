@@ -1,4 +1,5 @@
 """Checks examples/python/train_torch.py on a few made-up images: twin.py XNORSIM WORKDIR."""
+
 import contextlib
 import csv
 import gzip
@@ -19,7 +20,20 @@ import twin_data
 import twin_export
 
 XNORSIM, WORK = sys.argv[1], pathlib.Path(sys.argv[2]) / "twin"
-COMMON = ["--network", "8,P,12,P,12", "--images", "160", "--held-out", "40", "--batch", "16", "--reestimate", "2", "--crop", "2"]
+COMMON = [
+    "--network",
+    "8,P,12,P,12",
+    "--images",
+    "160",
+    "--held-out",
+    "40",
+    "--batch",
+    "16",
+    "--reestimate",
+    "2",
+    "--crop",
+    "2",
+]
 TWO_STAGES = ["--stages", "quantized:3,spiking:1:0.2"]
 
 
@@ -40,7 +54,11 @@ def write_cifar_100(folder):
     sums = []
     for name, count, seed in (("train.bin", 200, 1), ("test.bin", 24, 2)):
         pixels, labels = images(count, seed)
-        data = np.concatenate([np.zeros((count, 1)), labels[:, None], pixels.reshape(count, -1)], 1).astype(np.uint8).tobytes()
+        data = (
+            np.concatenate([np.zeros((count, 1)), labels[:, None], pixels.reshape(count, -1)], 1)
+            .astype(np.uint8)
+            .tobytes()
+        )
         (folder / name).write_bytes(data)
         sums.append(f"{hashlib.sha256(data).hexdigest()}  {name}\n")
     (folder / "SHA256SUMS").write_text("".join(sums))
@@ -84,13 +102,17 @@ def learns(data):
 def resumes_to_the_same_bits(data):
     checkpoint = train_torch.Watch.checkpoint
     for stage, step in ((0, 7), (0, 20), (1, 4)):
+
         def interrupted(watch, now=False):
             watch.stop = (watch.run.stage, watch.run.step) == (stage, step)
             checkpoint(watch, now)
+
         train_torch.Watch.checkpoint = interrupted
         resume = ["--resume"] if (WORK / "parts").exists() else []
         assert "stopped" in command("--data", data, "--out", WORK / "parts", *COMMON, *TWO_STAGES, *resume)
     train_torch.Watch.checkpoint = checkpoint
+    with (WORK / "parts/curve.csv").open("a") as file:
+        file.write("99999,99999,2,0.50,training,1,1,1\n")  # as if killed after a row and before its checkpoint
     command("--data", data, "--out", WORK / "parts", "--resume")
     whole, parts = (np.load(WORK / name / "model.npz") for name in ("whole", "parts"))
     assert sorted(whole.files) == sorted(parts.files)
@@ -102,7 +124,7 @@ def resumes_to_the_same_bits(data):
 
 
 def folds_exactly():
-    """Float64 with batch norm as trained, and whole numbers of the written file: the same spikes, with gains of both signs."""
+    """Batch norm as trained, in double, and whole numbers of the written file: the same spikes, gains of both signs."""
     torch.manual_seed(3)
     recipe = train_torch.Recipe(network="6,P,10,10,P,F12,F12", precision="float64", time_steps=5)
     network = recipe.build((3, 16, 16), 7).double().eval()
@@ -137,10 +159,16 @@ def folds_exactly():
 def agrees_with_the_simulator(data):
     model = WORK / "whole/model.npz"
     printed = command("--data", data, "--test", model)
-    subprocess.run([XNORSIM, "run", model, "--data", data, "--out", WORK / "run", "--quiet"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [XNORSIM, "run", model, "--data", data, "--out", WORK / "run", "--quiet"], check=True, stdout=subprocess.DEVNULL
+    )
     report = json.loads((WORK / "run/report.json").read_text())
     assert report["spikes_compared"] > 0 and report["images"] == 24
-    assert (report["spikes_different"], report["membranes_different"], report["spikes_different_from_real_numbers"]) == (0, 0, 0)
+    assert (
+        report["spikes_different"],
+        report["membranes_different"],
+        report["spikes_different_from_real_numbers"],
+    ) == (0, 0, 0)
     with (WORK / "run/predictions.csv").open() as file:
         theirs = list(csv.reader(file))
     with (WORK / "whole/model.predictions.csv").open() as file:
@@ -150,22 +178,50 @@ def agrees_with_the_simulator(data):
 
 
 def other_stages_and_data(data):
-    """A real-valued teacher, learning from it, beginning from another network, idx files, and a checkpoint as a model file."""
+    """A real-valued teacher, another network as the beginning, idx files, and a checkpoint as a model file."""
     command("--data", data, "--out", WORK / "real", *COMMON, "--stages", "real:1", "--precision", "float32")
     assert not (WORK / "real/model.npz").exists()
-    command("--data", data, "--out", WORK / "taught", *COMMON, "--stages", "quantized:0.5", "--teacher", WORK / "real/latest.pt",
-            "--start-from", WORK / "whole/stage1.pt")
+    command(
+        "--data",
+        data,
+        "--out",
+        WORK / "taught",
+        *COMMON,
+        "--stages",
+        "quantized:0.5",
+        "--teacher",
+        WORK / "real/latest.pt",
+        "--start-from",
+        WORK / "whole/stage1.pt",
+    )
     command("--data", data, "--export", WORK / "taught.npz", "--checkpoint", WORK / "taught/latest.pt")
     assert twin_export.Written(WORK / "taught.npz").model["layers"][2]["residual"]
     idx = WORK / "idx"
     idx.mkdir()
     for part, count in (("train", 60), ("t10k", 10)):
         pixels, labels = images(count, 5)
-        (idx / f"{part}-images-idx3-ubyte.gz").write_bytes(gzip.compress(struct.pack(">4I", 2051, count, 32, 32) + pixels[:, 0].tobytes()))
-        (idx / f"{part}-labels-idx1-ubyte").write_bytes(struct.pack(">2I", 2049, count) + labels.astype(np.uint8).tobytes())
+        (idx / f"{part}-images-idx3-ubyte.gz").write_bytes(
+            gzip.compress(struct.pack(">4I", 2051, count, 32, 32) + pixels[:, 0].tobytes())
+        )
+        (idx / f"{part}-labels-idx1-ubyte").write_bytes(
+            struct.pack(">2I", 2049, count) + labels.astype(np.uint8).tobytes()
+        )
     read = twin_data.read(idx)
     assert read[0].shape == (60, 1, 32, 32) and np.array_equal(read[2][:, 0], images(10, 5)[0][:, 0]) and read[4] == 5
-    command("--data", idx, "--out", WORK / "grey", "--network", "4s,4s,F8", "--held-out", "10", "--batch", "10", "--stages", "spiking:0.4")
+    command(
+        "--data",
+        idx,
+        "--out",
+        WORK / "grey",
+        "--network",
+        "4s,4s,F8",
+        "--held-out",
+        "10",
+        "--batch",
+        "10",
+        "--stages",
+        "spiking:0.4",
+    )
 
 
 def refuses(data):
@@ -179,6 +235,21 @@ def refuses(data):
     assert "train.bin" in refused("--data", WORK, "--out", WORK / "x")
     assert "--resume" in refused("--data", data, "--out", WORK / "whole")
     assert "latest.pt" in refused("--data", data, "--out", WORK / "nothing", "--resume")
+    recipe = WORK / "recipe.json"
+    for text, part in (
+        ("{", "cannot be read"),
+        ("[]", "JSON object"),
+        ('{"epochs": 3}', "'epochs'"),
+        ('{"batch": "x"}', "a whole number"),
+    ):
+        recipe.write_text(text)
+        assert part in refused(*new[:4], "--recipe", recipe)
+    assert "model file" in refused("--data", data, "--test", recipe)
+    assert "no such" in refused("--data", data, "--test", WORK / "nothing.npz").lower()
+    assert "not a checkpoint" in refused(*new, "--start-from", recipe)
+    assert "not of this recipe's layers" in refused(
+        *new, "--network", "8,P,8", "--start-from", WORK / "whole/stage1.pt"
+    )
     torn = WORK / "torn"
     torn.mkdir()
     (torn / "train.bin").write_bytes((data / "train.bin").read_bytes()[:-1])
