@@ -103,7 +103,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         Set<String> given = new LinkedHashSet<>(root.propertyNames());
         for (String key : given) {
             if (!KEYS.contains(key)) {
-                throw InputException.unknown("architecture", key, KEYS);
+                throw unknown("architecture", "", key);
             }
         }
         root.path("readout").propertyNames().forEach(key -> given.add(READOUT + key));
@@ -124,6 +124,19 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
                 integer(root, "membrane_bits", d.membraneBits()), clockPeriodPs,
                 choice(root, "overflow", d.overflow()), integer(root, "lanes", d.lanes()),
                 choice(root, "pipelining", d.pipelining()), chip(root, d.chip()), readout), given, auto);
+    }
+
+    /** The complaint about a key that is none of an architecture; keys of its maps are named with the map. */
+    public static InputException unknown(String where, String kind, String key) {
+        Map<String, String> elsewhere = new LinkedHashMap<>();
+        for (String inner : ReadoutKeys.KEYS) {
+            elsewhere.put(inner, READOUT + inner);
+            elsewhere.put(READOUT + inner, inner + " in the map readout, as in \"readout: {" + inner + ": ...}\"");
+        }
+        if (key.startsWith("replicas.")) {
+            elsewhere.put(key, "\"replicas: {" + key.substring(key.indexOf('.') + 1) + ": ...}\"");
+        }
+        return InputException.unknown(where, kind, key, KEYS, elsewhere);
     }
 
     /** Keys of the readout that an ideal one leaves without effect, in the order of the documentation. */

@@ -3,6 +3,7 @@ package xnorsim.chip;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import xnorsim.arrays.readout.Adding;
 import xnorsim.arrays.readout.AnalogReadout;
@@ -44,7 +45,8 @@ final class ReadoutKeys {
         }
         for (String key : map.propertyNames()) {
             if (!KEYS.contains(key)) {
-                throw InputException.unknown("architecture", "readout key", key, KEYS);
+                throw InputException.unknown("architecture", "readout key", key, KEYS, ArchitectureFile.KEYS.stream()
+                        .collect(Collectors.toMap(name -> name, name -> name + ", which stands outside of readout")));
             }
         }
         if (map.path("kind").isMissingNode()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import xnorsim.network.InputException;
+import xnorsim.network.file.ForeignFile;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
 import xnorsim.plot.Activity;
@@ -31,6 +32,7 @@ final class ActivityFiles {
         if (!Files.exists(source)) {
             return false;
         }
+        ForeignFile.refuseAsModel(source);
         SequencedMap<String, NpyArray> arrays = NpzFile.read(source);
         return arrays.containsKey(SpikeFiles.ARRAY) || arrays.containsKey("membranes");
     }

@@ -15,7 +15,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.network.InputCoding;
+import xnorsim.network.InputException;
 import xnorsim.network.Network;
+import xnorsim.network.file.ForeignFile;
 import xnorsim.network.file.NetworkFile;
 import xnorsim.nir.ImportOptions;
 import xnorsim.nir.Imported;
@@ -87,6 +89,10 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         OutputFiles.requireApart(List.of(file), List.of(out));
         OutputFiles.requireWritable(out);
+        ForeignFile.of(file).filter(kind -> kind != ForeignFile.HDF5).ifPresent(kind -> {
+            throw new InputException(file + ": is " + kind.description()
+                    + ", expected a NIR graph (HDF5), as the exporters of docs/nir.md write it");
+        });
         Optional<Boolean> hard = Optional.ofNullable(reset).map(kind -> kind == ResetKind.HARD);
         Imported read = NirImport.read(file, name(file),
                 new ImportOptions(hard, dt, binarize == Binarize.SIGN, coding,

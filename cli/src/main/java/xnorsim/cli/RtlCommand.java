@@ -41,8 +41,8 @@ final class RtlCommand implements Callable<Integer> {
         OutputFiles.requireApart(files.paths(), written);
         Architecture architecture = files.architecture(output);
         if (!architecture.readout().isIdeal()) {
-            throw InputException.wrongValue("architecture", "kind of the readout", "analog",
-                    "ideal: registers and logic count exactly");
+            throw files.named(InputException.wrongValue("architecture", "readout.kind",
+                    ReadoutEffect.kind(architecture.readout()), "ideal: registers and logic count exactly"));
         }
         MacroInput input = files.input(architecture);
         OutputFiles.requireWritableFolder(out, written);

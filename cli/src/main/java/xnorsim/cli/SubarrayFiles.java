@@ -54,9 +54,10 @@ final class SubarrayFiles {
         }
     }
 
-    /** A complaint about one of the arrays, with the array's file in it. */
+    /** A complaint about the architecture or one of the arrays, with the file in it. */
     InputException named(InputException e) {
-        return e.of("weights", weights).of("mean", mean).of("threshold", threshold).of("spikes", spikes);
+        return e.of("architecture", arch).of("weights", weights).of("mean", mean).of("threshold", threshold)
+                .of("spikes", spikes);
     }
 
     /** Reads the arrays, which have the shapes of that architecture. */

@@ -54,6 +54,15 @@ class RtlCommandTest {
     }
 
     @Test
+    void analog_readout_is_named_as_the_file_names_it() {
+        for (String kind : new String[]{"charge", "current"}) {
+            files.write("arch.yaml", MacroFiles.ARCH + "readout: {kind: " + kind + "}\n");
+            rtl(folder.resolve("out")).assertRefused(
+                    files.path("arch.yaml") + ": readout.kind is " + kind + ", expected ideal");
+        }
+    }
+
+    @Test
     void membrane_overflows() {
         files.write("arch.yaml", MacroFiles.ARCH + "membrane_bits: 8\nfraction_bits: 0\n");
         files.write("mean.npy", NpyArray.of(new double[]{0, 0, 1000}, 3));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,7 +126,9 @@ public final class TechnologyFile {
         if (!root.isObject()) {
             throw new InputException("technology: expected keys with values such as \"node_nm: 65\"");
         }
-        known(root, "technology", KEYS);
+        Map<String, String> figureNames = new LinkedHashMap<>();
+        Arrays.stream(Key.values()).forEach(key -> figureNames.put(key.key(), key.key() + " in the map figures"));
+        known(root, "technology", KEYS, figureNames);
         Optional<Table> base = root.has("base") && inside.isEmpty()
                 ? Optional.of(base(text(root, "technology", "base")))
                 : Optional.empty();
@@ -156,7 +159,7 @@ public final class TechnologyFile {
         if (!node.isObject()) {
             throw InputException.wrongValue("technology", where, node, "a map of " + String.join(", ", FIGURE_KEYS));
         }
-        known(node, "technology: " + where, FIGURE_KEYS);
+        known(node, "technology: " + where, FIGURE_KEYS, Map.of());
         try {
             return new Figure(key, number(node.path("value"), "value") * prefix(key, text(node, where, "unit")),
                     number(node.path("node_nm"), "node_nm"), number(node.path("supply_v"), "supply_v"),
@@ -185,10 +188,10 @@ public final class TechnologyFile {
         return Math.pow(1000, step - "afpnum".indexOf(key.unit().charAt(0)));
     }
 
-    private static void known(JsonNode node, String where, List<String> keys) {
+    private static void known(JsonNode node, String where, List<String> keys, Map<String, String> elsewhere) {
         for (String key : node.propertyNames()) {
             if (!keys.contains(key)) {
-                throw InputException.unknown(where, key, keys);
+                throw InputException.unknown(where, "", key, keys, elsewhere);
             }
         }
     }

@@ -44,7 +44,7 @@ final class ValueCheck {
                             "another key: networks are simulated with the time steps they were trained with; the axis "
                                     + Study.MODEL + " takes networks of different ones");
                 } else if (!isArchitectureKey(key)) {
-                    throw InputException.unknown(where, "key", key, ArchitectureFile.KEYS);
+                    throw ArchitectureFile.unknown(where, "key", key);
                 }
             }
         }

@@ -8,6 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Bad input from a user: a file, an option or a value that cannot be used.
@@ -48,6 +52,22 @@ public final class InputException extends RuntimeException {
         String hint = Suggestion.closest(key, known).map(name -> ", did you mean " + prefix + name + "?")
                 .orElse(", expected one of " + String.join(", ", known));
         return new InputException(where + ": " + prefix + Printable.value(key) + " is unknown" + hint);
+    }
+
+    /**
+     * A key nobody knows in its place, though it, or one like it, may belong to another one.
+     *
+     * @param elsewhere keys of other places, by their names there, each as a user would name it from here
+     */
+    public static InputException unknown(String where, String kind, String key, Collection<String> known,
+            Map<String, String> elsewhere) {
+        List<String> names = Stream.concat(known.stream(), elsewhere.keySet().stream()).toList();
+        Optional<String> meant = elsewhere.containsKey(key) ? Optional.of(key) : Suggestion.closest(key, names);
+        if (meant.isEmpty() || known.contains(meant.get())) {
+            return unknown(where, kind, key, known);
+        }
+        return new InputException(where + ": " + (kind.isEmpty() ? "" : kind + " ") + key
+                + " is unknown here, did you mean " + elsewhere.get(meant.get()) + "?");
     }
 
     /** A file that cannot be read, with the reason in words. */

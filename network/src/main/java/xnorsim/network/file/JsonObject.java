@@ -2,11 +2,13 @@ package xnorsim.network.file;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -196,9 +198,21 @@ public final class JsonObject {
 
     /** Refuses keys that were not asked for. */
     public void requireKnownKeys() {
+        requireKnownKeys(List.of(), "");
+    }
+
+    /**
+     * Refuses keys that were not asked for.
+     *
+     * @param others keys of other objects
+     * @param place  what is said of these, behind their name
+     */
+    void requireKnownKeys(Collection<String> others, String place) {
         for (String key : node.propertyNames()) {
             if (!known.contains(key)) {
-                throw InputException.unknown(where, "key", key, known);
+                throw InputException.unknown(where, "key", key, known, others.stream()
+                        .filter(name -> !known.contains(name))
+                        .collect(Collectors.toMap(name -> name, name -> name + place)));
             }
         }
     }

@@ -34,6 +34,7 @@ public record NetworkFile(Network network, Map<String, String> metadata) {
      * @throws InputException if it is missing, corrupted, of another version, or describes no valid network
      */
     public static NetworkFile read(Path file) {
+        ForeignFile.refuseAsModel(file);
         var arrays = NpzFile.read(file, KIND);
         try {
             return new NetworkReader(new ArrayEntries(file.toString(), arrays)).read();

@@ -26,6 +26,10 @@ import xnorsim.network.npy.NpyArray;
 final class NetworkReader {
     /** Four bytes each in memory. */
     private static final int MOST_FIXED_WEIGHTS = 1 << 26;
+    private static final List<String> MODEL_KEYS = List.of("format", "version", "name", "time_steps", "input", "layers",
+            "metadata");
+    private static final List<String> LAYER_KEYS = List.of("kind", "name", "stride", "padding", "dilation", "groups",
+            "pool", "theta", "coding", "reset", "reset_to", "residual", "weight_bits", "weight_fraction_bits");
 
     private final ArrayEntries arrays;
 
@@ -45,7 +49,7 @@ final class NetworkReader {
         Shape inputShape = new Shape(input[0], input[1], input[2]);
         List<JsonObject> descriptions = model.objects("layers");
         Map<String, String> metadata = model.optionalTexts("metadata");
-        model.requireKnownKeys();
+        model.requireKnownKeys(LAYER_KEYS, " of a layer");
         List<Layer> layers = layers(descriptions, inputShape);
         Network network = new Network(name, inputShape, timeSteps, layers);
         arrays.requireKnownNames();
@@ -82,7 +86,7 @@ final class NetworkReader {
                 // The records name the layer at most; say which entry of the file it is.
                 throw named(e, description.where()) ? e : e.in(description.where());
             }
-            description.requireKnownKeys();
+            description.requireKnownKeys(MODEL_KEYS, ", which stands outside of layers");
             layers.add(layer);
             shape = layer.output();
         }
