@@ -46,6 +46,9 @@ final class CommandFactory implements IFactory {
         if (type == CostCommand.class) {
             return type.cast(new CostCommand(output));
         }
+        if (type == TraceDiffCommand.class) {
+            return type.cast(new TraceDiffCommand(output));
+        }
         if (type == ExploreCommand.class) {
             return type.cast(new ExploreCommand(output));
         }

@@ -1,6 +1,7 @@
 package xnorsim.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +35,33 @@ final class TraceDiffCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions form;
 
+    private final Output output;
+
+    TraceDiffCommand(Output output) {
+        this.output = output;
+    }
+
     @Override
     public Integer call() throws IOException {
         VcdComparison comparison = VcdComparison.of(first, second, overlap);
-        form.print(() -> toJson(comparison), () -> toText(comparison));
+        Optional<Boolean> inCommon = inCommon(comparison);
+        form.print(() -> toJson(comparison, inCommon), () -> toText(comparison));
+        if (!isEqual(comparison) && inCommon.orElse(false)) {
+            output.remark(
+                    "the files are equal in the signals and the stretch of time that both have; --overlap compares "
+                            + "only these");
+        }
         return isEqual(comparison) ? ExitCode.OK : ExitCode.DIFFERENCE;
+    }
+
+    /** Whether what both files have is equal; a pipe, which can be read once only, does not say. */
+    private Optional<Boolean> inCommon(VcdComparison comparison) throws IOException {
+        if (overlap || isEqual(comparison)) {
+            return Optional.of(isEqual(comparison));
+        }
+        return Files.isRegularFile(first) && Files.isRegularFile(second)
+                ? Optional.of(VcdComparison.of(first, second, true).isEqualInCommon())
+                : Optional.empty();
     }
 
     private boolean isEqual(VcdComparison comparison) {
@@ -95,9 +118,10 @@ final class TraceDiffCommand implements Callable<Integer> {
         }
     }
 
-    private String toJson(VcdComparison comparison) {
+    private String toJson(VcdComparison comparison, Optional<Boolean> inCommon) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("equal", isEqual(comparison));
+        object.put("equal_in_common", inCommon);
         object.put("signals_compared", comparison.compared());
         object.put("only_in_first", comparison.onlyInFirst());
         object.put("only_in_second", comparison.onlyInSecond());

@@ -61,6 +61,23 @@ class TraceDiffCommandTest {
         assertThat(overlap.out()).contains("only in");
     }
 
+    /** Another simulator stops one edge of the clock later. */
+    @Test
+    void oneEdgeMore_isSaidToBeOutsideOfTheOverlap() throws IOException {
+        String text = "$scope module m $end $var wire 1 ! clk $end $upscope $end $enddefinitions $end #0 0! #5 1! #10 0! ";
+        Path one = Files.writeString(folder.resolve("one.vcd"), text + "#14");
+        Path more = Files.writeString(folder.resolve("more.vcd"), text + "#15 1! #16");
+        Invocation diff = Invocation.of("trace", "diff", one, more);
+        assertThat(diff.exitCode()).isEqualTo(ExitCode.DIFFERENCE);
+        assertThat(diff.err()).contains("--overlap compares only these").hasLineCount(1);
+        assertThat(Invocation.of("trace", "diff", one, more, "--json").out()).contains("\"equal_in_common\":true");
+        assertThat(Invocation.of("trace", "diff", one, more, "--overlap").exitCode()).isZero();
+        Path other = Files.writeString(folder.resolve("other.vcd"), text.replace("#5", "#6") + "#14");
+        Invocation different = Invocation.of("trace", "diff", one, other);
+        assertThat(different.err()).isEmpty();
+        assertThat(Invocation.of("trace", "diff", one, other, "--json").out()).contains("\"equal_in_common\":false");
+    }
+
     @Test
     void filesWithNothingInCommon_differ() throws IOException {
         String text = "$scope module %s $end $var wire 1 ! %s $end $upscope $end $enddefinitions $end %s";
