@@ -226,7 +226,7 @@ public final class ChipSimulation {
     }
 
     /** Keeps no timeline any more. */
-    void forgetTimeline() {
+    public void forgetTimeline() {
         controller.observe(TimelineObserver.NONE);
     }
 

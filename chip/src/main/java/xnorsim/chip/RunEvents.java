@@ -1,6 +1,9 @@
 package xnorsim.chip;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was counted in a run.
@@ -14,6 +17,15 @@ public record RunEvents(int images, long cycles, List<EventCounts> layers) {
     /** Copies the list. */
     public RunEvents {
         layers = List.copyOf(layers);
+    }
+
+    /** One cycle in which every layer does once whatever can be counted. */
+    public static RunEvents once(int layers) {
+        Map<Event, Long> each = new EnumMap<>(Event.class);
+        for (Event event : Event.values()) {
+            each.put(event, 1L);
+        }
+        return new RunEvents(1, 1, Collections.nCopies(layers, new EventCounts(each)));
     }
 
     /** All layers together. */

@@ -2,6 +2,7 @@ package xnorsim.chip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the layers of a chip did, stretch by stretch. Cycles are counted from the edge at which the run began; every layer's
@@ -40,6 +41,20 @@ public record Timeline(long cycles, int timeSteps, long steps, List<Stretch> str
     public Timeline {
         stretches = List.copyOf(stretches);
         transfers = List.copyOf(transfers);
+    }
+
+    /** The first cycle in which a layer worked on each time step, counted over all images. */
+    public long[] starts(int layer) {
+        return busy(layer).mapToLong(Stretch::start).toArray();
+    }
+
+    /** The cycle behind the last one in which a layer worked on each time step, counted over all images. */
+    public long[] ends(int layer) {
+        return busy(layer).mapToLong(Stretch::end).toArray();
+    }
+
+    private Stream<Stretch> busy(int layer) {
+        return stretches.stream().filter(stretch -> stretch.layer() == layer && stretch.cause() == Cause.BUSY);
     }
 
     /** Collects a timeline. */

@@ -18,6 +18,7 @@ import xnorsim.chip.LayerReport;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.NetworkReport;
 import xnorsim.chip.NetworkRun;
+import xnorsim.chip.Schedule;
 import xnorsim.chip.SpikeDifference;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
@@ -52,7 +53,9 @@ final class ChipWaveformOptions extends WaveformOptions {
                     given("--vcd-tile", tiles.stream().findFirst()), given("--vcd-image", images)));
             return;
         }
-        images(count);
+        // The schedule is an upper bound where the length of a pass depends on spikes.
+        requireWithin((Schedule.of(mapping.network(), mapping.architecture(), 1).cycles() + 2)
+                * images(count).numbers().count(), mapping.architecture().clockPeriodPs());
         checkParts(new TracedChip(mapping, kernel, places(mapping), List.of(), image -> {
             throw new IllegalStateException("nothing is simulated");
         }, _ -> TracedDesign.Work.NONE));
@@ -89,9 +92,7 @@ final class ChipWaveformOptions extends WaveformOptions {
         if (file().isEmpty()) {
             return ExitCode.OK;
         }
-        Optional<SpikeDifference> first = trigger().equals(Optional.of(new Trigger.Difference()))
-                ? difference
-                : Optional.empty();
+        Optional<SpikeDifference> first = isAtDifference() ? difference : Optional.empty();
         List<Integer> chosen = first.map(one -> List.of(one.image()))
                 .orElseGet(() -> images(count).numbers().boxed().toList());
         List<TracedChip.Place> places = first.map(one -> List.of(place(mapping, one)))

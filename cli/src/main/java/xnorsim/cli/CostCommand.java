@@ -5,12 +5,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.NetworkReport;
 import xnorsim.chip.NetworkRun;
+import xnorsim.chip.RunEvents;
 import xnorsim.cost.Cost;
 import xnorsim.cost.CostModel;
 import xnorsim.cost.Technology;
@@ -59,6 +62,9 @@ final class CostCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions form;
 
+    @Spec
+    private CommandSpec spec;
+
     private final Output output;
 
     CostCommand(Output output) {
@@ -68,10 +74,13 @@ final class CostCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Technology table = TechnologyFile.find(technology);
+        GivenOptions given = new GivenOptions(spec);
+        if (stream) {
+            given.refuseBeside("--stream", "--threads");
+        }
         if (sparsity) {
-            if (model.isPresent() || data.isPresent() || explain.isPresent() || stream) {
-                throw new InputException("--sparsity goes with none of MODEL, --data, --explain and --stream");
-            }
+            given.refuseBeside("--sparsity", GivenOptions.MODEL, "--data", "--explain", "--stream", "--images",
+                    "--threads");
             SparsityTable shown = SparsityTable.of(arch, table, seed);
             form.print(shown::toJson, shown::toText);
             return ExitCode.OK;
@@ -87,6 +96,9 @@ final class CostCommand implements Callable<Integer> {
         }
         costs.remarks(mapping.architecture()).forEach(output::remark);
         Path dataFolder = Bundle.data(data, modelFile);
+        CostModel costs = CostModel.of(table);
+        explain.ifPresent(what -> CostExplanation.requireKnown(
+                costs.cost(mapping.architecture(), mapping, RunEvents.once(network.layers().size())), what));
         NetworkReport report = run(mapping, network, dataFolder);
         Cost cost = costs.cost(mapping.architecture(), mapping, report.events().orElseThrow());
         CostReport shown = new CostReport(mapping, cost, report);

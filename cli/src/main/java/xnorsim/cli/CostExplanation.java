@@ -31,6 +31,7 @@ record CostExplanation(String what, String formula, String unit, double value, d
         Cost cost) {
 
     private static final double UNITS = 1e6;
+    private static final List<String> SUMS = List.of("TOTAL", "MACRO", "AREA", "TIME");
 
     /** The explanation of a name as a user may give it. */
     static CostExplanation of(Cost cost, String what) {
@@ -48,16 +49,25 @@ record CostExplanation(String what, String formula, String unit, double value, d
         };
     }
 
-    private static CostExplanation named(Cost cost, String what) {
-        Predicate<Term> named = term -> term.id().equals(what) || term.layer().equals(what)
-                || term.component().key().equals(what.toLowerCase(Locale.ROOT));
-        if (cost.energy().stream().noneMatch(named)) {
-            Set<String> known = new LinkedHashSet<>(List.of("TOTAL", "MACRO", "AREA", "TIME"));
-            Arrays.stream(Component.values()).map(Component::key).forEach(known::add);
-            cost.energy().stream().flatMap(term -> Stream.of(term.layer(), term.id())).forEach(known::add);
+    /**
+     * Refuses a name that no run gives a meaning to.
+     *
+     * @param possible the cost of a run in which everything happens that can
+     */
+    static void requireKnown(Cost possible, String what) {
+        Set<String> known = new LinkedHashSet<>(SUMS);
+        Arrays.stream(Component.values()).map(Component::key).forEach(known::add);
+        possible.energy().stream().flatMap(term -> Stream.of(term.layer(), term.id())).forEach(known::add);
+        if (!known.contains(what) && !SUMS.contains(what.toUpperCase(Locale.ROOT))
+                && !known.contains(what.toLowerCase(Locale.ROOT))) {
             throw InputException.unknown("--explain", "term", what, known);
         }
-        return energy(cost, what, "sum over the terms of " + what, named);
+    }
+
+    /** What did not happen in the run is a sum without terms. */
+    private static CostExplanation named(Cost cost, String what) {
+        return energy(cost, what, "sum over the terms of " + what, term -> term.id().equals(what)
+                || term.layer().equals(what) || term.component().key().equals(what.toLowerCase(Locale.ROOT)));
     }
 
     private static CostExplanation energy(Cost cost, String what, String over, Predicate<Term> which) {

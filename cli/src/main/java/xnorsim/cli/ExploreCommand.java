@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import xnorsim.chip.PlainYaml;
 import xnorsim.explore.Metric;
@@ -52,6 +54,9 @@ final class ExploreCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions form;
 
+    @Spec
+    private CommandSpec spec;
+
     private final Output output;
 
     ExploreCommand(Output output) {
@@ -60,6 +65,9 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (point != null) {
+            new GivenOptions(spec).refuseBeside("--set", "--out", "--threads");
+        }
         int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
         if (workers < 1) {
             throw InputException.wrongValue("explore", "threads", workers, "at least 1");

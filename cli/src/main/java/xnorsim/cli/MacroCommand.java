@@ -68,8 +68,8 @@ final class MacroCommand implements Callable<Integer> {
         Optional<MacroComparison> comparison = noCompare
                 ? Optional.empty()
                 : Optional.of(MacroComparison.of(architecture, input, result));
-        int traced = record(architecture, input, kernel, result);
         out.ifPresent(file -> NpzFile.write(file, arrays(architecture, input.samples(), result)));
+        int traced = record(architecture, input, kernel, result);
         MacroReport report = new MacroReport(architecture, input.samples(), kernel.name(), result, seconds, comparison);
         form.print(report::toJson, report::toText);
         boolean asExpected = !architecture.readout().isIdeal()
@@ -83,7 +83,7 @@ final class MacroCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         TracedDesign.Work work = TracedMacro.work(architecture, input.samples(), result.cycles());
-        Optional<Trigger> difference = waveform.trigger().equals(Optional.of(new Trigger.Difference()))
+        Optional<Trigger> difference = waveform.isAtDifference()
                 ? MacroComparison.firstDifferentPass(architecture, input, result).map(Trigger.Pass::new)
                 : Optional.empty();
         return waveform.record(() -> new TracedMacro(files.simulation(architecture, input, kernel), work),

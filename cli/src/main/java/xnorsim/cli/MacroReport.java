@@ -35,6 +35,7 @@ record MacroReport(Architecture architecture, int samples, String kernel, MacroR
         values.put("samples", samples);
         values.put("spikes_fired", fired());
         values.put("kernel", kernel);
+        values.put("readout", ReadoutEffect.kind(architecture.readout()));
         return Json.object(values);
     }
 
@@ -55,11 +56,14 @@ record MacroReport(Architecture architecture, int samples, String kernel, MacroR
         comparison.ifPresentOrElse(compared -> {
             table.row("reference", compared.agrees()
                     ? String.format(Locale.ROOT, "%,d spikes and membranes compared, all equal", compared.compared())
-                    : String.format(Locale.ROOT, "DIFFERENT: %,d spikes, %,d membranes and %,d sums of %,d",
-                            compared.spikesDifferent(),
-                            compared.membranesDifferent(), compared.dotsDifferent(), compared.compared()));
-            table.row("rounding", String.format(Locale.ROOT, "%,d spikes differ from the equations in real numbers",
-                    compared.differentFromReal()));
+                    : String.format(Locale.ROOT, "%s%,d spikes, %,d membranes and %,d sums of %,d%s",
+                            a.readout().isIdeal() ? "DIFFERENT: " : "", compared.spikesDifferent(),
+                            compared.membranesDifferent(), compared.dotsDifferent(), compared.compared(),
+                            a.readout().isIdeal() ? "" : " differ"));
+            if (!compared.agrees() && !a.readout().isIdeal()) {
+                table.row("", ReadoutEffect.ofDifferences(a.readout()));
+            }
+            ReadoutEffect.rows(table, a.readout(), compared.differentFromReal(), compared.compared());
         }, () -> table.row("reference", "not compared"));
         table.row("simulation",
                 String.format(Locale.ROOT, "%s on this machine, %s kernel", Numbers.duration(seconds), kernel));

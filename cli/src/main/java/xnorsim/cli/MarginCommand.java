@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import xnorsim.analog.DecisionMargin;
 import xnorsim.analog.Margin;
 import xnorsim.arrays.PopcountKernel;
@@ -51,6 +53,9 @@ final class MarginCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions form;
 
+    @Spec
+    private CommandSpec spec;
+
     private final Output output;
 
     MarginCommand(Output output) {
@@ -70,12 +75,14 @@ final class MarginCommand implements Callable<Integer> {
             output.noteIdeal(arch, file);
         }
         Architecture architecture = file.architecture();
+        Optional<LabelledImages> shown = images.map(count -> images(count, modelFile.orElseThrow()));
         if (architecture.readout().isIdeal()) {
-            output.remark(arch + ": the readout is ideal, every code is its count");
+            output.remark(arch + ": the readout is ideal, every code is its count"
+                    + (images.isPresent() ? ", so that --images has no effect" : ""));
         }
         Margin margin = margin(network, architecture);
-        Optional<DecisionMargin> decisions = images.isPresent() && !architecture.readout().isIdeal()
-                ? Optional.of(decisions(modelFile.orElseThrow(), mapping.orElseThrow()))
+        Optional<DecisionMargin> decisions = architecture.readout() instanceof AnalogReadout readout
+                ? shown.map(labelled -> decisions(labelled, modelFile.orElseThrow(), mapping.orElseThrow(), readout))
                 : Optional.empty();
         MarginReport report = new MarginReport(architecture, network.map(Network::name), margin, threshold, decisions,
                 seed);
@@ -84,11 +91,12 @@ final class MarginCommand implements Callable<Integer> {
     }
 
     private void requireMatching() {
-        if (images.isPresent() && model.isEmpty()) {
-            throw new InputException("--images is " + images.get() + ", expected MODEL with it");
+        GivenOptions given = new GivenOptions(spec);
+        if (model.isEmpty()) {
+            given.refuseWithout("MODEL", "--images");
         }
-        if (data.isPresent() && images.isEmpty()) {
-            throw new InputException("--data is " + data.get() + ", expected --images K with it");
+        if (images.isEmpty()) {
+            given.refuseWithout("--images K", "--data", "--seed", "--threads");
         }
         if (threshold.isPresent() && model.isPresent()) {
             throw new InputException("--threshold is " + threshold.get()
@@ -112,17 +120,15 @@ final class MarginCommand implements Callable<Integer> {
         }
     }
 
-    private DecisionMargin decisions(Path modelFile, Mapping mapping) {
-        int count = images.orElseThrow();
+    private LabelledImages images(int count, Path modelFile) {
         Path dataFolder = Bundle.data(data, modelFile);
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
-        if (count < 1 || count > labelled.count()) {
-            throw new InputException("--images is " + count + ", expected 1.." + labelled.count() + ", the images of "
-                    + dataFolder);
-        }
-        if (!(mapping.architecture().readout() instanceof AnalogReadout readout)) {
-            throw new IllegalStateException("an ideal readout has no errors");
-        }
+        Bundle.requireImages(count, labelled.count(), dataFolder);
+        return labelled;
+    }
+
+    private DecisionMargin decisions(LabelledImages labelled, Path modelFile, Mapping mapping, AnalogReadout readout) {
+        int count = images.orElseThrow();
         int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
         PopcountKernel kernel = mapping.kernelFor(count);
         try (ProgressBar bar = new ProgressBar(output, "looking at", "images", count, 0)) {
@@ -130,7 +136,7 @@ final class MarginCommand implements Callable<Integer> {
                     new NetworkRun.Settings(count, workers, seed, false));
             return DecisionMargin.of(run, mapping, readout, count, workers, done -> bar.show(done, ""));
         } catch (InputException e) {
-            throw e.of("data", dataFolder);
+            throw e.of("data", Bundle.data(data, modelFile));
         }
     }
 }

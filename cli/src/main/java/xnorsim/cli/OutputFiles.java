@@ -2,7 +2,10 @@ package xnorsim.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -71,7 +74,7 @@ final class OutputFiles {
             return;
         }
         Path there = folder.toAbsolutePath();
-        while (there.getParent() != null && !Files.exists(there)) {
+        while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
             there = there.getParent();
         }
         if (!Files.isDirectory(there)) {
@@ -81,6 +84,23 @@ final class OutputFiles {
             Files.delete(Files.createTempDirectory(there, ".xnorsim"));
         } catch (IOException e) {
             throw new InputException(folder + ": cannot be written: no folder can be made in " + there, e);
+        }
+        for (Path name : there.relativize(folder.toAbsolutePath())) {
+            requirePossible(there.resolve(name), folder);
+        }
+        for (Path file : files) {
+            requirePossible(there.resolve(String.valueOf(file.getFileName())), file);
+        }
+    }
+
+    /** Refuses a name that the file system does not take, such as one that is too long. */
+    private static void requirePossible(Path path, Path asked) {
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            // As it should be.
+        } catch (IOException e) {
+            throw InputException.unwritable(asked, e);
         }
     }
 

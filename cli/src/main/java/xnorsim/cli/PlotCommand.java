@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import xnorsim.chip.Mapping;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
@@ -77,6 +80,9 @@ final class PlotCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions form;
 
+    @Spec
+    private CommandSpec spec;
+
     private final Output output;
 
     PlotCommand(Output output) {
@@ -92,6 +98,13 @@ final class PlotCommand implements Callable<Integer> {
         }
         OutputFiles.requireWritableFolder(out, List.of());
         Optional<Path> files = source.filter(ActivityFiles::isActivity);
+        GivenOptions given = new GivenOptions(spec);
+        if (files.isPresent()) {
+            given.refuseBeside(files.get() + ", which holds what neurons did", "--data", "--arch", "--seed");
+        }
+        if (kinds.equals(List.of(Kind.RATES))) {
+            given.refuseBeside("--kind rates", "--neurons");
+        }
         List<Activity> activities = files.map(path -> ActivityFiles.read(path, layers, images))
                 .orElseGet(this::simulated);
         OutputFiles.makeFolder(out);
@@ -102,12 +115,28 @@ final class PlotCommand implements Callable<Integer> {
             }
         }
         if (written.isEmpty()) {
-            throw new InputException("there is nothing to draw: no layer has the data of "
-                    + kinds.stream().map(Kind::toString).collect(Collectors.joining(" or "))
-                    + "; run --save keeps spikes, with --every-step membranes too");
+            throw nothing();
         }
         form.print(() -> json(activities, written), () -> text(written));
         return ExitCode.OK;
+    }
+
+    private InputException nothing() {
+        return new InputException("there is nothing to draw: no layer has the data of "
+                + kinds.stream().map(Kind::toString).collect(Collectors.joining(" or "))
+                + "; run --save keeps spikes, with --every-step membranes too");
+    }
+
+    /** Refuses, before the simulation, neurons that a layer has not, and kinds of figures that none has. */
+    private void requireDrawable(Network network) {
+        int last = network.layers().size() - 1;
+        List<Integer> chosen = IntStream.rangeClosed(0, last)
+                .filter(l -> layers.isEmpty() || layers.contains(network.layers().get(l).name())).boxed().toList();
+        if (chosen.equals(List.of(last)) && !kinds.isEmpty() && !kinds.contains(Kind.MEMBRANES)) {
+            throw nothing();
+        }
+        neurons.ifPresent(list -> chosen.stream().map(network.layers()::get).forEach(layer -> NumberRanges.parse(
+                "--neurons", list, layer.geometry().output().size(), "neurons of layer " + layer.name())));
     }
 
     /** What the layers of a model do on its images. */
@@ -120,6 +149,7 @@ final class PlotCommand implements Callable<Integer> {
                 throw new InputException("--layer is " + layer + ", expected some of " + String.join(",", names));
             }
         }
+        requireDrawable(network);
         NetworkMapping laidOut = NetworkMapping.read(arch, network, output);
         Path folder = Bundle.data(data, file);
         LabelledImages labelled = LabelledImages.read(folder, Split.TEST);

@@ -3,15 +3,19 @@ package xnorsim.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.NetworkReport;
@@ -58,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--gates", description = "Also run the other kinds of cells, and compare cycles, subarrays and active cells.")
     private boolean gates;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core); of no effect with --stream.")
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core); one with --stream.")
     private Optional<Integer> threads;
 
     @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
@@ -73,6 +77,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions form;
 
+    @Spec
+    private CommandSpec spec;
+
     private final Output output;
 
     RunCommand(Output output) {
@@ -81,13 +88,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireEffect();
         Path modelFile = Bundle.model(model);
         Network network = NetworkFile.read(modelFile).network();
         NetworkMapping laidOut = NetworkMapping.read(arch, network, output);
         Mapping mapping = laidOut.mapping();
-        if (spikeFiles.everyStep() && spikeFiles.folder().isEmpty()) {
-            throw new InputException("--every-step is given, expected --save DIR with it");
-        }
         if (spikeFiles.inputFile().isPresent()) {
             return spikes(network, laidOut, modelFile, Optional.empty());
         }
@@ -104,21 +109,55 @@ final class RunCommand implements Callable<Integer> {
         checkOutputs(modelFile, dataFolder);
         waveform.check(mapping, kernel, labelled.count());
         NetworkReport report = simulate(run, settings.images());
-        int traced = waveform.record(mapping, kernel, run, labelled.count(), report, output);
-        if (handshakes.isPresent()) {
-            HandshakeTrace.record(handshakes.get(), mapping, kernel, run);
-        }
-        timeline.write(network, run.timeline(), mapping.architecture().clockPeriodPs());
         Optional<GateTable> table = gates
                 ? Optional.of(GateTable.of(mapping, report, kernel, labelled, settings, network))
                 : Optional.empty();
         RunReport shown = new RunReport(network, mapping.architecture(), laidOut.certified(), modelFile, dataFolder,
-                seed, report, table);
+                seed, report, table, run.timeline(), remarks(network, labelled, dataFolder, report));
+        // What took longest first: a waveform may still turn out to be too large.
         if (out.isPresent()) {
             shown.write(out.get());
         }
+        timeline.write(network, run.timeline(), mapping.architecture().clockPeriodPs());
+        if (handshakes.isPresent()) {
+            HandshakeTrace.record(handshakes.get(), mapping, kernel, run);
+        }
+        int traced = waveform.record(mapping, kernel, run, labelled.count(), report, output);
         form.print(shown::toJson, shown::toText);
         return shown.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
+    }
+
+    /** Refuses options that would be passed over. */
+    private void requireEffect() {
+        GivenOptions given = new GivenOptions(spec);
+        if (!given.has("--save")) {
+            given.refuseWithout("--save DIR", "--every-step");
+        }
+        if (given.has("--inputs")) {
+            given.refuseBeside("--inputs", "--data", "--seed");
+        } else {
+            given.refuseWithout("--inputs SPIKES.npy", "--labels");
+        }
+        if (stream) {
+            given.refuseBeside("--stream", "--threads");
+        }
+        if (waveform.isAtDifference()) {
+            given.refuseBeside(Trigger.OPTION + " " + Trigger.DIFFERENCE, "--vcd-layer", "--vcd-tile", "--vcd-image",
+                    "--no-compare");
+        }
+    }
+
+    private List<String> remarks(Network network, LabelledImages labelled, Path dataFolder, NetworkReport report) {
+        List<Double> rates = report.layers().stream().flatMap(layer -> layer.spikeRate().stream()).toList();
+        List<String> remarks = new ArrayList<>(
+                RunRemarks.of(network, rates, ints(report.predictions()), Optional.of(ints(report.labels()))));
+        RunRemarks.unusedClasses(network, labelled, dataFolder).ifPresent(remarks::add);
+        remarks.forEach(output::remark);
+        return remarks;
+    }
+
+    private static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** A run of which every spike is kept: the user's own inputs, or coded images. */
@@ -130,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
                     "--inputs and --save go with none of --handshakes, --timeline, --gantt, --out, --stream and --gates");
         }
         int most = Bundle.threads(threads);
-        Optional<SpikeFiles.Inputs> given = spikeFiles.inputFile().map(file -> SpikeFiles.read(file, network));
+        Optional<SpikeFiles.Inputs> given = spikeFiles.inputFile().map(_ -> spikeFiles.read(network));
         int there = given.map(SpikeFiles.Inputs::count).orElseGet(() -> labelled.orElseThrow().count());
         int count = images.orElse(there);
         if (count < 1 || count > there) {
@@ -138,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
         }
         List<Path> inputs = new ArrayList<>(List.of(modelFile));
         arch.ifPresent(inputs::add);
-        OutputFiles.requireApart(Stream.concat(inputs.stream(), spikeFiles.inputFile().stream()).toList(),
+        OutputFiles.requireApart(Stream.concat(inputs.stream(), spikeFiles.read().stream()).toList(),
                 waveform.outputs());
         spikeFiles.check(network, count, inputs);
         SpikeSession session = new SpikeSession(laidOut, network, count, spikeFiles.everyStep());
@@ -154,10 +193,15 @@ final class RunCommand implements Callable<Integer> {
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
             session.run(kernel, sources, !noCompare, most, done -> bar.show(done, ""));
         }
+        Optional<int[]> labels = given.map(SpikeFiles.Inputs::labels)
+                .orElseGet(() -> labelled.map(data -> IntStream.range(0, data.count()).map(data::label).toArray()))
+                .map(all -> Arrays.copyOf(all, count));
+        List<String> remarks = session.remarks(labels);
+        remarks.forEach(output::remark);
+        spikeFiles.write(network, session.kept(), sources);
         int traced = waveform.record(mapping, kernel, sources, count, session.latencyCycles(),
                 session.firstDifference(), output);
-        spikeFiles.write(network, session.kept());
-        form.print(session::toJson, session::toText);
+        form.print(() -> session.toJson(labels, remarks), () -> session.toText(labels));
         return session.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
     }
 

@@ -3,6 +3,7 @@ package xnorsim.cli;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import xnorsim.chip.LayerReport;
 import xnorsim.chip.NetworkReport;
 import xnorsim.chip.Placement;
 import xnorsim.chip.SpikeDifference;
+import xnorsim.chip.Timeline;
 import xnorsim.network.Network;
 import xnorsim.network.ReplacedFile;
 
@@ -29,9 +31,17 @@ import xnorsim.network.ReplacedFile;
  * @param seed         of the input spikes
  * @param report       what the run did
  * @param gates        what it is with other cells, if that was asked for
+ * @param times        when the layers worked, on the first image or the stream
+ * @param remarks      that were made on the run
  */
 record RunReport(Network network, Architecture architecture, boolean certified, Path model, Path data, long seed,
-        NetworkReport report, Optional<GateTable> gates) {
+        NetworkReport report, Optional<GateTable> gates, Timeline times, List<String> remarks) {
+
+    /** Copies the list. */
+    RunReport {
+        remarks = List.copyOf(remarks);
+    }
+
     private static final String REPORT = "report.json";
     private static final String LAYERS = "layers.csv";
     private static final String PREDICTIONS = "predictions.csv";
@@ -72,13 +82,20 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
         values.put("fraction_bits", architecture.fractionBits());
         values.put("membrane_bits", architecture.membraneBits());
         values.put("certified", certified);
+        values.put("readout", ReadoutEffect.kind(architecture.readout()));
         Placement placement = Placement.of(network, architecture);
         values.put("arrays", placement.arrays());
         values.put("arrays_needed", placement.needed());
         List<Map<String, Object>> layers = new ArrayList<>();
-        report.layers().forEach(layer -> layers.add(values(layer)));
+        for (int l = 0; l < report.layers().size(); l++) {
+            Map<String, Object> layer = values(report.layers().get(l));
+            layer.put("starts", Arrays.stream(times.starts(l)).boxed().toList());
+            layer.put("ends", Arrays.stream(times.ends(l)).boxed().toList());
+            layers.add(layer);
+        }
         values.put("layers", layers);
         gates.ifPresent(table -> values.put("gates", table.values()));
+        values.put("remarks", remarks);
         return values;
     }
 
@@ -169,8 +186,7 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
             table.row("numbers", numbers(architecture));
         }
         table.row("images", String.format(Locale.ROOT, "%,d of %s, input seed %d", report.images(), shown(data), seed));
-        table.row("accuracy", String.format(Locale.ROOT, "%.2f %% (%,d of %,d)", 100 * report.accuracy(),
-                Math.round(report.accuracy() * report.images()), report.images()));
+        table.row("accuracy", accuracy(Math.round(report.accuracy() * report.images()), report.images()));
         comparison(table);
         String latency = String.format(Locale.ROOT, ", %,.0f from its first layer to its last", report.latencyCycles());
         table.row("time", String.format(Locale.ROOT, "%,.0f cycles = %s an image%s", report.cyclesPerImage(),
@@ -189,6 +205,11 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
     static String numbers(Architecture architecture) {
         return String.format(Locale.ROOT, "%d fraction bits, membranes of %d bits, certified for every input",
                 architecture.fractionBits(), architecture.membraneBits());
+    }
+
+    /** A share of images. */
+    static String accuracy(long right, int images) {
+        return String.format(Locale.ROOT, "%.2f %% (%,d of %,d)", 100.0 * right / images, right, images);
     }
 
     /** How many subarrays there are, and how many there should be. */
@@ -228,13 +249,10 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
         table.row("reference", String.format(Locale.ROOT, "%,d spikes compared, %,d differ; %,d membranes differ",
                 report.spikesCompared(), report.spikesDifferent(), report.membranesDifferent()));
         report.firstDifference().ifPresent(first -> table.row("", sentence(first)));
-        table.row("rounding", rounding(report.spikesDifferentReal(), report.spikesCompared()));
-    }
-
-    /** How many spikes rounding to the fixed point has changed. */
-    static String rounding(long different, long compared) {
-        return String.format(Locale.ROOT, "%,d spikes (%.3f %%) differ from the equations in real numbers", different,
-                100.0 * different / compared);
+        if (!agrees() && !architecture.readout().isIdeal()) {
+            table.row("", ReadoutEffect.ofDifferences(architecture.readout()));
+        }
+        ReadoutEffect.rows(table, architecture.readout(), report.spikesDifferentReal(), report.spikesCompared());
     }
 
     private String sentence(SpikeDifference first) {

@@ -1,6 +1,7 @@
 package xnorsim.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.chip.Architecture;
@@ -22,6 +24,7 @@ import xnorsim.chip.Mapping;
 import xnorsim.chip.NetworkRun;
 import xnorsim.chip.SpikeDifference;
 import xnorsim.chip.SpikeObserver;
+import xnorsim.chip.Timeline;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
@@ -47,6 +50,7 @@ final class SpikeSession {
     private final ReferenceModel reference;
     /** Empty where nothing is rounded: then the fixed point is the real numbers. */
     private final Optional<ReferenceModel> real;
+    private Optional<Timeline> timeline = Optional.empty();
 
     /**
      * Everything that layers did.
@@ -203,7 +207,14 @@ final class SpikeSession {
 
         void serve(int number, SpikeSource source, boolean compare) {
             image = number;
+            if (number == 0) {
+                chip.recordTimeline();
+            }
             ImageResult result = chip.run(number, source);
+            if (number == 0) {
+                timeline = Optional.of(chip.timeline());
+                chip.forgetTimeline();
+            }
             cycles += result.cycles();
             latency = Math.max(latency, result.cycles());
             kept.classes[number] = result.predicted();
@@ -301,14 +312,31 @@ final class SpikeSession {
         return (double) fired[layer] / kept.spikes[layer].length;
     }
 
-    String toJson() {
+    /** The remarks on what was simulated. */
+    List<String> remarks(Optional<int[]> labels) {
+        return RunRemarks.of(network, IntStream.range(0, fired.length).mapToObj(this::rate).toList(), kept.classes,
+                labels);
+    }
+
+    private static int right(int[] classes, int[] labels) {
+        return (int) IntStream.range(0, classes.length).filter(k -> classes[k] == labels[k]).count();
+    }
+
+    /**
+     * One JSON object.
+     *
+     * @param labels  of the images, if they are known
+     * @param remarks that were made
+     */
+    String toJson(Optional<int[]> labels, List<String> remarks) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("network", network.name());
+        values.put("accuracy", labels.map(known -> (double) right(kept.classes, known) / known.length));
         values.put("images", kept.classes.length);
         values.put("fraction_bits", mapping.architecture().fractionBits());
         values.put("membrane_bits", mapping.architecture().membraneBits());
         values.put("certified", certified);
-        values.put("classes", java.util.Arrays.stream(kept.classes).boxed().toList());
+        values.put("classes", Arrays.stream(kept.classes).boxed().toList());
         values.put("cycles_per_image", (double) cycles / kept.classes.length);
         values.put("spikes_compared", compared);
         values.put("spikes_different", different);
@@ -319,23 +347,40 @@ final class SpikeSession {
             rates.put(network.layers().get(l).name(), rate(l));
         }
         values.put("spike_rates", rates);
+        values.put("readout", ReadoutEffect.kind(mapping.architecture().readout()));
+        Timeline times = timeline.orElseThrow();
+        List<Map<String, Object>> layers = new ArrayList<>();
+        for (int l = 0; l < network.layers().size(); l++) {
+            Map<String, Object> layer = new LinkedHashMap<>();
+            layer.put("name", network.layers().get(l).name());
+            layer.put("starts", Arrays.stream(times.starts(l)).boxed().toList());
+            layer.put("ends", Arrays.stream(times.ends(l)).boxed().toList());
+            layers.add(layer);
+        }
+        values.put("layers", layers);
+        values.put("remarks", remarks);
         return Json.object(values);
     }
 
-    String toText() {
+    /** A summary for people. */
+    String toText(Optional<int[]> labels) {
         Table table = new Table();
         table.row("network", network.name());
         if (certified) {
             table.row("numbers", RunReport.numbers(mapping.architecture()));
         }
         table.row("images", String.format(Locale.ROOT, "%,d", kept.classes.length));
+        labels.ifPresent(known -> table.row("accuracy", RunReport.accuracy(right(kept.classes, known), known.length)));
         table.row("reference", compared == 0
                 ? "not compared"
                 : String.format(Locale.ROOT, "%,d spikes compared, %,d differ; %,d membranes differ", compared,
                         different,
                         membranesDifferent));
+        if (!agrees() && !mapping.architecture().readout().isIdeal()) {
+            table.row("", ReadoutEffect.ofDifferences(mapping.architecture().readout()));
+        }
         if (compared > 0) {
-            table.row("rounding", RunReport.rounding(differentReal, compared));
+            ReadoutEffect.rows(table, mapping.architecture().readout(), differentReal, compared);
         }
         table.row("time", String.format(Locale.ROOT, "%,.0f cycles an image", (double) cycles / kept.classes.length));
         for (int l = 0; l < fired.length; l++) {
@@ -345,7 +390,7 @@ final class SpikeSession {
         for (int predicted : kept.classes) {
             counts[predicted]++;
         }
-        table.row("classes", java.util.Arrays.toString(counts) + " images each");
+        table.row("classes", Arrays.toString(counts) + " images each");
         return table.toString();
     }
 }

@@ -137,7 +137,12 @@ final class TrainCommand implements Callable<Integer> {
             if (equals < 1) {
                 throw new InputException("--set is " + other + ", expected a key and a value, such as coding=direct");
             }
-            values.add(new Value("--set", other.substring(0, equals), other.substring(equals + 1)));
+            String key = other.substring(0, equals);
+            values.stream().filter(value -> value.key().equals(key)).findFirst().ifPresent(value -> {
+                throw new InputException("--set is " + other + ", but " + value.option() + " gives " + key
+                        + " a value too, expected one of them");
+            });
+            values.add(new Value("--set", key, other.substring(equals + 1)));
         }
         return values;
     }

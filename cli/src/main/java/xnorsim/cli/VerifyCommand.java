@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.ChipSimulation;
@@ -79,6 +81,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions form;
 
+    @Spec
+    private CommandSpec spec;
+
     private final Output output;
 
     VerifyCommand(Output output) {
@@ -87,11 +92,31 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        GivenOptions given = new GivenOptions(spec);
         if (inject.filter("list"::equals).isPresent()) {
+            given.refuseBeside("--inject list", GivenOptions.MODEL, "--data", "--images", "--random", "--seed",
+                    "--threads", "--subarray", "--image", "--out", "--vcd");
             form.print(VerifyCommand::faultsAsJson, VerifyCommand::faultsAsText);
             return ExitCode.OK;
         }
         Optional<Fault> fault = inject.map(Fault::of);
+        if (subarray.isPresent()) {
+            given.refuseBeside("--subarray", "--random");
+            if (image.isEmpty()) {
+                given.refuseBeside("--subarray", "--data", "--images");
+            }
+        }
+        if (image.isPresent()) {
+            given.refuseBeside("--image", "--random", "--images");
+        }
+        if (images.isPresent() && images.get() == 0) {
+            given.refuseBeside("--images 0", "--data");
+        }
+        if (fault.isPresent() && !NetworkCheck.applies(fault.get())) {
+            given.remarkBeside("--inject " + inject.get() + ", a fault of single subarrays", output, "--data",
+                    "--images", "--image");
+            data.ifPresent(folder -> LabelledImages.read(folder, Split.TEST));
+        }
         int workers = inRange("--threads", threads.orElse(Runtime.getRuntime().availableProcessors()), 1);
         Path modelFile = Bundle.model(model);
         Path dataFolder = Bundle.data(data, modelFile);
@@ -204,7 +229,8 @@ final class VerifyCommand implements Callable<Integer> {
     /** What a user types to see the first difference as a waveform. */
     private Optional<String> commandOf(Optional<Finding> first) {
         return first.map(finding -> "./xnorsim verify" + model.map(path -> " " + quoted(path)).orElse("")
-                + data.map(path -> " --data " + quoted(path)).orElse("") + " --seed " + seed
+                + data.filter(_ -> finding.subarray().isEmpty()).map(path -> " --data " + quoted(path)).orElse("")
+                + " --seed " + seed
                 + (finding.subarray().isPresent()
                         ? " --subarray " + finding.subarray().getAsInt()
                         : " --image " + finding.image())

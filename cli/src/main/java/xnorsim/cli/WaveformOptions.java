@@ -107,6 +107,20 @@ class WaveformOptions {
         return trigger.map(Trigger::parse);
     }
 
+    /** Whether the first difference from the reference model says what is in the waveform. */
+    final boolean isAtDifference() {
+        return trigger().equals(Optional.of(new Trigger.Difference()));
+    }
+
+    /** Refuses a window that begins when a run of so many cycles has ended. */
+    final void requireWithin(long cycles, long clockPeriodPs) {
+        long runPs = Math.multiplyExact(cycles, clockPeriodPs);
+        if (window(clockPeriodPs).startPs() >= runPs) {
+            throw new InputException("--vcd-window begins at " + window(clockPeriodPs).startPs()
+                    + " ps, expected less than " + runPs + ", the end of the run");
+        }
+    }
+
     private TimeWindow window(long clockPeriodPs) {
         return window.map(text -> TimeWindow.parse("--vcd-window", text, clockPeriodPs)).orElse(TimeWindow.ALL);
     }
@@ -172,11 +186,8 @@ class WaveformOptions {
     final int record(Supplier<TracedDesign> designs, long cycles, long clockPeriodPs, Optional<Trigger> difference,
             List<String> comments, Output output) throws IOException {
         TimeWindow asked = window(clockPeriodPs);
+        requireWithin(cycles, clockPeriodPs);
         long runPs = Math.multiplyExact(cycles, clockPeriodPs);
-        if (asked.startPs() >= runPs) {
-            throw new InputException("--vcd-window begins at " + asked.startPs() + " ps, expected less than " + runPs
-                    + ", the end of the run");
-        }
         WaveformRecording recording = new WaveformRecording(this, designs, file.orElseThrow(), mostBytes(), comments,
                 output, clockPeriodPs, runPs);
         Optional<Trigger> condition = trigger();

@@ -196,7 +196,8 @@ class MarginCommandTest {
                 "gate is and, expected xnor");
         Path arch = arch("readout: {kind: charge}\n");
         Path model = new RunFiles(folder).model();
-        Invocation.of("margin", "--arch", arch, "--images", 3).assertRefused("--images is 3, expected MODEL with it");
+        Invocation.of("margin", "--arch", arch, "--images", 3)
+                .assertRefused("--images is given, expected MODEL with it");
         Invocation.of("margin", model, "--arch", arch, "--images", 0).assertRefused("--images is 0, expected 1..3",
                 folder.toString());
         Invocation.of("margin", model, "--arch", arch, "--images", 4).assertRefused("--images is 4, expected 1..3");

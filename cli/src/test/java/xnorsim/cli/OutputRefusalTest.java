@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -108,6 +109,46 @@ class OutputRefusalTest {
             Invocation.of("run", run.model(), output[0], output[1]).assertRefused(output[1], "can be", "in /proc");
         }
         files.macro("--out", "/proc/zz.npz").assertRefused("/proc/zz.npz", "no file can be created in /proc");
+    }
+
+    /** A name that no file system takes is refused before the run, of a folder and of what is in it. */
+    @Test
+    void nameThatIsTooLong_isRefusedBeforeTheRun() {
+        RunFiles run = new RunFiles(folder);
+        String name = "n".repeat(300);
+        for (Path out : List.of(folder.resolve(name), folder.resolve(name).resolve("x"),
+                folder.resolve("x").resolve(name))) {
+            for (Object[] command : new Object[][]{{"run", run.model(), "--out", out},
+                    {"run", run.model(), "--save", out},
+                    {"plot", run.model(), "-o", out}}) {
+                Invocation.of(command).assertRefused("cannot be written: File name too long");
+            }
+        }
+        for (String option : List.of("--vcd", "--handshakes", "--timeline", "--gantt")) {
+            Invocation.of("run", run.model(), option, folder.resolve(name)).assertRefused("File name too long");
+        }
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void folderBehindALinkToNothing_isRefusedBeforeTheRun() throws IOException {
+        RunFiles run = new RunFiles(folder);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("nowhere"));
+        Invocation.of("run", run.model(), "--out", link).assertRefused("link is no folder");
+    }
+
+    /** The window and the term are looked at before anything is simulated: there is no time for more than a look here. */
+    @Test
+    void valueThatNoRunCanHave_isRefusedBeforeTheRun() {
+        RunFiles run = new RunFiles(folder);
+        Invocation.of("run", run.model(), "--out", folder.resolve("out"), "--vcd", folder.resolve("w.vcd"),
+                "--vcd-window", "999999:").assertRefused("--vcd-window begins at", "the end of the run");
+        assertThat(folder.resolve("out")).doesNotExist();
+        Invocation.of("cost", run.model(), "--explain", "nope", "--data", folder.resolve("none"))
+                .assertRefused("--explain: term nope is unknown");
+        Invocation.of("cost", run.model(), "--explain", "conv2.cels").assertRefused("did you mean term conv2.cells?");
+        Invocation.of("plot", run.model(), "-o", folder.resolve("p"), "--neurons", "0-99", "--layer", "out")
+                .assertRefused("--neurons");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
@@ -147,6 +149,88 @@ class SpikeFilesTest {
         Invocation run = Invocation.of("run", model, "--data", folder, "--save", out, "--images", 2);
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
         assertThat(array(out.resolve("conv1.npz"), "spikes").shape()).containsExactly(2, 4, 3, 4, 4);
+        assertThat(run.out()).contains("accuracy").contains(" of 2)");
+    }
+
+    /** The inputs that are saved are those of the seed, and drive the network to the same spikes. */
+    @Test
+    void saved_inputs_repeat_the_run() {
+        Path out = folder.resolve("coded");
+        Path again = folder.resolve("again");
+        Invocation.of("run", model, "--data", folder, "--save", out, "--images", 2, "--seed", 7);
+        NpyArray inputs = NpyFile.read(out.resolve("inputs.npy"));
+        assertThat(inputs.shape()).containsExactly(2, 4, 1, 4, 4);
+        Network network = NetworkFile.read(model).network();
+        LabelledImages images = LabelledImages.read(folder, Split.TEST);
+        byte[] saved = inputs.asBytes01();
+        for (int i = 0; i < saved.length; i++) {
+            SpikeSource source = network.first().coding().source(7, i / 64, images.pixels(i / 64));
+            assertThat(saved[i]).isEqualTo((byte) source.value(i / 16 % 4, i % 16));
+        }
+        Invocation run = Invocation.of("run", model, "--inputs", out.resolve("inputs.npy"), "--save", again);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        for (String name : new String[]{"inputs.npy", "classes.npy", "conv1.npz", "conv3.npz", "out.npz"}) {
+            assertThat(again.resolve(name)).hasSameBinaryContentAs(out.resolve(name));
+        }
+    }
+
+    @Test
+    void labels_give_the_accuracy() {
+        Path labels = folder.resolve("labels.npy");
+        Path out = folder.resolve("out");
+        Invocation bare = Invocation.of("run", model, "--inputs", spikes, "--save", out, "--json");
+        assertThat(bare.out()).contains("\"accuracy\":null");
+        int first = NpyFile.read(out.resolve("classes.npy")).asInts()[0];
+        int second = NpyFile.read(out.resolve("classes.npy")).asInts()[1];
+        NpyFile.write(labels, NpyArray.of(new int[]{first, (second + 1) % 3}, 2));
+        Invocation run = Invocation.of("run", model, "--inputs", spikes, "--labels", labels);
+        assertThat(run.out()).contains("50.00 % (1 of 2)");
+        assertThat(Invocation.of("run", model, "--inputs", spikes, "--labels", labels, "--images", 1, "--json").out())
+                .contains("\"accuracy\":1.0");
+        java.util.LinkedHashMap<String, NpyArray> arrays = new java.util.LinkedHashMap<>();
+        arrays.put("spikes", NpyArray.ofUnsigned(values, 2, 4, 16));
+        arrays.put("labels", NpyArray.of(new long[]{first, second}, 2));
+        Path both = folder.resolve("both.npz");
+        NpzFile.write(both, arrays);
+        assertThat(Invocation.of("run", model, "--inputs", both).out()).contains("100.00 % (2 of 2)");
+        assertThat(Invocation.of("run", model, "--inputs", spikes, "--labels", both).out())
+                .contains("100.00 % (2 of 2)");
+        Invocation.of("run", model, "--inputs", both, "--labels", labels).assertRefused("labels.npy",
+                "holds labels too");
+    }
+
+    @Test
+    void labels_that_do_not_fit_are_refused() {
+        Path labels = folder.resolve("labels.npy");
+        Invocation.of("run", model, "--inputs", spikes, "--labels", labels).assertRefused("labels.npy", "no such file");
+        NpyFile.write(labels, NpyArray.of(new int[]{0, 3}, 2));
+        Invocation.of("run", model, "--inputs", spikes, "--labels", labels)
+                .assertRefused("labels.npy: the label of image 1 is 3, expected 0..2, the classes of network tiny");
+        NpyFile.write(labels, NpyArray.of(new int[]{0, 1, 2}, 3));
+        Invocation.of("run", model, "--inputs", spikes, "--labels", labels).assertRefused("labels.npy", "(2,)");
+        NpyFile.write(labels, NpyArray.of(new double[]{0, 1}, 2));
+        Invocation.of("run", model, "--inputs", spikes, "--labels", labels).assertRefused("labels.npy", "float64");
+        Invocation.of("run", model, "--data", folder, "--labels", labels).assertRefused("expected --inputs SPIKES.npy");
+    }
+
+    /** Both kinds of run say when every layer worked on every time step, as the schedule has it. */
+    @Test
+    void starts_and_ends_are_those_of_the_schedule() throws IOException {
+        JsonMapper mapper = JsonMapper.shared();
+        JsonNode map = mapper.readTree(Invocation.of("map", model, "--json").out()).get("layers");
+        JsonNode own = mapper.readTree(Invocation.of("run", model, "--inputs", spikes, "--json").out()).get("layers");
+        JsonNode coded = mapper.readTree(Invocation.of("run", model, "--data", folder, "--json").out()).get("layers");
+        JsonNode streamed = mapper
+                .readTree(Invocation.of("run", model, "--data", folder, "--stream", "--json").out()).get("layers");
+        JsonNode stream = mapper.readTree(Invocation.of("map", model, "--images", 3, "--json").out()).get("layers");
+        for (int l = 0; l < map.size(); l++) {
+            for (String key : new String[]{"starts", "ends"}) {
+                assertThat(map.get(l).get(key)).hasSize(4);
+                assertThat(own.get(l).get(key)).isEqualTo(map.get(l).get(key));
+                assertThat(coded.get(l).get(key)).isEqualTo(map.get(l).get(key));
+                assertThat(streamed.get(l).get(key)).hasSize(12).isEqualTo(stream.get(l).get(key));
+            }
+        }
     }
 
     @Test
