@@ -1,41 +1,51 @@
 package xnorsim.nir;
 
 import io.jhdf.HdfFile;
+import io.jhdf.ObjectHeader;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.object.datatype.EnumDataType;
-import java.lang.reflect.Array;
+import io.jhdf.exceptions.UnsupportedHdfException;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.StringData;
+import io.jhdf.object.datatype.VariableLength;
+import io.jhdf.object.message.DataSpaceMessage;
+import io.jhdf.object.message.DataTypeMessage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 
 /** Reads a graph from an HDF5 file; nothing that a file holds makes it fail otherwise than by a complaint about the file. */
 final class HdfReader {
     private static final FileKind KIND = new FileKind("a NIR graph", 1L << 28);
-    private static final long MOST_NUMBERS = 1L << 24;
-    private static final int MOST_NODES = 10_000;
-    private static final int MOST_TEXT = 1 << 16;
+    /** Of one data set. */
+    private static final long MOST_BYTES = (long) NirGraph.MOST_NUMBERS * Double.BYTES;
+    private static final int MOST_DEPTH = 16;
     /** A damaged file may lead the library round in a ring. */
     private static final int MOST_SECONDS = 30;
+    private static final int MOST_CAUSES = 8;
+    private static final int MOST_REASON = 160;
+    /** The kind of data space that has no element, not even one. */
+    private static final int NULL_SPACE = 2;
 
-    private final Path file;
-    private long numbers;
+    private final HdfFile root;
+    /** Elements of all data sets read so far. */
+    private double numbers;
+    private int nodeCount;
 
-    private HdfReader(Path file) {
-        this.file = file;
+    private HdfReader(HdfFile root) {
+        this.root = root;
     }
 
     /**
@@ -48,18 +58,18 @@ final class HdfReader {
         CompletableFuture<NirGraph> graph = new CompletableFuture<>();
         Thread reader = Thread.ofPlatform().daemon().name("hdf5").unstarted(() -> {
             try {
-                graph.complete(new HdfReader(file).graph(bytes));
+                graph.complete(graph(file, bytes));
             } catch (InputException e) {
                 graph.completeExceptionally(e);
             } catch (RuntimeException | OutOfMemoryError | StackOverflowError | InternalError e) {
-                graph.completeExceptionally(corrupted(file, e));
+                graph.completeExceptionally(failure(file, e));
             }
         });
         reader.start();
         try {
             return graph.get(MOST_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof InputException bad ? bad : corrupted(file, e);
+            throw e.getCause() instanceof InputException bad ? bad : failure(file, e);
         } catch (TimeoutException e) {
             reader.interrupt();
             throw new InputException(file + ": is corrupted: reading it does not come to an end", e);
@@ -69,161 +79,234 @@ final class HdfReader {
         }
     }
 
-    private static InputException corrupted(Path file, Throwable cause) {
-        String reason = cause instanceof OutOfMemoryError
+    /** What the library could not read, told apart into what it does not know and what is broken. */
+    private static InputException failure(Path file, Throwable cause) {
+        List<String> reasons = new ArrayList<>();
+        boolean unknown = false;
+        Throwable at = cause;
+        for (int depth = 0; at != null && depth < MOST_CAUSES; depth++) {
+            unknown |= at instanceof UnsupportedHdfException;
+            String message = at.getMessage();
+            if (message != null && reasons.stream().noneMatch(known -> known.contains(message))) {
+                reasons.add(message.replaceAll("[^ -~]+", " ").replaceAll(" at address:? '?-?[0-9]+'?", ""));
+            }
+            at = at.getCause();
+        }
+        String all = cause instanceof OutOfMemoryError
                 ? "it declares more than memory holds"
                 : cause instanceof StackOverflowError
                         ? "it is nested without end"
-                        : Objects.requireNonNullElse(cause.getMessage(), "its structure is broken")
-                                .replaceAll("\\s+", " ");
-        return new InputException(file + ": is corrupted or no HDF5 file ("
-                + (reason.length() > 120 ? reason.substring(0, 120) + "..." : reason) + "), expected a NIR graph",
-                cause);
+                        : reasons.isEmpty() ? "its structure is broken" : String.join(": ", reasons);
+        String reason = all.length() > MOST_REASON ? all.substring(0, MOST_REASON) + "..." : all;
+        return new InputException(unknown
+                ? file + ": is stored in a way that is not read here (" + reason
+                        + "), expected a file as h5py writes it"
+                        + " by default"
+                : file + ": is corrupted or no HDF5 file (" + reason + "), expected a NIR graph", cause);
     }
 
-    private NirGraph graph(byte[] bytes) {
+    private static NirGraph graph(Path file, byte[] bytes) {
         try (HdfFile root = HdfFile.fromBytes(bytes)) {
-            Group graph = group(root, "node");
-            String type = text(dataset(graph, "type"));
-            if (!type.equals("NIRGraph")) {
-                throw InputException.wrongValue(file.toString(), "node/type", type, "NIRGraph");
-            }
-            Map<String, NirNode> nodes = new TreeMap<>();
-            Group group = group(graph, "nodes");
-            if (group.getChildren().size() > MOST_NODES) {
-                throw InputException.wrongValue(file.toString(), "the number of nodes", group.getChildren().size(),
-                        "at most " + MOST_NODES);
-            }
-            for (String name : group.getChildren().keySet()) {
-                nodes.put(name, node(name, group(group, name)));
-            }
-            String version = root.getChildren().containsKey("version") ? text(dataset(root, "version")) : "unknown";
-            return new NirGraph(nodes, edges(dataset(graph, "edges")), version, metadata(graph));
+            return new HdfReader(root).graph();
         } catch (InputException e) {
             throw String.valueOf(e.getMessage()).startsWith(file.toString()) ? e : e.in(file);
         }
     }
 
-    private NirNode node(String name, Group group) {
+    private NirGraph graph() {
+        Map<String, Node> top = root.getChildren();
+        Group graph = group("the file", "node", child("the file", root, "node", "the group of a NIR graph"));
+        requireGraph("node", graph);
+        Map<String, String> notes = new HashMap<>();
+        Map<String, Tensor> numbers = new HashMap<>();
+        if (graph.getChildren().get("metadata") instanceof Group metadata) {
+            notes(metadata, notes, numbers);
+        }
+        String version = top.get("version") instanceof Dataset data ? text("version", data) : "unknown";
+        return graph("", graph, 0).with(version, notes, numbers);
+    }
+
+    private void requireGraph(String place, Group graph) {
+        String type = text(place + ": type", dataset(place, graph, "type"));
+        if (!type.equals(NirGraph.TYPE)) {
+            throw InputException.wrongValue(place, "type", type, NirGraph.TYPE);
+        }
+        for (String member : graph.getChildren().keySet()) {
+            if (!NirGraph.MEMBERS.contains(member)) {
+                throw InputException.unknown(place, "member", member, NirGraph.MEMBERS);
+            }
+        }
+    }
+
+    /**
+     * The nodes and edges of a graph, those of graphs in it included.
+     *
+     * @param name of its node; empty for that of the file
+     */
+    private NirGraph graph(String name, Group graph, int depth) {
+        String place = name.isEmpty() ? "node" : NirNode.where(name, NirGraph.TYPE);
+        if (depth > MOST_DEPTH) {
+            throw new InputException(place + ": lies in more than " + MOST_DEPTH + " graphs, expected fewer");
+        }
+        Map<String, NirNode> nodes = new TreeMap<>();
+        Map<String, NirGraph> inner = new TreeMap<>();
+        Group group = group(place, "nodes", child(place, graph, "nodes", "the group of its nodes"));
+        nodeCount += group.getChildren().size();
+        if (nodeCount > NirGraph.MOST_NODES) {
+            throw InputException.wrongValue(place, "the number of nodes", nodeCount, "at most " + NirGraph.MOST_NODES);
+        }
+        for (String key : group.getChildren().keySet()) {
+            String node = name.isEmpty() ? key : name + "." + key;
+            Group members = group("nodes", key, child("nodes", group, key, "a node"));
+            String type = text("node " + node + ": type", dataset("node " + node, members, "type"));
+            if (type.equals(NirGraph.TYPE)) {
+                requireGraph(NirNode.where(node, type), members);
+                inner.put(node, graph(node, members, depth + 1));
+            } else {
+                nodes.put(node, node(node, type, members));
+            }
+        }
+        List<NirGraph.Edge> edges = edges(place, dataset(place, graph, "edges"), name.isEmpty() ? "" : name + ".");
+        return Subgraphs.inlined(nodes, edges, inner);
+    }
+
+    private NirNode node(String name, String type, Group group) {
         Map<String, Tensor> arrays = new HashMap<>();
         Map<String, String> texts = new HashMap<>();
-        for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
-            if (child.getValue().isLink()) {
-                throw link(child.getKey());
-            }
-            if (child.getValue() instanceof Dataset data) {
-                if (data.getJavaType() == String.class && !(data.getDataType() instanceof EnumDataType)) {
-                    texts.put(child.getKey(), text(data));
-                } else if (!data.isEmpty()) {
-                    arrays.put(child.getKey(), tensor(name + "/" + child.getKey(), data));
+        String where = NirNode.where(name, type);
+        for (String key : group.getChildren().keySet()) {
+            switch (child(where, group, key, "a data set")) {
+                case Dataset data -> {
+                    HdfElements elements = elements(where + ": " + key, data);
+                    if (elements.areTexts()) {
+                        texts.put(key, text(where + ": " + key, data));
+                    } else {
+                        arrays.put(key, tensor(where + ": " + key, data));
+                    }
                 }
+                case Group notes when NirNode.NOTES.contains(key) -> {
+                    // Free notes, and types that the nodes before and behind imply.
+                }
+                default -> throw InputException.wrongValue(where, key, "a group", "a data set");
             }
         }
-        String type = texts.get("type");
-        if (type == null) {
-            throw InputException.missing("node " + name, "type", "the name of a type of NIR");
-        }
+        texts.remove("type");
         return new NirNode(name, type, arrays, texts);
     }
 
-    private Map<String, String> metadata(Group graph) {
-        Map<String, String> notes = new HashMap<>();
-        if (graph.getChildren().get("metadata") instanceof Group group) {
-            for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
-                if (child.getValue() instanceof Dataset data && !child.getValue().isLink() && data.getSize() == 1) {
-                    notes.put(child.getKey(), data.getJavaType() == String.class
-                            ? text(data)
-                            : Double.toString(tensor(child.getKey(), data).values()[0]));
+    /** Notes may hold anything; what is no string and no numbers is nothing that is asked for. */
+    private void notes(Group metadata, Map<String, String> notes, Map<String, Tensor> numbers) {
+        metadata.getChildren().forEach((key, child) -> {
+            if (child instanceof Dataset data && !child.isLink() && isNote(data)) {
+                String place = "metadata: " + key;
+                if (elements(place, data).areTexts()) {
+                    notes.put(key, text(place, data));
+                } else {
+                    Tensor tensor = tensor(place, data);
+                    numbers.put(key, tensor);
+                    if (tensor.values().length == 1) {
+                        notes.put(key, Double.toString(tensor.values()[0]));
+                    }
                 }
             }
-        }
-        return notes;
+        });
     }
 
-    private Group group(Group parent, String name) {
-        if (child(parent, name, "a group") instanceof Group group) {
+    private boolean isNote(Dataset data) {
+        return !header(data).getMessageOfType(DataTypeMessage.class).isMessageShared()
+                && switch (data.getDataType()) {
+                    case StringData text -> data.getSize() == 1;
+                    case VariableLength variable -> variable.isVariableLengthString() && data.getSize() == 1;
+                    case FixedPoint whole -> true;
+                    case FloatingPoint real -> true;
+                    default -> false;
+                };
+    }
+
+    private static Group group(String place, String name, Node child) {
+        if (child instanceof Group group) {
             return group;
         }
-        throw InputException.wrongValue(file.toString(), name, "something else", "a group");
+        throw InputException.wrongValue(place, name, "a data set", "a group");
     }
 
-    private Dataset dataset(Group parent, String name) {
-        if (child(parent, name, "a data set") instanceof Dataset data) {
+    private static Dataset dataset(String place, Group parent, String name) {
+        if (child(place, parent, name, "a data set of a NIR graph") instanceof Dataset data) {
             return data;
         }
-        throw InputException.wrongValue(file.toString(), name, "something else", "a data set");
+        throw InputException.wrongValue(place, name, "a group", "a data set");
     }
 
-    private Node child(Group parent, String name, String expected) {
+    private static Node child(String place, Group parent, String name, String expected) {
         Node child = parent.getChildren().get(name);
         if (child == null) {
-            throw InputException.missing(file.toString(), name, expected + " of a NIR graph");
+            throw InputException.missing(place, name, expected);
         }
         if (child.isLink()) {
-            throw link(name);
+            throw InputException.wrongValue(place, name, "a link", "the data itself");
         }
         return child;
     }
 
-    private InputException link(String name) {
-        return InputException.wrongValue(file.toString(), name, "a link", "the data itself");
+    private String text(String place, Dataset data) {
+        String[] texts = texts(place, data);
+        if (texts.length != 1) {
+            throw InputException.wrongValue(place, "it", texts.length + " strings", "one string");
+        }
+        return texts[0].strip();
     }
 
-    private String text(Dataset data) {
-        requireSize(data.getName(), data);
-        if (data.getSize() != 1 || data.getSizeInBytes() > MOST_TEXT) {
-            throw InputException.wrongValue(file.toString(), data.getName(), data.getSize() + " elements",
-                    "one string");
+    private String[] texts(String place, Dataset data) {
+        HdfElements elements = elements(place, data);
+        if (!elements.areTexts()) {
+            throw InputException.wrongValue(place, "it", "no string", "a string");
         }
-        Object value = data.getData();
-        while (value != null && value.getClass().isArray() && Array.getLength(value) == 1) {
-            value = Array.get(value, 0);
-        }
-        if (!(value instanceof String text)) {
-            throw InputException.wrongValue(file.toString(), data.getName(), "no string", "a string");
-        }
-        return text.replace("\0", "").strip();
+        return elements.texts(root, bytes(place, data));
     }
 
-    private List<NirGraph.Edge> edges(Dataset data) {
-        requireSize("edges", data);
+    private List<NirGraph.Edge> edges(String place, Dataset data, String prefix) {
         List<NirGraph.Edge> edges = new ArrayList<>();
-        if (data.isEmpty() || data.getSize() == 0) {
+        int[] shape = data.getDimensions();
+        if (data.getSize() == 0) {
+            // Without edges, h5py writes an empty list of numbers.
             return edges;
         }
-        if (!(data.getData() instanceof String[][] pairs)) {
-            throw InputException.wrongValue(file.toString(), "edges", "no table of strings",
-                    "two names an edge, shape (edges, 2)");
+        if (shape.length != 2 || shape[1] != 2) {
+            throw InputException.wrongValue(place, "the shape of edges", Tensor.text(shape),
+                    "two names an edge, (edges, 2)");
         }
-        for (String[] pair : pairs) {
-            if (pair.length != 2) {
-                throw InputException.wrongValue(file.toString(), "the length of an edge", pair.length, "2");
-            }
-            edges.add(new NirGraph.Edge(pair[0].replace("\0", ""), pair[1].replace("\0", "")));
+        String[] names = texts(place + ": edges", data);
+        for (int i = 0; i < names.length; i += 2) {
+            edges.add(new NirGraph.Edge(prefix + names[i], prefix + names[i + 1]));
         }
         return edges;
     }
 
-    private Tensor tensor(String name, Dataset data) {
-        requireSize(name, data);
-        double[] values = numbers(name, data.isScalar() ? data.getData() : data.getDataFlat());
-        int[] shape = data.getDimensions();
-        long expected = 1;
-        for (int size : shape) {
-            expected *= size;
-        }
-        if (values.length != expected) {
-            throw InputException.wrongValue(file.toString(), "the number of elements of " + name, values.length,
-                    Long.toString(expected));
-        }
-        return new Tensor(shape.clone(), values);
+    private Tensor tensor(String place, Dataset data) {
+        HdfElements elements = elements(place, data);
+        return new Tensor(data.getDimensions().clone(), elements.numbers(bytes(place, data)));
     }
 
-    /** Refuses a data set before anything of its size is allocated. */
-    private void requireSize(String name, Dataset data) {
+    private HdfElements elements(String place, Dataset data) {
+        if (header(data).getMessageOfType(DataTypeMessage.class).isMessageShared()) {
+            throw InputException.wrongValue(place, "the type", "one with a name in the file",
+                    "a type of its own, as h5py writes it by default");
+        }
+        return new HdfElements(place, data.getDataType());
+    }
+
+    private ObjectHeader header(Dataset data) {
+        return ObjectHeader.readObjectHeader(root.getHdfBackingStorage(), data.getAddress());
+    }
+
+    /** The stored elements; a data set is refused before anything of its size is allocated. */
+    private byte[] bytes(String place, Dataset data) {
+        if (header(data).getMessageOfType(DataSpaceMessage.class).getDataSpace().getType() == NULL_SPACE) {
+            throw InputException.wrongValue(place, "it", "empty (h5py.Empty)", "numbers or a string");
+        }
         double elements = 1;
         for (long size : data.getDimensionsAsLong()) {
-            elements *= Math.max(size, 0);
+            elements *= size < 0 ? Double.POSITIVE_INFINITY : size;
         }
         double chunk = 1;
         if (data instanceof ChunkedDataset chunked) {
@@ -231,48 +314,12 @@ final class HdfReader {
                 chunk *= Math.max(size, 1);
             }
         }
-        numbers += (long) Math.min(elements, 1e15);
-        if (numbers > MOST_NUMBERS || Math.max(elements, chunk) > MOST_NUMBERS) {
-            throw InputException.wrongValue(file.toString(), "the number of elements up to " + name,
-                    Math.max((double) numbers, Math.max(elements, chunk)), "at most " + MOST_NUMBERS + " in all");
+        double bytes = Math.max(elements, chunk) * data.getDataType().getSize();
+        numbers += elements;
+        if (!(numbers <= NirGraph.MOST_NUMBERS) || !(bytes <= MOST_BYTES)) {
+            throw InputException.wrongValue(place, "the number of elements so far", Math.max(numbers, chunk),
+                    "at most " + NirGraph.MOST_NUMBERS + " in all, and " + MOST_BYTES + " bytes in one data set");
         }
-    }
-
-    /** h5py writes truth values as an enumeration of these two words. */
-    private double[] truths(String name, String[] words) {
-        double[] values = new double[words.length];
-        for (int i = 0; i < words.length; i++) {
-            values[i] = switch (words[i]) {
-                case "TRUE" -> 1;
-                case "FALSE" -> 0;
-                default -> throw InputException.wrongValue(file.toString(), name, words[i],
-                        "integers, floating point or truth values");
-            };
-        }
-        return values;
-    }
-
-    private double[] numbers(String name, @Nullable Object data) {
-        return switch (data) {
-            case String[] words -> truths(name, words);
-            case String word -> truths(name, new String[]{word});
-            case double[] values -> values;
-            case Number one -> new double[]{one.doubleValue()};
-            case float[] values -> converted(values);
-            case long[] values -> converted(values);
-            case int[] values -> converted(values);
-            case short[] values -> converted(values);
-            case byte[] values -> converted(values);
-            case null, default -> throw InputException.wrongValue(file.toString(), name, "not of numbers",
-                    "integers or floating point");
-        };
-    }
-
-    private static double[] converted(Object values) {
-        double[] converted = new double[Array.getLength(values)];
-        for (int i = 0; i < converted.length; i++) {
-            converted[i] = Array.getDouble(values, i);
-        }
-        return converted;
+        return HdfStorage.bytes(root, data, place);
     }
 }

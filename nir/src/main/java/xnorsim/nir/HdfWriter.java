@@ -59,12 +59,13 @@ final class HdfWriter {
             if (!graph.metadata().isEmpty()) {
                 WritableGroup notes = node.putGroup("metadata");
                 graph.metadata().forEach(notes::putDataset);
+                graph.numbers().forEach((name, tensor) -> notes.putDataset(name, nested(name, tensor)));
             }
         }
     }
 
     /** Arrays of arrays, of long for whole numbers and of double for all others. */
-    private static Object nested(String name, Tensor tensor) {
+    static Object nested(String name, Tensor tensor) {
         Class<?> type = WHOLE_NUMBERS.contains(name) ? long.class : double.class;
         int[] next = {0};
         return fill(type, tensor, 0, next);

@@ -69,7 +69,7 @@ public final class NirExport {
         metadata.put("time_steps", Integer.toString(network.timeSteps()));
         metadata.put("input_coding", network.first().coding().key());
         metadata.put(ImportOptions.RESET_NOTE, ((SpikingLayer) network.first()).reset().key());
-        return new NirGraph(nodes, edges, "1.0.7", metadata);
+        return new NirGraph(nodes, edges, "1.0.7", metadata, Map.of());
     }
 
     private void add(int index) {

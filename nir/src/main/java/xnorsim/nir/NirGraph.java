@@ -17,9 +17,21 @@ import xnorsim.network.InputException;
  * @param edges    which node hands its values to which
  * @param version  of the program that wrote the file, as it says
  * @param metadata free notes, as text
+ * @param numbers  free notes that are numbers
  */
-record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String version, Map<String, String> metadata) {
+record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String version, Map<String, String> metadata,
+        Map<String, Tensor> numbers) {
+    /** The type of a graph, as a node has one. */
+    static final String TYPE = "NIRGraph";
+    /** What the group of a graph may hold. */
+    static final Set<String> MEMBERS = Set.of("type", "nodes", "edges", "metadata", "input_type", "output_type");
+    /** Larger files are neither read nor written. */
+    static final int MOST_NODES = 10_000;
+    /** Elements of all arrays and strings. */
+    static final int MOST_NUMBERS = 1 << 24;
+
     NirGraph {
+        numbers = Map.copyOf(numbers);
         nodes = new TreeMap<>(nodes);
         edges = List.copyOf(edges);
         metadata = new TreeMap<>(metadata);
@@ -34,6 +46,15 @@ record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String version, Ma
                 throw new InputException("edges: " + edge + " is there twice, expected once");
             }
         }
+    }
+
+    /** A graph without notes. */
+    NirGraph(Map<String, NirNode> nodes, List<Edge> edges) {
+        this(nodes, edges, "unknown", Map.of(), Map.of());
+    }
+
+    NirGraph with(String otherVersion, Map<String, String> texts, Map<String, Tensor> arrays) {
+        return new NirGraph(nodes, edges, otherVersion, texts, arrays);
     }
 
     /** An edge from one node to another. */

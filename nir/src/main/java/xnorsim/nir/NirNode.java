@@ -2,6 +2,7 @@ package xnorsim.nir;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xnorsim.network.InputException;
 
 /**
@@ -18,9 +19,22 @@ record NirNode(String name, String type, Map<String, Tensor> arrays, Map<String,
         texts = Map.copyOf(texts);
     }
 
+    /** Members of any node that say nothing about what it computes. */
+    static final Set<String> NOTES = Set.of("metadata", "input_type", "output_type");
+
     /** The start of every complaint about this node. */
     String where() {
+        return where(name, type);
+    }
+
+    static String where(String name, String type) {
         return "node " + name + " (" + type + ")";
+    }
+
+    /** Whether another node holds the same, to the last bit. */
+    boolean isSame(NirNode other) {
+        return type.equals(other.type) && texts.equals(other.texts) && arrays.keySet().equals(other.arrays.keySet())
+                && arrays.entrySet().stream().allMatch(each -> each.getValue().isSame(other.required(each.getKey())));
     }
 
     Tensor required(String field) {

@@ -18,12 +18,21 @@ record Tensor(int[] shape, double[] values) {
         return new Tensor(new int[]{values.length}, values);
     }
 
+    boolean isSame(Tensor other) {
+        return Arrays.equals(shape, other.shape) && Arrays.equals(values, other.values);
+    }
+
     int rank() {
         return shape.length;
     }
 
     /** The shape as NumPy writes it. */
     String shapeText() {
+        return text(shape);
+    }
+
+    /** Sizes as NumPy writes a shape. */
+    static String text(int[] shape) {
         return Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", ", "(", ")"));
     }
 }

@@ -52,7 +52,12 @@ final class Graphs {
 
     NirGraph output(int... shape) {
         node("output", "Output", Map.of("shape", Tensor.of(Arrays.stream(shape).asDoubleStream().toArray())));
-        return new NirGraph(nodes, edges, "test", Map.of());
+        return graph();
+    }
+
+    /** The graph as it is. */
+    NirGraph graph() {
+        return new NirGraph(nodes, edges);
     }
 
     static Tensor one(double value) {

@@ -66,7 +66,7 @@ class NirImportTest {
         return Objects.requireNonNull(arrays.get(name));
     }
 
-    private static Path resource(String name) {
+    static Path resource(String name) {
         try {
             URL file = Objects.requireNonNull(NirImportTest.class.getResource(name));
             return Path.of(file.toURI());
