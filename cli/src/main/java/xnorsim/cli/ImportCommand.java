@@ -73,8 +73,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--binarize", paramLabel = "refuse|sign", defaultValue = "refuse", description = "Weights of binarized layers that are not -a and +a: refuse them, or take their signs (default: ${DEFAULT-VALUE}).")
     private Binarize binarize;
 
-    @Option(names = "--input-coding", paramLabel = "poisson|direct", defaultValue = "poisson", description = "How images enter the first layer (default: ${DEFAULT-VALUE}).")
-    private InputCoding coding;
+    @Option(names = "--input-coding", paramLabel = "poisson|direct", description = "How images enter the first layer (assumed when not given: what the file's notes say, or poisson).")
+    private Optional<InputCoding> coding;
 
     @Option(names = "--time-steps", paramLabel = "T", description = "Time steps of an image (assumed when not given: what the file's notes say, or 8).")
     private Optional<Integer> timeSteps;

@@ -38,7 +38,7 @@ class ImportCommandTest {
         assertThat(Invocation.of("export", model, "-o", file).exitCode()).isEqualTo(ExitCode.OK);
         Invocation read = Invocation.of("import", file, "-o", again);
         assertThat(read.exitCode()).as(read.err()).isEqualTo(ExitCode.OK);
-        assertThat(read.out()).contains("reset", "assumed", "soft: a file does not say", "wrote " + again);
+        assertThat(read.out()).contains("reset", "assumed", "soft, as the file's notes say", "wrote " + again);
         Network before = NetworkFile.read(model).network();
         Network after = NetworkFile.read(again).network();
         assertThat(after.layers().stream().map(layer -> layer.name() + layer.geometry()).toList())

@@ -1,6 +1,8 @@
 package xnorsim.nir;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import xnorsim.network.Dilation;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputException;
@@ -9,7 +11,7 @@ import xnorsim.network.Shape;
 import xnorsim.network.Stride;
 
 /**
- * A convolution in real numbers: sums of weights times inputs, plus a bias.
+ * A convolution in real numbers: sums of weights times inputs, divided by a whole number, plus a bias.
  *
  * @param where   the start of every complaint about it
  * @param input   shape of the input map
@@ -22,13 +24,14 @@ import xnorsim.network.Stride;
  * @param groups  groups of channels: output channels receive the input channels of their group
  * @param padding zeros above, at the left, below, at the right
  * @param weights index (output channel, input channel in its group, kernel row, kernel column)
+ * @param divisor what the sums are divided by, 1 for nothing; kept apart, as a ninth cannot be told exactly
  * @param bias    one an output channel
  * @param gaps    whether the kernel has places that stand for no connection, with a weight of 0
  */
 // Arrays: handed on, never shared with anybody who writes; nothing compares two connections.
 @SuppressWarnings("ArrayRecordComponent")
 record Connection(String where, Shape input, int outputs, int height, int width, int strideY, int strideX,
-        Dilation dilation, int groups, int[] padding, double[] weights, double[] bias, boolean gaps) {
+        Dilation dilation, int groups, int[] padding, double[] weights, int divisor, double[] bias, boolean gaps) {
 
     /** More weights than any layer may have are not even tried. */
     private static final long MOST_WEIGHTS = 1L << 26;
@@ -72,8 +75,8 @@ record Connection(String where, Shape input, int outputs, int height, int width,
             int group = out / (outputs / groups);
             System.arraycopy(weights, out * fanIn, all, (out * groups + group) * fanIn, fanIn);
         }
-        return new Connection(where, input, outputs, height, width, strideY, strideX, dilation, 1, padding, all, bias,
-                gaps);
+        return new Connection(where, input, outputs, height, width, strideY, strideX, dilation, 1, padding, all,
+                divisor, bias, gaps);
     }
 
     /** Rows or columns of the map under a kernel. */
@@ -84,7 +87,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
     /** The same as fully connected: one position, the kernel as large as the map. */
     static Connection full(String where, Shape input, int outputs, double[] weights, double[] bias) {
         return new Connection(where, input, outputs, input.height(), input.width(), 1, 1, Dilation.NONE, 1, new int[4],
-                weights, bias, false);
+                weights, 1, bias, false);
     }
 
     /** Hands every channel on as it is. */
@@ -96,8 +99,36 @@ record Connection(String where, Shape input, int outputs, int height, int width,
             weights[c * channels + c] = 1;
         }
         return new Connection(where, input, channels, 1, 1, 1, 1, Dilation.NONE, 1, new int[4], weights,
-                new double[channels],
-                false);
+                1, new double[channels], false);
+    }
+
+    /** The same with the divisor in the weights, for a layer that has no other place for it. */
+    Connection divided() {
+        double[] quotients = weights.clone();
+        Arrays.setAll(quotients, i -> quotients[i] / divisor);
+        return new Connection(where, input, outputs, height, width, strideY, strideX, dilation, groups, padding,
+                quotients, 1, bias, gaps);
+    }
+
+    /** Whether some weight or bias times its output channel's factor is rounded. */
+    boolean roundsScaled(double[] factors) {
+        int fanIn = weights.length / outputs;
+        return IntStream.range(0, weights.length).anyMatch(i -> isRounded(weights[i], factors[i / fanIn]))
+                || IntStream.range(0, outputs).anyMatch(o -> isRounded(bias[o], factors[o]));
+    }
+
+    /** Whether some weight times its input channel's factor is rounded. */
+    boolean roundsScaledInputs(double[] factors) {
+        return IntStream.range(0, weights.length).anyMatch(i -> isRounded(weights[i], factors[inputChannel(i)]));
+    }
+
+    static boolean isRounded(double a, double b) {
+        return Math.fma(a, b, -(a * b)) != 0;
+    }
+
+    private int inputChannel(int weight) {
+        int filter = weight / (height * width);
+        return filter / groupInputs() / (outputs / groups) * groupInputs() + filter % groupInputs();
     }
 
     /** Sums and biases times a number an output channel. */
@@ -116,8 +147,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
 
     private Connection with(double[] otherWeights, double[] otherBias) {
         return new Connection(where, input, outputs, height, width, strideY, strideX, dilation, groups, padding,
-                otherWeights,
-                otherBias, gaps);
+                otherWeights, divisor, otherBias, gaps);
     }
 
     /** This connection on the spikes before {@code window}: one convolution instead of a sum and a convolution. */
@@ -140,7 +170,8 @@ record Connection(String where, Shape input, int outputs, int height, int width,
                 padding[2] * window.strideY() + window.top(), padding[3] * window.strideX() + window.left()};
         return new Connection(where, source, outputs, rows.size(), columns.size(),
                 Math.multiplyExact(strideY, window.strideY()), Math.multiplyExact(strideX, window.strideX()),
-                new Dilation(rows.dilation(), columns.dilation()), groups, zeros, combined, bias,
+                new Dilation(rows.dilation(), columns.dilation()), groups, zeros, combined,
+                Math.multiplyExact(divisor, window.divisor()), bias,
                 gaps || rows.gaps() || columns.gaps());
     }
 
@@ -163,10 +194,8 @@ record Connection(String where, Shape input, int outputs, int height, int width,
 
     private Connection withScaledInputs(double[] scale) {
         double[] scaled = weights.clone();
-        int kernel = height * width;
         for (int i = 0; i < scaled.length; i++) {
-            int group = i / kernel / groupInputs() / (outputs / groups);
-            scaled[i] *= scale[group * groupInputs() + i / kernel % groupInputs()];
+            scaled[i] *= scale[inputChannel(i)];
         }
         return with(scaled, bias);
     }
@@ -181,10 +210,12 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         Taps columns = Taps.of(width, dilation.columns(), window.width(), strideX);
         double[] combined = scaled(window.scale()).combined(rows, columns, window);
         double[] biases = bias.clone();
-        Arrays.setAll(biases, o -> biases[o] * window.height() * window.width() * window.scale()[o]);
+        double times = (double) window.height() * window.width() / window.divisor();
+        Arrays.setAll(biases, o -> biases[o] * times * window.scale()[o]);
         return new Connection(where, input, outputs, rows.size(), columns.size(),
                 Math.multiplyExact(strideY, window.strideY()), Math.multiplyExact(strideX, window.strideX()),
-                new Dilation(rows.dilation(), columns.dilation()), groups, padding, combined, biases,
+                new Dilation(rows.dilation(), columns.dilation()), groups, padding, combined,
+                Math.multiplyExact(divisor, window.divisor()), biases,
                 gaps || rows.gaps() || columns.gaps());
     }
 
@@ -204,8 +235,14 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         return input.equals(other.input) && outputs == other.outputs && height == other.height && width == other.width
                 && strideY == other.strideY && strideX == other.strideX && dilation.equals(other.dilation)
                 && groups == other.groups
-                && Arrays.equals(padding, other.padding) && gaps == other.gaps
+                && Arrays.equals(padding, other.padding) && gaps == other.gaps && divisor == other.divisor
                 && Arrays.equals(weights, other.weights);
+    }
+
+    /** Whether the sum of some bias and another connection's is rounded. */
+    boolean roundsBiasOf(Connection other) {
+        return IntStream.range(0, outputs).anyMatch(o -> new BigDecimal(bias[o]).add(new BigDecimal(other.bias[o]))
+                .compareTo(new BigDecimal(bias[o] + other.bias[o])) != 0);
     }
 
     /** The same with another connection's biases added to its own. */

@@ -19,6 +19,9 @@ import xnorsim.nir.Flow.Spikes;
  */
 final class GraphImport {
     private static final Set<String> WEIGHTED = Set.of("Conv2d", "Linear", "Affine");
+    private static final Set<String> ELEMENTWISE = Set.of("Scale", "Threshold", "IF", "LIF", "Leaky");
+    /** Of a shape that a message repeats. */
+    private static final int MOST_DIMENSIONS = 8;
 
     private final NirGraph graph;
     private final NeuronReader neurons;
@@ -27,19 +30,15 @@ final class GraphImport {
     /** Dimensions behind nodes that flatten some of them. */
     private final Map<String, Integer> ranks = new HashMap<>();
 
-    GraphImport(NirGraph graph, ImportOptions given) {
+    GraphImport(NirGraph graph, ImportOptions options) {
         this.graph = graph;
-        ImportOptions options = given.withNotes(graph.metadata());
-        this.layers = new LayerMaker(options, graph.metadata());
-        if (given.hardReset().isEmpty() && options.hardReset().isPresent()) {
-            layers.notes().add(new Imported.Note("reset", "assumed",
-                    "hard, as the file's notes say (" + ImportOptions.RESET_NOTE + " = hard); --reset soft takes the"
-                            + " threshold off instead"));
-        }
-        this.neurons = new NeuronReader(options, layers.notes());
+        Assumptions assumptions = new Assumptions(options, graph.metadata());
+        this.layers = new LayerMaker(assumptions);
+        this.neurons = new NeuronReader(assumptions, layers.notes());
     }
 
     Imported network(String name) {
+        graph.nodes().values().forEach(NodeFields::require);
         NirNode input = only("Input");
         NirNode output = only("Output");
         for (NirNode node : graph.inOrder()) {
@@ -51,7 +50,7 @@ final class GraphImport {
             }
             flows.put(node.name(), flow(node));
         }
-        return layers.network(name, inputShape(input), flow(output.name()));
+        return layers.network(name, flow(input.name()).shape(), flow(output.name()));
     }
 
     private NirNode only(String type) {
@@ -72,12 +71,7 @@ final class GraphImport {
 
     private Flow flow(NirNode node) {
         return switch (node.type()) {
-            case "Input" -> {
-                Shape shape = inputShape(node);
-                boolean flat = node.required("shape").values().length == 1;
-                yield new Spikes(shape, flat,
-                        List.of(new Branch(-1, shape, 1, 1, Window.identity(shape.channels()))));
-            }
+            case "Input" -> input(node);
             case "Conv2d", "Linear", "Affine" -> weighted(node, incoming(node));
             case "Flatten" -> flatten(node, incoming(node));
             case "SumPool2d", "AvgPool2d" -> pooled(node, incoming(node));
@@ -86,23 +80,33 @@ final class GraphImport {
             case "IF", "LIF", "Leaky" -> fired(node, incoming(node));
             case "I", "LI" -> integrated(node, incoming(node));
             case "Output" -> incoming(node);
-            default -> throw InputException.unknown(node.where(), "type", node.type(),
-                    List.of("Input", "Output", "Conv2d", "Linear", "Affine", "Flatten", "SumPool2d", "AvgPool2d", "IF",
-                            "LIF", "Leaky", "I", "LI", "Scale", "Threshold"));
+            default -> throw new IllegalStateException("no such type: " + node.type());
         };
     }
 
-    private static Shape inputShape(NirNode node) {
+    private Spikes input(NirNode node) {
         double[] sizes = node.required("shape").values();
         int[] whole = new int[sizes.length];
         Arrays.setAll(whole, i -> node.whole("shape", sizes[i], 1));
-        return switch (whole.length) {
-            case 1 -> new Shape(whole[0], 1, 1);
-            case 2 -> new Shape(1, whole[0], whole[1]);
-            case 3 -> new Shape(whole[0], whole[1], whole[2]);
-            default -> throw InputException.wrongValue(node.where(), "shape", node.required("shape").shapeText(),
+        int last = whole.length - 1;
+        boolean vector = last >= 1 && last <= 2 && Arrays.stream(whole).limit(last).allMatch(size -> size == 1)
+                && leadsToVector(node.name(), whole[last]);
+        boolean batch = vector || (whole.length == 4 && whole[0] == 1);
+        if (batch) {
+            layers.note(node, "assumed", "shape " + Tensor.text(whole) + " counts one for the batch: read as "
+                    + (vector ? whole[last] + " values" : "channels, rows and columns"));
+        }
+        int[] map = !batch ? whole : vector ? new int[]{whole[last]} : Arrays.copyOfRange(whole, 1, whole.length);
+        Shape shape = switch (map.length) {
+            case 1 -> new Shape(map[0], 1, 1);
+            case 2 -> new Shape(1, map[0], map[1]);
+            case 3 -> new Shape(map[0], map[1], map[2]);
+            default -> throw InputException.wrongValue(node.where(), "shape",
+                    whole.length <= MOST_DIMENSIONS ? Tensor.text(whole) : whole.length + " numbers",
                     "channels, rows and columns, or a number of values");
         };
+        return new Spikes(shape, map.length == 1,
+                List.of(new Branch(-1, shape, 1, 1, Window.identity(shape.channels()))));
     }
 
     /** The value that enters a node: that of the one node before it, or the sum of two layers' spikes or weighted sums. */
@@ -140,6 +144,9 @@ final class GraphImport {
             branches.addAll(sum.inputs().branches());
         }
         for (Current sum : sums.subList(1, sums.size())) {
+            if (common.roundsBiasOf(sum.connection())) {
+                layers.note(node, "rounded", LayerMaker.LAST_BIT);
+            }
             common = common.withBiasOf(sum.connection());
         }
         List<Flow> inputs = sums.stream().<Flow>map(Current::inputs).toList();
@@ -197,16 +204,18 @@ final class GraphImport {
             System.arraycopy(branch.window().scale(), 0, scale, 0, spikes.shape().channels());
             Window w = branch.window();
             return new Branch(branch.source(), branch.sourceShape(), branch.poolY(), branch.poolX(),
-                    new Window(w.height(), w.width(), w.strideY(), w.strideX(), w.top(), w.left(), scale));
+                    new Window(w.height(), w.width(), w.strideY(), w.strideX(), w.top(), w.left(), w.divisor(), scale));
         }).toList();
         return new Spikes(new Shape(channels, spikes.shape().height(), spikes.shape().width()), false, branches);
     }
 
-    /** Whether all nodes behind are fully connected and take so many values. */
+    /** Whether all nodes with weights behind are fully connected and take so many values. */
     private boolean leadsToVector(String name, int values) {
         return !graph.after(name).isEmpty() && graph.after(name).stream().map(graph::node)
-                .allMatch(next -> WEIGHTED.contains(next.type()) && !next.type().equals("Conv2d")
-                        && next.required("weight").rank() == 2 && next.required("weight").shape()[1] == values);
+                .allMatch(next -> ELEMENTWISE.contains(next.type())
+                        ? leadsToVector(next.name(), values)
+                        : WEIGHTED.contains(next.type()) && !next.type().equals("Conv2d")
+                                && next.required("weight").rank() == 2 && next.required("weight").shape()[1] == values);
     }
 
     private Flow flatten(NirNode node, Flow flow) {
@@ -248,10 +257,13 @@ final class GraphImport {
         int[] size = node.pair("kernel_size", 1);
         int[] stride = node.arrays().containsKey("stride") ? node.pair("stride", 1) : size;
         int[] padding = node.arrays().containsKey("padding") ? node.pair("padding", 0) : new int[2];
-        double factor = node.type().equals("AvgPool2d") ? 1.0 / ((double) size[0] * size[1]) : 1;
+        int elements = node.type().equals("AvgPool2d") ? Math.multiplyExact(size[0], size[1]) : 1;
+        // Halves and quarters are exact as factors; a ninth is not.
+        boolean exact = Integer.bitCount(elements) == 1;
         double[] scale = new double[flow.shape().channels()];
-        Arrays.fill(scale, factor);
-        Window window = new Window(size[0], size[1], stride[0], stride[1], padding[0], padding[1], scale);
+        Arrays.fill(scale, exact ? 1.0 / elements : 1);
+        Window window = new Window(size[0], size[1], stride[0], stride[1], padding[0], padding[1],
+                exact ? 1 : elements, scale);
         Shape in = flow.shape();
         if (in.height() + 2 * padding[0] < size[0] || in.width() + 2 * padding[1] < size[1]) {
             throw InputException.wrongValue(node.where(), "kernel_size", size[0] + "," + size[1],
@@ -290,7 +302,12 @@ final class GraphImport {
             case Spikes s -> new Spikes(s.shape(), s.flat(), s.branches().stream()
                     .map(b -> new Branch(b.source(), b.sourceShape(), b.poolY(), b.poolX(), b.window().scaled(scale)))
                     .toList());
-            case Current c -> new Current(c.shape(), c.flat(), c.name(), c.connection().scaled(scale), c.inputs());
+            case Current c -> {
+                if (c.connection().roundsScaled(scale)) {
+                    layers.note(node, "rounded", LayerMaker.LAST_BIT);
+                }
+                yield new Current(c.shape(), c.flat(), c.name(), c.connection().scaled(scale), c.inputs());
+            }
             case Potential p -> throw afterPotential(node);
         };
     }
@@ -308,9 +325,9 @@ final class GraphImport {
         boolean tiles = w.top() == 0 && w.left() == 0 && w.strideY() == w.height() && w.strideX() == w.width()
                 && map.height() % w.height() == 0 && map.width() % w.width() == 0;
         for (int c = 0; c < thresholds.length; c++) {
-            if (!tiles || !(thresholds[c] >= 0 && thresholds[c] < w.scale()[c])) {
+            if (!tiles || !(thresholds[c] >= 0 && thresholds[c] < w.scale()[c] / w.divisor())) {
                 throw InputException.wrongValue(node.where(), "threshold of channel " + c, thresholds[c],
-                        "at least 0 and less than one spike adds (" + w.scale()[c]
+                        "at least 0 and less than one spike adds (" + w.scale()[c] / w.divisor()
                                 + "), behind windows that tile the map: the hardware takes the OR");
             }
         }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.InputException;
@@ -23,12 +23,16 @@ import xnorsim.nir.Flow.Spikes;
 
 /** Makes layers of what lies between neurons, in the order in which the neurons are met. */
 final class LayerMaker {
-    private static final int DEFAULT_TIME_STEPS = 8;
+    /** What is said of sums and products of a file's numbers that no floating point number equals. */
+    static final String LAST_BIT = "weights or biases to the nearest number of 64 bits: spikes can differ where a potential"
+            + " equals the threshold";
+    /** Thresholds and resets that differ by no more in the last place are the same, apart from rounding. */
+    private static final int ALIKE = 4;
     /** A readout that copies this many spikes has a weight for every pair. */
     private static final int MOST_COPIED = 4096;
 
+    private final Assumptions assumptions;
     private final ImportOptions options;
-    private final Map<String, String> metadata;
     private final List<Imported.Note> notes = new ArrayList<>();
     private final List<Pending> pending = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
@@ -36,9 +40,9 @@ final class LayerMaker {
     /** A layer whose pooling is not known yet: it is told by who receives its spikes. */
     private record Pending(NirNode node, String name, Current current, Neuron neuron, boolean residual) {}
 
-    LayerMaker(ImportOptions options, Map<String, String> metadata) {
-        this.options = options;
-        this.metadata = metadata;
+    LayerMaker(Assumptions assumptions) {
+        this.assumptions = assumptions;
+        this.options = assumptions.options();
     }
 
     List<Imported.Note> notes() {
@@ -93,11 +97,14 @@ final class LayerMaker {
     }
 
     /** The connection on the spikes of the layer before, pooling and scales included. */
-    private static Connection connection(Current current, int index) {
+    private Connection connection(Current current, int index) {
         Branch main = branch(current, index - 1);
         if (main.sourceShape().channels() != main.window().scale().length) {
             throw new InputException(current.connection().where()
                     + ": channels were added to the layer before it, expected that for a residual alone");
+        }
+        if (current.connection().roundsScaledInputs(main.window().scale())) {
+            notes.add(new Imported.Note(current.name(), "rounded", LAST_BIT));
         }
         return current.connection().after(main.window(), main.pooledShape());
     }
@@ -119,35 +126,18 @@ final class LayerMaker {
                     : pool(l, lastInputs)));
         }
         layers.add(last);
-        int timeSteps = timeSteps();
-        return new Imported(new Network(name, input, timeSteps, layers), notes);
+        return new Imported(new Network(name, input, assumptions.timeSteps(), layers), notes);
     }
 
     private Spikes lastInputs = new Spikes(new Shape(1, 1, 1), false, List.of());
 
     private void assume() {
-        if (options.hardReset().isEmpty()) {
-            String hint = metadata.entrySet().stream().filter(entry -> entry.getKey().contains("reset"))
-                    .map(entry -> "; the file's notes say " + entry.getKey() + " = " + entry.getValue()).findFirst()
-                    .orElse("");
-            notes.addFirst(new Imported.Note("reset", "assumed",
-                    "soft: a file does not say how neurons reset; --reset hard sets them to v_reset" + hint));
-        }
-    }
-
-    private int timeSteps() {
-        if (options.timeSteps().isPresent()) {
-            return options.timeSteps().getAsInt();
-        }
-        String told = metadata.getOrDefault("time_steps", "");
-        if (told.matches("[0-9]{1,5}(\\.0)?")) {
-            int steps = Integer.parseInt(told.replace(".0", ""));
-            notes.add(new Imported.Note("time steps", "assumed", steps + ", as the file's notes say"));
-            return steps;
-        }
-        notes.add(new Imported.Note("time steps", "assumed",
-                DEFAULT_TIME_STEPS + ": a file does not say how many; --time-steps does"));
-        return DEFAULT_TIME_STEPS;
+        List<Imported.Note> lines = new ArrayList<>();
+        assumptions.explain(pending.stream().map(p -> p.node.name()).toList(), lines);
+        lines.add(
+                new Imported.Note("threshold", "assumed", "a neuron fires above its threshold (>), as NIR has it; where"
+                        + " a program fires at the threshold too (>=), spikes differ when a potential equals it"));
+        notes.addAll(0, lines);
     }
 
     /** The pooling of a layer, as the layer behind it sees its spikes; a residual may only pool further. */
@@ -179,13 +169,17 @@ final class LayerMaker {
         boolean same = Neuron.isUniform(neuron.threshold());
         double theta = same ? neuron.threshold()[0] : 1;
         Reset reset = reset(p, same);
+        int divisor = connection.divisor();
         double[] mu = connection.bias().clone();
-        Arrays.setAll(mu, c -> 0.0 - mu[c]);
+        Arrays.setAll(mu, c -> 0.0 - mu[c] * divisor);
         double[] sigma = new double[mu.length];
-        double[] gain = new double[mu.length];
-        Arrays.setAll(sigma, c -> (same ? 1 : neuron.threshold()[c]) / Math.abs(neuron.factor()[c]));
-        Arrays.setAll(gain, c -> Math.signum(neuron.factor()[c]));
-        Normalization normalization = new Normalization(mu, sigma, gain, new double[mu.length]);
+        Arrays.setAll(sigma, c -> (same ? 1 : neuron.threshold()[c]) * divisor);
+        if (IntStream.range(0, mu.length).anyMatch(c -> Connection.isRounded(connection.bias()[c], divisor)
+                || (!same && Connection.isRounded(neuron.threshold()[c], divisor)))) {
+            note(p.node, "rounded", LAST_BIT);
+        }
+        // The factor is the gain, so that nothing is rounded: a potential of alpha * r * sum equals the same threshold.
+        Normalization normalization = new Normalization(mu, sigma, neuron.factor(), new double[mu.length]);
         if (!p.name.equals(p.node.name())) {
             note(p.node, "mapped", "the layer is called " + p.name);
         }
@@ -196,7 +190,7 @@ final class LayerMaker {
             }
             Connection whole = connection.ungrouped();
             return new FirstLayer(p.name, whole.geometry(), Weights.fixed(whole, notes), normalization, theta, pool,
-                    options.coding(), reset);
+                    assumptions.coding(), reset);
         }
         if (connection.gaps()) {
             throw new InputException(connection.where()
@@ -209,14 +203,19 @@ final class LayerMaker {
     }
 
     private Reset reset(Pending p, boolean sameThreshold) {
-        if (!options.hardReset().orElse(false)) {
+        if (!assumptions.hardReset(p.node.name())) {
             return Reset.SOFT;
         }
         double[] to = p.neuron.reset().clone();
         if (!sameThreshold) {
             Arrays.setAll(to, c -> to[c] / p.neuron.threshold()[c]);
         }
-        if (!Neuron.isUniform(to)) {
+        if (!sameThreshold && IntStream.range(0, to.length)
+                .anyMatch(c -> Math.fma(to[c], p.neuron.threshold()[c], -p.neuron.reset()[c]) != 0)) {
+            note(p.node, "rounded", "v_reset in units of the threshold: to the nearest number of 64 bits");
+        }
+        boolean alike = Arrays.stream(to).allMatch(value -> Math.abs(value - to[0]) <= ALIKE * Math.ulp(to[0]));
+        if (!alike) {
             throw new InputException(p.node.where()
                     + ": v_reset differs among the channels (in units of the threshold where that differs too),"
                     + " expected one value in a layer");
@@ -231,7 +230,7 @@ final class LayerMaker {
                     "node " + name + ": the last layer has a residual, expected one in the layers between");
         }
         lastInputs = current.inputs();
-        Connection connection = connection(current, pending.size()).scaled(factor).ungrouped();
+        Connection connection = connection(current, pending.size()).scaled(factor).divided().ungrouped();
         double[] bias = connection.bias().clone();
         Arrays.setAll(bias, c -> 0.0 - bias[c]);
         return new LastLayer(name(name), connection.geometry(), Weights.fixed(connection, notes), bias);
@@ -269,7 +268,7 @@ final class LayerMaker {
             }
             counting = Connection.full("output", map, map.size(), weights, new double[map.size()]);
         } else {
-            counting = Connection.identity("output", spikes.shape()).after(branch.window(), map);
+            counting = Connection.identity("output", spikes.shape()).after(branch.window(), map).divided();
         }
         notes.add(new Imported.Note("output", "mapped", String.format(Locale.ROOT,
                 "a last layer that counts the spikes of the %d outputs: the class is the one with the most",

@@ -25,7 +25,9 @@ record Neuron(double[] factor, double[] threshold, double[] reset) {
             Arrays.fill(channels, values[0]);
             return channels;
         }
-        boolean broadcast = values.length == shape.channels() && tensor.rank() == 3;
+        int rank = tensor.rank();
+        boolean broadcast = values.length == shape.channels() && rank >= 3 && tensor.shape()[rank - 1] == 1
+                && tensor.shape()[rank - 2] == 1;
         if (broadcast) {
             return values.clone();
         }

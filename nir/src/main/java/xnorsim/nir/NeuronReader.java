@@ -2,16 +2,18 @@ package xnorsim.nir;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 import xnorsim.network.InputException;
 import xnorsim.network.Shape;
 
 /** Reads the parameters of neurons and says what is assumed about them. */
 final class NeuronReader {
-    private final ImportOptions options;
+    private final Assumptions assumptions;
     private final List<Imported.Note> notes;
 
-    NeuronReader(ImportOptions options, List<Imported.Note> notes) {
-        this.options = options;
+    NeuronReader(Assumptions assumptions, List<Imported.Note> notes) {
+        this.assumptions = assumptions;
         this.notes = notes;
     }
 
@@ -27,7 +29,7 @@ final class NeuronReader {
         }
         double[] reset = node.optional("v_reset").map(tensor -> Neuron.channels(node, "v_reset", tensor, shape))
                 .orElseGet(() -> new double[shape.channels()]);
-        boolean hard = options.hardReset().orElse(false);
+        boolean hard = assumptions.hardReset(node.name());
         if (!hard && Arrays.stream(reset).anyMatch(value -> value != 0)) {
             note(node, "assumed", "soft reset takes v_threshold off; v_reset, which is not 0, has no effect");
         }
@@ -60,7 +62,8 @@ final class NeuronReader {
             }
             note(node, "assumed", "tau is infinite: read as neurons without a leak, dv/dt = r * I");
         }
-        double dt = options.dt().orElse(1.0);
+        Optional<Double> given = assumptions.options().dt();
+        double dt = given.orElse(1.0);
         for (int c = 0; c < r.length; c++) {
             r[c] *= dt;
             if (r[c] == 0 || !Double.isFinite(r[c])) {
@@ -68,11 +71,20 @@ final class NeuronReader {
                         "a finite number other than 0");
             }
         }
-        if (options.dt().isEmpty() && Arrays.stream(r).anyMatch(value -> value != 1)) {
-            note(node, "assumed", "a time step of 1 s; r is " + r[0] + ", --dt " + 1 / r[0]
-                    + " would let a current add as it is");
+        if (given.isEmpty() && Arrays.stream(r).anyMatch(value -> value != 1)) {
+            note(node, "assumed", "a time step of 1 s; r is " + r[0] + (Neuron.isUniform(r) ? "" : " and others")
+                    + inverse(r).map(one -> ", --dt " + one + " would let a current add as it is").orElse(""));
         }
         return r;
+    }
+
+    /** The time step with which all r are 1, if there is one. */
+    private static Optional<Double> inverse(double[] r) {
+        double near = 1 / r[0];
+        return Neuron.isUniform(r) && near > 0
+                ? DoubleStream.of(near, Math.nextUp(near), Math.nextDown(near)).filter(dt -> dt * r[0] == 1).boxed()
+                        .findFirst()
+                : Optional.empty();
     }
 
     private void note(NirNode node, String kind, String text) {

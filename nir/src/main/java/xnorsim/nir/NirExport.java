@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.Geometry;
@@ -17,6 +18,7 @@ import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
+import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
@@ -29,6 +31,9 @@ import xnorsim.network.Stride;
  */
 public final class NirExport {
     private static final double HALF = 0.5;
+    private static final String NIR_VERSION = "1.0.7";
+    /** Strings and edges count as numbers when a file is read. */
+    private static final int MARGIN = 1 << 17;
 
     private final Network network;
     private final Map<String, NirNode> nodes = new TreeMap<>();
@@ -51,6 +56,11 @@ public final class NirExport {
         HdfWriter.write(file, graph(network));
     }
 
+    /** The node that holds a layer's weights. */
+    static String weightsNode(String layer) {
+        return layer + "_weights";
+    }
+
     static NirGraph graph(Network network) {
         return new NirExport(network).graph();
     }
@@ -66,15 +76,30 @@ public final class NirExport {
         connect(end.node, "output");
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("name", network.name());
-        metadata.put("time_steps", Integer.toString(network.timeSteps()));
-        metadata.put("input_coding", network.first().coding().key());
-        metadata.put(ImportOptions.RESET_NOTE, ((SpikingLayer) network.first()).reset().key());
-        return new NirGraph(nodes, edges, "1.0.7", metadata, Map.of());
+        Map<String, Reset> resets = new LinkedHashMap<>();
+        network.layers().stream().filter(SpikingLayer.class::isInstance).map(SpikingLayer.class::cast)
+                .forEach(layer -> resets.put(layer.name(), layer.reset()));
+        Assumptions.write(metadata, resets, network.first().coding(), network.timeSteps());
+        NirGraph graph = new NirGraph(nodes, edges, NIR_VERSION, metadata, Map.of());
+        requireReadable(graph);
+        return graph;
+    }
+
+    /** Refuses what `import` would not read again. */
+    private void requireReadable(NirGraph graph) {
+        long size = Stream.concat(nodes.values().stream().flatMap(node -> node.arrays().values().stream()),
+                graph.numbers().values().stream()).mapToLong(tensor -> tensor.values().length).sum();
+        if (nodes.size() > NirGraph.MOST_NODES || size + MARGIN > NirGraph.MOST_NUMBERS) {
+            throw InputException.wrongValue("network " + network.name(), "the size", nodes.size() + " nodes of "
+                    + size + " numbers in NIR",
+                    "at most " + NirGraph.MOST_NODES + " nodes and "
+                            + (NirGraph.MOST_NUMBERS - MARGIN) + " numbers");
+        }
     }
 
     private void add(int index) {
         Layer layer = network.layers().get(index);
-        String weights = layer.name() + "_weights";
+        String weights = weightsNode(layer.name());
         Geometry g = layer.geometry();
         Tensor values = Tensor.of(weights(layer));
         Tensor bias = Tensor.of(bias(layer));
@@ -193,6 +218,11 @@ public final class NirExport {
             double unit = alpha[c] * Math.abs(n.gain()[c]);
             threshold[c] = n.sigma()[c] * spiking.theta() / unit;
             reset[c] = n.sigma()[c] * spiking.reset().to() / unit;
+            if (!(threshold[c] > 0) || !Double.isFinite(threshold[c]) || !Double.isFinite(reset[c])) {
+                throw InputException.wrongValue("layer " + layer.name(), "the threshold (and reset) of channel " + c
+                        + " in units of the sums", threshold[c] + " (" + reset[c] + ")",
+                        "finite numbers above 0 (and any)");
+            }
         }
         add(layer.name(), "IF", Map.of("r", one, "v_threshold", spread(outlet, threshold), "v_reset",
                 spread(outlet, reset)), Map.of());
@@ -231,6 +261,10 @@ public final class NirExport {
                     yield Math.signum(gain) * (n.mu()[c] / alpha[c] - n.shift()[c] * n.sigma()[c] / (alpha[c] * gain));
                 }
             };
+            if (!Double.isFinite(bias[c])) {
+                throw InputException.wrongValue("layer " + layer.name(), "the bias of channel " + c
+                        + " in units of the sums", bias[c], "a finite number");
+            }
         }
         return bias;
     }

@@ -54,13 +54,13 @@ final class WeightReader {
 
     private Connection full() {
         int[] shape = weight.shape();
-        if (!flat && input.positions() > 1) {
+        if (!flat && input.positions() > 1 && shape.length == 2 && shape[1] == input.size()) {
             throw InputException.wrongValue(node.where(), "the shape of its input", input,
                     "a vector: a Flatten node is missing before it");
         }
         if (shape.length != 2 || shape[1] != input.size() || shape[0] < 1) {
             throw InputException.wrongValue(node.where(), "the shape of weight", weight.shapeText(),
-                    "(outputs, " + input.size() + ")");
+                    "(outputs, " + input.size() + ") for an input of " + input);
         }
         return Connection.full(node.where(), input, shape[0], weight.values(), bias(shape[0]));
     }
@@ -97,7 +97,7 @@ final class WeightReader {
         int[] stride = node.arrays().containsKey("stride") ? node.pair("stride", 1) : new int[]{1, 1};
         int[] padding = padding(Connection.span(shape[2], dilation[0]), Connection.span(shape[3], dilation[1]), stride);
         Connection connection = new Connection(node.where(), input, shape[0], shape[2], shape[3], stride[0], stride[1],
-                new Dilation(dilation[0], dilation[1]), groups, padding, weight.values(), bias(shape[0]), false);
+                new Dilation(dilation[0], dilation[1]), groups, padding, weight.values(), 1, bias(shape[0]), false);
         connection.output();
         return connection;
     }

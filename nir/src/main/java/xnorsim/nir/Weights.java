@@ -3,6 +3,7 @@ package xnorsim.nir;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.InputException;
 
@@ -112,10 +113,12 @@ final class Weights {
         double mean = Arrays.stream(weights).map(Math::abs).average().orElse(0);
         if (!options.signs() || mean == 0) {
             long values = Arrays.stream(weights).distinct().count();
+            boolean helps = IntStream.range(0, connection.outputs())
+                    .allMatch(c -> Arrays.stream(channel(connection, c)).anyMatch(weight -> weight != 0));
             throw new InputException(
                     connection.where() + ": the weights of output channel " + channel + " have " + values
                             + " distinct values, expected -a and +a"
-                            + (mean == 0 ? " with a above 0" : "; --binarize sign takes their signs"));
+                            + (helps ? "; --binarize sign takes their signs" : " with a above 0"));
         }
         return mean;
     }

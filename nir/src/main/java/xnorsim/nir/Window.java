@@ -3,8 +3,8 @@ package xnorsim.nir;
 import java.util.Arrays;
 
 /**
- * What lies between spikes and the weights: a sum over windows, times a number a channel. The identity is a window of one
- * element.
+ * What lies between spikes and the weights: a sum over windows, divided by a whole number, times a number a channel. The
+ * identity is a window of one element. The divisor stays apart, so that a mean over 9 elements is not rounded.
  *
  * @param height  rows of a window
  * @param width   columns of a window
@@ -12,15 +12,17 @@ import java.util.Arrays;
  * @param strideX columns between two windows
  * @param top     zeros above and below
  * @param left    zeros at the left and at the right
+ * @param divisor the number of elements of a mean, 1 for a sum
  * @param scale   factor, one a channel
  */
 // Arrays: copied nowhere, compared by content.
 @SuppressWarnings("ArrayRecordComponent")
-record Window(int height, int width, int strideY, int strideX, int top, int left, double[] scale) {
+record Window(int height, int width, int strideY, int strideX, int top, int left, int divisor,
+        double[] scale) {
     static Window identity(int channels) {
         double[] ones = new double[channels];
         Arrays.fill(ones, 1);
-        return new Window(1, 1, 1, 1, 0, 0, ones);
+        return new Window(1, 1, 1, 1, 0, 0, 1, ones);
     }
 
     boolean isOneElement() {
@@ -30,11 +32,12 @@ record Window(int height, int width, int strideY, int strideX, int top, int left
     Window scaled(double[] factors) {
         double[] product = scale.clone();
         Arrays.setAll(product, c -> product[c] * factors[c]);
-        return new Window(height, width, strideY, strideX, top, left, product);
+        return new Window(height, width, strideY, strideX, top, left, divisor, product);
     }
 
     boolean isSame(Window other) {
         return height == other.height && width == other.width && strideY == other.strideY && strideX == other.strideX
-                && top == other.top && left == other.left && Arrays.equals(scale, other.scale);
+                && top == other.top && left == other.left && divisor == other.divisor
+                && Arrays.equals(scale, other.scale);
     }
 }

@@ -77,14 +77,14 @@ class NirExportTest {
         Path file = folder.resolve("model.nir");
         NirExport.write(file, network);
         Imported read = NirImport.read(file, "export", new ImportOptions(Optional.of(hard), Optional.empty(), false,
-                InputCoding.POISSON, OptionalInt.empty(), false));
+                Optional.empty(), OptionalInt.empty(), false));
         assertThat(read.network().timeSteps()).isEqualTo(7);
         Imported unasked = NirImport.read(file, "export", ImportOptions.none());
         assertThat(((BinaryLayer) unasked.network().layers().get(1)).reset())
                 .isEqualTo(((BinaryLayer) network.layers().get(1)).reset());
         assertThat(unasked.notes()).filteredOn(note -> note.place().equals("reset")).singleElement()
                 .satisfies(
-                        note -> assertThat(note.text()).startsWith(hard ? "hard, as the file's notes say" : "soft: "));
+                        note -> assertThat(note.text()).startsWith(hard ? "hard, as the file's notes say" : "soft, as the file's"));
         assertThat(read.network().layers().stream().map(layer -> layer.name() + layer.geometry()).toList())
                 .isEqualTo(network.layers().stream().map(layer -> layer.name() + layer.geometry()).toList());
         assertThat(read.notes()).allMatch(note -> !note.kind().equals("rounded"));

@@ -29,7 +29,7 @@ import xnorsim.network.reference.ReferenceModel;
 
 class NirImportTest {
     private static ImportOptions options(boolean hard, boolean signs, boolean potential) {
-        return new ImportOptions(Optional.of(hard), Optional.of(1.0), signs, InputCoding.POISSON, OptionalInt.of(6),
+        return new ImportOptions(Optional.of(hard), Optional.of(1.0), signs, Optional.empty(), OptionalInt.of(6),
                 potential);
     }
 
@@ -42,7 +42,7 @@ class NirImportTest {
     @CsvSource({"false, soft", "true, hard"})
     void read_sampleFile_spikesAsNumpyComputesThem(boolean hard, String reset) {
         Imported read = NirImport.read(resource("sample.nir"), "sample", new ImportOptions(Optional.of(hard),
-                Optional.empty(), false, InputCoding.POISSON, OptionalInt.empty(), false));
+                Optional.empty(), false, Optional.empty(), OptionalInt.empty(), false));
         Map<String, NpyArray> expected = NpzFile.read(resource("sample.npz"));
         Network network = read.network();
         assertThat(network.timeSteps()).isEqualTo(7);
@@ -340,7 +340,7 @@ class NirImportTest {
                 .node("l1", "Linear", Map.of("weight", Graphs.eighths(new Random(1), 2, 3)))
                 .node("if", "IF", Map.of("r", Graphs.one(10000), "v_threshold", Graphs.one(1))).output(2);
         Imported exact = imported(graph, new ImportOptions(Optional.of(false), Optional.of(1e-4), false,
-                InputCoding.DIRECT, OptionalInt.of(3), false));
+                Optional.of(InputCoding.DIRECT), OptionalInt.of(3), false));
         assertThat(exact.network().first().normalization().sigma()).containsExactly(1, 1);
         assertThat(exact.network().first().coding()).isEqualTo(InputCoding.DIRECT);
         assertThat(exact.network().timeSteps()).isEqualTo(3);
@@ -373,7 +373,7 @@ class NirImportTest {
                 .node("b", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)));
         assertRefused(twoWeights.neurons("f", 1).output(2), "node b (Linear): receives weighted sums");
         assertRefused(new Graphs().input(2).node("a", "CubaLIF", Map.of()).output(2),
-                "node a (CubaLIF): type CubaLIF is unknown");
+                "node a (CubaLIF): type CubaLIF has no counterpart on the hardware, expected one of Affine");
         assertRefused(dense("g", Map.of("groups", Graphs.one(3)), Graphs.signs(random, 2, 1, 2, 2)),
                 "node c2 (Conv2d): the shape of weight is (2, 1, 2, 2), expected (outputs, 2 / groups, rows, columns)");
         assertRefused(dense("d", Map.of("dilation", Graphs.one(5)), Graphs.signs(random, 2, 2, 2, 2)),
