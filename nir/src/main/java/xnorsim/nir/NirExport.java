@@ -27,7 +27,7 @@ import xnorsim.network.Stride;
  * Makes NIR graphs from networks: of every layer a node with its weights, {@code <layer>_weights}, and one with its neurons,
  * {@code <layer>}. Batch normalization is folded as in eq. (7): weights -1 and +1 (of the first and the last layer as they
  * are), a bias of -mean, the threshold theta_hat, r = 1. The OR of a pooling layer is a sum over the windows and a threshold
- * of one half.
+ * of one half. What these numbers were rounded from stands in the notes ({@link ModelNotes}).
  */
 public final class NirExport {
     private static final double HALF = 0.5;
@@ -80,7 +80,9 @@ public final class NirExport {
         network.layers().stream().filter(SpikingLayer.class::isInstance).map(SpikingLayer.class::cast)
                 .forEach(layer -> resets.put(layer.name(), layer.reset()));
         Assumptions.write(metadata, resets, network.first().coding(), network.timeSteps());
-        NirGraph graph = new NirGraph(nodes, edges, NIR_VERSION, metadata, Map.of());
+        Map<String, Tensor> numbers = new HashMap<>();
+        ModelNotes.write(network, metadata, numbers);
+        NirGraph graph = new NirGraph(nodes, edges, NIR_VERSION, metadata, numbers);
         requireReadable(graph);
         return graph;
     }

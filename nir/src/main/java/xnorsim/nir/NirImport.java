@@ -1,6 +1,9 @@
 package xnorsim.nir;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import xnorsim.network.InputException;
 
 /** Makes networks from NIR files. */
@@ -17,7 +20,19 @@ public final class NirImport {
     public static Imported read(Path file, String name, ImportOptions options) {
         NirGraph graph = HdfReader.read(file);
         try {
-            return new GraphImport(graph, options).network(name);
+            Optional<Imported> own = ModelNotes.read(graph, options);
+            if (own.isPresent()) {
+                return own.get();
+            }
+            Imported read = new GraphImport(graph, options).network(name);
+            if (ModelNotes.areIn(graph)) {
+                List<Imported.Note> notes = new ArrayList<>(read.notes());
+                notes.addFirst(
+                        new Imported.Note("notes", "assumed", "the model file that they describe is left out, since"
+                                + " the graph or an option says otherwise: numbers are as the graph has them"));
+                return new Imported(read.network(), notes);
+            }
+            return read;
         } catch (InputException e) {
             throw e.in(file);
         } catch (ArithmeticException e) {

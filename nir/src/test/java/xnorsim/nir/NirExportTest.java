@@ -2,10 +2,15 @@ package xnorsim.nir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -13,19 +18,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
 import xnorsim.network.Reset;
 import xnorsim.network.Shape;
+import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
+import xnorsim.network.file.NetworkFile;
 
 class NirExportTest {
     @TempDir
@@ -70,37 +80,174 @@ class NirExportTest {
                         new LastLayer("out", last, codes(last), new double[]{0.5, -0.25, 0.1})));
     }
 
+    /** Every array and every key of both networks' model files. */
+    static void assertSame(Network read, Network expected) {
+        var arrays = NetworkFile.arrays(read);
+        var wanted = NetworkFile.arrays(expected);
+        assertThat(arrays.keySet()).containsExactlyElementsOf(wanted.keySet());
+        wanted.forEach((name, array) -> assertThat(Objects.requireNonNull(arrays.get(name)))
+                .as(name.equals("model") ? new String(array.asUnsignedBytes(), StandardCharsets.UTF_8) : name)
+                .usingRecursiveComparison().isEqualTo(array));
+    }
+
+    private Network again(Network network, ImportOptions options) {
+        Path file = folder.resolve("model.nir");
+        NirExport.write(file, network);
+        return NirImport.read(file, "export", options).network();
+    }
+
     @ParameterizedTest
     @CsvSource({"false", "true"})
     void write_thenImport_isTheSameNetwork(boolean hard) {
         Network network = network(hard ? Reset.hard(0) : Reset.SOFT);
-        Path file = folder.resolve("model.nir");
-        NirExport.write(file, network);
-        Imported read = NirImport.read(file, "export", new ImportOptions(Optional.of(hard), Optional.empty(), false,
-                Optional.empty(), OptionalInt.empty(), false));
-        assertThat(read.network().timeSteps()).isEqualTo(7);
-        Imported unasked = NirImport.read(file, "export", ImportOptions.none());
-        assertThat(((BinaryLayer) unasked.network().layers().get(1)).reset())
-                .isEqualTo(((BinaryLayer) network.layers().get(1)).reset());
-        assertThat(unasked.notes()).filteredOn(note -> note.place().equals("reset")).singleElement()
-                .satisfies(
-                        note -> assertThat(note.text()).startsWith(hard ? "hard, as the file's notes say" : "soft, as the file's"));
-        assertThat(read.network().layers().stream().map(layer -> layer.name() + layer.geometry()).toList())
-                .isEqualTo(network.layers().stream().map(layer -> layer.name() + layer.geometry()).toList());
-        assertThat(read.notes()).allMatch(note -> !note.kind().equals("rounded"));
+        assertSame(again(network, ImportOptions.none()), network);
+        assertSame(again(network, new ImportOptions(Optional.of(hard), Optional.empty(), false, Optional.empty(),
+                OptionalInt.empty(), false)), network);
+        assertThat(NirImport.read(folder.resolve("model.nir"), "export", ImportOptions.none()).notes())
+                .filteredOn(note -> note.place().equals("reset")).singleElement()
+                .satisfies(note -> assertThat(note.text())
+                        .startsWith(hard ? "hard, as the file's" : "soft, as the file's"));
         NirImportTest.assertSameSpikes(NirExport.graph(network), network, List.of("a", "b", "c", "d", "e"), "out", hard,
                 new Random(1));
-        NirImportTest.assertSameSpikes(NirExport.graph(network), read.network(), List.of("a", "b", "c", "d", "e"),
-                "out",
-                hard, new Random(1));
+    }
+
+    /** Also without the notes, as another program may write it back. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void graph_alone_makesANetworkWithTheSameSpikes(boolean hard) {
+        Network network = network(hard ? Reset.hard(-0.375) : Reset.SOFT);
+        NirGraph graph = NirExport.graph(network).with("", Map.of("reset_mechanism", hard ? "hard" : "soft"), Map.of());
+        Imported read = new GraphImport(graph, ImportOptions.none()).network("export");
+        assertThat(read.network().layers().stream().map(layer -> layer.name() + layer.geometry()).toList())
+                .isEqualTo(network.layers().stream().map(layer -> layer.name() + layer.geometry()).toList());
+        NirImportTest.assertSameSpikes(graph, read.network(), List.of("a", "b", "c", "d", "e"), "out", hard,
+                new Random(1));
         BinaryLayer again = (BinaryLayer) read.network().layers().get(1);
         BinaryLayer before = (BinaryLayer) network.layers().get(1);
-        assertThat(again.residual()).isFalse();
-        assertThat(again.pool()).isEqualTo(2);
         assertThat(again.weights()[5]).isNotEqualTo(before.weights()[5]);
         int kernel = before.geometry().fanIn();
         assertThat(Arrays.copyOfRange(again.weights(), kernel, 4 * kernel))
                 .isEqualTo(Arrays.copyOfRange(before.weights(), kernel, 4 * kernel));
+        assertThat(again.reset().hard()).isEqualTo(hard);
+        assertThat(again.reset().to()).isCloseTo(hard ? -0.375 / 0.8 : 0, within(1e-12));
+    }
+
+    /** Layers that reset in their own ways, direct coding, numbers at the ends of what 64 bits hold. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void write_anyNetwork_comesBackToTheLastBit(long seed) {
+        Random any = new Random(seed);
+        Shape input = new Shape(1 + any.nextInt(2), 6, 4);
+        Geometry first = new Geometry(input, 4, 3, 2, any.nextBoolean() ? new Stride(1, 1) : new Stride(1, 2),
+                Padding.of(1, any.nextInt(2)));
+        Geometry second = new Geometry(first.output(), 4, 1, 1, Stride.of(1), Padding.of(0), Dilation.NONE,
+                any.nextBoolean() ? 2 : 1);
+        Geometry third = Geometry.fullyConnected(second.output(), 5);
+        Geometry last = Geometry.fullyConnected(third.output(), 3);
+        int bits = 2 + any.nextInt(15);
+        FixedWeights codes = new FixedWeights(bits, any.nextInt(33), any.ints(first.weights(), 1, 1 << (bits - 1))
+                .toArray());
+        List<Layer> layers = new ArrayList<>(List.of(
+                new FirstLayer("a", first, codes, extreme(any, 4), any.nextDouble() + 0.1, 1,
+                        any.nextBoolean() ? InputCoding.DIRECT : InputCoding.POISSON, reset(any))));
+        for (Geometry g : List.of(second, third)) {
+            byte[] weights = new byte[g.weights()];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = (byte) any.nextInt(2);
+            }
+            layers.add(new BinaryLayer("reset_mechanism" + layers.size(), g, weights,
+                    any.doubles(g.outputChannels(), 1e-3, 1e3).toArray(), extreme(any, g.outputChannels()),
+                    Math.scalb(any.nextDouble() + 0.5, any.nextInt(60) - 30), false, 1, reset(any)));
+        }
+        layers.add(new LastLayer("out", last, codes(last), any.doubles(3, -1, 1).toArray()));
+        Network network = new Network("net \u00e9\u6f22 " + seed, input, 1 + any.nextInt(300), layers);
+        assertSame(again(network, ImportOptions.none()), network);
+    }
+
+    private static Reset reset(Random any) {
+        return switch (any.nextInt(3)) {
+            case 0 -> Reset.SOFT;
+            case 1 -> Reset.hard(0);
+            default -> Reset.hard(any.nextGaussian());
+        };
+    }
+
+    private static Normalization extreme(Random any, int channels) {
+        double[] gain = any.doubles(channels, 0.5, 1.5).map(value -> any.nextBoolean() ? value : -value).toArray();
+        double[] sigma = any.doubles(channels, 0.5, 1).map(value -> Math.scalb(value, any.nextInt(80) - 40)).toArray();
+        return new Normalization(any.doubles(channels, -1, 1).toArray(), sigma, gain,
+                any.doubles(channels, -0.2, 0.2).toArray());
+    }
+
+    /** One line about the coding; the option counts more than the note. */
+    @Test
+    void write_directCoding_isReadFromTheNotes() {
+        Network network = direct();
+        assertThat(again(network, ImportOptions.none()).first().coding()).isEqualTo(InputCoding.DIRECT);
+        ImportOptions poisson = new ImportOptions(Optional.empty(), Optional.empty(), false,
+                Optional.of(InputCoding.POISSON), OptionalInt.of(9), false);
+        assertThat(again(network, poisson).first().coding()).isEqualTo(InputCoding.POISSON);
+        assertThat(again(network, poisson).timeSteps()).isEqualTo(9);
+        NirGraph others = NirExport.graph(network).with("", Map.of("input_coding", "direct"), Map.of());
+        Imported read = new GraphImport(others, ImportOptions.none()).network("others");
+        assertThat(read.network().first().coding()).isEqualTo(InputCoding.DIRECT);
+        assertThat(read.notes()).filteredOn(note -> note.place().equals("coding")).extracting(Imported.Note::text)
+                .satisfiesExactly(text -> assertThat(text).startsWith("direct, as the file's notes say"),
+                        text -> assertThat(text).startsWith("direct: pixel / 256 enters"));
+    }
+
+    private Network direct() {
+        Shape input = new Shape(1, 2, 2);
+        Geometry first = Geometry.fullyConnected(input, 2);
+        Geometry last = Geometry.fullyConnected(first.output(), 2);
+        return new Network("direct", input, 3, List.of(
+                new FirstLayer("a", first, codes(first), normalization(2), 0.9, 1, InputCoding.DIRECT, Reset.SOFT),
+                new LastLayer("out", last, codes(last), new double[2])));
+    }
+
+    /** A graph that was changed since is read as it is, and that is said. */
+    @Test
+    void read_notesOfAnotherGraph_areLeftOut() {
+        Path file = folder.resolve("changed.nir");
+        NirGraph graph = NirExport.graph(direct());
+        NirGraph changed = new Graphs().copy(graph, "a").node("a", "IF",
+                Map.of("r", Tensor.of(1, 1), "v_threshold", Tensor.of(0.5, 0.5)), Map.of(), List.of("a_weights"))
+                .graph().with("1", graph.metadata(), graph.numbers());
+        HdfWriter.write(file, changed);
+        Imported read = NirImport.read(file, "changed", ImportOptions.none());
+        assertThat(read.network().first().theta()).isEqualTo(0.5);
+        assertThat(read.notes().getFirst().text()).contains("is left out", "numbers are as the graph has them");
+        assertThat(read.network().first().coding()).isEqualTo(InputCoding.DIRECT);
+    }
+
+    /** Layers that reset differently are told apart without the other notes, too. */
+    @Test
+    void graph_mixedResets_areInTheNotesLayerByLayer() {
+        Network network = network(Reset.SOFT);
+        List<Layer> layers = new ArrayList<>(network.layers());
+        BinaryLayer c = (BinaryLayer) layers.get(2);
+        layers.set(2, new BinaryLayer(c.name(), c.geometry(), c.weights(), c.alpha(), c.normalization(), c.theta(),
+                c.residual(), c.pool(), Reset.hard(0.25)));
+        NirGraph graph = NirExport.graph(new Network("mixed", network.input(), 4, layers));
+        assertThat(graph.metadata()).containsEntry("reset_mechanism.a", "soft")
+                .containsEntry("reset_mechanism.c", "hard").doesNotContainKey("reset_mechanism");
+        Imported read = new GraphImport(graph.with("", graph.metadata(), Map.of()), ImportOptions.none()).network("m");
+        assertThat(read.network().layers().stream().filter(SpikingLayer.class::isInstance)
+                .map(layer -> ((SpikingLayer) layer).reset().hard()).toList())
+                .containsExactly(false, false, true, false, false);
+    }
+
+    @Test
+    void write_numbersThatNirCannotHold_areRefused() {
+        Network network = direct();
+        FirstLayer a = network.first();
+        Normalization huge = new Normalization(new double[2], new double[]{1, 1e308}, new double[]{1, 1e-3},
+                new double[2]);
+        Network bad = new Network("bad", network.input(), 3, List.of(new FirstLayer(a.name(), a.geometry(), a.weights(),
+                huge, 1, 1), network.last()));
+        assertThatThrownBy(() -> NirExport.graph(bad)).isInstanceOf(InputException.class)
+                .hasMessageStartingWith(
+                        "layer a: the threshold (and reset) of channel 1 in units of the sums is Infinity");
     }
 
     @Test

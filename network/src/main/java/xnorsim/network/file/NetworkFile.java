@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
 import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
+import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
 
 /**
@@ -41,6 +43,21 @@ public record NetworkFile(Network network, Map<String, String> metadata) {
         } catch (InputException e) {
             throw String.valueOf(e.getMessage()).startsWith(file.toString()) ? e : e.in(file);
         }
+    }
+
+    /**
+     * Makes a network of the arrays of a model file that stand elsewhere.
+     *
+     * @param where the start of every complaint
+     * @throws InputException if they describe no valid network
+     */
+    public static NetworkFile of(String where, Map<String, NpyArray> arrays) {
+        return new NetworkReader(new ArrayEntries(where, arrays)).read();
+    }
+
+    /** The arrays of the model file of a network without free notes, in the order of the file. */
+    public static SequencedMap<String, NpyArray> arrays(Network network) {
+        return NetworkWriter.arrays(network, Map.of());
     }
 
     /**
