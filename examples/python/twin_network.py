@@ -97,7 +97,7 @@ class Levels(torch.autograd.Function):
 
 
 class MeanOfSums(torch.autograd.Function):
-    """The convolution of the mean rates: its value is known, the mean of T steps' sums, and only the way back is new."""
+    """The convolution of the mean rates: its value, the mean of T steps' sums, is known; only the way back is new."""
 
     @staticmethod
     def forward(ctx, rates, weights, mean, stride, padding):
