@@ -18,7 +18,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xnorsim.chip.Mapping;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
