@@ -6,8 +6,6 @@ import xnorsim.arrays.readout.Readout;
 
 /** Words for what a readout does to a comparison: through an analog one, differences are its effect and no failure. */
 final class ReadoutEffect {
-    private static final String DIFFER = "%,d spikes (%.3f %%) differ from the equations in real numbers";
-
     private ReadoutEffect() {}
 
     /** The kind as architecture files name it: ideal, charge or current. */
@@ -22,7 +20,8 @@ final class ReadoutEffect {
 
     /** How many spikes are not those of the equations, and what made them others. */
     static void rows(Table table, Readout readout, long different, long compared) {
-        String words = String.format(Locale.ROOT, DIFFER, different, 100.0 * different / compared);
+        String words = String.format(Locale.ROOT, "%,d spikes (%.3f %%) differ from the equations in real numbers",
+                different, 100.0 * different / compared);
         if (readout.isIdeal()) {
             table.row("rounding", words);
         } else {

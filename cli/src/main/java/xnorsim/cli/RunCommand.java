@@ -25,6 +25,7 @@ import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
+import xnorsim.network.data.UnusedClasses;
 import xnorsim.network.file.NetworkFile;
 
 /** {@code xnorsim run}: a whole network on its subarrays, image by image. */
@@ -151,7 +152,8 @@ final class RunCommand implements Callable<Integer> {
         List<Double> rates = report.layers().stream().flatMap(layer -> layer.spikeRate().stream()).toList();
         List<String> remarks = new ArrayList<>(
                 RunRemarks.of(network, rates, ints(report.predictions()), Optional.of(ints(report.labels()))));
-        RunRemarks.unusedClasses(network, labelled, dataFolder).ifPresent(remarks::add);
+        UnusedClasses.remark(labelled, network.classes()).map(words -> dataFolder + ": " + words)
+                .ifPresent(remarks::add);
         remarks.forEach(output::remark);
         return remarks;
     }

@@ -6,17 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import xnorsim.network.Listing;
 import xnorsim.network.Network;
-import xnorsim.network.data.LabelledImages;
 
 /** What a person may want to know of a run though nothing failed: layers and classes that take no part. */
 final class RunRemarks {
     /** Fewer images a class than this say little about what is never seen. */
     private static final int ENOUGH = 10;
-    private static final int MOST_NAMES = 8;
 
     private final Network network;
     private final List<String> remarks = new ArrayList<>();
@@ -39,27 +36,6 @@ final class RunRemarks {
         return List.copyOf(found.remarks);
     }
 
-    /**
-     * The remark on classes that no label of a data set names, if there is one.
-     *
-     * @param images all there are
-     * @param place  where they are from
-     */
-    static Optional<String> unusedClasses(Network network, LabelledImages images, Object place) {
-        int classes = network.classes();
-        int[] labels = IntStream.range(0, images.count()).map(images::label).filter(label -> label < classes)
-                .toArray();
-        int[] counts = counts(classes, labels);
-        List<Integer> unused = IntStream.range(0, classes).filter(c -> counts[c] == 0).boxed().toList();
-        boolean fromOne = unused.equals(List.of(0)) && classes > 1;
-        if (unused.isEmpty() || !fromOne && labels.length < ENOUGH * classes) {
-            return Optional.empty();
-        }
-        return Optional
-                .of(place + ": no image has label " + names(unused.stream(), "or") + ", of " + classes + " classes"
-                        + (fromOne ? "; classes count from 0, and these labels seem to count from 1" : ""));
-    }
-
     private void layers(List<Double> rates) {
         layers(rates, rate -> rate == 0, "never fires on these images", "never fire on these images");
         layers(rates, rate -> rate == 1, "fires everywhere in every time step",
@@ -70,7 +46,7 @@ final class RunRemarks {
         List<String> names = IntStream.range(0, rates.size()).filter(l -> which.test(rates.get(l)))
                 .mapToObj(l -> network.layers().get(l).name()).toList();
         if (!names.isEmpty()) {
-            remarks.add((names.size() == 1 ? "layer " : "layers ") + names(names.stream(), "and") + " "
+            remarks.add((names.size() == 1 ? "layer " : "layers ") + Listing.of(names.stream(), "and") + " "
                     + (names.size() == 1 ? one : several));
         }
     }
@@ -88,7 +64,7 @@ final class RunRemarks {
         }
         int images = never.stream().mapToInt(c -> wanted[c]).sum();
         boolean one = never.size() == 1;
-        remarks.add((one ? "class " : "classes ") + names(never.stream(), "and") + (one ? " is" : " are")
+        remarks.add((one ? "class " : "classes ") + Listing.of(never.stream(), "and") + (one ? " is" : " are")
                 + " never predicted"
                 + (labels.isEmpty()
                         ? ""
@@ -102,18 +78,5 @@ final class RunRemarks {
             counts[value]++;
         }
         return counts;
-    }
-
-    /** {@code a, b and c}, and how many more there are where the list is long. */
-    private static String names(Stream<?> all, String last) {
-        List<String> names = all.map(Object::toString).toList();
-        if (names.size() > MOST_NAMES) {
-            return String.join(", ", names.subList(0, MOST_NAMES)) + " " + last + " " + (names.size() - MOST_NAMES)
-                    + " more";
-        }
-        return names.size() == 1
-                ? names.getFirst()
-                : names.stream().limit(names.size() - 1L).collect(Collectors.joining(", ")) + " " + last + " "
-                        + names.getLast();
     }
 }

@@ -41,7 +41,7 @@ final class TrainingSession {
                 case RESUME -> trainer.resume();
             };
             watcher.endLine();
-            form.print(() -> json(report, options), () -> text(report, options));
+            form.print(() -> json(report, options, watcher.remarks), () -> text(report, options));
         } finally {
             watcher.endLine();
             written.countDown();
@@ -83,7 +83,7 @@ final class TrainingSession {
     }
 
     /** One JSON object. */
-    static String json(TrainingReport report, TrainCommand.Options options) {
+    static String json(TrainingReport report, TrainCommand.Options options, List<String> remarks) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("model", report.written() ? Optional.of(options.out().toString()) : Optional.empty());
         values.put("complete", report.complete());
@@ -96,6 +96,7 @@ final class TrainingSession {
         report.bySteps().forEach(
                 (steps, correct) -> bySteps.put(String.valueOf(steps), (double) correct / report.testImages()));
         values.put("accuracy_by_time_steps", bySteps);
+        values.put("remarks", remarks);
         return Json.object(values);
     }
 
@@ -110,6 +111,7 @@ final class TrainingSession {
     /** Draws the progress. */
     private static final class Watcher implements TrainingListener {
         private final Output output;
+        private final List<String> remarks = new ArrayList<>();
         private Optional<ProgressBar> bar = Optional.empty();
 
         Watcher(Output output) {
@@ -147,6 +149,7 @@ final class TrainingSession {
 
         @Override
         public void remark(String sentence) {
+            remarks.add(sentence);
             output.remark(sentence);
         }
 

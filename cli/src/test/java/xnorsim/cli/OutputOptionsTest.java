@@ -153,9 +153,11 @@ class OutputOptionsTest {
         TrainCommand.Options options = new TrainCommand.Options(folder, Path.of("m.npz"), Optional.empty(), List.of(),
                 List.of(), 1, 5, TrainCommand.Begin.FRESH);
         JsonNode done = MAPPER.readTree(TrainingSession.json(
-                new TrainingReport(List.of(), true, 7, true, 200, OptionalInt.of(150), Map.of(2, 100)), options));
+                new TrainingReport(List.of(), true, 7, true, 200, OptionalInt.of(150), Map.of(2, 100)), options,
+                List.of("a remark")));
         JsonNode stopped = MAPPER.readTree(TrainingSession
-                .json(new TrainingReport(List.of(), false, 3, true, 0, OptionalInt.empty(), Map.of()), options));
+                .json(new TrainingReport(List.of(), false, 3, true, 0, OptionalInt.empty(), Map.of()), options,
+                        List.of()));
         assertThat(done.propertyNames()).containsExactlyElementsOf(documented);
         assertThat(stopped.propertyNames()).containsExactlyElementsOf(documented);
         assertThat(done.get("test_accuracy").doubleValue()).isEqualTo(0.75);

@@ -21,6 +21,7 @@ import xnorsim.network.Normalization;
 import xnorsim.network.Shape;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
+import xnorsim.network.data.UnusedClasses;
 import xnorsim.network.file.NetworkFile;
 
 /** What takes no part in a run is said, and kept for scripts. */
@@ -99,8 +100,13 @@ class RunRemarksTest {
         byte[] labels = new byte[40];
         IntStream.range(0, 40).forEach(k -> labels[k] = (byte) (k % 2));
         LabelledImages images = new LabelledImages(new Shape(1, 1, 1), new byte[40], labels);
-        assertThat(RunRemarks.unusedClasses(network, images, "d")).contains("d: no image has label 2, of 3 classes");
-        assertThat(RunRemarks.unusedClasses(network, images.range(0, 8), "d")).isEmpty();
+        assertThat(UnusedClasses.remark(images, 3)).contains("no image has label 2, of 3 classes");
+        assertThat(UnusedClasses.remark(images, 4)).contains("no image has label 2 or 3, of 4 classes");
+        assertThat(UnusedClasses.remark(images, 2)).isEmpty();
+        assertThat(UnusedClasses.remark(images, 1)).isEmpty();
+        assertThat(UnusedClasses.remark(images.range(0, 8), 3)).isEmpty();
+        assertThat(UnusedClasses.remark(new LabelledImages(new Shape(1, 1, 1), new byte[200], new byte[200]), 20))
+                .contains("no image has label 1, 2, 3, 4, 5, 6, 7, 8 or 11 more, of 20 classes");
     }
 
     /** Differences through a noisy readout are its effect: nothing calls them a failure. */

@@ -1,12 +1,14 @@
 package xnorsim.train;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import xnorsim.network.InputCoding;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
+import xnorsim.network.data.UnusedClasses;
 
 /** Labelled images, coded for the first layer batch by batch. */
 final class Examples {
@@ -31,6 +33,11 @@ final class Examples {
 
     int classes() {
         return images.classes();
+    }
+
+    /** What is to be said of classes without images, if anything. */
+    Optional<String> unusedClasses() {
+        return UnusedClasses.remark(images, images.classes());
     }
 
     Shape shape() {

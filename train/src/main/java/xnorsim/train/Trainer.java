@@ -106,6 +106,7 @@ public final class Trainer {
             listener.remark(String.format(Locale.ROOT, "batch is %d: a step takes all %,d training images",
                     recipe.batch(), images));
         }
+        data.unusedClasses().ifPresent(words -> listener.remark(settings.data() + ": " + words));
         String summary = summary(data);
         Progress progress = begin;
         listener.trainingBegins(begin.state().step(), schedule.steps());

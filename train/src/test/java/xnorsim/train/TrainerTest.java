@@ -405,6 +405,32 @@ class TrainerTest {
                 "tested 40", "tested 0");
     }
 
+    /** Labels 1..4 make five classes, the first of which nothing is in. */
+    @Test
+    void run_onLabelsFromOne_remarksOnTheClassWithoutImages() {
+        for (Split split : Split.values()) {
+            LabelledImages images = LabelledImages.read(folder, split);
+            byte[] pixels = new byte[images.count() * images.shape().size()];
+            byte[] labels = new byte[images.count()];
+            for (int k = 0; k < labels.length; k++) {
+                System.arraycopy(images.pixels(k), 0, pixels, k * images.shape().size(), images.shape().size());
+                labels[k] = (byte) (images.label(k) + 1);
+            }
+            new LabelledImages(images.shape(), pixels, labels).write(folder, split);
+        }
+        List<String> heard = new ArrayList<>();
+        new Trainer(settings("one.npz", TOY.with("epochs", "1").with("batch", "1000").with("warm_up_steps", "0")),
+                new TrainingListener() {
+                    @Override
+                    public void remark(String sentence) {
+                        heard.add(sentence);
+                    }
+                }).run();
+        assertThat(heard)
+                .contains(folder + ": no image has label 0, of 5 classes; classes count from 0, and these labels "
+                        + "seem to count from 1");
+    }
+
     @Test
     void run_withAPoolingThatDoesNotFit_isRefusedBeforeTheFirstStep() {
         TrainingSettings settings = settings("x.npz", TOY.with("network", "4s,4s,4s,P,4,P"));

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -16,21 +15,21 @@ import xnorsim.network.InputException;
 /** Kinds of files of other programs that are taken for a network by mistake; told by what they hold, else by their names. */
 public enum ForeignFile {
     /** Tensors of PyTorch: a zip around a pickle, or a pickle. */
-    PYTORCH("a PyTorch file", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".bin"),
+    PYTORCH("a PyTorch file", "pt|pth|ckpt|pkl|pickle|bin"),
     /** HDF5, which NIR graphs and old Keras models are in. */
-    HDF5("an HDF5 file", ".nir", ".h5", ".hdf5"),
+    HDF5("an HDF5 file", "nir|h5|hdf5"),
     /** A graph in the Open Neural Network Exchange. */
-    ONNX("an ONNX file", ".onnx"),
+    ONNX("an ONNX file", "onnx"),
     /** Keras 3: a zip around HDF5. */
-    KERAS("a Keras file", ".keras"),
+    KERAS("a Keras file", "keras"),
     /** TensorFlow. */
-    TENSORFLOW("a TensorFlow file", ".pb", ".tflite"),
+    TENSORFLOW("a TensorFlow file", "pb|tflite"),
     /** Tensors of Hugging Face. */
-    SAFETENSORS("a safetensors file", ".safetensors"),
+    SAFETENSORS("a safetensors file", "safetensors"),
     /** One array of NumPy. */
-    NPY("a single NumPy array", ".npy"),
+    NPY("a single NumPy array", "npy"),
     /** A text of settings. */
-    YAML("a YAML file", ".yaml", ".yml");
+    YAML("a YAML file", "ya?ml");
 
     private static final byte[] HDF5_MAGIC = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final byte[] NPY_MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -40,11 +39,12 @@ public enum ForeignFile {
     private static final int HEAD = 16;
 
     private final String description;
-    private final List<String> endings;
+    /** Behind the last full stop of a name, as a regular expression. */
+    private final String ending;
 
-    ForeignFile(String description, String... endings) {
+    ForeignFile(String description, String ending) {
         this.description = description;
-        this.endings = List.of(endings);
+        this.ending = ending;
     }
 
     /** What it is, as in "is a PyTorch file". */
@@ -119,7 +119,8 @@ public enum ForeignFile {
 
     private static Optional<ForeignFile> named(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(kind -> kind.endings.stream().anyMatch(name::endsWith)).findFirst();
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        return Arrays.stream(values()).filter(kind -> name.contains(".") && last.matches(kind.ending)).findFirst();
     }
 
     private static boolean startsWith(byte[] head, int at, byte[] magic) {
