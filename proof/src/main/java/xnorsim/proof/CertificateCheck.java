@@ -2,9 +2,12 @@ package xnorsim.proof;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import xnorsim.chip.Mapping;
 import xnorsim.network.BinaryLayer;
@@ -21,11 +24,11 @@ import xnorsim.network.SpikingLayer;
  * certificate's; {@link ClassCheck} orders the classes.
  */
 public final class CertificateCheck {
-    /** Sums of a row that are kept as bits, at most. */
-    private static final long MOST_SUMS = 1L << 30;
+    /** Sums of a row that are kept as bits, at most; of more, runs without a gap are kept. */
+    private static final long MOST_BITS = 1L << 24;
 
-    /** Sums with so many gaps are not moved run by run. */
-    private static final int MANY_RUNS = 64;
+    /** Further from 0 than any sum. */
+    private static final BigInteger BEYOND = BigInteger.ONE.shiftLeft(61);
 
     /** Sums of a step that a first layer's row may span, at most, to be told apart. */
     private static final long WIDEST_SPAN = 1 << 16;
@@ -89,10 +92,11 @@ public final class CertificateCheck {
 
     /**
      * A row's real numbers, all over one denominator: mean = (mu*g - b*sigma) / (alpha*|g|), threshold = sigma*theta /
-     * (alpha*|g|), the hard reset likewise, times the grid of the sums. Bit s of the changes stands for a change of s + least.
+     * (alpha*|g|), the hard reset likewise, times the grid of the sums. Bit s of the changes stands for a change of s + least; without
+     * them, every number of least..most is one.
      */
     private record Numbers(BigDecimal mean, BigDecimal threshold, BigDecimal reset, BigDecimal denominator, long offset,
-            int grid, long least, BitSet changes) {
+            int grid, long least, long most, Optional<BitSet> changes) {
 
         static Numbers of(Layer layer, int i) {
             return switch (layer) {
@@ -101,8 +105,8 @@ public final class CertificateCheck {
                     int stored = binary.normalization().gain()[i] > 0 ? 0 : 1;
                     long m1 = IntStream.range(i * inputs, (i + 1) * inputs)
                             .filter(k -> binary.weights()[k] == stored).count();
-                    yield of(binary, i, binary.alpha()[i], m1 * binary.slots(), 0, 0,
-                            everyNumber((long) inputs * binary.slots()));
+                    yield of(binary, i, binary.alpha()[i], m1 * binary.slots(), 0, 0, (long) inputs * binary.slots(),
+                            Optional.empty());
                 }
                 case FirstLayer first -> {
                     int inputs = first.geometry().fanIn();
@@ -111,16 +115,17 @@ public final class CertificateCheck {
                     long[] changes = IntStream.range(i * inputs, (i + 1) * inputs)
                             .mapToLong(k -> sign * first.weights().codes()[k]).toArray();
                     long least = largest * Arrays.stream(changes).filter(c -> c < 0).sum();
-                    long span = largest * Arrays.stream(changes).filter(c -> c > 0).sum() - least;
-                    yield of(first, i, 1, 0, first.sumFractionBits(), least,
-                            span > WIDEST_SPAN ? everyNumber(span) : sums(changes, largest, (int) -least, (int) span));
+                    long most = largest * Arrays.stream(changes).filter(c -> c > 0).sum();
+                    yield of(first, i, 1, 0, first.sumFractionBits(), least, most, most - least > WIDEST_SPAN
+                            ? Optional.empty()
+                            : Optional.of(sums(changes, largest, (int) -least, (int) (most - least))));
                 }
                 case LastLayer last -> throw new IllegalArgumentException("the last layer does not fire");
             };
         }
 
         private static Numbers of(SpikingLayer layer, int i, double alpha, long offset, int grid, long least,
-                BitSet changes) {
+                long most, Optional<BitSet> changes) {
             Normalization n = layer.normalization();
             BigDecimal scale = new BigDecimal(BigInteger.ONE.shiftLeft(grid));
             BigDecimal sigma = new BigDecimal(n.sigma()[i]);
@@ -129,7 +134,20 @@ public final class CertificateCheck {
                     .subtract(new BigDecimal(n.shift()[i]).multiply(sigma)).multiply(scale);
             return new Numbers(mean, sigma.multiply(new BigDecimal(layer.theta())).multiply(scale),
                     sigma.multiply(new BigDecimal(layer.reset().to(i))).multiply(scale),
-                    new BigDecimal(alpha).multiply(gain.abs()), offset, grid, least, changes);
+                    new BigDecimal(alpha).multiply(gain.abs()), offset, grid, least, most, changes);
+        }
+
+        /** No sums but 0: as bits, unless there will be too many of them. */
+        CheckedSums begin(int steps) {
+            long span = most - least;
+            if (changes.isEmpty() && span * steps > MOST_BITS) {
+                return CheckedSums.Runs.of(least, most);
+            }
+            return CheckedSums.Bits.of(changes.orElseGet(() -> {
+                BitSet all = new BitSet();
+                all.set(0, (int) span + 1);
+                return all;
+            }), least);
         }
 
         /** floor(steps*b + thresholds*theta - resets*reset). */
@@ -153,9 +171,8 @@ public final class CertificateCheck {
         Numbers numbers = Numbers.of(layer, i);
         LayerCertificate.Row held = claim.rows().get(i);
         int shift = claim.fractionBits() - numbers.grid;
-        long span = numbers.changes.length() - 1L;
-        if (shift < 0 || held.threshold().signum() < 0 || span * steps > MOST_SUMS) {
-            return Optional.of("row " + i + ": fraction bits, threshold or fan-in are out of range");
+        if (shift < 0 || held.threshold().signum() < 0) {
+            return Optional.of("row " + i + ": fraction bits or threshold are out of range");
         }
         Row row = new Row(numbers, held, shift, claim.membraneBits());
         boolean hard = layer instanceof SpikingLayer spiking && spiking.reset().hard();
@@ -172,30 +189,35 @@ public final class CertificateCheck {
         private final int shift;
         private final int membraneBits;
         /** Of the decision that was taken last: the sums that do not fire, and those that do. */
-        private BitSet stay = new BitSet();
-        private BitSet fire = new BitSet();
+        private CheckedSums stay;
+        private CheckedSums fire;
 
         Row(Numbers numbers, LayerCertificate.Row held, int shift, int membraneBits) {
             this.numbers = numbers;
             this.held = held;
             this.shift = shift;
             this.membraneBits = membraneBits;
+            this.stay = numbers.begin(steps);
+            this.fire = stay;
         }
 
         /** The reset takes the threshold off: sums after every number of steps and of spikes. */
         Optional<String> soft() {
-            BitSet[] left = {zero()};
+            List<CheckedSums> left = List.of(stay);
             for (int t = 1; t <= steps; t++) {
-                BitSet[] next = new BitSet[t + 1];
-                Arrays.setAll(next, k -> new BitSet());
+                List<CheckedSums> next = new ArrayList<>();
                 for (int k = 0; k < t; k++) {
-                    Optional<String> problem = decide(left[k], t, k, 0,
+                    Optional<String> problem = decide(left.get(k), t, k, 0,
                             "in time step " + t + " after " + k + " spikes");
                     if (problem.isPresent()) {
                         return problem;
                     }
-                    next[k].or(stay);
-                    next[k + 1].or(fire);
+                    if (k == 0) {
+                        next.add(stay);
+                    } else {
+                        next.set(k, next.get(k).or(stay));
+                    }
+                    next.add(fire);
                 }
                 left = next;
             }
@@ -204,104 +226,52 @@ public final class CertificateCheck {
 
         /** The reset forgets the sums: sums after every number of steps since the start, and since the first spike there can be. */
         Optional<String> hard() {
+            CheckedSums begin = stay;
             int spike = steps;
-            BitSet left = zero();
             for (int t = 1; t <= steps; t++) {
-                Optional<String> problem = decide(left, t, 0, 0, "in time step " + t + " before any spike");
+                Optional<String> problem = decide(stay, t, 0, 0, "in time step " + t + " before any spike");
                 if (problem.isPresent()) {
                     return problem;
                 }
-                left = stay;
                 spike = fire.isEmpty() ? spike : Math.min(spike, t);
             }
-            left = zero();
+            stay = begin;
             for (int n = 1; n <= steps - spike; n++) {
-                Optional<String> problem = decide(left, n, 0, 1, "in step " + n + " after a reset");
+                Optional<String> problem = decide(stay, n, 0, 1, "in step " + n + " after a reset");
                 if (problem.isPresent()) {
                     return problem;
                 }
-                left = stay;
             }
             return membraneBits < held.reset().bitLength() + 1
                     ? Optional.of("its reset leaves " + membraneBits + " bits")
                     : Optional.empty();
         }
 
-        private static BitSet zero() {
-            BitSet zero = new BitSet();
-            zero.set(0);
-            return zero;
-        }
-
         /** Takes a decision twice, after so many spikes that a soft reset took off, or after a hard reset. */
-        private Optional<String> decide(BitSet left, int n, int spikes, int resets, String when) {
-            BitSet sums = withEveryChange(left, numbers.changes);
+        private Optional<String> decide(CheckedSums left, int n, int spikes, int resets, String when) {
+            CheckedSums sums = left.step();
             BigInteger taken = held.bias().multiply(BigInteger.valueOf(n))
                     .add(held.threshold().multiply(BigInteger.valueOf(spikes)))
                     .subtract(held.reset().multiply(BigInteger.valueOf(resets)));
-            // Bit s stands for the sum s + first.
-            long first = n * numbers.least;
-            int real = index(numbers.floor(n, spikes + 1, resets), first, sums);
-            int fixed = index(floored(taken.add(held.threshold()), BigInteger.ONE.shiftLeft(shift)), first, sums);
-            int between = sums.nextSetBit(Math.min(real, fixed) + 1);
-            if (between >= 0 && between <= Math.max(real, fixed)) {
-                return Optional.of(when + " a sum of " + (between + first) + " is decided differently");
+            long real = within(numbers.floor(n, spikes + 1, resets));
+            long fixed = within(floored(taken.add(held.threshold()), BigInteger.ONE.shiftLeft(shift)));
+            OptionalLong between = sums.firstAbove(Math.min(real, fixed));
+            if (between.isPresent() && between.getAsLong() <= Math.max(real, fixed)) {
+                return Optional.of(when + " a sum of " + between.getAsLong() + " is decided differently");
             }
-            if (!sums.isEmpty() && membraneBits < Math.max(width(sums.nextSetBit(0) + first, shift, taken),
-                    width(sums.length() - 1 + first, shift, taken))) {
+            if (!sums.isEmpty() && membraneBits < Math.max(width(sums.least(), shift, taken),
+                    width(sums.most(), shift, taken))) {
                 return Optional.of(when + " a membrane leaves " + membraneBits + " bits");
             }
-            stay = (BitSet) sums.clone();
-            stay.clear(real + 1, Math.max(real + 1, sums.length()));
-            fire = sums;
-            fire.clear(0, real + 1);
+            stay = sums.upTo(real);
+            fire = sums.above(real);
             return Optional.empty();
         }
     }
 
-    private static BitSet withEveryChange(BitSet sums, BitSet changes) {
-        if (hasManyRuns(sums) && hasManyRuns(changes)) {
-            return withEachChange(sums.toLongArray(), changes);
-        }
-        BitSet wider = new BitSet();
-        for (int from = sums.nextSetBit(0); from >= 0;) {
-            int to = sums.nextClearBit(from);
-            for (int least = changes.nextSetBit(0); least >= 0;) {
-                int most = changes.nextClearBit(least);
-                wider.set(from + least, to + most - 1);
-                least = changes.nextSetBit(most);
-            }
-            from = sums.nextSetBit(to);
-        }
-        return wider;
-    }
-
-    private static boolean hasManyRuns(BitSet bits) {
-        int from = bits.nextSetBit(0);
-        for (int run = 0; run < MANY_RUNS && from >= 0; run++) {
-            from = bits.nextSetBit(bits.nextClearBit(from));
-        }
-        return from >= 0;
-    }
-
-    /** All sums at once, 64 a word, for one change after the other. */
-    private static BitSet withEachChange(long[] sums, BitSet changes) {
-        long[] wider = new long[sums.length + changes.length() / Long.SIZE + 2];
-        for (int change = changes.nextSetBit(0); change >= 0; change = changes.nextSetBit(change + 1)) {
-            int at = change / Long.SIZE;
-            for (long word : sums) {
-                wider[at] |= word << change;
-                wider[at + 1] |= word >>> 1 >>> (Long.SIZE - 1 - change % Long.SIZE);
-                at++;
-            }
-        }
-        return BitSet.valueOf(wider);
-    }
-
-    private static BitSet everyNumber(long most) {
-        BitSet all = new BitSet();
-        all.set(0, (int) Math.min(most + 1, Integer.MAX_VALUE));
-        return all;
+    /** A floor, one beyond all sums moved to where they end. */
+    private static long within(BigInteger floor) {
+        return floor.max(BEYOND.negate()).min(BEYOND).longValueExact();
     }
 
     /** Bit s + zero for every sum s of the numbers, each taken 0 to {@code largest} times. */
@@ -323,12 +293,6 @@ public final class CertificateCheck {
             }
         }
         return sums;
-    }
-
-    /** The bit of a floor; of one beyond all sums, the one before the first or the last. */
-    private static int index(BigInteger floor, long first, BitSet sums) {
-        return floor.subtract(BigInteger.valueOf(first)).max(BigInteger.ONE.negate())
-                .min(BigInteger.valueOf(sums.length())).intValueExact();
     }
 
     static int width(long sum, int shift, BigInteger taken) {

@@ -28,7 +28,6 @@ final class ClassOrder {
     /** Up to so many outputs, pairs whose sums cannot meet are told apart from others when neighbours do not tell. */
     private static final int FEW = 1024;
 
-    private final LastLayer layer;
     private final int timeSteps;
     private final int gridBits;
     private final long[] least;
@@ -36,9 +35,11 @@ final class ClassOrder {
     /** Biases in units of 2^-realBits, exact. */
     private final BigInteger[] biases;
     private final int realBits;
+    /** Bits behind the point of the sums' grid that hold the real and all rounded biases. */
+    private final int bits;
+    private final Order first;
 
     ClassOrder(LastLayer layer, int timeSteps) {
-        this.layer = layer;
         this.timeSteps = timeSteps;
         this.gridBits = layer.weights().fractionBits();
         int outputs = layer.bias().length;
@@ -53,16 +54,24 @@ final class ClassOrder {
         Rational[] real = Arrays.stream(layer.bias()).mapToObj(Rational::of).toArray(Rational[]::new);
         // Denominators of doubles are powers of two.
         realBits = Arrays.stream(real).mapToInt(bias -> bias.denominator().bitLength() - 1).max().orElse(0);
+        bits = Math.max(realBits, Certifier.MOST_FRACTION_BITS + gridBits) - gridBits;
         biases = Arrays.stream(real).map(bias -> bias.scaled(realBits).numerator()).toArray(BigInteger[]::new);
+        first = new Order(1);
     }
 
-    /** The nearest biases, in units of 2^-F. */
+    /** The nearest biases, half to even, in units of 2^-F. */
     List<BigInteger> rounded(int fractionBits) {
-        List<BigInteger> rounded = new ArrayList<>();
-        for (double bias : layer.bias()) {
-            rounded.add(Rational.of(bias).scaled(fractionBits).nearest());
+        return Arrays.stream(biases).map(bias -> rounded(bias, realBits - fractionBits)).toList();
+    }
+
+    private static BigInteger rounded(BigInteger bias, int bits) {
+        if (bits <= 0) {
+            return bias.shiftLeft(-bits);
         }
-        return rounded;
+        BigInteger below = bias.shiftRight(bits);
+        boolean half = bias.testBit(bits - 1);
+        boolean more = half && bias.getLowestSetBit() < bits - 1;
+        return more || (half && below.testBit(0)) ? below.add(BigInteger.ONE) : below;
     }
 
     /**
@@ -71,7 +80,9 @@ final class ClassOrder {
      */
     List<Divergence> divergences(List<BigInteger> held, int fractionBits) {
         for (int t = 1; t <= timeSteps; t++) {
-            List<Divergence> found = new Step(t, held, fractionBits).divergences();
+            // Too few bits differ in the first step as a rule, whose order serves for all that are tried.
+            Order order = t == 1 ? first : new Order(t);
+            List<Divergence> found = new Step(order, held, fractionBits).divergences();
             if (!found.isEmpty()) {
                 return found;
             }
@@ -79,32 +90,46 @@ final class ClassOrder {
         return List.of();
     }
 
-    /** What is compared after t steps; everything in units of 2^-bits, of which the sums' grid is a multiple. */
+    /** t * b_i of the real biases, in units of 2^-bits of the sums' grid, their fractions, and the outputs in the order of (f, i). */
+    private final class Order {
+        private final int t;
+        private final BigInteger[] real = new BigInteger[biases.length];
+        private final BigInteger[] whole = new BigInteger[biases.length];
+        private final Integer[] sorted;
+
+        Order(int t) {
+            this.t = t;
+            BigInteger[] fraction = new BigInteger[real.length];
+            for (int i = 0; i < real.length; i++) {
+                real[i] = biases[i].multiply(BigInteger.valueOf(t)).shiftLeft(bits + gridBits - realBits);
+                whole[i] = real[i].shiftRight(bits).shiftLeft(bits);
+                fraction[i] = real[i].subtract(whole[i]);
+            }
+            sorted = IntStream.range(0, real.length).boxed().toArray(Integer[]::new);
+            Arrays.sort(sorted, Comparator.<Integer, BigInteger>comparing(i -> fraction[i])
+                    .thenComparing(Comparator.naturalOrder()));
+        }
+    }
+
+    /** What is compared after t steps; everything in units of 2^-bits of the sums' grid. */
     private final class Step {
         private final int t;
-        /** Bits behind the grid's point. */
-        private final int bits;
         private final BigInteger[] real;
         private final BigInteger[] fixed;
-        /** f_i and w_i. */
-        private final BigInteger[] fraction;
+        /** w_i. */
         private final BigInteger[] shifted;
+        private final Integer[] order;
 
-        Step(int t, List<BigInteger> held, int fractionBits) {
-            this.t = t;
-            this.bits = Math.max(Math.max(realBits, fractionBits) - gridBits, 0);
+        Step(Order order, List<BigInteger> held, int fractionBits) {
+            this.t = order.t;
+            this.real = order.real;
+            this.order = order.sorted;
             BigInteger steps = BigInteger.valueOf(t);
-            int count = biases.length;
-            real = new BigInteger[count];
-            fixed = new BigInteger[count];
-            fraction = new BigInteger[count];
-            shifted = new BigInteger[count];
-            for (int i = 0; i < count; i++) {
-                real[i] = biases[i].multiply(steps).shiftLeft(bits + gridBits - realBits);
+            fixed = new BigInteger[real.length];
+            shifted = new BigInteger[real.length];
+            for (int i = 0; i < fixed.length; i++) {
                 fixed[i] = held.get(i).multiply(steps).shiftLeft(bits + gridBits - fractionBits);
-                BigInteger whole = real[i].shiftRight(bits).shiftLeft(bits);
-                fraction[i] = real[i].subtract(whole);
-                shifted[i] = fixed[i].subtract(whole);
+                shifted[i] = fixed[i].subtract(order.whole[i]);
             }
         }
 
@@ -130,9 +155,6 @@ final class ClassOrder {
         /** Pairs with different floors, none if there are none at all. */
         private List<int[]> suspects() {
             List<int[]> suspects = new ArrayList<>();
-            Integer[] order = IntStream.range(0, real.length).boxed().toArray(Integer[]::new);
-            Arrays.sort(order, Comparator.<Integer, BigInteger>comparing(i -> fraction[i])
-                    .thenComparing(Comparator.naturalOrder()));
             for (int at = 1; at < order.length; at++) {
                 int side = shifted[order[at - 1]].compareTo(shifted[order[at]]);
                 if (side > 0 || (side == 0 && order[at - 1] > order[at])) {

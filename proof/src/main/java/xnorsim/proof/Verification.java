@@ -14,7 +14,7 @@ import xnorsim.arrays.PopcountKernel;
 import xnorsim.chip.MacroSimulation;
 
 /**
- * The comparison that a sceptic runs: random subarrays and images, each simulated and held against everything that knows better.
+ * The comparison that a sceptic runs: random subarrays and images, each simulated and held against independent models.
  * Its result depends on the seed alone, not on the number of threads.
  */
 public final class Verification {

@@ -265,7 +265,7 @@ class CertificateTest {
                 Rational real = Rational.of(biases[j]).minus(Rational.of(biases[i])).scaled(grid);
                 Rational fixed = Rational.of(held.get(j).subtract(held.get(i)).longValueExact())
                         .scaled(grid - fractionBits);
-                for (int t = 1; t <= 3; t++) {
+                for (long t = 1; t <= 3; t++) {
                     for (long sum = t * (Math.min(codes[j], 0) - Math.max(codes[i], 0)); sum <= t
                             * (Math.max(codes[j], 0) - Math.min(codes[i], 0)); sum++) {
                         differs |= Rational.of(sum).compareTo(real.times(t)) > 0 != Rational.of(sum)

@@ -74,7 +74,7 @@ class SumSetPropertyTest {
 
     private static SumSet gappy(Random random) {
         SumSet set = SumSet.EMPTY;
-        long at = random.nextInt(2000) - 1000;
+        long at = random.nextInt(-1000, 1000);
         for (int run = 0; run < 150; run++) {
             long length = random.nextInt(3);
             set = set.or(SumSet.range(at, at + length));
