@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.network.BinaryLayer;
@@ -15,6 +15,7 @@ import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.SpikingLayer;
 import xnorsim.nir.Imported;
+import xnorsim.proof.Rational;
 
 /**
  * What a run of an imported network rounds: biases, thresholds and hard resets as the units hold them, eq. (7), with the
@@ -29,8 +30,8 @@ final class ImportRounding {
         List<Imported.Note> notes = new ArrayList<>();
         for (Layer layer : network.layers()) {
             int bits = Math.max(architecture.fractionBits(), sumFractionBits(layer));
-            double change = held(layer).filter(Double::isFinite).map(value -> Math.abs(rounded(value, bits) - value))
-                    .max().orElse(0);
+            double change = held(layer).filter(value -> Double.isFinite(value.folded))
+                    .mapToDouble(value -> value.change(bits)).max().orElse(0);
             if (change > 0) {
                 notes.add(new Imported.Note(layer.name(), "rounded", text(layer, bits, change)));
             }
@@ -46,8 +47,18 @@ final class ImportRounding {
                 what, bits, change);
     }
 
-    private static double rounded(double value, int bits) {
-        return Math.scalb(Math.rint(Math.scalb(value, bits)), -bits);
+    /**
+     * A number that a unit holds.
+     *
+     * @param folded in double, what is rounded
+     * @param exact  as the real-valued equations have it
+     */
+    private record Held(double folded, Rational exact) {
+        /** What rounding to so many fraction bits changes; the double itself may be rounded, too. */
+        double change(int bits) {
+            double rounded = Math.scalb(Math.rint(Math.scalb(folded, bits)), -bits);
+            return Math.abs(Rational.of(rounded).minus(exact).approximately());
+        }
     }
 
     /** Digital layers have at least as many bits behind the point as their sums. */
@@ -59,23 +70,29 @@ final class ImportRounding {
         };
     }
 
-    private static DoubleStream held(Layer layer) {
+    private static Stream<Held> held(Layer layer) {
         return switch (layer) {
             case FirstLayer first -> folded(first, 1);
-            case LastLayer last -> Arrays.stream(last.bias());
+            case LastLayer last -> Arrays.stream(last.bias()).mapToObj(bias -> new Held(bias, Rational.of(bias)));
             case BinaryLayer binary -> folded(binary, binary.alpha());
         };
     }
 
-    private static DoubleStream folded(SpikingLayer layer, double... alpha) {
+    private static Stream<Held> folded(SpikingLayer layer, double... alpha) {
         Normalization n = layer.normalization();
-        DoubleStream.Builder values = DoubleStream.builder();
+        Stream.Builder<Held> values = Stream.builder();
         for (int c = 0; c < n.channels(); c++) {
             double a = alpha[alpha.length == 1 ? 0 : c];
-            double scale = n.sigma()[c] / (a * Math.abs(n.gain()[c]));
-            values.add(n.mu()[c] / a - n.shift()[c] * n.sigma()[c] / (a * n.gain()[c]));
-            values.add(scale * layer.theta());
-            values.add(layer.reset().hard() ? scale * layer.reset().to(c) : 0);
+            double scale = a * Math.abs(n.gain()[c]);
+            Rational exactScale = Rational.of(a).times(Rational.of(n.gain()[c]).magnitude());
+            values.add(new Held(n.mu()[c] / a - n.shift()[c] * n.sigma()[c] / (a * n.gain()[c]),
+                    Rational.of(n.mu()[c]).dividedBy(Rational.of(a)).minus(Rational.of(n.shift()[c])
+                            .times(Rational.of(n.sigma()[c]))
+                            .dividedBy(Rational.of(a).times(Rational.of(n.gain()[c]))))));
+            for (double level : new double[]{layer.theta(), layer.reset().to(c)}) {
+                values.add(new Held(n.sigma()[c] * level / scale,
+                        Rational.of(n.sigma()[c]).times(Rational.of(level)).dividedBy(exactScale)));
+            }
         }
         return values.build();
     }

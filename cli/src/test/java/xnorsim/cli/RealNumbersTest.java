@@ -37,19 +37,22 @@ class RealNumbersTest {
     @TempDir
     Path folder;
 
-    private Path model(double alpha, double sigma, double theta, InputCoding coding, Reset reset) {
+    private static Network network(double alpha, double sigma, double theta, InputCoding coding, Reset reset) {
         Shape four = new Shape(4, 1, 1);
         Geometry g = Geometry.fullyConnected(IMAGE, 4);
-        Network network = new Network("tie", IMAGE, 4, List.of(
+        return new Network("tie", IMAGE, 4, List.of(
                 new FirstLayer("in", g,
                         new FixedWeights(2, 0, new int[]{1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}),
                         Normalization.identity(4), 0.5, 1, coding, Reset.hard(0)),
                 new BinaryLayer("tie", Geometry.fullyConnected(four, 1), new byte[]{1, 1, 1, 1}, new double[]{alpha},
                         new Normalization(new double[1], new double[]{sigma}), theta, false, 1, reset),
                 new LastLayer("out", Geometry.fullyConnected(new Shape(1, 1, 1), 2),
-                        new FixedWeights(2, 0, new int[]{1, -1}), new double[]{0, 0.3})));
+                        new FixedWeights(2, 0, new int[]{1, -1}), new double[]{0, 0.25})));
+    }
+
+    private Path model(double alpha, double sigma, double theta, InputCoding coding, Reset reset) {
         Path file = folder.resolve("tie.npz");
-        NetworkFile.write(file, network, Map.of());
+        NetworkFile.write(file, network(alpha, sigma, theta, coding, reset), Map.of());
         return file;
     }
 
@@ -86,6 +89,14 @@ class RealNumbersTest {
                 .isEqualTo(1);
         assertThat(json("run", model, "--data", folder, "--arch", arch, "--json")
                 .path("spikes_different_from_real_numbers").intValue()).isZero();
+    }
+
+    /** 0.5 / 0.1 is 5 in double, and less for the number that the double 0.1 is: a run rounds it. */
+    @ParameterizedTest
+    @CsvSource({"0.1, 1", "0.125, 0"})
+    void importSaysWhatIsRounded_alsoWhereDoubleDoesNotSeeIt(double alpha, int notes) {
+        assertThat(0.5 / 0.1).isEqualTo(5);
+        assertThat(ImportRounding.notes(network(alpha, 1, 0.5, InputCoding.POISSON, Reset.SOFT))).hasSize(notes);
     }
 
     /** Direct coding and hard resets are certified, checked, verified, and taken by auto: no spike is another than a real one. */
