@@ -36,7 +36,7 @@ import xnorsim.trace.VcdOptions;
 import xnorsim.trace.VcdScope;
 import xnorsim.trace.VcdWriter;
 
-/** {@code xnorsim verify}: the simulation against everything that knows better. */
+/** {@code xnorsim verify}: the simulation against independent models. */
 @Command(name = "verify", sortOptions = false, description = {
         "Compares the simulation of random subarrays and of a network with the reference model, with exact arithmetic and with "
                 + "plain models of the timing: every spike, every membrane, every register in every cycle.",

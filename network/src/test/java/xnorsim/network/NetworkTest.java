@@ -103,4 +103,24 @@ class NetworkTest {
                 .hasMessageContaining(
                         "layer c: the shape of the residual's source a is 4x6x6, expected no more channels");
     }
+
+    /** One value for all channels, or one for each. */
+    @Test
+    void hardReset_hasAValueForEveryChannel() {
+        Network small = Networks.with(Reset.hard(List.of(0.5, -1.0)), twoChannels());
+        assertThat(((SpikingLayer) small.layers().get(0)).reset().to(1)).isEqualTo(-1);
+        assertThatThrownBy(() -> Networks.with(Reset.hard(List.of(0.5, -1.0, 2.0)), twoChannels()))
+                .isInstanceOf(InputException.class)
+                .hasMessage("layer a: the number of reset_to is 3, expected 1 or 2");
+        assertThatThrownBy(() -> Reset.hard(Double.NaN)).isInstanceOf(InputException.class)
+                .hasMessageContaining("reset_to is NaN");
+        assertThat(Reset.SOFT.to()).isZero();
+    }
+
+    private static Network twoChannels() {
+        Geometry g = Geometry.fullyConnected(new Shape(2, 1, 1), 2);
+        return new Network("two", new Shape(2, 1, 1), 1,
+                List.of(new FirstLayer("a", g, new FixedWeights(2, 0, new int[4]), Normalization.identity(2), 1, 1),
+                        new LastLayer("b", g, new FixedWeights(2, 0, new int[4]), new double[2])));
+    }
 }
