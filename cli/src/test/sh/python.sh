@@ -26,4 +26,5 @@ with h5py.File("again.nir") as file:
 PYTHON
 python3 "$here/nir.py" "$xnorsim" "$work"
 OMP_NUM_THREADS=1 python3 "$here/twin.py" "$xnorsim" "$work"
+python3 "$examples/faults_section_a.py" "$xnorsim" faults
 echo "python.sh: passed"
