@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +44,7 @@ final class HdfReader {
     /** Elements of all data sets read so far. */
     private double numbers;
     private int nodeCount;
+    private Optional<ObjectHeader> last = Optional.empty();
 
     private HdfReader(HdfFile root) {
         this.root = root;
@@ -295,8 +297,12 @@ final class HdfReader {
         return new HdfElements(place, data.getDataType());
     }
 
+    /** The description of a data set; that of the last one is at hand, as it is asked for several times in a row. */
     private ObjectHeader header(Dataset data) {
-        return ObjectHeader.readObjectHeader(root.getHdfBackingStorage(), data.getAddress());
+        ObjectHeader header = last.filter(known -> known.getAddress() == data.getAddress()).orElseGet(
+                () -> ObjectHeader.readObjectHeader(root.getHdfBackingStorage(), data.getAddress()));
+        last = Optional.of(header);
+        return header;
     }
 
     /** The stored elements; a data set is refused before anything of its size is allocated. */
@@ -320,6 +326,6 @@ final class HdfReader {
             throw InputException.wrongValue(place, "the number of elements so far", Math.max(numbers, chunk),
                     "at most " + NirGraph.MOST_NUMBERS + " in all, and " + MOST_BYTES + " bytes in one data set");
         }
-        return HdfStorage.bytes(root, data, place);
+        return HdfStorage.bytes(root, header(data), data, place);
     }
 }

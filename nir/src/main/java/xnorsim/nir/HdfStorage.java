@@ -30,7 +30,7 @@ import xnorsim.network.InputException;
 final class HdfStorage {
     /** The address of what was never allocated. */
     private static final long NOWHERE = -1;
-    /** Elements in one chunk index block may be left out, which the library does not follow. */
+    /** An index of chunks in which the library does not notice the ones that are left out. */
     private static final int EXTENSIBLE_ARRAY = 4;
 
     private final HdfBackingStorage file;
@@ -39,9 +39,9 @@ final class HdfStorage {
     private final String place;
     private final int size;
 
-    private HdfStorage(HdfFile file, Dataset data, String place) {
+    private HdfStorage(HdfFile file, ObjectHeader header, Dataset data, String place) {
         this.file = file.getHdfBackingStorage();
-        this.header = ObjectHeader.readObjectHeader(this.file, data.getAddress());
+        this.header = header;
         this.data = data;
         this.place = place;
         this.size = data.getDataType().getSize();
@@ -50,11 +50,12 @@ final class HdfStorage {
     /**
      * All elements, the last index fastest.
      *
-     * @param place the start of every complaint
+     * @param header the data set's description
+     * @param place  the start of every complaint
      * @throws InputException if they are stored in a way that is not read here, or damaged
      */
-    static byte[] bytes(HdfFile file, Dataset data, String place) {
-        return new HdfStorage(file, data, place).bytes();
+    static byte[] bytes(HdfFile file, ObjectHeader header, Dataset data, String place) {
+        return new HdfStorage(file, header, data, place).bytes();
     }
 
     private byte[] bytes() {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import xnorsim.network.BinaryLayer;
@@ -34,6 +35,9 @@ public final class NirExport {
     private static final String NIR_VERSION = "1.0.7";
     /** Strings and edges count as numbers when a file is read. */
     private static final int MARGIN = 1 << 17;
+    /** The library writes the lengths of longer names wrong. */
+    private static final int MOST_NAME = 254;
+    private static final int SHOWN_NAME = 40;
 
     private final Network network;
     private final Map<String, NirNode> nodes = new TreeMap<>();
@@ -89,6 +93,12 @@ public final class NirExport {
 
     /** Refuses what `import` would not read again. */
     private void requireReadable(NirGraph graph) {
+        Stream.of(graph.nodes().keySet(), graph.metadata().keySet(), graph.numbers().keySet()).flatMap(Set::stream)
+                .filter(name -> name.length() > MOST_NAME).findFirst().ifPresent(name -> {
+                    throw InputException.wrongValue("network " + network.name(), "the length of a layer's name",
+                            "that of " + name.substring(0, SHOWN_NAME) + "...",
+                            "one whose names in NIR have at most " + MOST_NAME + " characters");
+                });
         long size = Stream.concat(nodes.values().stream().flatMap(node -> node.arrays().values().stream()),
                 graph.numbers().values().stream()).mapToLong(tensor -> tensor.values().length).sum();
         if (nodes.size() > NirGraph.MOST_NODES || size + MARGIN > NirGraph.MOST_NUMBERS) {

@@ -237,6 +237,28 @@ class NirExportTest {
                 .containsExactly(false, false, true, false, false);
     }
 
+    /** The longest name of a note is that of the fraction bits. */
+    @Test
+    void write_longNames_comeBackOrAreRefused() {
+        int most = 254 - "xnorsim.weights_fraction_bits.".length();
+        Network longest = named("n".repeat(most));
+        assertSame(again(longest, ImportOptions.none()), longest);
+        assertThatThrownBy(() -> NirExport.graph(named("n".repeat(most + 1)))).isInstanceOf(InputException.class)
+                .hasMessageContaining("the length of a layer's name is that of");
+        assertThatThrownBy(() -> NirExport.graph(named("output"))).isInstanceOf(InputException.class)
+                .hasMessageStartingWith("layer output: its name is also a node's");
+    }
+
+    private Network named(String layer) {
+        Network network = direct();
+        FirstLayer a = network.first();
+        Geometry g = a.geometry();
+        return new Network(" \n\u0000\u00e9", network.input(), 3,
+                List.of(new FirstLayer(layer, g, new FixedWeights(16, 3, new int[]{-32768, 32767, 0, 1, -1, 2, 3, 4}),
+                        new Normalization(new double[2], new double[]{1, 1}, new double[]{-1, 1}, new double[2]), 1, 1),
+                        new LastLayer("out", network.last().geometry(), network.last().weights(), new double[2])));
+    }
+
     @Test
     void write_numbersThatNirCannotHold_areRefused() {
         Network network = direct();
