@@ -17,6 +17,9 @@ final class Bundle {
 
     private Bundle() {}
 
+    /** Each takes memory of its own; no machine has more cores. */
+    private static final int MOST_THREADS = 4096;
+
     /** The model file that is meant: the given one, the one in a given folder, or the bundled one. */
     static Path model(Optional<Path> given) {
         Path model = given.orElseGet(Bundle::folder);
@@ -36,7 +39,7 @@ final class Bundle {
     static List<Path> imageFiles(Path place) {
         Stream<Path> files = Arrays.stream(Split.values())
                 .flatMap(split -> Stream.of(split.imagesName(), split.labelsName()))
-                .flatMap(name -> Stream.of(place.resolve(name), place.resolve(name + ".gz")));
+                .flatMap(name -> Split.variants(name).stream()).map(place::resolve);
         return Stream.concat(Stream.of(place), files).toList();
     }
 
@@ -53,18 +56,20 @@ final class Bundle {
         }
     }
 
-    /** How many images are simulated at a time: what {@code --threads} says, or one a core. */
+    /** How many images (or the like) are simulated at a time: what {@code --threads} says, or one a core. */
     static int threads(Optional<Integer> given) {
         int threads = given.orElse(Runtime.getRuntime().availableProcessors());
         if (threads < 1) {
             throw new InputException("--threads is " + threads + ", expected at least 1");
         }
+        if (threads > MOST_THREADS) {
+            throw new InputException("--threads is " + threads + ", expected at most " + MOST_THREADS);
+        }
         return threads;
     }
 
     private static boolean hasImages(Path folder) {
-        String name = Split.TEST.imagesName();
-        return Files.exists(folder.resolve(name)) || Files.exists(folder.resolve(name + ".gz"));
+        return Split.variants(Split.TEST.imagesName()).stream().map(folder::resolve).anyMatch(Files::exists);
     }
 
     private static Path folder() {

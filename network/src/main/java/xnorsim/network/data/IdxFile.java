@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
@@ -32,7 +31,7 @@ record IdxFile(int[] sizes, byte[] elements) {
     /** Compressed or not: the elements, and what the format adds. */
     private static final FileKind KIND = new FileKind("an idx file", LabelledImages.MOST_PIXELS + (1 << 16));
 
-    /** The file of a name, plain or compressed, with the dash of MNIST's archive or the dot of what it unpacks to. */
+    /** The file of a name, under one of its variants. */
     static Path find(Path folder, String name) {
         return present(folder, name).orElseThrow(() -> InputException.missing(folder.toString(), "file " + name,
                 "it plain or as " + name + COMPRESSED));
@@ -44,8 +43,7 @@ record IdxFile(int[] sizes, byte[] elements) {
     }
 
     private static Optional<Path> present(Path folder, String name) {
-        String dotted = name.replace("-idx", ".idx");
-        return Stream.of(name, name + COMPRESSED, dotted, dotted + COMPRESSED).map(folder::resolve)
+        return Split.variants(name).stream().map(folder::resolve)
                 .filter(file -> Files.exists(file) && !Files.isDirectory(file)).findFirst();
     }
 

@@ -1,5 +1,7 @@
 package xnorsim.network.data;
 
+import java.util.List;
+
 /** The two parts of a data set. */
 public enum Split {
     TRAIN("train", "train"), TEST("t10k", "test");
@@ -15,6 +17,15 @@ public enum Split {
     /** Folder of this part among images of one's own. */
     String folderName() {
         return folder;
+    }
+
+    /**
+     * All names that a file of a standard name may have: compressed or not, with the dash of MNIST's archive or the dot of
+     * what it unpacks to.
+     */
+    public static List<String> variants(String name) {
+        String dotted = name.replace("-idx", ".idx");
+        return List.of(name, name + IdxFile.COMPRESSED, dotted, dotted + IdxFile.COMPRESSED);
     }
 
     /** Standard name of the file of images, without {@code .gz}. */

@@ -45,6 +45,11 @@ public final class NpyFile {
         ReplacedFile.write(file, out -> write(out, array));
     }
 
+    /** Bytes of an array as it is written. */
+    static long size(NpyArray array) {
+        return (long) NpyHeader.bytes(array.type(), array.shape()).length + array.data().length;
+    }
+
     static void write(OutputStream out, NpyArray array) throws IOException {
         out.write(NpyHeader.bytes(array.type(), array.shape()));
         out.write(array.data());

@@ -1,7 +1,6 @@
 package xnorsim.network.npy;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -155,18 +155,15 @@ public final class NpzFile {
     private static void write(OutputStream out, SequencedMap<String, NpyArray> arrays) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         for (var array : arrays.entrySet()) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            NpyFile.write(bytes, array.getValue());
-            byte[] content = bytes.toByteArray();
-            CRC32 checksum = new CRC32();
-            checksum.update(content);
+            CheckedOutputStream counted = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+            NpyFile.write(counted, array.getValue());
             ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
             entry.setMethod(ZipEntry.STORED);
-            entry.setSize(content.length);
-            entry.setCrc(checksum.getValue());
+            entry.setSize(NpyFile.size(array.getValue()));
+            entry.setCrc(counted.getChecksum().getValue());
             entry.setTimeLocal(FIXED_TIME);
             zip.putNextEntry(entry);
-            zip.write(content);
+            NpyFile.write(zip, array.getValue());
             zip.closeEntry();
         }
         zip.finish();
