@@ -68,10 +68,7 @@ final class ExploreCommand implements Callable<Integer> {
         if (point != null) {
             new GivenOptions(spec).refuseBeside("--set", "--out", "--threads");
         }
-        int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
-        if (workers < 1) {
-            throw InputException.wrongValue("explore", "threads", workers, "at least 1");
-        }
+        int workers = Bundle.threads(threads);
         Study study = StudyFile.read(file, new BundledInputs());
         StudyInputs inputs = StudyInputs.read(study);
         if (point != null) {

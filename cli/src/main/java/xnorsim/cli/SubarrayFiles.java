@@ -17,6 +17,10 @@ import xnorsim.network.npy.NpyFile;
 final class SubarrayFiles {
     private static final DataType[] REAL = {DataType.FLOAT64, DataType.FLOAT32, DataType.FLOAT16};
 
+    /** Spike, membrane and code of a row after a time step, as they are taken down and as they are handed on. */
+    private static final int BYTES_A_RESULT = 26;
+    private static final long MOST_BYTES = 768L << 20;
+
     @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML).")
     private Path arch;
 
@@ -60,6 +64,16 @@ final class SubarrayFiles {
                 .of("spikes", spikes);
     }
 
+    /** Refuses more results than are held, before minutes are spent on them. */
+    private void requireRoom(Architecture a, int samples) {
+        double bytes = (double) BYTES_A_RESULT * samples * a.timeSteps() * a.rows();
+        if (bytes > MOST_BYTES) {
+            throw InputException.wrongValue(spikes.toString(), "the memory for the results of its " + samples
+                    + " samples", Math.round(bytes / (1 << 20)) + " MiB",
+                    "at most " + (MOST_BYTES >> 20) + " MiB: fewer samples at a time");
+        }
+    }
+
     /** Reads the arrays, which have the shapes of that architecture. */
     MacroInput input(Architecture a) {
         NpyArray w = NpyFile.read(weights)
@@ -74,6 +88,7 @@ final class SubarrayFiles {
                         + "), samples of any number, then time_steps, "
                         + "slots (2 with residual, else 1) and columns of " + arch,
                 -1, a.timeSteps(), a.slots(), a.columns());
+        requireRoom(a, s.size(0));
         return new MacroInput(w.asBytes01(), mu.asFiniteDoubles(), theta.asPositiveDoubles(), s.size(0), s.asBytes01());
     }
 }

@@ -42,6 +42,8 @@ import xnorsim.trace.VcdWriter;
                 + "plain models of the timing: every spike, every membrane, every register in every cycle.",
         "Exit code 1: a difference. With --inject the hardware is faulty, and there must be one."})
 final class VerifyCommand implements Callable<Integer> {
+    /** What is found in each of them is kept until the end. */
+    private static final int MOST_SUBARRAYS = 100_000;
     private static final int IMAGES = 10;
     private static final double CELLS = 1e9;
 
@@ -117,7 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
                     "--images", "--image");
             data.ifPresent(folder -> LabelledImages.read(folder, Split.TEST));
         }
-        int workers = inRange("--threads", threads.orElse(Runtime.getRuntime().availableProcessors()), 1);
+        int workers = Bundle.threads(threads);
         Path modelFile = Bundle.model(model);
         Path dataFolder = Bundle.data(data, modelFile);
         OutputFiles.requireApart(inputs(modelFile, dataFolder), Stream.of(out, vcd).flatMap(Optional::stream).toList());
@@ -181,6 +183,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<Integer> subarrays() {
         inRange("--random", random, 0);
+        if (random > MOST_SUBARRAYS) {
+            throw new InputException("--random is " + random + ", expected at most " + MOST_SUBARRAYS
+                    + "; another --seed draws others");
+        }
         if (subarray.isPresent()) {
             return List.of(inRange("--subarray", subarray.get(), 0));
         }

@@ -104,6 +104,8 @@ class VerifyCommandTest {
         verify("--image", 3).assertRefused("--image is 3", "at most 2");
         verify("--random", -1).assertRefused("--random is -1");
         verify("--threads", 0).assertRefused("--threads is 0");
+        verify("--threads", Integer.MAX_VALUE).assertRefused("--threads is 2147483647, expected at most 4096");
+        verify("--random", Integer.MAX_VALUE).assertRefused("--random is 2147483647, expected at most 100000");
         verify("--random", 0, "--images", 0).assertRefused("--random is 0", "something to compare");
         verify("--out", model).assertRefused("also an input");
         verify("--out", folder.resolve("none/x.json")).assertRefused("cannot be written");
