@@ -238,7 +238,8 @@ record RunReport(Network network, Architecture architecture, boolean certified, 
     static Path shown(Path path) {
         Path present = Path.of("").toAbsolutePath();
         Path absolute = path.toAbsolutePath();
-        return absolute.startsWith(present) ? present.relativize(absolute) : path;
+        Path relative = absolute.startsWith(present) ? present.relativize(absolute) : path;
+        return relative.toString().isEmpty() ? Path.of(".") : relative;
     }
 
     private void comparison(Table table) {
