@@ -96,7 +96,6 @@ final class CostCommand implements Callable<Integer> {
         }
         costs.remarks(mapping.architecture()).forEach(output::remark);
         Path dataFolder = Bundle.data(data, modelFile);
-        CostModel costs = CostModel.of(table);
         explain.ifPresent(what -> CostExplanation.requireKnown(
                 costs.cost(mapping.architecture(), mapping, RunEvents.once(network.layers().size())), what));
         NetworkReport report = run(mapping, network, dataFolder);
