@@ -94,11 +94,11 @@ final class CostCommand implements Callable<Integer> {
         } catch (InputException e) {
             throw arch.map(file -> e.of("architecture", file)).orElse(e);
         }
-        costs.remarks(mapping.architecture()).forEach(output::remark);
         Path dataFolder = Bundle.data(data, modelFile);
         explain.ifPresent(what -> CostExplanation.requireKnown(
                 costs.cost(mapping.architecture(), mapping, RunEvents.once(network.layers().size())), what));
         NetworkReport report = run(mapping, network, dataFolder);
+        costs.remarks(mapping.architecture()).forEach(output::remark);
         Cost cost = costs.cost(mapping.architecture(), mapping, report.events().orElseThrow());
         CostReport shown = new CostReport(mapping, cost, report);
         if (explain.isPresent()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,11 @@ class ExploreCommandTest {
         System.arraycopy(new Object[]{"explore", study, "--out", out}, 0, all, 0, 4);
         System.arraycopy(more, 0, all, 4, more.length);
         return Invocation.of(all);
+    }
+
+    /** A point by itself, which has no folder. */
+    private Invocation point(Object... more) {
+        return Invocation.of(Stream.concat(Stream.of("explore", study), Stream.of(more)).toArray());
     }
 
     @Test
@@ -67,12 +73,12 @@ class ExploreCommandTest {
 
     @Test
     void set_valueThatIsNone_isRefused() {
-        explore("--set", "rows=").assertRefused("--set: rows is \"\", expected a plain value");
-        explore("--set", "rows=[1]").assertRefused("--set: rows is \"[1]\", expected a plain value");
-        explore("--set", "rows=null").assertRefused("--set: rows is \"null\", expected a plain value");
-        explore("--set", "rows=0").assertRefused("rows is 0, expected 1..16384");
-        explore("--set", "rows=many").assertRefused("rows is \"many\", expected a whole number");
-        assertThat(explore("--set", "rows=64").out()).startsWith("{\"point\":0,");
+        point("--set", "rows=").assertRefused("--set: rows is \"\", expected a plain value");
+        point("--set", "rows=[1]").assertRefused("--set: rows is \"[1]\", expected a plain value");
+        point("--set", "rows=null").assertRefused("--set: rows is \"null\", expected a plain value");
+        point("--set", "rows=0").assertRefused("rows is 0, expected 1..16384");
+        point("--set", "rows=many").assertRefused("rows is \"many\", expected a whole number");
+        assertThat(point("--set", "rows=64").out()).startsWith("{\"point\":0,");
     }
 
     @Test
@@ -80,9 +86,9 @@ class ExploreCommandTest {
         Files.writeString(study, Files.readString(study).replace("[{key: rows, values: [32, 64]}]",
                 "[{key: model, values: [model.npz]}, {key: technology, values: [65nm-charge]}]"));
         Object[] both = {"--set", "technology=65nm-charge", "--set", "model=nosuch.npz"};
-        explore(both).assertRefused("model is", "nosuch.npz, expected one of");
+        point(both).assertRefused("model is", "nosuch.npz, expected one of");
         both[1] = "technology=28nm-digital";
         both[3] = "model=model.npz";
-        explore(both).assertRefused("technology is 28nm-digital, expected a value of its axis: 65nm-charge");
+        point(both).assertRefused("technology is 28nm-digital, expected a value of its axis: 65nm-charge");
     }
 }
