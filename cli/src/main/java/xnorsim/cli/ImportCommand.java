@@ -74,7 +74,7 @@ final class ImportCommand implements Callable<Integer> {
     private Binarize binarize;
 
     @Option(names = "--input-coding", paramLabel = "poisson|direct", description = "How images enter the first layer (assumed when not given: what the file's notes say, or poisson).")
-    private Optional<InputCoding> coding;
+    private @Nullable InputCoding coding;
 
     @Option(names = "--time-steps", paramLabel = "T", description = "Time steps of an image (assumed when not given: what the file's notes say, or 8).")
     private Optional<Integer> timeSteps;
@@ -95,7 +95,7 @@ final class ImportCommand implements Callable<Integer> {
         });
         Optional<Boolean> hard = Optional.ofNullable(reset).map(kind -> kind == ResetKind.HARD);
         Imported read = NirImport.read(file, name(file),
-                new ImportOptions(hard, dt, binarize == Binarize.SIGN, coding,
+                new ImportOptions(hard, dt, binarize == Binarize.SIGN, Optional.ofNullable(coding),
                         timeSteps.map(OptionalInt::of).orElseGet(OptionalInt::empty), readout == Readout.POTENTIAL));
         Network network = read.network();
         Imported imported = new Imported(network,
