@@ -48,7 +48,7 @@ final class FixedPointNet implements AutoCloseable {
     /** A net of the engine with this network's numbers, which must be as {@link NetworkExport} rounds them. */
     FixedPointNet(Network network, int threads) {
         this.network = network;
-        TorchEngine.start(threads);
+        TorchEngine.start(threads, SpikeMaps.areEven(network.layers().stream().map(Layer::geometry).toList()));
         root = NDManager.newBaseManager(Device.cpu(), TorchEngine.NAME);
         for (Layer layer : network.layers()) {
             constants.add(switch (layer) {

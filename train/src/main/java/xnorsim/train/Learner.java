@@ -39,7 +39,7 @@ final class Learner implements AutoCloseable {
     Learner(TrainingSettings settings, Shape input, TrainingState state) {
         this.recipe = settings.recipe();
         this.state = state;
-        engine = TorchEngine.start(settings.threads());
+        engine = TorchEngine.start(settings.threads(), SpikeMaps.areEven(recipe.topology().geometries(input)));
         root = NDManager.newBaseManager(TorchEngine.trainingDevice(engine), TorchEngine.NAME);
         net = new SpikingNet(recipe, input);
         rule = UpdateRule.of(recipe);

@@ -1,5 +1,7 @@
 package xnorsim.train;
 
+import java.util.List;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -13,10 +15,44 @@ import xnorsim.network.Stride;
 
 /** Shapes of spike maps, (images, channels, height, width). */
 final class SpikeMaps {
+    /** Numbers in an AVX-512 register. */
+    private static final int VECTOR = 16;
+    private static final int MAX_EVEN_KERNEL = 5;
+
     private SpikeMaps() {}
+
+    /**
+     * Whether the engine's fastest convolutions are right on the layers of a network, see
+     * {@link TorchEngine#start(int, boolean)}: channels in and out by sixteens, no stride and kernels of at most 5x5, but for
+     * what the first layer reads. Layers that see a whole map at once need no convolution.
+     */
+    static boolean areEven(List<Geometry> layers) {
+        for (int l = 0; l < layers.size(); l++) {
+            if (!isConnected(layers.get(l)) && !isEven(layers.get(l), l == 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isEven(Geometry g, boolean first) {
+        boolean inputIsEven = first || (g.input().channels() % VECTOR == 0 && g.stride().equals(Stride.of(1))
+                && g.kernelHeight() <= MAX_EVEN_KERNEL);
+        return g.outputChannels() % VECTOR == 0 && inputIsEven;
+    }
+
+    private static boolean isConnected(Geometry geometry) {
+        return geometry.fanIn() == geometry.input().size() && geometry.output().positions() == 1;
+    }
 
     /** Sums of weights times spikes, (images, C_out, height, width), with a border of zeros. */
     static NDArray convolve(NDArray spikes, NDArray weights, Geometry geometry) {
+        if (isConnected(geometry)) {
+            long images = spikes.getShape().get(0);
+            long outputs = geometry.outputChannels();
+            return spikes.reshape(images, -1).matMul(weights.reshape(outputs, -1).transpose())
+                    .reshape(images, outputs, 1, 1);
+        }
         Stride stride = geometry.stride();
         Padding padding = geometry.padding();
         if (!padding.isSymmetric() || !geometry.dilation().equals(Dilation.NONE)
@@ -24,7 +60,7 @@ final class SpikeMaps {
             throw new IllegalArgumentException("no topology has the padding " + padding.sizes() + ", the dilation "
                     + geometry.dilation().sizes() + " or " + geometry.groups() + " groups");
         }
-        NDArray noBias = spikes.getManager().zeros(new Shape(weights.getShape().get(0)));
+        NDArray noBias = spikes.getManager().zeros(new Shape(weights.getShape().get(0)), weights.getDataType());
         return Conv2d.conv2d(spikes, weights, noBias, new Shape(stride.rows(), stride.columns()),
                 new Shape(padding.top(), padding.left())).singletonOrThrow();
     }
@@ -48,7 +84,8 @@ final class SpikeMaps {
         if (missing == 0) {
             return pooled;
         }
-        NDArray silent = pooled.getManager().zeros(new Shape(shape.get(0), missing, shape.get(2), shape.get(3)));
+        NDArray silent = pooled.getManager().zeros(new Shape(shape.get(0), missing, shape.get(2), shape.get(3)),
+                pooled.getDataType());
         return NDArrays.concat(new NDList(pooled, silent), 1);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class AlignedBuffersTest {
     @Test
     void put_numbers_areThereAndInPlace() {
-        TorchEngine.start(1);
+        TorchEngine.start(1, false);
         AlignedBuffers buffers = new AlignedBuffers();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), TorchEngine.NAME)) {
             assertThat(buffers.put(manager, "a", new float[]{1, 2, 3}, new Shape(3)).toFloatArray())

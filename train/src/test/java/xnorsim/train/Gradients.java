@@ -21,7 +21,7 @@ final class Gradients {
 
     /** f(x) and the gradient of the sum of factors * f(x). */
     static Gradients of(UnaryOperator<NDArray> function, float[] x, float[] factors) {
-        Engine engine = TorchEngine.start(1);
+        Engine engine = TorchEngine.start(1, false);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), TorchEngine.NAME)) {
             NDArray input = manager.create(x, new Shape(x.length, 1));
             input.setRequiresGradient(true);

@@ -95,7 +95,7 @@ class SurrogateGradientTest {
             y[i] = (float) drive[i / NEURONS][i % NEURONS];
             factors[i] = (float) factor[i / NEURONS][i % NEURONS];
         }
-        Engine engine = TorchEngine.start(1);
+        Engine engine = TorchEngine.start(1, false);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), TorchEngine.NAME)) {
             NDArray input = manager.create(y, new Shape(STEPS, NEURONS));
             input.setRequiresGradient(true);

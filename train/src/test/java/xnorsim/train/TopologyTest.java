@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import xnorsim.network.Geometry;
@@ -89,5 +90,12 @@ class TopologyTest {
     void of_nonsense_isRefused(String line) {
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> topology(line, 1, "auto"))
                 .withMessageContaining("network is \"" + line + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"32s,32,32,P,64,64;true", "vgg-11;true", "5;false", "3,16;false",
+            "16,24;false", "16,16s;false", "16,16k7;false", "16k9s,F7;true", "16,16k5;true"})
+    void areEven_channelsBySixteens(String line, boolean even) {
+        assertThat(SpikeMaps.areEven(topology(line, 1, "none").geometries(new Shape(3, 32, 32)))).isEqualTo(even);
     }
 }
