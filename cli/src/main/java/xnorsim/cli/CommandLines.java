@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import xnorsim.network.InputException;
+import xnorsim.network.Printable;
 import xnorsim.network.Suggestion;
 import xnorsim.sim.KernelChoice;
 
@@ -91,7 +92,7 @@ final class CommandLines {
     /** The launcher says the same of a program that is not built yet. */
     private static String noCommand(String word, CommandLine parent) {
         Set<String> names = parent.getSubcommands().keySet();
-        return word + " is no command, "
+        return Printable.value(word) + " is no command, "
                 + Suggestion.closest(word, names).map(name -> "did you mean " + name + "?")
                         .orElseGet(() -> "expected one of " + String.join(", ", names))
                 + " (`" + parent.getCommandSpec().qualifiedName() + " --help` lists them)";

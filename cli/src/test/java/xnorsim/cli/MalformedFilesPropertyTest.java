@@ -291,7 +291,7 @@ class MalformedFilesPropertyTest {
             zeros(zip, 1600);
             zip.closeEntry();
         }
-        assertRefused(Kind.NPZ, Files.readAllBytes(bomb), "bytes of its elements");
+        assertRefused(Kind.NPZ, Files.readAllBytes(bomb), "bytes of arrays, expected");
     }
 
     private static void zeros(OutputStream out, int mebibytes) throws IOException {

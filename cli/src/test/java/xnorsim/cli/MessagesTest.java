@@ -31,7 +31,7 @@ class MessagesTest {
     @Test
     void argumentsOfTheCommandLine() {
         assertShort(Invocation.of("run", "--images", ODD), "--images", "a\\u001b[31mb \\u202ec");
-        assertShort(Invocation.of(ODD), "a\\u001b[31mb \\u202ec");
+        assertShort(Invocation.of(ODD), SHOWN + " is no command");
         assertShort(Invocation.of("run", "--" + ODD), "unknown option");
         assertShort(Invocation.of("import", "x.nir", "-o", "y.npz", "--reset", ODD), "a\\u001b[31mb \\u202ec");
         assertShort(Invocation.of("run", "--images", "9".repeat(500_000)), "--images", " ... ", "whole number");
@@ -58,8 +58,8 @@ class MessagesTest {
                 "expected error or saturate");
         assertShort(Invocation.of("cost", model, "--technology", file("t.yaml", "name: x\nabout: y\nbase: " + quoted)),
                 "t.yaml: ");
-        assertShort(Invocation.of("explore", file("s.yaml", "name: " + quoted + "\naxes: " + quoted)), "s.yaml: ",
-                SHOWN);
+        assertShort(Invocation.of("explore", file("s.yaml", "model: model.npz\ndata: .\naxes: " + quoted)), "s.yaml: ",
+                "axes is \"a\\u001B[31mb");
         assertShort(Invocation.of("train", "--recipe", file("r.yaml", "optimizer: " + quoted), "--data", folder),
                 "r.yaml: ", SHOWN);
     }

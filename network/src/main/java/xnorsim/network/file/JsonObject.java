@@ -56,6 +56,7 @@ public final class JsonObject {
     /** What the parser says, without its advice to programmers. */
     private static String reason(JacksonException e) {
         return e.getOriginalMessage().replaceFirst("^Non-standard token '([^']*)'.*", "$1 is no number of JSON")
+                .replaceFirst("^Unrecognized token '(.*)': was expecting .*", "'$1' is no value of JSON")
                 .replaceAll("\\s+", " ");
     }
 
