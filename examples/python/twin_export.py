@@ -9,13 +9,11 @@ import torch
 import torch.nn.functional as F
 
 from twin_data import refuse
-from twin_network import EPSILON
+from twin_network import EPSILON, LARGEST_CODE, WEIGHT_BITS, units
 
 FRACTION_BITS = 8
-WEIGHT_BITS = 8
 PIXEL_BITS = 8
 SMALLEST_GAIN = 1e-6
-LARGEST = 2 ** (WEIGHT_BITS - 1) - 1
 
 
 def on_grid(values, bits):
@@ -36,10 +34,10 @@ def folded(network, i):
 
 def last_codes(weights):
     """Codes and fraction bits that lose least: the largest weights may be cut off where that makes all others finer."""
-    most = int(np.floor(np.log2(LARGEST / np.abs(weights).max())))
+    most = int(np.floor(np.log2(LARGEST_CODE / np.abs(weights).max())))
     tried = []
     for bits in range(max(0, most), max(0, most) + 3):
-        codes = np.clip(np.rint(np.ldexp(weights, bits)), -LARGEST, LARGEST)
+        codes = np.clip(np.rint(np.ldexp(weights, bits)), -LARGEST_CODE, LARGEST_CODE)
         tried.append((float(((codes * 2.0**-bits - weights) ** 2).sum()), bits, codes))
     return min(tried, key=lambda t: t[:2])[1:]
 
@@ -61,13 +59,12 @@ def write(path, network, name, metadata, fraction_bits=FRACTION_BITS):
         sign, mean, threshold = folded(network, i)
         grid = fraction_bits
         if i == 0:
-            # Each channel may have its own unit: its largest weight becomes the largest code.
-            bits = WEIGHT_BITS - 1
-            unit = LARGEST * 2.0**-bits / np.abs(weights).max((1, 2, 3)).clip(1e-12)
-            arrays[label + ".weights"] = np.rint(np.ldexp(weights * (sign * unit)[:, None, None, None], bits)).astype(
-                np.int8
-            )
-            mean, threshold, grid = mean * unit, threshold * unit, max(grid, bits + PIXEL_BITS)
+            # The codes of training, rounded in single precision as there.
+            bits, unit = WEIGHT_BITS - 1, units(network.weights[0])
+            codes = (network.weights[0].detach() / unit).round().double().cpu().numpy()
+            arrays[label + ".weights"] = (codes * sign[:, None, None, None]).astype(np.int8)
+            whole = 2.0**bits * unit.flatten().double().cpu().numpy()
+            mean, threshold, grid = mean / whole, threshold / whole, max(grid, bits + PIXEL_BITS)
             layer.update(coding="direct", weight_bits=WEIGHT_BITS, weight_fraction_bits=bits)
         else:
             arrays[label + ".weights"] = ((weights >= 0) == (sign > 0)[:, None, None, None]).astype(np.uint8)

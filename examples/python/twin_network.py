@@ -14,6 +14,8 @@ import torch.nn.functional as F
 from twin_data import refuse
 
 EPSILON = 1e-5
+WEIGHT_BITS = 8  # of the first and the last layer
+LARGEST_CODE = 2 ** (WEIGHT_BITS - 1) - 1
 VGG_11 = "64,P,128,P,256,256,P,512,512,P,512,512,P,F512,F512"
 VGG_11_RESIDUALS = (3, 4, 5, 6, 7, 9)
 
@@ -30,6 +32,11 @@ class Shape:
     pool: int
     residual: bool
     side: int
+
+
+def units(weights):
+    """Each channel's unit of the first weights, (channels, 1, 1, 1): its largest weight becomes the largest code."""
+    return (weights.detach().abs().amax((1, 2, 3), keepdim=True) / LARGEST_CODE).clamp_min(1e-12)
 
 
 def parse(network, width, image, residual="auto"):
@@ -77,6 +84,20 @@ class Sign(torch.autograd.Function):
     @staticmethod
     def backward(ctx, gradient):
         return gradient.float(), None
+
+
+class Codes(torch.autograd.Function):
+    """First weights in units of `unit`, rounded to the codes the hardware holds; the gradient goes straight through."""
+
+    @staticmethod
+    def forward(ctx, weights, unit, dtype):
+        ctx.save_for_backward(unit)
+        return (weights / unit).round_().to(dtype)
+
+    @staticmethod
+    def backward(ctx, gradient):
+        (unit,) = ctx.saved_tensors
+        return gradient.float() / unit, None, None
 
 
 class Levels(torch.autograd.Function):
@@ -155,7 +176,17 @@ class Network(torch.nn.Module):
         return getattr(self, f"mean{i}"), getattr(self, f"variance{i}")
 
     def weight(self, i, real=False):
-        return self.weights[i].to(self.dtype) if i == 0 or real else Sign.apply(self.weights[i], self.dtype)
+        return self.weights[i].to(self.dtype) if real else Sign.apply(self.weights[i], self.dtype)
+
+    def first_sums(self, images, real=False):
+        """The first layer's sums. Its weights are codes of eight bits in training too: of filters that look at small
+        differences of large values, rounding after the training would move the sums by a good part of a threshold."""
+        weight, shape = self.weights[0], self.shapes[0]
+        if real:
+            return F.conv2d(images, weight.to(self.dtype), None, shape.stride, shape.padding).to(self.wide)
+        unit = units(weight)
+        sums = F.conv2d(images, Codes.apply(weight, unit, self.dtype), None, shape.stride, shape.padding)
+        return sums.to(self.wide) * unit.view(-1, 1, 1).to(self.wide)
 
     def source(self, i, earlier):
         """What enters layer i: the layer before, and with a residual the one before that, pooled and padded."""
@@ -184,7 +215,10 @@ class Network(torch.nn.Module):
     def levels(self, images, real):
         outputs = [images.to(self.dtype)]
         for i, shape in enumerate(self.shapes):
-            sums = F.conv2d(self.source(i, outputs), self.weight(i, real), None, shape.stride, shape.padding)
+            if i == 0:
+                sums = self.first_sums(outputs[0], real)
+            else:
+                sums = F.conv2d(self.source(i, outputs), self.weight(i, real), None, shape.stride, shape.padding)
             y, _, _ = self.normalize(i, sums.to(self.wide))
             rates = y.clamp(0, 1).to(self.dtype) if real else Levels.apply(y, self.steps, self.dtype)
             outputs.append(F.max_pool2d(rates, shape.pool) if shape.pool > 1 else rates)
@@ -194,11 +228,10 @@ class Network(torch.nn.Module):
         steps, learn = self.steps, torch.is_grad_enabled()
         spikes, rates = [None], [images.to(self.dtype)]
         for i, shape in enumerate(self.shapes):
-            weight = self.weight(i)
             if i == 0:
-                mean_sums = F.conv2d(rates[0], weight, None, shape.stride, shape.padding).to(self.wide)
-                sums = None
+                mean_sums, sums = self.first_sums(rates[0]), None
             else:
+                weight = self.weight(i)
                 with torch.no_grad():
                     sums = F.conv2d(self.source(i, spikes), weight, None, shape.stride, shape.padding)
                     sums = sums.unflatten(0, (steps, -1))
