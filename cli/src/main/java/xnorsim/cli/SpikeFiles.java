@@ -26,7 +26,7 @@ final class SpikeFiles {
     static final String LABELS = "labels";
     /** What the first layer was given; no array of a layer, whose files end in .npz. */
     private static final String INPUTS = "inputs.npy";
-    private static final long MOST_BYTES = 1L << 29;
+    private static final long MOST_BYTES = 384L << 20;
 
     @Option(names = "--inputs", paramLabel = "SPIKES.npy", description = "Drive the network with these spikes instead of coded images: 0 and 1 of any type, (images, T, channels, height, width) or (images, T, values); .npz with an array spikes.")
     private Optional<Path> inputs;

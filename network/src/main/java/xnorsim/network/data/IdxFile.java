@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -74,11 +75,14 @@ record IdxFile(int[] sizes, byte[] elements) {
         double bytes = 1;
         for (int i = 0; i < dimensions; i++) {
             sizes[i] = header.getInt();
-            bytes *= sizes[i];
-            if (sizes[i] < 1 || bytes > LabelledImages.MOST_PIXELS) {
-                throw InputException.wrongValue(origin, "size " + (i + 1), Integer.toUnsignedString(sizes[i]),
-                        "1 or more, and at most " + LabelledImages.MOST_PIXELS + " bytes in all");
+            bytes *= Integer.toUnsignedLong(sizes[i]);
+            if (sizes[i] == 0) {
+                throw InputException.wrongValue(origin, "size " + (i + 1), 0, "1 or more");
             }
+        }
+        if (bytes > LabelledImages.MOST_PIXELS) {
+            throw InputException.wrongValue(origin, "the number of elements", String.format(Locale.ROOT, "%.0f", bytes),
+                    "at most " + LabelledImages.MOST_PIXELS);
         }
         byte[] elements = new byte[(int) bytes];
         int present = in.readNBytes(elements, 0, elements.length);

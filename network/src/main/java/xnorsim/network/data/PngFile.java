@@ -3,13 +3,17 @@ package xnorsim.network.data;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
@@ -108,21 +112,35 @@ record PngFile(int width, int height, boolean grey) {
     /**
      * Unpacks the pixels of a file that was read.
      *
+     * @param before an image that is no longer used and may be overwritten, if it is of the same form
      * @throws InputException if they are damaged
      */
-    static BufferedImage image(Path file) {
+    static BufferedImage image(Path file, Optional<BufferedImage> before) {
         ImageReader reader = reader();
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(
                 new ByteArrayInputStream(KIND.bytes(file)))) {
             // Texts and profiles are not looked at: a few bytes of them may unpack to gigabytes.
             reader.setInput(in, true, true);
-            return reader.read(0);
+            ImageReadParam how = reader.getDefaultReadParam();
+            before.filter(image -> isOfItsForm(reader, image)).ifPresent(how::setDestination);
+            return reader.read(0, how);
         } catch (IOException | RuntimeException e) {
             throw e instanceof InputException bad
                     ? bad
                     : new InputException(file + ": is no whole PNG image, expected one", e);
         } finally {
             reader.dispose();
+        }
+    }
+
+    private static boolean isOfItsForm(ImageReader reader, BufferedImage image) {
+        try {
+            ImageTypeSpecifier form = reader.getImageTypes(0).next();
+            return image.getWidth() == reader.getWidth(0) && image.getHeight() == reader.getHeight(0)
+                    && image.getColorModel().equals(form.getColorModel())
+                    && image.getSampleModel().equals(form.getSampleModel(image.getWidth(), image.getHeight()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

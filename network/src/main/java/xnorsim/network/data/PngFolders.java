@@ -79,8 +79,10 @@ final class PngFolders {
         Shape shape = shape(files);
         byte[] pixels = new byte[files.size() * shape.size()];
         byte[] classOf = new byte[files.size()];
+        Optional<BufferedImage> image = Optional.empty();
         for (int i = 0; i < classOf.length; i++) {
-            copy(PngFile.image(files.get(i)), shape, pixels, i * shape.size());
+            image = Optional.of(PngFile.image(files.get(i), image));
+            copy(image.get(), shape, pixels, i * shape.size());
             classOf[i] = labels.get(i).byteValue();
         }
         return new LabelledImages(shape, pixels, classOf, classes);
@@ -112,19 +114,37 @@ final class PngFolders {
     }
 
     private static void copy(BufferedImage image, Shape shape, byte[] into, int start) {
-        // Samples as stored: getRGB would convert a grey image to another gamma.
         Raster raster = image.getRaster();
-        boolean samples = raster.getNumBands() <= 2 && !(image.getColorModel() instanceof IndexColorModel);
-        int shift = samples ? Math.max(0, raster.getSampleModel().getSampleSize(0) - Byte.SIZE) : 0;
+        int bands = raster.getNumBands();
+        int bits = raster.getSampleModel().getSampleSize(0);
+        int[] line = new int[bands * shape.width()];
         for (int row = 0; row < shape.height(); row++) {
+            raster.getPixels(0, row, shape.width(), 1, line);
             for (int column = 0; column < shape.width(); column++) {
-                int grey = samples ? raster.getSample(column, row, 0) >> shift : 0;
-                int rgb = samples ? grey * 0x010101 : image.getRGB(column, row);
+                int rgb = image.getColorModel() instanceof IndexColorModel palette
+                        ? palette.getRGB(line[column])
+                        : rgb(line, bands * column, bands, bits);
                 for (int channel = 0; channel < shape.channels(); channel++) {
                     into[start + shape.index(channel, row, column)] = (byte) (rgb >> (16 - 8 * channel));
                 }
             }
         }
+    }
+
+    /**
+     * A pixel's samples in 8 bits each. Grey ones as stored, of 16 bits the upper half; colours rounded, as Java does. Java's
+     * own conversion takes a grey image to another gamma, and makes an object of every pixel.
+     */
+    private static int rgb(int[] samples, int at, int bands, int bits) {
+        if (bands <= 2) {
+            return (samples[at] >> Math.max(0, bits - Byte.SIZE)) * 0x010101;
+        }
+        int rgb = 0;
+        for (int band = 0; band < 3; band++) {
+            int sample = samples[at + band];
+            rgb = rgb << Byte.SIZE | (bits == Byte.SIZE ? sample : (int) ((float) sample / 0xffff * 0xff + 0.5f));
+        }
+        return rgb;
     }
 
     private static List<Path> sorted(Path folder, java.util.function.Predicate<Path> wanted) {

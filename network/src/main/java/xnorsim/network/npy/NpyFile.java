@@ -20,8 +20,8 @@ public final class NpyFile {
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /** Longest header accepted; NumPy's own limit for untrusted files is 10,000 characters. */
     private static final int LONGEST_HEADER = 1 << 16;
-    /** Half a GiB of elements: what is made of them takes as much again. */
-    static final FileKind KIND = new FileKind("a NumPy array", (1 << 29) + LONGEST_HEADER);
+    /** 384 MiB of elements: what is made of them may take as much again. */
+    static final FileKind KIND = new FileKind("a NumPy array", (384 << 20) + LONGEST_HEADER);
 
     private NpyFile() {}
 

@@ -37,7 +37,7 @@ public final class NpzFile {
     /** Up to this size the checksum is looked at before the content. */
     private static final long CHECKED_FIRST = 1L << 26;
     private static final int MOST_ARRAYS = 10_000;
-    private static final FileKind ARRAYS = new FileKind("NumPy arrays in a .npz file", (1L << 29) + (1 << 20));
+    private static final FileKind ARRAYS = new FileKind("NumPy arrays in a .npz file", (384L << 20) + (1 << 20));
 
     private NpzFile() {}
 

@@ -169,7 +169,11 @@ class LabelledImagesTest {
         changed[4] = (byte) 0x7f;
         changed[8] = (byte) 0x7f;
         Files.write(images, changed);
-        assertRefused("1 or more, and at most 671088640 bytes in all");
+        assertRefused("the number of elements is 13");
+        changed = IMAGES.clone();
+        changed[7] = 0;
+        Files.write(images, changed);
+        assertRefused("size 1 is 0, expected 1 or more");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import xnorsim.network.InputException;
 import xnorsim.network.Shape;
@@ -111,6 +116,63 @@ class PngFoldersTest {
                 .hasMessageContaining("a.png: is no PNG image");
     }
 
+    /** Of every form that PNG has: in 8 bits as Java converts them, but grey samples as stored. */
+    @ParameterizedTest
+    @CsvSource({"0,1", "0,2", "0,4", "0,8", "0,16", "2,8", "2,16", "3,1", "3,2", "3,4", "3,8", "4,8", "4,16", "6,8",
+            "6,16"})
+    void read_imagesOfEveryForm(int colours, int bits) throws IOException {
+        int width = 5;
+        int samples = width * new int[]{1, 0, 3, 1, 2, 0, 4}[colours];
+        byte[] content = new byte[3 * (1 + (samples * bits + 7) / 8)];
+        new Random(colours * 31 + bits).nextBytes(content);
+        for (int row = 0; row < 3; row++) {
+            content[row * content.length / 3] = 0;
+        }
+        Path file = folder.resolve("test/0/a.png");
+        Files.createDirectories(file.getParent());
+        Files.write(file, png(width, 3, bits, colours, content));
+        Files.copy(file, folder.resolve("test/0/b.png"));
+        BufferedImage image = ImageIO.read(file.toFile());
+        LabelledImages images = LabelledImages.read(folder, Split.TEST);
+        assertThat(images.shape()).isEqualTo(new Shape(colours == 0 || colours == 4 ? 1 : 3, 3, width));
+        byte[] expected = new byte[images.shape().size()];
+        for (int k = 0; k < expected.length; k++) {
+            int column = k % width;
+            int row = k / width % 3;
+            boolean stored = colours == 4 || (colours == 0 && bits >= 8);
+            expected[k] = (byte) (stored
+                    ? image.getRaster().getSample(column, row, 0) >> (bits - 8)
+                    : image.getRGB(column, row) >> (16 - 8 * (k / width / 3)));
+        }
+        assertThat(images.pixels(0)).containsExactly(expected);
+        assertThat(images.pixels(1)).containsExactly(expected);
+    }
+
+    private static byte[] png(int width, int height, int bits, int colours, byte[] content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+            out.write(content);
+        }
+        byte[] palette = new byte[3 << bits % 16];
+        new Random(1).nextBytes(palette);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(ByteBuffer.allocate(8).putLong(0x89504e470d0a1a0aL).array());
+        bytes.write(chunk("IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height)
+                .put(new byte[]{(byte) bits, (byte) colours, 0, 0, 0}).array()));
+        if (colours == 3) {
+            bytes.write(chunk("PLTE", palette));
+        }
+        bytes.write(chunk("IDAT", packed.toByteArray()));
+        bytes.write(chunk("IEND", new byte[0]));
+        return bytes.toByteArray();
+    }
+
+    private static byte[] chunk(String type, byte[] content) {
+        ByteBuffer bytes = ByteBuffer.allocate(12 + content.length).putInt(content.length)
+                .put(type.getBytes(StandardCharsets.US_ASCII)).put(content);
+        return bytes.putInt(sum(bytes, 4, 4 + content.length)).array();
+    }
+
     @Test
     void read_everyFlippedBit_isRefused() throws IOException {
         write("test/0/a.png", BufferedImage.TYPE_INT_RGB, 2, 20);
@@ -165,12 +227,8 @@ class PngFoldersTest {
     }
 
     /** Header and end of an image of colours, without any pixels. */
-    private static byte[] header(int width, int height) {
-        ByteBuffer bytes = ByteBuffer.allocate(8 + 25 + 12).putLong(0x89504e470d0a1a0aL);
-        bytes.putInt(13).put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(width).putInt(height)
-                .put(new byte[]{8, 2, 0, 0, 0}).putInt(sum(bytes, 12, 17));
-        bytes.putInt(0).put("IEND".getBytes(StandardCharsets.US_ASCII)).putInt(sum(bytes, 37, 4));
-        return bytes.array();
+    private static byte[] header(int width, int height) throws IOException {
+        return png(width, height, 8, 2, new byte[0]);
     }
 
     private static int sum(ByteBuffer bytes, int from, int length) {

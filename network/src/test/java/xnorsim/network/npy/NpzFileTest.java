@@ -101,8 +101,8 @@ class NpzFileTest {
         assertThat(Files.size(file)).isLessThan(50_000);
         assertThatThrownBy(() -> NpzFile.read(file)).isInstanceOf(InputException.class)
                 .hasMessage(
-                        file + ": array z12 makes 545259520 bytes of arrays, expected NumPy arrays in a .npz file of "
-                                + "at most 537919488");
+                        file + ": array z09 makes 419430400 bytes of arrays, expected NumPy arrays in a .npz file of "
+                                + "at most 403701760");
         assertThatThrownBy(() -> NpzFile.read(file, new FileKind("a note", 50_000_000)))
                 .isInstanceOf(InputException.class).hasMessageContaining("array z01 makes 83886080 bytes of arrays");
     }
