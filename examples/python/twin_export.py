@@ -92,7 +92,7 @@ def write(path, network, name, metadata, fraction_bits=FRACTION_BITS):
     )
     beside = f"{path}.part"
     with open(beside, "wb") as file:
-        np.savez(file, model=np.frombuffer(json.dumps(model).encode(), np.uint8), **arrays)
+        np.savez_compressed(file, model=np.frombuffer(json.dumps(model).encode(), np.uint8), **arrays)
     os.replace(beside, path)
 
 
