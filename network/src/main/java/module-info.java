@@ -1,9 +1,10 @@
 /** Networks as data, their files, input coding and the reference model. Independent of the engine it judges. */
 module xnorsim.network {
     requires static org.jspecify;
+    requires transitive xnorsim.base;
     requires tools.jackson.databind;
     requires org.apache.commons.compress;
-    requires java.desktop;
+    requires transitive java.desktop;
 
     exports xnorsim.network;
     exports xnorsim.network.data;

@@ -1,14 +1,15 @@
 package xnorsim.benchmarks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import xnorsim.base.PendingFile;
 
 /** Writes docs/performance.md from the results of benchmarks/run.sh. */
 public final class PerformanceReport {
@@ -29,9 +30,7 @@ public final class PerformanceReport {
         Path page = Path.of(arguments[1]);
         PerformanceReport report = new PerformanceReport(Results.read(folder));
         report.write(Files.readString(folder.resolve("machine.txt")));
-        Path part = Path.of(arguments[1] + ".part");
-        Files.writeString(part, report.text);
-        Files.move(part, page, StandardCopyOption.ATOMIC_MOVE);
+        PendingFile.write(page, out -> out.write(report.text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private void write(String machine) {

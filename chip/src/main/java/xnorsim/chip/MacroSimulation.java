@@ -31,6 +31,7 @@ public final class MacroSimulation {
     private final ArraySequencer sequencer;
     private final IntegerSignal.Driver go;
     private final Vectors plan;
+    private final long cycles;
 
     /**
      * Builds the subarray.
@@ -55,6 +56,7 @@ public final class MacroSimulation {
         plan = new Vectors(architecture, input, made.map(arrays -> arrays.units().getFirst()).orElse(weights.units(0)),
                 membranesFitInts(architecture, weights));
         go = scope.integer("go", 1, false);
+        cycles = new PassLengths(architecture, tiles, plan, architecture.slots()).endOfJob(0);
         sequencer = new ArraySequencer(scope, clock, architecture, architecture.slots(), tiles, plan, go.signal());
     }
 
@@ -85,6 +87,11 @@ public final class MacroSimulation {
         signals.addAll(sequencer.signals());
         signals.addAll(tiles.signals(0, 0));
         return signals;
+    }
+
+    /** Clock cycles that {@link #simulate} will take: on a subarray by itself no spike changes how many. */
+    public long cycles() {
+        return cycles;
     }
 
     /** The scheduler that the signals belong to. */

@@ -144,6 +144,12 @@ class MacroCycleTest {
                         int beats = (7 + bus - 1) / bus;
                         assertThat(macro.run().cycles())
                                 .isEqualTo(2L * 3 * (a.slots() * (beats + eval + 1) + sense + 2));
+                        for (boolean buffered : new boolean[]{false, true}) {
+                            Architecture b = architecture(2, 7, bus, eval, sense, buffered, residual, 3);
+                            MacroSimulation known = new MacroSimulation(b, input,
+                                    new xnorsim.arrays.ScalarPopcount());
+                            assertThat(known.cycles()).as(b::toString).isEqualTo(known.run().cycles());
+                        }
                     }
                 }
             }

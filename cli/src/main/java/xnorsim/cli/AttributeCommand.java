@@ -84,9 +84,9 @@ final class AttributeCommand implements Callable<Integer> {
         AttributionReport report = new AttributionReport(network, readout.variation().chip(), seed, found);
         flips.ifPresent(report::writeFlips);
         growth.ifPresent(report::writeGrowth);
-        plot.ifPresent(report::draw);
         form.print(report::json, report::text);
-        return ExitCode.OK;
+        boolean drawn = plot.isEmpty() || OutputFiles.draw(() -> report.draw(plot.get()), output);
+        return drawn ? ExitCode.OK : ExitCode.DIFFERENCE;
     }
 
     private void requireFiles(Path modelFile, Path dataFolder) {

@@ -46,7 +46,7 @@ final class ChipWaveformOptions extends WaveformOptions {
      *
      * @param count number of images in the data
      */
-    void check(Mapping mapping, PopcountKernel kernel, int count) {
+    void check(Mapping mapping, PopcountKernel kernel, int count, Output output) {
         check(mapping.architecture().clockPeriodPs());
         if (file().isEmpty()) {
             requireWith("--vcd FILE", Stream.of(given("--vcd-layer", layers.stream().findFirst()),
@@ -54,11 +54,13 @@ final class ChipWaveformOptions extends WaveformOptions {
             return;
         }
         // The schedule is an upper bound where the length of a pass depends on spikes.
-        requireWithin((Schedule.of(mapping.network(), mapping.architecture(), 1).cycles() + 2)
-                * images(count).numbers().count(), mapping.architecture().clockPeriodPs());
-        checkParts(new TracedChip(mapping, kernel, places(mapping), List.of(), image -> {
+        long latency = Schedule.of(mapping.network(), mapping.architecture(), 1).cycles();
+        int chosen = (int) images(count).numbers().count();
+        boolean known = !mapping.architecture().chip().dataDependent();
+        check(new TracedChip(mapping, kernel, places(mapping), List.of(), image -> {
             throw new IllegalStateException("nothing is simulated");
-        }, _ -> TracedDesign.Work.NONE));
+        }, layer -> known ? work(mapping, layer, latency, chosen) : TracedDesign.Work.NONE), (latency + 2) * chosen,
+                mapping.architecture().clockPeriodPs(), output);
     }
 
     /**

@@ -59,8 +59,10 @@ final class MacroCommand implements Callable<Integer> {
         PopcountKernel kernel = PopcountKernels.chosenFor((double) architecture.rows() * input.spikes().length);
         MacroSimulation simulation = files.simulation(architecture, input, kernel);
         if (waveform.file().isPresent()) {
-            waveform.checkParts(
-                    new TracedMacro(files.simulation(architecture, input, kernel), TracedDesign.Work.NONE));
+            waveform.check(
+                    new TracedMacro(files.simulation(architecture, input, kernel),
+                            TracedMacro.work(architecture, input.samples(), simulation.cycles())),
+                    simulation.cycles() + 2, architecture.clockPeriodPs(), output);
         }
         long startNs = System.nanoTime();
         MacroResult result = simulation.run();

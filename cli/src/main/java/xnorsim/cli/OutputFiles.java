@@ -3,14 +3,13 @@ package xnorsim.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import xnorsim.base.PendingFile;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
 
@@ -41,9 +40,24 @@ final class OutputFiles {
             if (Files.exists(one) && Files.exists(other)) {
                 return Files.isSameFile(one, other);
             }
-            return ReplacedFile.target(one).equals(ReplacedFile.target(other));
+            return PendingFile.target(one).equals(PendingFile.target(other));
         } catch (IOException e) {
             throw InputException.unwritable(one, e);
+        }
+    }
+
+    /**
+     * Draws a picture of results that are there already; that it cannot be written is said and costs nothing else.
+     *
+     * @return whether it was drawn
+     */
+    static boolean draw(Runnable drawing, Output output) {
+        try {
+            drawing.run();
+            return true;
+        } catch (InputException e) {
+            output.complain(String.valueOf(e.getMessage()));
+            return false;
         }
     }
 
@@ -80,25 +94,22 @@ final class OutputFiles {
         if (!Files.isDirectory(there)) {
             throw new InputException(folder + ": cannot be written: " + there + " is no folder");
         }
-        try {
-            Files.delete(Files.createTempDirectory(there, ".xnorsim"));
-        } catch (IOException e) {
-            throw new InputException(folder + ": cannot be written: no folder can be made in " + there, e);
-        }
         for (Path name : there.relativize(folder.toAbsolutePath())) {
             requirePossible(there.resolve(name), folder);
         }
         for (Path file : files) {
             requirePossible(there.resolve(String.valueOf(file.getFileName())), file);
         }
+        try {
+            PendingFile.replacing(there.resolve("a file, to see whether one can be made")).close();
+        } catch (IOException e) {
+            throw new InputException(folder + ": cannot be written: no folder can be made in " + there, e);
+        }
     }
 
-    /** Refuses a name that the file system does not take, such as one that is too long. */
     private static void requirePossible(Path path, Path asked) {
         try {
-            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
-            // As it should be.
+            PendingFile.requirePossible(path);
         } catch (IOException e) {
             throw InputException.unwritable(asked, e);
         }

@@ -1,26 +1,18 @@
 package xnorsim.cli;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import xnorsim.base.LockedFile;
 import xnorsim.network.InputException;
 
-/**
- * Keeps two long runs from writing the same file: a lock of the operating system, which ends with the process, on a file
- * beside it.
- */
+/** Keeps two long runs from writing the same file: a lock on a file beside it, which is removed at the end. */
 final class OutputLock implements AutoCloseable {
-    private final Path beside;
-    private final FileChannel channel;
+    private final Path output;
+    private final LockedFile beside;
 
-    private OutputLock(Path beside, FileChannel channel) {
+    private OutputLock(Path output, LockedFile beside) {
+        this.output = output;
         this.beside = beside;
-        this.channel = channel;
     }
 
     /**
@@ -29,39 +21,22 @@ final class OutputLock implements AutoCloseable {
      * @throws InputException if another run has it, or the folder cannot be written
      */
     static OutputLock of(String option, Path output) {
-        Path beside = output.resolveSibling(output.getFileName() + ".lock");
         try {
-            FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isTaken(lock(channel))) {
-                channel.close();
-                throw new InputException(option + " is " + output
-                        + ", which another run is writing, expected another name, or that this run has ended");
-            }
-            return new OutputLock(beside, channel);
+            LockedFile beside = LockedFile.open(output.resolveSibling(output.getFileName() + ".lock"))
+                    .orElseThrow(() -> new InputException(option + " is " + output
+                            + ", which another run is writing, expected another name, or that this run has ended"));
+            return new OutputLock(output, beside);
         } catch (IOException e) {
             throw InputException.unwritable(output, e);
-        }
-    }
-
-    private static boolean isTaken(@Nullable FileLock lock) {
-        return lock == null;
-    }
-
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
         }
     }
 
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(beside);
-            channel.close();
+            beside.delete();
         } catch (IOException e) {
-            throw InputException.unwritable(beside, e);
+            throw InputException.unwritable(output, e);
         }
     }
 }

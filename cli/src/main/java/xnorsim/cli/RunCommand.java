@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
         PopcountKernel kernel = mapping.kernelFor(settings.images());
         NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder, network);
         checkOutputs(modelFile, dataFolder);
-        waveform.check(mapping, kernel, labelled.count());
+        waveform.check(mapping, kernel, labelled.count(), output);
         NetworkReport report = simulate(run, settings.images());
         Optional<GateTable> table = gates
                 ? Optional.of(GateTable.of(mapping, report, kernel, labelled, settings, network))
@@ -191,7 +191,7 @@ final class RunCommand implements Callable<Integer> {
                     network.input() + ", the input of network " + network.name());
         }
         PopcountKernel kernel = mapping.kernelFor(count);
-        waveform.check(mapping, kernel, count);
+        waveform.check(mapping, kernel, count, output);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
             session.run(kernel, sources, !noCompare, most, done -> bar.show(done, ""));
         }

@@ -113,7 +113,7 @@ class WaveformOptions {
     }
 
     /** Refuses a window that begins when a run of so many cycles has ended. */
-    final void requireWithin(long cycles, long clockPeriodPs) {
+    private void requireWithin(long cycles, long clockPeriodPs) {
         long runPs = Math.multiplyExact(cycles, clockPeriodPs);
         if (window(clockPeriodPs).startPs() >= runPs) {
             throw new InputException("--vcd-window begins at " + window(clockPeriodPs).startPs()
@@ -159,8 +159,27 @@ class WaveformOptions {
         return chosen;
     }
 
-    /** Refuses rows, signals and conditions on signals that are not there; the simulation is then used up. */
-    final void checkParts(TracedDesign design) {
+    /**
+     * Refuses, before the run, rows, signals and conditions on signals that are not there, a window that begins after the
+     * run, and a waveform that will be larger than allowed; the simulation is then used up.
+     *
+     * @param cycles clock cycles that the run takes, or at most
+     */
+    final void check(TracedDesign design, long cycles, long clockPeriodPs, Output output) {
+        checkParts(design);
+        requireWithin(cycles, clockPeriodPs);
+        TimeWindow asked = window(clockPeriodPs);
+        // Where the condition will hold nobody knows: then what is written whenever it does.
+        long surePs = Math.min(cycles("--trace-before", before, 100, clockPeriodPs),
+                cycles("--trace-after", after, 1000, clockPeriodPs));
+        TimeWindow least = trigger.isEmpty()
+                ? asked
+                : new TimeWindow(asked.startPs(), asked.startPs() + surePs).within(asked);
+        new WaveformRecording(this, () -> design, file.orElseThrow(), mostBytes(), List.of(), output, clockPeriodPs,
+                Math.multiplyExact(cycles, clockPeriodPs)).requireRoom(chosen(design.parts(), true), least);
+    }
+
+    private void checkParts(TracedDesign design) {
         List<TracedDesign.Part> parts = design.parts();
         TreeSet<String> names = new TreeSet<>();
         parts.forEach(part -> part.scope().signals().forEach(signal -> names.add(signal.name())));

@@ -60,23 +60,32 @@ record WaveformRecording(WaveformOptions options, Supplier<TracedDesign> designs
         }
     }
 
+    /** Refuses a file that would be too large, before there is one. */
+    void requireRoom(List<TracedDesign.Part> parts, TimeWindow window) {
+        estimate(parts, window, VcdWriter.firstBytes(scopes(parts), new VcdOptions(comments, false)));
+    }
+
+    private WaveformEstimate estimate(List<TracedDesign.Part> parts, TimeWindow window, long firstBytes) {
+        long endPs = Math.min(window.endPs(), runPs);
+        WaveformEstimate estimate = WaveformEstimate.of(file, parts,
+                (double) (endPs - window.startPs()) / clockPeriodPs, (double) endPs, firstBytes);
+        if (estimate.bytes() > mostBytes) {
+            throw new InputException(estimate.sentence(file) + "; expected at most " + WaveformEstimate.size(mostBytes)
+                    + ", the --vcd-limit: choose --vcd-rows, --vcd-signals, --vcd-window or " + Trigger.OPTION
+                    + ", a name ending in .gz, or a higher limit");
+        }
+        return estimate;
+    }
+
     /** Announces the size and writes, unless the file would be too large. */
     int write(TimeWindow window) throws IOException {
         TracedDesign design = designs.get();
         List<TracedDesign.Part> parts = options.chosen(design.parts(), true);
-        long endPs = Math.min(window.endPs(), runPs);
         VcdOptions how = new VcdOptions(comments, false).within(window.startPs(), window.endPs()).limited(mostBytes)
                 .endingRun();
         OptionalLong cut;
         try (VcdWriter waveform = VcdWriter.open(file, design.scheduler(), scopes(parts), how)) {
-            WaveformEstimate estimate = WaveformEstimate.of(file, parts,
-                    (double) (endPs - window.startPs()) / clockPeriodPs, (double) endPs, waveform.firstBytes());
-            if (estimate.bytes() > mostBytes) {
-                throw new InputException(estimate.sentence(file) + "; expected at most "
-                        + WaveformEstimate.size(mostBytes)
-                        + ", the --vcd-limit: choose --vcd-rows, --vcd-signals, --vcd-window or " + Trigger.OPTION
-                        + ", a name ending in .gz, or a higher limit");
-            }
+            WaveformEstimate estimate = estimate(parts, window, waveform.firstBytes());
             output.remark(estimate.sentence(file));
             runToTheEnd(design);
             waveform.finish();

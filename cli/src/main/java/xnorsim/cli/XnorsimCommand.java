@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 
 /** The root of the command line: no work of its own. */
 @Command(name = "xnorsim", mixinStandardHelpOptions = true, versionProvider = XnorsimCommand.Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", sortOptions = false, description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.", footer = {
-        "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage, 130 ended by Ctrl-C.",
+        "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage, "
+                + "130 ended by Ctrl-C, 143 by SIGTERM.",
         "Behind a command, @FILE stands for the words in a file, and @@word for @word.",
         "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g."}, subcommands = {
                 RunCommand.class, MacroCommand.class, RtlCommand.class, CertifyCommand.class, VerifyCommand.class,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +218,26 @@ class MacroRefusalTest {
     @Test
     void output_is_a_folder() {
         files.macro("--out", folder).assertRefused(folder.toString(), "folder");
+    }
+
+    /** What a waveform will be is known before the run: results of the one before are not replaced first. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --vcd-window 9999999:                                | the end of the run
+            --vcd-limit 1kB                                      | will take about
+            --vcd-limit 1kB --vcd-window 3:                      | will take about
+            --vcd-limit 1kB --trace-when "spike row0"            | will take about
+            --vcd-limit 1kB --trace-when difference              | will take about
+            """)
+    void waveform_that_cannot_be(String options, String words) throws IOException {
+        Path out = Files.writeString(folder.resolve("out.npz"), "as it was");
+        List<Object> all = new ArrayList<>(List.of("--out", out, "--vcd", folder.resolve("wave.vcd")));
+        for (String option : options.split(" (?=--)", -1)) {
+            all.addAll(List.of(option.replace("\"", "").split(" ", 2)));
+        }
+        files.macro(all.toArray()).assertRefused(words);
+        assertThat(out).hasContent("as it was");
+        assertThat(folder.resolve("wave.vcd")).doesNotExist();
     }
 
     @Test

@@ -144,6 +144,9 @@ class OutputRefusalTest {
         Invocation.of("run", run.model(), "--out", folder.resolve("out"), "--vcd", folder.resolve("w.vcd"),
                 "--vcd-window", "999999:").assertRefused("--vcd-window begins at", "the end of the run");
         assertThat(folder.resolve("out")).doesNotExist();
+        Invocation.of("run", run.model(), "--out", folder.resolve("out"), "--vcd", folder.resolve("w.vcd"),
+                "--vcd-limit", "100B").assertRefused("will take about", "--vcd-limit");
+        assertThat(folder.resolve("out")).doesNotExist();
         Invocation.of("cost", run.model(), "--explain", "nope", "--data", folder.resolve("none"))
                 .assertRefused("--explain: term nope is unknown");
         Invocation.of("cost", run.model(), "--explain", "conv2.cels").assertRefused("did you mean term conv2.cells?");

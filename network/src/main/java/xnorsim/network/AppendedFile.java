@@ -4,13 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import xnorsim.base.LockedFile;
+import xnorsim.base.PendingFile;
 
 /**
  * A text file that grows by what is finished: it belongs to one process at a time, and what was appended is on the disk. What a killed
@@ -19,12 +19,13 @@ import java.util.Optional;
 public final class AppendedFile implements AutoCloseable {
 
     private final Path file;
-    /** The only channel of this process to the file: closing another one would give its lock back, too (POSIX). */
+    private final LockedFile locked;
     private final FileChannel channel;
 
-    private AppendedFile(Path file, FileChannel channel) {
+    private AppendedFile(Path file, LockedFile locked) {
         this.file = file;
-        this.channel = channel;
+        this.locked = locked;
+        this.channel = locked.channel();
     }
 
     /**
@@ -39,40 +40,11 @@ public final class AppendedFile implements AutoCloseable {
                     + (Files.isDirectory(file) ? "a folder" : "not a regular file"));
         }
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
-            try {
-                if (isLocked(channel)) {
-                    AppendedFile opened = new AppendedFile(file, channel);
-                    opened.syncFolder();
-                    return Optional.of(opened);
-                }
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-            channel.close();
-            return Optional.empty();
+            Optional<LockedFile> locked = LockedFile.open(file);
+            locked.ifPresent(_ -> PendingFile.syncFolder(file));
+            return locked.map(own -> new AppendedFile(file, own));
         } catch (IOException e) {
             throw InputException.unwritable(file, e);
-        }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
-    }
-
-    /** So that the file's name survives a crash of the machine, too, where the folder may be opened: not by everybody, not on all systems. */
-    private void syncFolder() throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null && Files.isReadable(folder) && !System.getProperty("os.name").startsWith("Windows")) {
-            try (FileChannel own = FileChannel.open(folder, StandardOpenOption.READ)) {
-                own.force(true);
-            }
         }
     }
 
@@ -173,7 +145,7 @@ public final class AppendedFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            locked.close();
         } catch (IOException e) {
             throw InputException.unwritable(file, e);
         }

@@ -9,8 +9,8 @@ import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import xnorsim.base.PendingFile;
 import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
 
 /** Writes a graph as an HDF5 file, as NIR's own reader expects it. */
 final class HdfWriter {
@@ -25,16 +25,11 @@ final class HdfWriter {
      * @throws InputException if it cannot be written
      */
     static void write(Path file, NirGraph graph) {
-        try {
-            Path folder = Files.createTempDirectory("xnorsim");
-            Path whole = folder.resolve("graph.nir");
-            try {
-                writeInto(whole, graph);
-                ReplacedFile.write(file, out -> Files.copy(whole, out));
-            } finally {
-                Files.deleteIfExists(whole);
-                Files.deleteIfExists(folder);
-            }
+        try (PendingFile pending = PendingFile.replacing(file)) {
+            // The library writes to a path only.
+            writeInto(pending.scratch(), graph);
+            Files.copy(pending.scratch(), pending.stream());
+            pending.keep();
         } catch (UncheckedIOException e) {
             throw new InputException(file + ": cannot be written: " + e.getMessage(), e);
         } catch (IOException e) {

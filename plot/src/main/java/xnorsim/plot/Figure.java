@@ -14,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -32,6 +30,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.w3c.dom.Document;
 import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
+import xnorsim.network.data.PngWriter;
 
 /**
  * The look of all figures, and their files.
@@ -120,13 +119,13 @@ public final class Figure {
      */
     public static void write(Path file, XYChart chart) {
         switch (ending(file)) {
-            case "png" -> ReplacedFile.write(file, out -> png(out, chart));
+            case "png" -> PngWriter.write(file, picture(chart));
             case "svg" -> ReplacedFile.write(file, out -> svg(out, chart));
             default -> throw new InputException(file + ": no kind of picture, expected a name in .png or .svg");
         }
     }
 
-    private static void png(OutputStream out, XYChart chart) throws IOException {
+    private static BufferedImage picture(XYChart chart) {
         BufferedImage image = new BufferedImage((int) (chart.getWidth() * DOTS_A_UNIT),
                 (int) (chart.getHeight() * DOTS_A_UNIT), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
@@ -137,12 +136,7 @@ public final class Figure {
         } finally {
             g.dispose();
         }
-        // Not through a file of its own, which needs room among the temporary ones.
-        try (MemoryCacheImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
-            if (!ImageIO.write(image, "png", memory)) {
-                throw new IOException("this Java writes no PNG");
-            }
-        }
+        return image;
     }
 
     private static void svg(OutputStream out, XYChart chart) throws IOException {

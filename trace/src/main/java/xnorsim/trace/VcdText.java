@@ -35,14 +35,14 @@ final class VcdText {
         });
     }
 
-    private final PendingFile file;
+    private final DumpFile file;
     private final byte[] bytes;
     private final int room;
     private final StringBuilder real = new StringBuilder(32);
     private int length;
 
     /** Makes a buffer that holds at least one change of a vector of {@code mostBits} bits. */
-    VcdText(PendingFile file, int mostBits) {
+    VcdText(DumpFile file, int mostBits) {
         this.file = file;
         this.room = mostBits + 128;
         this.bytes = new byte[Math.max(BUFFER_BYTES, 2 * room)];

@@ -36,7 +36,7 @@ public final class VcdWriter implements AutoCloseable {
 
     private final Scheduler scheduler;
     private final VcdOptions options;
-    private final PendingFile file;
+    private final DumpFile file;
     /** #, 19 digits and the line's end. */
     private static final int LAST_STAMP = 21;
 
@@ -60,26 +60,39 @@ public final class VcdWriter implements AutoCloseable {
     private boolean cut;
     private boolean closed;
 
-    private VcdWriter(Scheduler scheduler, VcdHierarchy hierarchy, PendingFile file, VcdOptions options) {
+    private VcdWriter(Scheduler scheduler, VcdHierarchy hierarchy, DumpFile file, VcdOptions options) {
         this.scheduler = scheduler;
         this.options = options;
         this.file = file;
         this.text = new VcdText(file, hierarchy.mostBits());
-        text.ascii("$version xnorsim $end\n");
-        for (String comment : options.comments()) {
-            text.ascii("$comment " + comment + " $end\n");
-        }
-        text.ascii("$timescale 1 ps $end\n");
-        this.variables = hierarchy.declare(text);
-        text.ascii("$enddefinitions $end\n");
+        this.variables = declare(hierarchy, options, text);
         this.dirty = new DirtySet(variables.length);
         this.banks = hierarchy.banks().toArray(BankLines[]::new);
         BankLines.group(hierarchy.banks());
         this.pending = banks.clone();
         this.instantBytes = hierarchy.instantBytes();
-        text.flush();
         file.settle();
         this.headBytes = file.written();
+    }
+
+    private static Variable[] declare(VcdHierarchy hierarchy, VcdOptions options, VcdText text) {
+        text.ascii("$version xnorsim $end\n");
+        for (String comment : options.comments()) {
+            text.ascii("$comment " + comment + " $end\n");
+        }
+        text.ascii("$timescale 1 ps $end\n");
+        Variable[] variables = hierarchy.declare(text);
+        text.ascii("$enddefinitions $end\n");
+        text.flush();
+        return variables;
+    }
+
+    /** What {@link #firstBytes()} of such a dump will be, without a dump. */
+    public static long firstBytes(List<VcdScope> scopes, VcdOptions options) {
+        VcdHierarchy hierarchy = new VcdHierarchy(scopes);
+        DumpFile counted = DumpFile.nowhere();
+        declare(hierarchy, options, new VcdText(counted, hierarchy.mostBits()));
+        return counted.written() + hierarchy.instantBytes();
     }
 
     /**
@@ -93,7 +106,7 @@ public final class VcdWriter implements AutoCloseable {
 
     /**
      * Opens a dump, before the run and before a watched {@link xnorsim.sim.Clock} is started. Until {@link #finish()}
-     * the text goes to a file beside {@code file} whose name ends in {@code .part}; a name ending in {@code .gz} is
+     * the text goes to a hidden file beside {@code file}; a name ending in {@code .gz} is
      * compressed.
      *
      * @param scopes what to dump, in this order; several may share levels of their paths
@@ -103,7 +116,7 @@ public final class VcdWriter implements AutoCloseable {
     public static VcdWriter open(Path file, Scheduler scheduler, List<VcdScope> scopes, VcdOptions options)
             throws IOException {
         VcdHierarchy hierarchy = new VcdHierarchy(scopes);
-        PendingFile pending = PendingFile.create(file);
+        DumpFile pending = DumpFile.create(file);
         VcdWriter writer;
         try {
             writer = new VcdWriter(scheduler, hierarchy, pending, options);

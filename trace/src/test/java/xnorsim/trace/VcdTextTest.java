@@ -16,7 +16,7 @@ class VcdTextTest {
 
     @Test
     void stamps_areTheNumbersInDecimal() throws IOException {
-        PendingFile file = PendingFile.create(folder.resolve("stamps"));
+        DumpFile file = DumpFile.create(folder.resolve("stamps"));
         VcdText text = new VcdText(file, 64);
         StringBuilder expected = new StringBuilder();
         Random random = new Random(7);

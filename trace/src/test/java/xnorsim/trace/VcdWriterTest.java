@@ -49,7 +49,7 @@ class VcdWriterTest {
         Path file = folder.resolve("tiny.vcd");
         writeTiny(new TinyDesign(), file);
         assertThat(file).content(StandardCharsets.US_ASCII).isEqualTo(golden());
-        assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
+        assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".tmp"));
     }
 
     @Test

@@ -6,21 +6,20 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import xnorsim.base.PendingFile;
 
 /**
- * A file that appears under its name when it is whole; until then it is written beside that name. A name ending in .gz
- * is compressed. What exists and is no regular file (a pipe, a device) is written to directly.
+ * The file of a dump, compressed if its name ends in .gz. What exists and is no regular file (a pipe, a device) is written
+ * to directly.
  */
-final class PendingFile {
+final class DumpFile {
 
     private final Path file;
-    private final Path part;
+    private final Optional<PendingFile> pending;
     private final Counter counter;
     private final OutputStream stream;
     private final boolean compressed;
@@ -29,35 +28,37 @@ final class PendingFile {
     private long written;
     private long writtenThen;
 
-    private PendingFile(Path file, Path part, OutputStream plain, boolean compressed) throws IOException {
+    private DumpFile(Path file, Optional<PendingFile> pending, Counter counter, OutputStream stream,
+            boolean compressed) {
         this.file = file;
-        this.part = part;
-        this.counter = new Counter(plain);
-        this.stream = compressed ? new QuickGzip(counter) : counter;
+        this.pending = pending;
+        this.counter = counter;
+        this.stream = stream;
         this.compressed = compressed;
         this.sizeThen = counter.bytes;
     }
 
-    static PendingFile create(Path file) throws IOException {
+    static DumpFile create(Path file) throws IOException {
         try {
-            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            if (Files.isDirectory(target)) {
-                throw new FileSystemException(file.toString(), null, "it is a folder");
+            boolean compressed = PendingFile.target(file).toString().endsWith(".gz");
+            PendingFile pending = PendingFile.streaming(file);
+            try {
+                Counter counter = new Counter(pending.stream());
+                return new DumpFile(file, Optional.of(pending), counter, compressed ? new QuickGzip(counter) : counter,
+                        compressed);
+            } catch (IOException problem) {
+                pending.close();
+                throw problem;
             }
-            if (Files.exists(target) && !Files.isWritable(target)) {
-                throw new AccessDeniedException(file.toString());
-            }
-            boolean direct = Files.exists(target) && !Files.isRegularFile(target);
-            Path part = direct
-                    ? target
-                    : target.resolveSibling(
-                            target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-            OutputStream plain = Files.newOutputStream(part);
-            boolean compressed = target.getFileName().toString().endsWith(".gz");
-            return new PendingFile(target, part, plain, compressed);
         } catch (IOException problem) {
             throw named(file, problem);
         }
+    }
+
+    /** What is written goes nowhere: to know how much it would be. */
+    static DumpFile nowhere() {
+        Counter counter = new Counter(OutputStream.nullOutputStream());
+        return new DumpFile(Path.of(""), Optional.empty(), counter, counter, false);
     }
 
     /** What the file takes at most if it is closed after {@code more} further bytes; a compressor may make it less. */
@@ -96,35 +97,23 @@ final class PendingFile {
 
     /** Gives the file its name. */
     void keep() throws IOException {
-        try {
+        try (PendingFile own = pending.orElseThrow()) {
             stream.close();
-            if (!part.equals(file)) {
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            }
+            own.keep();
         } catch (IOException problem) {
-            removePart();
             throw named(file, problem);
         }
     }
 
     /** Removes what was written. */
     void discard() throws IOException {
-        try {
+        try (PendingFile _ = pending.orElseThrow()) {
             stream.close();
-        } finally {
-            removePart();
-        }
-    }
-
-    private void removePart() throws IOException {
-        if (!part.equals(file)) {
-            Files.deleteIfExists(part);
         }
     }
 
     private static IOException named(Path file, IOException problem) {
         String reason = switch (problem) {
-            case NoSuchFileException missing -> "there is no folder " + file.toAbsolutePath().getParent();
             case AccessDeniedException denied -> "permission denied";
             case FileSystemException other when other.getReason() != null -> other.getReason();
             default -> problem.getMessage();
@@ -149,6 +138,12 @@ final class PendingFile {
         public void write(byte[] from, int start, int count) throws IOException {
             out.write(from, start, count);
             bytes += count;
+        }
+
+        /** What is behind it is closed with the file. */
+        @Override
+        public void close() throws IOException {
+            out.flush();
         }
     }
 
