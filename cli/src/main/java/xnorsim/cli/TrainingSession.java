@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import xnorsim.base.Shutdown;
 import xnorsim.train.EpochResult;
 import xnorsim.train.Recipe;
 import xnorsim.train.RecipeFile;
@@ -27,13 +28,12 @@ final class TrainingSession {
         Watcher watcher = new Watcher(output);
         Trainer trainer = new Trainer(settings(options), watcher);
         CountDownLatch written = new CountDownLatch(1);
-        // Ctrl-C ends the process once its hooks have run: this one waits until the early result is written. After a
-        // training that came to its end there is nothing to wait for.
-        Thread hook = new Thread(() -> {
+        // Ctrl-C ends the process once this has returned, with the early result written. After a training that came to its
+        // end there is nothing to wait for.
+        Shutdown.first(() -> {
             trainer.stop();
             awaitQuietly(written);
-        }, "early end");
-        Runtime.getRuntime().addShutdownHook(hook);
+        });
         try (OutputLock _ = OutputLock.of("--out", options.out())) {
             TrainingReport report = switch (options.begin()) {
                 case FRESH -> trainer.run();
@@ -140,6 +140,12 @@ final class TrainingSession {
                     "epoch %d: loss %.3f, right %.2f %% in training%s, %s, spikes %s", result.epoch(), result.loss(),
                     100 * result.trainingAccuracy(), heldOut, Numbers.duration(result.duration().toNanos() * 1e-9),
                     rates(result.rates()))));
+        }
+
+        @Override
+        public void notWritten(String sentence) {
+            bar.ifPresent(ProgressBar::close);
+            output.complain(sentence);
         }
 
         private static String rates(List<Double> rates) {

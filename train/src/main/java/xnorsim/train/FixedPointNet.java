@@ -16,6 +16,7 @@ import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
+import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
@@ -24,21 +25,29 @@ import xnorsim.network.SpikingLayer;
 /**
  * Classifies with an exported network as the hardware does, only faster: eq. (7) on integers.
  *
- * <p>Sums, membranes, means and thresholds are whole numbers of 2^-F in single precision, which is exact below 2^24;
- * whatever comes near that is an error. So its spikes are those of the reference model, not nearly those.
+ * <p>Sums, membranes, means and thresholds are whole numbers of 2^-F in single precision, which is exact below 2^24. From
+ * the first number on that reaches 2^24 all is computed in double precision, exact below 2^53, at half the speed. So its
+ * spikes are those of the reference model, not nearly those.
  */
 final class FixedPointNet implements AutoCloseable {
-    private static final float EXACT = 1 << 24;
+    private static final double EXACT_SINGLE = 1L << 24;
+    private static final double EXACT_DOUBLE = 1L << 53;
 
     private final Network network;
     private final NDManager root;
     private final AlignedBuffers buffers = new AlignedBuffers();
+    private DataType precision = DataType.FLOAT32;
     private final List<Constants> constants = new ArrayList<>();
+
+    /** A number is too large for the present precision. */
+    private static final class TooLarge extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
 
     /**
      * What a layer multiplies, subtracts and compares with; all but the scale are whole numbers.
      *
-     * @param weights the codes, (C_out, C_in, rows, columns)
+     * @param weights the codes, (C_out, C_in, rows, columns); in double precision where a sum of them may reach 2^24
      * @param scale of a sum of codes times inputs in units of 2^-F
      * @param mean mu in units of 2^-F, (1, C, 1, 1)
      * @param threshold sigma * theta in units of 2^-F, (1, C, 1, 1)
@@ -50,48 +59,76 @@ final class FixedPointNet implements AutoCloseable {
         this.network = network;
         TorchEngine.start(threads, SpikeMaps.areEven(network.layers().stream().map(Layer::geometry).toList()));
         root = NDManager.newBaseManager(Device.cpu(), TorchEngine.NAME);
+        prepare();
+    }
+
+    private void prepare() {
+        try {
+            addConstants();
+        } catch (TooLarge e) {
+            goOnInDoublePrecision();
+        }
+    }
+
+    private void goOnInDoublePrecision() {
+        if (precision == DataType.FLOAT64) {
+            throw new InputException("network " + network.name()
+                    + ": a sum or a membrane reaches 2^53 steps of its fixed point, expected smaller weights or time_steps");
+        }
+        precision = DataType.FLOAT64;
+        constants.clear();
+        prepare();
+    }
+
+    private void addConstants() throws TooLarge {
         for (Layer layer : network.layers()) {
             constants.add(switch (layer) {
-                case FirstLayer first -> digital(first.geometry(), first.weights(),
+                case FirstLayer first -> digital(first.geometry(), first.weights(), first.coding().fractionBits(),
                         NetworkExport.fractionBits(first.weights(), first.coding()), first.normalization().mu(),
                         thresholds(first));
                 case BinaryLayer binary -> binary(binary);
-                case LastLayer last -> digital(last.geometry(), last.weights(),
+                case LastLayer last -> digital(last.geometry(), last.weights(), 0,
                         Math.max(NetworkExport.FRACTION_BITS, last.weights().fractionBits()), last.bias(), last.bias());
             });
         }
     }
 
-    private Constants digital(Geometry geometry, FixedWeights weights, int fractionBits, double[] means,
-            double[] thresholds) {
+    /** A layer whose inputs are at most 1, in steps of 2^-inputBits. */
+    private Constants digital(Geometry geometry, FixedWeights weights, int inputBits, int fractionBits, double[] means,
+            double[] thresholds) throws TooLarge {
         float[] codes = new float[weights.codes().length];
+        float largest = 0;
         for (int i = 0; i < codes.length; i++) {
             codes[i] = weights.codes()[i];
+            largest = Math.max(largest, Math.abs(codes[i]));
         }
+        // A sum may be small that was not on the way.
+        boolean large = Math.scalb((double) largest * geometry.fanIn(), inputBits) >= EXACT_SINGLE;
         float scale = Math.scalb(1f, fractionBits - weights.fractionBits());
-        return constants(geometry, codes, scale, fractionBits, means, thresholds);
+        return constants(geometry, codes, large, scale, fractionBits, means, thresholds);
     }
 
-    private Constants binary(BinaryLayer layer) {
+    private Constants binary(BinaryLayer layer) throws TooLarge {
         float[] signs = new float[layer.weights().length];
         for (int i = 0; i < signs.length; i++) {
             signs[i] = layer.weights()[i] == 1 ? 1f : -1f;
         }
         float scale = Math.scalb(1f, NetworkExport.FRACTION_BITS);
-        return constants(layer.geometry(), signs, scale, NetworkExport.FRACTION_BITS, layer.normalization().mu(),
+        return constants(layer.geometry(), signs, false, scale, NetworkExport.FRACTION_BITS, layer.normalization().mu(),
                 thresholds(layer));
     }
 
-    private Constants constants(Geometry geometry, float[] weights, float scale, int fractionBits, double[] means,
-            double[] thresholds) {
+    private Constants constants(Geometry geometry, float[] weights, boolean large, float scale, int fractionBits,
+            double[] means, double[] thresholds) throws TooLarge {
         int channels = geometry.outputChannels();
         Shape kernel = new Shape(channels, geometry.input().channels(), geometry.kernelHeight(),
                 geometry.kernelWidth());
         Shape perChannel = new Shape(1, channels, 1, 1);
         String use = "layer " + constants.size();
-        return new Constants(buffers.put(root, use + " weights", weights, kernel), scale,
-                buffers.put(root, use + " means", whole(means, fractionBits), perChannel),
-                buffers.put(root, use + " thresholds", whole(thresholds, fractionBits), perChannel));
+        NDArray codes = buffers.put(root, use + " weights", weights, kernel);
+        return new Constants(large ? codes.toType(DataType.FLOAT64, true) : codes, scale,
+                root.create(whole(means, fractionBits), perChannel).toType(precision, false),
+                root.create(whole(thresholds, fractionBits), perChannel).toType(precision, false));
     }
 
     private static double[] thresholds(SpikingLayer layer) {
@@ -102,20 +139,33 @@ final class FixedPointNet implements AutoCloseable {
         return thresholds;
     }
 
-    private static float[] whole(double[] values, int fractionBits) {
-        float[] whole = new float[values.length];
+    private double[] whole(double[] values, int fractionBits) throws TooLarge {
+        double[] whole = new double[values.length];
         for (int i = 0; i < whole.length; i++) {
             double scaled = Math.scalb(values[i], fractionBits);
-            if (scaled != Math.rint(scaled) || Math.abs(scaled) >= EXACT) {
+            if (scaled != Math.rint(scaled)) {
                 throw new IllegalStateException(values[i] + " is not on the grid of " + fractionBits + " bits");
             }
-            whole[i] = (float) scaled;
+            if (Math.abs(scaled) >= limit()) {
+                throw new TooLarge();
+            }
+            whole[i] = scaled;
         }
         return whole;
     }
 
     /** Classes of a batch, the first one of equals. */
     int[] classify(Batch batch) {
+        while (true) {
+            try {
+                return classes(batch);
+            } catch (TooLarge e) {
+                goOnInDoublePrecision();
+            }
+        }
+    }
+
+    private int[] classes(Batch batch) throws TooLarge {
         try (NDManager manager = root.newSubManager()) {
             NDArray present = batch.on(manager, buffers);
             List<NDArray> spikes = new ArrayList<>();
@@ -135,10 +185,11 @@ final class FixedPointNet implements AutoCloseable {
     }
 
     /** Sum of weights times spikes, less mu, for all time steps. */
-    private NDArray drive(int l, NDArray input) {
+    private NDArray drive(int l, NDArray input) throws TooLarge {
         Constants layer = constants.get(l);
         Geometry geometry = network.layers().get(l).geometry();
-        NDArray sums = SpikeMaps.convolve(input, layer.weights(), geometry);
+        NDArray numbers = input.toType(layer.weights().getDataType(), false);
+        NDArray sums = SpikeMaps.convolve(numbers, layer.weights(), geometry).toType(precision, false);
         return exact(sums.mul(layer.scale()).sub(layer.mean()));
     }
 
@@ -154,23 +205,27 @@ final class FixedPointNet implements AutoCloseable {
         return steps;
     }
 
-    private static NDArray fire(NDList steps, NDArray threshold) {
+    private NDArray fire(NDList steps, NDArray threshold) throws TooLarge {
         NDList spikes = new NDList();
         NDArray membrane = steps.getFirst().zerosLike();
         for (NDArray step : steps) {
             NDArray integrated = exact(membrane.add(step));
-            NDArray spike = integrated.gt(threshold).toType(DataType.FLOAT32, false);
+            NDArray spike = integrated.gt(threshold).toType(precision, false);
             membrane = integrated.sub(spike.mul(threshold));
             spikes.add(spike);
         }
         return NDArrays.concat(spikes, 0);
     }
 
-    private static NDArray exact(NDArray values) {
-        if (values.abs().max().getFloat() >= EXACT) {
-            throw new IllegalStateException("A membrane left the range in which single precision is exact");
+    private NDArray exact(NDArray values) throws TooLarge {
+        if (values.abs().max().toType(DataType.FLOAT64, false).getDouble() >= limit()) {
+            throw new TooLarge();
         }
         return values;
+    }
+
+    private double limit() {
+        return precision == DataType.FLOAT32 ? EXACT_SINGLE : EXACT_DOUBLE;
     }
 
     @Override

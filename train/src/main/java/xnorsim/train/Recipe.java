@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import xnorsim.network.InputCoding;
 import xnorsim.network.InputException;
+import xnorsim.network.Network;
 
 /**
  * Everything that decides what a training run gives, files apart: equal recipes on equal data give equal weights. As a file it
@@ -19,7 +20,7 @@ import xnorsim.network.InputException;
  * @param pooling [pooling] what P does
  * @param coding [coding] how an image enters
  * @param neurons [neurons] what is trained
- * @param timeSteps [time_steps] T, at least 1
+ * @param timeSteps [time_steps] T, 1..65535
  * @param statistics [normalization] what batch norm's mu and sigma are taken over
  * @param alpha [alpha] scaling factor of eq. (5)
  * @param threshold [threshold] theta, or its begin where it is learned; positive
@@ -114,7 +115,9 @@ public record Recipe(String network, double width, String residual, Pooling pool
     public Recipe {
         positive("width", width);
         Topology.of(network, width, residual, pooling);
-        atLeast("time_steps", timeSteps, 1);
+        if (timeSteps < 1 || timeSteps > Network.MOST_TIME_STEPS) {
+            throw InputException.wrongValue(WHERE, "time_steps", timeSteps, "1.." + Network.MOST_TIME_STEPS);
+        }
         if (neurons == Neurons.RELU
                 && (coding != InputCoding.DIRECT || learnThreshold || statistics == Statistics.STEP)) {
             throw InputException.wrongValue(WHERE, "neurons", "relu",

@@ -1,6 +1,7 @@
 package xnorsim.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 
 /** Classes of membranes. */
 final class Scores {
@@ -9,7 +10,7 @@ final class Scores {
     /** The class with the largest membrane of each row, the first one of equals. */
     static int[] classes(NDArray membranes) {
         int width = Math.toIntExact(membranes.getShape().get(1));
-        float[] values = membranes.toFloatArray();
+        double[] values = membranes.toType(DataType.FLOAT64, false).toDoubleArray();
         int[] classes = new int[values.length / width];
         for (int i = 0; i < classes.length; i++) {
             for (int c = 1; c < width; c++) {

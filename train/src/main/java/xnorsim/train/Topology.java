@@ -32,6 +32,8 @@ record Topology(List<Hidden> layers, boolean average) {
     private static final String PRESET = "vgg-11";
     private static final String WHERE = "training";
     private static final int KERNEL = 3;
+    /** Hidden layers. Deeper networks than the deepest of the field take hours a step in all their time steps. */
+    static final int MAX_LAYERS = 256;
     private static final Pattern CONVOLUTION = Pattern.compile("([1-9][0-9]{0,3})(?:k([13579]))?(s?)");
     private static final Pattern CONNECTED = Pattern.compile("F([1-9][0-9]{0,4})");
 
@@ -87,7 +89,8 @@ record Topology(List<Hidden> layers, boolean average) {
 
     private static List<Hidden> parse(String line, double width) {
         List<Hidden> layers = new ArrayList<>();
-        for (String word : line.split(",", -1)) {
+        String[] words = line.split(",", 2 * MAX_LAYERS + 1);
+        for (String word : words) {
             Matcher convolution = CONVOLUTION.matcher(word);
             Matcher connected = CONNECTED.matcher(word);
             boolean afterConnected = !layers.isEmpty() && layers.getLast().connected();
@@ -99,6 +102,8 @@ record Topology(List<Hidden> layers, boolean average) {
                 layers.add(new Hidden(scaled(connected.group(1), width), KERNEL, 1, true, false, false));
             } else if (word.equals("P") && !layers.isEmpty() && !layers.getLast().pooled() && !afterConnected) {
                 layers.add(layers.removeLast().pooledToo());
+            } else if (words.length > 2 * MAX_LAYERS) {
+                throw tooMany();
             } else {
                 throw InputException.wrongValue(WHERE, "network", '"' + line + '"',
                         "vgg-11, or channels such as 32, with stride 2 such as 32s, with a 5x5 kernel such as 32k5 "
@@ -107,7 +112,15 @@ record Topology(List<Hidden> layers, boolean average) {
                                 + "'");
             }
         }
+        if (layers.size() > MAX_LAYERS) {
+            throw tooMany();
+        }
         return layers;
+    }
+
+    private static InputException tooMany() {
+        return new InputException(WHERE + ": network has more than " + MAX_LAYERS + " layers, expected at most "
+                + MAX_LAYERS);
     }
 
     private static int scaled(String channels, double width) {

@@ -22,7 +22,6 @@ import xnorsim.network.file.NetworkFile;
  * <p>Life cycle: construct, {@link #run} or {@link #resume} once, done. {@link #stop} ends it early from any thread.
  */
 public final class Trainer {
-    private static final int CLASSIFY_BATCH = 100;
     private static final int STEPS_BETWEEN_LOOKS = 10;
     private static final String WHERE = "training";
 
@@ -72,7 +71,7 @@ public final class Trainer {
      * @throws InputException as {@link #run}
      */
     public TrainingReport restart() {
-        Examples data = Examples.read(settings.data(), Split.TRAIN);
+        Examples data = data();
         return train(data, Progress.start(TrainingState.initial(recipe, data.shape(), data.classes())));
     }
 
@@ -82,9 +81,22 @@ public final class Trainer {
      * @throws InputException as {@link #run}, and if there is no usable checkpoint of a run with this recipe and data
      */
     public TrainingReport resume() {
-        Examples data = Examples.read(settings.data(), Split.TRAIN);
+        Examples data = data();
         TrainingState blank = TrainingState.blank(recipe, data.shape(), data.classes());
         return train(data, Checkpoint.read(Checkpoint.beside(settings.output()), summary(data), blank));
+    }
+
+    /** The training images, of which a network fits into the memory. */
+    private Examples data() {
+        Examples data = Examples.read(settings.data(), Split.TRAIN);
+        long heap = Runtime.getRuntime().maxMemory() - (long) data.count() * data.shape().size();
+        MemoryNeed.of(recipe, data.shape(), data.classes(), Math.min(recipe.batch(), trainingImages(data)))
+                .requireWithin(heap, MemoryNeed.ofMachine());
+        for (int steps : settings.testedSteps()) {
+            Recipe tested = recipe.with("time_steps", Integer.toString(steps));
+            MemoryNeed.of(tested, data.shape(), data.classes(), 1).requireHeap(heap);
+        }
+        return data;
     }
 
     /** What decides the result, a line each. */
@@ -117,10 +129,12 @@ public final class Trainer {
                     int epoch = schedule.epoch(begin.state().step());
                     progress = progress.nextEpoch(progress.tally().result(epoch, heldOut(learner, data)));
                     listener.epochDone(progress.epochs().getLast());
-                    TrainingCurve.write(settings.output(), progress.epochs());
                     requireNetwork(data, begin.state(), progress.epochs().getLast());
                 }
                 save(progress, summary);
+                if (begin.state().step() < schedule.steps()) {
+                    writeCurve(progress);
+                }
             }
         }
         boolean complete = begin.state().step() == schedule.steps();
@@ -178,11 +192,11 @@ public final class Trainer {
         }
     }
 
-    private static void checkWritable(Path output) {
-        Path folder = output.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new InputException(output + ": cannot be written, expected a file in a writable folder");
-        }
+    private void checkWritable(Path output) {
+        ReplacedFile.requireWritable(output);
+        ReplacedFile.requireWritable(Checkpoint.beside(output));
+        TrainingCurve.files(output).forEach(ReplacedFile::requireWritable);
+        ReplacedFile.requireWritable(predictions());
     }
 
     /** The steps from where the state is to the end of its epoch, at least one. */
@@ -226,7 +240,8 @@ public final class Trainer {
     private double heldOut(Learner learner, Examples data) {
         int correct = 0;
         Augmentation none = new Augmentation(false, 0);
-        for (int[] chosen : Draws.chunks(data.count() - recipe.heldOut(), data.count(), CLASSIFY_BATCH)) {
+        for (int[] chosen : Draws.chunks(data.count() - recipe.heldOut(), data.count(),
+                MemoryNeed.classified(recipe.topology(), data.shape(), recipe.timeSteps()))) {
             // Epoch -1: the held-out images are coded the same each time, and as in no epoch.
             Batch batch = data.drawn(chosen, recipe, none, -1);
             correct += batch.correct(learner.classify(batch));
@@ -244,12 +259,26 @@ public final class Trainer {
         OptionalInt correct = classes.isPresent()
                 ? OptionalInt.of(test.correct(classes.get()))
                 : OptionalInt.empty();
-        classes.ifPresent(found -> writePredictions(test, found));
         Map<Integer, Integer> bySteps = classes.isPresent() ? bySteps(network.get(), test) : Map.of();
         TrainingReport report = new TrainingReport(progress.epochs(), complete, progress.state().step(),
                 network.isPresent(), classes.isPresent() ? test.count() : 0, correct, bySteps);
         network.ifPresent(trained -> NetworkFile.write(settings.output(), trained, notes(report)));
+        classes.ifPresent(found -> orSay(() -> writePredictions(test, found)));
+        writeCurve(progress);
         return report;
+    }
+
+    private void writeCurve(Progress progress) {
+        orSay(() -> TrainingCurve.write(settings.output(), progress.epochs()));
+    }
+
+    /** Writes what can be written again from the checkpoint: that it cannot be costs no training. */
+    private void orSay(Runnable writing) {
+        try {
+            writing.run();
+        } catch (InputException e) {
+            listener.notWritten(e.getMessage() + "; once it can, --resume writes it");
+        }
     }
 
     /**
@@ -260,7 +289,8 @@ public final class Trainer {
         int[] classes = new int[test.count()];
         listener.testing(0, test.count());
         try (FixedPointNet net = new FixedPointNet(network, settings.threads())) {
-            for (int[] chosen : Draws.chunks(0, test.count(), CLASSIFY_BATCH)) {
+            for (int[] chosen : Draws.chunks(0, test.count(),
+                    MemoryNeed.classified(recipe.topology(), test.shape(), network.timeSteps()))) {
                 if (stopped) {
                     return Optional.empty();
                 }
@@ -288,8 +318,12 @@ public final class Trainer {
         for (int i = 0; i < classes.length; i++) {
             csv.append(i).append(',').append(test.label(i)).append(',').append(classes[i]).append('\n');
         }
-        ReplacedFile.write(TrainingCurve.beside(settings.output(), ".predictions.csv"),
+        ReplacedFile.write(predictions(),
                 out -> out.write(csv.toString().getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private Path predictions() {
+        return TrainingCurve.beside(settings.output(), ".predictions.csv");
     }
 
     private Map<String, String> notes(TrainingReport report) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-import javax.imageio.ImageIO;
-
+import xnorsim.network.InputException;
 import xnorsim.network.ReplacedFile;
+import xnorsim.network.data.PngWriter;
 
 /**
  * How training went, epoch by epoch, as a table (.csv) and as a picture (.png) beside the network file.
@@ -47,15 +47,35 @@ final class TrainingCurve {
         return output.resolveSibling((name.endsWith(".npz") ? name.substring(0, name.length() - 4) : name) + ending);
     }
 
-    /** Writes or replaces both files; nothing before the first epoch is done. */
+    /** The files that {@link #write} writes. */
+    static List<Path> files(Path output) {
+        return List.of(beside(output, ".csv"), beside(output, ".png"));
+    }
+
+    /**
+     * Writes or replaces both files, the table first; nothing before the first epoch is done.
+     *
+     * @throws InputException if one cannot be written, or this machine cannot draw
+     */
     static void write(Path output, List<EpochResult> epochs) {
         if (epochs.isEmpty()) {
             return;
         }
         TrainingCurve curve = new TrainingCurve(epochs);
         ReplacedFile.write(beside(output, ".csv"), out -> out.write(curve.csv().getBytes(StandardCharsets.US_ASCII)));
-        BufferedImage picture = curve.picture();
-        ReplacedFile.write(beside(output, ".png"), out -> ImageIO.write(picture, "png", out));
+        Path file = beside(output, ".png");
+        PngWriter.write(file, curve.picture(file));
+    }
+
+    /** Java without fonts ends in errors of many kinds. */
+    private BufferedImage picture(Path file) {
+        try {
+            return picture();
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            throw new InputException(
+                    file + ": cannot be drawn: " + e + ", expected a machine with fontconfig and a font",
+                    e);
+        }
     }
 
     private String csv() {

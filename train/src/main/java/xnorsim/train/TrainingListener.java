@@ -23,6 +23,9 @@ public interface TrainingListener {
     /** A sentence that a user may like to know. */
     default void remark(String sentence) {}
 
+    /** A file beside the network could not be written, as the sentence says; training goes on. */
+    default void notWritten(String sentence) {}
+
     /** Training is over and this many of the test images are classified, from 0 on. */
     default void testing(int done, int images) {}
 }

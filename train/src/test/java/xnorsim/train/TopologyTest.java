@@ -94,8 +94,19 @@ class TopologyTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"32s,32,32,P,64,64;true", "vgg-11;true", "5;false", "3,16;false",
-            "16,24;false", "16,16s;false", "16,16k7;false", "16k9s,F7;true", "16,16k5;true"})
+            "16,24;false",
+            "16,16s;false", "16,16k7;false", "16k9s,F7;true", "16,16k5;true"})
     void areEven_channelsBySixteens(String line, boolean even) {
         assertThat(SpikeMaps.areEven(topology(line, 1, "none").geometries(new Shape(3, 32, 32)))).isEqualTo(even);
+    }
+
+    @Test
+    void of_tooManyLayers_isRefusedInAFewWords() {
+        String most = "1,".repeat(Topology.MAX_LAYERS - 1) + "1";
+        assertThat(topology(most, 1, "none").layers()).hasSize(Topology.MAX_LAYERS);
+        for (String line : List.of(most + ",1", "1,P,".repeat(100_000) + "1", "F1,".repeat(1_000_000) + "F1")) {
+            assertThatExceptionOfType(InputException.class).isThrownBy(() -> topology(line, 1, "auto"))
+                    .withMessage("training: network has more than 256 layers, expected at most 256");
+        }
     }
 }

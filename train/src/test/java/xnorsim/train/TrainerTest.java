@@ -142,6 +142,36 @@ class TrainerTest {
     }
 
     @Test
+    void run_whoseFilesBesideTheNetworkFail_losesNothingElse() {
+        for (String ending : List.of(".png", ".csv", ".predictions.csv")) {
+            String name = "lost-" + ending.substring(1);
+            Path blocked = folder.resolve(name + ending);
+            List<String> heard = new ArrayList<>();
+            TrainingReport report = new Trainer(settings(name + ".npz", 2), new TrainingListener() {
+                @Override
+                public void trainingBegins(long done, long steps) {
+                    blocked.resolve("a folder in its place").toFile().mkdirs();
+                }
+
+                @Override
+                public void notWritten(String sentence) {
+                    heard.add(sentence);
+                }
+            }).restart();
+            assertThat(report.complete()).isTrue();
+            assertThat(heard).isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).contains(name + ending, "--resume writes it"));
+            assertThat(Trainer.checkpoint(folder.resolve(name + ".npz"))).exists();
+            assertThat(NetworkFile.read(folder.resolve(name + ".npz")).network().layers()).hasSize(4);
+            assertThatExceptionOfType(InputException.class).as("the next run is refused at its start")
+                    .isThrownBy(() -> new Trainer(settings(name + ".npz", 2), TrainingListener.SILENT).restart())
+                    .withMessageContaining(name + ending).withMessageContaining("it is a folder");
+            assertThat(blocked.resolve("a folder in its place").toFile().delete() && blocked.toFile().delete())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void run_withEpochsOfFewSteps_countsSpikesInEach() throws IOException {
         // Two steps an epoch: the tenth step alone would leave four of five epochs without rates.
         Recipe recipe = TOY.with("images", "40").with("epochs", "5");
