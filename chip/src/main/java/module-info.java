@@ -2,7 +2,6 @@
 module xnorsim.chip {
     requires static org.jspecify;
     requires transitive tools.jackson.databind;
-    requires tools.jackson.dataformat.yaml;
     requires transitive xnorsim.arrays;
     requires transitive xnorsim.neurons;
     requires transitive xnorsim.network;

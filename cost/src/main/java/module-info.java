@@ -2,7 +2,6 @@
 module xnorsim.cost {
     requires static org.jspecify;
     requires tools.jackson.databind;
-    requires tools.jackson.dataformat.yaml;
     requires transitive xnorsim.chip;
 
     exports xnorsim.cost;

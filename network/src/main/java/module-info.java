@@ -2,8 +2,10 @@
 module xnorsim.network {
     requires static org.jspecify;
     requires transitive xnorsim.base;
-    requires tools.jackson.databind;
+    requires transitive tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
     requires org.apache.commons.compress;
+    requires org.snakeyaml.engine;
     requires transitive java.desktop;
 
     exports xnorsim.network;
@@ -11,4 +13,5 @@ module xnorsim.network {
     exports xnorsim.network.file;
     exports xnorsim.network.npy;
     exports xnorsim.network.reference;
+    exports xnorsim.network.text;
 }

@@ -7,7 +7,6 @@ module xnorsim.train {
     requires java.desktop;
     requires ai.djl.api;
     requires tools.jackson.databind;
-    requires tools.jackson.dataformat.yaml;
 
     exports xnorsim.train;
 }

@@ -16,6 +16,7 @@ import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
+import xnorsim.network.text.PlainYaml;
 
 /**
  * An architecture read from a YAML file, and which of its keys the file gave. Keys that are left out have their default;
@@ -230,6 +231,6 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     }
 
     static String shown(JsonNode node) {
-        return node.isString() ? '"' + node.stringValue() + '"' : PlainYaml.oneLine(node.toString());
+        return node.isString() ? '"' + node.stringValue() + '"' : node.toString();
     }
 }

@@ -130,9 +130,10 @@ final class ReadoutKeys {
         if (node.isMissingNode()) {
             return otherwise;
         }
-        if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
+        double value = node.doubleValue(Double.NaN);
+        if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(key + " is " + ArchitectureFile.shown(node) + ", expected a number");
         }
-        return node.doubleValue();
+        return value;
     }
 }

@@ -14,12 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
+import xnorsim.network.Printable;
+import xnorsim.network.text.PlainYaml;
 
 /** Technology tables in YAML: presets that come with the program, and the user's own, which may build on one. */
 public final class TechnologyFile {
@@ -38,8 +37,6 @@ public final class TechnologyFile {
 
     private static final String COMMON = "digital-parts";
     private static final FileKind KIND = new FileKind("a technology in YAML", 1 << 20);
-    private static final YAMLMapper MAPPER = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     private TechnologyFile() {}
 
@@ -48,11 +45,12 @@ public final class TechnologyFile {
         if (PRESETS.contains(nameOrFile)) {
             return preset(nameOrFile);
         }
-        if (!Files.exists(Path.of(nameOrFile))) {
+        Path file = InputException.path(nameOrFile);
+        if (!Files.exists(file)) {
             throw InputException.wrongValue("cost", "technology", nameOrFile,
                     "a file or one of " + String.join(", ", PRESETS));
         }
-        return read(Path.of(nameOrFile));
+        return read(file);
     }
 
     /** A technology that comes with the program. */
@@ -119,9 +117,9 @@ public final class TechnologyFile {
     private static Table table(String yaml, Optional<String> inside) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(yaml);
-        } catch (JacksonException e) {
-            throw new InputException("technology: " + e.getOriginalMessage().strip().replaceAll("\\s+", " "), e);
+            root = PlainYaml.parse(yaml, "a technology");
+        } catch (InputException e) {
+            throw e.in("technology");
         }
         if (!root.isObject()) {
             throw new InputException("technology: expected keys with values such as \"node_nm: 65\"");
@@ -207,10 +205,11 @@ public final class TechnologyFile {
         if (node.isMissingNode()) {
             throw new IllegalArgumentException(key + " is missing, expected a number");
         }
-        if (!node.isNumber()) {
-            throw new IllegalArgumentException(key + " is " + node + ", expected a number");
+        double value = node.doubleValue(Double.NaN);
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(key + " is " + Printable.value(node) + ", expected a number");
         }
-        return node.doubleValue();
+        return value;
     }
 
     private static <E extends Enum<E>> E choice(JsonNode node, String key, E[] constants) {

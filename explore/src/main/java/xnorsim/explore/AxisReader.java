@@ -12,6 +12,7 @@ import xnorsim.network.InputException;
 /** Reads the axes of a study file. */
 final class AxisReader {
     private static final List<String> KEYS = List.of("key", "linked", "values", "range", "log_range");
+    private static final MathContext DIGITS = new MathContext(12);
     private static final int MOST_VALUES = 1_000_000;
     /** Up to here every whole number is a double's. */
     private static final double LARGEST_WHOLE = 0x1p53;
@@ -75,7 +76,7 @@ final class AxisReader {
     private static boolean isPlain(JsonNode value) {
         return value.isString()
                 ? Section.isReadable(value.stringValue())
-                : value.isNumber() ? Double.isFinite(value.doubleValue()) : value.isBoolean();
+                : Double.isFinite(value.doubleValue(Double.NaN)) || value.isBoolean();
     }
 
     private static Axis.Values range(Section outer) {
@@ -137,6 +138,10 @@ final class AxisReader {
 
     /** To twelve digits, so that 0.1 + 2 * 0.1 is 0.3. */
     private static double rounded(double value) {
-        return new BigDecimal(value).round(new MathContext(12)).doubleValue();
+        // The fewest digits that name a double lie on the same side of every number of twelve as the double, but in its
+        // middle; all of its digits may be a thousand.
+        BigDecimal shortest = BigDecimal.valueOf(value).stripTrailingZeros();
+        BigDecimal exact = shortest.precision() == DIGITS.getPrecision() + 1 ? new BigDecimal(value) : shortest;
+        return exact.round(DIGITS).doubleValue();
     }
 }

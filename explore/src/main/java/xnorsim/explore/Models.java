@@ -25,11 +25,12 @@ final class Models {
 
     /** The factor that a value stands for. */
     static double factor(JsonNode value) {
-        if (!value.isNumber() || !(value.doubleValue() > 0 && value.doubleValue() <= 1000)) {
+        double factor = value.doubleValue(Double.NaN);
+        if (!(factor > 0 && factor <= 1000)) {
             throw InputException.wrongValue("study", Study.THRESHOLD, Section.shown(value),
                     "a number above 0, at most 1000");
         }
-        return value.doubleValue();
+        return factor;
     }
 
     private static Network scaled(Network trained, double factor) {

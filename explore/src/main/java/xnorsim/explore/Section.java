@@ -102,10 +102,11 @@ record Section(String where, JsonNode node) {
         if (!has(key)) {
             return OptionalDouble.empty();
         }
-        if (!get(key).isNumber() || !Double.isFinite(get(key).doubleValue())) {
+        double value = get(key).doubleValue(Double.NaN);
+        if (!Double.isFinite(value)) {
             throw wrong(key, "a number");
         }
-        return OptionalDouble.of(get(key).doubleValue());
+        return OptionalDouble.of(value);
     }
 
     /** A number that must be there. */

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 import xnorsim.chip.ArchitectureFile;
-import xnorsim.chip.PlainYaml;
 import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
+import xnorsim.network.text.PlainYaml;
 
 /** Reads study files; docs/explore.md has all keys. */
 public final class StudyFile {

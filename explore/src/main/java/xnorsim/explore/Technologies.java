@@ -99,15 +99,16 @@ final class Technologies {
     }
 
     private static Technology changed(Technology technology, String key, JsonNode value) {
-        if (!value.isNumber()) {
+        double number = value.doubleValue(Double.NaN);
+        if (!Double.isFinite(number)) {
             throw InputException.wrongValue("study", key, Section.shown(value), "a number");
         }
         String name = key.substring(PREFIX.length());
         try {
             return name.equals(SUPPLY)
-                    ? technology.withSupply(value.doubleValue())
+                    ? technology.withSupply(number)
                     : technology.with(Arrays.stream(Key.values()).filter(k -> k.key().equals(name)).findFirst()
-                            .orElseThrow(), value.doubleValue());
+                            .orElseThrow(), number);
         } catch (IllegalArgumentException e) {
             throw new InputException(key + ": " + e.getMessage(), e);
         }

@@ -49,6 +49,27 @@ final class Check {
         return "layer " + name;
     }
 
+    /**
+     * Refuses parameters of which mean or threshold of eq. (7) is no number: each may be finite, and what they make beyond
+     * the largest double, or 0 divided by 0.
+     *
+     * @param alpha of the channel
+     */
+    static void folds(String where, Normalization n, int channel, double alpha, double theta) {
+        double scale = alpha * Math.abs(n.gain()[channel]);
+        double mean = n.mu()[channel] / alpha - n.shift()[channel] * n.sigma()[channel] / scale;
+        double threshold = n.sigma()[channel] * theta / scale;
+        if (!Double.isFinite(mean) || !Double.isFinite(threshold)) {
+            boolean isMean = !Double.isFinite(mean);
+            throw InputException.wrongValue(where, isMean
+                    ? "mu / alpha - shift * sigma / (alpha * |gain|) of channel " + channel
+                    : "theta * sigma / (alpha * |gain|) of channel " + channel, isMean ? mean : threshold,
+                    "a finite number, from mu " + n.mu()[channel] + ", sigma " + n.sigma()[channel] + ", gain "
+                            + n.gain()[channel] + ", shift " + n.shift()[channel] + ", alpha " + alpha + " and theta "
+                            + theta);
+        }
+    }
+
     /** Adders leave nothing out: weights of 0 stand for the connections between groups. */
     static void oneGroup(String where, Geometry geometry) {
         if (geometry.groups() != 1) {

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -66,8 +67,21 @@ public final class InputException extends RuntimeException {
         if (meant.isEmpty() || known.contains(meant.get())) {
             return unknown(where, kind, key, known);
         }
-        return new InputException(where + ": " + (kind.isEmpty() ? "" : kind + " ") + key
+        return new InputException(where + ": " + (kind.isEmpty() ? "" : kind + " ") + Printable.value(key)
                 + " is unknown here, did you mean " + elsewhere.get(meant.get()) + "?");
+    }
+
+    /**
+     * The path that a text of the user names.
+     *
+     * @throws InputException if no file can have that name: it holds NUL or half a surrogate pair
+     */
+    public static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InputException('"' + Printable.value(text) + "\" is the name of no file: " + e.getReason(), e);
+        }
     }
 
     /** A file that cannot be read, with the reason in words. */

@@ -33,9 +33,10 @@ public final class Printable {
         return front(text, room - room / 2) + CUT + back(text, room / 2);
     }
 
-    /** A name or a value within a message. */
+    /** A name or a value within a message; one of nothing but blanks, which nobody would see, in quotes. */
     public static String value(Object value) {
-        return line(String.valueOf(value), LONGEST_VALUE);
+        String text = String.valueOf(value);
+        return text.isBlank() ? line('"' + text + '"', LONGEST_VALUE) : line(text, LONGEST_VALUE);
     }
 
     /** A text of any number of lines; ends of lines and tabs stay. */

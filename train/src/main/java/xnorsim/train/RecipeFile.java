@@ -6,25 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
+import xnorsim.network.text.PlainYaml;
 
 /** A {@link Recipe} as YAML text: keys that are left out keep their value; unknown and mistyped ones are refused. */
 public final class RecipeFile {
     private static final String WHERE = "training";
-    private static final YAMLMapper MAPPER = new YAMLMapper(
-            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
-
-    private static final Pattern TWICE = Pattern.compile("uplicate[^\"']*[\"']([^\"']*)[\"']");
 
     private static final FileKind KIND = new FileKind("a recipe in YAML", 1 << 20);
 
@@ -58,7 +50,7 @@ public final class RecipeFile {
      * @throws InputException if they hold anything but known keys with values in range that go together
      */
     public static Recipe merge(List<Part> parts, Recipe base) {
-        ObjectNode merged = MAPPER.createObjectNode();
+        ObjectNode merged = JsonNodeFactory.instance.objectNode();
         for (Part part : parts) {
             try {
                 keys(part.yaml(), base).ifPresent(merged::setAll);
@@ -94,12 +86,7 @@ public final class RecipeFile {
 
     /** The keys of a text with their values; empty if there are none. */
     private static Optional<ObjectNode> keys(String yaml, Recipe base) {
-        JsonNode root;
-        try {
-            root = MAPPER.readTree(yaml);
-        } catch (JacksonException e) {
-            throw broken(e);
-        }
+        JsonNode root = PlainYaml.parse(yaml, "keys with values such as \"epochs: 6\"");
         if (root.isMissingNode() || root.isNull()) {
             return Optional.empty();
         }
@@ -113,14 +100,6 @@ public final class RecipeFile {
             }
         }
         return Optional.of(object);
-    }
-
-    /** What is wrong in words of YAML: the parser speaks of its own tokens. */
-    private static InputException broken(JacksonException e) {
-        String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-        Matcher twice = TWICE.matcher(String.valueOf(e.getOriginalMessage()));
-        return new InputException(line + (twice.find() ? "key " + twice.group(1) + " is there twice" : "is no YAML")
-                + ", expected keys with values such as \"epochs: 6\"", e);
     }
 
     private Recipe over(Recipe b) {
@@ -159,10 +138,11 @@ public final class RecipeFile {
         if (node.isMissingNode()) {
             return otherwise;
         }
-        if (!node.isNumber()) {
+        double value = node.doubleValue(Double.NaN);
+        if (!Double.isFinite(value)) {
             throw wrong(key, node, "a number");
         }
-        return node.doubleValue();
+        return value;
     }
 
     private int integer(String key, int otherwise) {

@@ -2,6 +2,10 @@ package xnorsim.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import xnorsim.network.Normalization;
+import xnorsim.network.Layer;
+import java.util.Arrays;
+import java.util.ArrayList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +83,35 @@ class NetworkExportTest {
             assertThat(net.classify(batch(images, settings, 11))).isEqualTo(classes);
         }
         assertThat(classes).contains(0, 1, 2);
+    }
+
+    /** As after thousands of time steps: the sums of all steps need more than the 24 bits of a float. */
+    @Test
+    void classify_membranesBeyondSinglePrecision_equalsTheReferenceModel() {
+        TrainingSettings settings = settings("5s,5,7,P,8,8", 1, "poisson");
+        TrainingState state = TrainingState.initial(settings.recipe(), INPUT, CLASSES);
+        byte[][] images = images(new SplittableRandom(3));
+        settle(settings, state, images);
+        Network network = NetworkExport.network(settings.recipe(), INPUT, state);
+        List<Layer> layers = new ArrayList<>(network.layers());
+        LastLayer last = network.last();
+        double[] bias = Arrays.stream(last.bias()).map(value -> value - 60_000).toArray();
+        layers.set(layers.size() - 1, new LastLayer(last.name(), last.geometry(), last.weights(), bias));
+        BinaryLayer binary = (BinaryLayer) layers.get(1);
+        double[] mu = binary.normalization().mu().clone();
+        mu[0] = 60_000;
+        layers.set(1, new BinaryLayer(binary.name(), binary.geometry(), binary.weights(), binary.alpha(),
+                new Normalization(mu, binary.normalization().sigma()), binary.theta(), binary.residual(),
+                binary.pool()));
+        Network far = new Network("far", network.input(), network.timeSteps(), layers);
+        ReferenceModel rounded = ReferenceModel.fixedPoint(far, new FixedPoint(8, 32, Overflow.ERROR));
+        int[] classes = new int[IMAGES];
+        for (int i = 0; i < IMAGES; i++) {
+            classes[i] = rounded.run(far.first().coding().source(11, i, images[i])).predictedClass();
+        }
+        try (FixedPointNet net = new FixedPointNet(far, 1)) {
+            assertThat(net.classify(batch(images, settings, 11))).isEqualTo(classes);
+        }
     }
 
     /** Statistics that fit the weights, so that layers fire and classes differ; the weights stay. */

@@ -55,8 +55,12 @@ public final class JsonObject {
 
     /** What the parser says, without its advice to programmers. */
     private static String reason(JacksonException e) {
-        return e.getOriginalMessage().replaceFirst("^Non-standard token '([^']*)'.*", "$1 is no number of JSON")
-                .replaceFirst("^Unrecognized token '(.*)': was expecting .*", "'$1' is no value of JSON")
+        return e.getOriginalMessage().replaceFirst("(?s)^Non-standard token '([^']*)'.*", "$1 is no number of JSON")
+                .replaceFirst("(?s)^Unrecognized token '(.*)': was expecting .*", "'$1' is no value of JSON")
+                .replaceFirst("(?s)^Trailing token.*", "something follows the object")
+                .replaceFirst("(?s)^Unexpected end-of-input.*", "it ends too early")
+                .replaceFirst("(?s)^Unexpected (.*?)(?:: | within | in ).*", "$1 is not expected there")
+                .replaceAll(",? from `[^`]*`", "")
                 .replaceAll("\\s+", " ");
     }
 
@@ -85,10 +89,11 @@ public final class JsonObject {
 
     double real(String key) {
         JsonNode value = required(key, "a number");
-        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+        double real = value.doubleValue(Double.NaN);
+        if (!Double.isFinite(real)) {
             throw wrong(key, value, "a finite number");
         }
-        return value.doubleValue();
+        return real;
     }
 
     /** A number, or {@code otherwise} when the key is absent. */
