@@ -34,7 +34,7 @@ final class ArgumentFiles {
             if (!isFile(argument)) {
                 words.add(literal(argument));
             } else if (begun) {
-                words.addAll(words(Path.of(argument.substring(1))));
+                words.addAll(words(InputException.path(argument.substring(1))));
             } else {
                 throw new InputException(
                         argument + " stands in place of a command, expected a file of arguments behind one,"

@@ -23,6 +23,7 @@ import xnorsim.chip.SpikeDifference;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputException;
+import xnorsim.network.Printable;
 import xnorsim.network.Layer;
 import xnorsim.network.SpikeSource;
 
@@ -168,14 +169,16 @@ final class ChipWaveformOptions extends WaveformOptions {
     private static TracedChip.Place place(Mapping mapping, int layer, String tile) {
         Matcher matcher = TILE.matcher(tile);
         if (!matcher.matches()) {
-            throw new InputException("--vcd-tile is " + tile + ", expected a row and a column, such as 0,1, or all");
+            throw new InputException(
+                    "--vcd-tile is " + Printable.value(tile) + ", expected a row and a column, such as 0,1, or all");
         }
         int row = Integer.parseInt(matcher.group(1));
         int column = Integer.parseInt(matcher.group(2));
         if (row >= mapping.rowTiles(layer) || column >= mapping.columnTiles(layer)) {
-            throw new InputException("--vcd-tile is " + tile + ", expected 0,0 to " + (mapping.rowTiles(layer) - 1)
-                    + "," + (mapping.columnTiles(layer) - 1) + ", a subarray of layer "
-                    + mapping.network().layers().get(layer).name());
+            throw new InputException(
+                    "--vcd-tile is " + Printable.value(tile) + ", expected 0,0 to " + (mapping.rowTiles(layer) - 1)
+                            + "," + (mapping.columnTiles(layer) - 1) + ", a subarray of layer "
+                            + mapping.network().layers().get(layer).name());
         }
         return new TracedChip.Place(layer, row, column);
     }
@@ -191,7 +194,7 @@ final class ChipWaveformOptions extends WaveformOptions {
         for (String name : layers.isEmpty() ? List.of("1") : layers) {
             chosen.add(onArrays.stream().filter(l -> all.get(l).name().equals(name) || Integer.toString(l).equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new InputException("--vcd-layer is " + name
+                    .orElseThrow(() -> new InputException("--vcd-layer is " + Printable.value(name)
                             + ", expected a layer on subarrays: " + onArrays.stream()
                                     .map(l -> l + " or " + all.get(l).name()).collect(Collectors.joining(", "))
                             + ", or all")));

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import xnorsim.network.InputException;
@@ -28,7 +32,9 @@ final class CommandLines {
 
     /** Runs the command that the arguments name; returns the exit code. */
     static int run(String[] arguments, Output output) {
+        output.holdRemarks();
         int exitCode = execute(arguments, output);
+        output.releaseRemarks();
         if (output.out().checkError()) {
             output.complain("the results could not be written to standard output");
             return exitCode == ExitCode.OK ? ExitCode.DIFFERENCE : exitCode;
@@ -38,7 +44,16 @@ final class CommandLines {
 
     /** The commands with their options. */
     static CommandLine tree(Output output) {
-        return new CommandLine(new XnorsimCommand(), new CommandFactory(output));
+        return XnorsimCommand.with(XnorsimCommand.COMMANDS, new CommandFactory(output));
+    }
+
+    /** The one command that is named, as its options are quickly read; all where none is, or one that lists the others. */
+    private static List<Class<?>> needed(String[] arguments) {
+        return XnorsimCommand.COMMANDS.stream()
+                .filter(command -> command != CompletionCommand.class && command != ManCommand.class
+                        && arguments.length > 0
+                        && command.getAnnotation(Command.class).name().equals(arguments[0]))
+                .findFirst().<List<Class<?>>>map(List::of).orElse(XnorsimCommand.COMMANDS);
     }
 
     private static int execute(String[] arguments, Output output) {
@@ -47,11 +62,12 @@ final class CommandLines {
             output.complain(KernelChoice.PROPERTY + " is " + kernel + ", expected scalar or vector");
             return ExitCode.BAD_INPUT;
         }
-        CommandLine line = tree(output);
+        CommandLine line = XnorsimCommand.with(needed(arguments), new CommandFactory(output));
         XnorsimCommand root = line.getCommand();
         line.setOut(new PrintWriter(output.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(output.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Path.class, CommandLines::path);
         line.setUsageHelpAutoWidth(false);
         line.setExpandAtFiles(false);
         line.setParameterExceptionHandler((e, _) -> refuse(e, output));
@@ -68,11 +84,19 @@ final class CommandLines {
         }
     }
 
+    private static Path path(String text) {
+        try {
+            return InputException.path(text);
+        } catch (InputException e) {
+            throw new TypeConversionException(said(e));
+        }
+    }
+
     private static int refuse(ParameterException e, Output output) {
         CommandLine command = e.getCommandLine();
         if (e instanceof UnmatchedArgumentException unmatched && !command.getSubcommands().isEmpty()
                 && !unmatched.getUnmatched().getFirst().startsWith("-")) {
-            output.complain(noCommand(unmatched.getUnmatched().getFirst(), command));
+            output.refuse(noCommand(unmatched.getUnmatched().getFirst(), command));
             return ExitCode.BAD_INPUT;
         }
         String hint = "";
@@ -83,7 +107,7 @@ final class CommandLines {
                 .replaceFirst("' is not an int$", "' is no whole number of at most " + Integer.MAX_VALUE)
                 .replaceFirst("' is not a long$", "' is no whole number of at most " + Long.MAX_VALUE)
                 .replaceFirst("' is not a double$", "' is no number");
-        output.complain(
+        output.refuse(
                 lowerFirst(reason.strip().replaceFirst("^Error: ", "").replaceAll("\\R\\s*", " ")) + hint + " (`"
                         + command.getCommandSpec().qualifiedName() + " --help` lists the options)");
         return ExitCode.BAD_INPUT;
@@ -112,22 +136,23 @@ final class CommandLines {
         }
         return switch (e) {
             case InputException bad -> {
-                output.complain(said(bad));
+                output.refuse(said(bad));
                 yield ExitCode.BAD_INPUT;
             }
             case IOException io -> {
-                output.complain(said(io));
+                output.refuse(said(io));
                 yield ExitCode.BAD_INPUT;
             }
             case UncheckedIOException io -> {
-                output.complain(said(Objects.requireNonNullElse(io.getCause(), io)));
+                output.refuse(said(Objects.requireNonNullElse(io.getCause(), io)));
                 yield ExitCode.BAD_INPUT;
             }
             case ExceptionInInitializerError setup when setup.getCause() instanceof IllegalStateException reason -> {
-                output.complain(said(reason));
+                output.refuse(said(reason));
                 yield ExitCode.BAD_INPUT;
             }
             default -> {
+                output.releaseRemarks();
                 output.complain(
                         "unexpected " + e + "; please report it with the output of the same command under --debug");
                 yield ExitCode.DIFFERENCE;

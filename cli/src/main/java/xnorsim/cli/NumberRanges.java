@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import xnorsim.network.InputException;
+import xnorsim.network.Printable;
 
 /**
  * Numbers as a user lists them: {@code 0-7,17}.
@@ -54,7 +55,7 @@ record NumberRanges(List<Range> ranges) implements IntPredicate {
     }
 
     private static InputException refused(String option, String text, int count, String what) {
-        return new InputException(option + " is " + text + ", expected 0.." + (count - 1) + ", " + what
+        return new InputException(option + " is " + Printable.value(text) + ", expected 0.." + (count - 1) + ", " + what
                 + " such as 0 or 0-2,5");
     }
 

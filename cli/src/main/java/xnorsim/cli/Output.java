@@ -2,7 +2,9 @@ package xnorsim.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.network.Printable;
 
@@ -17,6 +19,8 @@ final class Output {
     private final PrintStream err;
     private final boolean terminal;
     private volatile boolean quiet;
+    /** Remarks on what was read, before the work begins; nothing from then on. */
+    private Optional<List<String>> held = Optional.empty();
 
     /**
      * The streams.
@@ -65,11 +69,34 @@ final class Output {
                 .forEach(key -> remark(file + ": " + key + " has no effect here: the readout is ideal"));
     }
 
+    /** From now on remarks wait for the work to begin, so that bad input is answered with one sentence alone. */
+    synchronized void holdRemarks() {
+        held = Optional.of(new ArrayList<>());
+    }
+
+    /** The work begins or is done: says what waits, and all other remarks at once. */
+    synchronized void releaseRemarks() {
+        List<String> waiting = held.orElse(List.of());
+        held = Optional.empty();
+        waiting.forEach(this::complain);
+    }
+
     /** One line that a user may like to know and who asked for quiet does not. */
-    void remark(String sentence) {
-        if (!quiet) {
+    synchronized void remark(String sentence) {
+        if (quiet) {
+            return;
+        }
+        if (held.isPresent()) {
+            held.get().add(sentence);
+        } else {
             complain(sentence);
         }
+    }
+
+    /** Complains of bad input; remarks that wait for the work are not said, as there will be none. */
+    synchronized void refuse(String sentence) {
+        held = Optional.empty();
+        complain(sentence);
     }
 
     /** One line of complaint, marked as this program's: short, and without what would steer a terminal. */
@@ -80,6 +107,7 @@ final class Output {
 
     /** Prints results: any number of lines, in which what does not print is written as an escape. */
     void print(String results) {
+        releaseRemarks();
         out.print(Printable.lines(results));
     }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xnorsim.network.InputException;
+import xnorsim.network.Printable;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
@@ -92,7 +93,7 @@ final class PlotCommand implements Callable<Integer> {
     public Integer call() {
         for (String format : formats) {
             if (!Figure.FORMATS.contains(format)) {
-                throw new InputException("--format is " + format + ", expected png or svg");
+                throw new InputException("--format is " + Printable.value(format) + ", expected png or svg");
             }
         }
         OutputFiles.requireWritableFolder(out, List.of());
@@ -145,7 +146,8 @@ final class PlotCommand implements Callable<Integer> {
         List<String> names = network.layers().stream().map(layer -> layer.name()).toList();
         for (String layer : layers) {
             if (!names.contains(layer)) {
-                throw new InputException("--layer is " + layer + ", expected some of " + String.join(",", names));
+                throw new InputException(
+                        "--layer is " + Printable.value(layer) + ", expected some of " + String.join(",", names));
             }
         }
         requireDrawable(network);

@@ -44,6 +44,7 @@ final class ProgressBar implements AutoCloseable {
         tenths = total == 0 ? 0 : begun * 10 / total;
         startNs = clockNs.getAsLong();
         drawnNs = startNs - REDRAW_NS;
+        output.releaseRemarks();
     }
 
     /** So many parts are done; calls of several threads may come out of order. A remark may follow. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import xnorsim.network.InputException;
+import xnorsim.network.Printable;
 
 /**
  * A stretch of simulated time.
@@ -57,7 +58,7 @@ record TimeWindow(long startPs, long endPs) {
     }
 
     private static InputException refused(String option, String text) {
-        return new InputException(option + " is " + text
+        return new InputException(option + " is " + Printable.value(text)
                 + ", expected START:END in clock cycles, such as 100:200, or with a unit, such as 1.5us:2us");
     }
 

@@ -4,39 +4,56 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line: no work of its own. */
-@Command(name = "xnorsim", mixinStandardHelpOptions = true, versionProvider = XnorsimCommand.Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", sortOptions = false, description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.", footer = {
+@Command(name = "xnorsim", versionProvider = XnorsimCommand.Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", sortOptions = false, description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.", footer = {
         "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage, "
                 + "130 ended by Ctrl-C, 143 by SIGTERM.",
         "Behind a command, @FILE stands for the words in a file, and @@word for @word.",
-        "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g."}, subcommands = {
-                RunCommand.class, MacroCommand.class, RtlCommand.class, CertifyCommand.class, VerifyCommand.class,
-                TrainCommand.class, MapCommand.class, NoiseCommand.class, AttributeCommand.class, MarginCommand.class,
-                ExploreCommand.class,
-                CostCommand.class,
-                InfoCommand.class,
-                TraceCommand.class, ImportCommand.class,
-                ExportCommand.class, PlotCommand.class, CompletionCommand.class, ManCommand.class})
+        "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g."})
 final class XnorsimCommand implements Runnable {
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "On an error, print where it came from.")
-    private boolean debug;
+    /** The commands, in the order of the help. */
+    static final List<Class<?>> COMMANDS = List.of(RunCommand.class, MacroCommand.class, RtlCommand.class,
+            CertifyCommand.class, VerifyCommand.class, TrainCommand.class, MapCommand.class, NoiseCommand.class,
+            AttributeCommand.class, MarginCommand.class, ExploreCommand.class, CostCommand.class, InfoCommand.class,
+            TraceCommand.class, ImportCommand.class, ExportCommand.class, PlotCommand.class, CompletionCommand.class,
+            ManCommand.class);
+
+    private static final String DEBUG = "--debug";
 
     @Spec
     private CommandSpec spec;
 
+    /** The command line with some of the commands. */
+    static CommandLine with(List<Class<?>> commands, CommandFactory factory) {
+        CommandLine root = new CommandLine(new XnorsimCommand(), factory);
+        commands.forEach(root::addSubcommand);
+        // Added last, as options are shown in the order in which they are added.
+        root.getCommandSpec().addOption(OptionSpec.builder(DEBUG).type(boolean.class).arity("0")
+                .scopeType(ScopeType.INHERIT).description("On an error, print where it came from.").build());
+        addHelp(root.getCommandSpec());
+        return root;
+    }
+
+    private static void addHelp(CommandSpec command) {
+        command.mixinStandardHelpOptions(true);
+        command.subcommands().values().forEach(inner -> addHelp(inner.getCommandSpec()));
+    }
+
     /** Whether to show where an error came from. */
     boolean debug() {
-        return debug;
+        return Boolean.TRUE.equals(spec.findOption(DEBUG).getValue());
     }
 
     @Override
