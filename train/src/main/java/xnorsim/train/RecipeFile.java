@@ -140,7 +140,7 @@ public final class RecipeFile {
         }
         double value = node.doubleValue(Double.NaN);
         if (!Double.isFinite(value)) {
-            throw wrong(key, node, "a number");
+            throw wrong(key, node, "a finite number");
         }
         return value;
     }

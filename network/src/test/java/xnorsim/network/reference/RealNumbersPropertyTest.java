@@ -202,7 +202,7 @@ class RealNumbersPropertyTest {
 
     /** Quotients that a double cannot hold at all are still decided by. */
     @ParameterizedTest
-    @CsvSource({"1e-320, 1e-200, 1e-200, 4", "1e-200, 1e200, 1e200, 0", "1e-300, 1e-300, 4, 3", "1e-300, 1e-300, 3, 4"})
+    @CsvSource({"1e-320, 1e-200, 1e-200, 4", "1e-300, 1e-300, 4, 3", "1e-300, 1e-300, 3, 4"})
     void quotientsBeyondDouble_areExact(double alpha, double sigma, double theta, int spikes) {
         Recording real = ReferenceModel.real(single(alpha, sigma, theta, 4)).run((t, pixel) -> true);
         int count = 0;
