@@ -44,7 +44,14 @@ class Training:
         self.sum = zlib.crc32(labels[train].tobytes(), zlib.crc32(images[train].tobytes()))
         self.held = images[held], labels[held]
         self.batches = twin_data.Batches(
-            images[train], labels[train], recipe.batch, recipe.crop, recipe.flip, recipe.seed, device
+            images[train],
+            labels[train],
+            recipe.batch,
+            recipe.crop,
+            recipe.flip,
+            recipe.cutout,
+            recipe.seed,
+            device,
         )
         if self.batches.steps == 0:
             refuse(f"batch {recipe.batch}: there are only {len(train)} images to train on, {len(held)} are held out")

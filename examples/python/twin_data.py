@@ -122,14 +122,16 @@ def split(count, held_out):
 
 
 class Batches:
-    """Training batches, moved by up to `crop` pixels over a mirrored border and flipped every other time."""
+    """Training batches, moved by up to `crop` pixels over a mirrored border, flipped every other time, and each with a
+    grey square of side `cutout` over it, of which a part may lie outside."""
 
-    def __init__(self, images, labels, batch, crop, flip, seed, device):
+    def __init__(self, images, labels, batch, crop, flip, cutout, seed, device):
         self.count, self.side = len(images), images.shape[-1]
         border = ((0, 0), (0, 0), (crop, crop), (crop, crop))
         self.images = torch.from_numpy(np.pad(images, border, mode="reflect").transpose(0, 2, 3, 1).copy()).to(device)
         self.labels = torch.from_numpy(labels).to(device)
-        self.batch, self.crop, self.flip, self.seed, self.device = batch, crop, flip, seed, device
+        self.batch, self.crop, self.flip, self.cutout, self.seed = batch, crop, flip, cutout, seed
+        self.device = device
         self.steps = self.count // batch
         self.drawn = None
 
@@ -142,15 +144,19 @@ class Batches:
                 draws.permutation(self.count),
                 draws.integers(0, 2 * self.crop + 1, (2, self.count)),
                 draws.random(self.count) < (0.5 if self.flip else 0),
+                draws.integers(0, self.side, (2, self.count)),
             )
             self.drawn = ((stage, epoch), *(torch.from_numpy(part).to(self.device) for part in parts))
-        _, order, moves, flips = self.drawn
+        _, order, moves, flips, centres = self.drawn
         part = slice(place * self.batch, (place + 1) * self.batch)
         places = torch.arange(self.side, device=self.device)
         rows = moves[0, part, None] + places
         columns = moves[1, part, None] + torch.where(flips[part, None], self.side - 1 - places, places)
         chosen = order[part]
         images = self.images[chosen[:, None, None], rows[:, :, None], columns[:, None, :]]
+        if self.cutout:
+            near = (places - (centres[:, part, None] - self.cutout // 2)).div(self.cutout, rounding_mode="floor") == 0
+            images[near[0, :, :, None] & near[1, :, None, :]] = 128
         return pixels(images.permute(0, 3, 1, 2)), self.labels[chosen]
 
 

@@ -36,6 +36,7 @@ class Recipe:
     shift: float = 0.25
     flip: bool = True
     crop: int = 4  # pixels by which images move, over a mirrored border
+    cutout: int = 0  # side of a grey square over every image
     whiten: bool = True  # first filters from the images' principal components
     teacher: str = ""  # checkpoint of a network to learn from
     teacher_share: float = 0.5  # of the loss
@@ -59,6 +60,7 @@ class Recipe:
             (0 <= self.teacher_share <= 1, f"teacher_share {self.teacher_share}, expected 0..1"),
             (self.images >= 0, f"images {self.images}, expected 0 or more"),
             (0 <= self.crop < 16, f"crop {self.crop}, expected 0..15"),
+            (0 <= self.cutout < 32, f"cutout {self.cutout}, expected 0..31"),
             (self.held_out >= 0, f"held_out {self.held_out}, expected 0 or more"),
         ):
             if not right:

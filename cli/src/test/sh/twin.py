@@ -256,12 +256,28 @@ def refuses(data):
     assert "torn.tar.gz" in refused("--data", torn / "torn.tar.gz", "--out", WORK / "x")
 
 
+def cuts_out():
+    """The square lies in the image as far as its middle allows, and moves; nothing else changes."""
+    images = np.full((40, 3, 9, 9), 200, np.uint8)
+    images[:, :, 0] = 7
+    whole, cut = (twin_data.Batches(images, np.arange(40), 40, 0, False, n, 1, torch.device("cpu")) for n in (0, 4))
+    (plain, labels), (holed, same) = whole.get(0, 0), cut.get(0, 0)
+    assert torch.equal(labels, same)
+    grey = holed * 256 == 128
+    assert torch.equal(grey[:, 0], grey[:, 2]) and torch.equal(holed[~grey], plain[~grey])
+    rows, columns = grey[:, 0].any(2).sum(1), grey[:, 0].any(1).sum(1)
+    assert torch.equal(rows * columns, grey[:, 0].sum((1, 2)))
+    assert (rows.min(), rows.max(), columns.min(), columns.max()) == (2, 4, 2, 4), (rows, columns)
+    assert len({tuple(row.tolist()) for row in grey[:, 0].any(2)}) > 5
+
+
 def main():
     data = WORK / "data"
     write_cifar_100(data)
     learns(data)
     resumes_to_the_same_bits(data)
     folds_exactly()
+    cuts_out()
     agrees_with_the_simulator(data)
     other_stages_and_data(data)
     refuses(data)
