@@ -263,13 +263,13 @@ class NirExportTest {
     void write_numbersThatNirCannotHold_areRefused() {
         Network network = direct();
         FirstLayer a = network.first();
-        Normalization huge = new Normalization(new double[2], new double[]{1, 1e308}, new double[]{1, 1e-3},
+        Normalization tiny = new Normalization(new double[2], new double[]{1, 1e-300}, new double[]{1, 1e30},
                 new double[2]);
         Network bad = new Network("bad", network.input(), 3, List.of(new FirstLayer(a.name(), a.geometry(), a.weights(),
-                huge, 1, 1), network.last()));
+                tiny, 1, 1), network.last()));
         assertThatThrownBy(() -> NirExport.graph(bad)).isInstanceOf(InputException.class)
                 .hasMessageStartingWith(
-                        "layer a: the threshold (and reset) of channel 1 in units of the sums is Infinity");
+                        "layer a: the threshold (and reset) of channel 1 in units of the sums is 0.0");
     }
 
     @Test
