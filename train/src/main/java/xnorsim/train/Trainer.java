@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
@@ -28,6 +30,7 @@ public final class Trainer {
     private final TrainingSettings settings;
     private final Recipe recipe;
     private final TrainingListener listener;
+    private final Set<String> said = new HashSet<>();
     private volatile boolean stopped;
 
     /** A trainer that tells this listener how it goes. */
@@ -277,7 +280,10 @@ public final class Trainer {
         try {
             writing.run();
         } catch (InputException e) {
-            listener.notWritten(e.getMessage() + "; once it can, --resume writes it");
+            String sentence = e.getMessage() + "; once it can, --resume writes it";
+            if (said.add(sentence)) {
+                listener.notWritten(sentence);
+            }
         }
     }
 
