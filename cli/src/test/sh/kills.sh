@@ -9,5 +9,5 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/../../../.." && pwd)
 "$root/xnorsim" --version >/dev/null
 work=$(mktemp -d)
-trap 'umount "$work"/*/small 2>/dev/null; rm -rf "$work"' EXIT
+trap 'umount "$work"/*/small 2>/dev/null || true; rm -rf "$work"' EXIT
 python3 "$root/cli/src/test/sh/kills.py" "$root" "$work" "${1:-0}" "${2:-1}"
