@@ -28,6 +28,9 @@ final class CommandLines {
 
     private static final Pattern CHOICES = Pattern.compile("expected one of \\[[^\\]]*\\]");
 
+    /** What is wrong with the numbers of a model. */
+    private static final Pattern OF_MODEL = Pattern.compile("layer |time_steps of a certificate ");
+
     private CommandLines() {}
 
     /** Runs the command that the arguments name; returns the exit code. */
@@ -71,7 +74,7 @@ final class CommandLines {
         line.setUsageHelpAutoWidth(false);
         line.setExpandAtFiles(false);
         line.setParameterExceptionHandler((e, _) -> refuse(e, output));
-        line.setExecutionExceptionHandler((e, _, _) -> fail(e, root.debug(), output));
+        line.setExecutionExceptionHandler((e, command, _) -> fail(withModel(e, command), root.debug(), output));
         try {
             return line.execute(ArgumentFiles.expanded(arguments));
         } catch (InputException e) {
@@ -128,6 +131,15 @@ final class CommandLines {
 
     private static String lowerFirst(String text) {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** With the model file in front: what computes with the numbers of a layer knows no file. */
+    private static Exception withModel(Exception e, CommandLine command) {
+        return e instanceof InputException bad && OF_MODEL.matcher(said(bad)).lookingAt()
+                ? command.getParseResult().matchedPositionals().stream()
+                        .filter(given -> given.paramLabel().equals(GivenOptions.MODEL))
+                        .map(given -> given.stringValues().getFirst()).findFirst().map(bad::in).orElse(bad)
+                : e;
     }
 
     private static int fail(Throwable e, boolean debug, Output output) {

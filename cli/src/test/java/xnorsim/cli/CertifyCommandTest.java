@@ -95,7 +95,7 @@ class CertifyCommandTest {
 
     @Test
     void options_outOfRange() {
-        Invocation.of("certify", model, "--time-steps", 0).assertRefused("time steps", "0", "1..256");
+        Invocation.of("certify", model, "--time-steps", 0).assertRefused("--time-steps is 0", "1..256");
         Invocation.of("certify", model, "--fraction-bits", 40).assertRefused("fraction_bits", "40");
         Invocation.of("certify", model, "--out", model).assertRefused("also an input");
         Invocation.of("certify", model, "--check", certificate, "--time-steps", 3).assertRefused("--check");

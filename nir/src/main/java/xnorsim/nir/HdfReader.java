@@ -24,11 +24,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import xnorsim.network.FileKind;
 import xnorsim.network.InputException;
 
 /** Reads a graph from an HDF5 file; nothing that a file holds makes it fail otherwise than by a complaint about the file. */
 final class HdfReader {
+    /** What the library says of values in other files; it does not say of which data set. */
+    private static final Pattern ELSEWHERE = Pattern.compile("Virtual storage|External Data Files");
+    private static final Pattern NODE = Pattern.compile("for group '/node/nodes/([^/']+)/'");
     private static final FileKind KIND = new FileKind("a NIR graph", 1L << 28);
     /** Of one data set. */
     private static final long MOST_BYTES = (long) NirGraph.MOST_NUMBERS * Double.BYTES;
@@ -99,6 +104,13 @@ final class HdfReader {
                 : cause instanceof StackOverflowError
                         ? "it is nested without end"
                         : reasons.isEmpty() ? "its structure is broken" : String.join(": ", reasons);
+        Matcher elsewhere = ELSEWHERE.matcher(all);
+        if (elsewhere.find()) {
+            Matcher node = NODE.matcher(all);
+            return new InputException(file + ": " + (node.find() ? "node " + node.group(1) : "one of its nodes")
+                    + ": holds " + (elsewhere.group().startsWith("V") ? "a virtual" : "an external")
+                    + " data set, whose values lie in other files, expected them in this one", cause);
+        }
         String reason = all.length() > MOST_REASON ? all.substring(0, MOST_REASON) + "..." : all;
         return new InputException(unknown
                 ? file + ": is stored in a way that is not read here (" + reason

@@ -116,6 +116,10 @@ record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String version, Ma
         if (order.size() < nodes.size()) {
             Set<String> left = new TreeSet<>(nodes.keySet());
             order.forEach(node -> left.remove(node.name()));
+            // What only lies behind the cycle is not part of it.
+            while (left.removeIf(name -> after.getOrDefault(name, List.of()).stream().noneMatch(left::contains))) {
+                // Until nothing more goes.
+            }
             throw new InputException("edges: there is a cycle among the nodes " + String.join(", ", left)
                     + ", expected a network without recurrence");
         }

@@ -83,7 +83,7 @@ class HdfStorageTest {
             "scaleoffset; node s (Linear): weight: is stored with the filter scaleoffset (number 6), expected none or gzip",
             "empty; node s (Linear): weight: it is empty (h5py.Empty), expected numbers or a string",
             "complex; node s (Linear): weight: the type is compound, expected integers",
-            "external; is stored in a way that is not read here (Failed to load children for group '/node/nodes/s/'",
+            "external; node s: holds an external data set, whose values lie in other files, expected them in this one",
             "extensible; node s (Linear): weight: is not read here (its chunks are listed in an extensible array"})
     void read_whatIsNotHandled_isRefusedByName(String name, String message) {
         Path file = NirImportTest.resource("refused-" + name + ".nir");

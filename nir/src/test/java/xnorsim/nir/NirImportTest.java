@@ -384,7 +384,7 @@ class NirImportTest {
                 .node("f", "LIF", Map.of("tau", Graphs.one(0.02), "r", Graphs.one(1), "v_threshold", Graphs.one(1)))
                 .output(2), "node f (LIF): tau is 0.02, expected infinity");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
-                .neurons("f", 1).edge("f", "a").output(2), "there is a cycle among the nodes a, f, output");
+                .neurons("f", 1).edge("f", "a").output(2), "there is a cycle among the nodes a, f, expected");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .neurons("f", 1)
                 .node("b", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)), Map.of(), List.of("f"))

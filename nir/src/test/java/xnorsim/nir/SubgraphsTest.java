@@ -76,7 +76,7 @@ class SubgraphsTest {
         NirGraph recurrent = block(random, 3, 3).edge("if", "fc").output(3);
         assertThatThrownBy(() -> new GraphImport(read(outer, Map.of("sub", recurrent)), ImportOptions.none())
                 .network("r")).isInstanceOf(InputException.class)
-                .hasMessageContaining("cycle among the nodes output, sub.fc, sub.if");
+                .hasMessageContaining("cycle among the nodes sub.fc, sub.if, expected");
         NirGraph twoInputs = block(random, 3, 3)
                 .node("more", "Input", Map.of("shape", Tensor.of(3)), Map.of(), List.of())
                 .edge("more", "fc").output(3);

@@ -36,8 +36,8 @@ public final class Certifier {
      */
     public Certifier(Network network, int timeSteps, OptionalInt fractionBits) {
         if (timeSteps < 1 || timeSteps > MOST_TIME_STEPS) {
-            throw InputException.wrongValue("certificate", "the number of time steps", timeSteps,
-                    "1.." + MOST_TIME_STEPS);
+            throw new InputException("time_steps of a certificate is " + timeSteps + ", expected 1.." + MOST_TIME_STEPS
+                    + "; a number of fraction_bits instead of auto runs without one");
         }
         if (fractionBits.isPresent() && (fractionBits.getAsInt() < 0 || fractionBits.getAsInt() > MOST_FRACTION_BITS)) {
             throw InputException.wrongValue("certificate", "fraction_bits", fractionBits.getAsInt(),

@@ -163,7 +163,7 @@ record Topology(List<Hidden> layers, boolean average) {
                 geometries.add(geometry);
                 shape = geometry.output().pooled(layers.get(l).window());
             } catch (InputException e) {
-                throw e.in(name(l));
+                throw e.in(name(l)).in("network and width");
             }
         }
         return geometries;

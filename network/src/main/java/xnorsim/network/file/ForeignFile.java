@@ -15,7 +15,7 @@ import xnorsim.network.InputException;
 /** Kinds of files of other programs that are taken for a network by mistake; told by what they hold, else by their names. */
 public enum ForeignFile {
     /** Tensors of PyTorch: a zip around a pickle, or a pickle. */
-    PYTORCH("a PyTorch file", "pt|pth|ckpt|pkl|pickle|bin"),
+    PYTORCH("a PyTorch file", "pt|pth|ckpt|pkl|pickle"),
     /** HDF5, which NIR graphs and old Keras models are in. */
     HDF5("an HDF5 file", "nir|h5|hdf5"),
     /** A graph in the Open Neural Network Exchange. */
