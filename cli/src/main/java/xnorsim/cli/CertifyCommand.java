@@ -51,12 +51,12 @@ final class CertifyCommand implements Callable<Integer> {
         if (check.isPresent()) {
             return check(check.get(), file, network, hash);
         }
-        OutputFiles.requireApart(List.of(file), out.stream().toList());
-        out.ifPresent(OutputFiles::requireWritable);
-        long begin = System.nanoTime();
         timeSteps.filter(steps -> steps < 1 || steps > Certifier.MOST_TIME_STEPS).ifPresent(steps -> {
             throw new InputException("--time-steps is " + steps + ", expected 1.." + Certifier.MOST_TIME_STEPS);
         });
+        OutputFiles.requireApart(List.of(file), out.stream().toList());
+        out.ifPresent(OutputFiles::requireWritable);
+        long begin = System.nanoTime();
         Certificate certificate = new Certifier(network, timeSteps.orElse(network.timeSteps()),
                 fractionBits.map(OptionalInt::of).orElseGet(OptionalInt::empty)).certificate();
         CertifyReport report = CertifyReport.of(network, file, certificate, (System.nanoTime() - begin) / 1e9);

@@ -23,8 +23,8 @@ import xnorsim.chip.SpikeDifference;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputException;
-import xnorsim.network.Printable;
 import xnorsim.network.Layer;
+import xnorsim.network.Printable;
 import xnorsim.network.SpikeSource;
 
 /** The options that ask for a waveform of subarrays of a chip while it works on images. */

@@ -2,15 +2,12 @@ package xnorsim.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import xnorsim.network.Normalization;
-import xnorsim.network.Layer;
-import java.util.Arrays;
-import java.util.ArrayList;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -19,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
 import xnorsim.network.Network;
+import xnorsim.network.Normalization;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
