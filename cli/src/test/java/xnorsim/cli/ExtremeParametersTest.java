@@ -63,7 +63,7 @@ class ExtremeParametersTest {
         return model(array, npy);
     }
 
-    private static Path withDescription(String key, double value) throws IOException {
+    private static Path withDescription(String key, Object value) throws IOException {
         byte[] npy = entry("model.npy");
         int start = 10 + ByteBuffer.wrap(npy).order(ByteOrder.LITTLE_ENDIAN).getShort(8);
         String json = new String(npy, start, npy.length - start, StandardCharsets.UTF_8);
@@ -84,8 +84,18 @@ class ExtremeParametersTest {
                 judge(array + " " + value, withFirst(array, value), faults);
             }
             judge("theta " + value, withDescription("theta", value), faults);
+            judge("reset_to " + value, withDescription("theta", "0.5,\"reset\":\"hard\",\"reset_to\":" + value),
+                    faults);
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** The value that was written is in the sentence, not only what it folds to. */
+    @Test
+    void resetBeyondWhatFolds_isRefusedByItsValue() throws IOException {
+        Path model = withDescription("theta", "0.5,\"reset\":\"hard\",\"reset_to\":1e308");
+        Invocation.of("run", model, "--data", folder).assertRefused("reset_to * sigma / (alpha * |gain|)",
+                "from reset_to 1.0E308");
     }
 
     private static void judge(String what, Path model, List<String> faults) {

@@ -31,11 +31,11 @@ public record BinaryLayer(String name, Geometry geometry, byte[] weights, double
         Check.length(where, "alpha", alpha.length, geometry.outputChannels());
         Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
         Check.positive(where, "theta", theta);
-        for (int i = 0; i < alpha.length; i++) {
-            Check.folds(where, normalization, i, alpha[i], theta);
-        }
         Check.pool(where, geometry, pool);
         Check.reset(where, geometry, reset);
+        for (int i = 0; i < alpha.length; i++) {
+            Check.folds(where, normalization, i, alpha[i], theta, reset);
+        }
     }
 
     /** A layer with soft reset, as the paper has it. */

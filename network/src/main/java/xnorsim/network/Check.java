@@ -50,12 +50,12 @@ final class Check {
     }
 
     /**
-     * Refuses parameters of which mean or threshold of eq. (7) is no number: each may be finite, and what they make beyond
-     * the largest double, or 0 divided by 0.
+     * Refuses parameters of which mean or threshold of eq. (7), or the membrane after a hard reset, is no number: each may be
+     * finite, and what they make beyond the largest double, or 0 divided by 0.
      *
      * @param alpha of the channel
      */
-    static void folds(String where, Normalization n, int channel, double alpha, double theta) {
+    static void folds(String where, Normalization n, int channel, double alpha, double theta, Reset reset) {
         double scale = alpha * Math.abs(n.gain()[channel]);
         double mean = n.mu()[channel] / alpha - n.shift()[channel] * n.sigma()[channel] / scale;
         double threshold = n.sigma()[channel] * theta / scale;
@@ -67,6 +67,14 @@ final class Check {
                     "a finite number, from mu " + n.mu()[channel] + ", sigma " + n.sigma()[channel] + ", gain "
                             + n.gain()[channel] + ", shift " + n.shift()[channel] + ", alpha " + alpha + " and theta "
                             + theta);
+        }
+        double level = reset.to(channel);
+        double membrane = n.sigma()[channel] * level / scale;
+        if (!Double.isFinite(membrane)) {
+            throw InputException.wrongValue(where, "reset_to * sigma / (alpha * |gain|) of channel " + channel,
+                    membrane,
+                    "a finite number, from reset_to " + level + ", sigma " + n.sigma()[channel] + ", gain "
+                            + n.gain()[channel] + " and alpha " + alpha);
         }
     }
 

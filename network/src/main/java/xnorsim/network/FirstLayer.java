@@ -20,11 +20,11 @@ public record FirstLayer(String name, Geometry geometry, FixedWeights weights, N
         Check.length(where, "weights", weights.codes().length, geometry.weights());
         Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
         Check.positive(where, "theta", theta);
-        for (int i = 0; i < normalization.channels(); i++) {
-            Check.folds(where, normalization, i, 1, theta);
-        }
         Check.pool(where, geometry, pool);
         Check.reset(where, geometry, reset);
+        for (int i = 0; i < normalization.channels(); i++) {
+            Check.folds(where, normalization, i, 1, theta, reset);
+        }
     }
 
     /** A sum of weights times inputs is a multiple of 2^-this: the weights' fraction bits and the coding's. */
