@@ -34,7 +34,13 @@ final class AttributeCommand implements Callable<Integer> {
     @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a readout of kind charge or current; its chip is the one looked at.")
     private Path arch;
 
-    @Option(names = "--images", paramLabel = "K", defaultValue = "10", description = "The first K images (default: ${DEFAULT-VALUE}).")
+    /** Images where a user does not say how many, unless there are fewer. */
+    private static final int USUAL_IMAGES = 10;
+
+    @Option(names = "--images", paramLabel = "K", description = "The first K images (default: " + USUAL_IMAGES
+            + ", or as many as there are).")
+    private Optional<Integer> givenImages;
+
     private int images;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images, as for run.")
@@ -74,7 +80,7 @@ final class AttributeCommand implements Callable<Integer> {
         }
         Path dataFolder = Bundle.data(data, modelFile);
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
-        Bundle.requireImages(images, labelled.count(), dataFolder);
+        images = Bundle.images(givenImages, USUAL_IMAGES, labelled.count(), dataFolder);
         requireFiles(modelFile, dataFolder);
         int workers = Bundle.threads(threads);
         PopcountKernel kernel = mapping.kernelFor(images);

@@ -56,6 +56,18 @@ final class Bundle {
         }
     }
 
+    /**
+     * How many images to take.
+     *
+     * @param given what {@code --images} says, if it is there
+     * @param usual how many without it, unless the folder has fewer
+     * @param there how many the folder has
+     */
+    static int images(Optional<Integer> given, int usual, int there, Path folder) {
+        given.ifPresent(count -> requireImages(count, there, folder));
+        return given.orElse(Math.min(usual, there));
+    }
+
     /** How many images (or the like) are simulated at a time: what {@code --threads} says, or one a core. */
     static int threads(Optional<Integer> given) {
         int threads = given.orElse(Runtime.getRuntime().availableProcessors());

@@ -8,8 +8,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import xnorsim.network.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.file.NetworkFile;
@@ -43,12 +45,16 @@ final class CertifyCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions form;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
         Path file = Bundle.model(model);
         Network network = NetworkFile.read(file).network();
         String hash = Hashes.ofModel(file);
         if (check.isPresent()) {
+            new GivenOptions(spec).refuseBeside("--check", "--time-steps", "--fraction-bits", "--out");
             return check(check.get(), file, network, hash);
         }
         timeSteps.filter(steps -> steps < 1 || steps > Certifier.MOST_TIME_STEPS).ifPresent(steps -> {
@@ -68,9 +74,6 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private int check(Path file, Path modelFile, Network network, String hash) {
-        if (timeSteps.isPresent() || fractionBits.isPresent() || out.isPresent()) {
-            throw new InputException("--check goes with none of --time-steps, --fraction-bits and --out");
-        }
         CertificateFile read = CertificateFile.read(file);
         if (!read.modelHash().equals(hash)) {
             throw new InputException(file + ": is about the model file with SHA-256 " + read.modelHash() + ", but "

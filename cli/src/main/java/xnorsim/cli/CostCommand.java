@@ -41,7 +41,13 @@ final class CostCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images and labels as idx files (t10k-..., plain or .gz).")
     private Optional<Path> data;
 
-    @Option(names = "--images", paramLabel = "K", defaultValue = "10", description = "The first K images (default: ${DEFAULT-VALUE}).")
+    /** Images where a user does not say how many, unless there are fewer. */
+    private static final int USUAL_IMAGES = 10;
+
+    @Option(names = "--images", paramLabel = "K", description = "The first K images (default: " + USUAL_IMAGES
+            + ", or as many as there are).")
+    private Optional<Integer> givenImages;
+
     private int images;
 
     @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for each.")
@@ -112,7 +118,7 @@ final class CostCommand implements Callable<Integer> {
 
     private NetworkReport run(Mapping mapping, Network network, Path dataFolder) {
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
-        Bundle.requireImages(images, labelled.count(), dataFolder);
+        images = Bundle.images(givenImages, USUAL_IMAGES, labelled.count(), dataFolder);
         NetworkRun.Settings settings = new NetworkRun.Settings(images,
                 Bundle.threads(threads), seed, false, stream, false, true);
         PopcountKernel kernel = mapping.kernelFor(images);

@@ -35,7 +35,13 @@ final class NoiseCommand implements Callable<Integer> {
     @Option(names = "--chips", paramLabel = "K", defaultValue = "10", description = "Chips: the numbers 0 to K-1 of the readout's seed (default: ${DEFAULT-VALUE}).")
     private int chips;
 
-    @Option(names = "--images", paramLabel = "K", defaultValue = "100", description = "The first K images, on every chip (default: ${DEFAULT-VALUE}).")
+    /** Images where a user does not say how many, unless there are fewer. */
+    private static final int USUAL_IMAGES = 100;
+
+    @Option(names = "--images", paramLabel = "K", description = "The first K images, on every chip (default: "
+            + USUAL_IMAGES + ", or as many as there are).")
+    private Optional<Integer> givenImages;
+
     private int images;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images, as for run.")
@@ -73,7 +79,7 @@ final class NoiseCommand implements Callable<Integer> {
         }
         Path dataFolder = Bundle.data(data, modelFile);
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
-        Bundle.requireImages(images, labelled.count(), dataFolder);
+        images = Bundle.images(givenImages, USUAL_IMAGES, labelled.count(), dataFolder);
         PopcountKernel kernel = mapping.kernelFor((double) images * chips);
         NetworkRun run = new NetworkRun(mapping, kernel, labelled, new NetworkRun.Settings(images,
                 Bundle.threads(threads), seed, false));

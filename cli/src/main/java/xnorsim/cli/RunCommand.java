@@ -139,6 +139,11 @@ final class RunCommand implements Callable<Integer> {
         } else {
             given.refuseWithout("--inputs SPIKES.npy", "--labels");
         }
+        for (String keeping : List.of("--inputs", "--save")) {
+            if (given.has(keeping)) {
+                given.refuseBeside(keeping, "--handshakes", "--timeline", "--gantt", "--out", "--stream", "--gates");
+            }
+        }
         if (stream) {
             given.refuseBeside("--stream", "--threads");
         }
@@ -166,10 +171,6 @@ final class RunCommand implements Callable<Integer> {
     private int spikes(Network network, NetworkMapping laidOut, Path modelFile, Optional<LabelledImages> labelled)
             throws IOException {
         Mapping mapping = laidOut.mapping();
-        if (handshakes.isPresent() || !timeline.paths().isEmpty() || out.isPresent() || stream || gates) {
-            throw new InputException(
-                    "--inputs and --save go with none of --handshakes, --timeline, --gantt, --out, --stream and --gates");
-        }
         int most = Bundle.threads(threads);
         Optional<SpikeFiles.Inputs> given = spikeFiles.inputFile().map(_ -> spikeFiles.read(network));
         int there = given.map(SpikeFiles.Inputs::count).orElseGet(() -> labelled.orElseThrow().count());

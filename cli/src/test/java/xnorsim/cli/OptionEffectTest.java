@@ -41,6 +41,9 @@ class OptionEffectTest {
             run DIR --inputs DIR/in.npy --seed 2                          | --seed   | --inputs
             run DIR --labels nosuch                                       | --labels | --inputs SPIKES.npy
             run DIR --every-step                                          | --every-step | --save
+            run DIR --inputs DIR/in.npy --gantt x.svg                     | --gantt  | --inputs
+            run DIR --save DIR/other --stream                             | --stream | --save
+            certify DIR --check nosuch --out x.json                       | --out    | --check
             run DIR --stream --threads 1                                  | --threads | --stream
             run DIR --vcd x.vcd --trace-when difference --no-compare      | --no-compare | --trace-when difference
             run DIR --vcd x.vcd --trace-when difference --vcd-image 1     | --vcd-image | --trace-when difference
@@ -72,6 +75,17 @@ class OptionEffectTest {
     void option_without_effect_is_refused(String line, String option, String other) {
         run(line).assertRefused(option, other.replace("DIR", folder.toString()));
         assertThat(folder.resolve("figures")).doesNotExist();
+    }
+
+    /** What a user did not ask for is not refused. */
+    @ParameterizedTest
+    @CsvSource({"cost DIR --data DIR --json", "attribute DIR --data DIR --arch DIR/analog.yaml --json",
+            "noise DIR --data DIR --arch DIR/analog.yaml --chips 1 --json"})
+    void usual_number_of_images_is_at_most_what_there_is(String line) {
+        Invocation few = run(line);
+        assertThat(few.exitCode()).as(few.err()).isZero();
+        assertThat(few.out()).isEqualTo(run(line + " --images 3").out());
+        run(line + " --images 4").assertRefused("--images is 4, expected 1..3");
     }
 
     /** A loop over all faults may give the same options to each. */
