@@ -3,9 +3,7 @@ module xnorsim.network {
     requires static org.jspecify;
     requires transitive xnorsim.base;
     requires transitive tools.jackson.databind;
-    requires tools.jackson.dataformat.yaml;
     requires org.apache.commons.compress;
-    requires org.snakeyaml.engine;
     requires transitive java.desktop;
 
     exports xnorsim.network;
@@ -13,5 +11,4 @@ module xnorsim.network {
     exports xnorsim.network.file;
     exports xnorsim.network.npy;
     exports xnorsim.network.reference;
-    exports xnorsim.network.text;
 }

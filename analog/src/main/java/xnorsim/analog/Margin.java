@@ -2,10 +2,10 @@ package xnorsim.analog;
 
 import java.util.List;
 import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.base.InputException;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.Gate;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.InputException;
 import xnorsim.network.Network;
 
 /**

@@ -1,8 +1,8 @@
 /**
- * Files that appear under their name when they are whole, files that belong to one process at a time, and what a process
- * does when it is told to end.
+ * Errors that are told in a sentence, strict readers, and files: regular ones of a bounded size, ones that appear under
+ * their name when they are whole, append-only ones, and ones that belong to one process at a time.
  *
- * <p>Must not depend on any other module: all of them write files.
+ * <p>Must not depend on any other module: all of them read and write files.
  */
 @NullMarked
 package xnorsim.base;

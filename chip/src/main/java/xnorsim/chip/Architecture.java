@@ -5,7 +5,7 @@ import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.SamplingSwitch;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.neurons.Overflow;
 
 /**

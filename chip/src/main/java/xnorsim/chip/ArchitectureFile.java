@@ -14,9 +14,9 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
-import xnorsim.network.text.PlainYaml;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
+import xnorsim.base.PlainYaml;
 
 /**
  * An architecture read from a YAML file, and which of its keys the file gave. Keys that are left out have their default;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.sim.Clock;
 import xnorsim.sim.Component;
 import xnorsim.sim.IntegerSignal;

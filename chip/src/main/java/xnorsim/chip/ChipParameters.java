@@ -2,7 +2,7 @@ package xnorsim.chip;
 
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * What a chip has beside one subarray and its clock; every component is a key of the architecture file.

@@ -1,6 +1,6 @@
 package xnorsim.chip;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * What a single subarray is given.

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.arrays.readout.AnalogReadout;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.neurons.FixedPoint;
 import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.UnitParameters;

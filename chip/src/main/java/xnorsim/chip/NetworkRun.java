@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.readout.Readout;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;

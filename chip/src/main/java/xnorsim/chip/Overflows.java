@@ -1,6 +1,6 @@
 package xnorsim.chip;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.neurons.MembraneOverflowException;
 
 /** Says where a membrane overflowed, and what helps. */

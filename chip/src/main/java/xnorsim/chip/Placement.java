@@ -2,9 +2,9 @@ package xnorsim.chip;
 
 import java.util.ArrayList;
 import java.util.List;
+import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
-import xnorsim.network.InputException;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 

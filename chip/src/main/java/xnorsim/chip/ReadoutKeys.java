@@ -13,7 +13,7 @@ import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Variation;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** The map {@code readout} of the architecture file, with keys of its own. */
 final class ReadoutKeys {

@@ -1,7 +1,7 @@
 package xnorsim.chip;
 
 import java.util.Map;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * How many copies of a layer's subarrays share its output positions.

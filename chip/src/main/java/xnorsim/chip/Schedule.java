@@ -32,7 +32,7 @@ public record Schedule(long cycles, List<long[]> starts, List<long[]> ends, List
     /**
      * The schedule of so many images, one behind the other.
      *
-     * @throws xnorsim.network.InputException if the network cannot be placed
+     * @throws xnorsim.base.InputException if the network cannot be placed
      */
     public static Schedule of(Network network, Architecture architecture, int images) {
         Placement placement = Placement.of(network, architecture);

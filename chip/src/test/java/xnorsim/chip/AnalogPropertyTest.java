@@ -28,7 +28,7 @@ import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Variation;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
 import xnorsim.sim.BankSignal;

@@ -10,7 +10,7 @@ import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.SamplingSwitch;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 class ReadoutKeysTest {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.file.ForeignFile;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;

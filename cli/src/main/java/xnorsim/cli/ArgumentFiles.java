@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * Files of arguments: behind the command, {@code @FILE} stands for the words in that file, and {@code @@word} for

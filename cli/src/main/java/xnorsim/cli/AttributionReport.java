@@ -15,8 +15,8 @@ import xnorsim.analog.Attribution;
 import xnorsim.analog.ErrorSource;
 import xnorsim.analog.FirstFlip;
 import xnorsim.analog.Growth;
+import xnorsim.base.ReplacedFile;
 import xnorsim.network.Network;
-import xnorsim.network.ReplacedFile;
 import xnorsim.plot.Figure;
 
 /** What {@code attribute} says: tables, JSON, CSV files and a figure. */

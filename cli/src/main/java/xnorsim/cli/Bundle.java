@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.data.Split;
 
 /** The trained network and the images that come with the program, in the folder that the launcher names. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.file.NetworkFile;
 import xnorsim.proof.Certificate;

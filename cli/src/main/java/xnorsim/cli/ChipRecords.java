@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import xnorsim.network.CheckedLines;
-import xnorsim.network.InputException;
+import xnorsim.base.CheckedLines;
+import xnorsim.base.InputException;
 
 /**
  * The file of a study of chips: a line that names its setting, a head, and a line for every chip that is done, in the order

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import xnorsim.arrays.PopcountKernel;
+import xnorsim.base.InputException;
+import xnorsim.base.Printable;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.LayerReport;
 import xnorsim.chip.Mapping;
@@ -22,9 +24,7 @@ import xnorsim.chip.Schedule;
 import xnorsim.chip.SpikeDifference;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
-import xnorsim.network.InputException;
 import xnorsim.network.Layer;
-import xnorsim.network.Printable;
 import xnorsim.network.SpikeSource;
 
 /** The options that ask for a waveform of subarrays of a chip while it works on images. */

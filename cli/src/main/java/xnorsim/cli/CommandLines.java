@@ -17,9 +17,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-import xnorsim.network.InputException;
-import xnorsim.network.Printable;
-import xnorsim.network.Suggestion;
+import xnorsim.base.InputException;
+import xnorsim.base.Printable;
+import xnorsim.base.Suggestion;
 import xnorsim.sim.KernelChoice;
 
 /** Turns arguments into a run of a command, and every end of it into an exit code and at most one sentence. */

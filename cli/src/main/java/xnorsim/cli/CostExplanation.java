@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import xnorsim.base.InputException;
 import xnorsim.cost.Component;
 import xnorsim.cost.Cost;
 import xnorsim.cost.Figure;
 import xnorsim.cost.Key;
 import xnorsim.cost.Term;
-import xnorsim.network.InputException;
 
 /**
  * How a quantity comes about: its formula, its terms, and the figures in them with their sources.

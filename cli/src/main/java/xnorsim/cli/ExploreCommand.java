@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import xnorsim.base.InputException;
+import xnorsim.base.PlainYaml;
 import xnorsim.explore.Metric;
 import xnorsim.explore.Point;
 import xnorsim.explore.PointEvaluator;
@@ -27,8 +29,6 @@ import xnorsim.explore.Study;
 import xnorsim.explore.StudyFile;
 import xnorsim.explore.StudyInputs;
 import xnorsim.explore.StudyRunner;
-import xnorsim.network.InputException;
-import xnorsim.network.text.PlainYaml;
 
 /** {@code xnorsim explore}: a network on many architectures. */
 @Command(name = "explore", sortOptions = false, description = {

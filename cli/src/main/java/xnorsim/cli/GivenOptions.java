@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** Which options a user gave, and what is said of those that have no effect beside others. */
 final class GivenOptions {

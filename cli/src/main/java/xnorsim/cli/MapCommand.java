@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import xnorsim.base.InputException;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.Cause;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.Placement;
 import xnorsim.chip.Schedule;
-import xnorsim.network.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.file.NetworkFile;
 

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import xnorsim.network.InputException;
-import xnorsim.network.Printable;
+import xnorsim.base.InputException;
+import xnorsim.base.Printable;
 
 /**
  * Numbers as a user lists them: {@code 0-7,17}.

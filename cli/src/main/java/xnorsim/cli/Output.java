@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import xnorsim.base.Printable;
 import xnorsim.chip.ArchitectureFile;
-import xnorsim.network.Printable;
 
 /** Where a command speaks: results on standard output, all else on standard error. */
 final class Output {

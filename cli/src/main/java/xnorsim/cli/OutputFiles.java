@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import xnorsim.base.InputException;
 import xnorsim.base.PendingFile;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
+import xnorsim.base.ReplacedFile;
 
 /** Finds out before a long run what would only fail after it, or destroy something. */
 final class OutputFiles {

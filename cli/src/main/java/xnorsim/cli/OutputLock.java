@@ -2,8 +2,8 @@ package xnorsim.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import xnorsim.base.InputException;
 import xnorsim.base.LockedFile;
-import xnorsim.network.InputException;
 
 /** Keeps two long runs from writing the same file: a lock on a file beside it, which is removed at the end. */
 final class OutputLock implements AutoCloseable {

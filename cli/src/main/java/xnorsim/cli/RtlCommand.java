@@ -9,9 +9,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import xnorsim.base.InputException;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.MacroInput;
-import xnorsim.network.InputException;
 import xnorsim.rtl.RegisterTransferFiles;
 
 /** {@code xnorsim rtl}: one subarray as synthesizable SystemVerilog. */

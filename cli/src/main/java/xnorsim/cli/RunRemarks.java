@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import xnorsim.network.Listing;
+import xnorsim.base.Listing;
 import xnorsim.network.Network;
 
 /** What a person may want to know of a run though nothing failed: layers and classes that take no part. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import xnorsim.base.ReplacedFile;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.Cause;
 import xnorsim.chip.LayerReport;
@@ -18,7 +19,6 @@ import xnorsim.chip.Placement;
 import xnorsim.chip.SpikeDifference;
 import xnorsim.chip.Timeline;
 import xnorsim.network.Network;
-import xnorsim.network.ReplacedFile;
 
 /**
  * What {@code xnorsim run} says about a run.

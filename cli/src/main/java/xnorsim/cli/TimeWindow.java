@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import xnorsim.network.InputException;
-import xnorsim.network.Printable;
+import xnorsim.base.InputException;
+import xnorsim.base.Printable;
 
 /**
  * A stretch of simulated time.

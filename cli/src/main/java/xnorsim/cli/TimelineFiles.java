@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import xnorsim.base.ReplacedFile;
 import xnorsim.chip.Timeline;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
-import xnorsim.network.ReplacedFile;
 
 /** The options that ask for pictures of a chip's time, and the writing of them. */
 final class TimelineFiles {

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * {@code xnorsim train}: trains a network. Names no type of the training, whose classes are only there once the launcher

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import xnorsim.base.InputException;
 import xnorsim.chip.ArrayPhase;
-import xnorsim.network.InputException;
 
 /** A condition on the signals of a subarray, as {@code --trace-when} words it. */
 sealed interface Trigger {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Signal;
 import xnorsim.trace.VcdScope;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.trace.RecordingOver;
 import xnorsim.trace.VcdOptions;
 import xnorsim.trace.VcdScope;

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 import xnorsim.chip.Cause;
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
 import xnorsim.trace.GtkwView;
 import xnorsim.trace.VcdScope;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** Files of arguments, and words that are no command. */
 class ArgumentFilesTest {

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xnorsim.network.Printable;
+import xnorsim.base.Printable;
 
 /**
  * Thousands of damaged files and command lines, from a seed: each is refused in one short sentence with exit code 2, or is

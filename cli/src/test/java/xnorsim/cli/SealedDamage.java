@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import xnorsim.network.CheckedLines;
+import xnorsim.base.CheckedLines;
 
 /** Harm to records of a long run by somebody who computes the checks of the lines anew. */
 final class SealedDamage {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.base.InputException;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.Event;
 import xnorsim.chip.EventCounts;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.RunEvents;
-import xnorsim.network.InputException;
 
 /** The cost of runs in one technology (docs/cost.md). */
 public final class CostModel {

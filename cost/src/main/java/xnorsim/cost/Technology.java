@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * A technology table.

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
-import xnorsim.network.Printable;
-import xnorsim.network.text.PlainYaml;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
+import xnorsim.base.PlainYaml;
+import xnorsim.base.Printable;
 
 /** Technology tables in YAML: presets that come with the program, and the user's own, which may build on one. */
 public final class TechnologyFile {

@@ -12,7 +12,7 @@ import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 class TechnologyFileTest {
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** Reads the axes of a study file. */
 final class AxisReader {

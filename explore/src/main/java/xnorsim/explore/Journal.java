@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import xnorsim.network.CheckedLines;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
+import xnorsim.base.CheckedLines;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 
 /**
  * The finished points of a study, a line of JSON each, in the order in which they finished; the first line says which study

@@ -2,9 +2,9 @@ package xnorsim.explore;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
-import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;

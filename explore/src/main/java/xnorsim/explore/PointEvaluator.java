@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
+import xnorsim.analog.Margin;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.analog.Margin;
+import xnorsim.base.InputException;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.LayerReport;
 import xnorsim.chip.Mapping;
@@ -21,7 +22,6 @@ import xnorsim.cost.Cost;
 import xnorsim.cost.CostModel;
 import xnorsim.cost.Technology;
 import xnorsim.cost.Term;
-import xnorsim.network.InputException;
 import xnorsim.network.Network;
 
 /**

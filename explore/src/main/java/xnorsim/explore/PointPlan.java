@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 import tools.jackson.databind.JsonNode;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * The points of a study whose choice does not depend on results. Each is a function of its number alone, so that any number

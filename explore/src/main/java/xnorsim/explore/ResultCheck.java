@@ -2,7 +2,7 @@ package xnorsim.explore;
 
 import java.util.List;
 import java.util.Map;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** Whether a line of a journal can be the result of a point of a study. */
 final class ResultCheck {

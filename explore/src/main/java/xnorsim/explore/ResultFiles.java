@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 
 /** The results of a study as files; equal results give equal bytes. */
 public final class ResultFiles {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * A map of a study file, whose values are asked for by key.

@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
+import xnorsim.base.PlainYaml;
 import xnorsim.chip.ArchitectureFile;
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
-import xnorsim.network.text.PlainYaml;
 
 /** Reads study files; docs/explore.md has all keys. */
 public final class StudyFile {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * Runs a study. Each finished point is in the journal before its thread takes another one, so that a run that

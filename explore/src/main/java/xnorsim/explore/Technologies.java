@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import xnorsim.base.InputException;
 import xnorsim.cost.Key;
 import xnorsim.cost.Technology;
 import xnorsim.cost.TechnologyFile;
-import xnorsim.network.InputException;
 
 /**
  * The technology tables of a study. Keys of axes that begin with {@code technology} change them: the table's name or file

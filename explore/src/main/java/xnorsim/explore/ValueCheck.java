@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import xnorsim.base.InputException;
 import xnorsim.chip.ArchitectureFile;
-import xnorsim.network.InputException;
 
 /** Finds keys and values of axes that no point could use, before the first point is simulated. */
 final class ValueCheck {

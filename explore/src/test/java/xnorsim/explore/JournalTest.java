@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import xnorsim.network.CheckedLines;
-import xnorsim.network.InputException;
+import xnorsim.base.CheckedLines;
+import xnorsim.base.InputException;
 
 /** Journals that somebody changed; the results in them are made up. */
 class JournalTest {

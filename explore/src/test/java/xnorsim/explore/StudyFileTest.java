@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 class StudyFileTest {
     static final StudyFile.Defaults DEFAULTS = new StudyFile.Defaults() {

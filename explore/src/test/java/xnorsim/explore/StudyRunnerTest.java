@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xnorsim.arrays.PopcountKernels;
+import xnorsim.base.InputException;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.ArchitectureFile;
 import xnorsim.chip.Mapping;
 import xnorsim.chip.NetworkReport;
 import xnorsim.chip.NetworkRun;
-import xnorsim.network.InputException;
 
 /** With the bundled network, as a user's studies have it. */
 class StudyRunnerTest {

@@ -1,5 +1,7 @@
 package xnorsim.network;
 
+import xnorsim.base.InputException;
+
 /** Checks of the records of this package; each complaint names the field, its value and what was expected. */
 final class Check {
     private Check() {}

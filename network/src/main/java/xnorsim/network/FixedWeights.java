@@ -1,5 +1,7 @@
 package xnorsim.network;
 
+import xnorsim.base.InputException;
+
 /**
  * Weights in signed fixed point, as the digital first and last layers hold them: value = code * 2^-fractionBits.
  *

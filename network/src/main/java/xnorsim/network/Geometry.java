@@ -1,5 +1,7 @@
 package xnorsim.network;
 
+import xnorsim.base.InputException;
+
 /**
  * Shape of a layer's connections: a convolution with zero padding. A fully connected layer is a convolution whose kernel
  * is as large as the map.

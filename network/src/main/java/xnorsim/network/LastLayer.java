@@ -1,5 +1,7 @@
 package xnorsim.network;
 
+import xnorsim.base.InputException;
+
 /**
  * The last layer (Algorithm 1, lines 16-22): real-valued weights in fixed point, digital. In every time step its
  * membranes grow by (sum of weights times spikes) - bias; it never fires. The class is the neuron with the largest

@@ -3,6 +3,7 @@ package xnorsim.network;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import xnorsim.base.InputException;
 
 /**
  * A binarized spiking network: a first layer, any number of binarized layers, a last layer.

@@ -1,6 +1,7 @@
 package xnorsim.network;
 
 import java.util.Arrays;
+import xnorsim.base.InputException;
 
 /**
  * Batch normalization of a layer's sums with fixed statistics, y = gain * (x - mu) / sigma + shift; one entry an output

@@ -1,6 +1,7 @@
 package xnorsim.network;
 
 import java.util.List;
+import xnorsim.base.InputException;
 
 /**
  * What becomes of the membrane of a neuron that fires.

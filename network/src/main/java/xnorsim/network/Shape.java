@@ -1,6 +1,7 @@
 package xnorsim.network;
 
 import java.util.Locale;
+import xnorsim.base.InputException;
 
 /**
  * The shape of a map of spikes. An element's index is (channel * height + row) * width + column.

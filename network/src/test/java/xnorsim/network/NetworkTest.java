@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import xnorsim.base.InputException;
 
 class NetworkTest {
     private final Random random = new Random(3);

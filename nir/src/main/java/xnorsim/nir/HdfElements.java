@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** Makes numbers and strings of a data set's bytes; types without a meaning here are refused by name. */
 final class HdfElements {

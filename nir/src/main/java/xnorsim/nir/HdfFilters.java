@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * What stands between the bytes of a chunk in a file and those of its elements: gzip, shuffle, LZF and the checksum

@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
 
 /** Reads a graph from an HDF5 file; nothing that a file holds makes it fail otherwise than by a complaint about the file. */
 final class HdfReader {

@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * The bytes of a data set's elements as the HDF5 library hands them out: what was never written has the fill value, chunks

@@ -9,8 +9,8 @@ import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import xnorsim.base.InputException;
 import xnorsim.base.PendingFile;
-import xnorsim.network.InputException;
 
 /** Writes a graph as an HDF5 file, as NIR's own reader expects it. */
 final class HdfWriter {

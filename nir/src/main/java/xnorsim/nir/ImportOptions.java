@@ -2,8 +2,8 @@ package xnorsim.nir;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import xnorsim.base.InputException;
 import xnorsim.network.InputCoding;
-import xnorsim.network.InputException;
 
 /**
  * What a graph leaves open.

@@ -1,7 +1,7 @@
 package xnorsim.nir;
 
 import java.util.Arrays;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Shape;
 
 /**

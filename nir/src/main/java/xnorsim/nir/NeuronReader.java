@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Shape;
 
 /** Reads the parameters of neurons and says what is assumed about them. */

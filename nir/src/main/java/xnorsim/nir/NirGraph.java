@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * A graph as its file has it.

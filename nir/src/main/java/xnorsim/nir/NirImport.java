@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** Makes networks from NIR files. */
 public final class NirImport {

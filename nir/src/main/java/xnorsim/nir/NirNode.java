@@ -3,7 +3,7 @@ package xnorsim.nir;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * A node of a graph as its file has it.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** Which types of nodes are read, and which fields; anything else is refused, so that no number is left out unseen. */
 final class NodeFields {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** Puts the nodes of graphs that are nodes of a graph in their place. */
 final class Subgraphs {

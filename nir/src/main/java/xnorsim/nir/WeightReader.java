@@ -1,8 +1,8 @@
 package xnorsim.nir;
 
 import java.util.Arrays;
+import xnorsim.base.InputException;
 import xnorsim.network.Dilation;
-import xnorsim.network.InputException;
 import xnorsim.network.Shape;
 import xnorsim.nir.Flow.Spikes;
 

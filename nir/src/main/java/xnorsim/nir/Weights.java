@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import xnorsim.base.InputException;
 import xnorsim.network.FixedWeights;
-import xnorsim.network.InputException;
 
 /** Real numbers brought to the hardware's weights. */
 final class Weights {

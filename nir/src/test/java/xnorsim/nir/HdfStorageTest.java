@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** Data sets in every kind of storage, as h5py wrote them (src/test/python/storage.py) and reads them. */
 class HdfStorageTest {

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.InputCoding;
-import xnorsim.network.InputException;
 import xnorsim.network.Shape;
 
 /** What the table and the messages of an import advise works when it is followed; what is not read is refused by name. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Layer;
 
 /** Graphs in graphs, and members of a file that are not what they should be. */

@@ -28,8 +28,8 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.w3c.dom.Document;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 import xnorsim.network.data.PngWriter;
 
 /**

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.w3c.dom.Element;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 class ActivityFiguresTest {
     /** Two images of two steps, three neurons: the first always fires, the second in the last step, the third never. */

@@ -9,10 +9,10 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import xnorsim.network.FileKind;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 import xnorsim.network.FixedWeights;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
 import xnorsim.network.file.JsonObject;
 
 /**

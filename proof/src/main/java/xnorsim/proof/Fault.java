@@ -3,7 +3,7 @@ package xnorsim.proof;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** A fault of the hardware under test, put in to see that the comparison notices it. */
 public enum Fault {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import xnorsim.arrays.PopcountKernel;
+import xnorsim.base.InputException;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.MacroInput;
 import xnorsim.chip.MacroResult;
 import xnorsim.chip.MacroSimulation;
 import xnorsim.chip.Pipelining;
-import xnorsim.network.InputException;
 import xnorsim.neurons.Overflow;
 import xnorsim.proof.FiringRow.Parameters;
 

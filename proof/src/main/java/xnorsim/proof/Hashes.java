@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.file.NetworkFile;
 
 /** SHA-256 in hexadecimal digits. */

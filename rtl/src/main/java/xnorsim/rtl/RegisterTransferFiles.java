@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import xnorsim.arrays.PopcountKernels;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 import xnorsim.chip.Architecture;
 import xnorsim.chip.MacroInput;
 import xnorsim.chip.MacroResult;
 import xnorsim.chip.MacroSimulation;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
 
 /**
  * A subarray as a folder of synthesizable SystemVerilog with a bench that checks itself, as docs/rtl.md has it. What the

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.ZipException;
-import xnorsim.network.FileKind;
+import xnorsim.base.FileKind;
 
 /** The words of a VCD file, one after the other, from a file that may be compressed and of any length. */
 final class VcdTokens implements Closeable {

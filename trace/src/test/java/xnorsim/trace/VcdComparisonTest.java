@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** Files of several dialects against one of this program's, and files that are none. */
 class VcdComparisonTest {

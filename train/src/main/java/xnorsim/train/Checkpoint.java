@@ -17,9 +17,9 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 
 /**
  * The file that a run resumes from: exact, so that a resumed run ends with the bits of an uninterrupted one.

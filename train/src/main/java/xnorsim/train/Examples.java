@@ -21,7 +21,7 @@ final class Examples {
     /**
      * Reads one part of a data set.
      *
-     * @throws xnorsim.network.InputException if it cannot be read
+     * @throws xnorsim.base.InputException if it cannot be read
      */
     static Examples read(Path place, Split split) {
         return new Examples(LabelledImages.read(place, split));

@@ -11,12 +11,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
+import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
-import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;

@@ -4,8 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 
+import xnorsim.base.InputException;
 import xnorsim.network.Geometry;
-import xnorsim.network.InputException;
 import xnorsim.network.Shape;
 
 /**

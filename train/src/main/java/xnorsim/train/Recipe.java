@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
+import xnorsim.base.InputException;
 import xnorsim.network.InputCoding;
-import xnorsim.network.InputException;
 import xnorsim.network.Network;
 
 /**

@@ -10,9 +10,9 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
-import xnorsim.network.text.PlainYaml;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
+import xnorsim.base.PlainYaml;
 
 /** A {@link Recipe} as YAML text: keys that are left out keep their value; unknown and mistyped ones are refused. */
 public final class RecipeFile {

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import xnorsim.base.InputException;
 import xnorsim.network.Geometry;
-import xnorsim.network.InputException;
 import xnorsim.network.Shape;
 
 /**

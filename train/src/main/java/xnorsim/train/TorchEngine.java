@@ -15,7 +15,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.util.Utils;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** The native engine, started once, offline and without any report of its use. */
 final class TorchEngine {

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 import xnorsim.network.Network;
-import xnorsim.network.ReplacedFile;
 import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 

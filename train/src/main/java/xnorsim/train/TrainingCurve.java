@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 import xnorsim.network.data.PngWriter;
 
 /**

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Network;
 
 /**

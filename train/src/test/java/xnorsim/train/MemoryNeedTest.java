@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Shape;
 
 class MemoryNeedTest {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import xnorsim.base.InputException;
 import xnorsim.network.InputCoding;
-import xnorsim.network.InputException;
 
 class RecipeFileTest {
     @TempDir

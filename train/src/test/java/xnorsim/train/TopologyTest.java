@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import xnorsim.base.InputException;
 import xnorsim.network.Geometry;
-import xnorsim.network.InputException;
 import xnorsim.network.Shape;
 
 class TopologyTest {

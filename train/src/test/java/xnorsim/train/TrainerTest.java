@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;

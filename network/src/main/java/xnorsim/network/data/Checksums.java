@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
 
 /** SHA-256 of files, compared with what a file {@code SHA256SUMS} beside them says, as sha256sum writes it. */
 final class Checksums {

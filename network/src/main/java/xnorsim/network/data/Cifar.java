@@ -16,8 +16,8 @@ import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
 import xnorsim.network.Shape;
 
 /**

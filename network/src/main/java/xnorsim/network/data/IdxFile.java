@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 
 /**
  * An array of unsigned bytes in the idx format of MNIST: two zeros, type 8, number of dimensions, the dimensions as

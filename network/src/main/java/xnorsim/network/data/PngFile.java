@@ -15,8 +15,8 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
 
 /**
  * What a PNG file says of itself before it is unpacked: every chunk is whole and has the CRC-32 that is written behind it

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Shape;
 
 /**

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 
 /** Pictures as PNG files. */
 public final class PngWriter {

@@ -3,7 +3,7 @@ package xnorsim.network.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import xnorsim.network.Listing;
+import xnorsim.base.Listing;
 
 /** Classes of a network that no image of a data set has: an oversight, such as labels that count from 1. */
 public final class UnusedClasses {

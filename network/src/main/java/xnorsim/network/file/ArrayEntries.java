@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import xnorsim.network.InputException;
-import xnorsim.network.Suggestion;
+import xnorsim.base.InputException;
+import xnorsim.base.Suggestion;
 import xnorsim.network.npy.NpyArray;
 
 /** The arrays of a model file; each is asked for by name, and what nobody asked for is refused. */

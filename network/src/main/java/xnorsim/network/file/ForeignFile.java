@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /** Kinds of files of other programs that are taken for a network by mistake; told by what they hold, else by their names. */
 public enum ForeignFile {

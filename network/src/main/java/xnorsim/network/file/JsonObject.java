@@ -15,7 +15,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * A JSON object read strictly: every key is asked for once by its name and type, and {@link #requireKnownKeys} refuses

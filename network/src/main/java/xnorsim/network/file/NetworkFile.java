@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
-import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;

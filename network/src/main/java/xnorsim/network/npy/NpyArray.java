@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * An array of numbers with a shape, as in a {@code .npy} file. Elements are in C order: the last index runs fastest.

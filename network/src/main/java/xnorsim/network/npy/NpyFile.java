@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 
 /**
  * One array in a file: magic {@code \x93NUMPY}, version, header, elements. Reads versions 1 to 3, both byte orders and

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * Header of a {@code .npy} file: a Python dictionary with the keys descr, fortran_order and shape.

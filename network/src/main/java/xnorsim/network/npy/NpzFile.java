@@ -20,9 +20,9 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
-import xnorsim.network.ReplacedFile;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
 
 /**
  * Named arrays in one file: a zip whose entries are {@code name.npy}, as {@code numpy.savez} and

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * Number format of the integrate-and-fire units: two's complement, in units of 2^-fractionBits.

@@ -4,10 +4,10 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 
+import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.Geometry;
-import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Normalization;

@@ -3,8 +3,8 @@ package xnorsim.network.reference;
 import java.util.List;
 import java.util.Optional;
 
+import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;

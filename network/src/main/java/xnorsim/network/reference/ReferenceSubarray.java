@@ -3,7 +3,7 @@ package xnorsim.network.reference;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 /**
  * Algorithm 2 on one (N, M) subarray in fixed point, exactly: membranes are whole numbers in units of 2^-F.

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Shape;
 
 class LabelledImagesTest {

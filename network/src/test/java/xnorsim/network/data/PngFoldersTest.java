@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 import xnorsim.network.Shape;
 
 class PngFoldersTest {

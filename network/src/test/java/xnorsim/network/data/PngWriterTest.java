@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 class PngWriterTest {
     @TempDir

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import xnorsim.base.InputException;
 import xnorsim.network.Dilation;
 import xnorsim.network.Geometry;
-import xnorsim.network.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.Networks;
 import xnorsim.network.Padding;

@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 class NpyFilePropertyTest {
     private static NpyArray throughFile(NpyArray array) throws IOException {

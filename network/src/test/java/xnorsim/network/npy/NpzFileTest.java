@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import xnorsim.network.FileKind;
-import xnorsim.network.InputException;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
 
 class NpzFileTest {
     @TempDir

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
-import xnorsim.network.InputException;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Networks;

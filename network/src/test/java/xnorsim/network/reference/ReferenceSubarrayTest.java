@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
-import xnorsim.network.InputException;
+import xnorsim.base.InputException;
 
 class ReferenceSubarrayTest {
     private static ReferenceSubarray.Sample run(byte[][] weights, double mean, double threshold, FixedPoint format,

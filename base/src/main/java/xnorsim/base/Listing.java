@@ -1,4 +1,4 @@
-package xnorsim.network;
+package xnorsim.base;
 
 import java.util.List;
 import java.util.stream.Collectors;

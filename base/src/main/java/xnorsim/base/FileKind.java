@@ -1,4 +1,4 @@
-package xnorsim.network;
+package xnorsim.base;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package xnorsim.network;
+package xnorsim.base;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package xnorsim.network;
+package xnorsim.base;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import xnorsim.base.LockedFile;
-import xnorsim.base.PendingFile;
 
 /**
  * A text file that grows by what is finished: it belongs to one process at a time, and what was appended is on the disk. What a killed

@@ -1,4 +1,4 @@
-package xnorsim.network;
+package xnorsim.base;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,8 +1,7 @@
-package xnorsim.network;
+package xnorsim.base;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import xnorsim.base.PendingFile;
 
 /** Files of a user's that are written whole or not at all, see {@link PendingFile}; what goes wrong is said in a sentence. */
 public final class ReplacedFile {

@@ -1,4 +1,4 @@
-package xnorsim.network;
+package xnorsim.base;
 
 /**
  * Text of a user's files and arguments as it may be shown: what does not print is written as an escape.

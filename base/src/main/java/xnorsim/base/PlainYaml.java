@@ -1,4 +1,4 @@
-package xnorsim.network.text;
+package xnorsim.base;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,8 +22,6 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
-import xnorsim.network.InputException;
-import xnorsim.network.Printable;
 
 /**
  * YAML as files of this program use it: one document of plain values, every key once, without anchors, aliases and tags.

@@ -1,4 +1,4 @@
-package xnorsim.network;
+package xnorsim.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
