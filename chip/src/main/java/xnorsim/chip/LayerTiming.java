@@ -15,6 +15,8 @@ import xnorsim.network.Network;
  * @param placement    their replicas
  */
 record LayerTiming(Network network, Architecture architecture, Placement placement) {
+    /** What is left of a pass without a spike: INTEGRATE and FIRE. */
+    static final int SKIPPED_CYCLES = 2;
 
     /** Levels R of the adder tree over the sums that are added: ceil(log2 sums). */
     static int adderLevels(int sums) {
@@ -97,7 +99,7 @@ record LayerTiming(Network network, Architecture architecture, Placement placeme
         long loaded = 0;
         for (int p = copy; p < beats.length; p += copies) {
             if (beats[p][0] == 0) {
-                now += PassLengths.SKIPPED_CYCLES;
+                now += SKIPPED_CYCLES;
                 continue;
             }
             for (int load : beats[p]) {

@@ -8,9 +8,6 @@ import java.util.Arrays;
  */
 final class PassLengths {
 
-    /** What is left of a pass without a spike: INTEGRATE and FIRE. */
-    static final int SKIPPED_CYCLES = 2;
-
     private final Architecture architecture;
     private final ChipParameters chip;
     private final LockstepTiles tiles;
@@ -85,7 +82,7 @@ final class PassLengths {
      */
     long endOfPass(long pass, long edge) {
         if (isSkipped(pass)) {
-            return edge + SKIPPED_CYCLES;
+            return edge + LayerTiming.SKIPPED_CYCLES;
         }
         long at = edge;
         for (int s = 0; s < slots; s++) {
