@@ -33,7 +33,7 @@ record VerifyReport(Network network, Path model, long seed, Optional<Fault> faul
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("equal", result.first().isEmpty());
         values.put("fault", fault.map(Fault::label));
-        values.put("xnorsim", new XnorsimCommand.Version().getVersion()[0]);
+        values.put("xnorsim", Version.text());
         values.put("java", Integer.toString(Runtime.version().feature()));
         values.put("seed", seed);
         values.put("subarrays", values(result.subarrays()));

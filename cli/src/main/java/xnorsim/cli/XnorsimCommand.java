@@ -1,15 +1,9 @@
 package xnorsim.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +11,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line: no work of its own. */
-@Command(name = "xnorsim", versionProvider = XnorsimCommand.Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", sortOptions = false, description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.", footer = {
+@Command(name = "xnorsim", versionProvider = Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", sortOptions = false, description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.", footer = {
         "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage, "
                 + "130 ended by Ctrl-C, 143 by SIGTERM.",
         "Behind a command, @FILE stands for the words in a file, and @@word for @word.",
@@ -60,17 +54,5 @@ final class XnorsimCommand implements Runnable {
     public void run() {
         throw new ParameterException(spec.commandLine(),
                 "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
-    }
-
-    /** Reads the version that the build wrote down. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            try (InputStream in = Objects.requireNonNull(XnorsimCommand.class.getResourceAsStream("version.txt"))) {
-                return new String[]{new String(in.readAllBytes(), StandardCharsets.UTF_8).strip()};
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }
