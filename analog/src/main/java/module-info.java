@@ -5,4 +5,7 @@ module xnorsim.analog {
     requires transitive xnorsim.chip;
 
     exports xnorsim.analog;
+    exports xnorsim.analog.attribution;
+    exports xnorsim.analog.chance;
+    exports xnorsim.analog.margin;
 }

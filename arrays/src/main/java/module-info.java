@@ -5,5 +5,6 @@ module xnorsim.arrays {
     requires transitive xnorsim.sim;
 
     exports xnorsim.arrays;
+    exports xnorsim.arrays.analog;
     exports xnorsim.arrays.readout;
 }

@@ -7,5 +7,12 @@ module xnorsim.chip {
     requires transitive xnorsim.network;
     requires transitive xnorsim.sim;
 
-    exports xnorsim.chip;
+    exports xnorsim.chip.arch;
+    exports xnorsim.chip.control;
+    exports xnorsim.chip.count;
+    exports xnorsim.chip.layout;
+    exports xnorsim.chip.macro;
+    exports xnorsim.chip.replay;
+    exports xnorsim.chip.run;
+    exports xnorsim.chip.spikes;
 }

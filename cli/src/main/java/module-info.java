@@ -16,4 +16,12 @@ module xnorsim.cli {
     requires static xnorsim.train;
 
     opens xnorsim.cli to info.picocli;
+    opens xnorsim.cli.analog to info.picocli;
+    opens xnorsim.cli.io to info.picocli;
+    opens xnorsim.cli.macro to info.picocli;
+    opens xnorsim.cli.model to info.picocli;
+    opens xnorsim.cli.proof to info.picocli;
+    opens xnorsim.cli.run to info.picocli;
+    opens xnorsim.cli.study to info.picocli;
+    opens xnorsim.cli.waveform to info.picocli;
 }

@@ -6,8 +6,10 @@ module xnorsim.explore {
     requires transitive tools.jackson.databind;
     requires transitive xnorsim.chip;
     requires xnorsim.analog;
-    requires xnorsim.cost;
+    requires transitive xnorsim.cost;
     requires xnorsim.plot;
 
     exports xnorsim.explore;
+    exports xnorsim.explore.report;
+    exports xnorsim.explore.study;
 }

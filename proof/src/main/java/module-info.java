@@ -4,5 +4,7 @@ module xnorsim.proof {
     requires tools.jackson.databind;
     requires transitive xnorsim.chip;
 
-    exports xnorsim.proof;
+    exports xnorsim.proof.certificate;
+    exports xnorsim.proof.exact;
+    exports xnorsim.proof.verify;
 }

@@ -9,4 +9,5 @@ module xnorsim.train {
     requires tools.jackson.databind;
 
     exports xnorsim.train;
+    exports xnorsim.train.recipe;
 }

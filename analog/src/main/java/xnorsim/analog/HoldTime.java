@@ -1,6 +1,6 @@
 package xnorsim.analog;
 
-import xnorsim.chip.Architecture;
+import xnorsim.chip.arch.Architecture;
 
 /**
  * How long the value of slot tau1 is held: between the two BUFFER edges of a pass (docs/timing.md). A simulation takes the
@@ -38,7 +38,7 @@ public record HoldTime(long shortestPs, long longestPs) {
     }
 
     /** The hold time of a pass whose last vector has at most so many spikes in a column tile. */
-    static long ofPass(Architecture architecture, int slots, int mostSpikes) {
+    public static long ofPass(Architecture architecture, int slots, int mostSpikes) {
         if (slots == 1) {
             return 0;
         }

@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import xnorsim.chip.NetworkRun;
+import xnorsim.chip.run.NetworkRun;
 
 /** Hands out images to threads by number, and puts what is found in the order of the images. */
-final class ImageWorkers {
+public final class ImageWorkers {
 
     private ImageWorkers() {}
 
@@ -28,7 +28,7 @@ final class ImageWorkers {
      * @param worker   makes what one thread works with
      * @param progress is told of every image that is done
      */
-    static <R> List<R> run(int images, int threads, Supplier<? extends IntFunction<R>> worker,
+    public static <R> List<R> run(int images, int threads, Supplier<? extends IntFunction<R>> worker,
             NetworkRun.Progress progress) {
         Map<Integer, R> found = new ConcurrentHashMap<>();
         AtomicInteger next = new AtomicInteger();

@@ -33,7 +33,7 @@ public enum RandomSource {
     }
 
     /** The readout without any of them. */
-    static AnalogReadout none(AnalogReadout all) {
+    public static AnalogReadout none(AnalogReadout all) {
         Variation v = all.variation();
         // Thresholds alone, and these all alike.
         return THRESHOLDS.alone(all).withVariation(new Variation(v.seed(), v.chip(), 0, 0, 0, 0, 0, 0));

@@ -1,9 +1,4 @@
-/**
- * What can be said about an analog readout before any run: its worst case and the limits that keep it exact, how probable a
- * wrong code and a wrong spike are, and the same circuit as a netlist for ngspice. docs/analog.md has the equations.
- *
- * <p>Must not depend on traces, on the command line or on anything that runs a network.
- */
+/** What analog readouts do to row sums: errors, held charge and the sizes that keep them exact. */
 @NullMarked
 package xnorsim.analog;
 

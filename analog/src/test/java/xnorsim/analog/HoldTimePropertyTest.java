@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.ArchitectureFile;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArchitectureFile;
 
 class HoldTimePropertyTest {
 

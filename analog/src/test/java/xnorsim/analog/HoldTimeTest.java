@@ -3,8 +3,8 @@ package xnorsim.analog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.ArchitectureFile;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArchitectureFile;
 
 class HoldTimeTest {
 

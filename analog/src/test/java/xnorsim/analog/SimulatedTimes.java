@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.readout.Readout;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.ArrayPhase;
-import xnorsim.chip.MacroInput;
-import xnorsim.chip.MacroSimulation;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.layout.ArrayPhase;
+import xnorsim.chip.macro.MacroInput;
+import xnorsim.chip.macro.MacroSimulation;
 import xnorsim.sim.IntegerSignal;
 import xnorsim.sim.Signal;
 

@@ -27,7 +27,7 @@ import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
-import xnorsim.chip.ArchitectureFile;
+import xnorsim.chip.arch.ArchitectureFile;
 
 /** The voltages of the readout's equations against those of the same circuit in ngspice, at the simulated edges. */
 class SpiceIT {

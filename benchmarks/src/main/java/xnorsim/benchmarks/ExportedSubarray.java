@@ -1,7 +1,7 @@
 package xnorsim.benchmarks;
 
 import java.nio.file.Path;
-import xnorsim.chip.Architecture;
+import xnorsim.chip.arch.Architecture;
 import xnorsim.rtl.RegisterTransferFiles;
 
 /** The subarray of {@link MacroBenchmark} as SystemVerilog, as {@code xnorsim rtl} writes it: what benchmarks/run.sh compiles. */

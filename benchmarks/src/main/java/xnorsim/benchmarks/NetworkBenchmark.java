@@ -22,18 +22,18 @@ import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.RowSums;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.StoredWeights;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.ChipSimulation;
-import xnorsim.chip.ImageResult;
-import xnorsim.chip.Mapping;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.ChipSimulation;
+import xnorsim.chip.run.ImageResult;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.Layer;
 import xnorsim.network.PoissonEncoder;
 import xnorsim.network.SpikeSource;
+import xnorsim.network.data.LabelledImages;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Signal;
-import xnorsim.network.data.LabelledImages;
 
 /** An image on the chip of {@link Vgg11}, and the popcounts of an image alone. */
 @BenchmarkMode(Mode.AverageTime)

@@ -16,10 +16,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.Mapping;
-import xnorsim.chip.NetworkReport;
-import xnorsim.chip.NetworkRun;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.NetworkReport;
+import xnorsim.chip.run.NetworkRun;
 import xnorsim.network.data.LabelledImages;
 
 /** Many images of {@link Vgg11} on one thread and on two, as {@code xnorsim run} does them; time per image. */

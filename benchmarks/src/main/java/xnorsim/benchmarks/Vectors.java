@@ -1,8 +1,8 @@
 package xnorsim.benchmarks;
 
-import xnorsim.chip.Architecture;
-import xnorsim.chip.MacroInput;
-import xnorsim.chip.MacroResult;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.macro.MacroInput;
+import xnorsim.chip.macro.MacroResult;
 
 /**
  * The numbers that every side of a comparison draws for itself, each a hash of (stream, index); native/vectors.h is the

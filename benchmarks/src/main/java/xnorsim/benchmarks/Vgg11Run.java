@@ -15,11 +15,11 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.LayerReport;
-import xnorsim.chip.Mapping;
-import xnorsim.chip.NetworkReport;
-import xnorsim.chip.NetworkRun;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.LayerReport;
+import xnorsim.chip.run.NetworkReport;
+import xnorsim.chip.run.NetworkRun;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.file.NetworkFile;
 

@@ -3,12 +3,12 @@ package xnorsim.benchmarks;
 import java.util.List;
 import java.util.Locale;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.ArchitectureFile;
-import xnorsim.chip.Mapping;
-import xnorsim.chip.NetworkReport;
-import xnorsim.chip.NetworkRun;
-import xnorsim.chip.Schedule;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArchitectureFile;
+import xnorsim.chip.control.Schedule;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.NetworkReport;
+import xnorsim.chip.run.NetworkRun;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xnorsim.chip.MacroResult;
+import xnorsim.chip.macro.MacroResult;
 
 /** What is compared with other programs gives the answers that they gave. */
 class ComparisonsTest {

@@ -2,6 +2,21 @@ package xnorsim.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
+import xnorsim.cli.analog.AttributeCommand;
+import xnorsim.cli.analog.MarginCommand;
+import xnorsim.cli.analog.NoiseCommand;
+import xnorsim.cli.io.Output;
+import xnorsim.cli.io.OutputOptions;
+import xnorsim.cli.macro.MacroCommand;
+import xnorsim.cli.macro.RtlCommand;
+import xnorsim.cli.model.TrainCommand;
+import xnorsim.cli.proof.VerifyCommand;
+import xnorsim.cli.run.MapCommand;
+import xnorsim.cli.run.PlotCommand;
+import xnorsim.cli.run.RunCommand;
+import xnorsim.cli.study.CostCommand;
+import xnorsim.cli.study.ExploreCommand;
+import xnorsim.cli.waveform.TraceDiffCommand;
 
 /** Makes the commands, each with the streams it speaks on. */
 final class CommandFactory implements IFactory {

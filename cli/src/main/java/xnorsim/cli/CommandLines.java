@@ -10,20 +10,21 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
-
 import xnorsim.base.InputException;
 import xnorsim.base.Printable;
 import xnorsim.base.Suggestion;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.GivenOptions;
+import xnorsim.cli.io.Output;
 import xnorsim.sim.KernelChoice;
 
 /** Turns arguments into a run of a command, and every end of it into an exit code and at most one sentence. */
-final class CommandLines {
+public final class CommandLines {
     private static final Set<String> KERNELS = Set.of("", "scalar", "vector");
 
     private static final Pattern CHOICES = Pattern.compile("expected one of \\[[^\\]]*\\]");
@@ -46,7 +47,7 @@ final class CommandLines {
     }
 
     /** The commands with their options. */
-    static CommandLine tree(Output output) {
+    public static CommandLine tree(Output output) {
         return XnorsimCommand.with(XnorsimCommand.COMMANDS, new CommandFactory(output));
     }
 

@@ -9,6 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.Json;
+import xnorsim.cli.io.OutputOptions;
 
 /** {@code xnorsim completion}: what a shell needs to complete commands and options. */
 @Command(name = "completion", sortOptions = false, description = {

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import xnorsim.cli.io.Output;
 
 /** The program: runs a command and ends with its exit code. */
 public final class Main {

@@ -6,6 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.Json;
+import xnorsim.cli.io.OutputOptions;
 
 /** {@code xnorsim man}: the page of the manual. */
 @Command(name = "man", sortOptions = false, description = {

@@ -1,7 +1,6 @@
 package xnorsim.cli;
 
 import java.util.List;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,6 +8,23 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import xnorsim.cli.analog.AttributeCommand;
+import xnorsim.cli.analog.MarginCommand;
+import xnorsim.cli.analog.NoiseCommand;
+import xnorsim.cli.io.Version;
+import xnorsim.cli.macro.MacroCommand;
+import xnorsim.cli.macro.RtlCommand;
+import xnorsim.cli.model.ExportCommand;
+import xnorsim.cli.model.ImportCommand;
+import xnorsim.cli.model.TrainCommand;
+import xnorsim.cli.proof.CertifyCommand;
+import xnorsim.cli.proof.VerifyCommand;
+import xnorsim.cli.run.MapCommand;
+import xnorsim.cli.run.PlotCommand;
+import xnorsim.cli.run.RunCommand;
+import xnorsim.cli.study.CostCommand;
+import xnorsim.cli.study.ExploreCommand;
+import xnorsim.cli.waveform.TraceCommand;
 
 /** The root of the command line: no work of its own. */
 @Command(name = "xnorsim", versionProvider = Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", sortOptions = false, description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.", footer = {

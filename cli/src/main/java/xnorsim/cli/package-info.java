@@ -1,8 +1,4 @@
-/**
- * The command line, one class per command.
- *
- * <p>Nothing may depend on it.
- */
+/** The command line: commands, arguments, completion and manual pages. */
 @NullMarked
 package xnorsim.cli;
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import xnorsim.cli.io.Output;
 
 /** The texts with which the launcher answers before anything is built are those of the program. */
 class HelpTextsTest {

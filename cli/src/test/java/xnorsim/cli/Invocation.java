@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.Output;
 
 /** One run of the command line in this process: exit code and what was said. */
-record Invocation(int exitCode, String out, String err) {
-    static Invocation of(Object... arguments) {
+public record Invocation(int exitCode, String out, String err) {
+    public static Invocation of(Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] words = new String[arguments.length];
@@ -21,7 +23,7 @@ record Invocation(int exitCode, String out, String err) {
     }
 
     /** Exit code 2, nothing on standard output, one line of complaint with all these words in it. */
-    void assertRefused(String... words) {
+    public void assertRefused(String... words) {
         assertThat(exitCode).as(err).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(out).isEmpty();
         assertThat(err).startsWith("xnorsim: ").endsWith("\n").contains(words);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xnorsim.cli.io.Output;
 import xnorsim.network.file.NetworkFile;
 
 /** What is said of bad input: one short line that prints, whatever the input holds. */

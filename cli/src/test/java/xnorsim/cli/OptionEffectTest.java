@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import xnorsim.cli.io.ExitCode;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpyFile;
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a program of its own finds: locks of files are between processes. */
-final class OtherProcess {
+public final class OtherProcess {
     private static final String PROGRAM = """
             import java.nio.channels.FileChannel;
             import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class OtherProcess {
      *
      * @param folder of the program
      */
-    static boolean canLock(Path folder, Path file) throws IOException, InterruptedException {
+    public static boolean canLock(Path folder, Path file) throws IOException, InterruptedException {
         Path source = Files.writeString(folder.resolve("TryLock.java"), PROGRAM);
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Process process = new ProcessBuilder(java.toString(), source.toString(), file.toString())

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.Output;
+import xnorsim.cli.macro.MacroFiles;
 import xnorsim.network.npy.NpzFile;
 
 /** Outputs never destroy an input, each other or what is no file; a lost output is never a success. */

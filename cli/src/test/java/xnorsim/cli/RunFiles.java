@@ -18,13 +18,13 @@ import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 
 /** A model file and three images of 4 x 4 in a folder: small enough for a test, with pooling and a residual. */
-final class RunFiles {
-    static final int IMAGES = 3;
+public final class RunFiles {
+    public static final int IMAGES = 3;
 
     private final SplittableRandom random = new SplittableRandom(3);
     private final Path folder;
 
-    RunFiles(Path folder) {
+    public RunFiles(Path folder) {
         this.folder = folder;
         Shape image = new Shape(1, 4, 4);
         Geometry first = new Geometry(image, 3, 3, 3, 1, 1);
@@ -64,7 +64,7 @@ final class RunFiles {
                 IntStream.range(0, channels).mapToDouble(i -> random.nextDouble(0.5, 2)).toArray());
     }
 
-    Path model() {
+    public Path model() {
         return folder.resolve("model.npz");
     }
 }

@@ -2,8 +2,8 @@ package xnorsim.cost;
 
 import java.util.ArrayList;
 import java.util.List;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.Mapping;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.layout.Mapping;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.base.InputException;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.Event;
-import xnorsim.chip.EventCounts;
-import xnorsim.chip.Mapping;
-import xnorsim.chip.RunEvents;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.count.Event;
+import xnorsim.chip.count.EventCounts;
+import xnorsim.chip.count.RunEvents;
+import xnorsim.chip.layout.Mapping;
 
 /** The cost of runs in one technology (docs/cost.md). */
 public final class CostModel {

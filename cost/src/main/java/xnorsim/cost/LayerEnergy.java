@@ -2,8 +2,8 @@ package xnorsim.cost;
 
 import java.util.ArrayList;
 import java.util.List;
-import xnorsim.chip.Event;
-import xnorsim.chip.EventCounts;
+import xnorsim.chip.count.Event;
+import xnorsim.chip.count.EventCounts;
 
 /** The energy of one layer: each of its counts times what one costs. */
 final class LayerEnergy {

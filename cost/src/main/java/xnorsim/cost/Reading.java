@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.ConverterKind;
-import xnorsim.chip.Architecture;
+import xnorsim.chip.arch.Architecture;
 
 /**
  * How rows are read, as far as that costs something: the architecture's readout, or the technology's own where that is

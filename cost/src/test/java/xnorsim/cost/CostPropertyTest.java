@@ -17,13 +17,13 @@ import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.SamplingSwitch;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.ChipParameters;
-import xnorsim.chip.Event;
-import xnorsim.chip.EventCounts;
-import xnorsim.chip.Gate;
-import xnorsim.chip.Mapping;
-import xnorsim.chip.RunEvents;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.Gate;
+import xnorsim.chip.count.Event;
+import xnorsim.chip.count.EventCounts;
+import xnorsim.chip.count.RunEvents;
+import xnorsim.chip.layout.Mapping;
 
 /** Totals are the sums of events, and parameters scale as they must. */
 class CostPropertyTest {

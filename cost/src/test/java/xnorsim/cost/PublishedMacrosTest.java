@@ -12,9 +12,9 @@ import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.LastStep;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.Event;
-import xnorsim.chip.RunEvents;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.count.Event;
+import xnorsim.chip.count.RunEvents;
 
 /** What the presets say about macros that others have built and measured; docs/cost.md has the table. */
 class PublishedMacrosTest {

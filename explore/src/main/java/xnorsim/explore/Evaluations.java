@@ -2,6 +2,8 @@ package xnorsim.explore;
 
 import java.util.List;
 import java.util.function.Consumer;
+import xnorsim.explore.study.Point;
+import xnorsim.explore.study.PointResult;
 
 /** Where points are simulated: on threads of this machine, or on many machines. */
 @FunctionalInterface

@@ -21,6 +21,11 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import xnorsim.explore.study.Point;
+import xnorsim.explore.study.PointPlan;
+import xnorsim.explore.study.PointResult;
+import xnorsim.explore.study.Strategy;
+import xnorsim.explore.study.Study;
 
 /**
  * NSGA-II (Deb, Pratap, Agarwal and Meyarivan, IEEE Transactions on Evolutionary Computation 6(2), 2002) over the unit cube of

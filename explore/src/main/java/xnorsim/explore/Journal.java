@@ -9,6 +9,9 @@ import java.util.TreeMap;
 import xnorsim.base.CheckedLines;
 import xnorsim.base.InputException;
 import xnorsim.base.ReplacedFile;
+import xnorsim.explore.study.Json;
+import xnorsim.explore.study.PointResult;
+import xnorsim.explore.study.Study;
 
 /**
  * The finished points of a study, a line of JSON each, in the order in which they finished; the first line says which study

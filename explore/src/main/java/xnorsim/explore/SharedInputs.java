@@ -3,7 +3,7 @@ package xnorsim.explore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import xnorsim.chip.SharedInput;
+import xnorsim.chip.spikes.SharedInput;
 import xnorsim.network.InputCoding;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;

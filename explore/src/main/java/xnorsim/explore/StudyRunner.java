@@ -7,6 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import xnorsim.base.InputException;
+import xnorsim.explore.study.Json;
+import xnorsim.explore.study.Point;
+import xnorsim.explore.study.PointPlan;
+import xnorsim.explore.study.PointResult;
+import xnorsim.explore.study.Section;
+import xnorsim.explore.study.Strategy;
+import xnorsim.explore.study.Study;
+import xnorsim.explore.study.StudyInputs;
 
 /**
  * Runs a study. Each finished point is in the journal before its thread takes another one, so that a run that

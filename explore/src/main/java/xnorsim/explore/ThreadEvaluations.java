@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import xnorsim.explore.study.Point;
+import xnorsim.explore.study.PointResult;
 
 /**
  * Points side by side on threads of this process; when one fails, no other begins.

@@ -1,8 +1,4 @@
-/**
- * Architecture exploration: studies with axes, objectives and constraints, the points they consist of, their evaluation, and
- * the results. A point's result is a function of the study and the point alone; this package must not let it depend on
- * threads, order or clock.
- */
+/** A study: points of a design space, evaluated and recorded. */
 @NullMarked
 package xnorsim.explore;
 

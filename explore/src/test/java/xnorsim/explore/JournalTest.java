@@ -21,6 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.base.CheckedLines;
 import xnorsim.base.InputException;
+import xnorsim.explore.study.Metric;
+import xnorsim.explore.study.PointPlan;
+import xnorsim.explore.study.PointResult;
+import xnorsim.explore.study.Study;
+import xnorsim.explore.study.StudyFile;
+import xnorsim.explore.study.StudyFileTest;
 
 /** Journals that somebody changed; the results in them are made up. */
 class JournalTest {

@@ -16,11 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.base.InputException;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.ArchitectureFile;
-import xnorsim.chip.Mapping;
-import xnorsim.chip.NetworkReport;
-import xnorsim.chip.NetworkRun;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArchitectureFile;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.NetworkReport;
+import xnorsim.chip.run.NetworkRun;
+import xnorsim.explore.report.ResultFiles;
+import xnorsim.explore.study.Metric;
+import xnorsim.explore.study.Point;
+import xnorsim.explore.study.PointPlan;
+import xnorsim.explore.study.PointPlanTest;
+import xnorsim.explore.study.PointResult;
+import xnorsim.explore.study.Study;
+import xnorsim.explore.study.StudyFile;
+import xnorsim.explore.study.StudyInputs;
 
 /** With the bundled network, as a user's studies have it. */
 class StudyRunnerTest {
@@ -241,7 +250,7 @@ class StudyRunnerTest {
         assertThat(result.replicates()).extracting(PointResult.Replicate::seed).containsExactly(1L, 2L);
         double sum = result.replicates().stream().mapToDouble(r -> r.metrics().get(Metric.SPIKE_RATE)).sum();
         assertThat(result.value(Metric.SPIKE_RATE)).isEqualTo(sum / 2);
-        assertThat(result.deviation(Metric.SPIKE_RATE)).isPositive();
+        assertThat(result.deviation(Metric.SPIKE_RATE).orElseThrow()).isPositive();
         assertThat(PointResult.parse(result.line())).isEqualTo(result);
     }
 

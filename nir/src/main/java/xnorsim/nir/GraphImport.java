@@ -12,6 +12,10 @@ import xnorsim.nir.Flow.Branch;
 import xnorsim.nir.Flow.Current;
 import xnorsim.nir.Flow.Potential;
 import xnorsim.nir.Flow.Spikes;
+import xnorsim.nir.graph.NirGraph;
+import xnorsim.nir.graph.NirNode;
+import xnorsim.nir.graph.NodeFields;
+import xnorsim.nir.graph.Tensor;
 
 /**
  * Follows the values of a graph from its input to its output. Pooling and scaling fold into the weights behind or before

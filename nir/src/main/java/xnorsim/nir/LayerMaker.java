@@ -20,6 +20,7 @@ import xnorsim.nir.Flow.Branch;
 import xnorsim.nir.Flow.Current;
 import xnorsim.nir.Flow.Potential;
 import xnorsim.nir.Flow.Spikes;
+import xnorsim.nir.graph.NirNode;
 
 /** Makes layers of what lies between neurons, in the order in which the neurons are met. */
 final class LayerMaker {

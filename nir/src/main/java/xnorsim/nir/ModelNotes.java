@@ -17,6 +17,8 @@ import xnorsim.network.Network;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.file.NetworkFile;
 import xnorsim.network.npy.NpyArray;
+import xnorsim.nir.graph.NirGraph;
+import xnorsim.nir.graph.Tensor;
 
 /**
  * What a model file says and a graph cannot, in the notes of the graph's file: the description, and every array but the

@@ -3,6 +3,8 @@ package xnorsim.nir;
 import java.util.Arrays;
 import xnorsim.base.InputException;
 import xnorsim.network.Shape;
+import xnorsim.nir.graph.NirNode;
+import xnorsim.nir.graph.Tensor;
 
 /**
  * Parameters of integrate-and-fire neurons, one an output channel: a step adds factor * current to the potential, which fires

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import xnorsim.base.InputException;
 import xnorsim.network.Shape;
+import xnorsim.nir.graph.NirNode;
 
 /** Reads the parameters of neurons and says what is assumed about them. */
 final class NeuronReader {

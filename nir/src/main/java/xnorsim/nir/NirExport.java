@@ -23,6 +23,10 @@ import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
+import xnorsim.nir.graph.HdfWriter;
+import xnorsim.nir.graph.NirGraph;
+import xnorsim.nir.graph.NirNode;
+import xnorsim.nir.graph.Tensor;
 
 /**
  * Makes NIR graphs from networks: of every layer a node with its weights, {@code <layer>_weights}, and one with its neurons,

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import xnorsim.base.InputException;
+import xnorsim.nir.graph.HdfReader;
+import xnorsim.nir.graph.NirGraph;
 
 /** Makes networks from NIR files. */
 public final class NirImport {

@@ -5,6 +5,8 @@ import xnorsim.base.InputException;
 import xnorsim.network.Dilation;
 import xnorsim.network.Shape;
 import xnorsim.nir.Flow.Spikes;
+import xnorsim.nir.graph.NirNode;
+import xnorsim.nir.graph.Tensor;
 
 /** The weights of a Conv2d, Linear or Affine node as a convolution. */
 final class WeightReader {

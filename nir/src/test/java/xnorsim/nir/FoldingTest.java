@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
+import xnorsim.nir.graph.Graphs;
+import xnorsim.nir.graph.NirGraph;
+import xnorsim.nir.graph.Tensor;
 
 /** What an import folds is exact: where a graph's potential equals its threshold, so does the network's. */
 class FoldingTest {

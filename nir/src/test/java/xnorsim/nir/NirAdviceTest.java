@@ -19,6 +19,9 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.InputCoding;
 import xnorsim.network.Shape;
+import xnorsim.nir.graph.Graphs;
+import xnorsim.nir.graph.NirGraph;
+import xnorsim.nir.graph.Tensor;
 
 /** What the table and the messages of an import advise works when it is followed; what is not read is refused by name. */
 class NirAdviceTest {

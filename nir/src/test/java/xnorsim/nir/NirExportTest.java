@@ -36,6 +36,10 @@ import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.nir.graph.Graphs;
+import xnorsim.nir.graph.HdfWriter;
+import xnorsim.nir.graph.NirGraph;
+import xnorsim.nir.graph.Tensor;
 
 class NirExportTest {
     @TempDir

@@ -26,8 +26,12 @@ import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
+import xnorsim.nir.graph.Graphs;
+import xnorsim.nir.graph.Interpreter;
+import xnorsim.nir.graph.NirGraph;
+import xnorsim.nir.graph.Tensor;
 
-class NirImportTest {
+public class NirImportTest {
     private static ImportOptions options(boolean hard, boolean signs, boolean potential) {
         return new ImportOptions(Optional.of(hard), Optional.of(1.0), signs, Optional.empty(), OptionalInt.of(6),
                 potential);
@@ -66,7 +70,7 @@ class NirImportTest {
         return Objects.requireNonNull(arrays.get(name));
     }
 
-    static Path resource(String name) {
+    public static Path resource(String name) {
         try {
             URL file = Objects.requireNonNull(NirImportTest.class.getResource(name));
             return Path.of(file.toURI());

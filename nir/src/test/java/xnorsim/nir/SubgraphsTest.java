@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xnorsim.base.InputException;
 import xnorsim.network.Layer;
+import xnorsim.nir.graph.Graphs;
+import xnorsim.nir.graph.HdfReader;
+import xnorsim.nir.graph.HdfWriter;
+import xnorsim.nir.graph.NirGraph;
+import xnorsim.nir.graph.Tensor;
 
 /** Graphs in graphs, and members of a file that are not what they should be. */
 class SubgraphsTest {

@@ -4,7 +4,7 @@ import static xnorsim.rtl.Literals.decimal;
 import static xnorsim.rtl.Literals.range;
 
 import java.util.Map;
-import xnorsim.chip.Architecture;
+import xnorsim.chip.arch.Architecture;
 import xnorsim.neurons.Overflow;
 
 /** The module {@code macro}: phases, column decoder, and the rows with their constants. */

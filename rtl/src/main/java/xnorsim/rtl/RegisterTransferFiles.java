@@ -12,10 +12,10 @@ import java.util.Map;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.base.InputException;
 import xnorsim.base.ReplacedFile;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.MacroInput;
-import xnorsim.chip.MacroResult;
-import xnorsim.chip.MacroSimulation;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.macro.MacroInput;
+import xnorsim.chip.macro.MacroResult;
+import xnorsim.chip.macro.MacroSimulation;
 
 /**
  * A subarray as a folder of synthesizable SystemVerilog with a bench that checks itself, as docs/rtl.md has it. What the

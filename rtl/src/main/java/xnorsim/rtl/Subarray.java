@@ -1,8 +1,8 @@
 package xnorsim.rtl;
 
 import java.math.BigInteger;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.MacroInput;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.macro.MacroInput;
 import xnorsim.neurons.FixedPoint;
 
 /**

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xnorsim.base.InputException;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.MacroInput;
-import xnorsim.chip.Pipelining;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.macro.MacroInput;
 import xnorsim.neurons.Overflow;
 
 /** What is written for a subarray of 2 rows and 3 columns, letter by letter, and what is refused. */

@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.Pipelining;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.Pipelining;
 import xnorsim.neurons.Overflow;
 
 class SubarrayTest {

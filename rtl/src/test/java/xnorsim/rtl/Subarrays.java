@@ -1,9 +1,9 @@
 package xnorsim.rtl;
 
 import java.util.Random;
-import xnorsim.chip.Architecture;
-import xnorsim.chip.MacroInput;
-import xnorsim.chip.Pipelining;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.macro.MacroInput;
 import xnorsim.neurons.Overflow;
 
 /** Random subarrays with their input. Number k of a seed is always the same one. */

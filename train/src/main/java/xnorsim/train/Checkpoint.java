@@ -16,10 +16,11 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
-
 import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 import xnorsim.base.ReplacedFile;
+import xnorsim.train.net.LayerState;
+import xnorsim.train.net.TrainingState;
 
 /**
  * The file that a run resumes from: exact, so that a resumed run ends with the bits of an uninterrupted one.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import xnorsim.train.net.Learner;
 
 /** Sums over the steps of the epoch under way. */
 final class EpochTally {

@@ -2,6 +2,7 @@ package xnorsim.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import xnorsim.train.net.TrainingState;
 
 /**
  * How far a run has come: the state that it learns and the results so far.

@@ -11,12 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-
 import xnorsim.base.InputException;
 import xnorsim.base.ReplacedFile;
 import xnorsim.network.Network;
 import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.train.examples.Augmentation;
+import xnorsim.train.examples.Batch;
+import xnorsim.train.examples.Draws;
+import xnorsim.train.examples.Examples;
+import xnorsim.train.examples.Schedule;
+import xnorsim.train.net.FixedPointNet;
+import xnorsim.train.net.Learner;
+import xnorsim.train.net.NetworkExport;
+import xnorsim.train.net.TrainingState;
+import xnorsim.train.recipe.LearningRate;
+import xnorsim.train.recipe.MemoryNeed;
+import xnorsim.train.recipe.Recipe;
+import xnorsim.train.recipe.TrainingSettings;
 
 /**
  * Trains one network by Algorithm 1 and writes it as the hardware runs it.

@@ -1,8 +1,4 @@
-/**
- * Surrogate-gradient training of binarized spiking networks (Algorithm 1 of the paper).
- *
- * <p>Must not depend on the simulator: it hands over a network file.
- */
+/** Training of binarized spiking networks (Algorithm 1): runs, checkpoints and curves. */
 @NullMarked
 package xnorsim.train;
 

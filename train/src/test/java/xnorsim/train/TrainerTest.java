@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import xnorsim.base.InputException;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;
@@ -32,6 +30,15 @@ import xnorsim.network.file.NetworkFile;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;
 import xnorsim.network.reference.ReferenceModel;
+import xnorsim.train.examples.Augmentation;
+import xnorsim.train.examples.Batch;
+import xnorsim.train.examples.Examples;
+import xnorsim.train.net.FixedPointNet;
+import xnorsim.train.net.Learner;
+import xnorsim.train.net.TrainingState;
+import xnorsim.train.recipe.Recipe;
+import xnorsim.train.recipe.RecipeFile;
+import xnorsim.train.recipe.TrainingSettings;
 
 class TrainerTest {
     private static final Recipe TOY = RecipeFile.parse("""

@@ -21,9 +21,9 @@ public record Draws(long seed, int chip) {
     /** No normal draw is beyond it: the quantile of 2^-54. */
     public static final double LARGEST_NORMAL = 8.3;
 
-    static final long STEP = 0x9E3779B97F4A7C15L;
-    static final long FIRST_FACTOR = 0xBF58476D1CE4E5B9L;
-    static final long SECOND_FACTOR = 0x94D049BB133111EBL;
+    public static final long STEP = 0x9E3779B97F4A7C15L;
+    public static final long FIRST_FACTOR = 0xBF58476D1CE4E5B9L;
+    public static final long SECOND_FACTOR = 0x94D049BB133111EBL;
 
     /** What a draw is for. */
     public enum Kind {

@@ -4,7 +4,7 @@ package xnorsim.arrays.readout;
  * The quantile function of the standard normal distribution: M. J. Wichura, algorithm AS 241 (PPND16), Applied Statistics
  * 37 (1988), relative error about 1e-16 (its constants rounded to double). Built on StrictMath, so that a draw is the same on every machine.
  */
-final class NormalQuantile {
+public final class NormalQuantile {
 
     private static final double CENTRAL = 0.425;
     private static final double CENTRAL_SQUARED = 0.180625;
@@ -14,7 +14,7 @@ final class NormalQuantile {
     private NormalQuantile() {}
 
     /** The quantile, not positive, of a probability of at most 1/2, above 0. */
-    static double ofLowerHalf(double p) {
+    public static double ofLowerHalf(double p) {
         double q = p - 0.5;
         if (-q <= CENTRAL) {
             return central(q);

@@ -1,9 +1,4 @@
-/**
- * How the rows of a subarray become codes: the parameters of charge and current readouts, their transfer in levels, and
- * random draws keyed by what they are for. A level is what one agreeing cell adds to its row.
- *
- * <p>Must not depend on neurons, on watchers or on networks.
- */
+/** How a row sum is read, as an architecture file says it. */
 @NullMarked
 package xnorsim.arrays.readout;
 

@@ -11,10 +11,10 @@ import scala.runtime.AbstractFunction1;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-import xnorsim.explore.Point;
 import xnorsim.explore.PointEvaluator;
-import xnorsim.explore.Study;
-import xnorsim.explore.StudyInputs;
+import xnorsim.explore.study.Point;
+import xnorsim.explore.study.Study;
+import xnorsim.explore.study.StudyInputs;
 
 /** Simulates a point on a worker. What the points of a study share is read once a process. */
 final class PointTask extends AbstractFunction1<Iterator<String>, String> implements Serializable {

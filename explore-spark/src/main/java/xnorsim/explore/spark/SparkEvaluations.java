@@ -8,8 +8,8 @@ import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 import xnorsim.explore.Evaluations;
-import xnorsim.explore.Point;
-import xnorsim.explore.PointResult;
+import xnorsim.explore.study.Point;
+import xnorsim.explore.study.PointResult;
 
 /**
  * Points as tasks of Spark, one each, so that a result is at the driver as soon as it is there and a worker that dies costs no

@@ -7,12 +7,12 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import xnorsim.base.InputException;
-import xnorsim.explore.PointResult;
-import xnorsim.explore.ResultFiles;
-import xnorsim.explore.Study;
-import xnorsim.explore.StudyFile;
-import xnorsim.explore.StudyInputs;
 import xnorsim.explore.StudyRunner;
+import xnorsim.explore.report.ResultFiles;
+import xnorsim.explore.study.PointResult;
+import xnorsim.explore.study.Study;
+import xnorsim.explore.study.StudyFile;
+import xnorsim.explore.study.StudyInputs;
 
 /**
  * {@code spark-submit --class xnorsim.explore.spark.SparkStudy explore-spark-submit.jar STUDY.yaml DIR}: a study on a cluster.

@@ -1,0 +1,110 @@
+package xnorsim.analog.attribution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Which source of an analog readout made which spikes wrong, by runs of the same chip on the same draws without one source
+ * at a time, and with one source alone (docs/analog.md).
+ *
+ * @param sources those that the readout has
+ * @param images  compared, from the first one on
+ * @param flips   the wrong spikes that no other one can have caused, in the order image, time step, layer, position, channel
+ * @param classes the images whose class is another one
+ * @param enough  for each image the sources of which each alone makes its class another one
+ * @param growth  wrong spikes layer by layer, in each time step by time step
+ */
+public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip> flips, List<ChangedClass> classes,
+        List<List<ErrorSource>> enough, List<Growth> growth) {
+
+    /** Copies the lists. */
+    public Attribution {
+        sources = List.copyOf(sources);
+        flips = List.copyOf(flips);
+        classes = List.copyOf(classes);
+        enough = enough.stream().map(List::copyOf).toList();
+        growth = List.copyOf(growth);
+    }
+
+    /** First flips that a source made by itself: it alone is necessary. */
+    public long blamed(ErrorSource source) {
+        return flips.stream().filter(flip -> flip.causes().equals(List.of(source))).count();
+    }
+
+    /** First flips for which a source is necessary, by itself or with others. */
+    public long needed(ErrorSource source) {
+        return flips.stream().filter(flip -> flip.causes().contains(source)).count();
+    }
+
+    /** First flips for which several sources are necessary. */
+    public long byInteraction() {
+        return flips.stream().filter(flip -> flip.causes().size() > 1).count();
+    }
+
+    /** First flips for which no single source is necessary: there is more than one reason for them. */
+    public long overdetermined() {
+        return flips.stream().filter(flip -> flip.causes().isEmpty()).count();
+    }
+
+    /** Images whose class is another one and comes right without a source. */
+    public long classesRightWithout(ErrorSource source) {
+        return classes.stream().filter(image -> image.causes().contains(source)).count();
+    }
+
+    /** Spikes compared. */
+    public long spikes() {
+        return growth.stream().mapToLong(Growth::spikes).sum();
+    }
+
+    /** Wrong spikes, first flips and all that follows from them. */
+    public long different() {
+        return growth.stream().mapToLong(Growth::different).sum();
+    }
+
+    /** Wrong spikes without a source. */
+    public long differentWithout(ErrorSource source) {
+        int index = sources.indexOf(source);
+        return growth.stream().mapToLong(g -> g.without().get(index)).sum();
+    }
+
+    /** Wrong spikes with a source alone. */
+    public long differentAlone(ErrorSource source) {
+        int index = sources.indexOf(source);
+        return growth.stream().mapToLong(g -> g.alone().get(index)).sum();
+    }
+
+    /** Images whose class is another one with a source alone. */
+    public long classesChangedAlone(ErrorSource source) {
+        return enough.stream().filter(image -> image.contains(source)).count();
+    }
+
+    /** What one image gives; the sum over images is an attribution. */
+    record OfImage(List<FirstFlip> flips, Optional<ChangedClass> changed, List<ErrorSource> enough,
+            List<Growth> growth) {}
+
+    static Attribution sum(List<ErrorSource> sources, List<OfImage> images) {
+        List<FirstFlip> flips = new ArrayList<>();
+        List<ChangedClass> classes = new ArrayList<>();
+        List<Growth> growth = new ArrayList<>(images.getFirst().growth());
+        for (int k = 0; k < images.size(); k++) {
+            flips.addAll(images.get(k).flips());
+            images.get(k).changed().ifPresent(classes::add);
+            for (int i = 0; k > 0 && i < growth.size(); i++) {
+                growth.set(i, plus(growth.get(i), images.get(k).growth().get(i)));
+            }
+        }
+        return new Attribution(sources, images.size(), flips, classes, images.stream().map(OfImage::enough).toList(),
+                growth);
+    }
+
+    private static Growth plus(Growth a, Growth b) {
+        return new Growth(a.layer(), a.timeStep(), a.spikes() + b.spikes(), a.different() + b.different(),
+                plus(a.without(), b.without()), plus(a.alone(), b.alone()));
+    }
+
+    private static List<Long> plus(List<Long> a, List<Long> b) {
+        return IntStream.range(0, a.size()).mapToObj(s -> a.get(s) + b.get(s)).toList();
+    }
+}

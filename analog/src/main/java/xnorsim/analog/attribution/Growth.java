@@ -1,0 +1,23 @@
+package xnorsim.analog.attribution;
+
+import java.util.List;
+
+/**
+ * Wrong spikes of one layer in one time step, of all images, before pooling.
+ *
+ * @param layer     index in the network
+ * @param timeStep  0..T-1
+ * @param spikes    units times images
+ * @param different of these, those that differ from the ideal readout's
+ * @param without   how many differ without each source, in the order of {@link Attribution#sources()}
+ * @param alone     how many differ with no other than each source, in the same order
+ */
+public record Growth(int layer, int timeStep, long spikes, long different, List<Long> without,
+        List<Long> alone) {
+
+    /** Copies the lists. */
+    public Growth {
+        without = List.copyOf(without);
+        alone = List.copyOf(alone);
+    }
+}

@@ -1,0 +1,132 @@
+package xnorsim.analog.attribution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import xnorsim.analog.ImageWorkers;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Readout;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.ChipSimulation;
+import xnorsim.chip.run.ImageResult;
+import xnorsim.chip.run.NetworkRun;
+import xnorsim.network.Network;
+
+/**
+ * Runs images with the ideal readout, on a chip with all of its sources of errors, on the same chip without each of them,
+ * and with no other than each of them. What is found does not depend on the number of threads.
+ */
+public final class PairedRuns {
+
+    private final Network network;
+    private final NetworkRun ideal;
+    private final NetworkRun noisy;
+    private final List<ErrorSource> sources;
+    private final List<NetworkRun> without;
+    private final List<NetworkRun> alone;
+
+    /**
+     * Prepares runs.
+     *
+     * @param run     gives images and seed
+     * @param mapping of the run, whose cycles all runs have
+     * @param readout of the chip
+     */
+    public PairedRuns(NetworkRun run, Mapping mapping, AnalogReadout readout) {
+        this.network = mapping.network();
+        this.ideal = run.withReadout(Readout.ideal());
+        this.noisy = run.withReadout(readout);
+        int columns = mapping.architecture().columns();
+        this.sources = ErrorSource.of(readout, columns);
+        this.without = sources.stream().map(source -> run.withReadout(source.without(readout, columns))).toList();
+        this.alone = sources.stream().map(source -> run.withReadout(source.alone(readout, columns))).toList();
+    }
+
+    /**
+     * Runs the first images.
+     *
+     * @param images   how many, at least 1
+     * @param threads  at least 1
+     * @param progress is told of every image that is done
+     */
+    public Attribution attribute(int images, int threads, NetworkRun.Progress progress) {
+        return Attribution.sum(sources, ImageWorkers.run(images, threads, Worker::new, progress));
+    }
+
+    /** A chip and what it fires. */
+    private final class Watched {
+        private final NetworkRun run;
+        private final ChipSimulation chip;
+        private final SpikeMaps spikes = new SpikeMaps(network);
+
+        Watched(NetworkRun run) {
+            this.run = run;
+            this.chip = run.chip();
+            chip.observe(spikes);
+        }
+
+        ImageResult run(int image) {
+            return chip.run(image, run.source(image));
+        }
+    }
+
+    /** One thread's chips. */
+    private final class Worker implements IntFunction<Attribution.OfImage> {
+        private final Watched right = new Watched(ideal);
+        private final Watched chip = new Watched(noisy);
+        private final List<Watched> others = without.stream().map(Watched::new).toList();
+        private final List<Watched> single = alone.stream().map(Watched::new).toList();
+
+        @Override
+        public Attribution.OfImage apply(int image) {
+            int expected = right.run(image).predicted();
+            int found = chip.run(image).predicted();
+            List<FirstFlip> flips = FirstFlips.of(image, right.spikes, chip.spikes);
+            List<List<ErrorSource>> causes = flips.stream().<List<ErrorSource>>map(_ -> new ArrayList<>()).toList();
+            List<ErrorSource> classCauses = new ArrayList<>();
+            for (int s = 0; s < others.size(); s++) {
+                Watched other = others.get(s);
+                if (other.run(image).predicted() == expected) {
+                    classCauses.add(sources.get(s));
+                }
+                for (int i = 0; i < flips.size(); i++) {
+                    if (FirstFlips.isRight(flips.get(i), right.spikes, other.spikes)) {
+                        causes.get(i).add(sources.get(s));
+                    }
+                }
+            }
+            List<ErrorSource> enough = new ArrayList<>();
+            for (int s = 0; s < single.size(); s++) {
+                if (single.get(s).run(image).predicted() != expected) {
+                    enough.add(sources.get(s));
+                }
+            }
+            List<FirstFlip> attributed = new ArrayList<>();
+            for (int i = 0; i < flips.size(); i++) {
+                attributed.add(flips.get(i).with(causes.get(i)));
+            }
+            return new Attribution.OfImage(attributed,
+                    found == expected
+                            ? Optional.empty()
+                            : Optional.of(new ChangedClass(image, expected, found, classCauses)),
+                    enough, growth());
+        }
+
+        private List<Growth> growth() {
+            List<Growth> growth = new ArrayList<>();
+            for (int l = 0; l < right.spikes.layers().size(); l++) {
+                for (int t = 0; t < network.timeSteps(); t++) {
+                    growth.add(new Growth(l, t, right.spikes.map(l).size(),
+                            right.spikes.differences(l, t, chip.spikes), different(l, t, others),
+                            different(l, t, single)));
+                }
+            }
+            return growth;
+        }
+
+        private List<Long> different(int layer, int timeStep, List<Watched> chips) {
+            return chips.stream().map(other -> right.spikes.differences(layer, timeStep, other.spikes)).toList();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package xnorsim.analog.chance;
+
+import java.util.Arrays;
+import xnorsim.chip.replay.Decision;
+
+/**
+ * How probable it is that a unit fires at a given sum: its threshold deviates by a normal draw, is rounded to the fixed point and is
+ * never below 0. As the threshold without deviation is a whole number of units, only whole distances occur, and their chances
+ * are kept. Not to be shared between threads.
+ */
+public final class ThresholdChance {
+
+    private static final int MOST_KEPT = 1 << 18;
+
+    private final double sigma;
+    private double[] kept = {};
+    private int most;
+    private int shift = -1;
+
+    /** Of thresholds with this spread, in levels. */
+    public ThresholdChance(double sigma) {
+        this.sigma = sigma;
+    }
+
+    /** Levels beyond which a sum leaves no doubt. */
+    double reach() {
+        return AnalogValue.FAR * sigma;
+    }
+
+    /** How probable the other decision than {@code fires} is at a sum of so many levels. */
+    public double otherThan(boolean fires, double sum, Decision d) {
+        double distance = Math.scalb(sum, d.shift()) - d.needed();
+        if (sigma == 0) {
+            return distance > 0 == fires ? 0 : 1;
+        }
+        if (distance + d.threshold() <= 0) {
+            return fires ? 1 : 0;
+        }
+        // Fires where the rounded deviation is at most distance - 1: distance is a whole number.
+        return below(fires ? 0.5 - distance : distance - 0.5, d.shift());
+    }
+
+    /** How probable a deviation below so many units is: half of a whole number. */
+    private double below(double units, int unitShift) {
+        if (shift != unitShift) {
+            shift = unitShift;
+            most = (int) Math.min(MOST_KEPT, Math.ceil(Math.scalb(reach(), shift)) + 1);
+            kept = new double[2 * most];
+            Arrays.fill(kept, Double.NaN);
+        }
+        double at = units + 0.5 + most;
+        if (at < 0 || at >= kept.length) {
+            return NormalTable.cumulative(Math.scalb(units, -shift) / sigma);
+        }
+        int index = (int) at;
+        if (Double.isNaN(kept[index])) {
+            kept[index] = NormalTable.cumulative(Math.scalb(units, -shift) / sigma);
+        }
+        return kept[index];
+    }
+}

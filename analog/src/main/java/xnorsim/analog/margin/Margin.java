@@ -1,0 +1,74 @@
+package xnorsim.analog.margin;
+
+import java.util.List;
+import xnorsim.analog.HoldTime;
+import xnorsim.analog.chance.LayerShape;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.base.InputException;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.Gate;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.Network;
+
+/**
+ * What the readout of an architecture does, before any run, to a single subarray or to each layer of a network that works
+ * on subarrays.
+ *
+ * @param layers one margin a layer on subarrays; none for an ideal readout
+ */
+public record Margin(List<LayerMargin> layers) {
+
+    /** Copies the list. */
+    public Margin {
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * Of the single subarray of an architecture, with all of its columns in use.
+     *
+     * @throws InputException if the readout is analog and the cells are no XNOR gates
+     */
+    public static Margin of(Architecture architecture) {
+        return of(architecture, List.of(LayerShape.of(architecture)));
+    }
+
+    /** The same for rows whose units have a threshold of so many levels, which chances of wrong spikes need. */
+    public static Margin of(Architecture architecture, double thresholdLevels) {
+        return of(architecture, List.of(LayerShape.of(architecture, thresholdLevels)));
+    }
+
+    /**
+     * Of the layers of a network.
+     *
+     * @throws InputException if the readout is analog and the cells are no XNOR gates
+     */
+    public static Margin of(Network network, Architecture architecture) {
+        return of(architecture, network.layers().stream().filter(BinaryLayer.class::isInstance)
+                .map(layer -> LayerShape.of((BinaryLayer) layer, architecture)).toList());
+    }
+
+    private static Margin of(Architecture architecture, List<LayerShape> shapes) {
+        if (!(architecture.readout() instanceof AnalogReadout readout)) {
+            return new Margin(List.of());
+        }
+        Gate gate = architecture.chip().gate();
+        if (gate != Gate.XNOR) {
+            throw InputException.wrongValue("architecture", "gate", gate.key(), "xnor with an analog readout");
+        }
+        return new Margin(shapes.stream().map(shape -> LayerMargin.of(shape, readout,
+                HoldTime.of(architecture, shape.slots(), shape.widest()))).toList());
+    }
+
+    /** Whether the deterministic terms change no code of any layer: without random terms, all codes are counts. */
+    public boolean isExact() {
+        return layers.stream().allMatch(LayerMargin::exact);
+    }
+
+    /**
+     * By how many levels any value before its converter may still move, over all layers, before some code is not its count;
+     * without random terms. Below 0 by the largest error of a code where codes are off already, 0.5 with an ideal readout.
+     */
+    public double levels() {
+        return layers.stream().mapToDouble(layer -> layer.errors().margin()).min().orElse(0.5);
+    }
+}

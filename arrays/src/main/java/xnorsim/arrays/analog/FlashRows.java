@@ -1,0 +1,96 @@
+package xnorsim.arrays.analog;
+
+import java.util.Arrays;
+
+/**
+ * The flash converters of a subarray's rows, for values near whose nearest code only the two boundaries around it are:
+ * nearly all, where comparators deviate by less than a code. Immutable.
+ */
+final class FlashRows {
+
+    /** Largest window of {@link #addCodes}, in codes. */
+    static final double MOST_WINDOW = 0.125;
+
+    private final int[] begin;
+    private final double[] around;
+    private final int[] levels;
+
+    /**
+     * Of the rows with boundaries {@code sorted[row]}, in codes; rows of one converter have equal ones.
+     *
+     * @param levels what the codes stand for, one more than there are boundaries
+     */
+    FlashRows(double[][] sorted, int[] levels) {
+        this.levels = levels.clone();
+        this.begin = new int[sorted.length];
+        int width = levels.length + 1;
+        int converters = 0;
+        for (int row = 0; row < sorted.length; row++) {
+            begin[row] = row > 0 && Arrays.equals(sorted[row], sorted[row - 1]) ? begin[row - 1] : converters++ * width;
+        }
+        this.around = new double[converters * width];
+        for (int row = 0; row < sorted.length; row++) {
+            if (row == 0 || begin[row] != begin[row - 1]) {
+                fill(sorted[row], begin[row]);
+            }
+        }
+    }
+
+    /** For each converter the values beside its codes: around code c are entries {@code begin + c} and the next; not to be written. */
+    double[] around() {
+        return around;
+    }
+
+    /** Where a row's converter begins in {@link #around}; not to be written. */
+    int[] begin() {
+        return begin;
+    }
+
+    /** Around code c are the entries c and c + 1; those are not numbers where others are near as well. */
+    private void fill(double[] sorted, int at) {
+        double[] all = new double[sorted.length + 2];
+        all[0] = Double.NEGATIVE_INFINITY;
+        all[sorted.length + 1] = Double.POSITIVE_INFINITY;
+        System.arraycopy(sorted, 0, all, 1, sorted.length);
+        System.arraycopy(all, 0, around, at, all.length);
+        for (int c = 0; c <= sorted.length; c++) {
+            boolean belowIsNear = c > 0 && all[c - 1] >= c - 0.5 - MOST_WINDOW;
+            boolean aboveIsNear = c < sorted.length && all[c + 2] <= c + 0.5 + MOST_WINDOW;
+            if (belowIsNear || aboveIsNear) {
+                Arrays.fill(around, at + c, at + c + 2, Double.NaN);
+            }
+        }
+    }
+
+    /**
+     * Adds the code of every index that is by more than {@code window} away from its row's boundaries to
+     * {@code codes[at + i]}.
+     *
+     * @param from     the first row
+     * @param before   doubtful rows before that
+     * @param window   at most {@link #MOST_WINDOW}
+     * @param doubtful the other rows, in ascending order; those with an index that is not a number are among them
+     * @return how many these are, those before included
+     */
+    int addCodes(int from, int before, double[] index, double window, int[] codes, int at, int[] doubtful) {
+        int doubts = before;
+        int top = levels.length - 1;
+        for (int i = from; i < begin.length; i++) {
+            double x = index[i];
+            int nearest = Math.min(Math.max((int) Math.rint(x), 0), top);
+            double over = x - around[begin[i] + nearest];
+            double under = around[begin[i] + nearest + 1] - x;
+            if (Math.abs(over) > window && Math.abs(under) > window) {
+                codes[at + i] += levels[nearest - sign(over) + sign(under)];
+            } else {
+                doubtful[doubts++] = i;
+            }
+        }
+        return doubts;
+    }
+
+    /** 1 of a negative number, else 0: without a branch, which would be a matter of chance. */
+    private static int sign(double x) {
+        return (int) (Double.doubleToRawLongBits(x) >>> (Long.SIZE - 1));
+    }
+}

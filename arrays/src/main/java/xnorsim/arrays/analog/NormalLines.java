@@ -1,0 +1,98 @@
+package xnorsim.arrays.analog;
+
+import xnorsim.arrays.readout.NormalQuantile;
+
+/**
+ * The normal draw of a hash to within {@link #MOST_OFF}, by a straight line over each of 64 segments of its probability: four an octave,
+ * over the sixteen octaves down to a probability of 2^-17. So all but one of 65,536 draws are found with a product, a sum and two tables
+ * that fit registers; the others, farther out, have no line.
+ *
+ * <p>With u the upper {@link #BITS} bits of the hash, at most {@link #MOST}, the magnitude z of the draw is -quantile(p) of some p about u *
+ * 2^-32, about {@code slope * u + start}. As z is convex, a chord is above it, most so where both are equally steep; the line is the chord,
+ * lowered by half of that.
+ */
+final class NormalLines {
+
+    /** Bits of a hash that count, from the top on. */
+    static final int BITS = 31;
+
+    /** The least u that has a line. */
+    static final int LEAST = 1 << 15;
+
+    /** The largest u: larger ones would be rounded to the next octave. */
+    static final int MOST = Integer.MAX_VALUE - 127;
+
+    /** Segments; the number of one is made of the bits of u, as a 32-bit number with a fraction, from {@link #SEGMENT_SHIFT} on. */
+    static final int SEGMENTS = 64;
+    static final int SEGMENT_SHIFT = 21;
+
+    private static final int QUARTERS = 4;
+    private static final float[] SLOPE = new float[SEGMENTS];
+    private static final float[] START = new float[SEGMENTS];
+    private static final double UNIT = 0x1p-24;
+
+    /** No line, computed in 32 bits, is farther off from any of its draws. */
+    static final double MOST_OFF;
+
+    static {
+        double most = 0;
+        for (long octave = LEAST; octave < 1L << BITS; octave *= 2) {
+            long length = octave / QUARTERS;
+            for (int quarter = 0; quarter < QUARTERS; quarter++) {
+                most = Math.max(most, fit(octave + quarter * length, octave + (quarter + 1) * length));
+            }
+        }
+        MOST_OFF = most;
+    }
+
+    private NormalLines() {}
+
+    /** The segment of u. */
+    static int segment(long u) {
+        return Float.floatToRawIntBits((float) u) >>> SEGMENT_SHIFT & SEGMENTS - 1;
+    }
+
+    /** The slopes by segment; not to be written. */
+    static float[] slopes() {
+        return SLOPE;
+    }
+
+    /** The values of the lines at u = 0 by segment; not to be written. */
+    static float[] starts() {
+        return START;
+    }
+
+    private static double magnitude(long u) {
+        return -NormalQuantile.ofLowerHalf(Math.scalb((double) u, -BITS - 1));
+    }
+
+    /** How fast z falls with u: 2^-32 divided by the density. */
+    private static double steepness(long u) {
+        double z = magnitude(u);
+        return Math.scalb(Math.sqrt(2 * Math.PI) * Math.exp(z * z / 2), -BITS - 1);
+    }
+
+    /** Fits the line of a segment and tells how far it is off at most. */
+    private static double fit(long first, long end) {
+        double atFirst = magnitude(first);
+        double slope = (magnitude(end) - atFirst) / (end - first);
+        long steeper = first;
+        long flatter = end;
+        while (flatter - steeper > 1) {
+            long middle = (steeper + flatter) >>> 1;
+            if (steepness(middle) > -slope) {
+                steeper = middle;
+            } else {
+                flatter = middle;
+            }
+        }
+        double gap = atFirst + slope * (steeper - first) - magnitude(steeper);
+        double start = atFirst - slope * first - gap / 2;
+        SLOPE[segment(first)] = (float) slope;
+        START[segment(first)] = (float) start;
+        double rounding = UNIT * (5 * (-slope * end) + 4 * (Math.abs(start) + atFirst));
+        // Beside the rounding, that of u included: the draw's own probability is by up to one u larger, with the largest u by 128, and the
+        // gap was looked for in whole ones.
+        return gap / 2 + (end > MOST ? 130 : 2) * steepness(first) + rounding;
+    }
+}

@@ -1,9 +1,0 @@
-package xnorsim.chip;
-
-/** Where a layer finds the spikes of a time step. */
-@FunctionalInterface
-interface SpikeInput {
-
-    /** The spikes of job {@code job}, a time step counted over all images. */
-    SpikeMap of(long job);
-}

@@ -1,0 +1,41 @@
+package xnorsim.chip.arch;
+
+import java.util.Map;
+import xnorsim.base.InputException;
+
+/**
+ * How many copies of a layer's subarrays share its output positions.
+ *
+ * @param everywhere copies of every layer on subarrays that {@code byLayer} does not name, at least 1; a layer with fewer
+ *                   output positions has one copy a position
+ * @param byLayer    copies of single layers, by name, 1 to the number of output positions
+ */
+public record Replicas(int everywhere, Map<String, Integer> byLayer) {
+
+    /** One copy of everything. */
+    public static final Replicas NONE = new Replicas(1, Map.of());
+
+    /** Checks the ranges that do not depend on the network. */
+    public Replicas {
+        byLayer = Map.copyOf(byLayer);
+        check("replicas", everywhere);
+        byLayer.forEach((layer, copies) -> check("replicas of layer " + layer, copies));
+    }
+
+    private static void check(String key, int copies) {
+        if (copies < 1 || copies > Architecture.LARGEST_COUNT) {
+            throw InputException.wrongValue("architecture", key, copies,
+                    "1.." + Architecture.LARGEST_COUNT + ", the copies of a layer's subarrays");
+        }
+    }
+
+    /** The same number of copies for every layer. */
+    public static Replicas everywhere(int copies) {
+        return new Replicas(copies, Map.of());
+    }
+
+    /** Copies of one layer. */
+    public int of(String layer, int positions) {
+        return byLayer.getOrDefault(layer, Math.min(everywhere, positions));
+    }
+}

@@ -1,0 +1,52 @@
+package xnorsim.chip.count;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import xnorsim.chip.arch.Gate;
+
+/**
+ * How often each {@link Event} happened.
+ *
+ * @param counts one for every event, 0 where the map that was given has none
+ */
+public record EventCounts(Map<Event, Long> counts) {
+
+    /** Nothing happened. */
+    public static final EventCounts NONE = new EventCounts(Map.of());
+
+    /** Copies the map and fills it up with zeros. */
+    public EventCounts {
+        Map<Event, Long> all = new EnumMap<>(Event.class);
+        for (Event event : Event.values()) {
+            all.put(event, counts.getOrDefault(event, 0L));
+        }
+        counts = Collections.unmodifiableMap(all);
+    }
+
+    /** How often one event happened. */
+    public long of(Event event) {
+        return counts.getOrDefault(event, 0L);
+    }
+
+    /** Both together. */
+    public EventCounts plus(EventCounts other) {
+        Map<Event, Long> sum = new EnumMap<>(Event.class);
+        counts.forEach((event, count) -> sum.put(event, Math.addExact(count, other.of(event))));
+        return new EventCounts(sum);
+    }
+
+    /** Evaluations of cells that hold a weight: the XNOR operations of the arrays. */
+    public long cells() {
+        return of(Event.CELLS_00) + of(Event.CELLS_01) + of(Event.CELLS_10) + of(Event.CELLS_11);
+    }
+
+    /** Of these, the ones whose output is not 0. */
+    public long activeCells(Gate gate) {
+        return of(Event.CELLS_11) + switch (gate) {
+            case XNOR -> of(Event.CELLS_00);
+            case AND -> 0;
+            case TERNARY -> of(Event.CELLS_01);
+        };
+    }
+}

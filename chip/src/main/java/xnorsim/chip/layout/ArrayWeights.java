@@ -1,0 +1,43 @@
+package xnorsim.chip.layout;
+
+import java.util.List;
+import xnorsim.arrays.StoredWeights;
+import xnorsim.neurons.UnitParameters;
+
+/**
+ * What the subarrays of one layer hold, immutable and shared between simulations.
+ *
+ * @param tiles Tr rows of Tc tiles each, all of N x M cells
+ * @param rows  parameters of the IF units of each row tile; rows that are not in use have none
+ * @param whole all cells in use as one array of C x K, for sums that nobody watches
+ * @param grid  which rows and inputs each tile has
+ */
+public record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters> rows, StoredWeights whole,
+        TileGrid grid) {
+
+    public ArrayWeights {
+        tiles = tiles.stream().map(List::copyOf).toList();
+        rows = List.copyOf(rows);
+    }
+
+    public int rowTiles() {
+        return tiles.size();
+    }
+
+    public int columnTiles() {
+        return tiles.getFirst().size();
+    }
+
+    public StoredWeights tile(int rowTile, int columnTile) {
+        return tiles.get(rowTile).get(columnTile);
+    }
+
+    /** {@link UnitParameters#membranesFitInts} of all rows. */
+    public boolean membranesFitInts(long mostDot, int steps) {
+        return rows.stream().allMatch(units -> units.membranesFitInts(mostDot, steps));
+    }
+
+    public UnitParameters units(int rowTile) {
+        return rows.get(rowTile);
+    }
+}

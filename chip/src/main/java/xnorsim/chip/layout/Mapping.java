@@ -1,0 +1,386 @@
+package xnorsim.chip.layout;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.StoredWeights;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.base.InputException;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.Gate;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.FixedWeights;
+import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
+import xnorsim.network.Network;
+import xnorsim.network.Normalization;
+import xnorsim.network.SpikingLayer;
+import xnorsim.neurons.FixedPoint;
+import xnorsim.neurons.Overflow;
+import xnorsim.neurons.UnitParameters;
+
+/**
+ * A network laid out on an architecture: which weight lies in which cell of which subarray, and every unit's parameters
+ * in fixed point. Immutable; one mapping serves any number of simulations.
+ *
+ * <p>A layer with fan-in K and C outputs takes Tc = ceil(K / M) by Tr = ceil(C / N) subarrays, with groups each of them so many
+ * (docs/timing.md). Batch
+ * norm is folded as docs/paper.md has it: theta = sigma * theta / (alpha * |g|), mean = sign(g) * (mu / alpha - b * sigma
+ * / (alpha * g)), and a negative gain flips the stored weights of its row.
+ */
+public final class Mapping {
+
+    /** How much more than the ideal readout's a cell takes of an analog readout's loops without vectors, beyond those with vectors. */
+    private static final double ANALOG_EFFORT = 20;
+
+    /** Bits of an accumulator of the digital layers. */
+    public static final int DIGITAL_MEMBRANE_BITS = 60;
+
+    private final Network network;
+    private final Architecture architecture;
+    private final Placement placement;
+    private final LayerTiming timing;
+    private final DigitalWeights first;
+    private final List<ArrayWeights> arrays;
+    private final DigitalWeights last;
+
+    /**
+     * Lays a network out. The number of time steps is the network's.
+     *
+     * @throws InputException if the network cannot be placed, or a parameter cannot be held in the fixed point of the
+     *                        architecture
+     */
+    public Mapping(Network network, Architecture architecture) {
+        this.network = network;
+        this.architecture = architecture;
+        requireReadable(network, architecture);
+        this.placement = Placement.of(network, architecture);
+        this.timing = new LayerTiming(network, architecture, placement);
+        this.first = first(network.first());
+        this.arrays = network.layers().stream().filter(BinaryLayer.class::isInstance)
+                .map(layer -> arrays((BinaryLayer) layer)).toList();
+        this.last = last(network.last());
+    }
+
+    /** Refuses what an analog readout cannot be combined with. */
+    private static void requireReadable(Network network, Architecture a) {
+        if (!(a.readout() instanceof AnalogReadout analog)) {
+            return;
+        }
+        if (a.chip().gate() != Gate.XNOR) {
+            throw InputException.wrongValue("architecture", "gate", a.chip().gate().key(),
+                    "xnor: other cells are read ideally, without an analog readout");
+        }
+        for (Layer layer : network.layers()) {
+            int fanIn = layer.geometry().fanIn();
+            if (analog.comparesLastStep() && layer instanceof BinaryLayer
+                    && fanIn > a.columns()) {
+                throw InputException.wrongValue("architecture: readout", "last_step", "compare", "convert: the "
+                        + fanIn + " inputs of layer " + layer.name() + " take several subarrays of " + a.columns()
+                        + " columns, whose sums are added as codes");
+            }
+        }
+    }
+
+    /** The network that was laid out. */
+    public Network network() {
+        return network;
+    }
+
+    /** The architecture it was laid out on. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** Row tiles Tr of a layer, 0 for a digital one. */
+    public int rowTiles(int layer) {
+        return isDigital(layer) ? 0 : arrays(layer).rowTiles();
+    }
+
+    /** Column tiles Tc of a layer, 0 for a digital one. */
+    public int columnTiles(int layer) {
+        return isDigital(layer) ? 0 : arrays(layer).columnTiles();
+    }
+
+    /** Whether a layer is computed by digital adders: the first and the last one are. */
+    public boolean isDigital(int layer) {
+        return layer == 0 || layer == network.layers().size() - 1;
+    }
+
+    /** Time slots of a layer, 2 with a residual. */
+    public int slots(int layer) {
+        return network.layers().get(layer) instanceof BinaryLayer binary ? binary.slots() : 1;
+    }
+
+    /**
+     * Cycles of a layer in one time step: ceil(P / r) * pass, or for a digital layer ceil(P * K * C / lanes). Where the
+     * length of a pass depends on the spikes, those of the longest vectors there can be.
+     */
+    public long layerCycles(int layer) {
+        return timing.cycles(layer);
+    }
+
+    /** Copies of a layer's subarrays, 1 for a digital layer. */
+    public int replicas(int layer) {
+        return placement.layers().get(layer).copies();
+    }
+
+    /** Which subarrays the layers use. */
+    public Placement placement() {
+        return placement;
+    }
+
+    /** Cells of a layer's subarrays that hold a weight, all copies together; 0 for a digital layer. */
+    public long cells(int layer) {
+        return isDigital(layer)
+                ? 0
+                : (long) network.layers().get(layer).geometry().weights() * replicas(layer)
+                        * architecture.chip().gate().arraysPerTile();
+    }
+
+    /** Bits of a layer's membrane memory. */
+    public long membraneBits(int layer) {
+        long membranes = network.layers().get(layer).geometry().output().size();
+        return membranes * (isDigital(layer) ? DIGITAL_MEMBRANE_BITS : architecture.membraneBits());
+    }
+
+    /** Whether the simulator may keep a spiking layer's membranes in 32 bits, whatever comes and whatever reads the rows. */
+    public boolean membranesFitInts(int layer) {
+        int steps = network.timeSteps();
+        if (isDigital(layer)) {
+            return first.units().membranesFitInts(first.largestDot(), steps);
+        }
+        if (architecture.readout().comparesLastStep()) {
+            return false;
+        }
+        long mostDot = (long) slots(layer) * architecture.columns() * columnTiles(layer);
+        return arrays(layer).membranesFitInts(mostDot, steps);
+    }
+
+    /** Bits of a layer's output banks, 0 for the last layer. */
+    public long spikeBufferBits(int layer) {
+        return network.layers().get(layer) instanceof SpikingLayer spiking
+                ? (long) architecture.chip().outputBanks() * spiking.output().size()
+                : 0;
+    }
+
+    /** A unit of a layer's membranes is 2^-fractionBits. */
+    public int fractionBits(int layer) {
+        if (layer == 0) {
+            return first.fractionBits();
+        }
+        return isDigital(layer) ? last.fractionBits() : architecture.fractionBits();
+    }
+
+    /**
+     * The kernel for so many images: the vector one where the time it takes to compile is won back. An analog readout wins it back
+     * sooner, as its plain loops do more for a cell: fashion-mnist, an image, 77 ms without vectors and 9 with, an ideal one 7.5 and 2.
+     */
+    public PopcountKernel kernelFor(double images) {
+        double effort = architecture.readout().isIdeal() ? 1 : ANALOG_EFFORT;
+        return PopcountKernels.chosenFor(cellEvaluations() * images * effort);
+    }
+
+    /** Cells in use that an image evaluates in all layers, positions, slots and time steps. */
+    long cellEvaluations() {
+        long cells = 0;
+        for (int l = 1; l < network.layers().size() - 1; l++) {
+            Geometry g = network.layers().get(l).geometry();
+            cells += (long) g.weights() * g.positions() * slots(l);
+        }
+        return cells * network.timeSteps();
+    }
+
+    public DigitalWeights first() {
+        return first;
+    }
+
+    public DigitalWeights last() {
+        return last;
+    }
+
+    public ArrayWeights arrays(int layer) {
+        return arrays.get(layer - 1);
+    }
+
+    private ArrayWeights arrays(BinaryLayer layer) {
+        Geometry g = layer.geometry();
+        int[] columnOf = columnOrder(g);
+        boolean[] flipped = flipped(layer.normalization());
+        StoredWeights whole = StoredWeights.of(g.outputChannels(), g.fanIn(),
+                (out, in) -> (layer.weights()[out * g.fanIn() + columnOf[in]] != 0) != flipped[out]);
+        TileGrid grid = TileGrid.of(g, architecture);
+        int n = architecture.rows();
+        int m = architecture.columns();
+        UnitParameters all = units(layer, whole);
+        List<List<StoredWeights>> tiles = new ArrayList<>();
+        List<UnitParameters> rows = new ArrayList<>();
+        for (int tile = 0; tile < grid.rowTiles(); tile++) {
+            int firstRow = grid.firstRow(tile);
+            int used = grid.rowsInUse(tile);
+            List<StoredWeights> row = new ArrayList<>();
+            for (int left = 0; left < g.fanIn(); left += m) {
+                int firstColumn = left;
+                row.add(StoredWeights.of(n, m, (r, c) -> {
+                    int in = firstColumn + c;
+                    return r >= used || in >= g.fanIn() || whole.isOne(firstRow + r, in);
+                }));
+            }
+            tiles.add(row);
+            rows.add(all.slice(firstRow, used));
+        }
+        return new ArrayWeights(tiles, rows, whole, grid);
+    }
+
+    /** For each array column, in the order kernel row, kernel column, channel, its index within a row of the model. */
+    public static int[] columnOrder(Geometry g) {
+        int[] order = new int[g.fanIn()];
+        int at = 0;
+        for (int row = 0; row < g.kernelHeight(); row++) {
+            for (int column = 0; column < g.kernelWidth(); column++) {
+                for (int channel = 0; channel < g.groupInputs(); channel++) {
+                    order[at++] = g.weightIndex(0, channel, row, column);
+                }
+            }
+        }
+        return order;
+    }
+
+    private UnitParameters units(BinaryLayer layer, StoredWeights whole) {
+        int channels = layer.geometry().outputChannels();
+        long[] bias = new long[channels];
+        long[] threshold = new long[channels];
+        int f = architecture.fractionBits();
+        for (int i = 0; i < channels; i++) {
+            double mean = mean(layer.normalization(), layer.alpha()[i], i);
+            // Only agreement is counted by XNOR cells; the others sum products and need no offset.
+            long offset = architecture.chip().gate() == Gate.XNOR ? (long) layer.slots() * whole.zeros(i) : 0;
+            bias[i] = bias(layer, i, offset, mean, f);
+            threshold[i] = threshold(layer, layer.alpha()[i], i, f);
+        }
+        return new UnitParameters(bias, threshold, f, architecture.membraneBits(), architecture.overflow(),
+                resets(layer, layer.alpha(), f, architecture.membraneBits()));
+    }
+
+    private DigitalWeights first(FirstLayer layer) {
+        int channels = layer.geometry().outputChannels();
+        int fraction = Math.max(architecture.fractionBits(), layer.sumFractionBits());
+        long[] bias = new long[channels];
+        long[] threshold = new long[channels];
+        for (int i = 0; i < channels; i++) {
+            bias[i] = bias(layer, i, 0, mean(layer.normalization(), 1, i), fraction);
+            threshold[i] = threshold(layer, 1, i, fraction);
+        }
+        double[] ones = new double[channels];
+        Arrays.fill(ones, 1);
+        UnitParameters units = digitalUnits(bias, threshold, fraction - layer.sumFractionBits(),
+                resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS));
+        return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()), units, fraction);
+    }
+
+    private DigitalWeights last(LastLayer layer) {
+        int channels = layer.geometry().outputChannels();
+        int fraction = Math.max(architecture.fractionBits(), layer.weights().fractionBits());
+        long[] bias = new long[channels];
+        for (int i = 0; i < channels; i++) {
+            bias[i] = bias(layer, i, 0, layer.bias()[i], fraction);
+        }
+        UnitParameters units = digitalUnits(bias, new long[channels], fraction - layer.weights().fractionBits(),
+                new long[0]);
+        return digital(layer, layer.weights(), InputCoding.POISSON, new boolean[channels], units, fraction);
+    }
+
+    private static UnitParameters digitalUnits(long[] bias, long[] threshold, int dotShift, long[] resetTo) {
+        // membrane_bits is the width of the registers beside the arrays; digital layers accumulate 60 bits wide.
+        return new UnitParameters(bias, threshold, dotShift, DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resetTo);
+    }
+
+    private static DigitalWeights digital(Layer layer, FixedWeights weights, InputCoding coding, boolean[] flipped,
+            UnitParameters units, int fraction) {
+        Geometry g = layer.geometry();
+        long largest = (long) coding.largest() << (weights.bits() - 1);
+        if (g.fanIn() * largest > Integer.MAX_VALUE) {
+            throw InputException.wrongValue("layer " + layer.name(), "fan-in", g.fanIn(),
+                    "at most " + Integer.MAX_VALUE / largest + " inputs with weights of " + weights.bits()
+                            + " bits and " + coding.key() + " coding");
+        }
+        int[] columnOf = columnOrder(g);
+        int[][] byInput = new int[g.fanIn()][g.outputChannels()];
+        for (int in = 0; in < byInput.length; in++) {
+            for (int out = 0; out < g.outputChannels(); out++) {
+                int code = weights.codes()[out * g.fanIn() + columnOf[in]];
+                byInput[in][out] = flipped[out] ? -code : code;
+            }
+        }
+        return new DigitalWeights(g, DigitalWeights.sumsOf(byInput), units, fraction,
+                coding.largest());
+    }
+
+    private static boolean[] flipped(Normalization n) {
+        boolean[] flipped = new boolean[n.channels()];
+        for (int i = 0; i < flipped.length; i++) {
+            flipped[i] = n.gain()[i] < 0;
+        }
+        return flipped;
+    }
+
+    private static double mean(Normalization n, double alpha, int i) {
+        double gain = n.gain()[i];
+        return Math.signum(gain) * (n.mu()[i] / alpha - n.shift()[i] * n.sigma()[i] / (alpha * gain));
+    }
+
+    private static long bias(Layer layer, int i, long zeros, double mean, int fractionBits) {
+        try {
+            return FixedPoint.bias(zeros, mean, fractionBits);
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw InputException.wrongValue("layer " + layer.name(), "mean of channel " + i, mean,
+                    "a magnitude below 2^62 in units of 2^-" + fractionBits);
+        }
+    }
+
+    /** The membranes after a hard reset, which scale as the threshold does; none where the layer resets softly. */
+    private static long[] resets(SpikingLayer layer, double[] alpha, int fractionBits, int membraneBits) {
+        if (!layer.reset().hard()) {
+            return new long[0];
+        }
+        Normalization n = layer.normalization();
+        long[] resets = new long[n.channels()];
+        for (int i = 0; i < resets.length; i++) {
+            double folded = n.sigma()[i] * layer.reset().to(i) / (alpha[i] * Math.abs(n.gain()[i]));
+            OptionalLong rounded = FixedPoint.membrane(folded, fractionBits, membraneBits);
+            if (rounded.isEmpty()) {
+                BigDecimal most = new BigDecimal(BigInteger.ONE.shiftLeft(membraneBits - 1));
+                BigDecimal unit = new BigDecimal(Math.scalb(1.0, -fractionBits));
+                throw InputException.wrongValue("layer " + layer.name(), "reset_to of channel " + i + ", folded,",
+                        folded, "a number of " + decimal(most.negate().multiply(unit)) + ".."
+                                + decimal(most.subtract(BigDecimal.ONE).multiply(unit))
+                                + ", which a membrane of "
+                                + membraneBits + " bits with " + fractionBits + " fraction bits holds");
+            }
+            resets[i] = rounded.getAsLong();
+        }
+        return resets;
+    }
+
+    private static String decimal(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+
+    private static long threshold(SpikingLayer layer, double alpha, int i, int fractionBits) {
+        Normalization n = layer.normalization();
+        double folded = n.sigma()[i] * layer.theta() / (alpha * Math.abs(n.gain()[i]));
+        if (Double.isNaN(folded)) {
+            throw InputException.wrongValue("layer " + layer.name(), "threshold of channel " + i
+                    + ", sigma * theta / (alpha * |gain|),", folded, "a number");
+        }
+        return Double.isInfinite(folded) ? Long.MAX_VALUE : FixedPoint.threshold(folded, fractionBits);
+    }
+}

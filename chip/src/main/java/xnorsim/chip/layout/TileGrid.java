@@ -1,0 +1,93 @@
+package xnorsim.chip.layout;
+
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.spikes.Bits;
+import xnorsim.network.Geometry;
+
+/**
+ * How the rows and inputs of a layer are cut into subarrays (docs/timing.md). The channels of a group share a vector of K inputs and
+ * have row tiles of their own; the vectors of the groups lie one behind the other, and each is cut into Tc slices.
+ *
+ * @param groups   groups of channels, 1 where every row sees every input
+ * @param channels C, output channels of all groups
+ * @param fanIn    K, inputs of a row
+ * @param rows     N, rows of a subarray
+ * @param columns  M, columns of a subarray
+ */
+public record TileGrid(int groups, int channels, int fanIn, int rows, int columns) {
+
+    static TileGrid of(Geometry g, Architecture a) {
+        return new TileGrid(g.groups(), g.outputChannels(), g.fanIn(), a.rows(), a.columns());
+    }
+
+    /** Tr, row tiles of all groups. */
+    public int rowTiles() {
+        return groups * rowTilesOfGroup();
+    }
+
+    /** Row tiles that take the same slices. */
+    public int rowTilesOfGroup() {
+        return Math.ceilDiv(groupChannels(), rows);
+    }
+
+    /** Tc, column tiles whose sums are added. */
+    public int columnTiles() {
+        return Math.ceilDiv(fanIn, columns);
+    }
+
+    /** Output channels of a group. */
+    public int groupChannels() {
+        return channels / groups;
+    }
+
+    /** Inputs of all groups. */
+    public int inputs() {
+        return groups * fanIn;
+    }
+
+    /** Slices of all groups. */
+    public int slices() {
+        return groups * columnTiles();
+    }
+
+    /** The first output channel of a row tile. */
+    public int firstRow(int rowTile) {
+        int group = rowTile / rowTilesOfGroup();
+        return group * groupChannels() + (rowTile - group * rowTilesOfGroup()) * rows;
+    }
+
+    /** Rows of a row tile that are in use. */
+    int rowsInUse(int rowTile) {
+        return Math.min(rows, groupChannels() - rowTile % rowTilesOfGroup() * rows);
+    }
+
+    /** The slice that a subarray takes. */
+    public int slice(int rowTile, int columnTile) {
+        return rowTile / rowTilesOfGroup() * columnTiles() + columnTile;
+    }
+
+    /** The first input of a slice, among those of all groups. */
+    public int firstInput(int slice) {
+        return slice / columnTiles() * fanIn + slice % columnTiles() * columns;
+    }
+
+    /** Inputs of a slice. */
+    public int inputsInUse(int slice) {
+        return Math.min(columns, fanIn - slice % columnTiles() * columns);
+    }
+
+    /** Cuts a slice out of the inputs of all groups. */
+    public void cut(long[] inputs, int slice, long[] into) {
+        Bits.slice(inputs, firstInput(slice), inputsInUse(slice), into);
+    }
+
+    /** Cuts the inputs of all groups into their slices, and says how many spikes the slice with the most has. */
+    public int mostSpikes(long[] inputs, long[][] slices) {
+        int most = 0;
+        for (int slice = 0; slice < slices.length; slice++) {
+            cut(inputs, slice, slices[slice]);
+            most = Math.max(most, Bits.ones(slices[slice]));
+        }
+        return most;
+    }
+}

@@ -1,0 +1,5 @@
+/** A network laid out on arrays: tiles, weights, folded thresholds and the cycles of a pass. */
+@NullMarked
+package xnorsim.chip.layout;
+
+import org.jspecify.annotations.NullMarked;

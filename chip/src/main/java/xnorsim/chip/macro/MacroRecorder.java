@@ -1,0 +1,76 @@
+package xnorsim.chip.macro;
+
+import xnorsim.chip.spikes.Bits;
+import xnorsim.neurons.MembraneMemory;
+import xnorsim.neurons.UnitParameters;
+
+/**
+ * Takes down what a single subarray does, a time step at a time, by plain copies; unpacked when the run is over. Writing down
+ * takes as long as computing, so nothing is kept twice: where membranes are neither cut nor set, their differences say what
+ * was integrated.
+ */
+final class MacroRecorder {
+
+    private final int passes;
+    private final int rows;
+    private final int words;
+    private final int steps;
+    private final UnitParameters units;
+    private final long[] spikes;
+    private final MembraneMemory membranes;
+    /** Empty where dots follow from the membranes. */
+    private final int[] dots;
+
+    /**
+     * Makes room for {@code passes} time steps.
+     *
+     * @param units           of every row, with soft reset
+     * @param steps           time steps of a sample, each of which begins with membranes of 0
+     * @param narrowMembranes whether membranes stay in 32 bits without being cut
+     */
+    MacroRecorder(int passes, UnitParameters units, int steps, boolean narrowMembranes) {
+        this.passes = passes;
+        this.rows = units.units();
+        this.words = Bits.words(rows);
+        this.steps = steps;
+        this.units = units;
+        int size = Math.multiplyExact(passes, rows);
+        this.spikes = new long[Math.multiplyExact(passes, words)];
+        this.membranes = new MembraneMemory(size, narrowMembranes);
+        this.dots = new int[narrowMembranes ? 0 : size];
+    }
+
+    /** Takes down time step {@code pass}. */
+    void add(int pass, long[] fired, MembraneMemory membrane, int[] code) {
+        System.arraycopy(fired, 0, spikes, pass * words, words);
+        membranes.copy(membrane, 0, pass * rows, rows);
+        if (!membranes.isNarrow()) {
+            System.arraycopy(code, 0, dots, pass * rows, rows);
+        }
+    }
+
+    /** Everything that was taken down. */
+    MacroResult result(long cycles) {
+        byte[] bytes = new byte[membranes.size()];
+        long[] row = new long[words];
+        for (int pass = 0; pass < passes; pass++) {
+            System.arraycopy(spikes, pass * words, row, 0, words);
+            Bits.toBytes(row, rows, bytes, pass * rows);
+        }
+        long[] after = membranes.toArray();
+        return new MacroResult(bytes, after, membranes.isNarrow() ? integrated(after, bytes) : dots, cycles);
+    }
+
+    /** dot = (membrane + threshold if it fired - membrane before + bias) / 2^F, without a remainder. */
+    private int[] integrated(long[] after, byte[] fired) {
+        int[] integrated = new int[after.length];
+        for (int at = 0; at < after.length; at++) {
+            int pass = at / rows;
+            int i = at % rows;
+            long before = pass % steps == 0 ? 0 : after[at - rows];
+            long reset = fired[at] == 0 ? 0 : units.threshold()[i];
+            integrated[at] = (int) ((after[at] + reset - before + units.bias()[i]) >> units.shift());
+        }
+        return integrated;
+    }
+}

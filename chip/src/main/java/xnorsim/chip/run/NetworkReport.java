@@ -1,0 +1,141 @@
+package xnorsim.chip.run;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import xnorsim.chip.control.Cause;
+import xnorsim.chip.count.RunEvents;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.network.Geometry;
+import xnorsim.network.Layer;
+import xnorsim.network.SpikingLayer;
+
+/**
+ * What a run did.
+ *
+ * @param predictions         class of each image
+ * @param labels              label of each image
+ * @param spikesCompared      spikes compared with the reference, 0 without a comparison
+ * @param spikesDifferent     spikes different from the reference with the chip's fixed-point parameters; must be 0
+ * @param spikesDifferentReal spikes different from the equations with real-valued parameters: what rounding does
+ * @param membranesDifferent  membranes different after the last time step; must be 0
+ * @param firstDifference     the first spike that differs, of the first image that has one
+ * @param stream              whether images followed one another on one chip
+ * @param cyclesPerImage      clock cycles per image: those of the run, divided by the images
+ * @param latencyCycles       clock cycles from the start of an image's first layer to the end of its last one, mean
+ * @param clockPeriodPs       picoseconds per cycle
+ * @param layers              layer by layer
+ * @param events              what was counted, of all images, if it was
+ * @param simulationSeconds   host time of the simulation alone, added over threads
+ * @param wallSeconds         host time of the whole run, comparison included
+ * @param threads             threads used
+ * @param kernel              name of the popcount kernel
+ */
+public record NetworkReport(List<Integer> predictions, List<Integer> labels, long spikesCompared,
+        long spikesDifferent, long spikesDifferentReal, long membranesDifferent,
+        Optional<SpikeDifference> firstDifference, boolean stream, double cyclesPerImage,
+        double latencyCycles, long clockPeriodPs,
+        List<LayerReport> layers, Optional<RunEvents> events,
+        double simulationSeconds, double wallSeconds, int threads, String kernel) {
+
+    /** Copies the lists. */
+    public NetworkReport {
+        predictions = List.copyOf(predictions);
+        labels = List.copyOf(labels);
+        layers = List.copyOf(layers);
+    }
+
+    /** Number of images. */
+    public int images() {
+        return predictions.size();
+    }
+
+    /** Share of images whose prediction is their label. */
+    public double accuracy() {
+        int right = 0;
+        for (int k = 0; k < predictions.size(); k++) {
+            right += predictions.get(k).equals(labels.get(k)) ? 1 : 0;
+        }
+        return (double) right / images();
+    }
+
+    /** Microseconds of simulated time per image. */
+    public double microsecondsPerImage() {
+        return cyclesPerImage * clockPeriodPs / 1e6;
+    }
+
+    /** Images per second of the simulation alone, all threads together. */
+    public double imagesPerSecond() {
+        return images() * threads / simulationSeconds;
+    }
+
+    static NetworkReport of(Mapping mapping, NetworkRun.Settings settings, RunOutcome outcome, double wallSeconds,
+            String kernel) {
+        long compared = 0;
+        long different = 0;
+        long differentReal = 0;
+        long membranes = 0;
+        Optional<SpikeDifference> first = Optional.empty();
+        List<ImageOutcome> images = outcome.images();
+        for (ImageOutcome image : images) {
+            if (image.comparison().isPresent()) {
+                Comparison c = image.comparison().get();
+                compared += c.spikesCompared();
+                different += c.spikesDifferent();
+                differentReal += c.spikesDifferentReal();
+                membranes += c.membranesDifferent();
+                first = first.isPresent() ? first : c.first();
+            }
+        }
+        double latency = images.stream().mapToLong(o -> o.result().cycles()).average().orElseThrow();
+        return new NetworkReport(images.stream().map(o -> o.result().predicted()).toList(),
+                images.stream().map(ImageOutcome::label).toList(), compared, different, differentReal, membranes, first,
+                settings.stream(), (double) outcome.cycles() / images.size(), latency,
+                mapping.architecture().clockPeriodPs(),
+                layers(mapping, settings, outcome),
+                settings.events()
+                        ? Optional.of(new RunEvents(images.size(), outcome.cycles(), outcome.events()))
+                        : Optional.empty(),
+                outcome.seconds(), wallSeconds,
+                settings.stream() ? 1 : Math.min(settings.threads(), images.size()), kernel);
+    }
+
+    private static List<LayerReport> layers(Mapping mapping, NetworkRun.Settings settings,
+            RunOutcome outcome) {
+        List<LayerReport> reports = new ArrayList<>();
+        for (int l = 0; l < mapping.network().layers().size(); l++) {
+            reports.add(layer(mapping, settings, outcome, l));
+        }
+        return reports;
+    }
+
+    private static LayerReport layer(Mapping mapping, NetworkRun.Settings settings, RunOutcome outcome,
+            int l) {
+        Layer layer = mapping.network().layers().get(l);
+        Geometry g = layer.geometry();
+        int timeSteps = mapping.network().timeSteps();
+        double images = outcome.images().size();
+        Map<Cause, Double> causes = new EnumMap<>(Cause.class);
+        for (Cause cause : Cause.values()) {
+            causes.put(cause, outcome.causes()[l][cause.ordinal()] / images);
+        }
+        boolean digital = mapping.isDigital(l);
+        int arrays = mapping.placement().layers().get(l).arrays();
+        double cells = (double) arrays * mapping.architecture().rows() * mapping.architecture().columns();
+        Optional<Double> cellUtilization = digital
+                ? Optional.empty()
+                : Optional.of(mapping.cells(l) / cells);
+        long spikes = outcome.images().stream().mapToLong(image -> image.result().spikes()[l]).sum();
+        Optional<Double> rate = layer instanceof SpikingLayer
+                ? Optional.of(spikes / (images * timeSteps * g.output().size()))
+                : Optional.empty();
+        double busy = outcome.causes()[l][Cause.BUSY.ordinal()];
+        return new LayerReport(layer.name(), digital, g.output(), g.fanIn(), mapping.slots(l), mapping.rowTiles(l),
+                mapping.columnTiles(l), mapping.replicas(l), arrays, digital ? 0 : (long) g.positions() * timeSteps,
+                busy / images, causes, cellUtilization, busy / outcome.cycles(), mapping.membraneBits(l),
+                mapping.spikeBufferBits(l), rate,
+                digital || !settings.active() ? Optional.empty() : Optional.of(outcome.activeCells()[l] / images));
+    }
+}

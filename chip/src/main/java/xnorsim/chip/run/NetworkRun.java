@@ -1,0 +1,360 @@
+package xnorsim.chip.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.readout.Readout;
+import xnorsim.base.InputException;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.control.Timeline;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.spikes.SharedInput;
+import xnorsim.chip.subarray.AnalogChip;
+import xnorsim.network.Network;
+import xnorsim.network.SpikeSource;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.reference.FixedPoint;
+import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.Recording;
+import xnorsim.network.reference.ReferenceModel;
+
+/**
+ * Runs a network on its chip over many images, on several threads, and compares every spike and every last membrane with
+ * the reference model. Results do not depend on the number of threads: every image is a simulation of its own, its input
+ * spikes are keyed by (seed, image, time step, pixel), and results are put together in the order of the images.
+ */
+public final class NetworkRun {
+
+    private final Mapping mapping;
+    private final AnalogChip made;
+    private final PopcountKernel kernel;
+    private final LabelledImages images;
+    private final Settings settings;
+    private final Optional<References> references;
+    private Optional<Timeline> timeline = Optional.empty();
+
+    /**
+     * What to run.
+     *
+     * @param images  how many images, from the first one on
+     * @param threads how many threads, at least 1
+     * @param seed    seed of the Poisson input
+     * @param compare whether to run the reference model beside the simulation
+     * @param stream  whether the images follow one another on one chip instead of having a chip each; one thread
+     * @param active  whether active cells are counted
+     * @param events  whether all that costs energy is counted
+     */
+    public record Settings(int images, int threads, long seed, boolean compare, boolean stream, boolean active,
+            boolean events) {
+
+        /** Nothing is counted but, if asked for, active cells. */
+        public Settings(int images, int threads, long seed, boolean compare, boolean stream, boolean active) {
+            this(images, threads, seed, compare, stream, active, false);
+        }
+
+        /** Images that have a chip each, without a count of active cells. */
+        public Settings(int images, int threads, long seed, boolean compare) {
+            this(images, threads, seed, compare, false, false);
+        }
+
+        /** Checks the ranges. */
+        public Settings {
+            if (images < 1) {
+                throw InputException.wrongValue("run", "images", images, "at least 1");
+            }
+            if (threads < 1) {
+                throw InputException.wrongValue("run", "threads", threads, "at least 1");
+            }
+        }
+    }
+
+    /** Is told how many images are done, from whatever thread finished one. */
+    @FunctionalInterface
+    public interface Progress {
+        /** So many images are done. */
+        void done(int images);
+    }
+
+    /** Says after each image whether the next one is worth its time. */
+    @FunctionalInterface
+    public interface Continuation {
+        /**
+         * Whether to go on.
+         *
+         * @param images simulated so far, at least 1
+         * @param right  of these, those whose prediction is their label
+         */
+        boolean goesOn(int images, int right);
+    }
+
+    private record References(ReferenceModel fixed, Optional<ReferenceModel> real) {}
+
+    /**
+     * Prepares a run.
+     *
+     * @throws InputException if images and network do not fit each other
+     */
+    public NetworkRun(Mapping mapping, PopcountKernel kernel, LabelledImages images, Settings settings) {
+        this(mapping, kernel, images, settings, mapping.network());
+    }
+
+    /**
+     * Prepares a run whose real-valued equations are those of another network than the one that was laid out.
+     *
+     * @param real the network before its parameters were put on the grid of the fixed point
+     * @throws InputException if images and network do not fit each other
+     */
+    public NetworkRun(Mapping mapping, PopcountKernel kernel, LabelledImages images, Settings settings, Network real) {
+        Network network = mapping.network();
+        if (!images.shape().equals(network.input())) {
+            throw InputException.wrongValue("data", "the shape of the images", images.shape(),
+                    network.input() + ", the input of network " + network.name());
+        }
+        if (settings.images() > images.count()) {
+            throw InputException.wrongValue("run", "images", settings.images(),
+                    "at most " + images.count() + ", the number of images in the data");
+        }
+        for (int k = 0; k < settings.images(); k++) {
+            if (images.label(k) >= network.classes()) {
+                throw InputException.wrongValue("data", "label of image " + k, images.label(k),
+                        "less than " + network.classes() + ", the classes of network " + network.name());
+            }
+        }
+        this(mapping, kernel, images, settings, real, AnalogChip.of(mapping));
+    }
+
+    private NetworkRun(Mapping mapping, PopcountKernel kernel, LabelledImages images, Settings settings, Network real,
+            AnalogChip made) {
+        this.mapping = mapping;
+        this.made = made;
+        this.kernel = kernel;
+        this.images = images;
+        this.settings = settings;
+        this.references = settings.compare() ? Optional.of(references(mapping, real)) : Optional.empty();
+    }
+
+    private static References references(Mapping mapping, Network real) {
+        Architecture a = mapping.architecture();
+        Overflow overflow = switch (a.overflow()) {
+            case ERROR -> Overflow.ERROR;
+            case SATURATE -> Overflow.SATURATE;
+        };
+        ReferenceModel fixed = ReferenceModel.fixedPoint(mapping.network(),
+                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
+        return new References(fixed, realBeside(fixed, mapping, real));
+    }
+
+    /**
+     * The equations in real numbers, where they are others than those in fixed point.
+     *
+     * @param fixed   the reference of the laid out network
+     * @param real    the network before its parameters were put on the grid of the fixed point
+     */
+    public static Optional<ReferenceModel> realBeside(ReferenceModel fixed, Mapping mapping, Network real) {
+        return fixed.isExact() && real.equals(mapping.network())
+                ? Optional.empty()
+                : Optional.of(ReferenceModel.real(real));
+    }
+
+    /** The same run on subarrays that are read otherwise, such as those of another chip; cycles stay as they are. */
+    public NetworkRun withReadout(Readout readout) {
+        return new NetworkRun(mapping, kernel, images, settings, mapping.network(), AnalogChip.of(mapping, readout));
+    }
+
+    /** A chip of this run, for one thread that watches it. */
+    public ChipSimulation chip() {
+        return new ChipSimulation(mapping, kernel, made);
+    }
+
+    /** What an image gives the first layer. */
+    public SpikeSource source(int image) {
+        return mapping.network().first().coding().source(settings.seed(), image, images.pixels(image));
+    }
+
+    /** Simulates all images and puts the results together. */
+    public NetworkReport run(Progress progress) {
+        long begin = System.nanoTime();
+        RunOutcome outcome = settings.stream() ? new Worker().stream(progress) : isolated(progress);
+        return NetworkReport.of(mapping, settings, outcome, (System.nanoTime() - begin) / 1e9, kernel.name());
+    }
+
+    /**
+     * Simulates images in order on this thread, as long as {@code continuation} says so; the report is about those that were
+     * simulated.
+     *
+     * @param inputs what each image gives the first layer; {@link #source}, or a {@link SharedInput} of it
+     */
+    public NetworkReport runWhile(IntFunction<SpikeSource> inputs, Continuation continuation) {
+        long begin = System.nanoTime();
+        Worker worker = new Worker();
+        List<RunOutcome> outcomes = new ArrayList<>();
+        int right = 0;
+        do {
+            RunOutcome outcome = worker.run(outcomes.size(), inputs.apply(outcomes.size()));
+            ImageOutcome image = outcome.images().getFirst();
+            right += image.result().predicted() == image.label() ? 1 : 0;
+            outcomes.add(outcome);
+        } while (outcomes.size() < settings.images() && continuation.goesOn(outcomes.size(), right));
+        return NetworkReport.of(mapping, settings, RunOutcome.sum(outcomes), (System.nanoTime() - begin) / 1e9,
+                kernel.name());
+    }
+
+    /**
+     * What the layers of the chip did with the first image, or with all of a stream, after {@link #run}.
+     */
+    public Timeline timeline() {
+        return timeline.orElseThrow();
+    }
+
+    /** Simulates the first image, or all of a stream, on {@code chip}, for the sake of what watches it. */
+    public void simulate(ChipSimulation chip) {
+        chip.run(0, settings.stream() ? settings.images() : 1, this::source, (k, classes) -> {});
+    }
+
+    private RunOutcome isolated(Progress progress) {
+        RunOutcome[] outcomes = new RunOutcome[settings.images()];
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        int threads = Math.min(settings.threads(), settings.images());
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                workers.add(pool.submit(() -> {
+                    Worker worker = new Worker();
+                    for (int k = next.getAndIncrement(); k < outcomes.length; k = next.getAndIncrement()) {
+                        outcomes[k] = worker.run(k, source(k));
+                        progress.done(done.incrementAndGet());
+                    }
+                }));
+            }
+            try {
+                for (Future<?> worker : workers) {
+                    worker.get();
+                }
+            } finally {
+                next.set(outcomes.length);
+            }
+        } catch (ExecutionException e) {
+            throw rethrown(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the run was interrupted", e);
+        }
+        return RunOutcome.sum(List.of(outcomes));
+    }
+
+    private static RuntimeException rethrown(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            case null, default -> new IllegalStateException(failure);
+        };
+    }
+
+    /** One thread's chip. */
+    private final class Worker {
+        private final ChipSimulation chip = new ChipSimulation(mapping, kernel, made);
+        private final SpikeRecorder recorder = new SpikeRecorder(mapping.network());
+
+        Worker() {
+            if (references.isPresent()) {
+                chip.observe(recorder);
+            }
+            if (settings.active()) {
+                chip.countActiveCells();
+            }
+            if (settings.events()) {
+                chip.countEvents();
+            }
+        }
+
+        RunOutcome run(int image, SpikeSource source) {
+            if (image == 0) {
+                chip.recordTimeline();
+            }
+            long begin = System.nanoTime();
+            ChipRun run = chip.run(image, 1, k -> source, (k, classes) -> {});
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            if (image == 0) {
+                timeline = Optional.of(chip.timeline());
+                chip.forgetTimeline();
+            }
+            ImageResult result = run.images().getFirst();
+            Optional<Comparison> comparison = references
+                    .map(r -> compare(image, source, result.membranes(), recorder, chip::membranes, r));
+            return new RunOutcome(List.of(new ImageOutcome(result, images.label(image), comparison)), run.cycles(),
+                    run.causes(), run.activeCells(), run.events(),
+                    seconds);
+        }
+
+        /** All images on one chip, each compared when it leaves it. */
+        RunOutcome stream(Progress progress) {
+            int count = settings.images();
+            List<Optional<Comparison>> comparisons = new ArrayList<>();
+            Map<Long, SpikeRecorder> inside = new HashMap<>();
+            if (references.isPresent()) {
+                chip.observe((image, layer, step, position, channels) -> inside
+                        .computeIfAbsent(image, k -> new SpikeRecorder(mapping.network()))
+                        .fired(image, layer, step, position, channels));
+            }
+            chip.recordTimeline();
+            long[] comparing = new long[1];
+            long begin = System.nanoTime();
+            ChipRun run = chip.run(0, count, NetworkRun.this::source, (image, classes) -> {
+                long pause = System.nanoTime();
+                comparisons.add(references.map(r -> compare(image, source(image), classes,
+                        Objects.requireNonNull(inside.remove((long) image)), l -> chip.membranes(l, image), r)));
+                progress.done(image + 1);
+                comparing[0] += System.nanoTime() - pause;
+            });
+            double seconds = (System.nanoTime() - begin - comparing[0]) / 1e9;
+            timeline = Optional.of(chip.timeline());
+            List<ImageOutcome> outcomes = new ArrayList<>();
+            for (int k = 0; k < count; k++) {
+                outcomes.add(new ImageOutcome(run.images().get(k), images.label(k), comparisons.get(k)));
+            }
+            return new RunOutcome(outcomes, run.cycles(), run.causes(), run.activeCells(), run.events(),
+                    seconds);
+        }
+
+        private Comparison compare(int image, SpikeSource source, long[] classes, SpikeRecorder spikes,
+                IntFunction<long[]> membranes, References r) {
+            Recording fixed = r.fixed.run(source);
+            long different = spikes.differences(fixed);
+            // Where nothing is rounded, the fixed point is the real numbers.
+            long real = r.real.isPresent() ? spikes.differences(r.real.get().run(source)) : different;
+            return new Comparison(spikes.size(), different, real,
+                    membranesDiffer(classes, membranes, fixed), spikes.firstDifference(image, fixed));
+        }
+
+        private long membranesDiffer(long[] classes, IntFunction<long[]> membranesOf, Recording reference) {
+            int layers = mapping.network().layers().size();
+            long count = 0;
+            for (int l = 0; l < layers; l++) {
+                boolean last = l == layers - 1;
+                long[] membranes = last ? classes : membranesOf.apply(l);
+                int channels = mapping.network().layers().get(l).geometry().outputChannels();
+                int positions = membranes.length / channels;
+                double[] expected = reference.membranes(l);
+                int fraction = mapping.fractionBits(l);
+                for (int i = 0; i < membranes.length; i++) {
+                    double unit = Math.scalb(expected[i % channels * positions + i / channels], fraction);
+                    if (unit != membranes[i]) {
+                        count++;
+                    }
+                }
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package xnorsim.chip.subarray;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.analog.AnalogRows;
+import xnorsim.chip.layout.Moment;
+import xnorsim.chip.layout.TileGrid;
+import xnorsim.chip.spikes.Bits;
+import xnorsim.neurons.MembraneMemory;
+
+/** dot(i) of all rows of a layer as its analog subarrays read it, without their registers. */
+final class AnalogSums {
+
+    private final MadeArrays made;
+    private final AnalogRows[][] rows;
+    /** By row tile: its first output channel, its first slice, and whether it is the first that takes this. */
+    private final int[] firstRow;
+    private final int[] firstSlice;
+    private final boolean[] cuts;
+    /** By slice, where it lies in a vector. */
+    private final int[] from;
+    private final int[] bits;
+    private final boolean compares;
+    /** By place and slot, what a column tile takes. */
+    private final long[][][] slices;
+    private final double[] bounds;
+    private final long[][] stepKeys;
+    private long image = -1;
+    private int timeStep = -1;
+    private long holdPs = -1;
+    private double decay;
+
+    AnalogSums(MadeArrays made, TileGrid grid, PopcountKernel kernel, int places) {
+        this.made = made;
+        this.rows = made.specimens().stream()
+                .map(row -> row.stream().map(one -> new AnalogRows(one, kernel)).toArray(AnalogRows[]::new))
+                .toArray(AnalogRows[][]::new);
+        this.firstRow = IntStream.range(0, rows.length).map(grid::firstRow).toArray();
+        this.firstSlice = IntStream.range(0, rows.length).map(r -> grid.slice(r, 0)).toArray();
+        this.cuts = new boolean[rows.length];
+        for (int r = 0; r < rows.length; r++) {
+            cuts[r] = r == 0 || firstSlice[r] != firstSlice[r - 1];
+        }
+        this.from = IntStream.range(0, grid.slices()).map(grid::firstInput).toArray();
+        this.bits = IntStream.range(0, grid.slices()).map(grid::inputsInUse).toArray();
+        this.compares = made.transfer().readout().comparesLastStep();
+        this.slices = new long[places][made.transfer().slots()][Bits.words(grid.columns())];
+        this.bounds = new double[grid.rows()];
+        this.stepKeys = new long[rows.length][rows[0].length];
+    }
+
+    /** Whether a comparator decides instead of a conversion. */
+    boolean compares(Moment moment) {
+        return compares && moment.lastStep();
+    }
+
+    /** The key of the sampling of a slot in one subarray. */
+    long key(int rowTile, int columnTile, Moment m, int slot) {
+        if (m.image() != image || m.timeStep() != timeStep) {
+            image = m.image();
+            timeStep = m.timeStep();
+            for (int r = 0; r < stepKeys.length; r++) {
+                for (int c = 0; c < stepKeys[r].length; c++) {
+                    stepKeys[r][c] = AnalogRows.stepKey(made.keys()[r][c], image, timeStep);
+                }
+            }
+        }
+        return AnalogRows.samplingKey(stepKeys[rowTile][columnTile], m.position(), slot);
+    }
+
+    /** What is left of slot tau1 after so many picoseconds. */
+    double decay(long dtPs) {
+        if (dtPs != holdPs) {
+            holdPs = dtPs;
+            decay = made.transfer().decay(dtPs);
+        }
+        return decay;
+    }
+
+    /** How many levels of dot are just not enough for each unit of a row tile; overwritten by the next call. */
+    double[] bounds(int rowTile, MembraneMemory memory, int at) {
+        made.bounds(rowTile, memory, at + firstRow[rowTile], bounds);
+        return bounds;
+    }
+
+    /**
+     * Sums passes, subarray by subarray.
+     *
+     * @param vectors by place and slot
+     * @param silent  places to leave out
+     * @param held    by place
+     * @param dots    result by place, one an output channel
+     */
+    void evaluate(int places, long[][][] vectors, boolean[] silent, ArrayTile.Held[] held, int[][] dots) {
+        for (int k = 0; k < places; k++) {
+            if (!silent[k]) {
+                Arrays.fill(dots[k], 0);
+            }
+        }
+        for (int c = 0; c < rows[0].length; c++) {
+            for (int r = 0; r < rows.length; r++) {
+                for (int k = 0; k < places; k++) {
+                    if (!silent[k]) {
+                        if (cuts[r]) {
+                            cut(vectors[k], firstSlice[r] + c, slices[k]);
+                        }
+                        evaluate(r, c, slices[k], held[k], dots[k]);
+                    }
+                }
+            }
+        }
+    }
+
+    private void cut(long[][] vectors, int slice, long[][] to) {
+        for (int slot = 0; slot < vectors.length; slot++) {
+            Bits.slice(vectors[slot], from[slice], bits[slice], to[slot]);
+            Arrays.fill(to[slot], Bits.words(bits[slice]), to[slot].length, 0);
+        }
+    }
+
+    private void evaluate(int r, int c, long[][] columns, ArrayTile.Held held, int[] dots) {
+        AnalogRows tile = rows[r][c];
+        int last = columns.length - 1;
+        for (int slot = 0; slot <= last; slot++) {
+            tile.evaluate(columns[slot], slot);
+        }
+        Moment moment = held.moment();
+        long first = key(r, c, moment, 0);
+        long second = last == 0 ? first : key(r, c, moment, last);
+        double left = decay(held.holdPs());
+        if (compares(moment)) {
+            tile.decide(left, first, second, bounds(r, held.memory(), held.at()), dots, firstRow[r]);
+        } else {
+            tile.addCodes(left, first, second, dots, firstRow[r]);
+        }
+    }
+}

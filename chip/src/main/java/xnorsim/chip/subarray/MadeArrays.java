@@ -1,0 +1,84 @@
+package xnorsim.chip.subarray;
+
+import java.util.ArrayList;
+import java.util.List;
+import xnorsim.arrays.StoredWeights;
+import xnorsim.arrays.analog.AnalogRows;
+import xnorsim.arrays.analog.Specimen;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Draws;
+import xnorsim.arrays.readout.Transfer;
+import xnorsim.chip.layout.ArrayWeights;
+import xnorsim.neurons.MembraneMemory;
+import xnorsim.neurons.UnitParameters;
+
+/**
+ * The subarrays of one copy of a layer as they were made, with their deviations and faults, and the units beside them.
+ * Immutable and shared between simulations.
+ *
+ * @param transfer  the analog chain
+ * @param specimens Tr rows of Tc subarrays, rows in use only
+ * @param keys      of the samplings of each subarray
+ * @param units     of each row tile, with deviating thresholds
+ */
+public record MadeArrays(Transfer transfer, List<List<Specimen>> specimens, long[][] keys, List<UnitParameters> units) {
+
+    public MadeArrays {
+        specimens = specimens.stream().map(List::copyOf).toList();
+        units = List.copyOf(units);
+    }
+
+    /** Where subarrays are on their chip: the layer's index, the copy's, and the number of tile 0,0 among {@code arrays}. */
+    public record Place(int layer, int copy, int first, int arrays) {}
+
+    public static MadeArrays of(AnalogReadout readout, ArrayWeights weights, int slots, Place place) {
+        Transfer transfer = readout.transfer(weights.tile(0, 0).columns(), slots);
+        Draws draws = readout.variation().draws();
+        List<List<Specimen>> all = new ArrayList<>();
+        List<UnitParameters> units = new ArrayList<>();
+        long[][] keys = new long[weights.rowTiles()][weights.columnTiles()];
+        for (int r = 0; r < weights.rowTiles(); r++) {
+            int used = weights.units(r).units();
+            List<Specimen> row = new ArrayList<>();
+            for (int c = 0; c < weights.columnTiles(); c++) {
+                StoredWeights tile = weights.tile(r, c);
+                StoredWeights inUse = used == tile.rows()
+                        ? tile
+                        : StoredWeights.of(used, tile.columns(), tile::isOne);
+                row.add(new Specimen(transfer, number(place, r * weights.columnTiles() + c), inUse));
+                keys[r][c] = AnalogRows.samplingKey(draws, place.layer, place.copy, r, c);
+            }
+            all.add(row);
+            long key = Draws.at(draws.key(Draws.Kind.THRESHOLD), number(place, r * weights.columnTiles()));
+            units.add(deviating(weights.units(r), readout.variation().thresholdSigma(), key));
+        }
+        return new MadeArrays(transfer, all, keys, units);
+    }
+
+    private static int number(Place place, int tile) {
+        return (place.first + tile) % place.arrays;
+    }
+
+    private static UnitParameters deviating(UnitParameters units, double sigma, long key) {
+        if (sigma == 0) {
+            return units;
+        }
+        long[] threshold = units.threshold().clone();
+        for (int i = 0; i < threshold.length; i++) {
+            double moved = threshold[i] + Math.scalb(sigma * Draws.normal(Draws.at(key, i)), units.shift());
+            // A threshold without bound stays so: the unit never fires.
+            threshold[i] = threshold[i] == Long.MAX_VALUE ? threshold[i] : Math.max(0, (long) Math.rint(moved));
+        }
+        return new UnitParameters(units.bias(), threshold, units.shift(), units.membraneBits(), units.overflow(),
+                units.resetTo());
+    }
+
+    /** For each unit of a row tile how many levels of dot are just not enough to fire, from membranes in a memory. */
+    void bounds(int rowTile, MembraneMemory memory, int at, double[] bounds) {
+        UnitParameters u = units.get(rowTile);
+        for (int i = 0; i < u.units(); i++) {
+            double needed = (double) u.threshold()[i] + (u.bias()[i] - memory.get(at + i));
+            bounds[i] = Math.scalb(needed, -u.shift());
+        }
+    }
+}

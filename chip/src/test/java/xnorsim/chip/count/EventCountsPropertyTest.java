@@ -1,0 +1,120 @@
+package xnorsim.chip.count;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.ScalarPopcount;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.Gate;
+import xnorsim.chip.arch.Loading;
+import xnorsim.chip.control.Cause;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.ChipSimulation;
+import xnorsim.chip.run.LayerReport;
+import xnorsim.chip.run.NetworkReport;
+import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.RandomNetworks;
+import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.reference.FixedPoint;
+import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.Recording;
+import xnorsim.network.reference.ReferenceModel;
+
+/** What is counted is what a count of every cell and column by itself gives, and counting changes nothing. */
+class EventCountsPropertyTest {
+
+    private static Architecture anything(RandomNetworks random, Network network, long seed) {
+        Random choice = new Random(seed);
+        Architecture a = random.uncontended(network);
+        ChipParameters chip = a.chip().withGate(Gate.values()[choice.nextInt(3)])
+                .withLoading(Loading.values()[choice.nextInt(3)], choice.nextBoolean());
+        return random.contended(network, a.withChip(chip));
+    }
+
+    private static LabelledImages images(RandomNetworks random, Network network, int count) {
+        int size = network.input().size();
+        byte[] pixels = new byte[count * size];
+        for (int k = 0; k < count; k++) {
+            System.arraycopy(random.image(network.input()), 0, pixels, k * size, size);
+        }
+        return new LabelledImages(network.input(), pixels, new byte[count]);
+    }
+
+    @Property(tries = 60)
+    void everyCount_isThatOfEachCellAndColumnByItself(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        Architecture a = anything(random, network, seed);
+        Mapping mapping = new Mapping(network, a);
+        NetworkRun run = new NetworkRun(mapping, PopcountKernels.chosen(), images(random, network, 1),
+                new NetworkRun.Settings(1, 1, seed, false, false, true, true));
+        NetworkReport report = run.run(done -> {});
+        RunEvents events = report.events().orElseThrow();
+
+        Recording reference = ReferenceModel
+                .fixedPoint(network, new FixedPoint(a.fractionBits(), a.membraneBits(), Overflow.ERROR))
+                .run(run.source(0));
+        NaiveRecount naive = new NaiveRecount(network, a, run.source(0), reference);
+        long once = (long) a.rows() * Math.ceilDiv(a.columns(), a.chip().writeWidth());
+        for (int l = 0; l < network.layers().size(); l++) {
+            EventCounts counted = events.layers().get(l);
+            LayerReport layer = report.layers().get(l);
+            long writing = Math.round(layer.causes().getOrDefault(Cause.WRITING, 0.0));
+            long cells = writing / once * layer.arrays() * a.rows() * a.columns();
+            assertThat(counted.of(Event.CELLS_WRITTEN)).isEqualTo(cells);
+            assertThat(counted.plus(written(-cells))).as("layer " + l).isEqualTo(naive.layer(l));
+            if (!mapping.isDigital(l)) {
+                assertThat((double) counted.activeCells(a.chip().gate())).isEqualTo(layer.activeCells().orElseThrow());
+            }
+        }
+    }
+
+    private static EventCounts written(long cells) {
+        return new EventCounts(Map.of(Event.CELLS_WRITTEN, cells));
+    }
+
+    @Property(tries = 20)
+    void countingAndThreads_changeNothing(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        Mapping mapping = new Mapping(network, anything(random, network, seed));
+        LabelledImages images = images(random, network, 3);
+        NetworkReport plain = new NetworkRun(mapping, new ScalarPopcount(), images,
+                new NetworkRun.Settings(3, 1, seed, false)).run(done -> {});
+        NetworkReport one = counted(mapping, images, seed, 1);
+        NetworkReport two = counted(mapping, images, seed, 2);
+        assertThat(plain.events()).isEmpty();
+        assertThat(one.events()).isEqualTo(two.events());
+        assertThat(one.predictions()).isEqualTo(plain.predictions());
+        assertThat(one.layers()).isEqualTo(plain.layers()).isEqualTo(two.layers());
+        assertThat(one.cyclesPerImage()).isEqualTo(plain.cyclesPerImage());
+    }
+
+    private static NetworkReport counted(Mapping mapping, LabelledImages images, long seed, int threads) {
+        return new NetworkRun(mapping, PopcountKernels.chosen(), images,
+                new NetworkRun.Settings(3, threads, seed, false, false, false, true)).run(done -> {});
+    }
+
+    @Property(tries = 15)
+    void watching_changesNoCount(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        Mapping mapping = new Mapping(network, random.uncontended(network));
+        LabelledImages images = images(random, network, 1);
+        NetworkRun run = new NetworkRun(mapping, PopcountKernels.chosen(), images,
+                new NetworkRun.Settings(1, 1, seed, false));
+        ChipSimulation plain = new ChipSimulation(mapping, PopcountKernels.chosen());
+        plain.countEvents();
+        ChipSimulation watched = new ChipSimulation(mapping, PopcountKernels.chosen());
+        watched.countEvents();
+        watched.signals(1, 0, 0).forEach(signal -> signal.watch((s, lane) -> {}));
+        assertThat(watched.run(1, run::source, (k, classes) -> {}).events())
+                .isEqualTo(plain.run(1, run::source, (k, classes) -> {}).events());
+    }
+}

@@ -1,0 +1,220 @@
+package xnorsim.chip.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.ScalarPopcount;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.spikes.SharedInput;
+import xnorsim.network.Network;
+import xnorsim.network.PoissonEncoder;
+import xnorsim.network.SpikeSource;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.neurons.Overflow;
+import xnorsim.sim.BankSignal;
+import xnorsim.sim.BitSignal;
+import xnorsim.sim.IntegerSignal;
+import xnorsim.sim.RealSignal;
+import xnorsim.sim.Signal;
+import xnorsim.sim.VectorSignal;
+
+/** A network on its chip is the reference model, whatever the network, the architecture and the host do. */
+class NetworkPropertyTest {
+
+    private static LabelledImages images(RandomNetworks random, Network network, int count) {
+        int size = network.input().size();
+        byte[] pixels = new byte[count * size];
+        for (int k = 0; k < count; k++) {
+            System.arraycopy(random.image(network.input()), 0, pixels, k * size, size);
+        }
+        return new LabelledImages(network.input(), pixels, new byte[count]);
+    }
+
+    @Property(tries = 120)
+    void everySpikeAndMembrane_isTheReferences(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        NetworkReport report = new NetworkRun(new Mapping(network, random.architecture()), PopcountKernels.chosen(),
+                images(random, network, 2), new NetworkRun.Settings(2, 1, seed, true)).run(done -> {});
+
+        assertThat(report.firstDifference()).isEmpty();
+        assertThat(report.spikesDifferent()).isZero();
+        assertThat(report.membranesDifferent()).isZero();
+        long perImage = RandomNetworks.spiking(network).stream().mapToLong(l -> l.geometry().output().size()).sum();
+        assertThat(report.spikesCompared()).isEqualTo(2 * perImage * network.timeSteps());
+    }
+
+    /** Inputs of one's own may change from step to step, also where images are coded directly and do not. */
+    @Property(tries = 60)
+    void inputsThatChangeFromStepToStep_areTakenStepByStep(@ForAll long seed, @ForAll boolean shared) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        int size = network.input().size();
+        int largest = network.first().coding().largest();
+        int[] values = new Random(seed).ints(2L * network.timeSteps() * size, 0, largest + 1).toArray();
+        IntFunction<SpikeSource> inputs = image -> {
+            SpikeSource own = new SpikeSource() {
+                @Override
+                public boolean spike(int timeStep, int pixel) {
+                    return value(timeStep, pixel) != 0;
+                }
+
+                @Override
+                public int value(int timeStep, int pixel) {
+                    return values[(image * network.timeSteps() + timeStep) * size + pixel];
+                }
+            };
+            return shared ? new SharedInput(own, network.timeSteps(), size) : own;
+        };
+        NetworkReport report = new NetworkRun(new Mapping(network, random.architecture()), PopcountKernels.chosen(),
+                images(random, network, 2), new NetworkRun.Settings(2, 1, seed, true))
+                .runWhile(inputs, (done, right) -> true);
+        assertThat(report.firstDifference()).isEmpty();
+        assertThat(report.spikesDifferent() + report.membranesDifferent()).isZero();
+        assertThat(report.spikesCompared()).isPositive();
+    }
+
+    @Property(tries = 25)
+    void tileSizeKernelThreadsAndPipelining_changeNoSpike(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        LabelledImages images = images(random, network, 3);
+        List<Architecture> variants = List.of(
+                new Architecture(128, 128, 32, 1, 1, false, false, 8, 8, 40, 2000, Overflow.ERROR, 64, Pipelining.NONE),
+                new Architecture(5, 17, 3, 2, 3, true, false, 8, 8, 40, 10, Overflow.ERROR, 1, Pipelining.NONE),
+                new Architecture(64, 65, 64, 1, 4, true, false, 8, 8, 40, 10, Overflow.ERROR, 7, Pipelining.LAYER),
+                new Architecture(300, 1000, 1000, 1, 1, false, false, 8, 8, 40, 10, Overflow.ERROR, 9,
+                        Pipelining.LAYER));
+        List<NetworkReport> reports = new ArrayList<>();
+        for (int v = 0; v < variants.size(); v++) {
+            PopcountKernel kernel = v % 2 == 0 ? new ScalarPopcount() : PopcountKernels.chosen();
+            reports.add(new NetworkRun(new Mapping(network, variants.get(v)), kernel, images,
+                    new NetworkRun.Settings(3, v + 1, seed, true)).run(done -> {}));
+        }
+        for (NetworkReport report : reports) {
+            assertThat(report.spikesDifferent()).isZero();
+            assertThat(report.predictions()).isEqualTo(reports.getFirst().predictions());
+            assertThat(report.layers()).extracting(LayerReport::spikeRate)
+                    .isEqualTo(reports.getFirst().layers().stream().map(LayerReport::spikeRate).toList());
+        }
+    }
+
+    @Property(tries = 20)
+    void kernelAndThreadsAlone_changeNoCycleAndNoSpike(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        LabelledImages images = images(random, network, 4);
+        Mapping mapping = new Mapping(network, random.architecture());
+        NetworkReport one = new NetworkRun(mapping, new ScalarPopcount(), images,
+                new NetworkRun.Settings(4, 1, seed, false)).run(done -> {});
+        for (int threads = 1; threads <= 3; threads++) {
+            NetworkReport other = new NetworkRun(mapping, PopcountKernels.chosen(), images,
+                    new NetworkRun.Settings(4, threads, seed, false)).run(done -> {});
+            assertThat(other.predictions()).isEqualTo(one.predictions());
+            assertThat(other.cyclesPerImage()).isEqualTo(one.cyclesPerImage());
+            assertThat(other.layers()).isEqualTo(one.layers());
+        }
+    }
+
+    @Property(tries = 20)
+    void tracingATile_changesNoCycleAndNoSpike(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        Mapping mapping = new Mapping(network, random.architecture());
+        byte[] image = random.image(network.input());
+        ImageResult plain = new ChipSimulation(mapping, PopcountKernels.chosen())
+                .run(new PoissonEncoder(seed).source(0, image));
+        for (int layer = 1; layer < network.layers().size() - 1; layer++) {
+            ChipSimulation chip = new ChipSimulation(mapping, PopcountKernels.chosen());
+            chip.signals(layer, mapping.rowTiles(layer) - 1, mapping.columnTiles(layer) - 1)
+                    .forEach(signal -> signal.watch((s, lane) -> {}));
+            ImageResult traced = chip.run(new PoissonEncoder(seed).source(0, image));
+            assertThat(traced.ends()).isDeepEqualTo(plain.ends());
+            assertThat(traced.membranes()).isEqualTo(plain.membranes());
+            assertThat(traced.spikes()).isEqualTo(plain.spikes());
+        }
+    }
+
+    @Property(tries = 60)
+    void someLanesOfSomeSignals_changeAsTheyDoWhereAllAreWatched(@ForAll long seed) {
+        RandomNetworks random = new RandomNetworks(seed);
+        Network network = random.network();
+        Mapping mapping = new Mapping(network, random.architecture());
+        byte[] image = random.image(network.input());
+        Random choice = new Random(seed);
+        int layer = 1 + choice.nextInt(network.layers().size() - 2);
+        Set<String> chosen = new HashSet<>();
+
+        List<String> all = new ArrayList<>();
+        changes(mapping, layer, seed, image, signal -> true, all);
+        List<String> some = new ArrayList<>();
+        int most = choice.nextInt(6);
+        changes(mapping, layer, seed, image, path -> {
+            boolean takes = choice.nextInt(6) < most;
+            if (takes) {
+                chosen.add(path);
+            }
+            return takes;
+        }, some);
+
+        assertThat(some).isEqualTo(all.stream().filter(line -> chosen.contains(line.split(" ", -1)[1])).toList());
+    }
+
+    /** Runs an image and writes down the changes of the chosen wires of a layer's tiles, sorted by time and name. */
+    private static void changes(Mapping mapping, int layer, long seed, byte[] image, Predicate<String> takes,
+            List<String> lines) {
+        ChipSimulation chip = new ChipSimulation(mapping, PopcountKernels.chosen());
+        Set<Signal> signals = new LinkedHashSet<>();
+        for (int r = 0; r < mapping.rowTiles(layer); r++) {
+            for (int c = 0; c < mapping.columnTiles(layer); c++) {
+                signals.addAll(chip.signals(layer, r, c));
+            }
+        }
+        for (Signal signal : signals) {
+            switch (signal) {
+                case BankSignal bank -> {
+                    BitSet lanes = new BitSet();
+                    for (int lane = 0; lane < bank.lanes(); lane++) {
+                        lanes.set(lane, takes.test(bank.path(lane)));
+                    }
+                    bank.watch((s, lane) -> lines.add(line(chip, bank.path(lane), bank.value(lane))), lanes);
+                }
+                case IntegerSignal integer -> watch(chip, integer, integer::value, takes, lines);
+                case BitSignal bit -> watch(chip, bit, bit::value, takes, lines);
+                case VectorSignal vector -> watch(chip, vector, () -> LongStream.range(0, (vector.width() + 63) / 64)
+                        .mapToObj(k -> Long.toHexString(vector.word((int) k))).toList(), takes, lines);
+                case RealSignal real -> watch(chip, real, real::value, takes, lines);
+            }
+        }
+        chip.run(new PoissonEncoder(seed).source(0, image));
+        lines.sort(Comparator.naturalOrder());
+    }
+
+    private static void watch(ChipSimulation chip, Signal signal, Supplier<?> value, Predicate<String> takes,
+            List<String> lines) {
+        if (takes.test(signal.path())) {
+            signal.watch((s, lane) -> lines.add(line(chip, signal.path(), value.get())));
+        }
+    }
+
+    private static String line(ChipSimulation chip, String path, Object value) {
+        return chip.scheduler().nowPs() + " " + path + " " + value;
+    }
+}

@@ -1,0 +1,149 @@
+package xnorsim.cli.analog;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xnorsim.analog.margin.DecisionMargin;
+import xnorsim.analog.margin.Margin;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.base.InputException;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArchitectureFile;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.NetworkRun;
+import xnorsim.cli.io.Bundle;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.GivenOptions;
+import xnorsim.cli.io.NetworkMapping;
+import xnorsim.cli.io.Output;
+import xnorsim.cli.io.OutputOptions;
+import xnorsim.cli.io.ProgressBar;
+import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
+import xnorsim.network.file.NetworkFile;
+
+/** {@code xnorsim margin}: what an analog readout does to its codes, before any run. */
+@Command(name = "margin", sortOptions = false, description = {
+        "Says before any run whether an analog readout gives every count exactly, how far its limits may be moved, and how "
+                + "probable wrong codes and spikes are.",
+        "Exit code 0: exact but for random terms; 1: some code is not its count, whatever is drawn."})
+public final class MarginCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz, for all of its layers on subarrays (default: one subarray, all of its columns in use).")
+    private Optional<Path> model;
+
+    @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a readout.")
+    private Path arch;
+
+    @Option(names = "--images", paramLabel = "K", description = "With MODEL: the chance of a wrong spike in the decisions that the first K images really make, by layer and time step, each with inputs and membrane right before it (default: an assumption about membranes, and no image).")
+    private Optional<Integer> images;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "With --images: folder with the test images, as for run.")
+    private Optional<Path> data;
+
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--threads", paramLabel = "n", description = "Images looked at at a time (default: one per core).")
+    private Optional<Integer> threads;
+
+    @Option(names = "--threshold", paramLabel = "LEVELS", description = "Without MODEL: the threshold of the subarray's units in levels, which the chance of a wrong spike needs.")
+    private Optional<Double> threshold;
+
+    @Mixin
+    private OutputOptions form;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Output output;
+
+    public MarginCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        requireMatching();
+        ArchitectureFile file = ArchitectureFile.readForNetwork(arch);
+        Optional<Path> modelFile = model.map(path -> Bundle.model(Optional.of(path)));
+        Optional<Network> network = modelFile.map(path -> NetworkFile.read(path).network());
+        // Whatever a run refuses of this network on this architecture is refused here, with its readout and all.
+        Optional<Mapping> mapping = network
+                .map(layers -> NetworkMapping.read(Optional.of(arch), layers, output).mapping());
+        if (network.isEmpty()) {
+            output.noteIdeal(arch, file);
+        }
+        Architecture architecture = file.architecture();
+        Optional<LabelledImages> shown = images.map(count -> images(count, modelFile.orElseThrow()));
+        if (architecture.readout().isIdeal()) {
+            output.remark(arch + ": the readout is ideal, every code is its count"
+                    + (images.isPresent() ? ", so that --images has no effect" : ""));
+        }
+        Margin margin = margin(network, architecture);
+        Optional<DecisionMargin> decisions = architecture.readout() instanceof AnalogReadout readout
+                ? shown.map(labelled -> decisions(labelled, modelFile.orElseThrow(), mapping.orElseThrow(), readout))
+                : Optional.empty();
+        MarginReport report = new MarginReport(architecture, network.map(Network::name), margin, threshold, decisions,
+                seed);
+        form.print(report::json, report::text);
+        return report.isExact() ? ExitCode.OK : ExitCode.DIFFERENCE;
+    }
+
+    private void requireMatching() {
+        GivenOptions given = new GivenOptions(spec);
+        if (model.isEmpty()) {
+            given.refuseWithout("MODEL", "--images");
+        }
+        if (images.isEmpty()) {
+            given.refuseWithout("--images K", "--data", "--seed", "--threads");
+        }
+        if (threshold.isPresent() && model.isPresent()) {
+            throw new InputException("--threshold is " + threshold.get()
+                    + ", expected no MODEL with it, which has thresholds of its own");
+        }
+        if (threshold.isPresent() && !(threshold.get() > 0 && Double.isFinite(threshold.get()))) {
+            throw new InputException("--threshold is " + threshold.get() + ", expected a number of levels above 0");
+        }
+        if (threads.isPresent() && threads.get() < 1) {
+            throw new InputException("--threads is " + threads.get() + ", expected at least 1");
+        }
+    }
+
+    private Margin margin(Optional<Network> network, Architecture architecture) {
+        try {
+            return network.map(layers -> Margin.of(layers, architecture))
+                    .orElseGet(() -> threshold.map(levels -> Margin.of(architecture, levels))
+                            .orElseGet(() -> Margin.of(architecture)));
+        } catch (InputException e) {
+            throw e.of("architecture", arch);
+        }
+    }
+
+    private LabelledImages images(int count, Path modelFile) {
+        Path dataFolder = Bundle.data(data, modelFile);
+        LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
+        Bundle.requireImages(count, labelled.count(), dataFolder);
+        return labelled;
+    }
+
+    private DecisionMargin decisions(LabelledImages labelled, Path modelFile, Mapping mapping, AnalogReadout readout) {
+        int count = images.orElseThrow();
+        int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
+        PopcountKernel kernel = mapping.kernelFor(count);
+        try (ProgressBar bar = new ProgressBar(output, "looking at", "images", count, 0)) {
+            NetworkRun run = new NetworkRun(mapping, kernel, labelled,
+                    new NetworkRun.Settings(count, workers, seed, false));
+            return DecisionMargin.of(run, mapping, readout, count, workers, done -> bar.show(done, ""));
+        } catch (InputException e) {
+            throw e.of("data", Bundle.data(data, modelFile));
+        }
+    }
+}

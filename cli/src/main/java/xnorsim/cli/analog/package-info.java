@@ -1,0 +1,5 @@
+/** Analog readouts: margin, noise over chips, and which source does what. */
+@NullMarked
+package xnorsim.cli.analog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package xnorsim.cli.io;
+
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** How a command speaks: the options that every command has. */
+public final class OutputOptions {
+    @Option(names = "--json", description = "Print one JSON object on standard output, and nothing else there.")
+    private boolean json;
+
+    private final Output output;
+
+    public OutputOptions(Output output) {
+        this.output = output;
+    }
+
+    @Option(names = {"-q", "--quiet"}, description = "No progress and no remarks on standard error, only complaints.")
+    void quiet(boolean quiet) {
+        output.quiet(quiet);
+    }
+
+    /** Prints the result in the form that is asked for; only that one is made. */
+    public void print(Supplier<String> asJson, Supplier<String> asText) {
+        String text = json ? asJson.get() : asText.get();
+        output.print(text.endsWith("\n") ? text : text + System.lineSeparator());
+    }
+}

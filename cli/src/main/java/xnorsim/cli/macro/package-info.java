@@ -1,0 +1,5 @@
+/** One subarray: simulated, and as SystemVerilog. */
+@NullMarked
+package xnorsim.cli.macro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,299 @@
+package xnorsim.cli.proof;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.PopcountKernels;
+import xnorsim.base.InputException;
+import xnorsim.base.ReplacedFile;
+import xnorsim.chip.macro.MacroSimulation;
+import xnorsim.chip.run.ChipSimulation;
+import xnorsim.cli.io.Bundle;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.GivenOptions;
+import xnorsim.cli.io.Json;
+import xnorsim.cli.io.Output;
+import xnorsim.cli.io.OutputFiles;
+import xnorsim.cli.io.OutputOptions;
+import xnorsim.cli.io.ProgressBar;
+import xnorsim.cli.io.Table;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
+import xnorsim.network.file.NetworkFile;
+import xnorsim.proof.verify.Fault;
+import xnorsim.proof.verify.Finding;
+import xnorsim.proof.verify.NetworkCheck;
+import xnorsim.proof.verify.Verification;
+import xnorsim.trace.VcdOptions;
+import xnorsim.trace.VcdScope;
+import xnorsim.trace.VcdWriter;
+
+/** {@code xnorsim verify}: the simulation against independent models. */
+@Command(name = "verify", sortOptions = false, description = {
+        "Compares the simulation of random subarrays and of a network with the reference model, with exact arithmetic and with "
+                + "plain models of the timing: every spike, every membrane, every register in every cycle.",
+        "Exit code 1: a difference. With --inject the hardware is faulty, and there must be one."})
+public final class VerifyCommand implements Callable<Integer> {
+    /** What is found in each of them is kept until the end. */
+    private static final int MOST_SUBARRAYS = 100_000;
+    private static final int IMAGES = 10;
+    private static final double CELLS = 1e9;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    private Optional<Path> model;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images as idx files.")
+    private Optional<Path> data;
+
+    @Option(names = "--images", paramLabel = "K", description = "Images that the network is shown (default: 10, or as many as there are).")
+    private Optional<Integer> images;
+
+    @Option(names = "--random", paramLabel = "K", defaultValue = "100", description = "Random subarrays (default: ${DEFAULT-VALUE}).")
+    private int random;
+
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--threads", paramLabel = "n", description = "Parts compared at a time (default: one per core).")
+    private Optional<Integer> threads;
+
+    @Option(names = "--inject", paramLabel = "FAULT", description = "Build the hardware with this fault; `list` names them all.")
+    private Optional<String> inject;
+
+    @Option(names = "--subarray", paramLabel = "I", description = "Only random subarray I.")
+    private Optional<Integer> subarray;
+
+    @Option(names = "--image", paramLabel = "K", description = "Only image K.")
+    private Optional<Integer> image;
+
+    @Option(names = "--out", paramLabel = "FILE.json", description = "Write the report; the same comparison writes the same bytes.")
+    private Optional<Path> out;
+
+    @Option(names = "--vcd", paramLabel = "FILE", description = "Write the waveform of the first difference, if there is one; .gz compresses.")
+    private Optional<Path> vcd;
+
+    @Mixin
+    private OutputOptions form;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Output output;
+
+    public VerifyCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        GivenOptions given = new GivenOptions(spec);
+        if (inject.filter("list"::equals).isPresent()) {
+            given.refuseBeside("--inject list", GivenOptions.MODEL, "--data", "--images", "--random", "--seed",
+                    "--threads", "--subarray", "--image", "--out", "--vcd");
+            form.print(VerifyCommand::faultsAsJson, VerifyCommand::faultsAsText);
+            return ExitCode.OK;
+        }
+        Optional<Fault> fault = inject.map(Fault::of);
+        if (subarray.isPresent()) {
+            given.refuseBeside("--subarray", "--random");
+            if (image.isEmpty()) {
+                given.refuseBeside("--subarray", "--data", "--images");
+            }
+        }
+        if (image.isPresent()) {
+            given.refuseBeside("--image", "--random", "--images");
+        }
+        if (images.isPresent() && images.get() == 0) {
+            given.refuseBeside("--images 0", "--data");
+        }
+        if (fault.isPresent() && !NetworkCheck.applies(fault.get())) {
+            given.remarkBeside("--inject " + inject.get() + ", a fault of single subarrays", output, "--data",
+                    "--images", "--image");
+            data.ifPresent(folder -> LabelledImages.read(folder, Split.TEST));
+        }
+        int workers = Bundle.threads(threads);
+        Path modelFile = Bundle.model(model);
+        Path dataFolder = Bundle.data(data, modelFile);
+        OutputFiles.requireApart(inputs(modelFile, dataFolder), Stream.of(out, vcd).flatMap(Optional::stream).toList());
+        out.ifPresent(OutputFiles::requireWritable);
+        vcd.ifPresent(OutputFiles::requireWritableWaveform);
+        Network network = NetworkFile.read(modelFile).network();
+        PopcountKernel kernel = PopcountKernels.chosenFor(CELLS);
+        List<Integer> shown = shown(fault, dataFolder);
+        if (shown.isEmpty() && subarrays().isEmpty()) {
+            throw new InputException("--random is 0 and no image is shown, expected something to compare");
+        }
+        Optional<NetworkCheck> check = shown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(check(network, LabelledImages.read(dataFolder, Split.TEST), fault, kernel, dataFolder));
+        Verification verification = new Verification(seed, subarrays(), shown, check, fault, kernel);
+        long begin = System.nanoTime();
+        Verification.Result result = compare(verification, workers, subarrays().size() + shown.size());
+        VerifyReport report = new VerifyReport(network, modelFile, seed, fault,
+                check.flatMap(NetworkCheck::certificate),
+                result, commandOf(result.first()), (System.nanoTime() - begin) / 1e9);
+        if (vcd.isPresent()) {
+            if (result.first().isPresent()) {
+                record(vcd.get(), verification, check, network, result.first().get());
+            } else {
+                output.remark(vcd.get() + ": there is no difference, so no waveform was written");
+            }
+        }
+        out.ifPresent(file -> ReplacedFile.write(file,
+                stream -> stream.write((report.toJson(false) + "\n").getBytes(StandardCharsets.UTF_8))));
+        form.print(() -> report.toJson(true), report::toText);
+        return result.first().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENCE;
+    }
+
+    private static String faultsAsText() {
+        Table table = new Table();
+        Stream.of(Fault.values()).forEach(fault -> table.row(fault.label(), fault.description()));
+        return table.toString();
+    }
+
+    private static String faultsAsJson() {
+        return Json.object(Map.of("faults", Stream.of(Fault.values()).map(fault -> {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("name", fault.label());
+            values.put("description", fault.description());
+            return values;
+        }).toList()));
+    }
+
+    private List<Path> inputs(Path modelFile, Path dataFolder) {
+        List<Path> inputs = new ArrayList<>(Bundle.imageFiles(dataFolder));
+        inputs.add(modelFile);
+        return inputs;
+    }
+
+    private static int inRange(String option, int value, int least) {
+        if (value < least) {
+            throw new InputException(option + " is " + value + ", expected at least " + least);
+        }
+        return value;
+    }
+
+    private List<Integer> subarrays() {
+        inRange("--random", random, 0);
+        if (random > MOST_SUBARRAYS) {
+            throw new InputException("--random is " + random + ", expected at most " + MOST_SUBARRAYS
+                    + "; another --seed draws others");
+        }
+        if (subarray.isPresent()) {
+            return List.of(inRange("--subarray", subarray.get(), 0));
+        }
+        return image.isPresent() ? List.of() : IntStream.range(0, random).boxed().toList();
+    }
+
+    /** Images to show: none to a fault that only a single subarray can have. */
+    private List<Integer> shown(Optional<Fault> fault, Path dataFolder) {
+        images.ifPresent(count -> inRange("--images", count, 0));
+        if (fault.isPresent() && !NetworkCheck.applies(fault.get())) {
+            return List.of();
+        }
+        if ((subarray.isPresent() && image.isEmpty()) || images.orElse(IMAGES) == 0) {
+            return List.of();
+        }
+        int there = LabelledImages.read(dataFolder, Split.TEST).count();
+        if (image.isPresent()) {
+            return List.of(available("--image", inRange("--image", image.get(), 0), there - 1));
+        }
+        int count = images.map(asked -> available("--images", asked, there)).orElse(Math.min(IMAGES, there));
+        return IntStream.range(0, count).boxed().toList();
+    }
+
+    private static int available(String option, int value, int most) {
+        if (value > most) {
+            throw new InputException(option + " is " + value + ", expected at most " + most + ", as there are images");
+        }
+        return value;
+    }
+
+    private NetworkCheck check(Network network, LabelledImages labelled, Optional<Fault> fault, PopcountKernel kernel,
+            Path dataFolder) {
+        try {
+            return new NetworkCheck(network, labelled, seed, fault, kernel);
+        } catch (InputException e) {
+            throw e.of("data", dataFolder);
+        }
+    }
+
+    private Verification.Result compare(Verification verification, int workers, int parts) {
+        try (ProgressBar bar = new ProgressBar(output, "comparing", "parts", parts)) {
+            return verification.run(workers, done -> bar.show(done, ""));
+        }
+    }
+
+    /** What a user types to see the first difference as a waveform. */
+    private Optional<String> commandOf(Optional<Finding> first) {
+        return first.map(finding -> "./xnorsim verify" + model.map(path -> " " + quoted(path)).orElse("")
+                + data.filter(_ -> finding.subarray().isEmpty()).map(path -> " --data " + quoted(path)).orElse("")
+                + " --seed " + seed
+                + (finding.subarray().isPresent()
+                        ? " --subarray " + finding.subarray().getAsInt()
+                        : " --image " + finding.image())
+                + inject.map(name -> " --inject " + name).orElse("") + " --vcd divergence.vcd");
+    }
+
+    /** A path as a shell takes it. */
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[A-Za-z0-9_./+,:@%=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private static void record(Path file, Verification verification, Optional<NetworkCheck> check, Network network,
+            Finding finding) throws IOException {
+        if (finding.subarray().isPresent()) {
+            MacroSimulation simulation = verification.simulation(finding);
+            try (VcdWriter writer = VcdWriter.open(file, simulation.scheduler(),
+                    List.of(new VcdScope(MacroSimulation.SCOPE, simulation.signals())), comment(finding))) {
+                untilItStops(simulation::run);
+                writer.finish();
+            }
+            return;
+        }
+        NetworkCheck chips = check.orElseThrow();
+        int layer = Math.clamp(finding.layer().orElse(1), 1, Math.max(1, network.layers().size() - 2));
+        if (!(network.layers().get(layer) instanceof BinaryLayer)) {
+            throw new InputException(file + ": cannot be written: network " + network.name() + " has no subarrays");
+        }
+        ChipSimulation chip = chips.simulation(finding.image());
+        boolean same = finding.layer().orElse(-1) == layer;
+        VcdScope scope = new VcdScope(MacroSimulation.SCOPE,
+                chip.signals(layer, same ? chips.rowTile(finding) : 0, 0));
+        try (VcdWriter writer = VcdWriter.open(file, chip.scheduler(), List.of(scope), comment(finding))) {
+            untilItStops(() -> chips.runOn(chip, finding.image()));
+            writer.finish();
+        }
+    }
+
+    /** A faulty simulation may stop early; its waveform up to there is what is wanted. */
+    private static void untilItStops(Runnable run) {
+        try {
+            run.run();
+        } catch (InputException e) {
+            // The same complaint is the difference that was reported.
+        }
+    }
+
+    private static VcdOptions comment(Finding finding) {
+        return new VcdOptions(List.of(VerifyReport.sentence(finding)), false);
+    }
+}

@@ -1,0 +1,237 @@
+package xnorsim.cli.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xnorsim.base.InputException;
+import xnorsim.base.Printable;
+import xnorsim.cli.io.Bundle;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.GivenOptions;
+import xnorsim.cli.io.Json;
+import xnorsim.cli.io.NetworkMapping;
+import xnorsim.cli.io.NumberRanges;
+import xnorsim.cli.io.Output;
+import xnorsim.cli.io.OutputFiles;
+import xnorsim.cli.io.OutputOptions;
+import xnorsim.cli.io.ProgressBar;
+import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
+import xnorsim.network.file.NetworkFile;
+import xnorsim.plot.Activity;
+import xnorsim.plot.ActivityFigures;
+import xnorsim.plot.Figure;
+
+/** {@code xnorsim plot}: what neurons did, as figures. */
+@Command(name = "plot", sortOptions = false, description = {
+        "Draws raster plots of spikes, histograms of spike rates and traces of membranes, as PNG and SVG.",
+        "From the files of `run --save` and `macro --out`, or from a model, which is then simulated on its test images."})
+public final class PlotCommand implements Callable<Integer> {
+    private static final int MOST_LINES = 100;
+    private static final int MOST_TRACES = 4;
+
+    /** Kinds of figures. */
+    enum Kind {
+        RASTER, RATES, MEMBRANES;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SOURCE", description = "Folder of `run --save`, one of its files, a file of `macro --out`, or a model (default: the bundled one).")
+    private Optional<Path> source;
+
+    @Option(names = {"-o",
+            "--out"}, required = true, paramLabel = "DIR", description = "Folder to write to: LAYER-raster, LAYER-rates and LAYER-membranes, each .png and .svg.")
+    private Path out;
+
+    @Option(names = "--layer", paramLabel = "L", split = ",", description = "Only these layers, by name (default: all).")
+    private List<String> layers = List.of();
+
+    @Option(names = "--kind", paramLabel = "KIND", split = ",", description = "Only these figures: raster, rates, membranes (default: all that there is data for).")
+    private List<Kind> kinds = List.of();
+
+    @Option(names = "--format", paramLabel = "FORMAT", split = ",", description = "Only png or svg (default: both).")
+    private List<String> formats = Figure.FORMATS;
+
+    @Option(names = "--images", paramLabel = "LIST", description = "These images, from 0, such as 0-2,5 (default: the first ten).")
+    private Optional<String> images;
+
+    @Option(names = "--neurons", paramLabel = "LIST", description = "These neurons, such as 0-3,17, counted through channels, rows and columns (default: at most 100 for a raster and 4 for traces, spread over the layer).")
+    private Optional<String> neurons;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images, for a model.")
+    private Optional<Path> data;
+
+    @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML), for a model.")
+    private Optional<Path> arch;
+
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes, for a model (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Mixin
+    private OutputOptions form;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Output output;
+
+    public PlotCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        for (String format : formats) {
+            if (!Figure.FORMATS.contains(format)) {
+                throw new InputException("--format is " + Printable.value(format) + ", expected png or svg");
+            }
+        }
+        OutputFiles.requireWritableFolder(out, List.of());
+        Optional<Path> files = source.filter(ActivityFiles::isActivity);
+        GivenOptions given = new GivenOptions(spec);
+        if (files.isPresent()) {
+            given.refuseBeside(files.get() + ", which holds what neurons did", "--data", "--arch", "--seed");
+        }
+        if (kinds.equals(List.of(Kind.RATES))) {
+            given.refuseBeside("--kind rates", "--neurons");
+        }
+        List<Activity> activities = files.map(path -> ActivityFiles.read(path, layers, images))
+                .orElseGet(this::simulated);
+        OutputFiles.makeFolder(out);
+        List<Path> written = new ArrayList<>();
+        for (Activity activity : activities) {
+            for (Kind kind : kinds.isEmpty() ? List.of(Kind.values()) : kinds) {
+                written.addAll(draw(activity, kind));
+            }
+        }
+        if (written.isEmpty()) {
+            throw nothing();
+        }
+        form.print(() -> json(activities, written), () -> text(written));
+        return ExitCode.OK;
+    }
+
+    private InputException nothing() {
+        return new InputException("there is nothing to draw: no layer has the data of "
+                + kinds.stream().map(Kind::toString).collect(Collectors.joining(" or "))
+                + "; run --save keeps spikes, with --every-step membranes too");
+    }
+
+    /** Refuses, before the simulation, neurons that a layer has not, and kinds of figures that none has. */
+    private void requireDrawable(Network network) {
+        int last = network.layers().size() - 1;
+        List<Integer> chosen = IntStream.rangeClosed(0, last)
+                .filter(l -> layers.isEmpty() || layers.contains(network.layers().get(l).name())).boxed().toList();
+        if (chosen.equals(List.of(last)) && !kinds.isEmpty() && !kinds.contains(Kind.MEMBRANES)) {
+            throw nothing();
+        }
+        neurons.ifPresent(list -> chosen.stream().map(network.layers()::get).forEach(layer -> NumberRanges.parse(
+                "--neurons", list, layer.geometry().output().size(), "neurons of layer " + layer.name())));
+    }
+
+    /** What the layers of a model do on its images. */
+    private List<Activity> simulated() {
+        Path file = Bundle.model(source);
+        Network network = NetworkFile.read(file).network();
+        List<String> names = network.layers().stream().map(layer -> layer.name()).toList();
+        for (String layer : layers) {
+            if (!names.contains(layer)) {
+                throw new InputException(
+                        "--layer is " + Printable.value(layer) + ", expected some of " + String.join(",", names));
+            }
+        }
+        requireDrawable(network);
+        NetworkMapping laidOut = NetworkMapping.read(arch, network, output);
+        Path folder = Bundle.data(data, file);
+        LabelledImages labelled = LabelledImages.read(folder, Split.TEST);
+        if (!labelled.shape().equals(network.input())) {
+            throw InputException.wrongValue(folder.toString(), "the shape of the images", labelled.shape(),
+                    network.input() + ", the input of network " + network.name());
+        }
+        List<Integer> numbers = ActivityFiles.images(images, labelled.count());
+        SpikeFiles.requireRoom("plot", network, numbers.size(), true);
+        SpikeSession session = new SpikeSession(laidOut, network, numbers.size(), true);
+        try (ProgressBar bar = new ProgressBar(output, "simulating", "images", numbers.size())) {
+            session.run(laidOut.mapping().kernelFor(numbers.size()),
+                    k -> network.first().coding().source(seed, numbers.get(k), labelled.pixels(numbers.get(k))), false,
+                    1,
+                    done -> bar.show(done, ""));
+        }
+        SpikeSession.Kept kept = session.kept();
+        List<Activity> activities = new ArrayList<>();
+        for (int l = 0; l < names.size(); l++) {
+            if (layers.isEmpty() || layers.contains(names.get(l))) {
+                activities.add(new Activity(names.get(l), numbers, network.timeSteps(),
+                        network.layers().get(l).geometry().output().size(),
+                        l < kept.spikes().length ? Optional.of(kept.spikes()[l]) : Optional.empty(),
+                        Optional.of(kept.traces().orElseThrow()[l]), ActivityFiles.UNIT));
+            }
+        }
+        return activities;
+    }
+
+    /** One figure in all formats; none where the layer has no such data. */
+    private List<Path> draw(Activity activity, Kind kind) {
+        Optional<XYChart> chart = switch (kind) {
+            case RASTER -> activity.spikes()
+                    .map(_ -> ActivityFigures.raster(activity, chosen(activity, activity.spread(MOST_LINES))));
+            case RATES -> activity.spikes().map(_ -> ActivityFigures.rates(activity));
+            case MEMBRANES -> activity.membranes()
+                    .map(_ -> ActivityFigures.membranes(activity,
+                            traced(chosen(activity, activity.spreadActive(MOST_TRACES)))));
+        };
+        List<Path> written = new ArrayList<>();
+        chart.ifPresent(drawn -> formats.forEach(format -> {
+            Path file = out.resolve(activity.layer() + "-" + kind + "." + format);
+            Figure.write(file, drawn);
+            written.add(file);
+        }));
+        return written;
+    }
+
+    private int[] chosen(Activity activity, int[] otherwise) {
+        return neurons
+                .map(list -> NumberRanges.parse("--neurons", list, activity.neurons(),
+                        "neurons of layer " + activity.layer()).numbers().distinct().sorted().toArray())
+                .orElse(otherwise);
+    }
+
+    /** More traces than colours cannot be told apart. */
+    private static int[] traced(int[] wanted) {
+        return Arrays.copyOf(wanted, Math.min(wanted.length, Figure.COLOURS.size()));
+    }
+
+    private String json(List<Activity> activities, List<Path> written) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("folder", out.toString());
+        values.put("files", written.stream().map(file -> String.valueOf(file.getFileName())).toList());
+        values.put("layers", activities.stream().map(Activity::layer).toList());
+        values.put("images", activities.getFirst().numbers());
+        values.put("time_steps", activities.getFirst().timeSteps());
+        return Json.object(values);
+    }
+
+    private static String text(List<Path> written) {
+        return written.stream().map(file -> "wrote " + file).collect(Collectors.joining("\n"));
+    }
+}

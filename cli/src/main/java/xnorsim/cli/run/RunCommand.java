@@ -1,0 +1,249 @@
+package xnorsim.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.base.InputException;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.NetworkReport;
+import xnorsim.chip.run.NetworkRun;
+import xnorsim.cli.io.Bundle;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.GivenOptions;
+import xnorsim.cli.io.NetworkMapping;
+import xnorsim.cli.io.Output;
+import xnorsim.cli.io.OutputFiles;
+import xnorsim.cli.io.OutputOptions;
+import xnorsim.cli.io.ProgressBar;
+import xnorsim.cli.waveform.ChipWaveformOptions;
+import xnorsim.cli.waveform.Trigger;
+import xnorsim.network.Network;
+import xnorsim.network.SpikeSource;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
+import xnorsim.network.data.UnusedClasses;
+import xnorsim.network.file.NetworkFile;
+
+/** {@code xnorsim run}: a whole network on its subarrays, image by image. */
+@Command(name = "run", sortOptions = false, description = {
+        "Simulates a trained network on its subarrays, cycle by cycle, and compares every spike with the reference model.",
+        "Without arguments: the bundled network on the bundled test images and the default architecture."})
+public final class RunCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz.")
+    private Optional<Path> model;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images and labels as idx files (t10k-..., plain or .gz).")
+    private Optional<Path> data;
+
+    @Option(names = "--images", paramLabel = "K", description = "Only the first K images.")
+    private Optional<Integer> images;
+
+    @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML).")
+    private Optional<Path> arch;
+
+    @Mixin
+    private final ChipWaveformOptions waveform = new ChipWaveformOptions();
+
+    @Option(names = "--handshakes", paramLabel = "FILE", description = "Write what the chip's controller and its layers tell each other as a waveform; .gz compresses.")
+    private Optional<Path> handshakes;
+
+    @Mixin
+    private TimelineFiles timeline;
+
+    @Mixin
+    private SpikeFiles spikeFiles;
+
+    @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for each.")
+    private boolean stream;
+
+    @Option(names = "--gates", description = "Also run the other kinds of cells, and compare cycles, subarrays and active cells.")
+    private boolean gates;
+
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core); one with --stream.")
+    private Optional<Integer> threads;
+
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Write report.json, layers.csv and predictions.csv; the same run writes the same bytes.")
+    private Optional<Path> out;
+
+    @Option(names = "--no-compare", description = "Leave out the reference model.")
+    private boolean noCompare;
+
+    @Mixin
+    private OutputOptions form;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Output output;
+
+    public RunCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        requireEffect();
+        Path modelFile = Bundle.model(model);
+        Network network = NetworkFile.read(modelFile).network();
+        NetworkMapping laidOut = NetworkMapping.read(arch, network, output);
+        Mapping mapping = laidOut.mapping();
+        if (spikeFiles.inputFile().isPresent()) {
+            return spikes(network, laidOut, modelFile, Optional.empty());
+        }
+        Path dataFolder = Bundle.data(data, modelFile);
+        LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
+        if (spikeFiles.folder().isPresent()) {
+            return spikes(network, laidOut, modelFile, Optional.of(labelled));
+        }
+        images.ifPresent(count -> Bundle.requireImages(count, labelled.count(), dataFolder));
+        NetworkRun.Settings settings = new NetworkRun.Settings(images.orElse(labelled.count()),
+                Bundle.threads(threads), seed, !noCompare, stream, gates);
+        PopcountKernel kernel = mapping.kernelFor(settings.images());
+        NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder, network);
+        checkOutputs(modelFile, dataFolder);
+        waveform.check(mapping, kernel, labelled.count(), output);
+        NetworkReport report = simulate(run, settings.images());
+        Optional<GateTable> table = gates
+                ? Optional.of(GateTable.of(mapping, report, kernel, labelled, settings, network))
+                : Optional.empty();
+        RunReport shown = new RunReport(network, mapping.architecture(), laidOut.certified(), modelFile, dataFolder,
+                seed, report, table, run.timeline(), remarks(network, labelled, dataFolder, report));
+        // What took longest first: a waveform may still turn out to be too large.
+        if (out.isPresent()) {
+            shown.write(out.get());
+        }
+        timeline.write(network, run.timeline(), mapping.architecture().clockPeriodPs());
+        if (handshakes.isPresent()) {
+            HandshakeTrace.record(handshakes.get(), mapping, kernel, run);
+        }
+        int traced = waveform.record(mapping, kernel, run, labelled.count(), report, output);
+        form.print(shown::toJson, shown::toText);
+        return shown.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
+    }
+
+    /** Refuses options that would be passed over. */
+    private void requireEffect() {
+        GivenOptions given = new GivenOptions(spec);
+        if (!given.has("--save")) {
+            given.refuseWithout("--save DIR", "--every-step");
+        }
+        if (given.has("--inputs")) {
+            given.refuseBeside("--inputs", "--data", "--seed");
+        } else {
+            given.refuseWithout("--inputs SPIKES.npy", "--labels");
+        }
+        for (String keeping : List.of("--inputs", "--save")) {
+            if (given.has(keeping)) {
+                given.refuseBeside(keeping, "--handshakes", "--timeline", "--gantt", "--out", "--stream", "--gates");
+            }
+        }
+        if (stream) {
+            given.refuseBeside("--stream", "--threads");
+        }
+        if (waveform.isAtDifference()) {
+            given.refuseBeside(Trigger.OPTION + " " + Trigger.DIFFERENCE, "--vcd-layer", "--vcd-tile", "--vcd-image",
+                    "--no-compare");
+        }
+    }
+
+    private List<String> remarks(Network network, LabelledImages labelled, Path dataFolder, NetworkReport report) {
+        List<Double> rates = report.layers().stream().flatMap(layer -> layer.spikeRate().stream()).toList();
+        List<String> remarks = new ArrayList<>(
+                RunRemarks.of(network, rates, ints(report.predictions()), Optional.of(ints(report.labels()))));
+        UnusedClasses.remark(labelled, network.classes()).map(words -> dataFolder + ": " + words)
+                .ifPresent(remarks::add);
+        remarks.forEach(output::remark);
+        return remarks;
+    }
+
+    private static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** A run of which every spike is kept: the user's own inputs, or coded images. */
+    private int spikes(Network network, NetworkMapping laidOut, Path modelFile, Optional<LabelledImages> labelled)
+            throws IOException {
+        Mapping mapping = laidOut.mapping();
+        int most = Bundle.threads(threads);
+        Optional<SpikeFiles.Inputs> given = spikeFiles.inputFile().map(_ -> spikeFiles.read(network));
+        int there = given.map(SpikeFiles.Inputs::count).orElseGet(() -> labelled.orElseThrow().count());
+        int count = images.orElse(there);
+        if (count < 1 || count > there) {
+            throw new InputException("--images is " + count + ", expected 1.." + there + ", the images there are");
+        }
+        List<Path> inputs = new ArrayList<>(List.of(modelFile));
+        arch.ifPresent(inputs::add);
+        OutputFiles.requireApart(Stream.concat(inputs.stream(), spikeFiles.read().stream()).toList(),
+                waveform.outputs());
+        spikeFiles.check(network, count, inputs);
+        SpikeSession session = new SpikeSession(laidOut, network, count, spikeFiles.everyStep());
+        IntFunction<SpikeSource> sources = given.<IntFunction<SpikeSource>>map(g -> g::source)
+                .orElseGet(() -> k -> network
+                        .first().coding().source(seed, k, labelled.orElseThrow().pixels(k)));
+        if (labelled.isPresent() && !labelled.get().shape().equals(network.input())) {
+            throw InputException.wrongValue("data", "the shape of the images", labelled.get().shape(),
+                    network.input() + ", the input of network " + network.name());
+        }
+        PopcountKernel kernel = mapping.kernelFor(count);
+        waveform.check(mapping, kernel, count, output);
+        try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
+            session.run(kernel, sources, !noCompare, most, done -> bar.show(done, ""));
+        }
+        Optional<int[]> labels = given.map(SpikeFiles.Inputs::labels)
+                .orElseGet(() -> labelled.map(data -> IntStream.range(0, data.count()).map(data::label).toArray()))
+                .map(all -> Arrays.copyOf(all, count));
+        List<String> remarks = session.remarks(labels);
+        remarks.forEach(output::remark);
+        spikeFiles.write(network, session.kept(), sources);
+        int traced = waveform.record(mapping, kernel, sources, count, session.latencyCycles(),
+                session.firstDifference(), output);
+        form.print(() -> session.toJson(labels, remarks), () -> session.toText(labels));
+        return session.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
+    }
+
+    private static NetworkRun run(Mapping mapping, PopcountKernel kernel, LabelledImages images,
+            NetworkRun.Settings settings, Path dataFolder, Network real) {
+        try {
+            return new NetworkRun(mapping, kernel, images, settings, real);
+        } catch (InputException e) {
+            throw e.of("data", dataFolder);
+        }
+    }
+
+    private void checkOutputs(Path modelFile, Path dataFolder) {
+        List<Path> inputs = new ArrayList<>(Bundle.imageFiles(dataFolder));
+        inputs.add(modelFile);
+        arch.ifPresent(inputs::add);
+        List<Path> outputs = new ArrayList<>(out.map(RunReport::files).orElse(List.of()));
+        outputs.addAll(waveform.outputs());
+        handshakes.ifPresent(outputs::add);
+        outputs.addAll(timeline.paths());
+        OutputFiles.requireApart(inputs, outputs);
+        out.ifPresent(folder -> OutputFiles.requireWritableFolder(folder, RunReport.files(folder)));
+        timeline.requireWritable();
+        handshakes.ifPresent(OutputFiles::requireWritableWaveform);
+    }
+
+    private NetworkReport simulate(NetworkRun run, int count) {
+        try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
+            return run.run(done -> bar.show(done, ""));
+        }
+    }
+}

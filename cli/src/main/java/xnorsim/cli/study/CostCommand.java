@@ -1,0 +1,142 @@
+package xnorsim.cli.study;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.base.InputException;
+import xnorsim.chip.count.RunEvents;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.NetworkReport;
+import xnorsim.chip.run.NetworkRun;
+import xnorsim.cli.io.Bundle;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.GivenOptions;
+import xnorsim.cli.io.NetworkMapping;
+import xnorsim.cli.io.Output;
+import xnorsim.cli.io.OutputOptions;
+import xnorsim.cli.io.ProgressBar;
+import xnorsim.cost.Cost;
+import xnorsim.cost.CostModel;
+import xnorsim.cost.Technology;
+import xnorsim.cost.TechnologyFile;
+import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.data.Split;
+import xnorsim.network.file.NetworkFile;
+
+/** {@code xnorsim cost}: energy, area and time of a network on its chip, from what a run counts. */
+@Command(name = "cost", sortOptions = false, description = {
+        "Simulates a network on images, counts what costs energy, and says what it comes to in a technology.",
+        "Every figure has a source: --explain shows the formula, the terms and where their figures are from."})
+public final class CostCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    private Optional<Path> model;
+
+    @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML).")
+    private Optional<Path> arch;
+
+    @Option(names = "--technology", paramLabel = "T", defaultValue = "65nm-charge", description = "65nm-charge, 65nm-digital-xnor, 28nm-digital, 22nm, stt-mram-like, or a file with a table (default: ${DEFAULT-VALUE}).")
+    private String technology;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images and labels as idx files (t10k-..., plain or .gz).")
+    private Optional<Path> data;
+
+    /** Images where a user does not say how many, unless there are fewer. */
+    private static final int USUAL_IMAGES = 10;
+
+    @Option(names = "--images", paramLabel = "K", description = "The first K images (default: " + USUAL_IMAGES
+            + ", or as many as there are).")
+    private Optional<Integer> givenImages;
+
+    private int images;
+
+    @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for each.")
+    private boolean stream;
+
+    @Option(names = "--explain", paramLabel = "WHAT", description = "Show formula, terms and sources of TOTAL, MACRO, AREA, TIME, a component, a layer, or LAYER.TERM.")
+    private Optional<String> explain;
+
+    @Option(names = "--sparsity", description = "Instead: XNOR, AND-split and three-valued cells of one subarray with random weights, over the rate of spikes.")
+    private boolean sparsity;
+
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core); changes no result.")
+    private Optional<Integer> threads;
+
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Mixin
+    private OutputOptions form;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Output output;
+
+    public CostCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        Technology table = TechnologyFile.find(technology);
+        GivenOptions given = new GivenOptions(spec);
+        if (stream) {
+            given.refuseBeside("--stream", "--threads");
+        }
+        if (sparsity) {
+            given.refuseBeside("--sparsity", GivenOptions.MODEL, "--data", "--explain", "--stream", "--images",
+                    "--threads");
+            SparsityTable shown = SparsityTable.of(arch, table, seed);
+            form.print(shown::toJson, shown::toText);
+            return ExitCode.OK;
+        }
+        Path modelFile = Bundle.model(model);
+        Network network = NetworkFile.read(modelFile).network();
+        Mapping mapping = NetworkMapping.read(arch, network, output).mapping();
+        CostModel costs = CostModel.of(table);
+        try {
+            costs.check(mapping.architecture());
+        } catch (InputException e) {
+            throw arch.map(file -> e.of("architecture", file)).orElse(e);
+        }
+        Path dataFolder = Bundle.data(data, modelFile);
+        explain.ifPresent(what -> CostExplanation.requireKnown(
+                costs.cost(mapping.architecture(), mapping, RunEvents.once(network.layers().size())), what));
+        NetworkReport report = run(mapping, network, dataFolder);
+        costs.remarks(mapping.architecture()).forEach(output::remark);
+        Cost cost = costs.cost(mapping.architecture(), mapping, report.events().orElseThrow());
+        CostReport shown = new CostReport(mapping, cost, report);
+        if (explain.isPresent()) {
+            CostExplanation explanation = CostExplanation.of(cost, explain.get());
+            form.print(explanation::toJson, explanation::toText);
+        } else {
+            form.print(shown::toJson, shown::toText);
+        }
+        return ExitCode.OK;
+    }
+
+    private NetworkReport run(Mapping mapping, Network network, Path dataFolder) {
+        LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
+        images = Bundle.images(givenImages, USUAL_IMAGES, labelled.count(), dataFolder);
+        NetworkRun.Settings settings = new NetworkRun.Settings(images,
+                Bundle.threads(threads), seed, false, stream, false, true);
+        PopcountKernel kernel = mapping.kernelFor(images);
+        NetworkRun run;
+        try {
+            run = new NetworkRun(mapping, kernel, labelled, settings, network);
+        } catch (InputException e) {
+            throw e.of("data", dataFolder);
+        }
+        try (ProgressBar bar = new ProgressBar(output, "counting", "images", images)) {
+            return run.run(done -> bar.show(done, ""));
+        }
+    }
+}

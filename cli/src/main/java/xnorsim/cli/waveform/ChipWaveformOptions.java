@@ -1,0 +1,218 @@
+package xnorsim.cli.waveform;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.base.InputException;
+import xnorsim.base.Printable;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.control.Schedule;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.LayerReport;
+import xnorsim.chip.run.NetworkReport;
+import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.SpikeDifference;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.NumberRanges;
+import xnorsim.cli.io.Output;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.Geometry;
+import xnorsim.network.Layer;
+import xnorsim.network.SpikeSource;
+
+/** The options that ask for a waveform of subarrays of a chip while it works on images. */
+public final class ChipWaveformOptions extends WaveformOptions {
+    private static final Pattern TILE = Pattern.compile("([0-9]{1,5}),([0-9]{1,5})");
+    private static final String ALL = "all";
+    private static final String IMAGES = "images of the data";
+
+    @Option(names = "--vcd-layer", paramLabel = "L", split = ",", description = "Layers, their numbers or names, or all (default: 1).")
+    private List<String> layers = List.of();
+
+    @Option(names = "--vcd-tile", paramLabel = "r,c", description = "Row and column of a subarray in its layer (default: 0,0); given several times, or all.")
+    private List<String> tiles = List.of();
+
+    @Option(names = "--vcd-image", paramLabel = "LIST", description = "Images, from 0, such as 0-2,5 (default: 0).")
+    private Optional<String> images;
+
+    /**
+     * Refuses, before the run, what cannot be traced.
+     *
+     * @param count number of images in the data
+     */
+    public void check(Mapping mapping, PopcountKernel kernel, int count, Output output) {
+        check(mapping.architecture().clockPeriodPs());
+        if (file().isEmpty()) {
+            requireWith("--vcd FILE", Stream.of(given("--vcd-layer", layers.stream().findFirst()),
+                    given("--vcd-tile", tiles.stream().findFirst()), given("--vcd-image", images)));
+            return;
+        }
+        // The schedule is an upper bound where the length of a pass depends on spikes.
+        long latency = Schedule.of(mapping.network(), mapping.architecture(), 1).cycles();
+        int chosen = (int) images(count).numbers().count();
+        boolean known = !mapping.architecture().chip().dataDependent();
+        check(new TracedChip(mapping, kernel, places(mapping), List.of(), image -> {
+            throw new IllegalStateException("nothing is simulated");
+        }, layer -> known ? work(mapping, layer, latency, chosen) : TracedDesign.Work.NONE), (latency + 2) * chosen,
+                mapping.architecture().clockPeriodPs(), output);
+    }
+
+    /**
+     * Simulates the images again and writes the waveform, if one is asked for.
+     *
+     * @param count number of images in the data
+     * @return exit code: not 0 if the limit cut the waveform off
+     */
+    public int record(Mapping mapping, PopcountKernel kernel, NetworkRun run, int count, NetworkReport report,
+            Output output)
+            throws IOException {
+        return record(mapping, kernel, run::source, count, report.latencyCycles(), report.firstDifference(),
+                (layer, images) -> work(mapping.architecture(), report.layers().get(layer), images), output);
+    }
+
+    /**
+     * The same for the user's own spikes.
+     *
+     * @param sources       of the images
+     * @param latencyCycles of an image
+     * @param difference    the first one from the reference model
+     */
+    public int record(Mapping mapping, PopcountKernel kernel, IntFunction<SpikeSource> sources, int count,
+            long latencyCycles, Optional<SpikeDifference> difference, Output output) throws IOException {
+        return record(mapping, kernel, sources, count, (double) latencyCycles, difference,
+                (layer, images) -> work(mapping, layer, latencyCycles, images), output);
+    }
+
+    private int record(Mapping mapping, PopcountKernel kernel, IntFunction<SpikeSource> sources, int count,
+            double latencyCycles, Optional<SpikeDifference> difference,
+            BiFunction<Integer, Integer, TracedDesign.Work> work, Output output) throws IOException {
+        if (file().isEmpty()) {
+            return ExitCode.OK;
+        }
+        Optional<SpikeDifference> first = isAtDifference() ? difference : Optional.empty();
+        List<Integer> chosen = first.map(one -> List.of(one.image()))
+                .orElseGet(() -> images(count).numbers().boxed().toList());
+        List<TracedChip.Place> places = first.map(one -> List.of(place(mapping, one)))
+                .orElseGet(() -> places(mapping));
+        long cycles = (long) Math.ceil(latencyCycles + 2) * chosen.size();
+        return record(
+                () -> new TracedChip(mapping, kernel, places, chosen, sources,
+                        layer -> work.apply(layer, chosen.size())),
+                cycles, mapping.architecture().clockPeriodPs(), first.map(one -> pass(mapping, one)),
+                List.of(comment(mapping, places, chosen)), output);
+    }
+
+    /** What a layer does at most: it has one pass after the other where nothing holds it up. */
+    private static TracedDesign.Work work(Mapping mapping, int layer, long latencyCycles, int images) {
+        Architecture a = mapping.architecture();
+        Geometry g = mapping.network().layers().get(layer).geometry();
+        int beats = (Math.min(a.columns(), g.fanIn()) + a.busWidth() - 1) / a.busWidth();
+        int slots = mapping.slots(layer);
+        long passes = (long) mapping.network().timeSteps()
+                * Math.ceilDiv(g.output().positions(), mapping.replicas(layer));
+        long busy = passes * (slots * (beats + a.evalCycles() + 1L) + a.senseCycles() + 2);
+        return new TracedDesign.Work(images * passes, images * Math.clamp(busy, 1, Math.max(1, latencyCycles)), slots,
+                beats);
+    }
+
+    private static TracedDesign.Work work(Architecture a, LayerReport layer, int images) {
+        int beats = (Math.min(a.columns(), layer.fanIn()) + a.busWidth() - 1) / a.busWidth();
+        return new TracedDesign.Work(images * layer.passes() / layer.replicas(), images * Math.max(1, layer.cycles()),
+                layer.slots(), beats);
+    }
+
+    private NumberRanges images(int count) {
+        return NumberRanges.parse("--vcd-image", images.orElse("0"), count, IMAGES);
+    }
+
+    /** The pass at whose end a spike was wrong. */
+    private static Trigger pass(Mapping mapping, SpikeDifference first) {
+        int positions = mapping.network().layers().get(first.layer()).geometry().output().positions();
+        int copies = mapping.replicas(first.layer());
+        long passes = (positions + copies - 1L) / copies;
+        return new Trigger.Pass(first.timeStep() * passes + first.position() / copies);
+    }
+
+    private static TracedChip.Place place(Mapping mapping, SpikeDifference first) {
+        if (!(mapping.network().layers().get(first.layer()) instanceof BinaryLayer)) {
+            throw new InputException("the first difference from the reference model is in layer " + first.layer()
+                    + ", expected one on subarrays for a waveform");
+        }
+        return new TracedChip.Place(first.layer(), first.channel() / mapping.architecture().rows(), 0);
+    }
+
+    private List<TracedChip.Place> places(Mapping mapping) {
+        List<TracedChip.Place> places = new ArrayList<>();
+        for (int layer : layers(mapping)) {
+            int rows = mapping.rowTiles(layer);
+            int columns = mapping.columnTiles(layer);
+            if (tiles.contains(ALL)) {
+                for (int tile = 0; tile < rows * columns; tile++) {
+                    places.add(new TracedChip.Place(layer, tile / columns, tile % columns));
+                }
+            }
+            for (String tile : tiles.isEmpty() ? List.of("0,0") : tiles) {
+                if (!tile.equals(ALL)) {
+                    places.add(place(mapping, layer, tile));
+                }
+            }
+        }
+        return places.stream().distinct().toList();
+    }
+
+    private static TracedChip.Place place(Mapping mapping, int layer, String tile) {
+        Matcher matcher = TILE.matcher(tile);
+        if (!matcher.matches()) {
+            throw new InputException(
+                    "--vcd-tile is " + Printable.value(tile) + ", expected a row and a column, such as 0,1, or all");
+        }
+        int row = Integer.parseInt(matcher.group(1));
+        int column = Integer.parseInt(matcher.group(2));
+        if (row >= mapping.rowTiles(layer) || column >= mapping.columnTiles(layer)) {
+            throw new InputException(
+                    "--vcd-tile is " + Printable.value(tile) + ", expected 0,0 to " + (mapping.rowTiles(layer) - 1)
+                            + "," + (mapping.columnTiles(layer) - 1) + ", a subarray of layer "
+                            + mapping.network().layers().get(layer).name());
+        }
+        return new TracedChip.Place(layer, row, column);
+    }
+
+    private List<Integer> layers(Mapping mapping) {
+        List<Layer> all = mapping.network().layers();
+        List<Integer> onArrays = IntStream.range(0, all.size()).filter(l -> all.get(l) instanceof BinaryLayer).boxed()
+                .toList();
+        if (layers.contains(ALL)) {
+            return onArrays;
+        }
+        List<Integer> chosen = new ArrayList<>();
+        for (String name : layers.isEmpty() ? List.of("1") : layers) {
+            chosen.add(onArrays.stream().filter(l -> all.get(l).name().equals(name) || Integer.toString(l).equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new InputException("--vcd-layer is " + Printable.value(name)
+                            + ", expected a layer on subarrays: " + onArrays.stream()
+                                    .map(l -> l + " or " + all.get(l).name()).collect(Collectors.joining(", "))
+                            + ", or all")));
+        }
+        return chosen;
+    }
+
+    private static String comment(Mapping mapping, List<TracedChip.Place> places, List<Integer> images) {
+        String where = places.stream()
+                .map(place -> "layer " + place.layer() + " ("
+                        + mapping.network().layers().get(place.layer()).name() + "), tile " + place.rowTile() + ","
+                        + place.columnTile())
+                .collect(Collectors.joining("; "));
+        return where + (images.size() == 1 ? ", image " : ", images ")
+                + images.stream().map(Object::toString).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,18 @@
+package xnorsim.cli.waveform;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code xnorsim trace}: work on waveforms; no work of its own. */
+@Command(name = "trace", synopsisSubcommandLabel = "COMMAND", description = "Works on waveforms, whoever wrote them.", subcommands = TraceDiffCommand.class)
+public final class TraceCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: diff");
+    }
+}

@@ -1,0 +1,33 @@
+package xnorsim.cli.waveform;
+
+import java.util.List;
+import xnorsim.sim.Scheduler;
+import xnorsim.trace.VcdScope;
+
+/** A simulation that has not run yet and whose signals can be watched. Every one of the same kind runs alike. */
+public interface TracedDesign {
+    /** A scope and what works in it. */
+    record Part(VcdScope scope, Work work) {}
+
+    /**
+     * How much happens in a scope.
+     *
+     * @param passes of the subarray in the whole run; 0 where there is none
+     * @param cycles of the whole run in which it is busy with them
+     * @param slots  vectors of a pass
+     * @param beats  of a vector
+     */
+    record Work(long passes, double cycles, int slots, int beats) {
+        /** No subarray. */
+        static final Work NONE = new Work(0, 1, 1, 1);
+    }
+
+    /** What may be watched. */
+    List<Part> parts();
+
+    /** What the signals belong to. */
+    Scheduler scheduler();
+
+    /** Runs from the beginning to the end. */
+    void run();
+}

@@ -1,0 +1,106 @@
+package xnorsim.cli.waveform;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import xnorsim.cli.io.Numbers;
+import xnorsim.sim.BankSignal;
+import xnorsim.sim.RealSignal;
+import xnorsim.sim.Signal;
+
+/**
+ * The size that a waveform will have: an upper estimate, from the number of passes and cycles in its window and how often
+ * a pass changes each signal. Compression is taken to leave a quarter.
+ *
+ * @param signals variables of the file
+ * @param bytes   size of the file
+ * @param cycles  clock cycles in the window
+ * @param passes  passes of the subarrays in the window, all together
+ */
+record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
+    private static final int REAL_DIGITS = 20;
+    private static final int COMPRESSION = 4;
+
+    /**
+     * For parts whose scopes show only what is to be written, in a window of so many cycles that ends at {@code endPs}.
+     *
+     * @param firstBytes what declarations and first values take, before any compression
+     */
+    static WaveformEstimate of(Path file, List<TracedDesign.Part> parts, double cycles, double endPs, long firstBytes) {
+        long signals = 0;
+        for (TracedDesign.Part part : parts) {
+            for (Signal signal : part.scope().signals()) {
+                signals += lanes(part, signal);
+            }
+        }
+        int identifier = signals <= 94 ? 1 : signals <= 94 * 95 ? 2 : 3;
+        double bytes = firstBytes;
+        double instants = 0;
+        double passes = 0;
+        for (TracedDesign.Part part : parts) {
+            TracedDesign.Work work = part.work();
+            double inWindow = work.passes() == 0
+                    ? 0
+                    : Math.min((double) work.passes(), Math.ceil(cycles * work.passes() / work.cycles()));
+            passes += inWindow;
+            instants += inWindow * (work.slots() * (work.beats() + 2) + 4);
+            for (Signal signal : part.scope().signals()) {
+                double changes = signal.name().equals("clk") ? 2 * cycles : inWindow * changesPerPass(signal, work);
+                instants += signal.name().equals("clk") ? 2 * cycles : 0;
+                bytes += changes * lanes(part, signal) * (digits(signal) + identifier + 2);
+            }
+        }
+        int stamp = Math.max(1, (int) Math.ceil(Math.log10(endPs + 1))) + 2;
+        bytes += Math.min(instants, 2 * cycles) * stamp;
+        boolean compressed = file.toString().endsWith(".gz");
+        return new WaveformEstimate(signals, (long) (compressed ? bytes / COMPRESSION : bytes), (long) cycles,
+                (long) passes);
+    }
+
+    private static long lanes(TracedDesign.Part part, Signal signal) {
+        return signal instanceof BankSignal bank
+                ? IntStream.range(0, bank.lanes()).filter(part.scope().lanes()).count()
+                : 1;
+    }
+
+    private static double changesPerPass(Signal signal, TracedDesign.Work work) {
+        return switch (signal.name()) {
+            case "columns", "shadow" -> work.slots() * work.beats();
+            case "phase" -> 3.0 * work.slots() + 4;
+            case "full" -> 2.0 * work.slots();
+            case "slot" -> work.slots() - 1 == 0 ? 0 : 2;
+            case "pop", "buffer", "v_buffer", "v_buffer_uv" -> work.slots();
+            case "membrane" -> 1.5;
+            case "spike" -> 0.5;
+            default -> 1;
+        };
+    }
+
+    /** Digits of a typical value; negative ones have their full width, others leave out zeros. */
+    private static double digits(Signal signal) {
+        if (signal instanceof RealSignal || (signal instanceof BankSignal volts && volts.real())) {
+            return REAL_DIGITS;
+        }
+        boolean signed = signal instanceof BankSignal bank && bank.signed();
+        return signed ? 0.75 * signal.width() : signal.width();
+    }
+
+    /** What is said before writing. */
+    String sentence(Path file) {
+        return String.format(Locale.ROOT, "%s will take about %s: %,d signals, %,d cycles, %,d passes", file,
+                size(bytes), signals, cycles, passes);
+    }
+
+    /** A number of bytes with a fitting unit. */
+    static String size(long bytes) {
+        String[] units = {"bytes", "kB", "MB", "GB", "TB"};
+        double scaled = bytes;
+        int unit = 0;
+        while (scaled >= 999.5 && unit < units.length - 1) {
+            scaled /= 1000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " bytes" : Numbers.digits(scaled) + " " + units[unit];
+    }
+}

@@ -1,0 +1,229 @@
+package xnorsim.cli.waveform;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+import xnorsim.base.InputException;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.NumberRanges;
+import xnorsim.cli.io.Output;
+import xnorsim.cli.io.OutputFiles;
+import xnorsim.sim.BankSignal;
+import xnorsim.sim.Signal;
+import xnorsim.trace.VcdScope;
+
+/** The options that ask for a waveform and say what is in it; of {@code macro} and {@code run} alike. */
+public class WaveformOptions {
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(k|M|G)?B?",
+            Pattern.CASE_INSENSITIVE);
+
+    @Option(names = "--vcd", paramLabel = "FILE", description = "Write a waveform, and beside it a view for GTKWave (.gtkw); a name ending in .gz is compressed.")
+    private Optional<Path> file;
+
+    @Option(names = "--vcd-rows", paramLabel = "LIST", description = "Only these rows, such as 0-7,17.")
+    private Optional<String> rows;
+
+    @Option(names = "--vcd-signals", paramLabel = "LIST", split = ",", description = "Only signals of these names, such as phase,membrane,spike.")
+    private List<String> signals = List.of();
+
+    @Option(names = "--vcd-window", paramLabel = "START:END", description = "Only this stretch, in clock cycles, or with a unit: 1.5us:2us.")
+    private Optional<String> window;
+
+    @Option(names = "--trace-when", paramLabel = "CONDITION", description = "Only around the first instant at which this holds: \"spike row17\", \"membrane row3 above 500\", \"step = 2\", \"code error\", \"difference\" (from the reference).")
+    private Optional<String> trigger;
+
+    @Option(names = "--trace-before", paramLabel = "n", description = "Cycles before that instant (default: 100).")
+    private Optional<Integer> before;
+
+    @Option(names = "--trace-after", paramLabel = "n", description = "Cycles after that instant (default: 1000).")
+    private Optional<Integer> after;
+
+    @Option(names = "--vcd-limit", paramLabel = "SIZE", description = "Write no larger a waveform than this, such as 500MB (default: 1GB).")
+    private Optional<String> limit;
+
+    /** The waveform. */
+    public final Optional<Path> file() {
+        return file;
+    }
+
+    /** All files that are written. */
+    public final List<Path> outputs() {
+        return file.map(name -> Stream.concat(Stream.of(name), viewFiles().stream()).toList()).orElse(List.of());
+    }
+
+    private List<Path> viewFiles() {
+        Path name = file.orElseThrow();
+        return WaveformView.isPossible(name) ? WaveformView.files(name) : List.of();
+    }
+
+    /** Refuses, before the run, options that make no sense and files that cannot be written. */
+    public void check(long clockPeriodPs) {
+        if (file.isEmpty()) {
+            requireWith("--vcd FILE", Stream.of(given("--vcd-rows", rows),
+                    given("--vcd-signals", signals.stream().findFirst()), given("--vcd-window", window),
+                    given(Trigger.OPTION, trigger), given("--trace-before", before), given("--trace-after", after),
+                    given("--vcd-limit", limit)));
+            return;
+        }
+        if (trigger.isEmpty()) {
+            requireWith(Trigger.OPTION, Stream.of(given("--trace-before", before), given("--trace-after", after)));
+        }
+        cycles("--trace-before", before, 100, clockPeriodPs);
+        cycles("--trace-after", after, 1000, clockPeriodPs);
+        window(clockPeriodPs);
+        trigger();
+        mostBytes();
+        OutputFiles.requireWritableWaveform(file.get());
+        viewFiles().forEach(OutputFiles::requireWritable);
+    }
+
+    /** An option's name if it is given. */
+    static Optional<String> given(String option, Optional<?> value) {
+        return value.map(_ -> option);
+    }
+
+    /** Refuses options that mean nothing without another one; the first that is given is named. */
+    static void requireWith(String needed, Stream<Optional<String>> options) {
+        options.flatMap(Optional::stream).findFirst().ifPresent(option -> {
+            throw new InputException(option + " is given, expected " + needed + " with it");
+        });
+    }
+
+    private static long cycles(String option, Optional<Integer> value, int absent, long clockPeriodPs) {
+        int cycles = value.orElse(absent);
+        if (cycles < 0) {
+            throw new InputException(option + " is " + cycles + ", expected 0 or more clock cycles");
+        }
+        return cycles * clockPeriodPs;
+    }
+
+    /** The condition, if there is one. */
+    final Optional<Trigger> trigger() {
+        return trigger.map(Trigger::parse);
+    }
+
+    /** Whether the first difference from the reference model says what is in the waveform. */
+    public final boolean isAtDifference() {
+        return trigger().equals(Optional.of(new Trigger.Difference()));
+    }
+
+    /** Refuses a window that begins when a run of so many cycles has ended. */
+    private void requireWithin(long cycles, long clockPeriodPs) {
+        long runPs = Math.multiplyExact(cycles, clockPeriodPs);
+        if (window(clockPeriodPs).startPs() >= runPs) {
+            throw new InputException("--vcd-window begins at " + window(clockPeriodPs).startPs()
+                    + " ps, expected less than " + runPs + ", the end of the run");
+        }
+    }
+
+    private TimeWindow window(long clockPeriodPs) {
+        return window.map(text -> TimeWindow.parse("--vcd-window", text, clockPeriodPs)).orElse(TimeWindow.ALL);
+    }
+
+    private long mostBytes() {
+        String text = limit.orElse("1GB");
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw new InputException("--vcd-limit is " + text + ", expected a size such as 200kB, 500MB or 2GB");
+        }
+        long unit = switch (matcher.group(2)) {
+            case "k", "K" -> 1_000;
+            case "m", "M" -> 1_000_000;
+            case "g", "G" -> 1_000_000_000;
+            case null, default -> 1;
+        };
+        return new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
+    }
+
+    /** The parts with the chosen rows, and with the chosen signals if {@code narrow}. */
+    final List<TracedDesign.Part> chosen(List<TracedDesign.Part> parts, boolean narrow) {
+        int most = parts.stream().flatMap(part -> part.scope().signals().stream()).filter(BankSignal.class::isInstance)
+                .mapToInt(signal -> ((BankSignal) signal).lanes()).max().orElse(1);
+        Optional<NumberRanges> chosenRows = rows.map(text -> NumberRanges.parse("--vcd-rows", text, most, "rows"));
+        List<TracedDesign.Part> chosen = new ArrayList<>();
+        for (TracedDesign.Part part : parts) {
+            VcdScope scope = part.scope();
+            List<Signal> left = scope.signals().stream()
+                    .filter(signal -> !narrow || signals.isEmpty() || signals.contains(signal.name())).toList();
+            VcdScope narrowed = new VcdScope(scope.path(), left,
+                    row -> chosenRows.isEmpty() || chosenRows.get().test(row));
+            if (!left.isEmpty()) {
+                chosen.add(new TracedDesign.Part(narrowed, part.work()));
+            }
+        }
+        return chosen;
+    }
+
+    /**
+     * Refuses, before the run, rows, signals and conditions on signals that are not there, a window that begins after the
+     * run, and a waveform that will be larger than allowed; the simulation is then used up.
+     *
+     * @param cycles clock cycles that the run takes, or at most
+     */
+    public final void check(TracedDesign design, long cycles, long clockPeriodPs, Output output) {
+        checkParts(design);
+        requireWithin(cycles, clockPeriodPs);
+        TimeWindow asked = window(clockPeriodPs);
+        // Where the condition will hold nobody knows: then what is written whenever it does.
+        long surePs = Math.min(cycles("--trace-before", before, 100, clockPeriodPs),
+                cycles("--trace-after", after, 1000, clockPeriodPs));
+        TimeWindow least = trigger.isEmpty()
+                ? asked
+                : new TimeWindow(asked.startPs(), asked.startPs() + surePs).within(asked);
+        new WaveformRecording(this, () -> design, file.orElseThrow(), mostBytes(), List.of(), output, clockPeriodPs,
+                Math.multiplyExact(cycles, clockPeriodPs)).requireRoom(chosen(design.parts(), true), least);
+    }
+
+    private void checkParts(TracedDesign design) {
+        List<TracedDesign.Part> parts = design.parts();
+        TreeSet<String> names = new TreeSet<>();
+        parts.forEach(part -> part.scope().signals().forEach(signal -> names.add(signal.name())));
+        for (String name : signals) {
+            if (!names.contains(name)) {
+                throw new InputException(
+                        "--vcd-signals names " + name + ", expected some of " + String.join(",", names));
+            }
+        }
+        List<VcdScope> scopes = chosen(parts, false).stream().map(TracedDesign.Part::scope).toList();
+        trigger().filter(condition -> !(condition instanceof Trigger.Difference)).ifPresent(
+                condition -> TriggerProbe.attach(condition, design.scheduler(), scopes, TimeWindow.ALL));
+    }
+
+    /**
+     * Simulates once more and writes the waveform.
+     *
+     * @param designs    makes the simulation
+     * @param cycles     clock cycles that it runs for
+     * @param difference the trigger that stands for a difference from the reference model, if there is one
+     * @return exit code: not 0 if the limit cut the waveform off
+     */
+    public final int record(Supplier<TracedDesign> designs, long cycles, long clockPeriodPs,
+            Optional<Trigger> difference,
+            List<String> comments, Output output) throws IOException {
+        TimeWindow asked = window(clockPeriodPs);
+        requireWithin(cycles, clockPeriodPs);
+        long runPs = Math.multiplyExact(cycles, clockPeriodPs);
+        WaveformRecording recording = new WaveformRecording(this, designs, file.orElseThrow(), mostBytes(), comments,
+                output, clockPeriodPs, runPs);
+        Optional<Trigger> condition = trigger();
+        if (condition.isEmpty()) {
+            return recording.write(asked);
+        }
+        Optional<Trigger> known = condition.get() instanceof Trigger.Difference ? difference : condition;
+        if (known.isEmpty()) {
+            output.complain("no difference from the reference model: " + file.get() + " is not written");
+            return ExitCode.OK;
+        }
+        return recording.writeAround(known.get(), asked, cycles("--trace-before", before, 100, clockPeriodPs),
+                cycles("--trace-after", after, 1000, clockPeriodPs));
+    }
+}

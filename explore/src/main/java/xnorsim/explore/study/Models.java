@@ -1,0 +1,50 @@
+package xnorsim.explore.study;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import xnorsim.base.InputException;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.FirstLayer;
+import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
+import xnorsim.network.Network;
+
+/** Networks with other thresholds than they were trained with: higher ones fire less. */
+public final class Models {
+    private Models() {}
+
+    /**
+     * The network of a point.
+     *
+     * @throws InputException if the factor is none
+     */
+    public static Network of(Network trained, Point point) {
+        JsonNode factor = point.values().get(Study.THRESHOLD);
+        return factor == null ? trained : scaled(trained, factor(factor));
+    }
+
+    /** The factor that a value stands for. */
+    static double factor(JsonNode value) {
+        double factor = value.doubleValue(Double.NaN);
+        if (!(factor > 0 && factor <= 1000)) {
+            throw InputException.wrongValue("study", Study.THRESHOLD, Section.shown(value),
+                    "a number above 0, at most 1000");
+        }
+        return factor;
+    }
+
+    private static Network scaled(Network trained, double factor) {
+        List<Layer> layers = trained.layers().stream().map(layer -> scaled(layer, factor)).toList();
+        return new Network(trained.name(), trained.input(), trained.timeSteps(), layers);
+    }
+
+    private static Layer scaled(Layer layer, double factor) {
+        return switch (layer) {
+            case FirstLayer l -> new FirstLayer(l.name(), l.geometry(), l.weights(), l.normalization(),
+                    l.theta() * factor, l.pool(), l.coding(), l.reset());
+            case BinaryLayer l -> new BinaryLayer(l.name(), l.geometry(), l.weights(), l.alpha(), l.normalization(),
+                    l.theta() * factor, l.residual(), l.pool(), l.reset());
+            case LastLayer l -> l;
+        };
+    }
+}

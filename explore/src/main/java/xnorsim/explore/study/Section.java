@@ -1,0 +1,166 @@
+package xnorsim.explore.study;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+import xnorsim.base.InputException;
+
+/**
+ * A map of a study file, whose values are asked for by key.
+ *
+ * @param where what complaints call it
+ * @param node  its keys and values
+ */
+public record Section(String where, JsonNode node) {
+
+    /**
+     * A map with no keys but those named.
+     *
+     * @throws InputException if it is no map, or has another key
+     */
+    static Section of(String where, JsonNode node, List<String> known) {
+        if (!node.isObject()) {
+            throw InputException.wrongValue("study", where, shown(node),
+                    "keys with values: " + String.join(", ", known));
+        }
+        for (String key : node.propertyNames()) {
+            if (!known.contains(key)) {
+                throw InputException.unknown(where, key, known);
+            }
+        }
+        return new Section(where, node);
+    }
+
+    boolean has(String key) {
+        return node.has(key);
+    }
+
+    JsonNode get(String key) {
+        return node.path(key);
+    }
+
+    /** A text, which may be missing. */
+    Optional<String> text(String key) {
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        if (!get(key).isString() || get(key).stringValue().isBlank()) {
+            throw wrong(key, "a text");
+        }
+        if (!isReadable(get(key).stringValue())) {
+            throw wrong(key, "a text without control characters");
+        }
+        return Optional.of(get(key).stringValue());
+    }
+
+    /** A file, which may be missing. */
+    Optional<Path> file(String key, Path folder) {
+        return text(key).map(name -> file(where, key, folder, name));
+    }
+
+    /** The file of a name in a study, of which the machine may not allow all letters. */
+    static Path file(String where, String key, Path folder, String name) {
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new InputException(where + ": " + key + " is " + shown(StringNode.valueOf(name))
+                    + ", expected a name of a file that is possible here: " + e.getReason(), e);
+        }
+    }
+
+    /** Whether a text has neither control characters nor halves of letters. */
+    static boolean isReadable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    }
+
+    /** A whole number in a range, which may be missing. */
+    int whole(String key, int least, int largest, int otherwise) {
+        return has(key) ? (int) whole(where, key, get(key), least, largest) : otherwise;
+    }
+
+    /** A whole number in a range. */
+    int whole(String key, int least, int largest) {
+        require(key, "a whole number");
+        return (int) whole(where, key, get(key), least, largest);
+    }
+
+    /** A seed, 1 if it is missing. */
+    long seed() {
+        return has("seed") ? whole(where, "seed", get("seed"), 0, Integer.MAX_VALUE) : 1;
+    }
+
+    /** Any number. */
+    OptionalDouble number(String key) {
+        if (!has(key)) {
+            return OptionalDouble.empty();
+        }
+        double value = get(key).doubleValue(Double.NaN);
+        if (!Double.isFinite(value)) {
+            throw wrong(key, "a number");
+        }
+        return OptionalDouble.of(value);
+    }
+
+    /** A number that must be there. */
+    double required(String key) {
+        require(key, "a number");
+        return number(key).orElseThrow();
+    }
+
+    /** A list with at least one entry. */
+    List<JsonNode> list(String key, String expected) {
+        require(key, expected);
+        if (!get(key).isArray() || get(key).isEmpty()) {
+            throw wrong(key, expected);
+        }
+        List<JsonNode> entries = new ArrayList<>();
+        get(key).forEach(entries::add);
+        return entries;
+    }
+
+    /** The keys of a map with their values, in their order. */
+    Map<String, JsonNode> map(String key, String expected) {
+        Map<String, JsonNode> entries = new LinkedHashMap<>();
+        if (has(key)) {
+            if (!get(key).isObject()) {
+                throw wrong(key, expected);
+            }
+            get(key).propertyNames().forEach(name -> entries.put(name, get(key).required(name)));
+        }
+        return entries;
+    }
+
+    void require(String key, String expected) {
+        if (!has(key)) {
+            throw InputException.missing(where, key, expected);
+        }
+    }
+
+    InputException wrong(String key, String expected) {
+        return InputException.wrongValue(where, key, shown(get(key)), expected);
+    }
+
+    static long whole(String where, String key, JsonNode value, long least, long largest) {
+        String expected = "a whole number of " + least + ".." + largest;
+        if (!value.isIntegralNumber() || value.bigIntegerValue().bitLength() > 62 || value.longValue() < least
+                || value.longValue() > largest) {
+            throw InputException.wrongValue(where, key, shown(value), expected);
+        }
+        return value.longValue();
+    }
+
+    public static String shown(JsonNode node) {
+        String text = node.isString() && isReadable(node.stringValue())
+                ? '"' + node.stringValue() + '"'
+                : node.toString();
+        return text.length() > 80 ? text.substring(0, 80) + "..." : text;
+    }
+}

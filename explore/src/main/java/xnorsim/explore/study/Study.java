@@ -1,0 +1,128 @@
+package xnorsim.explore.study;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import xnorsim.chip.arch.ArchitectureFile;
+
+/**
+ * A study: a network on many architectures.
+ *
+ * @param name       what it is called
+ * @param model      the model file, unless an axis names others
+ * @param folder     where relative paths among the values of an axis begin
+ * @param data       folder of the images
+ * @param images     the first so many of them are run
+ * @param seeds      one replicate for each: seeds of the input spikes
+ * @param technology the table energies and areas are computed with, unless an axis names others: a preset or a file
+ * @param base       keys of the architecture that are the same in all points, as JSON
+ * @param axes       what differs between points
+ * @param strategy   how points are chosen
+ * @param objectives what is to be as good as can be, at least one
+ * @param limits     what points must keep
+ * @param earlyStop  when a point is given up before its last image
+ * @param definition the whole study file as JSON: two studies with the same one are the same
+ */
+public record Study(String name, Path model, Path folder, Path data, int images, List<Long> seeds, String technology,
+        String base,
+        List<Axis> axes, Strategy strategy, List<Metric> objectives, List<Limit> limits,
+        Optional<EarlyStop> earlyStop, String definition) {
+
+    /** The key of an axis that changes the model file. */
+    public static final String MODEL = "model";
+
+    /** The key of an axis whose numbers multiply the firing thresholds of all layers. */
+    public static final String THRESHOLD = "model.threshold_factor";
+
+    /** The key of an axis that changes the technology, and the beginning of those that change its figures. */
+    public static final String TECHNOLOGY = "technology";
+
+    /** Copies the lists. */
+    public Study {
+        seeds = List.copyOf(seeds);
+        axes = List.copyOf(axes);
+        objectives = List.copyOf(objectives);
+        limits = List.copyOf(limits);
+    }
+
+    /** The keys of all axes, in order. */
+    public List<String> keys() {
+        return axes.stream().flatMap(axis -> axis.keys().stream()).toList();
+    }
+
+    /** The least accuracy that the limits ask for, if they do. */
+    public Optional<Double> leastAccuracy() {
+        return limits.stream().filter(l -> l.metric() == Metric.ACCURACY && l.least().isPresent())
+                .map(l -> l.least().getAsDouble()).findFirst();
+    }
+
+    /** The model file of a point. */
+    public Path model(Point point) {
+        JsonNode own = point.values().get(MODEL);
+        return own == null ? model : folder.resolve(own.stringValue());
+    }
+
+    /** The architecture of a point, as JSON, which is YAML. */
+    public String architecture(Point point) {
+        return keys(point).toString();
+    }
+
+    private ObjectNode keys(Point point) {
+        ObjectNode root = (ObjectNode) Json.parse(base);
+        point.values().forEach((key, value) -> {
+            if (!isModelKey(key) && !Technologies.isKey(key)) {
+                set(root, key.split("\\.", -1), value);
+            }
+        });
+        return root;
+    }
+
+    /** Whether a key of an axis changes the network. */
+    static boolean isModelKey(String key) {
+        return key.equals(MODEL) || key.startsWith(MODEL + ".");
+    }
+
+    /**
+     * The architecture of a replicate: of an analog readout that names no chip, the chip whose number is the seed, so that
+     * replicates are chips of their own too.
+     */
+    public ArchitectureFile architectureFile(Point point, long seed) {
+        ObjectNode root = keys(point);
+        if (root.path("readout") instanceof ObjectNode readout && !readout.has("chip")) {
+            readout.put("chip", seed);
+        }
+        return ArchitectureFile.of(root);
+    }
+
+    /** The architecture of a point, but for the chips of replicates. */
+    public ArchitectureFile architectureFile(Point point) {
+        return ArchitectureFile.of(keys(point));
+    }
+
+    private static void set(ObjectNode root, String[] path, JsonNode value) {
+        ObjectNode at = root;
+        for (int i = 0; i < path.length - 1; i++) {
+            JsonNode below = at.path(path[i]);
+            if (!below.isObject()) {
+                below = JsonNodeFactory.instance.objectNode();
+                at.set(path[i], below);
+            }
+            at = (ObjectNode) below;
+        }
+        at.set(path[path.length - 1], value);
+    }
+
+    /** Whether a result keeps all limits. */
+    public boolean admits(PointResult result) {
+        return result.status() == PointResult.Status.DONE && violation(result) == 0;
+    }
+
+    /** By how much a result misses the limits, added up; of metrics it does not have nothing is known. */
+    public double violation(PointResult result) {
+        return limits.stream().filter(l -> result.metrics().containsKey(l.metric()))
+                .mapToDouble(l -> l.violation(result.value(l.metric()))).sum();
+    }
+}

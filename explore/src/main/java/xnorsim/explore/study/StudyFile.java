@@ -1,0 +1,267 @@
+package xnorsim.explore.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import tools.jackson.databind.JsonNode;
+import xnorsim.base.FileKind;
+import xnorsim.base.InputException;
+import xnorsim.base.PlainYaml;
+import xnorsim.chip.arch.ArchitectureFile;
+
+/** Reads study files; docs/explore.md has all keys. */
+public final class StudyFile {
+    private static final List<String> KEYS = List.of("name", "model", "data", "images", "seeds", "technology",
+            "architecture", "axes",
+            "strategy", "objectives", "constraints", "early_stop");
+    /** What the reader of YAML takes. */
+    private static final FileKind KIND = new FileKind("a study in YAML", 3 << 20);
+    private static final String TECHNOLOGY = "65nm-charge";
+    private static final int MOST_IMAGES = 10_000_000;
+    /** The results of all points are in memory in the end, about a kilobyte each. */
+    static final int MOST_POINTS = 1_000_000;
+    /** The sorting of a generation takes memory and time that grow with its square. */
+    private static final int MOST_POPULATION = 5000;
+    /** The direction numbers of Joe and Kuo that are at hand. */
+    private static final int MOST_SOBOL_AXES = 1000;
+
+    private StudyFile() {}
+
+    /** What a study takes that names no model or no data. */
+    public interface Defaults {
+        /** The model file. */
+        Path model();
+
+        /** The folder of images that goes with a model file. */
+        Path data(Path model);
+    }
+
+    /**
+     * Reads a study. Paths in it are relative to its folder.
+     *
+     * @throws InputException if it cannot be read, or holds anything but known keys with values in range
+     */
+    public static Study read(Path file, Defaults defaults) {
+        String yaml = KIND.text(file);
+        try {
+            Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+            return parse(yaml, stem(file), folder, defaults);
+        } catch (InputException e) {
+            throw e.in(file);
+        }
+    }
+
+    /** The name of a study that has none: its file's, without the ending. */
+    private static String stem(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+    }
+
+    /**
+     * Reads a study from YAML text.
+     *
+     * @param name   of the study, unless it has one
+     * @param folder where its relative paths begin
+     * @throws InputException as {@link #read}, without the file's name
+     */
+    public static Study parse(String yaml, String name, Path folder, Defaults defaults) {
+        JsonNode root = PlainYaml.parse(yaml, "a study");
+        Section study = Section.of("study", root, KEYS);
+        Path model = study.file("model", folder).orElseGet(defaults::model);
+        Path data = study.file("data", folder).orElseGet(() -> defaults.data(model));
+        String base = base(study);
+        List<Axis> axes = axes(study);
+        refuseFixed(study, axes);
+        List<Limit> limits = limits(study);
+        Study read = new Study(study.text("name").orElse(name), model, folder, data,
+                study.whole("images", 1, MOST_IMAGES, 100), seeds(study),
+                study.text(Study.TECHNOLOGY).orElse(TECHNOLOGY), base, axes,
+                strategy(study, axes.size()),
+                objectives(study), limits, earlyStop(study), root.toString());
+        if (read.earlyStop().isPresent() && read.leastAccuracy().isEmpty()) {
+            throw InputException.missing("constraints", "accuracy.min", "a number, as early_stop gives points up that"
+                    + " cannot reach it");
+        }
+        ValueCheck.check(read);
+        if (!(read.strategy() instanceof Strategy.Nsga2)) {
+            PointPlan.of(read);
+        }
+        return read;
+    }
+
+    /** One seed, or several: {@code seeds: 3} is the same as {@code seeds: [1, 2, 3]}. */
+    private static List<Long> seeds(Section study) {
+        if (study.get("seeds").isArray()) {
+            List<Long> seeds = study.list("seeds", "a list of seeds").stream()
+                    .map(seed -> Section.whole("study", "seeds", seed, 0, Integer.MAX_VALUE)).toList();
+            if (new HashSet<>(seeds).size() < seeds.size()) {
+                throw study.wrong("seeds", "every seed once");
+            }
+            return seeds;
+        }
+        return LongStream.rangeClosed(1, study.whole("seeds", 1, 1000, 1)).boxed().toList();
+    }
+
+    private static String base(Section study) {
+        if (!study.has("architecture")) {
+            return "{}";
+        }
+        if (!study.get("architecture").isObject()) {
+            throw study.wrong("architecture", "keys with values such as {double_buffered: true}");
+        }
+        ArchitectureFile.of(study.get("architecture"));
+        return study.get("architecture").toString();
+    }
+
+    private static List<Axis> axes(Section study) {
+        List<JsonNode> nodes = study.list("axes", "a list of axes such as {key: rows, values: [64, 128]}");
+        List<Axis> axes = IntStream.range(0, nodes.size())
+                .mapToObj(i -> AxisReader.read("axes[" + i + "]", nodes.get(i))).toList();
+        Set<String> keys = new HashSet<>();
+        for (Axis axis : axes) {
+            for (String key : axis.keys()) {
+                if (!keys.add(key)) {
+                    throw new InputException("axes: key " + key + " stands twice, expected once");
+                }
+            }
+        }
+        // A whole map and a part of it would be written over each other.
+        for (String key : keys) {
+            String map = key.substring(0, Math.max(0, key.indexOf('.')));
+            if (keys.contains(map) && !Study.isModelKey(key) && !Technologies.isKey(key)) {
+                throw new InputException("axes: key " + map + " stands beside " + key + ", expected one of the two");
+            }
+        }
+        return axes;
+    }
+
+    /** A key cannot be the same in all points and change from point to point. */
+    private static void refuseFixed(Section study, List<Axis> axes) {
+        for (Axis axis : axes) {
+            for (String key : axis.keys()) {
+                JsonNode node = study.get("architecture");
+                String at = "";
+                for (String part : key.split("\\.", -1)) {
+                    if (node.isValueNode() && !node.isMissingNode()) {
+                        throw InputException.wrongValue("architecture", at, Section.shown(node),
+                                "a map or no value, as an axis changes " + key);
+                    }
+                    node = node.path(part);
+                    at = at.isEmpty() ? part : at + '.' + part;
+                }
+                if (!node.isMissingNode()) {
+                    throw InputException.wrongValue("architecture", key, Section.shown(node),
+                            "no value, as an axis changes this key");
+                }
+            }
+        }
+    }
+
+    private static Strategy strategy(Section study, int axes) {
+        if (!study.has("strategy")) {
+            return new Strategy.Grid();
+        }
+        if (study.get("strategy").isString() && study.get("strategy").stringValue().equals("grid")) {
+            return new Strategy.Grid();
+        }
+        Map<String, Function<JsonNode, Strategy>> kinds = Map.of("grid", node -> {
+            Section.of("strategy.grid", node, List.of());
+            return new Strategy.Grid();
+        }, "random", node -> {
+            Section own = Section.of("strategy.random", node, List.of("points", "seed"));
+            return new Strategy.Random(own.whole("points", 1, MOST_POINTS), own.seed());
+        }, "sobol", node -> {
+            Section own = Section.of("strategy.sobol", node, List.of("points", "seed"));
+            if (axes > MOST_SOBOL_AXES) {
+                throw InputException.wrongValue("strategy.sobol", "the number of axes", axes,
+                        "at most " + MOST_SOBOL_AXES);
+            }
+            return new Strategy.Sobol(own.whole("points", 1, MOST_POINTS), own.seed());
+        }, "nsga2", node -> {
+            Section own = Section.of("strategy.nsga2", node, List.of("population", "generations", "seed"));
+            return nsga2(own);
+        });
+        List<String> names = List.of("grid", "random", "sobol", "nsga2");
+        Section one = Section.of("strategy", study.get("strategy"), names);
+        if (one.node().size() != 1) {
+            throw study.wrong("strategy", "one of " + String.join(", ", names) + ", such as {sobol: {points: 64}}");
+        }
+        String kind = one.node().propertyNames().iterator().next();
+        return kinds.getOrDefault(kind, node -> new Strategy.Grid()).apply(one.get(kind));
+    }
+
+    private static Strategy nsga2(Section own) {
+        int population = own.whole("population", 4, MOST_POPULATION);
+        int generations = own.whole("generations", 2, MOST_POINTS);
+        if ((long) population * generations > MOST_POINTS) {
+            throw InputException.wrongValue(own.where(), "population times generations",
+                    (long) population * generations, "at most " + MOST_POINTS);
+        }
+        return new Strategy.Nsga2(population, generations, own.seed());
+    }
+
+    private static List<Metric> objectives(Section study) {
+        if (!study.has("objectives")) {
+            return List.of(Metric.ACCURACY, Metric.CYCLES);
+        }
+        List<Metric> objectives = new ArrayList<>();
+        for (JsonNode node : study.list("objectives", "a list of " + String.join(", ", Metric.keys()))) {
+            if (!node.isString()) {
+                throw study.wrong("objectives", "a list of " + String.join(", ", Metric.keys()));
+            }
+            Metric metric = metric("objectives", node.stringValue());
+            if (objectives.contains(metric)) {
+                throw study.wrong("objectives", "every one once");
+            }
+            objectives.add(metric);
+        }
+        return objectives;
+    }
+
+    private static List<Limit> limits(Section study) {
+        List<Limit> limits = new ArrayList<>();
+        study.map("constraints", "metrics with limits such as {accuracy: {min: 0.8}}").forEach((key, node) -> {
+            Metric metric = metric("constraints", key);
+            Section own = Section.of("constraints." + key, node, List.of("min", "max"));
+            if (!own.has("min") && !own.has("max")) {
+                throw InputException.missing("constraints." + key, "min", "min, max or both");
+            }
+            for (String end : List.of("min", "max")) {
+                OptionalDouble bound = own.number(end);
+                if (metric.isShare() && bound.isPresent()
+                        && !(bound.getAsDouble() >= 0 && bound.getAsDouble() <= 1)) {
+                    throw own.wrong(end, "0..1");
+                }
+            }
+            if (own.number("min").orElse(Double.NEGATIVE_INFINITY) > own.number("max")
+                    .orElse(Double.POSITIVE_INFINITY)) {
+                throw own.wrong("min", "at most max, " + Section.shown(own.get("max")));
+            }
+            limits.add(new Limit(metric, own.number("min"), own.number("max")));
+        });
+        return limits;
+    }
+
+    private static Metric metric(String where, String key) {
+        return Metric.of(key).orElseThrow(() -> InputException.unknown(where, key, Metric.keys()));
+    }
+
+    private static Optional<EarlyStop> earlyStop(Section study) {
+        if (!study.has("early_stop")) {
+            return Optional.empty();
+        }
+        Section own = Section.of("early_stop", study.get("early_stop"), List.of("confidence", "every"));
+        double confidence = own.number("confidence").orElse(0.99);
+        if (!(confidence >= 0.5 && confidence < 1)) {
+            throw own.wrong("confidence", "0.5 to below 1");
+        }
+        return Optional.of(new EarlyStop(confidence, own.whole("every", 1, MOST_IMAGES, 10)));
+    }
+}

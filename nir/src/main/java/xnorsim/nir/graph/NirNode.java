@@ -1,0 +1,82 @@
+package xnorsim.nir.graph;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import xnorsim.base.InputException;
+
+/**
+ * A node of a graph as its file has it.
+ *
+ * @param name   its name in the graph
+ * @param type   what it computes, such as Conv2d
+ * @param arrays its numbers
+ * @param texts  its strings
+ */
+public record NirNode(String name, String type, Map<String, Tensor> arrays, Map<String, String> texts) {
+    public NirNode {
+        arrays = Map.copyOf(arrays);
+        texts = Map.copyOf(texts);
+    }
+
+    /** Members of any node that say nothing about what it computes. */
+    static final Set<String> NOTES = Set.of("metadata", "input_type", "output_type");
+
+    /** The start of every complaint about this node. */
+    public String where() {
+        return where(name, type);
+    }
+
+    public static String where(String name, String type) {
+        return "node " + name + " (" + type + ")";
+    }
+
+    /** Whether another node holds the same, to the last bit. */
+    public boolean isSame(NirNode other) {
+        return type.equals(other.type) && texts.equals(other.texts) && arrays.keySet().equals(other.arrays.keySet())
+                && arrays.entrySet().stream().allMatch(each -> each.getValue().isSame(other.required(each.getKey())));
+    }
+
+    public Tensor required(String field) {
+        Tensor tensor = arrays.get(field);
+        if (tensor == null) {
+            throw InputException.missing(where(), field, "an array of numbers");
+        }
+        for (double value : tensor.values()) {
+            if (Double.isNaN(value)) {
+                throw InputException.wrongValue(where(), field, value, "numbers");
+            }
+        }
+        return tensor;
+    }
+
+    public Optional<Tensor> optional(String field) {
+        return arrays.containsKey(field) ? Optional.of(required(field)) : Optional.empty();
+    }
+
+    /** A whole number of a field that holds one. */
+    public int integer(String field, int least) {
+        Tensor tensor = required(field);
+        if (tensor.values().length != 1) {
+            throw InputException.wrongValue(where(), field, "of shape " + tensor.shapeText(), "one number");
+        }
+        return whole(field, tensor.values()[0], least);
+    }
+
+    /** Two whole numbers, for rows and columns; a field of one stands for both. */
+    public int[] pair(String field, int least) {
+        Tensor tensor = required(field);
+        int count = tensor.values().length;
+        if (count < 1 || count > 2) {
+            throw InputException.wrongValue(where(), field, "of shape " + tensor.shapeText(), "one or two numbers");
+        }
+        return new int[]{whole(field, tensor.values()[0], least), whole(field, tensor.values()[count - 1], least)};
+    }
+
+    public int whole(String field, double value, int least) {
+        if (value != Math.rint(value) || value < least || value > 1 << 24) {
+            throw InputException.wrongValue(where(), field, value, "a whole number of at least " + least);
+        }
+        return (int) value;
+    }
+}

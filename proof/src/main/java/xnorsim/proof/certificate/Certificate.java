@@ -1,0 +1,66 @@
+package xnorsim.proof.certificate;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import xnorsim.chip.layout.Mapping;
+
+/**
+ * A network whose fixed point decides as the real-valued equations do, on every input of so many time steps.
+ *
+ * @param network      name of the network
+ * @param timeSteps    T; shorter inputs are covered as well
+ * @param layers       every layer, the first and the last one included
+ * @param fractionBits F that holds the parameters of every layer
+ * @param membraneBits U that no membrane beside an array leaves at F fraction bits, at least 8
+ */
+public record Certificate(String network, int timeSteps, List<LayerCertificate> layers, int fractionBits,
+        int membraneBits) {
+    static final int FEWEST_MEMBRANE_BITS = 8;
+    static final int MOST_MEMBRANE_BITS = 64;
+
+    public Certificate {
+        layers = List.copyOf(layers);
+    }
+
+    /** Whether every layer is certified and the registers hold every value. */
+    public boolean isCertified() {
+        return problem().isEmpty();
+    }
+
+    /** Why the network is not certified, in words; nothing if it is. */
+    public Optional<String> problem() {
+        return layers.stream().filter(layer -> !layer.isCertified()).findFirst().map(this::undecided)
+                .or(() -> layers.stream().filter(layer -> widthOnTheChip(layer) > mostBits(layer)).findFirst()
+                        .map(this::tooWide));
+    }
+
+    private String undecided(LayerCertificate layer) {
+        int rows = layer.uncertified().size();
+        return "with " + layer.fractionBits() + " fraction bits, layer " + layer.name() + " decides otherwise than the "
+                + "real numbers in " + rows + (rows == 1 ? " row" : " rows") + ", on some input";
+    }
+
+    private String tooWide(LayerCertificate layer) {
+        String asking = layers.stream().max(Comparator.comparingInt(this::asked))
+                .filter(other -> other.index() != layer.index() && asked(other) > layer.fractionBits())
+                .map(other -> ", which layer " + other.name() + " asks for,").orElse("");
+        return "every row is certified, but with " + fractionBits + " fraction bits" + asking + " layer " + layer.name()
+                + " needs membranes of " + widthOnTheChip(layer) + " bits, and at most " + mostBits(layer)
+                + " can be had";
+    }
+
+    /** Fraction bits that a layer asks of the chip; a digital layer has those of its own sums in any case. */
+    private int asked(LayerCertificate layer) {
+        return layer.fractionBits() <= fractionBits ? layer.fractionBits() : 0;
+    }
+
+    private int widthOnTheChip(LayerCertificate layer) {
+        return layer.membraneBits() + Math.max(0, fractionBits - layer.fractionBits());
+    }
+
+    private int mostBits(LayerCertificate layer) {
+        boolean digital = layer.index() == 0 || layer.index() == layers.size() - 1;
+        return digital ? Mapping.DIGITAL_MEMBRANE_BITS : MOST_MEMBRANE_BITS;
+    }
+}

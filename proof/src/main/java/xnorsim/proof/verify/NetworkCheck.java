@@ -1,0 +1,335 @@
+package xnorsim.proof.verify;
+
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.base.InputException;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.ChipSimulation;
+import xnorsim.chip.run.ImageResult;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.Layer;
+import xnorsim.network.Network;
+import xnorsim.network.SpikeSource;
+import xnorsim.network.SpikingLayer;
+import xnorsim.network.data.LabelledImages;
+import xnorsim.network.reference.FixedPoint;
+import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.Recording;
+import xnorsim.network.reference.ReferenceModel;
+import xnorsim.proof.certificate.Certificate;
+import xnorsim.proof.certificate.Certifier;
+import xnorsim.proof.certificate.GridNetwork;
+import xnorsim.proof.certificate.Hashes;
+import xnorsim.proof.exact.TimeRecurrence;
+
+/**
+ * Holds the simulation of a whole network against the reference model in double, exact arithmetic and the recurrence of the
+ * times. Images take turns on two chips: the default one, and one of odd sizes whose layers overlap and whose columns have a
+ * latch.
+ */
+public final class NetworkCheck {
+    private final Network network;
+    private final Optional<Certificate> certificate;
+    private final Optional<Fault> fault;
+    private final LabelledImages images;
+    private final long seed;
+    private final PopcountKernel kernel;
+    private final List<Chip> chips = new ArrayList<>();
+
+    /** What one chip should do, and how it is built; with a fault, the two differ. */
+    private record Chip(Mapping built, ReferenceModel reference, ExactNetwork exact, TimeRecurrence times) {}
+
+    /**
+     * A network on images.
+     *
+     * @throws InputException if the images do not fit the network
+     */
+    public NetworkCheck(Network network, LabelledImages images, long seed, Optional<Fault> fault,
+            PopcountKernel kernel) {
+        if (!images.shape().equals(network.input())) {
+            throw InputException.wrongValue("data", "the shape of the images", images.shape(),
+                    network.input() + ", the input of network " + network.name());
+        }
+        this.network = network;
+        this.images = images;
+        this.fault = fault;
+        this.seed = seed;
+        this.kernel = kernel;
+        Optional<Held> found = held(network);
+        this.certificate = found.map(Held::certificate);
+        Network held = found.map(Held::network).orElse(network);
+        Architecture plain = numbers(Architecture.defaults().withTimeSteps(network.timeSteps()));
+        chips.add(chip(held, plain));
+        chips.add(chip(held, new Architecture(96, 100, 17, 2, 3, true, false, network.timeSteps(),
+                plain.fractionBits(), plain.membraneBits(), 1000, plain.overflow(), 70, Pipelining.LAYER)));
+    }
+
+    /** A certificate that holds, and the network on its grid. */
+    private record Held(Certificate certificate, Network network) {}
+
+    /** Nothing for a network that has no certificate, or one whose numbers cannot be held: its rounded parameters are compared. */
+    private static Optional<Held> held(Network network) {
+        if (network.timeSteps() > Certifier.MOST_TIME_STEPS) {
+            return Optional.empty();
+        }
+        try {
+            Certificate certificate = Certifier.certify(network);
+            return certificate.isCertified()
+                    ? Optional.of(new Held(certificate, GridNetwork.of(network, certificate)))
+                    : Optional.empty();
+        } catch (InputException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The certificate's widths, or the default's where the network has none. */
+    private Architecture numbers(Architecture a) {
+        return certificate.map(c -> a.withFixedPoint(c.fractionBits(), c.membraneBits())).orElse(a);
+    }
+
+    private Chip chip(Network held, Architecture a) {
+        Mapping sound = new Mapping(held, a);
+        ReferenceModel reference = ReferenceModel.fixedPoint(held,
+                new FixedPoint(a.fractionBits(), a.membraneBits(), Overflow.ERROR));
+        return new Chip(built(held, a), reference,
+                new ExactNetwork(network, sound, certificate.isPresent()), new TimeRecurrence(held, a));
+    }
+
+    private Mapping built(Network held, Architecture sound) {
+        Architecture a = faulty(sound);
+        while (true) {
+            try {
+                return new Mapping(faulty(held), a);
+            } catch (InputException e) {
+                // A register must hold what a hard reset puts there, however narrow the fault makes it.
+                if (fault.filter(f -> f == Fault.NARROW_MEMBRANE).isEmpty()
+                        || a.membraneBits() >= sound.membraneBits()) {
+                    throw e;
+                }
+                a = a.withFixedPoint(a.fractionBits(), a.membraneBits() + 1);
+            }
+        }
+    }
+
+    /** Whether a network can have the fault; the others are of a single subarray. */
+    public static boolean applies(Fault fault) {
+        return switch (fault) {
+            case OFF_BY_ONE_CYCLE, OTHER_LOADER, NARROW_MEMBRANE, STUCK_CELL, LATE_SPIKES -> true;
+            default -> false;
+        };
+    }
+
+    private Architecture faulty(Architecture a) {
+        return fault.map(f -> switch (f) {
+            case OFF_BY_ONE_CYCLE -> with(a, a.evalCycles() + 1, a.doubleBuffered());
+            case OTHER_LOADER -> with(a, a.evalCycles(), !a.doubleBuffered());
+            case NARROW_MEMBRANE -> a.withFixedPoint(a.fractionBits(), 8);
+            default -> a;
+        }).orElse(a);
+    }
+
+    private static Architecture with(Architecture a, int evalCycles, boolean doubleBuffered) {
+        return new Architecture(a.rows(), a.columns(), a.busWidth(), evalCycles, a.senseCycles(), doubleBuffered,
+                false, a.timeSteps(), a.fractionBits(), a.membraneBits(), a.clockPeriodPs(), a.overflow(), a.lanes(),
+                a.pipelining());
+    }
+
+    private Network faulty(Network held) {
+        if (fault.filter(f -> f == Fault.STUCK_CELL).isEmpty()) {
+            return held;
+        }
+        List<Layer> layers = new ArrayList<>(held.layers());
+        for (int l = 0; l < layers.size(); l++) {
+            if (layers.get(l) instanceof BinaryLayer binary) {
+                byte[] weights = binary.weights().clone();
+                weights[0] = (byte) (1 - weights[0]);
+                layers.set(l, new BinaryLayer(binary.name(), binary.geometry(), weights, binary.alpha(),
+                        binary.normalization(), binary.theta(), binary.residual(), binary.pool(), binary.reset()));
+                break;
+            }
+        }
+        return new Network(held.name(), held.input(), held.timeSteps(), layers);
+    }
+
+    /** The certificate that the chips hold their numbers by, if the network has one. */
+    public Optional<Certificate> certificate() {
+        return certificate;
+    }
+
+    /** What an image gives the first layer. */
+    private SpikeSource source(int image) {
+        return network.first().coding().source(seed, image, images.pixels(image));
+    }
+
+    private SpikeSource faultySource(int image) {
+        SpikeSource sound = source(image);
+        return fault.filter(f -> f == Fault.LATE_SPIKES).isEmpty()
+                ? sound
+                : new LateSource(sound);
+    }
+
+    /** Every value a time step late. */
+    private record LateSource(SpikeSource sound) implements SpikeSource {
+        @Override
+        public boolean spike(int timeStep, int pixel) {
+            return timeStep > 0 && sound.spike(timeStep - 1, pixel);
+        }
+
+        @Override
+        public int value(int timeStep, int pixel) {
+            return timeStep > 0 ? sound.value(timeStep - 1, pixel) : 0;
+        }
+    }
+
+    private Chip chipOf(int image) {
+        return chips.get(image % chips.size());
+    }
+
+    /** The chip of an image, to be watched before {@link #runOn}. */
+    public ChipSimulation simulation(int image) {
+        return new ChipSimulation(chipOf(image).built, kernel);
+    }
+
+    /** The row of subarrays in which a difference is, of the layer's on the chip of its image. */
+    public int rowTile(Finding finding) {
+        return Math.max(0, finding.row()) / chipOf(finding.image()).built.architecture().rows();
+    }
+
+    /** Runs an image on its chip. */
+    public ImageResult runOn(ChipSimulation chip, int image) {
+        return chip.run(faultySource(image));
+    }
+
+    /** One image on a chip of its own. */
+    Tally check(int image) {
+        ChipSimulation chip = simulation(image);
+        byte[][][] seen = new byte[network.layers().size() - 1][network.timeSteps()][];
+        for (int l = 0; l < seen.length; l++) {
+            for (int t = 0; t < network.timeSteps(); t++) {
+                seen[l][t] = new byte[network.layers().get(l).geometry().output().size()];
+            }
+        }
+        chip.observe((number, layer, t, position, channels) -> {
+            byte[] map = seen[layer][t];
+            int positions = network.layers().get(layer).geometry().positions();
+            for (int c = 0; c < map.length / positions; c++) {
+                map[c * positions + position] = (byte) (channels[c >> 6] >>> c & 1);
+            }
+        });
+        try {
+            ImageResult result = runOn(chip, image);
+            return new Comparison(image, chip, result, seen).tally();
+        } catch (InputException e) {
+            String reason = String.valueOf(e.getMessage());
+            return new Tally(0, 0, 0, 0, 0, 0, 0, reason, Optional.of(Finding.stopped(image, reason)));
+        }
+    }
+
+    /** One image's results beside what they should be. */
+    private final class Comparison {
+        private final int image;
+        private final Chip judges;
+        private final ChipSimulation chip;
+        private final ImageResult result;
+        private final byte[][][] seen;
+        private final MessageDigest hash = Hashes.begin();
+        private Optional<Finding> first = Optional.empty();
+        private long spikes;
+        private long membranes;
+        private long times;
+
+        Comparison(int image, ChipSimulation chip, ImageResult result, byte[][][] seen) {
+            this.image = image;
+            this.judges = chipOf(image);
+            this.chip = chip;
+            this.result = result;
+            this.seen = seen;
+        }
+
+        Tally tally() {
+            Recording reference = judges.reference.run(source(image));
+            ExactNetwork.Outcome exact = judges.exact.run(source(image));
+            for (int t = 0; t < network.timeSteps(); t++) {
+                for (int l = 0; l < seen.length; l++) {
+                    spikes(l, t, reference.spikes(l, t), exact.spikes()[l][t]);
+                }
+            }
+            for (int l = 0; l <= seen.length; l++) {
+                membranes(l, reference.membranes(l), exact.membranes()[l]);
+            }
+            if (certificate.isPresent()) {
+                see(seen.length, network.timeSteps() - 1, -1, 0, "class", Finding.EXACT, exact.predicted(),
+                        result.predicted());
+            }
+            times();
+            return new Tally(spikes, membranes, 0, 0, times, certificate.isPresent() ? spikes : 0, 0,
+                    Hashes.digits(hash), first);
+        }
+
+        private int slot(int l) {
+            return network.layers().get(l) instanceof BinaryLayer binary ? binary.slots() - 1 : 0;
+        }
+
+        private void see(int l, int t, int row, int position, String quantity, String judge, long expected,
+                long got) {
+            if (expected != got && first.isEmpty()) {
+                first = Optional
+                        .of(Finding.value(image, l, t, slot(l), row, position, quantity, judge, expected, got));
+            }
+        }
+
+        private void spikes(int l, int t, byte[] reference, byte[] exact) {
+            byte[] got = seen[l][t];
+            hash.update(got);
+            int positions = network.layers().get(l).geometry().positions();
+            for (int i = 0; i < got.length; i++) {
+                spikes++;
+                see(l, t, i / positions, i % positions, "spike", Finding.REFERENCE, reference[i], got[i]);
+                see(l, t, i / positions, i % positions, "spike", Finding.EXACT, exact[i], got[i]);
+            }
+        }
+
+        private void membranes(int l, double[] reference, long[] exact) {
+            boolean last = !(network.layers().get(l) instanceof SpikingLayer);
+            long[] got = last ? result.membranes() : chip.membranes(l);
+            Hashes.add(hash, got);
+            int channels = network.layers().get(l).geometry().outputChannels();
+            int positions = got.length / channels;
+            int fraction = judges.built.fractionBits(l);
+            for (int i = 0; i < got.length; i++) {
+                membranes++;
+                int row = i % channels;
+                int position = i / channels;
+                long expected = (long) Math.scalb(reference[row * positions + position], fraction);
+                see(l, network.timeSteps() - 1, row, position, "membrane", Finding.REFERENCE, expected, got[i]);
+                see(l, network.timeSteps() - 1, row, position, "membrane", Finding.EXACT, exact[i], got[i]);
+            }
+        }
+
+        private void times() {
+            for (int t = 0; t < network.timeSteps(); t++) {
+                for (int l = 0; l < network.layers().size(); l++) {
+                    time(l, t, "start cycle", judges.times.startOf(l, t), result.starts()[l][t]);
+                    time(l, t, "end cycle", judges.times.endOf(l, t), result.ends()[l][t]);
+                }
+            }
+        }
+
+        private void time(int l, int t, String quantity, long expected, long got) {
+            times++;
+            Hashes.add(hash, got);
+            if (expected != got && first.isEmpty()) {
+                first = Optional.of(new Finding(OptionalInt.empty(), image, OptionalInt.of(l), t, slot(l), -1, 0,
+                        OptionalLong.of(Math.min(expected, got)), quantity, Finding.RECURRENCE,
+                        Long.toString(expected), Long.toString(got)));
+            }
+        }
+    }
+}

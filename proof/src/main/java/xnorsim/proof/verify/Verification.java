@@ -1,0 +1,129 @@
+package xnorsim.proof.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.chip.macro.MacroSimulation;
+import xnorsim.proof.exact.SubarrayCase;
+
+/**
+ * The comparison that a sceptic runs: random subarrays and images, each simulated and held against independent models.
+ * Its result depends on the seed alone, not on the number of threads.
+ */
+public final class Verification {
+    private final long seed;
+    private final List<Integer> subarrays;
+    private final List<Integer> images;
+    private final Optional<NetworkCheck> network;
+    private final Optional<Fault> fault;
+    private final PopcountKernel kernel;
+
+    /**
+     * What to compare.
+     *
+     * @param seed      of the random subarrays
+     * @param subarrays their numbers
+     * @param images    numbers of the images
+     * @param network   what they are shown; needed where there are images
+     * @param fault     of the subarrays; the network has its own
+     */
+    public Verification(long seed, List<Integer> subarrays, List<Integer> images, Optional<NetworkCheck> network,
+            Optional<Fault> fault, PopcountKernel kernel) {
+        this.seed = seed;
+        this.subarrays = List.copyOf(subarrays);
+        this.images = List.copyOf(images);
+        this.network = network;
+        this.fault = fault;
+        this.kernel = kernel;
+    }
+
+    /**
+     * What was compared.
+     *
+     * @param items       subarrays or images
+     * @param different   of these, different somewhere
+     * @param spikes      spikes compared
+     * @param membranes   membranes compared
+     * @param dots        sums of XNORs compared
+     * @param registers   values of registers compared, cycle by cycle
+     * @param times       numbers of cycles compared
+     * @param exactSpikes spikes compared with exact arithmetic on parameters that are not rounded, as certified
+     * @param rounded     of the other spikes, different from it
+     * @param hash        SHA-256 over everything the simulations did
+     * @param first       the first difference
+     */
+    public record Part(int items, int different, long spikes, long membranes, long dots, long registers, long times,
+            long exactSpikes, long rounded, String hash, Optional<Finding> first) {
+        static Part of(List<Tally> tallies) {
+            Tally sum = tallies.stream().reduce(Tally.NONE, Tally::plus);
+            int different = (int) tallies.stream().filter(tally -> tally.first().isPresent()).count();
+            return new Part(tallies.size(), different, sum.spikes(), sum.membranes(), sum.dots(), sum.registers(),
+                    sum.times(), sum.exactSpikes(), sum.rounded(), sum.hash(), sum.first());
+        }
+    }
+
+    /**
+     * The result.
+     *
+     * @param subarrays the random subarrays
+     * @param images    the images on the network
+     */
+    public record Result(Part subarrays, Part images) {
+        /** The first difference, of the subarrays before that of the images. */
+        public Optional<Finding> first() {
+            return subarrays.first().or(images::first);
+        }
+    }
+
+    /** Compares everything; {@code done} is told how many parts are done. */
+    public Result run(int threads, IntConsumer done) {
+        List<Callable<Tally>> work = new ArrayList<>();
+        for (int index : subarrays) {
+            work.add(() -> SubarrayCheck.of(SubarrayCase.draw(seed, index), fault, kernel));
+        }
+        for (int image : images) {
+            work.add(() -> network.orElseThrow().check(image));
+        }
+        AtomicInteger count = new AtomicInteger();
+        List<Tally> tallies = new ArrayList<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<Tally>> futures = work.stream().map(item -> pool.submit(() -> {
+                Tally tally = item.call();
+                done.accept(count.incrementAndGet());
+                return tally;
+            })).toList();
+            try {
+                for (Future<Tally> future : futures) {
+                    tallies.add(future.get());
+                }
+            } finally {
+                futures.forEach(future -> future.cancel(false));
+            }
+        } catch (ExecutionException e) {
+            throw switch (e.getCause()) {
+                case RuntimeException failure -> failure;
+                case Error error -> throw error;
+                case null, default -> new IllegalStateException(e);
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the comparison was interrupted", e);
+        }
+        return new Result(Part.of(tallies.subList(0, subarrays.size())),
+                Part.of(tallies.subList(subarrays.size(), tallies.size())));
+    }
+
+    /** The simulation of a random subarray in which a difference was found, to be watched and run. */
+    public MacroSimulation simulation(Finding finding) {
+        SubarrayCase given = SubarrayCase.draw(seed, finding.subarray().orElseThrow());
+        return new Hardware(given, fault, kernel).simulation(finding.image(), finding.timeStep());
+    }
+}

@@ -1,0 +1,103 @@
+package xnorsim.train.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import xnorsim.base.InputException;
+import xnorsim.network.InputCoding;
+
+class RecipeFileTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void read_someKeys_keepsTheOthers() throws IOException {
+        Path file = folder.resolve("recipe.yaml");
+        Files.writeString(file, """
+                network: vgg-11
+                width: 0.25
+                residual: [3, 5]
+                coding: direct
+                optimizer: sgd
+                flip: true
+                seed: 12345678901
+                """);
+        Recipe recipe = RecipeFile.merge(List.of(RecipeFile.part(file)), Recipe.bundled());
+        assertThat(recipe.residual()).isEqualTo("3,5");
+        assertThat(recipe.coding()).isEqualTo(InputCoding.DIRECT);
+        assertThat(recipe.optimizer()).isEqualTo(Recipe.Optimizer.SGD);
+        assertThat(recipe.flip()).isTrue();
+        assertThat(recipe.seed()).isEqualTo(12345678901L);
+        assertThat(recipe.epochs()).isEqualTo(Recipe.bundled().epochs());
+    }
+
+    @Test
+    void parse_whatARecipeWrites_isTheSameRecipe() {
+        Recipe recipe = Recipe.bundled().with("residual", "[3, 4]").with("alpha", "channel").with("width", "0.5");
+        assertThat(RecipeFile.parse(recipe.toYaml(), Recipe.bundled())).isEqualTo(recipe);
+    }
+
+    private static Recipe merged(String... settings) {
+        return RecipeFile.merge(Arrays.stream(settings).map(text -> new RecipeFile.Part("--set", text)).toList(),
+                Recipe.bundled());
+    }
+
+    @Test
+    void merge_keysThatNeedEachOther_takesThemInAnyOrder() {
+        assertThat(merged("neurons: relu", "coding: direct")).isEqualTo(merged("coding: direct", "neurons: relu"));
+        assertThat(merged("residual: [6]", "network: 8,8,8,8,8,8").residual()).isEqualTo("6");
+        assertThat(merged("seed: 1", "seed: 2").seed()).isEqualTo(2);
+    }
+
+    @Test
+    void merge_whatIsWrong_namesWhereItComesFrom() {
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> merged("coding: direct", "epochs: 0"))
+                .withMessage("--set: training: epochs is 0, expected at least 1");
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> merged("neurons: relu", "flip: true"))
+                .withMessageContaining("--set: training: neurons is relu");
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> merged("epoch: 1"))
+                .withMessageContaining("--set: training: key epoch is unknown");
+    }
+
+    @Test
+    void parse_brokenYaml_saysSoInItsOwnWords() {
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> RecipeFile.parse("{{{", Recipe.bundled()))
+                .withMessageStartingWith("line 1: is no YAML: ")
+                .withMessageEndingWith(", expected keys with values such as \"epochs: 6\"");
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> RecipeFile.parse("epochs: 1\nepochs: 2", Recipe.bundled()))
+                .withMessageContaining("line 2: epochs stands twice, expected once");
+    }
+
+    @Test
+    void parse_nothing_isTheBase() {
+        assertThat(RecipeFile.parse("# nothing\n", Recipe.bundled())).isEqualTo(Recipe.bundled());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"epochs,0,at least 1", "epochs,six,a whole number", "delta,1e999,a finite number",
+            "learning_rate,.nan,a finite number",
+            "flip,2,true or false", "coding,rate,poisson or direct", "alpha,none,one or layer or channel",
+            "label_smoothing,1,below 1", "width,-1,above 0", "held_out,-1,at least 0", "crop,1.5,a whole number",
+            "epoch,3,did you mean key epochs"})
+    void with_aValueOutOfRange_namesIt(String key, String value, String expected) {
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> Recipe.bundled().with(key, value))
+                .withMessageContaining(key).withMessageContaining(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"epochs", "[1, 2]", "epochs: 1\nepochs: 2", "epochs: ["})
+    void parse_whatIsNoMapOfKeys_isRefused(String yaml) {
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> RecipeFile.parse(yaml, Recipe.bundled()));
+    }
+}
