@@ -1,8 +1,9 @@
 #!/bin/sh
-# Measures everything that docs/performance.md states, both sides of each comparison in turn, and writes that page.
+# Measures everything that docs/performance.md states, both sides of each comparison in turn, and writes a report with all figures
+# to benchmarks/target/results/performance.md.
 #
 # usage: benchmarks/run.sh [--quick] [--rounds R] [--keep]
-#   --quick      one round of short runs, eight minutes or so, written to benchmarks/target/results/performance.md instead
+#   --quick      one round of short runs, eight minutes or so
 #   --rounds R   repetitions of every measurement, 5 unless told
 #   --keep       adds to the results of the last run instead of beginning anew; not to mix with another --quick
 #   --help       says this
@@ -331,7 +332,6 @@ version() { "$@" 2>/dev/null | head -n 1; }
         "$(cut -d' ' -f1-3 /proc/loadavg 2>/dev/null || echo unknown)"
     printf -- '- commit %s, %s\n' "$(git -C "$home" rev-parse --short HEAD 2>/dev/null)" "$(date -u +%Y-%m-%d)"
 } >"$results/machine.txt"
-page=$home/docs/performance.md
-if $quick; then page=$results/performance.md; fi
+page=$results/performance.md
 "$jdk/bin/java" -cp "$jar" xnorsim.benchmarks.PerformanceReport "$results" "$page" || exit 1
 say "wrote ${page#"$home"/}"

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import xnorsim.base.PendingFile;
 
-/** Writes docs/performance.md from the results of benchmarks/run.sh. */
+/** Writes the report of benchmarks/run.sh from its results; docs/performance.md is a summary of such reports. */
 public final class PerformanceReport {
 
     private static final int MOST_METHODS = 16;
@@ -45,7 +45,6 @@ public final class PerformanceReport {
                         machine only ever take speed away, from one side more than from the other, and not for long: "undisturbed" is what each
                         side reached in its best single measurement (an iteration of JMH, a run of a program), divided. The verdict is the
                         median's. With few rounds a side may have had no quiet minute at all; then its best is no better than the median.
-                        [performance-epyc.md](performance-epyc.md) has an earlier state on another processor.
 
                         ## The machine
 
@@ -68,14 +67,14 @@ public final class PerformanceReport {
                           same loop with arrays 16 bytes behind one, where C++'s allocator and Java's heap put them. Java cannot choose:
                           off a line, every register that is loaded crosses one.
                         - **Unwatched popcounts**: what the simulator does where nobody watches an array, for the same bits: the kernel, or, where that is
-                          faster, carry-save additions of the columns with a spike ([decisions](decisions.md)). Half the columns have one here,
+                          faster, carry-save additions of the columns with a spike (docs/decisions.md). Half the columns have one here,
                           as in the kernel's rows; trained networks have fewer.
                         - **Probes**: a probe on one row of a lone subarray makes the simulator show that row's registers in each of the
                           time step's phases, where an unwatched time step is a single event of all rows in a few hundred nanoseconds.
                           The cost of a probe is that of the phases' events; in a network it is one subarray's.
                         - **Heap**: one image with the reference comparison on, one thread, under `-Xmx512m`.
-                        - **Verilator on the exported RTL**: what `xnorsim rtl` writes ([rtl.md](rtl.md)) for the subarray of
-                          [timing.md](timing.md) with B = 32, a residual and direct load, compiled as it is by `verilator -O3`, g++ -O3. A
+                        - **Verilator on the exported RTL**: what `xnorsim rtl` writes (docs/rtl.md) for the subarray of
+                          docs/timing.md with B = 32, a residual and direct load, compiled as it is by `verilator -O3`, g++ -O3. A
                           configuration file beside it lets the harness read the membranes, which are not ports.
                         - **Verilator on hand-written RTL**: `benchmarks/rtl/subarray.sv`, the same subarray by hand, with weights in a memory, in
                           the usual style (delayed assignments in `always_ff`), popcounts within the clocked block, so that they are
@@ -97,7 +96,7 @@ public final class PerformanceReport {
                           but the first one, which has no spiking layer two back; 128 x 128 subarrays, B = 32. "Its XNOR+popcounts alone" is
                           the same kernel over all output positions, slots and time steps of its binarized layers on vectors that lie
                           ready: each slot's vector by itself, as eq. (11) has them, and with the two slots of a residual in one pass over the
-                          weights, which takes half the popcounts ([decisions](decisions.md)) and is how the simulator sums what nobody watches.
+                          weights, which takes half the popcounts (docs/decisions.md) and is how the simulator sums what nobody watches.
                         - **One pending event**: the engine's own cost, since one event needs no order. What SSJ takes divided by ten is below
                           that with few events, which then no queue can reach.
                         - **PyTorch**: the same network as convolutions in fp32, T = 8, the sum of both spike maps as input of a residual
