@@ -1,6 +1,6 @@
 #!/bin/sh
-# Checks README.md and docs/: relative links and anchors resolve, links in the sources to these pages do, no line of prose is there twice,
-# and all pages together have at most 22,000 words as `wc -w` counts them.
+# Checks README.md and docs/: relative links and anchors resolve, also those from sources to these pages; no line of
+# prose is there twice or longer than 120 columns; all pages together have at most 22,000 words as `wc -w` counts them.
 set -eu
 cd "$(dirname "$0")/.."
 exec python3 - <<'PY'
