@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import xnorsim.analog.ImageWorkers;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
+import xnorsim.base.Workers;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.ChipSimulation;
 import xnorsim.chip.run.ImageResult;
@@ -51,7 +51,7 @@ public final class PairedRuns {
      * @param progress is told of every image that is done
      */
     public Attribution attribute(int images, int threads, NetworkRun.Progress progress) {
-        return Attribution.sum(sources, ImageWorkers.run(images, threads, Worker::new, progress));
+        return Attribution.sum(sources, Workers.run(images, threads, Worker::new, progress::done));
     }
 
     /** A chip and what it fires. */

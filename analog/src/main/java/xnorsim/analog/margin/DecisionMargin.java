@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import xnorsim.analog.HoldTime;
-import xnorsim.analog.ImageWorkers;
 import xnorsim.analog.RandomSource;
 import xnorsim.analog.chance.ComparedChance;
 import xnorsim.analog.chance.ConvertedChance;
@@ -18,6 +17,7 @@ import xnorsim.analog.chance.RowCodes;
 import xnorsim.analog.chance.ThresholdChance;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
+import xnorsim.base.Workers;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.replay.Decision;
@@ -56,8 +56,8 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
             NetworkRun.Progress progress) {
         NetworkRun ideal = run.withReadout(Readout.ideal());
         List<LayerDecisions> sum = new ArrayList<>();
-        for (List<LayerDecisions> one : ImageWorkers.run(images, threads,
-                () -> new Worker(ideal, mapping, readout), progress)) {
+        for (List<LayerDecisions> one : Workers.run(images, threads,
+                () -> new Worker(ideal, mapping, readout), progress::done)) {
             for (int l = 0; l < one.size(); l++) {
                 if (sum.size() == l) {
                     sum.add(one.get(l));

@@ -6,15 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.base.InputException;
+import xnorsim.base.Workers;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.control.Timeline;
 import xnorsim.chip.layout.Mapping;
@@ -222,43 +218,10 @@ public final class NetworkRun {
     }
 
     private RunOutcome isolated(Progress progress) {
-        RunOutcome[] outcomes = new RunOutcome[settings.images()];
-        AtomicInteger next = new AtomicInteger();
-        AtomicInteger done = new AtomicInteger();
-        int threads = Math.min(settings.threads(), settings.images());
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<Future<?>> workers = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                workers.add(pool.submit(() -> {
-                    Worker worker = new Worker();
-                    for (int k = next.getAndIncrement(); k < outcomes.length; k = next.getAndIncrement()) {
-                        outcomes[k] = worker.run(k, source(k));
-                        progress.done(done.incrementAndGet());
-                    }
-                }));
-            }
-            try {
-                for (Future<?> worker : workers) {
-                    worker.get();
-                }
-            } finally {
-                next.set(outcomes.length);
-            }
-        } catch (ExecutionException e) {
-            throw rethrown(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the run was interrupted", e);
-        }
-        return RunOutcome.sum(List.of(outcomes));
-    }
-
-    private static RuntimeException rethrown(ExecutionException failure) {
-        return switch (failure.getCause()) {
-            case RuntimeException e -> e;
-            case Error e -> throw e;
-            case null, default -> new IllegalStateException(failure);
-        };
+        return RunOutcome.sum(Workers.run(settings.images(), settings.threads(), () -> {
+            Worker worker = new Worker();
+            return k -> worker.run(k, source(k));
+        }, progress::done));
     }
 
     /** One thread's chip. */

@@ -1,16 +1,10 @@
 package xnorsim.proof.verify;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import xnorsim.arrays.PopcountKernel;
+import xnorsim.base.Workers;
 import xnorsim.chip.macro.MacroSimulation;
 import xnorsim.proof.exact.SubarrayCase;
 
@@ -85,40 +79,12 @@ public final class Verification {
 
     /** Compares everything; {@code done} is told how many parts are done. */
     public Result run(int threads, IntConsumer done) {
-        List<Callable<Tally>> work = new ArrayList<>();
-        for (int index : subarrays) {
-            work.add(() -> SubarrayCheck.of(SubarrayCase.draw(seed, index), fault, kernel));
-        }
-        for (int image : images) {
-            work.add(() -> network.orElseThrow().check(image));
-        }
-        AtomicInteger count = new AtomicInteger();
-        List<Tally> tallies = new ArrayList<>();
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<Future<Tally>> futures = work.stream().map(item -> pool.submit(() -> {
-                Tally tally = item.call();
-                done.accept(count.incrementAndGet());
-                return tally;
-            })).toList();
-            try {
-                for (Future<Tally> future : futures) {
-                    tallies.add(future.get());
-                }
-            } finally {
-                futures.forEach(future -> future.cancel(false));
-            }
-        } catch (ExecutionException e) {
-            throw switch (e.getCause()) {
-                case RuntimeException failure -> failure;
-                case Error error -> throw error;
-                case null, default -> new IllegalStateException(e);
-            };
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the comparison was interrupted", e);
-        }
-        return new Result(Part.of(tallies.subList(0, subarrays.size())),
-                Part.of(tallies.subList(subarrays.size(), tallies.size())));
+        int cases = subarrays.size();
+        List<Tally> tallies = Workers.run(cases + images.size(), threads, () -> k -> k < cases
+                ? SubarrayCheck.of(SubarrayCase.draw(seed, subarrays.get(k)), fault, kernel)
+                : network.orElseThrow().check(images.get(k - cases)), done);
+        return new Result(Part.of(tallies.subList(0, cases)),
+                Part.of(tallies.subList(cases, tallies.size())));
     }
 
     /** The simulation of a random subarray in which a difference was found, to be watched and run. */

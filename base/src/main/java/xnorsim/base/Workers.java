@@ -1,0 +1,89 @@
+package xnorsim.base;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Threads that take numbered items one by one, such as images, each thread with something of its own to work with, such as
+ * a chip. Neither the results nor the failure that is reported depend on the number of threads.
+ */
+public final class Workers {
+    /** Where something went wrong: the item, or -1 before the first. */
+    private record Failure(int item, Throwable cause) {}
+
+    private Workers() {}
+
+    /**
+     * Works on items 0, 1, 2 and so on. After a failure no later item begins; of several failures that of the lowest item
+     * is thrown, as it is.
+     *
+     * @param items   how many
+     * @param threads at most so many, at least 1
+     * @param worker  makes what one thread works with; called once a thread, on that thread
+     * @param done    is told how many items are done, from any thread
+     * @return a result an item, in the order of the items
+     * @throws IllegalStateException if this thread is interrupted
+     */
+    public static <R> List<R> run(int items, int threads, Supplier<? extends IntFunction<R>> worker, IntConsumer done) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + ", expected at least 1");
+        }
+        if (items == 0) {
+            return List.of();
+        }
+        Map<Integer, R> results = new ConcurrentHashMap<>();
+        ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
+        AtomicInteger limit = new AtomicInteger(items);
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger finished = new AtomicInteger();
+        Runnable work = () -> {
+            int item = -1;
+            try {
+                IntFunction<R> own = worker.get();
+                for (item = next.getAndIncrement(); item < limit.get()
+                        && !Thread.currentThread().isInterrupted(); item = next.getAndIncrement()) {
+                    results.put(item, own.apply(item));
+                    done.accept(finished.incrementAndGet());
+                }
+            } catch (RuntimeException | Error e) {
+                failures.add(new Failure(item, e));
+                // What is before it still runs, as it may fail as well.
+                limit.accumulateAndGet(item, Math::min);
+            }
+        };
+        int most = Math.min(threads, items);
+        try (ExecutorService pool = Executors.newFixedThreadPool(most)) {
+            for (int t = 0; t < most; t++) {
+                pool.execute(work);
+            }
+        }
+        Optional<Failure> first = failures.stream().min(Comparator.comparingInt(Failure::item));
+        if (first.isPresent()) {
+            throw asIs(first.get().cause());
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted");
+        }
+        return IntStream.range(0, items).mapToObj(k -> Objects.requireNonNull(results.get(k))).toList();
+    }
+
+    private static RuntimeException asIs(Throwable cause) {
+        return switch (cause) {
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            default -> new IllegalStateException(cause);
+        };
+    }
+}
