@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xnorsim.base.InputException;
 import xnorsim.base.Printable;
+import xnorsim.chip.run.RecordedRun;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.GivenOptions;
@@ -170,14 +171,14 @@ public final class PlotCommand implements Callable<Integer> {
         }
         List<Integer> numbers = ActivityFiles.images(images, labelled.count());
         SpikeFiles.requireRoom("plot", network, numbers.size(), true);
-        SpikeSession session = new SpikeSession(laidOut, network, numbers.size(), true);
+        RecordedRun run = new RecordedRun(laidOut.mapping(), network, numbers.size(), true);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", numbers.size())) {
-            session.run(laidOut.mapping().kernelFor(numbers.size()),
+            run.run(laidOut.mapping().kernelFor(numbers.size()),
                     k -> network.first().coding().source(seed, numbers.get(k), labelled.pixels(numbers.get(k))), false,
                     1,
                     done -> bar.show(done, ""));
         }
-        SpikeSession.Kept kept = session.kept();
+        RecordedRun.Kept kept = run.kept();
         List<Activity> activities = new ArrayList<>();
         for (int l = 0; l < names.size(); l++) {
             if (layers.isEmpty() || layers.contains(names.get(l))) {

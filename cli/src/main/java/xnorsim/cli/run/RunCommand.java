@@ -21,6 +21,7 @@ import xnorsim.base.InputException;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
 import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.RecordedRun;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.GivenOptions;
@@ -193,7 +194,7 @@ public final class RunCommand implements Callable<Integer> {
         OutputFiles.requireApart(Stream.concat(inputs.stream(), spikeFiles.read().stream()).toList(),
                 waveform.outputs());
         spikeFiles.check(network, count, inputs);
-        SpikeSession session = new SpikeSession(laidOut, network, count, spikeFiles.everyStep());
+        RecordedRun recorded = new RecordedRun(mapping, network, count, spikeFiles.everyStep());
         IntFunction<SpikeSource> sources = given.<IntFunction<SpikeSource>>map(g -> g::source)
                 .orElseGet(() -> k -> network
                         .first().coding().source(seed, k, labelled.orElseThrow().pixels(k)));
@@ -204,18 +205,19 @@ public final class RunCommand implements Callable<Integer> {
         PopcountKernel kernel = mapping.kernelFor(count);
         waveform.check(mapping, kernel, count, output);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
-            session.run(kernel, sources, !noCompare, most, done -> bar.show(done, ""));
+            recorded.run(kernel, sources, !noCompare, most, done -> bar.show(done, ""));
         }
         Optional<int[]> labels = given.map(SpikeFiles.Inputs::labels)
                 .orElseGet(() -> labelled.map(data -> IntStream.range(0, data.count()).map(data::label).toArray()))
                 .map(all -> Arrays.copyOf(all, count));
-        List<String> remarks = session.remarks(labels);
+        RecordedRunReport report = new RecordedRunReport(recorded, mapping, laidOut.certified());
+        List<String> remarks = report.remarks(labels);
         remarks.forEach(output::remark);
-        spikeFiles.write(network, session.kept(), sources);
-        int traced = waveform.record(mapping, kernel, sources, count, session.latencyCycles(),
-                session.firstDifference(), output);
-        form.print(() -> session.toJson(labels, remarks), () -> session.toText(labels));
-        return session.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
+        spikeFiles.write(network, recorded.kept(), sources);
+        int traced = waveform.record(mapping, kernel, sources, count, recorded.latencyCycles(),
+                recorded.firstDifference(), output);
+        form.print(() -> report.toJson(labels, remarks), () -> report.toText(labels));
+        return recorded.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
     }
 
     private static NetworkRun run(Mapping mapping, PopcountKernel kernel, LabelledImages images,

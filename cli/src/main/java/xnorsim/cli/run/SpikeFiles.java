@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import xnorsim.base.InputException;
+import xnorsim.chip.run.RecordedRun;
 import xnorsim.cli.io.OutputFiles;
 import xnorsim.network.InputCoding;
 import xnorsim.network.Layer;
@@ -174,7 +175,7 @@ final class SpikeFiles {
     }
 
     /** Writes what was kept of a run, and its inputs as they entered the first layer. */
-    void write(Network network, SpikeSession.Kept kept, IntFunction<SpikeSource> sources) {
+    void write(Network network, RecordedRun.Kept kept, IntFunction<SpikeSource> sources) {
         if (save.isEmpty()) {
             return;
         }
