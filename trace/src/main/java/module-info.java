@@ -3,7 +3,6 @@ module xnorsim.trace {
     requires static org.jspecify;
     requires transitive xnorsim.sim;
     requires xnorsim.base;
-    requires xnorsim.network;
 
     exports xnorsim.trace;
 }

@@ -1,0 +1,93 @@
+package xnorsim.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shape of the code: small packages, and dependencies that point one way. */
+class HouseTest {
+    private static final int MAX_TYPES = 20;
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(place -> !place.contains("/test-classes/") && !place.contains("-tests.jar"))
+            .importPackages("xnorsim");
+
+    @Test
+    void packages_haveAtMostTwentyTypes() {
+        Map<String, Long> sizes = CLASSES.stream().filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        assertThat(sizes).containsKeys("xnorsim.sim", "xnorsim.chip.run", "xnorsim.train.net", "xnorsim.cli.io");
+        assertThat(sizes.entrySet()).allMatch(size -> size.getValue() <= MAX_TYPES);
+    }
+
+    @Test
+    void packages_haveNoCircles() {
+        slices().matching("xnorsim.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** The engine knows no hardware, parts do not know each other, and the reference model shares nothing with what it judges. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            xnorsim.base..    | xnorsim.base..
+            xnorsim.sim..     | xnorsim.sim..
+            xnorsim.arrays..  | xnorsim.arrays.. xnorsim.sim..
+            xnorsim.neurons.. | xnorsim.neurons.. xnorsim.sim..
+            xnorsim.network.. | xnorsim.network.. xnorsim.base..
+            xnorsim.trace..   | xnorsim.trace.. xnorsim.vcd.. xnorsim.sim.. xnorsim.base..
+            xnorsim.nir..     | xnorsim.nir.. xnorsim.network.. xnorsim.base..
+            xnorsim.train..   | xnorsim.train.. xnorsim.network.. xnorsim.base..
+            xnorsim.plot..    | xnorsim.plot.. xnorsim.network.. xnorsim.base..
+            """)
+    void module_knowsOnly(String module, String known) {
+        classes().that().resideInAPackage(module).should().onlyDependOnClassesThat(
+                JavaClass.Predicates.resideInAnyPackage(known.split(" "))
+                        .or(JavaClass.Predicates.resideOutsideOfPackage("xnorsim..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void chip_isBuiltInFloors() {
+        String[] floors = {"arch", "spikes", "layout", "control", "count", "subarray", "layer", "macro", "replay",
+                "run"};
+        var rule = layeredArchitecture().consideringOnlyDependenciesInAnyPackage("xnorsim.chip..");
+        for (String floor : floors) {
+            rule = rule.layer(floor).definedBy("xnorsim.chip." + floor);
+        }
+        rule.whereLayer("arch").mayNotAccessAnyLayer()
+                .whereLayer("spikes").mayNotAccessAnyLayer()
+                .whereLayer("layout").mayOnlyAccessLayers("arch", "spikes")
+                .whereLayer("control").mayOnlyAccessLayers("arch", "spikes", "layout")
+                .whereLayer("count").mayOnlyAccessLayers("arch", "spikes", "layout")
+                .whereLayer("subarray").mayOnlyAccessLayers("arch", "spikes", "layout", "control")
+                .whereLayer("layer").mayOnlyAccessLayers("arch", "spikes", "layout", "control", "count", "subarray")
+                .whereLayer("macro").mayOnlyAccessLayers("arch", "spikes", "layout", "subarray")
+                .whereLayer("replay").mayOnlyAccessLayers("arch", "spikes", "layout")
+                .whereLayer("run").mayNotBeAccessedByAnyLayer()
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothing_knowsTheCommandLine() {
+        noClasses().that().resideOutsideOfPackage("xnorsim.cli..").should().dependOnClassesThat()
+                .resideInAPackage("xnorsim.cli..").check(CLASSES);
+    }
+
+    @Test
+    void names_areOfTheField() {
+        noClasses().should().haveNameMatching("(?i).*(util|common|manager|helper|impl)s?(\\..*|\\$.*|$)")
+                .check(CLASSES);
+    }
+}
