@@ -1,6 +1,8 @@
 package xnorsim.chip.arch;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import xnorsim.base.InputException;
 
 /**
@@ -17,7 +19,8 @@ public record Replicas(int everywhere, Map<String, Integer> byLayer) {
 
     /** Checks the ranges that do not depend on the network. */
     public Replicas {
-        byLayer = Map.copyOf(byLayer);
+        // In the order of names: of two that are wrong the same one is named on every run.
+        byLayer = Collections.unmodifiableMap(new TreeMap<>(byLayer));
         check("replicas", everywhere);
         byLayer.forEach((layer, copies) -> check("replicas of layer " + layer, copies));
     }

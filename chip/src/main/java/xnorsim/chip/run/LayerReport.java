@@ -1,5 +1,7 @@
 package xnorsim.chip.run;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import xnorsim.chip.control.Cause;
@@ -32,9 +34,11 @@ public record LayerReport(String name, boolean digital, Shape output, int fanIn,
         Optional<Double> cellUtilization, double timeUtilization, long membraneBits, long spikeBufferBits,
         Optional<Double> spikeRate, Optional<Double> activeCells) {
 
-    /** Copies the map. */
+    /** Copies the map; its order is that of the causes. */
     public LayerReport {
-        causes = Map.copyOf(causes);
+        Map<Cause, Double> ordered = new EnumMap<>(Cause.class);
+        ordered.putAll(causes);
+        causes = Collections.unmodifiableMap(ordered);
     }
 
     /** Number of subarrays of one copy. */

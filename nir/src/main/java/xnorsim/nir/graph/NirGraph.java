@@ -31,7 +31,7 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String vers
     public static final int MOST_NUMBERS = 1 << 24;
 
     public NirGraph {
-        numbers = Map.copyOf(numbers);
+        numbers = new TreeMap<>(numbers);
         nodes = new TreeMap<>(nodes);
         edges = List.copyOf(edges);
         metadata = new TreeMap<>(metadata);

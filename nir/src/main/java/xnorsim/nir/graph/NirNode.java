@@ -1,8 +1,10 @@
 package xnorsim.nir.graph;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import xnorsim.base.InputException;
 
 /**
@@ -15,8 +17,9 @@ import xnorsim.base.InputException;
  */
 public record NirNode(String name, String type, Map<String, Tensor> arrays, Map<String, String> texts) {
     public NirNode {
-        arrays = Map.copyOf(arrays);
-        texts = Map.copyOf(texts);
+        // In the order of names: a file of the same graph has the same bytes on every run.
+        arrays = Collections.unmodifiableMap(new TreeMap<>(arrays));
+        texts = Collections.unmodifiableMap(new TreeMap<>(texts));
     }
 
     /** Members of any node that say nothing about what it computes. */
