@@ -12,4 +12,12 @@ module xnorsim.explore {
     exports xnorsim.explore;
     exports xnorsim.explore.report;
     exports xnorsim.explore.study;
+
+    uses xnorsim.explore.study.Strategy.Kind;
+
+    provides xnorsim.explore.study.Strategy.Kind
+            with xnorsim.explore.strategy.Grid.Kind,
+            xnorsim.explore.strategy.RandomDraws.Kind,
+            xnorsim.explore.strategy.Sobol.Kind,
+            xnorsim.explore.strategy.Nsga2.Kind;
 }

@@ -1,6 +1,7 @@
 package xnorsim.cli;
 
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +50,7 @@ final class XnorsimCommand implements Runnable {
     static CommandLine with(List<Class<?>> commands, CommandFactory factory) {
         CommandLine root = new CommandLine(new XnorsimCommand(), factory);
         commands.forEach(root::addSubcommand);
+        Optional.ofNullable(root.getSubcommands().get("explore")).ifPresent(ExploreCommand::nameStrategies);
         // Added last, as options are shown in the order in which they are added.
         root.getCommandSpec().addOption(OptionSpec.builder(DEBUG).type(boolean.class).arity("0")
                 .scopeType(ScopeType.INHERIT).description("On an error, print where it came from.").build());

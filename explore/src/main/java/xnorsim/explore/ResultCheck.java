@@ -30,14 +30,17 @@ final class ResultCheck {
 
     ResultCheck(Study study) {
         this.study = study;
-        this.candidates = study.strategy() instanceof Strategy.Nsga2 search ? searched(search) : planned(study);
+        this.candidates = switch (study.strategy()) {
+            case Strategy.Search search -> searched(search.points(study.axes()));
+            case Strategy.Planned planned -> planned(planned.plan(study.axes()));
+        };
     }
 
-    private static Candidates searched(Strategy.Nsga2 search) {
+    private static Candidates searched(int size) {
         return new Candidates() {
             @Override
             public int size() {
-                return search.points();
+                return size;
             }
 
             @Override
@@ -47,8 +50,7 @@ final class ResultCheck {
         };
     }
 
-    private static Candidates planned(Study study) {
-        PointPlan plan = PointPlan.of(study);
+    private static Candidates planned(PointPlan plan) {
         return new Candidates() {
             @Override
             public int size() {

@@ -48,9 +48,7 @@ public final class StudyRunner {
 
     /** Points of a study; of a search the most there can be. */
     public static int points(Study study) {
-        return study.strategy() instanceof Strategy.Nsga2 search
-                ? search.points()
-                : PointPlan.of(study).size();
+        return study.strategy().points(study.axes());
     }
 
     /**
@@ -84,11 +82,13 @@ public final class StudyRunner {
     }
 
     private List<PointResult> run() {
-        if (study.strategy() instanceof Strategy.Nsga2 search) {
-            return new GeneticSearch(study, search, points -> evaluate(points.size(), points::get)).run();
-        }
-        PointPlan plan = PointPlan.of(study);
-        return evaluate(plan.size(), plan::point);
+        return switch (study.strategy()) {
+            case Strategy.Search search -> search.run(study, points -> evaluate(points.size(), points::get));
+            case Strategy.Planned planned -> {
+                PointPlan plan = planned.plan(study.axes());
+                yield evaluate(plan.size(), plan::point);
+            }
+        };
     }
 
     /** The results of points, in order: those that the journal has, and the others from whoever evaluates them. */

@@ -98,6 +98,14 @@ class StudyRunnerTest {
     }
 
     @Test
+    void run_strategyOfAnExtension_sameBytesForAnyNumberOfThreads() throws IOException {
+        String yaml = SMALL + "strategy: {diagonal: {points: 2}}\n";
+        assertThat(run(yaml, "diagonal1", 1)).isEqualTo(run(yaml, "diagonal2", 2));
+        assertThat(Files.readString(folder.resolve("diagonal1/points.jsonl")).lines()).hasSize(2);
+        assertThat(Files.readString(folder.resolve("diagonal1/report.html"))).contains("2 points by diagonal");
+    }
+
+    @Test
     void run_cutOffAnywhere_goesOnToTheSameBytes() throws IOException {
         byte[] whole = run(SMALL, "whole", 1);
         byte[] journal = Files.readAllBytes(folder.resolve("whole/journal"));

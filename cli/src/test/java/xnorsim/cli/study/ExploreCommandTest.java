@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xnorsim.cli.Invocation;
 import xnorsim.cli.RunFiles;
+import xnorsim.explore.study.Strategies;
 
 class ExploreCommandTest {
     @TempDir
@@ -37,6 +38,12 @@ class ExploreCommandTest {
     /** A point by itself, which has no folder. */
     private Invocation point(Object... more) {
         return Invocation.of(Stream.concat(Stream.of("explore", study), Stream.of(more)).toArray());
+    }
+
+    @Test
+    void help_namesTheStrategiesThatAreRegistered() {
+        assertThat(Invocation.of("explore", "--help").out())
+                .contains("Strategies: " + String.join(", ", Strategies.keys()));
     }
 
     @Test

@@ -72,7 +72,7 @@ public record Axis(List<String> keys, Values values) {
     }
 
     /** A value for every key, at a place in [0, 1) of the axis. */
-    List<JsonNode> at(double place) {
+    public List<JsonNode> at(double place) {
         return switch (values) {
             case Listed listed -> listed.rows.get((int) (place * listed.rows.size()));
             case Span span -> List.of(number(span.at(place), span.whole));
@@ -80,7 +80,7 @@ public record Axis(List<String> keys, Values values) {
     }
 
     /** The values of a number, which must be below {@link #size}. */
-    List<JsonNode> at(int number) {
+    public List<JsonNode> at(int number) {
         return ((Listed) values).rows.get(number);
     }
 

@@ -1,12 +1,10 @@
 package xnorsim.explore.study;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.random.SobolSequenceGenerator;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
 
@@ -15,19 +13,11 @@ import xnorsim.base.InputException;
  * of machines can share them out.
  */
 public final class PointPlan {
-    private static final long STEP = 0x9E3779B97F4A7C15L;
-
     private final List<Axis> axes;
     private final int size;
-    private final Chooser chooser;
+    private final IntFunction<List<List<JsonNode>>> chooser;
 
-    /** For each axis its value at a point. */
-    @FunctionalInterface
-    private interface Chooser {
-        List<List<JsonNode>> values(int number);
-    }
-
-    private PointPlan(List<Axis> axes, int size, Chooser chooser) {
+    private PointPlan(List<Axis> axes, int size, IntFunction<List<List<JsonNode>>> chooser) {
         this.axes = axes;
         this.size = size;
         this.chooser = chooser;
@@ -36,57 +26,35 @@ public final class PointPlan {
     /**
      * The points of a study.
      *
-     * @throws InputException if the strategy searches by results, or a grid is asked for and is no grid, or too large
+     * @throws InputException if the strategy searches by results, or there are no such points, or too many
      */
     public static PointPlan of(Study study) {
-        List<Axis> axes = study.axes();
         return switch (study.strategy()) {
-            case Strategy.Grid() -> new PointPlan(axes, gridSize(axes), number -> cell(axes, number));
-            case Strategy.Random(int points, long seed) -> new PointPlan(axes, points, number -> {
-                SplittableRandom random = new SplittableRandom(seed * STEP + number);
-                return places(axes, random.doubles(axes.size()).toArray());
-            });
-            case Strategy.Sobol(int points, long seed) -> sobol(axes, points, seed);
-            case Strategy.Nsga2 search -> throw new InputException(
-                    "strategy: nsga2 chooses points by results, expected grid, random or sobol");
+            case Strategy.Planned planned -> planned.plan(study.axes());
+            case Strategy.Search search -> throw new InputException(
+                    "strategy: " + search.key()
+                            + " chooses points by results, expected one that does not, such as grid");
         };
     }
 
-    private static PointPlan sobol(List<Axis> axes, int points, long seed) {
-        SobolSequenceGenerator sequence = new SobolSequenceGenerator(axes.size());
-        double[] shift = new SplittableRandom(seed).doubles(axes.size()).toArray();
-        return new PointPlan(axes, points, number -> {
-            double[] place;
-            synchronized (sequence) {
-                place = sequence.skipTo(number);
-            }
-            return places(axes, IntStream.range(0, place.length).mapToDouble(i -> (place[i] + shift[i]) % 1).toArray());
-        });
+    /**
+     * Points that are chosen by value.
+     *
+     * @param size   how many
+     * @param values for a number in 0..size-1 the values of every axis, one a key of it
+     */
+    public static PointPlan ofValues(List<Axis> axes, int size, IntFunction<List<List<JsonNode>>> values) {
+        return new PointPlan(axes, size, values);
     }
 
-    private static int gridSize(List<Axis> axes) {
-        long size = 1;
-        for (Axis axis : axes) {
-            size *= axis.size()
-                    .orElseThrow(() -> InputException.missing("axes", "step or count of " + axis.keys().getFirst(),
-                            "one of them, as a grid has no continuous axes"));
-            if (size > StudyFile.MOST_POINTS) {
-                throw InputException.wrongValue("axes", "the number of points of the grid",
-                        "above " + StudyFile.MOST_POINTS, "fewer");
-            }
-        }
-        return (int) size;
-    }
-
-    private static List<List<JsonNode>> cell(List<Axis> axes, int number) {
-        List<List<JsonNode>> values = new ArrayList<>();
-        int rest = number;
-        for (Axis axis : axes.reversed()) {
-            int size = axis.size().orElseThrow();
-            values.addFirst(axis.at(rest % size));
-            rest /= size;
-        }
-        return values;
+    /**
+     * Points that are chosen by place.
+     *
+     * @param size   how many
+     * @param places for a number in 0..size-1 a place on every axis, 0 to below 1
+     */
+    public static PointPlan ofPlaces(List<Axis> axes, int size, IntFunction<double[]> places) {
+        return new PointPlan(axes, size, number -> places(axes, places.apply(number)));
     }
 
     private static List<List<JsonNode>> places(List<Axis> axes, double[] places) {
@@ -100,7 +68,7 @@ public final class PointPlan {
 
     /** The point of a number in 0..size-1. */
     public Point point(int number) {
-        return point(number, axes, chooser.values(number));
+        return point(number, axes, chooser.apply(number));
     }
 
     /** The point at a place of the unit cube. */

@@ -38,16 +38,18 @@ public record Section(String where, JsonNode node) {
         return new Section(where, node);
     }
 
-    boolean has(String key) {
+    /** Whether the key is given. */
+    public boolean has(String key) {
         return node.has(key);
     }
 
-    JsonNode get(String key) {
+    /** A value, or a missing node. */
+    public JsonNode get(String key) {
         return node.path(key);
     }
 
     /** A text, which may be missing. */
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         if (!has(key)) {
             return Optional.empty();
         }
@@ -82,23 +84,23 @@ public record Section(String where, JsonNode node) {
     }
 
     /** A whole number in a range, which may be missing. */
-    int whole(String key, int least, int largest, int otherwise) {
+    public int whole(String key, int least, int largest, int otherwise) {
         return has(key) ? (int) whole(where, key, get(key), least, largest) : otherwise;
     }
 
     /** A whole number in a range. */
-    int whole(String key, int least, int largest) {
+    public int whole(String key, int least, int largest) {
         require(key, "a whole number");
         return (int) whole(where, key, get(key), least, largest);
     }
 
     /** A seed, 1 if it is missing. */
-    long seed() {
+    public long seed() {
         return has("seed") ? whole(where, "seed", get("seed"), 0, Integer.MAX_VALUE) : 1;
     }
 
     /** Any number. */
-    OptionalDouble number(String key) {
+    public OptionalDouble number(String key) {
         if (!has(key)) {
             return OptionalDouble.empty();
         }
@@ -110,13 +112,13 @@ public record Section(String where, JsonNode node) {
     }
 
     /** A number that must be there. */
-    double required(String key) {
+    public double required(String key) {
         require(key, "a number");
         return number(key).orElseThrow();
     }
 
     /** A list with at least one entry. */
-    List<JsonNode> list(String key, String expected) {
+    public List<JsonNode> list(String key, String expected) {
         require(key, expected);
         if (!get(key).isArray() || get(key).isEmpty()) {
             throw wrong(key, expected);
@@ -144,7 +146,8 @@ public record Section(String where, JsonNode node) {
         }
     }
 
-    InputException wrong(String key, String expected) {
+    /** What to throw if a key has a value that cannot be. */
+    public InputException wrong(String key, String expected) {
         return InputException.wrongValue(where, key, shown(get(key)), expected);
     }
 
@@ -157,6 +160,7 @@ public record Section(String where, JsonNode node) {
         return value.longValue();
     }
 
+    /** A value as messages show it. */
     public static String shown(JsonNode node) {
         String text = node.isString() && isReadable(node.stringValue())
                 ? '"' + node.stringValue() + '"'

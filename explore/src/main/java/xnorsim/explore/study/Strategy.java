@@ -1,61 +1,64 @@
 package xnorsim.explore.study;
 
-/** How the points of a study are chosen. */
-public sealed interface Strategy {
+import java.util.List;
+import java.util.function.Function;
 
+/**
+ * How the points of a study are chosen: all by their numbers, or some by the results of others. Study files name a strategy by
+ * the key of its {@link Kind}.
+ */
+public sealed interface Strategy {
     /** The name in study files. */
     String key();
 
-    /** Every combination of the axes' values, the last axis fastest. */
-    record Grid() implements Strategy {
+    /** How many points there are on these axes; of a search the most there can be. */
+    int points(List<Axis> axes);
+
+    /** Each point is a function of its number alone, so that any number of machines can share them out. */
+    non-sealed interface Planned extends Strategy {
+        /**
+         * The points.
+         *
+         * @throws xnorsim.base.InputException if there are none on such axes, or too many
+         */
+        PointPlan plan(List<Axis> axes);
+
         @Override
-        public String key() {
-            return "grid";
+        default int points(List<Axis> axes) {
+            return plan(axes).size();
         }
     }
 
-    /**
-     * Independent draws.
-     *
-     * @param points how many, at least 1
-     * @param seed   of the draws
-     */
-    record Random(int points, long seed) implements Strategy {
-        @Override
-        public String key() {
-            return "random";
-        }
+    /** Points are chosen by the results of others. */
+    non-sealed interface Search extends Strategy {
+        /**
+         * Searches. The same results must lead to the same points with the same numbers, 0, 1, 2 and so on, as a run that was
+         * interrupted asks for all of them again.
+         *
+         * @param evaluation gives the results of points, in their order; points known from before cost nothing
+         * @return the results of all points that were evaluated, in the order of their numbers
+         */
+        List<PointResult> run(Study study, Function<List<Point>, List<PointResult>> evaluation);
     }
 
     /**
-     * Points of Sobol's sequence with the direction numbers of Joe and Kuo, all shifted by one random vector (modulo 1).
-     *
-     * @param points how many, at least 1; powers of two fill the space evenly
-     * @param seed   of the shift
+     * Reads a strategy from a study file. Kinds are registered as services: a line in
+     * {@code META-INF/services/xnorsim.explore.study.Strategy$Kind}, or {@code provides} in a module's declaration.
      */
-    record Sobol(int points, long seed) implements Strategy {
-        @Override
-        public String key() {
-            return "sobol";
-        }
-    }
+    interface Kind {
+        /** The name in study files, one of its kind. */
+        String key();
 
-    /**
-     * The genetic search NSGA-II for the Pareto front of the objectives.
-     *
-     * @param population  points of a generation, at least 4
-     * @param generations how many, at least 2, the first random one included
-     * @param seed        of all draws
-     */
-    record Nsga2(int population, int generations, long seed) implements Strategy {
-        /** The most points that there can be; fewer where some come again. */
-        public int points() {
-            return Math.multiplyExact(population, generations);
-        }
+        /** The keys that it takes, such as {@code points}; none for a strategy that is named alone. */
+        List<String> keys();
 
-        @Override
-        public String key() {
-            return "nsga2";
-        }
+        /**
+         * The strategy that a study file describes.
+         *
+         * @param own  its keys with their values
+         * @param axes of the study
+         * @throws xnorsim.base.InputException if a value is missing or cannot be
+         */
+        Strategy read(Section own, List<Axis> axes);
     }
 }

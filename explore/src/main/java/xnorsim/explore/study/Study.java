@@ -31,6 +31,9 @@ public record Study(String name, Path model, Path folder, Path data, int images,
         List<Axis> axes, Strategy strategy, List<Metric> objectives, List<Limit> limits,
         Optional<EarlyStop> earlyStop, String definition) {
 
+    /** The results of all points are in memory in the end, about a kilobyte each. */
+    public static final int MAX_POINTS = 1_000_000;
+
     /** The key of an axis that changes the model file. */
     public static final String MODEL = "model";
 

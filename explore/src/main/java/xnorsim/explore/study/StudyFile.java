@@ -4,11 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
@@ -26,12 +24,6 @@ public final class StudyFile {
     private static final FileKind KIND = new FileKind("a study in YAML", 3 << 20);
     private static final String TECHNOLOGY = "65nm-charge";
     private static final int MOST_IMAGES = 10_000_000;
-    /** The results of all points are in memory in the end, about a kilobyte each. */
-    static final int MOST_POINTS = 1_000_000;
-    /** The sorting of a generation takes memory and time that grow with its square. */
-    private static final int MOST_POPULATION = 5000;
-    /** The direction numbers of Joe and Kuo that are at hand. */
-    private static final int MOST_SOBOL_AXES = 1000;
 
     private StudyFile() {}
 
@@ -83,15 +75,15 @@ public final class StudyFile {
         Study read = new Study(study.text("name").orElse(name), model, folder, data,
                 study.whole("images", 1, MOST_IMAGES, 100), seeds(study),
                 study.text(Study.TECHNOLOGY).orElse(TECHNOLOGY), base, axes,
-                strategy(study, axes.size()),
+                Strategies.read(study, axes),
                 objectives(study), limits, earlyStop(study), root.toString());
         if (read.earlyStop().isPresent() && read.leastAccuracy().isEmpty()) {
             throw InputException.missing("constraints", "accuracy.min", "a number, as early_stop gives points up that"
                     + " cannot reach it");
         }
         ValueCheck.check(read);
-        if (!(read.strategy() instanceof Strategy.Nsga2)) {
-            PointPlan.of(read);
+        if (read.strategy() instanceof Strategy.Planned planned) {
+            planned.plan(axes);
         }
         return read;
     }
@@ -162,49 +154,6 @@ public final class StudyFile {
                 }
             }
         }
-    }
-
-    private static Strategy strategy(Section study, int axes) {
-        if (!study.has("strategy")) {
-            return new Strategy.Grid();
-        }
-        if (study.get("strategy").isString() && study.get("strategy").stringValue().equals("grid")) {
-            return new Strategy.Grid();
-        }
-        Map<String, Function<JsonNode, Strategy>> kinds = Map.of("grid", node -> {
-            Section.of("strategy.grid", node, List.of());
-            return new Strategy.Grid();
-        }, "random", node -> {
-            Section own = Section.of("strategy.random", node, List.of("points", "seed"));
-            return new Strategy.Random(own.whole("points", 1, MOST_POINTS), own.seed());
-        }, "sobol", node -> {
-            Section own = Section.of("strategy.sobol", node, List.of("points", "seed"));
-            if (axes > MOST_SOBOL_AXES) {
-                throw InputException.wrongValue("strategy.sobol", "the number of axes", axes,
-                        "at most " + MOST_SOBOL_AXES);
-            }
-            return new Strategy.Sobol(own.whole("points", 1, MOST_POINTS), own.seed());
-        }, "nsga2", node -> {
-            Section own = Section.of("strategy.nsga2", node, List.of("population", "generations", "seed"));
-            return nsga2(own);
-        });
-        List<String> names = List.of("grid", "random", "sobol", "nsga2");
-        Section one = Section.of("strategy", study.get("strategy"), names);
-        if (one.node().size() != 1) {
-            throw study.wrong("strategy", "one of " + String.join(", ", names) + ", such as {sobol: {points: 64}}");
-        }
-        String kind = one.node().propertyNames().iterator().next();
-        return kinds.getOrDefault(kind, node -> new Strategy.Grid()).apply(one.get(kind));
-    }
-
-    private static Strategy nsga2(Section own) {
-        int population = own.whole("population", 4, MOST_POPULATION);
-        int generations = own.whole("generations", 2, MOST_POINTS);
-        if ((long) population * generations > MOST_POINTS) {
-            throw InputException.wrongValue(own.where(), "population times generations",
-                    (long) population * generations, "at most " + MOST_POINTS);
-        }
-        return new Strategy.Nsga2(population, generations, own.seed());
     }
 
     private static List<Metric> objectives(Section study) {

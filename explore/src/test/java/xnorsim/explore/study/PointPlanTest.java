@@ -1,6 +1,7 @@
 package xnorsim.explore.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,18 @@ public class PointPlanTest {
                 .containsExactly("[1]", "[10]", "[100]", "[1000]");
         assertThat(texts("{axes: [{key: readout.cell_sigma, range: {from: 0.1, to: 0.3, step: 0.1}}],"
                 + " architecture: {readout: {kind: charge}}}")).containsExactly("[0.1]", "[0.2]", "[0.3]");
+    }
+
+    /** Registered by the tests in one line; main code does not know it. */
+    @Test
+    void strategyOfAnExtension_isReadAndNamed() {
+        assertThat(Strategies.keys()).contains("grid", "random", "sobol", "nsga2", "diagonal");
+        assertThat(texts("{axes: [{key: rows, range: {from: 1, to: 9}}, {key: lanes, values: [1, 2]}],"
+                + " strategy: {diagonal: {points: 3}}}")).containsExactly("[1, 1]", "[5, 2]", "[9, 2]");
+        assertThatThrownBy(() -> StudyFileTest.study("{axes: [{key: rows, values: [1, 2]}], strategy: {diagonal: {}}}"))
+                .hasMessageContaining("strategy.diagonal").hasMessageContaining("points");
+        assertThatThrownBy(() -> StudyFileTest.study("{axes: [{key: rows, values: [1, 2]}], strategy: {diagonl: {}}}"))
+                .hasMessageContaining("did you mean diagonal");
     }
 
     @Test

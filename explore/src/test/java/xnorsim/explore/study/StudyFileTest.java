@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xnorsim.base.InputException;
+import xnorsim.explore.strategy.Grid;
+import xnorsim.explore.strategy.Sobol;
 
 public class StudyFileTest {
     public static final StudyFile.Defaults DEFAULTS = new StudyFile.Defaults() {
@@ -38,7 +40,7 @@ public class StudyFileTest {
         assertThat(study.model()).isEqualTo(Path.of("model.npz"));
         assertThat(study.images()).isEqualTo(100);
         assertThat(study.seeds()).containsExactly(1L);
-        assertThat(study.strategy()).isEqualTo(new Strategy.Grid());
+        assertThat(study.strategy()).isEqualTo(new Grid());
         assertThat(study.objectives()).containsExactly(Metric.ACCURACY, Metric.CYCLES);
         assertThat(study.earlyStop()).isEmpty();
     }
@@ -64,7 +66,7 @@ public class StudyFileTest {
         assertThat(study.model()).isEqualTo(Path.of("nets/a.npz"));
         assertThat(study.data()).isEqualTo(Path.of("pictures"));
         assertThat(study.seeds()).containsExactly(3L, 5L);
-        assertThat(study.strategy()).isEqualTo(new Strategy.Sobol(8, 9));
+        assertThat(study.strategy()).isEqualTo(new Sobol(8, 9));
         assertThat(study.limits()).hasSize(2);
         assertThat(study.earlyStop()).contains(new EarlyStop(0.9, 2));
         Point point = new Point(0, PointPlanTest.values("rows", 64, "replicas.conv3", 2));

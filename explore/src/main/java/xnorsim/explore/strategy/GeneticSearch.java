@@ -1,4 +1,4 @@
-package xnorsim.explore;
+package xnorsim.explore.strategy;
 
 import io.jenetics.DoubleChromosome;
 import io.jenetics.DoubleGene;
@@ -24,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 import xnorsim.explore.study.Point;
 import xnorsim.explore.study.PointPlan;
 import xnorsim.explore.study.PointResult;
-import xnorsim.explore.study.Strategy;
 import xnorsim.explore.study.Study;
 
 /**
@@ -40,7 +39,7 @@ final class GeneticSearch {
     private static final double MISSED = 1e15;
 
     private final Study study;
-    private final Strategy.Nsga2 search;
+    private final Nsga2 search;
     private final Function<List<Point>, List<PointResult>> evaluation;
     private final Map<Map<String, JsonNode>, PointResult> known = new LinkedHashMap<>();
 
@@ -49,7 +48,7 @@ final class GeneticSearch {
      *
      * @param evaluation gives the results of points, in their order
      */
-    GeneticSearch(Study study, Strategy.Nsga2 search, Function<List<Point>, List<PointResult>> evaluation) {
+    GeneticSearch(Study study, Nsga2 search, Function<List<Point>, List<PointResult>> evaluation) {
         this.study = study;
         this.search = search;
         this.evaluation = evaluation;

@@ -1,0 +1,5 @@
+/** Strategies of a study, each a class and a line of registration. */
+@NullMarked
+package xnorsim.explore.strategy;
+
+import org.jspecify.annotations.NullMarked;
