@@ -23,10 +23,12 @@ import java.util.stream.Stream;
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Refuses input. */
     public InputException(String message) {
         super(message);
     }
 
+    /** Refuses input because of something that went wrong below. */
     public InputException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -14,6 +14,7 @@ import xnorsim.base.InputException;
  * @param layers the layers in order
  */
 public record Network(String name, Shape input, int timeSteps, List<Layer> layers) {
+    /** An input has at most so many time steps. */
     public static final int MOST_TIME_STEPS = 65535;
 
     public Network {

@@ -41,6 +41,7 @@ public record Normalization(double[] mu, double[] sigma, double[] gain, double[]
         return new Normalization(new double[channels], ones(channels));
     }
 
+    /** How many output channels it is for. */
     public int channels() {
         return mu.length;
     }

@@ -13,6 +13,7 @@ public final class SpikeMaps implements SpikeObserver {
     private final List<SpikingLayer> layers;
     private final long[][][] maps;
 
+    /** Room for the spikes of all layers and time steps of an image; none has come yet. */
     public SpikeMaps(Network network) {
         layers = network.layers().stream().filter(SpikingLayer.class::isInstance).map(SpikingLayer.class::cast)
                 .toList();
@@ -52,6 +53,7 @@ public final class SpikeMaps implements SpikeObserver {
         return (int) (maps[layer][timeStep][position * words(layer) + (channel >> 6)] >>> channel & 1);
     }
 
+    /** How many spikes of a layer and time step another run has otherwise. */
     public long differences(int layer, int timeStep, SpikeMaps other) {
         long count = 0;
         for (int i = 0; i < maps[layer][timeStep].length; i++) {

@@ -28,6 +28,7 @@ public final class ComparedChance implements FiringChance {
     private final double perFault;
     private final double deadRows;
 
+    /** For a readout whose comparators decide on the value itself, held for so long. */
     public ComparedChance(AnalogReadout readout, int columns, int slots, long holdPs) {
         this.holdPs = holdPs;
         this.alone = withOffset(readout, 0).transfer(columns, slots);

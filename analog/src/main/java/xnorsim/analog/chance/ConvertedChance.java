@@ -18,6 +18,7 @@ public final class ConvertedChance implements FiringChance {
     private final int[] low;
     private final int[] high;
 
+    /** For a readout that converts every tile's sum to a code. */
     public ConvertedChance(RowCodes codes, double deadRows, ThresholdChance thresholds, int columnTiles) {
         this.codes = codes;
         this.deadRows = deadRows;

@@ -34,6 +34,7 @@ public final class RowCodes {
     private final Map<Long, ErrorDistribution[]> byFaults = new HashMap<>();
     private final Map<Long, ErrorDistribution> mixed = new HashMap<>();
 
+    /** The codes of a row, read after its charge was held for so long. */
     public RowCodes(Transfer transfer, long holdPs) {
         this.transfer = transfer;
         this.holdPs = holdPs;

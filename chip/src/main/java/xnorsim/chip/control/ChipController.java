@@ -41,6 +41,7 @@ public final class ChipController extends Component {
     private final IntegerSignal.Driver turn;
     private long turnEdge;
 
+    /** A controller whose layers are added next. */
     public ChipController(Scope scope, Clock clock, ControlRules rules) {
         super(scope);
         this.clock = clock;

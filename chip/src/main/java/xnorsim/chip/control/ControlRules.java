@@ -23,6 +23,7 @@ import xnorsim.network.SpikingLayer;
 public record ControlRules(List<String> names, boolean[] residual, boolean pipelined, int banks, long[] transferCycles,
         Placement placement, long writeCycles) {
 
+    /** The rules of a network on a placed architecture. */
     public static ControlRules of(Network network, Architecture a, Placement placement) {
         List<Layer> layers = network.layers();
         boolean[] residual = new boolean[layers.size()];

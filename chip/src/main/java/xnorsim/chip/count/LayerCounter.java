@@ -34,6 +34,7 @@ public final class LayerCounter {
         Arrays.fill(counts, 0);
     }
 
+    /** What was counted so far. */
     public EventCounts counts() {
         Map<Event, Long> map = new EnumMap<>(Event.class);
         for (Event event : Event.values()) {

@@ -29,6 +29,7 @@ public final class PassCounter {
     private final long[][] columns;
     private final long[][] slices;
 
+    /** Counts the passes of one copy of a layer's subarrays. */
     public PassCounter(ArrayWeights weights, Architecture architecture, int slots) {
         StoredWeights whole = weights.whole();
         this.architecture = architecture;
@@ -59,6 +60,7 @@ public final class PassCounter {
         }
     }
 
+    /** What was counted since the run began. */
     public EventCounts counts() {
         return counter.counts();
     }

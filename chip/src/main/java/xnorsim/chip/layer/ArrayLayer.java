@@ -42,6 +42,7 @@ public final class ArrayLayer implements PassPlan {
     /** Which of how many copies of the layer's subarrays. */
     public record Share(int copy, int copies) {}
 
+    /** A binary layer on its subarrays. */
     public ArrayLayer(BinaryLayer layer, Architecture architecture, int timeSteps, LockstepTiles tiles,
             SpikingOutput output,
             SpikeInput input, Optional<SpikeInput> residual, Share share, IntegerSignal.Driver position) {

@@ -41,6 +41,7 @@ public final class SpikingOutput {
      */
     record Result(long[] membranes, long spikes) {}
 
+    /** The output of a layer, with empty banks and membranes at 0. */
     public SpikingOutput(int index, SpikingLayer layer, int timeSteps, int bankCount, boolean narrowMembranes) {
         this.index = index;
         this.map = layer.geometry().output();
@@ -53,6 +54,7 @@ public final class SpikingOutput {
         this.channels = new long[Bits.words(map.channels())];
     }
 
+    /** From now on an observer is told of all spikes. */
     public void observe(SpikeObserver observer) {
         this.observer = Optional.of(observer);
     }
@@ -119,6 +121,7 @@ public final class SpikingOutput {
         return membranes;
     }
 
+    /** Where the membranes of a position begin in the memory. */
     public int membraneAddress(int position) {
         return position * map.channels();
     }

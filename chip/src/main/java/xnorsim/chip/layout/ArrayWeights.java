@@ -20,14 +20,17 @@ public record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters>
         rows = List.copyOf(rows);
     }
 
+    /** Tr, the row tiles that all output channels take. */
     public int rowTiles() {
         return tiles.size();
     }
 
+    /** Tc, the column tiles that a row of inputs takes. */
     public int columnTiles() {
         return tiles.getFirst().size();
     }
 
+    /** The cells of one tile, N rows of M columns. */
     public StoredWeights tile(int rowTile, int columnTile) {
         return tiles.get(rowTile).get(columnTile);
     }
@@ -37,6 +40,7 @@ public record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters>
         return rows.stream().allMatch(units -> units.membranesFitInts(mostDot, steps));
     }
 
+    /** The IF units behind the rows of a row tile. */
     public UnitParameters units(int rowTile) {
         return rows.get(rowTile);
     }

@@ -199,14 +199,19 @@ public final class Mapping {
         return cells * network.timeSteps();
     }
 
+    /** The first layer's weights, rounded to fixed point. */
     public DigitalWeights first() {
         return first;
     }
 
+    /** The last layer's weights, rounded to fixed point. */
     public DigitalWeights last() {
         return last;
     }
 
+    /**
+     * The weights of a binary layer as its subarrays store them; layers are numbered from 0, the first one included.
+     */
     public ArrayWeights arrays(int layer) {
         return arrays.get(layer - 1);
     }

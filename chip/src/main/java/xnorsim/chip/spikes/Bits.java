@@ -13,6 +13,7 @@ public final class Bits {
 
     private Bits() {}
 
+    /** How many longs hold so many bits. */
     public static int words(int bits) {
         return (bits + 63) >> 6;
     }

@@ -15,6 +15,7 @@ public final class Patch {
     private final int down;
     private final int apart;
 
+    /** The kernel of a layer on its padded map. */
     public Patch(Geometry geometry) {
         this.geometry = geometry;
         this.down = geometry.dilation().rows();

@@ -13,6 +13,7 @@ public final class SpikeMap {
     private final int bitsPerPosition;
     private final long[] words;
 
+    /** A map without a spike. */
     public SpikeMap(Shape shape) {
         this.shape = shape;
         int channels = shape.channels();
@@ -31,14 +32,17 @@ public final class SpikeMap {
         return map;
     }
 
+    /** Channels, rows and columns. */
     public Shape shape() {
         return shape;
     }
 
+    /** Takes all spikes away. */
     public void clear() {
         Arrays.fill(words, 0);
     }
 
+    /** Sets one spike; the position counts along the rows. */
     public void set(int channel, int position) {
         int at = position * bitsPerPosition + channel;
         words[at >> 6] |= 1L << at;

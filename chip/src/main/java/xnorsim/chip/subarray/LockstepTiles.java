@@ -58,6 +58,7 @@ public final class LockstepTiles {
     /** A membrane width that is enough in any case; unknown where converters say how large a sum is. */
     private final OptionalInt sufficientBits;
 
+    /** The Tr x Tc subarrays of one copy of a layer. */
     public LockstepTiles(Scope scope, ArrayWeights weights, Architecture architecture, int slots, PopcountKernel kernel,
             Optional<MadeArrays> made) {
         int rowTiles = weights.rowTiles();
@@ -401,10 +402,12 @@ public final class LockstepTiles {
         return dots;
     }
 
+    /** The IF units of a row tile. */
     public IfUnits units(int rowTile) {
         return units[rowTile];
     }
 
+    /** Tr, the row tiles. */
     public int rowTiles() {
         return units.length;
     }

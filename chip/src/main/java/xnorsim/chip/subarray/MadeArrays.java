@@ -31,6 +31,7 @@ public record MadeArrays(Transfer transfer, List<List<Specimen>> specimens, long
     /** Where subarrays are on their chip: the layer's index, the copy's, and the number of tile 0,0 among {@code arrays}. */
     public record Place(int layer, int copy, int first, int arrays) {}
 
+    /** The arrays of one chip: every cell drawn by the readout's seed and the place. */
     public static MadeArrays of(AnalogReadout readout, ArrayWeights weights, int slots, Place place) {
         Transfer transfer = readout.transfer(weights.tile(0, 0).columns(), slots);
         Draws draws = readout.variation().draws();

@@ -23,6 +23,7 @@ public final class PassLengths {
     private long firstBufferEdge;
     private long holdCycles;
 
+    /** The lengths of the passes of one job. */
     public PassLengths(Architecture architecture, LockstepTiles tiles, PassPlan plan, int slots) {
         this.architecture = architecture;
         this.chip = architecture.chip();

@@ -151,6 +151,7 @@ public final class LabelledImages {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** How many images there are. */
     public int count() {
         return labels.length;
     }
@@ -165,6 +166,7 @@ public final class LabelledImages {
         return Arrays.copyOfRange(pixels, image * shape.size(), (image + 1) * shape.size());
     }
 
+    /** The class of an image. */
     public int label(int image) {
         return Byte.toUnsignedInt(labels[image]);
     }

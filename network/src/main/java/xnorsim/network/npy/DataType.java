@@ -33,6 +33,7 @@ public enum DataType {
         return bytes;
     }
 
+    /** Whether elements are floating-point numbers. */
     public boolean isReal() {
         return this == FLOAT16 || this == FLOAT32 || this == FLOAT64;
     }

@@ -84,6 +84,7 @@ public final class NpyArray {
         return origin;
     }
 
+    /** The type of the elements. */
     public DataType type() {
         return type;
     }

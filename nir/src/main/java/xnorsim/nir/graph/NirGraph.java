@@ -53,6 +53,7 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String vers
         this(nodes, edges, "unknown", Map.of(), Map.of());
     }
 
+    /** The same nodes and edges with another version and other notes. */
     public NirGraph with(String otherVersion, Map<String, String> texts, Map<String, Tensor> arrays) {
         return new NirGraph(nodes, edges, otherVersion, texts, arrays);
     }
@@ -126,6 +127,7 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String vers
         return order;
     }
 
+    /** The node of a name, which must be there. */
     public NirNode node(String name) {
         NirNode node = nodes.get(name);
         if (node == null) {

@@ -30,6 +30,7 @@ public record NirNode(String name, String type, Map<String, Tensor> arrays, Map<
         return where(name, type);
     }
 
+    /** The start of every complaint about a node. */
     public static String where(String name, String type) {
         return "node " + name + " (" + type + ")";
     }
@@ -40,6 +41,7 @@ public record NirNode(String name, String type, Map<String, Tensor> arrays, Map<
                 && arrays.entrySet().stream().allMatch(each -> each.getValue().isSame(other.required(each.getKey())));
     }
 
+    /** An array of numbers, none of them NaN, that must be there. */
     public Tensor required(String field) {
         Tensor tensor = arrays.get(field);
         if (tensor == null) {
@@ -53,6 +55,7 @@ public record NirNode(String name, String type, Map<String, Tensor> arrays, Map<
         return tensor;
     }
 
+    /** An array of numbers, none of them NaN, if it is there. */
     public Optional<Tensor> optional(String field) {
         return arrays.containsKey(field) ? Optional.of(required(field)) : Optional.empty();
     }

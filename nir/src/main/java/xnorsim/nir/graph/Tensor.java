@@ -22,6 +22,7 @@ public record Tensor(int[] shape, double[] values) {
         return Arrays.equals(shape, other.shape) && Arrays.equals(values, other.values);
     }
 
+    /** How many dimensions it has; 0 for a number. */
     public int rank() {
         return shape.length;
     }

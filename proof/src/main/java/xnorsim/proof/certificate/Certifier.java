@@ -22,7 +22,10 @@ import xnorsim.proof.exact.FiringRow.Parameters;
  * {@link RowSearch} looks for fixed-point parameters that give the same ones.
  */
 public final class Certifier {
+    /** Certificates are for at most so many time steps. */
     public static final int MOST_TIME_STEPS = 256;
+
+    /** More fraction bits are not tried. */
     public static final int MOST_FRACTION_BITS = 32;
 
     private final Network network;
@@ -81,6 +84,7 @@ public final class Certifier {
         return new Certificate(network.name(), timeSteps, layers, fraction, width);
     }
 
+    /** Fraction bits of the grid on which a layer's sums lie. */
     public static int gridBits(Layer layer) {
         return switch (layer) {
             case FirstLayer first -> first.sumFractionBits();

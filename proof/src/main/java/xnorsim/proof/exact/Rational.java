@@ -10,6 +10,7 @@ import java.math.BigInteger;
  * @param denominator above 0
  */
 public record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
+    /** The number 0. */
     public static final Rational ZERO = of(0);
 
     public Rational {

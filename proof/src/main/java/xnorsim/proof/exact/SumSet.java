@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 
 /** A finite set of whole numbers, kept as the runs it consists of; immutable. */
 public final class SumSet {
+    /** No sum at all. */
     public static final SumSet EMPTY = new SumSet(new long[0]);
 
     /** Of pairs of runs, as many as are taken one by one; and the largest set that is kept as bits meanwhile. */
@@ -21,6 +22,7 @@ public final class SumSet {
         this.runs = runs;
     }
 
+    /** One sum. */
     public static SumSet of(long value) {
         return new SumSet(new long[]{value, value});
     }
@@ -39,6 +41,7 @@ public final class SumSet {
         return sums;
     }
 
+    /** Whether there is no sum. */
     public boolean isEmpty() {
         return runs.length == 0;
     }
@@ -139,6 +142,7 @@ public final class SumSet {
         return new SumSet(kept);
     }
 
+    /** The sums of either set. */
     public SumSet or(SumSet other) {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
@@ -173,6 +177,7 @@ public final class SumSet {
         return rest.isEmpty() ? OptionalLong.empty() : OptionalLong.of(rest.smallest());
     }
 
+    /** Whether a sum is among them. */
     public boolean contains(long value) {
         return largestUpTo(value).orElse(value - 1) == value;
     }

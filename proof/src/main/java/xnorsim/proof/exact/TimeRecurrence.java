@@ -18,6 +18,7 @@ public final class TimeRecurrence {
     private final long[][] starts;
     private final long[][] ends;
 
+    /** Works the times out for one image. */
     public TimeRecurrence(Network network, Architecture architecture) {
         this.network = network;
         this.architecture = architecture;

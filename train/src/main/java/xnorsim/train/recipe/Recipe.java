@@ -162,6 +162,7 @@ public record Recipe(String network, double width, String residual, Pooling pool
         return neurons == Neurons.RELU ? 1 : timeSteps;
     }
 
+    /** The network that the recipe describes. */
     public Topology topology() {
         return Topology.of(network, width, residual, pooling);
     }
