@@ -2,7 +2,6 @@ package xnorsim.network.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -136,7 +135,7 @@ class LabelledImagesTest {
     @Timeout(10)
     void read_ofAPipe_isRefused() throws Exception {
         Files.delete(images);
-        assumeTrue(new ProcessBuilder("mkfifo", images.toString()).start().waitFor() == 0);
+        assertThat(new ProcessBuilder("mkfifo", images.toString()).start().waitFor()).isZero();
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
                 .hasMessage(images + ": is a pipe or a device, expected a regular file, whose size can be checked");
     }

@@ -2,7 +2,6 @@ package xnorsim.network.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -205,7 +204,7 @@ class PngFoldersTest {
     void read_ofAPipeAmongImages_isRefused() throws Exception {
         write("test/0/a.png", BufferedImage.TYPE_INT_RGB, 2, 20);
         Path pipe = folder.resolve("test/0/b.png");
-        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
                 .hasMessage(pipe + ": is a pipe or a device, expected a regular file, whose size can be checked");
     }
