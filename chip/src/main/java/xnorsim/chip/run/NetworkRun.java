@@ -140,14 +140,19 @@ public final class NetworkRun {
     }
 
     private static References references(Mapping mapping, Network real) {
+        ReferenceModel fixed = fixedReference(mapping);
+        return new References(fixed, realBeside(fixed, mapping, real));
+    }
+
+    /** The reference model of a laid out network, in its architecture's fixed point. */
+    static ReferenceModel fixedReference(Mapping mapping) {
         Architecture a = mapping.architecture();
         Overflow overflow = switch (a.overflow()) {
             case ERROR -> Overflow.ERROR;
             case SATURATE -> Overflow.SATURATE;
         };
-        ReferenceModel fixed = ReferenceModel.fixedPoint(mapping.network(),
+        return ReferenceModel.fixedPoint(mapping.network(),
                 new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
-        return new References(fixed, realBeside(fixed, mapping, real));
     }
 
     /**

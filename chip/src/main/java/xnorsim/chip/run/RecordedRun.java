@@ -7,15 +7,12 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.base.Workers;
-import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.control.Timeline;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.spikes.SpikeObserver;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
-import xnorsim.network.reference.FixedPoint;
-import xnorsim.network.reference.Overflow;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 
@@ -62,13 +59,7 @@ public final class RecordedRun {
     public RecordedRun(Mapping mapping, Network given, int images, boolean everyStep) {
         this.mapping = mapping;
         this.network = mapping.network();
-        Architecture a = mapping.architecture();
-        Overflow overflow = switch (a.overflow()) {
-            case ERROR -> Overflow.ERROR;
-            case SATURATE -> Overflow.SATURATE;
-        };
-        this.reference = ReferenceModel.fixedPoint(network,
-                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
+        this.reference = NetworkRun.fixedReference(mapping);
         this.real = NetworkRun.realBeside(reference, mapping, given);
         int layers = network.layers().size();
         this.fired = new long[layers - 1];

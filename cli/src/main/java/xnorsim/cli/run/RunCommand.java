@@ -113,8 +113,8 @@ public final class RunCommand implements Callable<Integer> {
         if (spikeFiles.folder().isPresent()) {
             return spikes(network, laidOut, modelFile, Optional.of(labelled));
         }
-        images.ifPresent(count -> Bundle.requireImages(count, labelled.count(), dataFolder));
-        NetworkRun.Settings settings = new NetworkRun.Settings(images.orElse(labelled.count()),
+        NetworkRun.Settings settings = new NetworkRun.Settings(
+                Bundle.images(images, labelled.count(), labelled.count(), dataFolder),
                 Bundle.threads(threads), seed, !noCompare, stream, gates);
         PopcountKernel kernel = mapping.kernelFor(settings.images());
         NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder, network);
