@@ -3,12 +3,12 @@ package xnorsim.explore;
 import java.util.List;
 import java.util.Map;
 import xnorsim.base.InputException;
+import xnorsim.base.Section;
 import xnorsim.explore.study.Json;
 import xnorsim.explore.study.Metric;
 import xnorsim.explore.study.Point;
 import xnorsim.explore.study.PointPlan;
 import xnorsim.explore.study.PointResult;
-import xnorsim.explore.study.Section;
 import xnorsim.explore.study.Strategy;
 import xnorsim.explore.study.Study;
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
+import xnorsim.base.Section;
 import xnorsim.explore.study.Axis;
 import xnorsim.explore.study.PointPlan;
-import xnorsim.explore.study.Section;
 import xnorsim.explore.study.Strategy;
 import xnorsim.explore.study.Study;
 

@@ -3,10 +3,10 @@ package xnorsim.explore.strategy;
 import java.util.List;
 import java.util.function.Function;
 import xnorsim.base.InputException;
+import xnorsim.base.Section;
 import xnorsim.explore.study.Axis;
 import xnorsim.explore.study.Point;
 import xnorsim.explore.study.PointResult;
-import xnorsim.explore.study.Section;
 import xnorsim.explore.study.Strategy;
 import xnorsim.explore.study.Study;
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 import xnorsim.base.InputException;
+import xnorsim.base.Section;
 import xnorsim.explore.study.Axis;
 import xnorsim.explore.study.PointPlan;
-import xnorsim.explore.study.Section;
 import xnorsim.explore.study.Strategy;
 import xnorsim.explore.study.Study;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
+import xnorsim.base.Section;
 
 /** Reads the axes of a study file. */
 final class AxisReader {
@@ -21,7 +22,7 @@ final class AxisReader {
 
     /** Reads one axis; {@code where} is what complaints call it. */
     static Axis read(String where, JsonNode node) {
-        Section section = Section.of(where, node, KEYS);
+        Section section = Section.of("study", where, node, KEYS);
         if (section.has("key") == section.has("linked")) {
             throw InputException.missing(where, "key", "the key that changes, or linked with a list of keys, not both");
         }
@@ -80,7 +81,8 @@ final class AxisReader {
     }
 
     private static Axis.Values range(Section outer) {
-        Section range = Section.of(outer.where() + ".range", outer.get("range"), List.of("from", "to", "step"));
+        Section range = Section.of("study", outer.where() + ".range", outer.get("range"),
+                List.of("from", "to", "step"));
         Axis.Span span = span(range, false);
         if (!range.has("step")) {
             return span;
@@ -104,7 +106,7 @@ final class AxisReader {
     }
 
     private static Axis.Values logRange(Section outer) {
-        Section range = Section.of(outer.where() + ".log_range", outer.get("log_range"),
+        Section range = Section.of("study", outer.where() + ".log_range", outer.get("log_range"),
                 List.of("from", "to", "count"));
         Axis.Span span = span(range, true);
         if (!range.has("count")) {

@@ -3,6 +3,7 @@ package xnorsim.explore.study;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
+import xnorsim.base.Section;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.LastLayer;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import xnorsim.base.Section;
 
 /** The strategies that study files can name. */
 public final class Strategies {
@@ -39,7 +40,7 @@ public final class Strategies {
                 .anyMatch(kind -> kind.keys().isEmpty() && kind.key().equals(given.stringValue()))) {
             return read(given.stringValue(), JsonNodeFactory.instance.objectNode(), axes);
         }
-        Section one = Section.of("strategy", given, keys());
+        Section one = Section.of("study", "strategy", given, keys());
         if (one.node().size() != 1) {
             throw study.wrong("strategy", "one of " + String.join(", ", keys()) + ", such as {sobol: {points: 64}}");
         }
@@ -50,6 +51,6 @@ public final class Strategies {
     private static Strategy read(String key, JsonNode node, List<Axis> axes) {
         Strategy.Kind kind = KINDS.stream().filter(one -> one.key().equals(key)).findFirst()
                 .orElseThrow(() -> new IllegalStateException("no strategy is registered as " + key));
-        return kind.read(Section.of("strategy." + key, node, kind.keys()), axes);
+        return kind.read(Section.of("study", "strategy." + key, node, kind.keys()), axes);
     }
 }

@@ -2,6 +2,7 @@ package xnorsim.explore.study;
 
 import java.util.List;
 import java.util.function.Function;
+import xnorsim.base.Section;
 
 /**
  * How the points of a study are chosen: all by their numbers, or some by the results of others. Study files name a strategy by

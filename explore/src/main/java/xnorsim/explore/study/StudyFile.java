@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 import xnorsim.base.PlainYaml;
+import xnorsim.base.Section;
 import xnorsim.chip.arch.ArchitectureFile;
 
 /** Reads study files; docs/explore.md has all keys. */
@@ -65,7 +66,7 @@ public final class StudyFile {
      */
     public static Study parse(String yaml, String name, Path folder, Defaults defaults) {
         JsonNode root = PlainYaml.parse(yaml, "a study");
-        Section study = Section.of("study", root, KEYS);
+        Section study = Section.of("study", "study", root, KEYS);
         Path model = study.file("model", folder).orElseGet(defaults::model);
         Path data = study.file("data", folder).orElseGet(() -> defaults.data(model));
         String base = base(study);
@@ -178,7 +179,7 @@ public final class StudyFile {
         List<Limit> limits = new ArrayList<>();
         study.map("constraints", "metrics with limits such as {accuracy: {min: 0.8}}").forEach((key, node) -> {
             Metric metric = metric("constraints", key);
-            Section own = Section.of("constraints." + key, node, List.of("min", "max"));
+            Section own = Section.of("study", "constraints." + key, node, List.of("min", "max"));
             if (!own.has("min") && !own.has("max")) {
                 throw InputException.missing("constraints." + key, "min", "min, max or both");
             }
@@ -206,7 +207,7 @@ public final class StudyFile {
         if (!study.has("early_stop")) {
             return Optional.empty();
         }
-        Section own = Section.of("early_stop", study.get("early_stop"), List.of("confidence", "every"));
+        Section own = Section.of("study", "early_stop", study.get("early_stop"), List.of("confidence", "every"));
         double confidence = own.number("confidence").orElse(0.99);
         if (!(confidence >= 0.5 && confidence < 1)) {
             throw own.wrong("confidence", "0.5 to below 1");

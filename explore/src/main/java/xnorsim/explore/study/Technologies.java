@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
+import xnorsim.base.Section;
 import xnorsim.cost.Key;
 import xnorsim.cost.Technology;
 import xnorsim.cost.TechnologyFile;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
+import xnorsim.base.Section;
 import xnorsim.chip.arch.ArchitectureFile;
 
 /** Finds keys and values of axes that no point could use, before the first point is simulated. */

@@ -2,9 +2,9 @@ package xnorsim.explore.strategy;
 
 import java.util.Arrays;
 import java.util.List;
+import xnorsim.base.Section;
 import xnorsim.explore.study.Axis;
 import xnorsim.explore.study.PointPlan;
-import xnorsim.explore.study.Section;
 import xnorsim.explore.study.Strategy;
 
 /**

@@ -1,4 +1,4 @@
-package xnorsim.explore.study;
+package xnorsim.base;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,10 +10,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
-import xnorsim.base.InputException;
 
 /**
- * A map of a study file, whose values are asked for by key.
+ * A map of a YAML file, whose values are asked for by key.
  *
  * @param where what complaints call it
  * @param node  its keys and values
@@ -23,11 +22,14 @@ public record Section(String where, JsonNode node) {
     /**
      * A map with no keys but those named.
      *
+     * @param outer what a complaint calls that in which the map stands
+     * @param where what complaints about its values call the map
+     * @param known its keys
      * @throws InputException if it is no map, or has another key
      */
-    static Section of(String where, JsonNode node, List<String> known) {
+    public static Section of(String outer, String where, JsonNode node, List<String> known) {
         if (!node.isObject()) {
-            throw InputException.wrongValue("study", where, shown(node),
+            throw InputException.wrongValue(outer, where, shown(node),
                     "keys with values: " + String.join(", ", known));
         }
         for (String key : node.propertyNames()) {
@@ -63,12 +65,12 @@ public record Section(String where, JsonNode node) {
     }
 
     /** A file, which may be missing. */
-    Optional<Path> file(String key, Path folder) {
+    public Optional<Path> file(String key, Path folder) {
         return text(key).map(name -> file(where, key, folder, name));
     }
 
     /** The file of a name in a study, of which the machine may not allow all letters. */
-    static Path file(String where, String key, Path folder, String name) {
+    public static Path file(String where, String key, Path folder, String name) {
         try {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
@@ -78,7 +80,7 @@ public record Section(String where, JsonNode node) {
     }
 
     /** Whether a text has neither control characters nor halves of letters. */
-    static boolean isReadable(String text) {
+    public static boolean isReadable(String text) {
         return text.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
@@ -129,7 +131,7 @@ public record Section(String where, JsonNode node) {
     }
 
     /** The keys of a map with their values, in their order. */
-    Map<String, JsonNode> map(String key, String expected) {
+    public Map<String, JsonNode> map(String key, String expected) {
         Map<String, JsonNode> entries = new LinkedHashMap<>();
         if (has(key)) {
             if (!get(key).isObject()) {
@@ -140,7 +142,7 @@ public record Section(String where, JsonNode node) {
         return entries;
     }
 
-    void require(String key, String expected) {
+    public void require(String key, String expected) {
         if (!has(key)) {
             throw InputException.missing(where, key, expected);
         }
@@ -151,7 +153,7 @@ public record Section(String where, JsonNode node) {
         return InputException.wrongValue(where, key, shown(get(key)), expected);
     }
 
-    static long whole(String where, String key, JsonNode value, long least, long largest) {
+    public static long whole(String where, String key, JsonNode value, long least, long largest) {
         String expected = "a whole number of " + least + ".." + largest;
         if (!value.isIntegralNumber() || value.bigIntegerValue().bitLength() > 62 || value.longValue() < least
                 || value.longValue() > largest) {
