@@ -1,33 +1,24 @@
 package xnorsim.explore.study;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import xnorsim.base.Registry;
 import xnorsim.base.Section;
 
 /** The strategies that study files can name. */
 public final class Strategies {
     private static final String DEFAULT = "grid";
-    private static final List<Strategy.Kind> KINDS = registered();
+    private static final Registry<Strategy.Kind> KINDS = Registry.of("strategy",
+            Strategy.Kind.class,
+            ServiceLoader.load(Strategy.Kind.class, Strategies.class.getClassLoader()));
 
     private Strategies() {}
 
-    private static List<Strategy.Kind> registered() {
-        List<Strategy.Kind> kinds = new ArrayList<>();
-        for (Strategy.Kind kind : ServiceLoader.load(Strategy.Kind.class, Strategies.class.getClassLoader())) {
-            if (kinds.stream().anyMatch(other -> other.key().equals(kind.key()))) {
-                throw new IllegalStateException("two strategies are registered as " + kind.key());
-            }
-            kinds.add(kind);
-        }
-        return List.copyOf(kinds);
-    }
-
     /** Their names, in the order in which they are registered. */
     public static List<String> keys() {
-        return KINDS.stream().map(Strategy.Kind::key).toList();
+        return KINDS.keys();
     }
 
     /** What a study says, or every combination where it says nothing. */
@@ -36,8 +27,8 @@ public final class Strategies {
             return read(DEFAULT, JsonNodeFactory.instance.objectNode(), axes);
         }
         JsonNode given = study.get("strategy");
-        if (given.isString() && KINDS.stream()
-                .anyMatch(kind -> kind.keys().isEmpty() && kind.key().equals(given.stringValue()))) {
+        if (given.isString()
+                && KINDS.find(given.stringValue()).filter(kind -> kind.keys().isEmpty()).isPresent()) {
             return read(given.stringValue(), JsonNodeFactory.instance.objectNode(), axes);
         }
         Section one = Section.of("study", "strategy", given, keys());
@@ -49,7 +40,7 @@ public final class Strategies {
     }
 
     private static Strategy read(String key, JsonNode node, List<Axis> axes) {
-        Strategy.Kind kind = KINDS.stream().filter(one -> one.key().equals(key)).findFirst()
+        Strategy.Kind kind = KINDS.find(key)
                 .orElseThrow(() -> new IllegalStateException("no strategy is registered as " + key));
         return kind.read(Section.of("study", "strategy." + key, node, kind.keys()), axes);
     }

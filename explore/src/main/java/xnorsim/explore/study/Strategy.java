@@ -2,6 +2,7 @@ package xnorsim.explore.study;
 
 import java.util.List;
 import java.util.function.Function;
+import xnorsim.base.Keyed;
 import xnorsim.base.Section;
 
 /**
@@ -46,10 +47,7 @@ public sealed interface Strategy {
      * Reads a strategy from a study file. Kinds are registered as services: a line in
      * {@code META-INF/services/xnorsim.explore.study.Strategy$Kind}, or {@code provides} in a module's declaration.
      */
-    interface Kind {
-        /** The name in study files, one of its kind. */
-        String key();
-
+    interface Kind extends Keyed {
         /** The keys that it takes, such as {@code points}; none for a strategy that is named alone. */
         List<String> keys();
 

@@ -1,0 +1,205 @@
+package xnorsim.base;
+
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One key of a file: how it is read and checked, and what a table of keys says of it.
+ *
+ * @param name      in the file
+ * @param type      of its value
+ * @param range     of a number; empty: any
+ * @param values    that it may have, for people
+ * @param byDefault in words, where it is no plain value
+ * @param text      what it means
+ */
+public record KeySpec(String name, Class<?> type, Optional<Range> range, String values, String byDefault, String text) {
+
+    private static final Pattern BETWEEN = Pattern.compile("(-?\\d+)\\.\\.(-?\\d+)");
+    private static final Pattern ABOVE = Pattern.compile("above (-?\\d+)");
+
+    /**
+     * Where a number has to lie.
+     *
+     * @param words what complaints expect
+     * @param least least number
+     * @param open  whether it has to be above that
+     * @param most  largest number
+     */
+    public record Range(String words, double least, boolean open, double most) {
+
+        private static Range of(String written) {
+            Matcher between = BETWEEN.matcher(written);
+            if (between.matches()) {
+                return new Range(written, Double.parseDouble(between.group(1)), false,
+                        Double.parseDouble(between.group(2)));
+            }
+            Matcher above = ABOVE.matcher(written);
+            if (above.matches()) {
+                return new Range("a number " + written, Double.parseDouble(above.group(1)), true,
+                        Double.POSITIVE_INFINITY);
+            }
+            throw new IllegalArgumentException("range " + written + ", expected such as 1..8 or above 0");
+        }
+
+        boolean holds(double value) {
+            return (open ? value > least : value >= least) && value <= most;
+        }
+    }
+
+    /** The key of a record's component. */
+    static KeySpec of(RecordComponent component, Key key) {
+        Class<?> type = component.getType();
+        Optional<Range> range = Optional.of(key.range()).filter(r -> !r.isEmpty()).map(Range::of);
+        String values = key.range().isEmpty() ? words(type) : key.range();
+        return new KeySpec(key.name().isEmpty() ? snake(component.getName()) : key.name(), type, range,
+                key.also().isEmpty() ? values : values + (values.isEmpty() ? "" : ", ") + key.also(), key.byDefault(),
+                key.text());
+    }
+
+    /** A name of Java as files write it: {@code clockPeriodPs} is {@code clock_period_ps}. */
+    static String snake(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    private static String words(Class<?> type) {
+        if (type == boolean.class) {
+            return "true, false";
+        }
+        if (type.isEnum()) {
+            return choices(type).collect(Collectors.joining(", "));
+        }
+        return type == double.class || type == OptionalDouble.class ? "any number" : "";
+    }
+
+    private static Stream<String> choices(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants()).map(one -> ((Enum<?>) one).name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether this type's values are read here; others need a reader of their own. */
+    static boolean isPlain(Type type) {
+        return type == int.class || type == long.class || type == double.class || type == boolean.class
+                || type == OptionalInt.class || type == OptionalLong.class || type == OptionalDouble.class
+                || (type instanceof Class<?> c && c.isEnum());
+    }
+
+    /**
+     * The value of the key in a map, or {@code otherwise} where it is left out.
+     *
+     * @throws InputException if it is of another type
+     */
+    Object read(String where, JsonNode map, Object otherwise) {
+        JsonNode node = map.path(name);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        if (type == int.class) {
+            return whole(where, node);
+        }
+        if (type == OptionalInt.class) {
+            return OptionalInt.of(whole(where, node));
+        }
+        if (type == long.class) {
+            return digits(where, node);
+        }
+        if (type == OptionalLong.class) {
+            return OptionalLong.of(digits(where, node));
+        }
+        if (type == double.class) {
+            return number(where, node);
+        }
+        if (type == OptionalDouble.class) {
+            return OptionalDouble.of(number(where, node));
+        }
+        if (type == boolean.class) {
+            if (!node.isBoolean()) {
+                throw wrong(where, node, "true or false");
+            }
+            return node.booleanValue();
+        }
+        for (Object constant : type.getEnumConstants()) {
+            if (node.isString() && node.stringValue().equals(((Enum<?>) constant).name().toLowerCase(Locale.ROOT))) {
+                return constant;
+            }
+        }
+        throw wrong(where, node, choices(type).collect(Collectors.joining(" or ")));
+    }
+
+    /** A whole number of a map whose keys are names. */
+    public static int whole(String where, String key, JsonNode map, int otherwise) {
+        return (int) new KeySpec(key, int.class, Optional.empty(), "", "", "").read(where, map, otherwise);
+    }
+
+    private int whole(String where, JsonNode node) {
+        if (!node.isIntegralNumber()) {
+            throw wrong(where, node, "a whole number");
+        }
+        if (node.bigIntegerValue().bitLength() > 31) {
+            throw wrong(where, node, "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+        }
+        return node.intValue();
+    }
+
+    private long digits(String where, JsonNode node) {
+        if (!node.isIntegralNumber() || node.bigIntegerValue().bitLength() > 62) {
+            throw wrong(where, node, "a whole number of at most 18 digits");
+        }
+        return node.longValue();
+    }
+
+    private double number(String where, JsonNode node) {
+        double value = node.doubleValue(Double.NaN);
+        if (!Double.isFinite(value)) {
+            throw wrong(where, node, "a number");
+        }
+        return value;
+    }
+
+    private InputException wrong(String where, JsonNode node, String expected) {
+        return InputException.wrongValue(where, name, shown(node), expected);
+    }
+
+    /** A value as messages show it. */
+    public static String shown(JsonNode node) {
+        return node.isString() ? '"' + node.stringValue() + '"' : node.toString();
+    }
+
+    /** Complains if a component's value is not in the range. */
+    void check(String where, Object value) {
+        double number = switch (value) {
+            case OptionalInt i -> i.isPresent() ? i.getAsInt() : Double.NaN;
+            case OptionalLong l -> l.isPresent() ? l.getAsLong() : Double.NaN;
+            case OptionalDouble d -> d.isPresent() ? d.getAsDouble() : Double.NaN;
+            case Number n when range.isPresent() && Double.isNaN(n.doubleValue()) ->
+                throw InputException.wrongValue(where, name, n, range.get().words);
+            case Number n -> n.doubleValue();
+            default -> Double.NaN;
+        };
+        if (range.isPresent() && !Double.isNaN(number) && !range.get().holds(number)) {
+            throw InputException.wrongValue(where, name, shown(value), range.get().words);
+        }
+    }
+
+    /** A value as a file would have it; empty for one that is not given. */
+    static String shown(Object value) {
+        return switch (value) {
+            case OptionalInt i -> i.isPresent() ? String.valueOf(i.getAsInt()) : "";
+            case OptionalLong l -> l.isPresent() ? String.valueOf(l.getAsLong()) : "";
+            case OptionalDouble d -> d.isPresent() ? String.valueOf(d.getAsDouble()) : "";
+            case Keyed k -> k.key();
+            case Enum<?> e -> e.name().toLowerCase(Locale.ROOT);
+            default -> value.toString();
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package xnorsim.base;
+
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The extensions of one kind, by the names that files give them: the product's own first, each group in the order in which
+ * it is registered, whatever the order of the class path.
+ *
+ * @param <T> what is registered
+ */
+public final class Registry<T extends Keyed> {
+    private final List<T> all;
+
+    private Registry(List<T> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /**
+     * Collects what is registered as a service.
+     *
+     * @param what     what one is called in a complaint
+     * @param door     the type of one; what lies in the same jar is the product's own
+     * @param services the loader, of the module that declares {@code uses}
+     * @throws IllegalStateException if two have the same name
+     */
+    public static <T extends Keyed> Registry<T> of(String what, Class<T> door, Iterable<T> services) {
+        List<T> all = new ArrayList<>();
+        for (T one : services) {
+            if (all.stream().anyMatch(other -> other.key().equals(one.key()))) {
+                throw new IllegalStateException("two of kind " + what + " are registered as " + one.key());
+            }
+            all.add(one);
+        }
+        all.sort(Comparator.comparing(one -> !origin(one.getClass()).equals(origin(door))));
+        return new Registry<>(all);
+    }
+
+    private static Optional<String> origin(Class<?> type) {
+        return Optional.ofNullable(type.getProtectionDomain().getCodeSource()).map(CodeSource::getLocation)
+                .map(URL::toString);
+    }
+
+    /** All of them. */
+    public List<T> all() {
+        return all;
+    }
+
+    /** Their names. */
+    public List<String> keys() {
+        return all.stream().map(Keyed::key).toList();
+    }
+
+    /** The one with this name. */
+    public Optional<T> find(String name) {
+        return all.stream().filter(one -> one.key().equals(name)).findFirst();
+    }
+}
