@@ -29,7 +29,13 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.ScalarPopcount;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroResult;
 import xnorsim.chip.macro.MacroSimulation;
@@ -92,8 +98,9 @@ public class MacroBenchmark {
 
     static Architecture architecture(int rows, int columns, int timeSteps, boolean residual) {
         Architecture a = Architecture.defaults();
-        return new Architecture(rows, columns, 32, 1, 1, false, residual, timeSteps, 8, 32, PERIOD_PS, Overflow.ERROR,
-                a.lanes(), a.pipelining());
+        return new Architecture(new ArraySize(rows, columns), new ArrayTiming(32, 1, 1, false, PERIOD_PS),
+                new SampleSteps(timeSteps, residual), new MembraneFormat(8, 32, Overflow.ERROR), Readout.ideal(),
+                ChipParameters.defaults().withLayers(a.lanes(), a.pipelining()));
     }
 
     /** Time steps of a run in all, a multiple of eight. */

@@ -43,7 +43,7 @@ class HouseTest {
     @CsvSource(delimiter = '|', textBlock = """
             xnorsim.base..    | xnorsim.base..
             xnorsim.sim..     | xnorsim.sim..
-            xnorsim.arrays..  | xnorsim.arrays.. xnorsim.sim..
+            xnorsim.arrays..  | xnorsim.arrays.. xnorsim.sim.. xnorsim.base..
             xnorsim.neurons.. | xnorsim.neurons.. xnorsim.sim..
             xnorsim.network.. | xnorsim.network.. xnorsim.base..
             xnorsim.trace..   | xnorsim.trace.. xnorsim.vcd.. xnorsim.sim.. xnorsim.base..

@@ -2,7 +2,6 @@ package xnorsim.cost;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
@@ -31,9 +30,8 @@ public final class CostModel {
      * @throws InputException if the readout is analog and the technology reads its rows as numbers, without a converter
      */
     public void check(Architecture architecture) {
-        if (architecture.readout() instanceof AnalogReadout analog && technology.sense() == Sense.NONE) {
-            throw InputException.wrongValue("architecture", "readout.kind",
-                    analog.cells().name().toLowerCase(Locale.ROOT),
+        if (!architecture.readout().isIdeal() && technology.sense() == Sense.NONE) {
+            throw InputException.wrongValue("architecture", "readout.kind", architecture.readout().key(),
                     "ideal with the digital technology " + technology.name()
                             + ", or an analog technology, such as 65nm-charge");
         }

@@ -4,6 +4,8 @@ import java.util.OptionalDouble;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.ConverterKind;
+import xnorsim.arrays.readout.IdealReadout;
+import xnorsim.arrays.readout.LevelReadout;
 import xnorsim.chip.arch.Architecture;
 
 /**
@@ -18,13 +20,17 @@ import xnorsim.chip.arch.Architecture;
 record Reading(Sense sense, int bits, OptionalDouble holdFf, int rowsPerConverter) {
 
     static Reading of(Architecture a, Technology technology, int slots) {
-        if (!(a.readout() instanceof AnalogReadout analog)) {
-            return new Reading(technology.sense(), bitsFor(slots * a.columns()), OptionalDouble.empty(), 1);
-        }
-        Conversion c = analog.conversion();
-        double hold = analog.hold().capacitanceFf();
-        return new Reading(c.kind() == ConverterKind.SAR ? Sense.SAR : Sense.FLASH, c.bits(a.columns()),
-                Double.isInfinite(hold) ? OptionalDouble.empty() : OptionalDouble.of(hold), c.rowsPerConverter());
+        return switch (a.readout()) {
+            case IdealReadout _ ->
+                new Reading(technology.sense(), bitsFor(slots * a.columns()), OptionalDouble.empty(), 1);
+            case AnalogReadout analog -> of(analog.conversion(), a.columns(), analog.hold().capacitanceFf());
+            case LevelReadout levels -> of(levels.costsAs(), a.columns(), Double.POSITIVE_INFINITY);
+        };
+    }
+
+    private static Reading of(Conversion c, int columns, double holdFf) {
+        return new Reading(c.kind() == ConverterKind.SAR ? Sense.SAR : Sense.FLASH, c.bits(columns),
+                Double.isInfinite(holdFf) ? OptionalDouble.empty() : OptionalDouble.of(holdFf), c.rowsPerConverter());
     }
 
     /** Bits of a number from 0 to {@code largest}. */

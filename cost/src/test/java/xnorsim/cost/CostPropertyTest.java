@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Percentage;
+import xnorsim.arrays.cell.CellGates;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -19,7 +20,6 @@ import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ChipParameters;
-import xnorsim.chip.arch.Gate;
 import xnorsim.chip.count.Event;
 import xnorsim.chip.count.EventCounts;
 import xnorsim.chip.count.RunEvents;
@@ -190,7 +190,7 @@ class CostPropertyTest {
     @Property(tries = 10)
     void splitWeights_countEachProductOnce(@ForAll long seed) {
         RunEvents events = middle(seed);
-        Architecture and = ARCHITECTURE.withChip(ChipParameters.defaults().withGate(Gate.AND));
+        Architecture and = ARCHITECTURE.withChip(ChipParameters.defaults().withGate(CellGates.of("and")));
         Technology t = TechnologyFile.preset("65nm-charge");
         Cost split = cost(t, and, events);
         Cost whole = cost(t, ARCHITECTURE, events);

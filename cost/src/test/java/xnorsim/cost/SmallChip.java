@@ -7,7 +7,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.count.Event;
 import xnorsim.chip.count.EventCounts;
 import xnorsim.chip.count.RunEvents;
@@ -50,8 +55,9 @@ final class SmallChip {
     }
 
     static Architecture architecture(int rows, int columns) {
-        return new Architecture(rows, columns, 32, 1, 1, false, false, 2, 8, 32, 2000, Overflow.ERROR, 4,
-                Pipelining.NONE);
+        return new Architecture(new ArraySize(rows, columns), new ArrayTiming(32, 1, 1, false, 2000),
+                new SampleSteps(2, false), new MembraneFormat(8, 32, Overflow.ERROR), Readout.ideal(),
+                ChipParameters.defaults().withLayers(4, Pipelining.NONE));
     }
 
     /** Counts that could be anything. */

@@ -11,7 +11,9 @@ import java.util.function.ToDoubleBiFunction;
 import xnorsim.analog.margin.Margin;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.readout.LevelReadout;
 import xnorsim.base.InputException;
+import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.LayerReport;
@@ -89,7 +91,7 @@ public final class PointEvaluator {
                     (done, right) -> !first || !isHopeless(done, right));
             Cost cost = CostModel.of(technology).cost(mapping.architecture(), mapping, report.events().orElseThrow());
             replicates.add(new PointResult.Replicate(seed,
-                    metrics(report, cost, Margin.of(network, mapping.architecture()).levels())));
+                    metrics(report, cost, margin(network, mapping.architecture()))));
             costs.add(cost);
             images = Math.max(images, report.images());
             stopped = report.images() < study.images();
@@ -100,6 +102,13 @@ public final class PointEvaluator {
         return new PointResult(point, stopped ? PointResult.Status.STOPPED : PointResult.Status.DONE,
                 stopped ? "accuracy cannot reach " + study.leastAccuracy().orElseThrow() : "", images, mean(replicates),
                 replicates, parts(costs));
+    }
+
+    /** Not a number for a readout of which no margin is known. */
+    private static double margin(Network network, Architecture architecture) {
+        return architecture.readout() instanceof LevelReadout
+                ? Double.NaN
+                : Margin.of(network, architecture).levels();
     }
 
     private Mapping mapping(Point point, Network network, long seed) {

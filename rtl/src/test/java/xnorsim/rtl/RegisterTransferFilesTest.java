@@ -12,9 +12,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.neurons.Overflow;
 
@@ -24,7 +30,9 @@ class RegisterTransferFilesTest {
     Path folder;
 
     private static Architecture architecture(boolean latch, boolean residual, Overflow overflow) {
-        return new Architecture(2, 3, 2, 1, 1, latch, residual, 2, 1, 8, 2000, overflow, 1, Pipelining.NONE);
+        return new Architecture(new ArraySize(2, 3), new ArrayTiming(2, 1, 1, latch, 2000),
+                new SampleSteps(2, residual), new MembraneFormat(1, 8, overflow), Readout.ideal(),
+                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
     }
 
     /** Weights + - + and - - +; with two slots, M1 = 1 and 2 give bias_q = 2 * 2.5 = 5 and 2 * 3 = 6. */
@@ -78,7 +86,9 @@ class RegisterTransferFilesTest {
 
     @Test
     void negativeMembrane_isTwosComplementOfItsWidth() throws IOException {
-        Architecture a = new Architecture(1, 1, 1, 1, 1, false, false, 1, 0, 9, 2, Overflow.ERROR, 1, Pipelining.NONE);
+        Architecture a = new Architecture(new ArraySize(1, 1), new ArrayTiming(1, 1, 1, false, 2),
+                new SampleSteps(1, false), new MembraneFormat(0, 9, Overflow.ERROR), Readout.ideal(),
+                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         new RegisterTransferFiles(a, new MacroInput(new byte[]{1}, new double[]{3}, new double[]{1}, 1, new byte[]{1}))
                 .write(folder);
         assertThat(written("membranes.mem")).isEqualTo("1fe\n");

@@ -16,8 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroSimulation;
 import xnorsim.neurons.Overflow;
@@ -38,8 +44,9 @@ class SimulatorsIT {
             "verilated_threads.o");
 
     /** 4 rows of 9 columns, three beats, small whole numbers, so that membranes meet their thresholds exactly. */
-    private static final Architecture FAULT_FREE = new Architecture(4, 9, 3, 3, 1, false, true, 4, 0, 16, 100,
-            Overflow.ERROR, 1, Pipelining.NONE);
+    private static final Architecture FAULT_FREE = new Architecture(new ArraySize(4, 9),
+            new ArrayTiming(3, 3, 1, false, 100), new SampleSteps(4, true), new MembraneFormat(0, 16, Overflow.ERROR),
+            Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE));
 
     static IntStream numbers() {
         return IntStream.range(0, Integer.getInteger("rtl.configurations"));
@@ -118,10 +125,12 @@ class SimulatorsIT {
     void membrane_beyondItsRegister_raisesOverflow() throws Exception {
         Path folder = FOLDER.resolve("overflow");
         MacroInput input = new MacroInput(new byte[]{1}, new double[]{-90}, new double[]{1e9}, 1, new byte[]{1, 1});
-        Architecture saturating = new Architecture(1, 1, 1, 1, 1, false, false, 2, 0, 8, 100, Overflow.SATURATE, 1,
-                Pipelining.NONE);
-        Architecture strict = new Architecture(1, 1, 1, 1, 1, false, false, 2, 0, 8, 100, Overflow.ERROR, 1,
-                Pipelining.NONE);
+        Architecture saturating = new Architecture(new ArraySize(1, 1), new ArrayTiming(1, 1, 1, false, 100),
+                new SampleSteps(2, false), new MembraneFormat(0, 8, Overflow.SATURATE), Readout.ideal(),
+                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+        Architecture strict = new Architecture(new ArraySize(1, 1), new ArrayTiming(1, 1, 1, false, 100),
+                new SampleSteps(2, false), new MembraneFormat(0, 8, Overflow.ERROR), Readout.ideal(),
+                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         new RegisterTransferFiles(saturating, input).write(folder);
         Files.writeString(folder.resolve("macro.sv"), MacroModule.text(Subarray.of(strict, input), "By hand."));
         Files.writeString(folder.resolve("row.sv"), RowModule.text(Subarray.of(strict, input), "By hand."));

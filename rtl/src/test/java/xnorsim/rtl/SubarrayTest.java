@@ -6,8 +6,14 @@ import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.neurons.Overflow;
 
 class SubarrayTest {
@@ -43,7 +49,10 @@ class SubarrayTest {
     }
 
     private static Subarray subarray(int columns, boolean residual, int fraction, int membrane, long bias) {
-        return new Subarray(new Architecture(1, columns, 8, 1, 1, false, residual, 1, fraction, membrane, 2,
-                Overflow.ERROR, 1, Pipelining.NONE), new byte[columns], new long[]{bias}, new long[]{1});
+        return new Subarray(
+                new Architecture(new ArraySize(1, columns), new ArrayTiming(8, 1, 1, false, 2),
+                        new SampleSteps(1, residual), new MembraneFormat(fraction, membrane, Overflow.ERROR),
+                        Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE)),
+                new byte[columns], new long[]{bias}, new long[]{1});
     }
 }

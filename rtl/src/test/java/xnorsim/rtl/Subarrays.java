@@ -1,8 +1,14 @@
 package xnorsim.rtl;
 
 import java.util.Random;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.neurons.Overflow;
 
@@ -27,10 +33,13 @@ final class Subarrays {
                 ? ODD_SHAPES[(k / 4 * 2 + k % 2) % ODD_SHAPES.length]
                 : new int[]{1 + random.nextInt(9), 1 + random.nextInt(100)};
         int loaders = k % 4 ^ k / 4 % 4;
-        Architecture a = new Architecture(shape[0], shape[1], 1 + random.nextInt(shape[1] + 5), 1 + random.nextInt(4),
-                1 + random.nextInt(4), (loaders & 1) != 0, (loaders & 2) != 0, 1 + random.nextInt(6),
-                random.nextInt(33), saturates ? 8 + random.nextInt(9) : 56 + random.nextInt(9),
-                2L * (1 + random.nextInt(2000)), saturates ? Overflow.SATURATE : Overflow.ERROR, 1, Pipelining.NONE);
+        Architecture a = new Architecture(new ArraySize(shape[0], shape[1]),
+                new ArrayTiming(1 + random.nextInt(shape[1] + 5), 1 + random.nextInt(4), 1 + random.nextInt(4),
+                        (loaders & 1) != 0, (int) (2L * (1 + random.nextInt(2000)))),
+                new SampleSteps(1 + random.nextInt(6), (loaders & 2) != 0),
+                new MembraneFormat(random.nextInt(33), saturates ? 8 + random.nextInt(9) : 56 + random.nextInt(9),
+                        saturates ? Overflow.SATURATE : Overflow.ERROR),
+                Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         return new Case(a, input(random, a));
     }
 

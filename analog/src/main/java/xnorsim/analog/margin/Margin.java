@@ -3,10 +3,12 @@ package xnorsim.analog.margin;
 import java.util.List;
 import xnorsim.analog.HoldTime;
 import xnorsim.analog.chance.LayerShape;
+import xnorsim.arrays.cell.CellGate;
 import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.IdealReadout;
+import xnorsim.arrays.readout.LevelReadout;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.arch.Gate;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Network;
 
@@ -48,11 +50,17 @@ public record Margin(List<LayerMargin> layers) {
     }
 
     private static Margin of(Architecture architecture, List<LayerShape> shapes) {
-        if (!(architecture.readout() instanceof AnalogReadout readout)) {
-            return new Margin(List.of());
-        }
-        Gate gate = architecture.chip().gate();
-        if (gate != Gate.XNOR) {
+        return switch (architecture.readout()) {
+            case IdealReadout _ -> new Margin(List.of());
+            case AnalogReadout analog -> of(architecture, analog, shapes);
+            case LevelReadout other -> throw InputException.wrongValue("architecture: readout", "kind", other.key(),
+                    "ideal, charge or current: margins are of exact counts or of an analog chain");
+        };
+    }
+
+    private static Margin of(Architecture architecture, AnalogReadout readout, List<LayerShape> shapes) {
+        CellGate gate = architecture.chip().gate();
+        if (!gate.countsAgreement()) {
             throw InputException.wrongValue("architecture", "gate", gate.key(), "xnor with an analog readout");
         }
         return new Margin(shapes.stream().map(shape -> LayerMargin.of(shape, readout,

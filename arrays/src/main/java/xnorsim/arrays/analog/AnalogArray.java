@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import xnorsim.arrays.CapacitiveBuffer;
 import xnorsim.arrays.readout.Transfer;
+import xnorsim.arrays.rows.ArrayRegisters;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Scope;
 
@@ -14,7 +15,7 @@ import xnorsim.sim.Scope;
  * {@code row<i>.buffer}, what the capacitor holds, in whole levels; {@code row<i>.code}; {@code row<i>.v_buffer}, the
  * held value in volts, and {@code row<i>.v_buffer_uv}, the same in microvolts.
  */
-public final class AnalogArray {
+public final class AnalogArray implements ArrayRegisters {
 
     private static final double MICROVOLTS = 1e6;
 
@@ -55,17 +56,20 @@ public final class AnalogArray {
     }
 
     /** All signals, in the order of a waveform. */
+    @Override
     public List<BankSignal> signals() {
         return List.of(popSignal.signal(), bufferSignal.signal(), codeSignal.signal(), voltsSignal.signal(),
                 microvoltsSignal.signal());
     }
 
     /** The last codes, one a row, beyond the converter's range where a comparator decided; not to be written. */
+    @Override
     public int[] dots() {
         return dots;
     }
 
     /** EVAL: evaluates all rows for a slot; update phase only. */
+    @Override
     public void evaluate(long[] columns, int slot) {
         rows.evaluate(columns, slot);
         for (int i = 0; i < rows.rows(); i++) {
@@ -80,6 +84,7 @@ public final class AnalogArray {
      * @param keys  of the samplings, one a slot
      * @param decay what is left of slot tau1, see {@link Transfer#decay}
      */
+    @Override
     public void buffer(int slot, long[] keys, double decay) {
         boolean last = slot == transfer.slots() - 1;
         for (int i = 0; i < rows.rows(); i++) {
@@ -100,6 +105,7 @@ public final class AnalogArray {
     }
 
     /** SENSE: converts all rows; update phase only. */
+    @Override
     public void convert(long[] keys, double decay) {
         Arrays.fill(dots, 0);
         rows.addCodes(decay, keys[0], keys[keys.length - 1], dots, 0);
@@ -107,6 +113,7 @@ public final class AnalogArray {
     }
 
     /** SENSE of a last step without conversion, see {@link AnalogRows#decide}; update phase only. */
+    @Override
     public void decide(long[] keys, double decay, double[] above) {
         rows.decide(decay, keys[0], keys[keys.length - 1], above, dots, 0);
         show();

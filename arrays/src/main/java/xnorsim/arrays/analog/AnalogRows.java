@@ -7,6 +7,7 @@ import xnorsim.arrays.analog.RowKernel.Scale;
 import xnorsim.arrays.readout.Draws;
 import xnorsim.arrays.readout.Draws.Kind;
 import xnorsim.arrays.readout.Transfer;
+import xnorsim.arrays.rows.RowReader;
 import xnorsim.sim.KernelChoice;
 
 /**
@@ -17,7 +18,7 @@ import xnorsim.sim.KernelChoice;
  * than any draw reaches; and where it is not, {@link NormalBounds} says in which interval the draw lies, and where all
  * values of that interval have the same code, that is the code.
  */
-public final class AnalogRows {
+public final class AnalogRows implements RowReader {
 
     /** Far more than what rounding does to values below 2^16, far less than noise. */
     private static final double ROUNDING = Scale.ROUNDING;
@@ -115,6 +116,7 @@ public final class AnalogRows {
     }
 
     /** Evaluates the rows for a slot: what its sampling will find, but for noise. */
+    @Override
     public void evaluate(long[] columns, int slot) {
         evaluated = slot;
         long[] live = specimen.liveColumns();
@@ -165,6 +167,7 @@ public final class AnalogRows {
      * @param lastKey  of the last sampling
      * @param codes    one a row, from {@code at} on; the codes are added to what is there
      */
+    @Override
     public void addCodes(double decay, long firstKey, long lastKey, int[] codes, int at) {
         if (narrow.isPresent()) {
             int doubts = narrowCodes(narrow.get(), decay, firstKey, lastKey, codes, at);
@@ -308,6 +311,7 @@ public final class AnalogRows {
      * Decides by a comparator instead of a conversion whether row i is above {@code above[i]} levels, and gives a code that
      * decides the same: the nearest whole number of levels on the comparator's side of the bound.
      */
+    @Override
     public void decide(double decay, long firstKey, long lastKey, double[] above, int[] codes, int at) {
         for (int i = 0; i < rows; i++) {
             double value = sum(i, decay, firstKey, lastKey) + specimen.decisionOffset()[i];

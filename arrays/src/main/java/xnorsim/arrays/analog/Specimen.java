@@ -11,6 +11,9 @@ import xnorsim.arrays.readout.Draws;
 import xnorsim.arrays.readout.Draws.Kind;
 import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
+import xnorsim.arrays.rows.ArrayRegisters;
+import xnorsim.arrays.rows.ReadArray;
+import xnorsim.sim.Scope;
 
 /**
  * One subarray as it was made: its deviating, stuck and dead cells and the offsets of its converters, all drawn by its
@@ -25,7 +28,7 @@ import xnorsim.arrays.readout.Variation;
  * current: rowGain_i = 1, rowShift_i = sum of d_ij / (G_on / G_off - 1)
  * </pre>
  */
-public final class Specimen {
+public final class Specimen implements ReadArray {
 
     private final Transfer transfer;
     private final StoredWeights stored;
@@ -157,6 +160,16 @@ public final class Specimen {
             Arrays.sort(all[converter]);
         }
         return Optional.of(all);
+    }
+
+    @Override
+    public AnalogRows rows(PopcountKernel kernel) {
+        return new AnalogRows(this, kernel);
+    }
+
+    @Override
+    public ArrayRegisters registers(Scope scope, PopcountKernel kernel, int height) {
+        return new AnalogArray(scope, this, rows(kernel), height);
     }
 
     /** The chain. */

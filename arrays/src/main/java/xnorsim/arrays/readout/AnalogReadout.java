@@ -1,5 +1,14 @@
 package xnorsim.arrays.readout;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import xnorsim.base.Key;
+import xnorsim.base.KeySpec;
+import xnorsim.base.Keys;
+import xnorsim.base.Section;
+
 /**
  * An analog chain from the cells of a row to its code (docs/analog.md).
  *
@@ -10,15 +19,79 @@ package xnorsim.arrays.readout;
  * @param conversion the converters
  * @param variation  what differs from chip to chip
  */
-public record AnalogReadout(CellKind cells, double onOffRatio, double supplyV, Hold hold, Conversion conversion,
-        Variation variation) implements Readout {
+public record AnalogReadout(CellKind cells,
+        @Key(range = "above 1", byDefault = "infinite", text = "conductance of an agreeing cell over that of another;"
+                + " `current` only") double onOffRatio,
+        @Key(range = "above 0", text = "volts of a row in which all M cells agree") double supplyV, Hold hold,
+        Conversion conversion, Variation variation) implements Readout {
+
+    private static final Keys<AnalogReadout> KEYS = Keys.of(AnalogReadout.class, AnalogKeys.WHERE);
+
+    /** Rows of capacitors. */
+    public static final class Charge implements Readout.Kind {
+        /** For the registry. */
+        public Charge() {}
+
+        @Override
+        public String key() {
+            return "charge";
+        }
+
+        @Override
+        public String text() {
+            return "rows of capacitors, an analog chain";
+        }
+
+        @Override
+        public List<KeySpec> keys() {
+            return AnalogKeys.SPECS;
+        }
+
+        @Override
+        public Map<String, String> defaults() {
+            return AnalogKeys.DEFAULTS;
+        }
+
+        @Override
+        public Readout read(Section own, long clockPeriodPs) {
+            return AnalogKeys.read(CellKind.CHARGE, own, clockPeriodPs);
+        }
+    }
+
+    /** Rows of resistors. */
+    public static final class Current implements Readout.Kind {
+        /** For the registry. */
+        public Current() {}
+
+        @Override
+        public String key() {
+            return "current";
+        }
+
+        @Override
+        public String text() {
+            return "rows of resistors, an analog chain";
+        }
+
+        @Override
+        public List<KeySpec> keys() {
+            return AnalogKeys.SPECS;
+        }
+
+        @Override
+        public Map<String, String> defaults() {
+            return AnalogKeys.DEFAULTS;
+        }
+
+        @Override
+        public Readout read(Section own, long clockPeriodPs) {
+            return AnalogKeys.read(CellKind.CURRENT, own, clockPeriodPs);
+        }
+    }
 
     /** Checks the ranges. */
     public AnalogReadout {
-        if (!(onOffRatio > 1)) {
-            throw new IllegalArgumentException("on_off_ratio is " + onOffRatio + ", expected a number above 1");
-        }
-        Ranges.positive("supply_v", supplyV);
+        KEYS.check(cells, onOffRatio, supplyV, hold, conversion, variation);
         Ranges.finite("supply_v", supplyV);
         if (cells == CellKind.CHARGE && Double.isFinite(onOffRatio)) {
             throw new IllegalArgumentException("on_off_ratio is " + onOffRatio
@@ -29,6 +102,41 @@ public record AnalogReadout(CellKind cells, double onOffRatio, double supplyV, H
     @Override
     public boolean comparesLastStep() {
         return conversion.lastStep() == LastStep.COMPARE;
+    }
+
+    @Override
+    public String key() {
+        return cells.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public OptionalInt senseCycles(int columns) {
+        return OptionalInt.of(conversion.senseCycles(columns));
+    }
+
+    @Override
+    public String senseReason(int columns) {
+        Conversion c = conversion;
+        return c.rowsPerConverter() + (c.rowsPerConverter() == 1 ? " row uses a " : " rows share a ")
+                + c.kind().name().toLowerCase(Locale.ROOT) + " converter of " + c.bits(columns) + " bits, "
+                + c.cyclesPerDecision() + (c.cyclesPerDecision() == 1 ? " cycle a decision" : " cycles a decision");
+    }
+
+    @Override
+    public void requireFits(int rows, int columns, long rowPs) {
+        if (conversion.rowsPerConverter() > rows) {
+            throw Ranges.wrong("rows_per_converter", conversion.rowsPerConverter(),
+                    "1.." + rows + ", the rows of an array");
+        }
+        if (conversion.clipHigh().isPresent() && conversion.clipHigh().getAsInt() > 2 * columns) {
+            throw Ranges.wrong("clip_high_levels", conversion.clipHigh().getAsInt(),
+                    "at most " + 2 * columns + ", all columns in two slots");
+        }
+        // Before a row is evaluated there is nothing to sample.
+        double closedPs = hold.samplingSwitch().closedPs();
+        if (Double.isFinite(closedPs) && closedPs > rowPs) {
+            throw Ranges.wrong("sampling_time_ps", closedPs, "at most " + rowPs + ", the cycles of EVAL and BUFFER");
+        }
     }
 
     /** A chain without any loss: its codes are counts. */

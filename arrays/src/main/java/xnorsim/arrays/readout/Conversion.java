@@ -2,6 +2,8 @@ package xnorsim.arrays.readout;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import xnorsim.base.Key;
+import xnorsim.base.Keys;
 
 /**
  * The converters of a subarray.
@@ -19,9 +21,20 @@ import java.util.OptionalInt;
  *                                the last step, millivolts
  * @param lastStep                what is done in the last time step of a sample
  */
-public record Conversion(ConverterKind kind, OptionalInt bits, int clipLow, OptionalInt clipHigh, int rowsPerConverter,
-        int cyclesPerDecision, double offsetSigmaMv, OptionalDouble calibrationStepMv, double comparatorOffsetSigmaMv,
-        LastStep lastStep) {
+public record Conversion(@Key(name = "converter", text = "kind of converter") ConverterKind kind,
+        @Key(name = "converter_bits", range = "1..16", byDefault = "a code per level, for two slots", text = "bits of a"
+                + " code") OptionalInt bits,
+        @Key(name = "clip_low_levels", range = "0..32767", text = "smallest code") int clipLow,
+        @Key(name = "clip_high_levels", range = "1..32768", byDefault = "slots * M", text = "largest code") OptionalInt clipHigh,
+        @Key(range = "1..16384", text = "rows that take turns on a converter") int rowsPerConverter,
+        @Key(range = "1..1000", text = "cycles of a comparison: a code takes one per bit (`sar`) or one (`flash`)") int cyclesPerDecision,
+        @Key(range = "0..1000000", text = "spread of the converters' offsets, millivolts") double offsetSigmaMv,
+        @Key(range = "above 0", byDefault = "not calibrated", text = "offsets are calibrated to a residual uniform"
+                + " within half a step") OptionalDouble calibrationStepMv,
+        @Key(range = "0..1000000", text = "spread of comparator offsets: `flash`, and `last_step: compare`") double comparatorOffsetSigmaMv,
+        @Key(text = "in the last time step convert, or let one comparator per row decide the spike") LastStep lastStep) {
+
+    private static final Keys<Conversion> KEYS = Keys.of(Conversion.class, AnalogKeys.WHERE);
 
     /** Most bits of a converter. */
     public static final int MOST_BITS = 16;
@@ -32,28 +45,20 @@ public record Conversion(ConverterKind kind, OptionalInt bits, int clipLow, Opti
 
     /** Checks every range. */
     public Conversion {
-        bits.ifPresent(b -> Ranges.within("converter_bits", b, 1, MOST_BITS));
-        Ranges.within("clip_low_levels", clipLow, 0, 32_767);
+        KEYS.check(kind, bits, clipLow, clipHigh, rowsPerConverter, cyclesPerDecision, offsetSigmaMv, calibrationStepMv,
+                comparatorOffsetSigmaMv, lastStep);
         int low = clipLow;
         clipHigh.ifPresent(high -> {
-            Ranges.within("clip_high_levels", high, 1, 32_768);
             if (high <= low) {
                 throw new IllegalArgumentException(
                         "clip_high_levels is " + high + ", expected more than clip_low_levels, which is " + low);
             }
         });
-        Ranges.within("rows_per_converter", rowsPerConverter, 1, 16_384);
-        Ranges.within("cycles_per_decision", cyclesPerDecision, 1, 1000);
-        Ranges.sigma("offset_sigma_mv", offsetSigmaMv);
-        calibrationStepMv.ifPresent(step -> {
-            Ranges.positive("calibration_step_mv", step);
-            Ranges.finite("calibration_step_mv", step);
-        });
+        calibrationStepMv.ifPresent(step -> Ranges.finite("calibration_step_mv", step));
         if (calibrationStepMv.isPresent() && offsetSigmaMv == 0) {
             throw new IllegalArgumentException(
                     "offset_sigma_mv is 0, expected more: calibration_step_mv calibrates it");
         }
-        Ranges.sigma("comparator_offset_sigma_mv", comparatorOffsetSigmaMv);
         if (comparatorOffsetSigmaMv != 0 && kind == ConverterKind.SAR && lastStep == LastStep.CONVERT) {
             throw new IllegalArgumentException("comparator_offset_sigma_mv is " + comparatorOffsetSigmaMv
                     + ", expected 0: only a flash converter and last_step: compare have comparators of their own");

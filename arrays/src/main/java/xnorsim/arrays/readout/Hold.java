@@ -1,5 +1,8 @@
 package xnorsim.arrays.readout;
 
+import xnorsim.base.Key;
+import xnorsim.base.Keys;
+
 /**
  * The capacitor on which each row is sampled at its BUFFER edge.
  *
@@ -10,8 +13,17 @@ package xnorsim.arrays.readout;
  * @param adding             how two slots are added
  * @param integratorGain     g of {@link Adding#INTEGRATOR}
  */
-public record Hold(double capacitanceFf, double temperatureK, double leakResistanceGohm, SamplingSwitch samplingSwitch,
-        Adding adding, double integratorGain) {
+public record Hold(
+        @Key(name = "hold_capacitance_ff", range = "above 0", byDefault = "infinite", text = "capacitor that samples a"
+                + " row, femtofarads; brings kT/C noise") double capacitanceFf,
+        @Key(range = "0..1000000", text = "kelvin of the kT/C noise; 0 switches it off") double temperatureK,
+        @Key(range = "above 0", byDefault = "infinite", text = "discharges the capacitor between the two slots,"
+                + " gigaohms") double leakResistanceGohm,
+        SamplingSwitch samplingSwitch,
+        @Key(text = "two slots on two shorted capacitors, or an integrator") Adding adding,
+        @Key(range = "above 0", text = "gain of the integrator, which saturates at 0 and the supply") double integratorGain) {
+
+    private static final Keys<Hold> KEYS = Keys.of(Hold.class, AnalogKeys.WHERE);
 
     /** A capacitor without losses, slots added by charge sharing. */
     public static final Hold LOSSLESS = new Hold(Double.POSITIVE_INFINITY, 300, Double.POSITIVE_INFINITY,
@@ -19,10 +31,7 @@ public record Hold(double capacitanceFf, double temperatureK, double leakResista
 
     /** Checks every range. */
     public Hold {
-        Ranges.positive("hold_capacitance_ff", capacitanceFf);
-        Ranges.atLeastZero("temperature_k", temperatureK);
-        Ranges.positive("leak_resistance_gohm", leakResistanceGohm);
-        Ranges.positive("integrator_gain", integratorGain);
+        KEYS.check(capacitanceFf, temperatureK, leakResistanceGohm, samplingSwitch, adding, integratorGain);
         Ranges.finite("integrator_gain", integratorGain);
         if (Double.isInfinite(capacitanceFf) && (Double.isFinite(leakResistanceGohm) || samplingSwitch.injects()
                 || samplingSwitch.resistanceKohm() > 0)) {

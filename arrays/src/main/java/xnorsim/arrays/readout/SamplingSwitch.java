@@ -1,5 +1,8 @@
 package xnorsim.arrays.readout;
 
+import xnorsim.base.Key;
+import xnorsim.base.Keys;
+
 /**
  * The switch between a row's follower and its hold capacitor. It closes on a capacitor at 0 V and opens at the BUFFER edge;
  * meanwhile the capacitor charges through the switch's resistance, so that the part 1 - exp(-t / (R_s C_h)) of the row's
@@ -10,15 +13,22 @@ package xnorsim.arrays.readout;
  * @param injectionFc     charge that it adds as it opens, femtocoulombs, of either sign
  * @param injectionFcPerV charge that it adds for each volt on the capacitor, femtocoulombs per volt
  */
-public record SamplingSwitch(double resistanceKohm, double closedPs, double injectionFc, double injectionFcPerV) {
+public record SamplingSwitch(
+        @Key(name = "switch_resistance_kohm", range = "0..1000000", text = "closed sampling switch, kiloohms; with it a"
+                + " row settles only in part") double resistanceKohm,
+        @Key(name = "sampling_time_ps", range = "above 0", also = "at most (`eval_cycles` + 1) * `clock_period_ps`", byDefault = "`clock_period_ps`", text = "how"
+                + " long that switch is closed before the BUFFER edge") double closedPs,
+        @Key(text = "charge the opening switch adds, femtocoulombs") double injectionFc,
+        @Key(also = "magnitude below `hold_capacitance_ff`", text = "charge it adds per volt held") double injectionFcPerV) {
+
+    private static final Keys<SamplingSwitch> KEYS = Keys.of(SamplingSwitch.class, AnalogKeys.WHERE);
 
     /** A switch that settles at once and adds no charge. */
     public static final SamplingSwitch IDEAL = new SamplingSwitch(0, Double.POSITIVE_INFINITY, 0, 0);
 
     /** Checks every range. */
     public SamplingSwitch {
-        Ranges.atLeastZero("switch_resistance_kohm", resistanceKohm);
-        Ranges.positive("sampling_time_ps", closedPs);
+        KEYS.check(resistanceKohm, closedPs, injectionFc, injectionFcPerV);
         Ranges.finite("injection_fc", injectionFc);
         Ranges.finite("injection_fc_per_v", injectionFcPerV);
     }

@@ -1,5 +1,8 @@
 package xnorsim.arrays.readout;
 
+import xnorsim.base.Key;
+import xnorsim.base.Keys;
+
 /**
  * What differs from chip to chip; drawn once a chip, each cell, row and column for itself.
  *
@@ -12,27 +15,28 @@ package xnorsim.arrays.readout;
  * @param deadColumnRate  part of the columns that are driven 0 always
  * @param thresholdSigma  spread of the IF units' thresholds, levels
  */
-public record Variation(long seed, int chip, double cellSigma, double stuckAt0Rate, double stuckAt1Rate,
-        double deadRowRate, double deadColumnRate, double thresholdSigma) {
+public record Variation(
+        @Key(also = "a whole number", text = "seed of all draws") long seed,
+        @Key(range = "0..2147483647", text = "which chip is drawn") int chip,
+        @Key(range = "0..1000000", text = "relative spread of the cells") double cellSigma,
+        @Key(name = "stuck_at_0_rate", range = "0..1", text = "part of the cells whose stored bit is always 0") double stuckAt0Rate,
+        @Key(name = "stuck_at_1_rate", range = "0..1", text = "part of the cells whose stored bit is always 1") double stuckAt1Rate,
+        @Key(range = "0..1", text = "part of the rows that read 0") double deadRowRate,
+        @Key(range = "0..1", text = "part of the columns never driven") double deadColumnRate,
+        @Key(name = "threshold_sigma_levels", range = "0..1000000", text = "spread of the thresholds, levels") double thresholdSigma) {
+
+    private static final Keys<Variation> KEYS = Keys.of(Variation.class, AnalogKeys.WHERE);
 
     /** A chip like every other one. */
     public static final Variation NONE = new Variation(1, 0, 0, 0, 0, 0, 0, 0);
 
     /** Checks every range. */
     public Variation {
-        if (chip < 0) {
-            throw new IllegalArgumentException("chip is " + chip + ", expected 0 or more");
-        }
-        Ranges.sigma("cell_sigma", cellSigma);
-        Ranges.rate("stuck_at_0_rate", stuckAt0Rate);
-        Ranges.rate("stuck_at_1_rate", stuckAt1Rate);
+        KEYS.check(seed, chip, cellSigma, stuckAt0Rate, stuckAt1Rate, deadRowRate, deadColumnRate, thresholdSigma);
         if (stuckAt0Rate + stuckAt1Rate > 1) {
             throw new IllegalArgumentException("stuck_at_1_rate is " + stuckAt1Rate
                     + ", expected at most 1 together with stuck_at_0_rate, " + stuckAt0Rate);
         }
-        Ranges.rate("dead_row_rate", deadRowRate);
-        Ranges.rate("dead_column_rate", deadColumnRate);
-        Ranges.sigma("threshold_sigma_levels", thresholdSigma);
     }
 
     /** Another chip of the same kind. */

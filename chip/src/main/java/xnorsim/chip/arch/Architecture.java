@@ -1,113 +1,41 @@
 package xnorsim.chip.arch;
 
-import java.util.Locale;
-import xnorsim.arrays.readout.AnalogReadout;
-import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Readout;
-import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.base.InputException;
+import xnorsim.base.Key;
 import xnorsim.neurons.Overflow;
 
 /**
- * The architecture of the subarrays and of the chip around them; every component is a key of the architecture file.
+ * The architecture of the subarrays and of the chip around them; the keys of the architecture file stand beside the
+ * components of its parts.
  *
- * @param rows          N, rows of a subarray, 1..16384
- * @param columns       M, columns of a subarray, 1..16384
- * @param busWidth      B, columns loaded per cycle, at least 1
- * @param evalCycles    E, cycles until the row sums are there, at least 1
- * @param senseCycles   S, cycles of the conversion, at least 1
- * @param doubleBuffered whether the next vector loads while the present one is processed
- * @param residual      f, two slots per time step; of a single subarray, a network says it layer by layer
- * @param timeSteps     T, time steps a sample takes, 1..65535
- * @param fractionBits  F, 0..32
- * @param membraneBits  U, 8..64, two's complement
- * @param clockPeriodPs picoseconds, even, 2..10^9
- * @param overflow      what a membrane out of range does
- * @param lanes         adders of a digital layer, at least 1
- * @param pipelining    how far layers overlap
- * @param chip          what the chip has beside
- * @param readout       how rows are read; an analog one sets the sense cycles
+ * @param size     of a subarray
+ * @param timing   of a subarray
+ * @param sample   what a sample takes; of a single subarray, a network says it layer by layer
+ * @param membrane how membranes are kept
+ * @param readout  how rows are read; one that knows its sense cycles sets those of the timing
+ * @param chip     what the chip has beside
  */
-public record Architecture(int rows, int columns, int busWidth, int evalCycles, int senseCycles,
-        boolean doubleBuffered, boolean residual, int timeSteps, int fractionBits, int membraneBits, long clockPeriodPs,
-        Overflow overflow, int lanes, Pipelining pipelining, ChipParameters chip, Readout readout) {
+public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sample, MembraneFormat membrane,
+        @Key(also = "a map", byDefault = "exact counting", text = "how rows are read, below") Readout readout,
+        ChipParameters chip) {
 
-    /** Largest number of rows or columns. */
-    public static final int LARGEST_SIDE = 16_384;
+    private static final Architecture DEFAULTS = new Architecture(new ArraySize(128, 128),
+            new ArrayTiming(32, 1, 1, false, 2_000), new SampleSteps(8, false),
+            new MembraneFormat(8, 32, Overflow.ERROR), Readout.ideal(), ChipParameters.defaults());
 
-    /** Largest number of cycles a phase may take and of wires and adders; far beyond any use, far from overflow. */
-    public static final int LARGEST_COUNT = 1_000_000;
-
-    private static final Architecture DEFAULTS = new Architecture(128, 128, 32, 1, 1, false, false, 8, 8, 32, 2_000,
-            Overflow.ERROR, 64, Pipelining.NONE);
-
-    /** Checks every range. */
+    /** Checks what parts have to do with each other. */
     public Architecture {
-        check("rows", rows, 1, LARGEST_SIDE);
-        check("columns", columns, 1, LARGEST_SIDE);
-        check("bus_width", busWidth, 1, LARGEST_COUNT);
-        check("eval_cycles", evalCycles, 1, LARGEST_COUNT);
-        check("sense_cycles", senseCycles, 1, LARGEST_COUNT);
-        check("time_steps", timeSteps, 1, 65_535);
-        check("fraction_bits", fractionBits, 0, 32);
-        check("membrane_bits", membraneBits, 8, 64);
-        check("clock_period_ps", clockPeriodPs, 2, 1_000_000_000);
-        if (clockPeriodPs % 2 != 0) {
-            throw InputException.wrongValue("architecture", "clock_period_ps", clockPeriodPs, "an even number");
+        try {
+            readout.requireFits(size.rows(), size.columns(), (timing.evalCycles() + 1L) * timing.clockPeriodPs());
+        } catch (IllegalArgumentException e) {
+            throw new InputException("architecture: readout: " + e.getMessage(), e);
         }
-        check("lanes", lanes, 1, LARGEST_COUNT);
-        if (readout instanceof AnalogReadout analog) {
-            check(analog.conversion(), rows, columns, senseCycles);
-            check(analog.hold().samplingSwitch(), (evalCycles + 1L) * clockPeriodPs);
+        int needed = readout.senseCycles(size.columns()).orElse(timing.senseCycles());
+        if (timing.senseCycles() != needed) {
+            throw InputException.wrongValue("architecture", "sense_cycles", timing.senseCycles(),
+                    needed + ": " + readout.senseReason(size.columns()));
         }
-    }
-
-    /** What a converter's settings have to do with the array. */
-    private static void check(Conversion c, int rows, int columns, int senseCycles) {
-        if (c.rowsPerConverter() > rows) {
-            throw InputException.wrongValue("architecture: readout", "rows_per_converter", c.rowsPerConverter(),
-                    "1.." + rows + ", the rows of an array");
-        }
-        if (c.clipHigh().isPresent() && c.clipHigh().getAsInt() > 2 * columns) {
-            throw InputException.wrongValue("architecture: readout", "clip_high_levels", c.clipHigh().getAsInt(),
-                    "at most " + 2 * columns + ", all columns in two slots");
-        }
-        if (senseCycles != c.senseCycles(columns)) {
-            throw InputException.wrongValue("architecture", "sense_cycles", senseCycles,
-                    c.senseCycles(columns) + ": " + c.rowsPerConverter()
-                            + (c.rowsPerConverter() == 1 ? " row uses a " : " rows share a ")
-                            + c.kind().name().toLowerCase(Locale.ROOT) + " converter of " + c.bits(columns)
-                            + " bits, " + c.cyclesPerDecision()
-                            + (c.cyclesPerDecision() == 1 ? " cycle a decision" : " cycles a decision"));
-        }
-    }
-
-    /** A row is evaluated, and held to the end of BUFFER, for so many picoseconds; before that there is nothing to sample. */
-    private static void check(SamplingSwitch s, long rowPs) {
-        if (Double.isFinite(s.closedPs()) && s.closedPs() > rowPs) {
-            throw InputException.wrongValue("architecture: readout", "sampling_time_ps", s.closedPs(),
-                    "at most " + rowPs + ", the cycles of EVAL and BUFFER");
-        }
-    }
-
-    private static int senseCycles(AnalogReadout readout, int columns) {
-        return readout.conversion().senseCycles(columns);
-    }
-
-    /** An architecture with the ideal readout. */
-    public Architecture(int rows, int columns, int busWidth, int evalCycles, int senseCycles, boolean doubleBuffered,
-            boolean residual, int timeSteps, int fractionBits, int membraneBits, long clockPeriodPs, Overflow overflow,
-            int lanes, Pipelining pipelining, ChipParameters chip) {
-        this(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps, fractionBits,
-                membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, Readout.ideal());
-    }
-
-    /** An architecture with the default {@link ChipParameters} and the ideal readout. */
-    public Architecture(int rows, int columns, int busWidth, int evalCycles, int senseCycles, boolean doubleBuffered,
-            boolean residual, int timeSteps, int fractionBits, int membraneBits, long clockPeriodPs, Overflow overflow,
-            int lanes, Pipelining pipelining) {
-        this(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps, fractionBits,
-                membraneBits, clockPeriodPs, overflow, lanes, pipelining, ChipParameters.defaults());
     }
 
     /** The architecture of an empty file. */
@@ -115,50 +43,129 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
         return DEFAULTS;
     }
 
+    /** {@link ArraySize#rows}. */
+    public int rows() {
+        return size.rows();
+    }
+
+    /** {@link ArraySize#columns}. */
+    public int columns() {
+        return size.columns();
+    }
+
+    /** {@link ArrayTiming#busWidth}. */
+    public int busWidth() {
+        return timing.busWidth();
+    }
+
+    /** {@link ArrayTiming#evalCycles}. */
+    public int evalCycles() {
+        return timing.evalCycles();
+    }
+
+    /** {@link ArrayTiming#senseCycles}. */
+    public int senseCycles() {
+        return timing.senseCycles();
+    }
+
+    /** {@link ArrayTiming#doubleBuffered}. */
+    public boolean doubleBuffered() {
+        return timing.doubleBuffered();
+    }
+
+    /** {@link ArrayTiming#clockPeriodPs}. */
+    public long clockPeriodPs() {
+        return timing.clockPeriodPs();
+    }
+
+    /** {@link SampleSteps#timeSteps}. */
+    public int timeSteps() {
+        return sample.timeSteps();
+    }
+
+    /** {@link SampleSteps#residual}. */
+    public boolean residual() {
+        return sample.residual();
+    }
+
+    /** {@link MembraneFormat#fractionBits}. */
+    public int fractionBits() {
+        return membrane.fractionBits();
+    }
+
+    /** {@link MembraneFormat#membraneBits}. */
+    public int membraneBits() {
+        return membrane.membraneBits();
+    }
+
+    /** {@link MembraneFormat#overflow}. */
+    public Overflow overflow() {
+        return membrane.overflow();
+    }
+
+    /** {@link ChipParameters#lanes}. */
+    public int lanes() {
+        return chip.lanes();
+    }
+
+    /** {@link ChipParameters#pipelining}. */
+    public Pipelining pipelining() {
+        return chip.pipelining();
+    }
+
     /** Time slots of a time step, 1 + f. */
     public int slots() {
-        return residual ? 2 : 1;
+        return residual() ? 2 : 1;
     }
 
     /** Beats L = ceil(M / B) of a vector. */
     public int beats() {
-        return (columns + busWidth - 1) / busWidth;
+        return Math.ceilDiv(columns(), busWidth());
+    }
+
+    /** The same architecture with subarrays of another size. */
+    public Architecture withSize(int rows, int columns) {
+        return new Architecture(new ArraySize(rows, columns), timing, sample, membrane, readout, chip);
+    }
+
+    /** The same architecture with another timing. */
+    public Architecture withTiming(ArrayTiming other) {
+        return new Architecture(size, other, sample, membrane, readout, chip);
     }
 
     /** The same architecture with another number of time steps. */
     public Architecture withTimeSteps(int steps) {
-        return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, steps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, readout);
+        return withSample(new SampleSteps(steps, residual()));
+    }
+
+    /** The same architecture with other samples. */
+    public Architecture withSample(SampleSteps other) {
+        return new Architecture(size, timing, other, membrane, readout, chip);
     }
 
     /** The same architecture with membranes of other widths. */
-    public Architecture withFixedPoint(int fraction, int membrane) {
-        return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
-                fraction, membrane, clockPeriodPs, overflow, lanes, pipelining, chip, readout);
+    public Architecture withFixedPoint(int fraction, int membraneBits) {
+        return withMembrane(new MembraneFormat(fraction, membraneBits, overflow()));
+    }
+
+    /** The same architecture with other membranes. */
+    public Architecture withMembrane(MembraneFormat other) {
+        return new Architecture(size, timing, sample, other, readout, chip);
     }
 
     /** The same architecture with layers that overlap or do not. */
     public Architecture withPipelining(Pipelining other) {
-        return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, other, chip, readout);
+        return withChip(chip.withLayers(lanes(), other));
     }
 
     /** The same subarrays on another chip. */
     public Architecture withChip(ChipParameters other) {
-        return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, other, readout);
+        return new Architecture(size, timing, sample, membrane, readout, other);
     }
 
-    /** The same architecture with another readout, and with the sense cycles of an analog one. */
+    /** The same architecture with another readout, and with the sense cycles of one that knows them. */
     public Architecture withReadout(Readout other) {
-        int sense = other instanceof AnalogReadout analog ? senseCycles(analog, columns) : senseCycles;
-        return new Architecture(rows, columns, busWidth, evalCycles, sense, doubleBuffered, residual, timeSteps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, other);
-    }
-
-    private static void check(String key, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw InputException.wrongValue("architecture", key, value, least + ".." + most);
-        }
+        int sense = other.senseCycles(columns()).orElse(senseCycles());
+        return new Architecture(size, timing.withSenseCycles(sense), sample, membrane, other, chip);
     }
 }

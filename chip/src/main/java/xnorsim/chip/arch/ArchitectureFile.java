@@ -1,21 +1,21 @@
 package xnorsim.chip.arch;
 
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import xnorsim.arrays.readout.AnalogReadout;
+import tools.jackson.databind.node.ObjectNode;
+import xnorsim.arrays.cell.CellGate;
+import xnorsim.arrays.cell.CellGates;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
+import xnorsim.base.KeySpec;
+import xnorsim.base.Keys;
 import xnorsim.base.PlainYaml;
 
 /**
@@ -28,15 +28,14 @@ import xnorsim.base.PlainYaml;
  */
 public record ArchitectureFile(Architecture architecture, Set<String> given, boolean certified) {
 
+    private static final String ARCHITECTURE = "architecture";
+    private static final Keys<Architecture> SPECS = Keys.of(Architecture.class, ARCHITECTURE);
+
     /** All keys, in the order of the documentation. */
-    public static final List<String> KEYS = List.of("rows", "columns", "bus_width", "eval_cycles", "sense_cycles",
-            "double_buffered", "residual", "time_steps", "fraction_bits", "membrane_bits", "clock_period_ps",
-            "overflow", "readout", "lanes", "pipelining", "replicas", "arrays", "write_width", "spike_bus",
-            "output_banks",
-            "cell_limit", "loading", "skip_silent", "gate");
+    public static final List<String> KEYS = SPECS.names();
 
     /** Keys that have no effect on a single subarray. */
-    public static final List<String> CHIP_KEYS = KEYS.subList(KEYS.indexOf("lanes"), KEYS.size());
+    public static final List<String> CHIP_KEYS = Keys.of(ChipParameters.class, ARCHITECTURE).names();
 
     private static final String READOUT = "readout.";
     private static final String FRACTION_BITS = "fraction_bits";
@@ -108,29 +107,49 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
             }
         }
         root.path("readout").propertyNames().forEach(key -> given.add(READOUT + key));
-        Architecture d = Architecture.defaults();
-        int columns = integer(root, "columns", d.columns());
-        int clockPeriodPs = integer(root, "clock_period_ps", d.clockPeriodPs());
-        Readout readout = ReadoutKeys.read(root, clockPeriodPs);
-        int senseCycles = readout instanceof AnalogReadout analog
-                ? analog.conversion().senseCycles(columns)
-                : d.senseCycles();
         boolean auto = root.path(FRACTION_BITS).isString() && root.path(FRACTION_BITS).stringValue().equals("auto");
-        return new ArchitectureFile(new Architecture(integer(root, "rows", d.rows()),
-                columns, integer(root, "bus_width", d.busWidth()),
-                integer(root, "eval_cycles", d.evalCycles()), integer(root, "sense_cycles", senseCycles),
-                bool(root, "double_buffered", d.doubleBuffered()), bool(root, "residual", d.residual()),
-                integer(root, "time_steps", d.timeSteps()),
-                auto ? d.fractionBits() : integer(root, FRACTION_BITS, d.fractionBits()),
-                integer(root, "membrane_bits", d.membraneBits()), clockPeriodPs,
-                choice(root, "overflow", d.overflow()), integer(root, "lanes", d.lanes()),
-                choice(root, "pipelining", d.pipelining()), chip(root, d.chip()), readout), given, auto);
+        JsonNode numbers = root;
+        if (auto) {
+            ObjectNode copy = ((ObjectNode) root).deepCopy();
+            copy.remove(FRACTION_BITS);
+            numbers = copy;
+        }
+        return new ArchitectureFile(architecture(numbers), given, auto);
+    }
+
+    private static Architecture architecture(JsonNode root) {
+        Architecture d = Architecture.defaults();
+        ArrayTiming timing = ArrayTiming.KEYS.read(root, d.timing(), key -> d);
+        Readout readout = ReadoutMap.read(root, timing.clockPeriodPs());
+        int columns = ArraySize.KEYS.read(root, d.size(), key -> d).columns();
+        int senseCycles = readout.senseCycles(columns).orElse(d.senseCycles());
+        return SPECS.read(root, d.withTiming(d.timing().withSenseCycles(senseCycles)), key -> switch (key) {
+            case "readout" -> readout;
+            case "replicas" -> replicas(root);
+            case "gate" -> gate(root, d.chip().gate());
+            default -> throw new IllegalStateException("nothing reads key " + key);
+        });
+    }
+
+    /** What there is to say of each key, in the order of the documentation. */
+    public static List<KeySpec> specs() {
+        return SPECS.specs();
+    }
+
+    /** The default of each key as a file would have it, empty where it is none. */
+    public static Map<String, String> defaults() {
+        return SPECS.values(Architecture.defaults());
+    }
+
+    /** All keys of an architecture with their values in one line, the same for the same architecture in every process. */
+    public static String canonical(Architecture architecture) {
+        return SPECS.values(architecture).toString();
     }
 
     /** The complaint about a key that is none of an architecture; keys of its maps are named with the map. */
     public static InputException unknown(String where, String kind, String key) {
         Map<String, String> elsewhere = new LinkedHashMap<>();
-        for (String inner : ReadoutKeys.KEYS) {
+        for (String inner : ReadoutMap.keys()) {
             elsewhere.put(inner, READOUT + inner);
             elsewhere.put(READOUT + inner, inner + " in the map readout, as in \"readout: {" + inner + ": ...}\"");
         }
@@ -142,95 +161,35 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
 
     /** Keys of the readout that an ideal one leaves without effect, in the order of the documentation. */
     public List<String> keysWithoutReadout() {
-        return architecture.readout() instanceof AnalogReadout
+        return !architecture.readout().isIdeal()
                 ? List.of()
-                : ReadoutKeys.KEYS.stream().filter(key -> !key.equals("kind")).map(READOUT::concat)
+                : ReadoutMap.keys().stream().filter(key -> !key.equals("kind")).map(READOUT::concat)
                         .filter(given::contains).toList();
     }
 
-    private static ChipParameters chip(JsonNode root, ChipParameters d) {
-        return new ChipParameters(replicas(root), optional(root, "arrays"),
-                integer(root, "write_width", d.writeWidth()),
-                optional(root, "spike_bus"), integer(root, "output_banks", d.outputBanks()), cellLimit(root),
-                choice(root, "loading", d.loading()), bool(root, "skip_silent", d.skipSilent()),
-                choice(root, "gate", d.gate()));
+    private static CellGate gate(JsonNode root, CellGate otherwise) {
+        JsonNode node = root.path("gate");
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        return Optional.of(node).filter(JsonNode::isString)
+                .flatMap(name -> CellGates.registry().find(name.stringValue()))
+                .orElseThrow(() -> InputException.wrongValue("architecture", "gate", KeySpec.shown(node),
+                        String.join(" or ", CellGates.registry().keys())));
     }
 
     /** One number for every layer, or numbers by the names of layers. */
     private static Replicas replicas(JsonNode root) {
         JsonNode node = root.path("replicas");
         if (!node.isObject()) {
-            return Replicas.everywhere(integer(root, "replicas", 1));
+            return Replicas.everywhere(copies(root, "replicas"));
         }
         Map<String, Integer> byLayer = new LinkedHashMap<>();
-        node.propertyNames().forEach(layer -> byLayer.put(layer, integer(node, layer, 1)));
+        node.propertyNames().forEach(layer -> byLayer.put(layer, copies(node, layer)));
         return new Replicas(1, byLayer);
     }
 
-    private static OptionalInt optional(JsonNode root, String key) {
-        return root.path(key).isMissingNode() ? OptionalInt.empty() : OptionalInt.of(integer(root, key, 0));
-    }
-
-    private static OptionalLong cellLimit(JsonNode root) {
-        JsonNode node = root.path("cell_limit");
-        if (node.isMissingNode()) {
-            return OptionalLong.empty();
-        }
-        if (!node.isIntegralNumber() || node.bigIntegerValue().bitLength() > 62) {
-            throw InputException.wrongValue("architecture", "cell_limit", shown(node),
-                    "a whole number of at most 18 digits");
-        }
-        return OptionalLong.of(node.longValue());
-    }
-
-    static int integer(JsonNode root, String key, long otherwise) {
-        return integer("architecture", root, key, otherwise);
-    }
-
-    /** A whole number of a part of the file that {@code where} names. */
-    static int integer(String where, JsonNode root, String key, long otherwise) {
-        JsonNode node = root.path(key);
-        if (node.isMissingNode()) {
-            return (int) otherwise;
-        }
-        if (!node.isIntegralNumber()) {
-            throw InputException.wrongValue(where, key, shown(node), "a whole number");
-        }
-        BigInteger value = node.bigIntegerValue();
-        if (value.bitLength() > 31) {
-            throw InputException.wrongValue(where, key, value,
-                    "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
-        }
-        return value.intValueExact();
-    }
-
-    private static boolean bool(JsonNode root, String key, boolean otherwise) {
-        JsonNode node = root.path(key);
-        if (node.isMissingNode()) {
-            return otherwise;
-        }
-        if (!node.isBoolean()) {
-            throw InputException.wrongValue("architecture", key, shown(node), "true or false");
-        }
-        return node.booleanValue();
-    }
-
-    static <E extends Enum<E>> E choice(JsonNode root, String key, E otherwise) {
-        JsonNode node = root.path(key);
-        if (node.isMissingNode()) {
-            return otherwise;
-        }
-        E[] constants = otherwise.getDeclaringClass().getEnumConstants();
-        for (E constant : constants) {
-            if (node.isString() && node.stringValue().equals(constant.name().toLowerCase(Locale.ROOT))) {
-                return constant;
-            }
-        }
-        List<String> names = Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
-        throw InputException.wrongValue("architecture", key, shown(node), String.join(" or ", names));
-    }
-
-    static String shown(JsonNode node) {
-        return node.isString() ? '"' + node.stringValue() + '"' : node.toString();
+    private static int copies(JsonNode map, String key) {
+        return KeySpec.whole(ARCHITECTURE, key, map, 1);
     }
 }

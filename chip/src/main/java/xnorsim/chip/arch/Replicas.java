@@ -14,6 +14,8 @@ import xnorsim.base.InputException;
  */
 public record Replicas(int everywhere, Map<String, Integer> byLayer) {
 
+    private static final int MOST = 1_000_000;
+
     /** One copy of everything. */
     public static final Replicas NONE = new Replicas(1, Map.of());
 
@@ -26,10 +28,18 @@ public record Replicas(int everywhere, Map<String, Integer> byLayer) {
     }
 
     private static void check(String key, int copies) {
-        if (copies < 1 || copies > Architecture.LARGEST_COUNT) {
+        if (copies < 1 || copies > MOST) {
             throw InputException.wrongValue("architecture", key, copies,
-                    "1.." + Architecture.LARGEST_COUNT + ", the copies of a layer's subarrays");
+                    "1.." + MOST + ", the copies of a layer's subarrays");
         }
+    }
+
+    /** As a file has it, in the order of names. */
+    @Override
+    public String toString() {
+        return byLayer.isEmpty()
+                ? String.valueOf(everywhere)
+                : byLayer + (everywhere == 1 ? "" : " else " + everywhere);
     }
 
     /** The same number of copies for every layer. */

@@ -3,7 +3,8 @@ package xnorsim.chip.count;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import xnorsim.chip.arch.Gate;
+import xnorsim.arrays.cell.CellGate;
+import xnorsim.arrays.cell.RowFunction;
 
 /**
  * How often each {@link Event} happened.
@@ -42,11 +43,8 @@ public record EventCounts(Map<Event, Long> counts) {
     }
 
     /** Of these, the ones whose output is not 0. */
-    public long activeCells(Gate gate) {
-        return of(Event.CELLS_11) + switch (gate) {
-            case XNOR -> of(Event.CELLS_00);
-            case AND -> 0;
-            case TERNARY -> of(Event.CELLS_01);
-        };
+    public long activeCells(CellGate gate) {
+        return RowFunction.of(gate).active(of(Event.CELLS_00), of(Event.CELLS_01), of(Event.CELLS_10),
+                of(Event.CELLS_11));
     }
 }

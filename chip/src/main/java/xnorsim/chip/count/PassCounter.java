@@ -2,8 +2,8 @@ package xnorsim.chip.count;
 
 import java.util.Arrays;
 import xnorsim.arrays.StoredWeights;
+import xnorsim.arrays.cell.CellGate;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.arch.Gate;
 import xnorsim.chip.layout.ArrayWeights;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
@@ -17,7 +17,7 @@ public final class PassCounter {
 
     private final LayerCounter counter = new LayerCounter();
     private final Architecture architecture;
-    private final Gate gate;
+    private final CellGate gate;
     private final int slots;
     private final TileGrid grid;
     private final int channels;
@@ -112,11 +112,12 @@ public final class PassCounter {
         }
         long all = (long) grid.fanIn() * channels;
         long under = spikes * driven;
-        if (gate == Gate.AND) {
-            // A weight is a stored 1 in one subarray and a stored 0 in the other, under the same input.
-            pairs(all - under, under, all - under, under);
-        } else {
-            pairs(all - stored - (under - ones), under - ones, stored - ones, ones);
+        for (int array = 0; array < gate.arraysPerTile(); array++) {
+            if (gate.storesComplement(array)) {
+                pairs(stored - ones, ones, all - stored - (under - ones), under - ones);
+            } else {
+                pairs(all - stored - (under - ones), under - ones, stored - ones, ones);
+            }
         }
         long cells = (long) grid.rowTiles() * grid.columnTiles() * architecture.rows() * architecture.columns();
         counter.add(Event.CELLS_UNUSED, gate.arraysPerTile() * (cells - all));

@@ -9,10 +9,9 @@ import java.util.OptionalLong;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.StoredWeights;
-import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.cell.RowFunction;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.arch.Gate;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
@@ -72,16 +71,16 @@ public final class Mapping {
 
     /** Refuses what an analog readout cannot be combined with. */
     private static void requireReadable(Network network, Architecture a) {
-        if (!(a.readout() instanceof AnalogReadout analog)) {
+        if (a.readout().isIdeal()) {
             return;
         }
-        if (a.chip().gate() != Gate.XNOR) {
+        if (!a.chip().gate().countsAgreement()) {
             throw InputException.wrongValue("architecture", "gate", a.chip().gate().key(),
-                    "xnor: other cells are read ideally, without an analog readout");
+                    "xnor: other cells are read ideally");
         }
         for (Layer layer : network.layers()) {
             int fanIn = layer.geometry().fanIn();
-            if (analog.comparesLastStep() && layer instanceof BinaryLayer
+            if (a.readout().comparesLastStep() && layer instanceof BinaryLayer
                     && fanIn > a.columns()) {
                 throw InputException.wrongValue("architecture: readout", "last_step", "compare", "convert: the "
                         + fanIn + " inputs of layer " + layer.name() + " take several subarrays of " + a.columns()
@@ -264,10 +263,11 @@ public final class Mapping {
         long[] bias = new long[channels];
         long[] threshold = new long[channels];
         int f = architecture.fractionBits();
+        RowFunction function = RowFunction.of(architecture.chip().gate());
         for (int i = 0; i < channels; i++) {
             double mean = mean(layer.normalization(), layer.alpha()[i], i);
-            // Only agreement is counted by XNOR cells; the others sum products and need no offset.
-            long offset = architecture.chip().gate() == Gate.XNOR ? (long) layer.slots() * whole.zeros(i) : 0;
+            int zeros = whole.zeros(i);
+            long offset = (long) layer.slots() * function.offset(whole.columns() - zeros, zeros);
             bias[i] = bias(layer, i, offset, mean, f);
             threshold[i] = threshold(layer, layer.alpha()[i], i, f);
         }

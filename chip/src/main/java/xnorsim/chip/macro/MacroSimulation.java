@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.StoredWeights;
-import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ChipParameters;
@@ -60,9 +59,8 @@ public final class MacroSimulation {
         ArrayWeights weights = new ArrayWeights(List.of(List.of(stored)),
                 List.of(parameters(architecture, input, stored)), stored,
                 new TileGrid(1, architecture.rows(), columns, architecture.rows(), columns));
-        Optional<MadeArrays> made = architecture.readout() instanceof AnalogReadout analog
-                ? Optional.of(MadeArrays.of(analog, weights, architecture.slots(), new MadeArrays.Place(0, 0, 0, 1)))
-                : Optional.empty();
+        Optional<MadeArrays> made = MadeArrays.of(architecture.readout(), weights, architecture.slots(),
+                new MadeArrays.Place(0, 0, 0, 1));
         tiles = new LockstepTiles(scope, weights, architecture, architecture.slots(), kernel, made);
         plan = new Vectors(architecture, input, made.map(arrays -> arrays.units().getFirst()).orElse(weights.units(0)),
                 membranesFitInts(architecture, weights));

@@ -8,7 +8,6 @@ import java.util.function.IntFunction;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.arch.Gate;
 import xnorsim.chip.control.Cause;
 import xnorsim.chip.control.ChipController;
 import xnorsim.chip.control.ControlRules;
@@ -24,7 +23,7 @@ import xnorsim.chip.spikes.SharedInput;
 import xnorsim.chip.spikes.SpikeInput;
 import xnorsim.chip.spikes.SpikeMap;
 import xnorsim.chip.spikes.SpikeObserver;
-import xnorsim.chip.subarray.AnalogChip;
+import xnorsim.chip.subarray.MadeChip;
 import xnorsim.chip.subarray.ArraySequencer;
 import xnorsim.chip.subarray.LockstepTiles;
 import xnorsim.network.BinaryLayer;
@@ -84,11 +83,11 @@ public final class ChipSimulation {
 
     /** Builds the chip; with an analog readout, the one that the readout's variation names. */
     public ChipSimulation(Mapping mapping, PopcountKernel kernel) {
-        this(mapping, kernel, AnalogChip.of(mapping));
+        this(mapping, kernel, MadeChip.of(mapping));
     }
 
     /** Builds a chip from subarrays that were made. */
-    ChipSimulation(Mapping mapping, PopcountKernel kernel, AnalogChip made) {
+    ChipSimulation(Mapping mapping, PopcountKernel kernel, MadeChip made) {
         this.mapping = mapping;
         this.network = mapping.network();
         Scope root = engine.root();
@@ -114,7 +113,7 @@ public final class ChipSimulation {
         }
     }
 
-    private void buildArrays(Scope scope, int l, BinaryLayer layer, PopcountKernel kernel, AnalogChip made) {
+    private void buildArrays(Scope scope, int l, BinaryLayer layer, PopcountKernel kernel, MadeChip made) {
         Architecture a = mapping.architecture();
         int count = mapping.replicas(l);
         List<LockstepTiles> all = new ArrayList<>();
@@ -193,7 +192,7 @@ public final class ChipSimulation {
             throw InputException.wrongValue("trace", "tile", rowTile + "," + columnTile,
                     "a tile below " + mapping.rowTiles(layer) + "," + mapping.columnTiles(layer));
         }
-        if (mapping.architecture().chip().gate() != Gate.XNOR) {
+        if (!mapping.architecture().chip().gate().countsAgreement()) {
             throw InputException.wrongValue("trace", "gate", mapping.architecture().chip().gate().key(),
                     "xnor: other cells are simulated without their registers");
         }

@@ -6,7 +6,7 @@ import xnorsim.neurons.MembraneMemory;
 import xnorsim.sim.BankSignal;
 
 /** The registers of one subarray, phase by phase; all rows or only those that somebody watches. */
-public sealed interface ArrayTile permits CountedTile, AnalogTile {
+public sealed interface ArrayTile permits CountedTile, ReadTile {
 
     /**
      * What an analog subarray has to know beside its vectors.

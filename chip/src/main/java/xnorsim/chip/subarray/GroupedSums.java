@@ -3,7 +3,7 @@ package xnorsim.chip.subarray;
 import java.util.Arrays;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.StoredWeights;
-import xnorsim.chip.arch.Gate;
+import xnorsim.arrays.cell.CellGate;
 import xnorsim.chip.layout.ArrayWeights;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
@@ -17,7 +17,7 @@ public final class GroupedSums {
     private final int[] dots;
     private final long[][] vectors;
 
-    GroupedSums(Gate gate, ArrayWeights weights, int slots, PopcountKernel kernel) {
+    GroupedSums(CellGate gate, ArrayWeights weights, int slots, PopcountKernel kernel) {
         TileGrid grid = weights.grid();
         StoredWeights whole = weights.whole();
         this.groups = new LayerSums[grid.groups()];

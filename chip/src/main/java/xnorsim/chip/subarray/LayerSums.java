@@ -1,28 +1,31 @@
 package xnorsim.chip.subarray;
 
 import java.util.Arrays;
-import java.util.Optional;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.RowSums;
 import xnorsim.arrays.StoredWeights;
-import xnorsim.chip.arch.Gate;
+import xnorsim.arrays.cell.CellGate;
+import xnorsim.arrays.cell.RowFunction;
 
-/** dot(i) of all rows of a layer at once, with whatever cells it has, and how many cells that takes. */
+/**
+ * dot(i) of all rows of a layer at once, with whatever cells it has, and how many cells that takes. The kernels count cells
+ * that agree; the sum of any other gate follows from that count, the spikes and the row's weights.
+ */
 final class LayerSums {
 
-    private final Gate gate;
+    private final RowFunction function;
+    private final boolean countsAgreement;
     private final StoredWeights weights;
     private final RowSums rows;
-    private final Optional<GateSums> others;
     private final int[] dots;
     private boolean counting;
     private long activeCells;
 
-    LayerSums(Gate gate, StoredWeights weights, PopcountKernel kernel) {
-        this.gate = gate;
+    LayerSums(CellGate gate, StoredWeights weights, PopcountKernel kernel) {
+        this.function = RowFunction.of(gate);
+        this.countsAgreement = gate.countsAgreement();
         this.weights = weights;
         this.rows = new RowSums(weights, kernel);
-        this.others = gate == Gate.XNOR ? Optional.empty() : Optional.of(new GateSums(gate, weights));
         this.dots = rows.dots();
     }
 
@@ -33,38 +36,41 @@ final class LayerSums {
 
     /** One slot. */
     void evaluate(long[] vector) {
-        if (others.isPresent()) {
-            Arrays.fill(dots, 0);
-            others.get().add(vector, dots);
-        } else {
-            rows.evaluate(vector);
-        }
-        if (counting) {
-            countXnor();
-            countProducts(vector);
-        }
+        rows.evaluate(vector);
+        finish(1, counting || !countsAgreement ? ones(vector) : 0);
     }
 
     /** Two slots. */
     void evaluate(long[] first, long[] second) {
-        if (others.isPresent()) {
-            Arrays.fill(dots, 0);
-            others.get().add(first, dots);
-            others.get().add(second, dots);
-        } else {
-            rows.evaluate(first, second);
-        }
+        rows.evaluate(first, second);
+        finish(2, counting || !countsAgreement ? ones(first) + ones(second) : 0);
+    }
+
+    /** Makes sums of the counts of cells that agree. */
+    private void finish(int slots, int spikes) {
         if (counting) {
-            countXnor();
-            countProducts(first);
-            countProducts(second);
+            count(slots, spikes);
+        }
+        for (int i = 0; !countsAgreement && i < weights.rows(); i++) {
+            int zeros = slots * weights.zeros(i);
+            dots[i] = function.sum(dots[i], spikes, slots * weights.columns() - zeros, zeros);
         }
     }
 
-    /** The sums without a spike in any slot: every stored zero agrees, so that dot = slots * M1; 0 for other cells. */
+    private void count(int slots, int spikes) {
+        for (int i = 0; i < weights.rows(); i++) {
+            int zeros = slots * weights.zeros(i);
+            int ones = slots * weights.columns() - zeros;
+            int both = (dots[i] - zeros + spikes) >> 1;
+            activeCells += function.activeOfWeights(zeros - spikes + both, spikes - both, ones - both, both);
+        }
+    }
+
+    /** The sums without a spike in any slot: only what rows are offset by. */
     void silent(int slots, int[] to, int at) {
         for (int i = 0; i < weights.rows(); i++) {
-            to[at + i] = gate == Gate.XNOR ? slots * weights.zeros(i) : 0;
+            int zeros = weights.zeros(i);
+            to[at + i] = slots * function.offset(weights.columns() - zeros, zeros);
         }
     }
 
@@ -78,17 +84,7 @@ final class LayerSums {
         return activeCells;
     }
 
-    /** An XNOR cell is active where it agrees. */
-    private void countXnor() {
-        for (int i = 0; gate == Gate.XNOR && i < weights.rows(); i++) {
-            activeCells += dots[i];
-        }
-    }
-
-    /** The other cells are active where a spike meets a weight, which is never 0. */
-    private void countProducts(long[] vector) {
-        for (int k = 0; gate != Gate.XNOR && k < vector.length; k++) {
-            activeCells += (long) Long.bitCount(vector[k]) * weights.rows();
-        }
+    private static int ones(long[] vector) {
+        return Arrays.stream(vector).mapToInt(Long::bitCount).sum();
     }
 }

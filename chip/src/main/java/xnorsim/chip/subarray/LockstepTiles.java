@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import xnorsim.arrays.ColumnDecoder;
 import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.cell.CellGate;
+import xnorsim.arrays.cell.RowFunction;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.arch.Gate;
 import xnorsim.chip.layout.ArrayWeights;
 import xnorsim.chip.layout.LayerTiming;
 import xnorsim.chip.layout.PassPlan;
@@ -68,7 +69,8 @@ public final class LockstepTiles {
         decoders = new ColumnDecoder[grid.slices()];
         tiles = new ArrayTile[rowTiles][columnTiles];
         units = new IfUnits[rowTiles];
-        Gate gate = architecture.chip().gate();
+        CellGate gate = architecture.chip().gate();
+        RowFunction function = RowFunction.of(gate);
         sums = new PassSums(gate, weights, slots, kernel, made);
         adderLevels = LayerTiming.adderLevels(columnTiles * gate.arraysPerTile());
         dots = sums.dots(0);
@@ -85,8 +87,8 @@ public final class LockstepTiles {
         sufficientBits = made.isPresent()
                 ? OptionalInt.empty()
                 : IntStream.range(0, rowTiles)
-                        .map(r -> weights.units(r).sufficientBits(gate == Gate.XNOR ? 0 : -mostDot,
-                                mostDot, architecture.timeSteps()))
+                        .map(r -> weights.units(r).sufficientBits(function.least(mostDot), function.largest(mostDot),
+                                architecture.timeSteps()))
                         .max();
         for (int c = 0; c < decoders.length; c++) {
             decoders[c] = new ColumnDecoder(single ? scope : scope.child("column_" + c), architecture.columns(),
@@ -96,7 +98,7 @@ public final class LockstepTiles {
             for (int c = 0; c < columnTiles; c++) {
                 Scope own = single ? scope : scope.child("tile_" + r + "_" + c);
                 tiles[r][c] = made.isPresent()
-                        ? new AnalogTile(own, made.get().specimens().get(r).get(c), sums.analog().orElseThrow(), r, c,
+                        ? new ReadTile(own, made.get().arrays().get(r).get(c), sums.read().orElseThrow(), r, c, slots,
                                 architecture.rows(), kernel)
                         : new CountedTile(own, weights.tile(r, c), slots, kernel);
             }
@@ -279,7 +281,7 @@ public final class LockstepTiles {
 
     /** What analog subarrays have to know of a pass. */
     ArrayTile.Held held(PassPlan plan, long pass, long holdPs) {
-        return sums.isAnalog()
+        return sums.isRead()
                 ? new ArrayTile.Held(plan.moment(pass), holdPs, plan.membraneMemory(), plan.membraneAddress(pass))
                 : ArrayTile.Held.NOTHING;
     }

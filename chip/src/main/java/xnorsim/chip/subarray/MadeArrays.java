@@ -2,12 +2,18 @@ package xnorsim.chip.subarray;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.arrays.analog.AnalogRows;
 import xnorsim.arrays.analog.Specimen;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Draws;
+import xnorsim.arrays.readout.IdealReadout;
+import xnorsim.arrays.readout.LevelReadout;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.Transfer;
+import xnorsim.arrays.rows.LevelArray;
+import xnorsim.arrays.rows.ReadArray;
 import xnorsim.chip.layout.ArrayWeights;
 import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.UnitParameters;
@@ -16,44 +22,83 @@ import xnorsim.neurons.UnitParameters;
  * The subarrays of one copy of a layer as they were made, with their deviations and faults, and the units beside them.
  * Immutable and shared between simulations.
  *
- * @param transfer  the analog chain
- * @param specimens Tr rows of Tc subarrays, rows in use only
- * @param keys      of the samplings of each subarray
- * @param units     of each row tile, with deviating thresholds
+ * @param transfer the analog chain, if there is one
+ * @param slots    time slots of a time step, 1 or 2
+ * @param arrays   Tr rows of Tc subarrays, rows in use only
+ * @param keys     of the samplings of each subarray
+ * @param units    of each row tile, with deviating thresholds
  */
-public record MadeArrays(Transfer transfer, List<List<Specimen>> specimens, long[][] keys, List<UnitParameters> units) {
+public record MadeArrays(Optional<Transfer> transfer, int slots, List<List<ReadArray>> arrays, long[][] keys,
+        List<UnitParameters> units) {
 
     public MadeArrays {
-        specimens = specimens.stream().map(List::copyOf).toList();
+        arrays = arrays.stream().map(List::copyOf).toList();
         units = List.copyOf(units);
     }
 
     /** Where subarrays are on their chip: the layer's index, the copy's, and the number of tile 0,0 among {@code arrays}. */
     public record Place(int layer, int copy, int first, int arrays) {}
 
-    /** The arrays of one chip: every cell drawn by the readout's seed and the place. */
-    public static MadeArrays of(AnalogReadout readout, ArrayWeights weights, int slots, Place place) {
+    /** The arrays of one chip, drawn by the readout's seed and the place; empty where they count exactly. */
+    public static Optional<MadeArrays> of(Readout readout, ArrayWeights weights, int slots, Place place) {
+        return switch (readout) {
+            case IdealReadout _ -> Optional.empty();
+            case AnalogReadout analog -> Optional.of(analog(analog, weights, slots, place));
+            case LevelReadout levels -> Optional.of(levels(levels, weights, slots, place));
+        };
+    }
+
+    private static MadeArrays analog(AnalogReadout readout, ArrayWeights weights, int slots, Place place) {
         Transfer transfer = readout.transfer(weights.tile(0, 0).columns(), slots);
         Draws draws = readout.variation().draws();
-        List<List<Specimen>> all = new ArrayList<>();
+        List<List<ReadArray>> all = new ArrayList<>();
         List<UnitParameters> units = new ArrayList<>();
         long[][] keys = new long[weights.rowTiles()][weights.columnTiles()];
         for (int r = 0; r < weights.rowTiles(); r++) {
-            int used = weights.units(r).units();
-            List<Specimen> row = new ArrayList<>();
+            List<ReadArray> row = new ArrayList<>();
             for (int c = 0; c < weights.columnTiles(); c++) {
-                StoredWeights tile = weights.tile(r, c);
-                StoredWeights inUse = used == tile.rows()
-                        ? tile
-                        : StoredWeights.of(used, tile.columns(), tile::isOne);
-                row.add(new Specimen(transfer, number(place, r * weights.columnTiles() + c), inUse));
+                row.add(new Specimen(transfer, number(place, r * weights.columnTiles() + c), inUse(weights, r, c)));
                 keys[r][c] = AnalogRows.samplingKey(draws, place.layer, place.copy, r, c);
             }
             all.add(row);
             long key = Draws.at(draws.key(Draws.Kind.THRESHOLD), number(place, r * weights.columnTiles()));
             units.add(deviating(weights.units(r), readout.variation().thresholdSigma(), key));
         }
-        return new MadeArrays(transfer, all, keys, units);
+        return new MadeArrays(Optional.of(transfer), slots, all, keys, units);
+    }
+
+    private static MadeArrays levels(LevelReadout readout, ArrayWeights weights, int slots, Place place) {
+        List<List<ReadArray>> all = new ArrayList<>();
+        List<UnitParameters> units = new ArrayList<>();
+        long[][] keys = new long[weights.rowTiles()][weights.columnTiles()];
+        for (int r = 0; r < weights.rowTiles(); r++) {
+            List<ReadArray> row = new ArrayList<>();
+            for (int c = 0; c < weights.columnTiles(); c++) {
+                StoredWeights stored = inUse(weights, r, c);
+                int array = number(place, r * weights.columnTiles() + c);
+                row.add(new LevelArray(stored, slots, readout.reader(stored.columns(), slots, array)));
+                keys[r][c] = Draws.at(Draws.at(Draws.at(Draws.at(0, place.layer), place.copy), r), c);
+            }
+            all.add(row);
+            units.add(weights.units(r));
+        }
+        return new MadeArrays(Optional.empty(), slots, all, keys, units);
+    }
+
+    private static StoredWeights inUse(ArrayWeights weights, int rowTile, int columnTile) {
+        StoredWeights tile = weights.tile(rowTile, columnTile);
+        int used = weights.units(rowTile).units();
+        return used == tile.rows() ? tile : StoredWeights.of(used, tile.columns(), tile::isOne);
+    }
+
+    /** Whether a comparator decides an image's last step. */
+    boolean comparesLastStep() {
+        return transfer.isPresent() && transfer.get().readout().comparesLastStep();
+    }
+
+    /** What is left of slot tau1 after so many picoseconds. */
+    double decay(long dtPs) {
+        return transfer.isPresent() ? transfer.get().decay(dtPs) : 1;
     }
 
     private static int number(Place place, int tile) {

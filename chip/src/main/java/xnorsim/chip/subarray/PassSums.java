@@ -3,7 +3,7 @@ package xnorsim.chip.subarray;
 import java.util.Arrays;
 import java.util.Optional;
 import xnorsim.arrays.PopcountKernel;
-import xnorsim.chip.arch.Gate;
+import xnorsim.arrays.cell.CellGate;
 import xnorsim.chip.layout.ArrayWeights;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
@@ -14,21 +14,21 @@ import xnorsim.chip.spikes.Bits;
  */
 public final class PassSums {
 
-    /** Passes that an analog subarray serves one behind the other, while its deviations are in the first cache. */
-    private static final int ANALOG_PLACES = 16;
+    /** Passes that a subarray with a readout serves one behind the other, while its deviations are in the first cache. */
+    private static final int READ_PLACES = 16;
 
     private final GroupedSums ideal;
-    private final Optional<AnalogSums> analog;
+    private final Optional<ReadSums> read;
     private final long[][][] vectors;
     private final int[][] dots;
     private final ArrayTile.Held[] held;
     private final boolean[] silent;
 
-    PassSums(Gate gate, ArrayWeights weights, int slots, PopcountKernel kernel, Optional<MadeArrays> made) {
+    PassSums(CellGate gate, ArrayWeights weights, int slots, PopcountKernel kernel, Optional<MadeArrays> made) {
         TileGrid grid = weights.grid();
         ideal = new GroupedSums(gate, weights, slots, kernel);
-        analog = made.map(arrays -> new AnalogSums(arrays, grid, kernel, ANALOG_PLACES));
-        int places = made.isPresent() ? ANALOG_PLACES : 1;
+        read = made.map(arrays -> new ReadSums(arrays, grid, kernel, READ_PLACES));
+        int places = made.isPresent() ? READ_PLACES : 1;
         vectors = new long[places][slots][Bits.words(grid.inputs())];
         dots = new int[places][];
         dots[0] = ideal.dots();
@@ -45,14 +45,14 @@ public final class PassSums {
         return dots.length;
     }
 
-    /** Whether sums are read through an analog chain, so that they depend on the moment and on the time held. */
-    boolean isAnalog() {
-        return analog.isPresent();
+    /** Whether sums are no counts, so that they may depend on the moment and on the time held. */
+    boolean isRead() {
+        return read.isPresent();
     }
 
-    /** The keys and times of analog subarrays, if these are. */
-    Optional<AnalogSums> analog() {
-        return analog;
+    /** The keys and times of subarrays that do not count exactly. */
+    Optional<ReadSums> read() {
+        return read;
     }
 
     /** The sums of ideal subarrays, for what they count. */
@@ -81,12 +81,12 @@ public final class PassSums {
         for (int k = 0; k < count; k++) {
             if (silent[k]) {
                 ideal.silent(vectors[k].length, dots[k]);
-            } else if (analog.isEmpty()) {
+            } else if (read.isEmpty()) {
                 ideal.evaluate(vectors[k]);
             }
         }
-        if (analog.isPresent()) {
-            analog.get().evaluate(count, vectors, silent, held, dots);
+        if (read.isPresent()) {
+            read.get().evaluate(count, vectors, silent, held, dots);
         }
     }
 

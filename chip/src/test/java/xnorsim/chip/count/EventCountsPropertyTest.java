@@ -8,9 +8,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.ScalarPopcount;
+import xnorsim.arrays.cell.CellGates;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ChipParameters;
-import xnorsim.chip.arch.Gate;
 import xnorsim.chip.arch.Loading;
 import xnorsim.chip.control.Cause;
 import xnorsim.chip.layout.Mapping;
@@ -32,7 +32,7 @@ class EventCountsPropertyTest {
     private static Architecture anything(RandomNetworks random, Network network, long seed) {
         Random choice = new Random(seed);
         Architecture a = random.uncontended(network);
-        ChipParameters chip = a.chip().withGate(Gate.values()[choice.nextInt(3)])
+        ChipParameters chip = a.chip().withGate(CellGates.registry().all().get(choice.nextInt(3)))
                 .withLoading(Loading.values()[choice.nextInt(3)], choice.nextBoolean());
         return random.contended(network, a.withChip(chip));
     }

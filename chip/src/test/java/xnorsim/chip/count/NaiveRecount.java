@@ -3,7 +3,6 @@ package xnorsim.chip.count;
 import java.util.EnumMap;
 import java.util.Map;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.arch.Gate;
 import xnorsim.chip.arch.Loading;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.BinaryLayer;
@@ -144,7 +143,7 @@ final class NaiveRecount {
         Geometry g = layer.geometry();
         int copies = a.chip().replicas().of(layer.name(), g.positions());
         int tiles = Math.ceilDiv(g.fanIn(), a.columns());
-        int kinds = a.chip().gate() == Gate.AND ? 2 : 1;
+        int kinds = a.chip().gate().arraysPerTile();
         for (int copy = 0; copy < copies; copy++) {
             int[][] columns = new int[g.groups() * tiles][a.columns()];
             int[][] latch = new int[g.groups() * tiles][a.columns()];

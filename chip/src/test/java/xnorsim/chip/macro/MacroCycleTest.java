@@ -3,8 +3,14 @@ package xnorsim.chip.macro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.neurons.Overflow;
 
 /**
@@ -15,8 +21,9 @@ class MacroCycleTest {
 
     private static Architecture architecture(int rows, int columns, int bus, int eval, int sense, boolean latch,
             boolean residual, int steps) {
-        return new Architecture(rows, columns, bus, eval, sense, latch, residual, steps, 1, 16, 10, Overflow.ERROR, 64,
-                Pipelining.NONE);
+        return new Architecture(new ArraySize(rows, columns), new ArrayTiming(bus, eval, sense, latch, 10),
+                new SampleSteps(steps, residual), new MembraneFormat(1, 16, Overflow.ERROR), Readout.ideal(),
+                ChipParameters.defaults().withLayers(64, Pipelining.NONE));
     }
 
     /** Row 0 stores 101 (M1 = 1), row 1 stores 000 (M1 = 3); bias = M1 + mean, in halves. */

@@ -13,8 +13,14 @@ import org.junit.jupiter.api.Test;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.ScalarPopcount;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.run.RegisterTransferModel;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.ReferenceSubarray;
@@ -34,10 +40,12 @@ class MacroPropertyTest {
     private static Architecture architecture(Random random, int rows, int columns, Overflow overflow) {
         int most = overflow == Overflow.SATURATE ? 16 : 64;
         int least = overflow == Overflow.SATURATE ? 8 : 56;
-        return new Architecture(rows, columns, 1 + random.nextInt(Math.min(columns + 10, 100)), 1 + random.nextInt(4),
-                1 + random.nextInt(4), random.nextBoolean(), random.nextBoolean(), 1 + random.nextInt(6),
-                random.nextInt(33), least + random.nextInt(most - least + 1), 2L * (1 + random.nextInt(5000)), overflow,
-                1, Pipelining.NONE);
+        return new Architecture(new ArraySize(rows, columns),
+                new ArrayTiming(1 + random.nextInt(Math.min(columns + 10, 100)), 1 + random.nextInt(4),
+                        1 + random.nextInt(4), random.nextBoolean(), (int) (2L * (1 + random.nextInt(5000)))),
+                new SampleSteps(1 + random.nextInt(6), random.nextBoolean()),
+                new MembraneFormat(random.nextInt(33), least + random.nextInt(most - least + 1), overflow),
+                Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE));
     }
 
     private static MacroInput input(Random random, Architecture a) {
@@ -135,8 +143,9 @@ class MacroPropertyTest {
     /** One row per weight pattern, one sample per sequence of spikes over two steps. */
     private static void exhaust(int columns, boolean residual, boolean latch) {
         int rows = 1 << columns;
-        Architecture a = new Architecture(rows, columns, 2, 1, 1, latch, residual, residual ? 1 : 2, 2, 16, 10,
-                Overflow.ERROR, 1, Pipelining.NONE);
+        Architecture a = new Architecture(new ArraySize(rows, columns), new ArrayTiming(2, 1, 1, latch, 10),
+                new SampleSteps(residual ? 1 : 2, residual), new MembraneFormat(2, 16, Overflow.ERROR), Readout.ideal(),
+                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         int bitsPerSample = 2 * columns;
         byte[] weights = new byte[rows * columns];
         double[] mean = new double[rows];

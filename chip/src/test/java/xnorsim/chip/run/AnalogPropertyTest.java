@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.ScalarPopcount;
+import xnorsim.arrays.cell.CellGates;
 import xnorsim.arrays.readout.Adding;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
@@ -32,7 +33,6 @@ import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.arch.ChipParameters;
-import xnorsim.chip.arch.Gate;
 import xnorsim.chip.arch.Loading;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.Network;
@@ -157,7 +157,7 @@ class AnalogPropertyTest {
         AnalogReadout readout = AnalogReadout.lossless(CellKind.CHARGE);
         Architecture wide = Architecture.defaults().withReadout(readout);
         assertThatThrownBy(
-                () -> new Mapping(network, wide.withChip(ChipParameters.defaults().withGate(Gate.AND))))
+                () -> new Mapping(network, wide.withChip(ChipParameters.defaults().withGate(CellGates.of("and")))))
                 .isInstanceOf(InputException.class).hasMessageContaining("gate is and, expected xnor");
         Architecture narrow = ArchitectureFile
                 .parse("columns: 1\nreadout: {kind: charge, last_step: compare}").architecture();

@@ -22,10 +22,16 @@ import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Variation;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
@@ -56,9 +62,11 @@ class LastStepPropertyTest {
         int columns = network.layers().stream().filter(BinaryLayer.class::isInstance)
                 .mapToInt(layer -> layer.geometry().fanIn()).max().orElseThrow();
         Architecture a = networks.architecture();
-        return new Architecture(a.rows(), columns, a.busWidth(), a.evalCycles(), a.senseCycles(), a.doubleBuffered(),
-                false, timeSteps, a.fractionBits(), a.membraneBits(), a.clockPeriodPs(), a.overflow(), 64,
-                a.pipelining());
+        return new Architecture(new ArraySize(a.rows(), columns),
+                new ArrayTiming(a.busWidth(), a.evalCycles(), a.senseCycles(), a.doubleBuffered(),
+                        (int) a.clockPeriodPs()),
+                new SampleSteps(timeSteps, false), new MembraneFormat(a.fractionBits(), a.membraneBits(), a.overflow()),
+                Readout.ideal(), ChipParameters.defaults().withLayers(64, a.pipelining()));
     }
 
     private static AnalogReadout lossless(Random random) {

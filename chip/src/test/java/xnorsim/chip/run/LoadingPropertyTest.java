@@ -13,11 +13,17 @@ import org.junit.jupiter.api.Test;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.StoredWeights;
+import xnorsim.arrays.cell.CellGates;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
-import xnorsim.chip.arch.Gate;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
 import xnorsim.chip.arch.Loading;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.control.Schedule;
 import xnorsim.chip.layout.ArrayWeights;
 import xnorsim.chip.layout.LayerTiming;
@@ -65,7 +71,7 @@ class LoadingPropertyTest {
     private static Architecture architecture(RandomNetworks networks, Network network, Random random) {
         Architecture a = networks.uncontended(network);
         return a.withChip(a.chip().withLoading(Loading.values()[random.nextInt(3)], random.nextBoolean())
-                .withGate(Gate.values()[random.nextInt(3)]));
+                .withGate(CellGates.registry().all().get(random.nextInt(3))));
     }
 
     @Property(tries = 100)
@@ -117,9 +123,12 @@ class LoadingPropertyTest {
         Random random = new Random(seed);
         Network network = firing(networks.network());
         Architecture some = architecture(networks, network, random);
-        Architecture a = new Architecture(some.rows(), some.columns(), some.busWidth(), some.evalCycles(),
-                some.senseCycles(), some.doubleBuffered(), false, 8, some.fractionBits(), 64, some.clockPeriodPs(),
-                xnorsim.neurons.Overflow.ERROR, some.lanes(), some.pipelining()).withChip(some.chip());
+        Architecture a = new Architecture(new ArraySize(some.rows(), some.columns()),
+                new ArrayTiming(some.busWidth(), some.evalCycles(), some.senseCycles(), some.doubleBuffered(),
+                        (int) some.clockPeriodPs()),
+                new SampleSteps(8, false), new MembraneFormat(some.fractionBits(), 64, xnorsim.neurons.Overflow.ERROR),
+                Readout.ideal(), ChipParameters.defaults().withLayers(some.lanes(), some.pipelining()))
+                .withChip(some.chip());
         byte[] image = networks.image(network.input());
         ImageResult run = new ChipSimulation(new Mapping(network, a), new ScalarPopcount())
                 .run(network.first().coding().source(seed, 0, image));
@@ -173,7 +182,7 @@ class LoadingPropertyTest {
         Random random = new Random(seed);
         Network network = networks.network();
         Architecture a = architecture(networks, network, random);
-        Mapping mapping = new Mapping(network, a.withChip(a.chip().withGate(Gate.XNOR)));
+        Mapping mapping = new Mapping(network, a.withChip(a.chip().withGate(CellGates.xnor())));
         LabelledImages images = images(network, random);
         InputCoding coding = network.first().coding();
         ImageResult plain = new ChipSimulation(mapping, PopcountKernels.chosen())
@@ -201,8 +210,9 @@ class LoadingPropertyTest {
             @ForAll @IntRange(min = 1, max = 200) int columns, @ForAll @IntRange(min = 1, max = 2) int slots) {
         Random random = new Random(seed);
         StoredWeights stored = StoredWeights.of(rows, columns, (row, column) -> random.nextBoolean());
-        Architecture a = new Architecture(rows, columns, 32, 1, 1, false, slots == 2, 1, 8, 32, 2,
-                xnorsim.neurons.Overflow.ERROR, 1, Pipelining.NONE);
+        Architecture a = new Architecture(new ArraySize(rows, columns), new ArrayTiming(32, 1, 1, false, 2),
+                new SampleSteps(1, slots == 2), new MembraneFormat(8, 32, xnorsim.neurons.Overflow.ERROR),
+                Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         LockstepTiles tiles = new LockstepTiles(new Engine().root(),
                 new ArrayWeights(List.of(List.of(stored)),
                         List.of(new UnitParameters(new long[rows], new long[rows], 8, 32,

@@ -19,8 +19,14 @@ import net.jqwik.api.Property;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.ScalarPopcount;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.spikes.SharedInput;
 import xnorsim.network.Network;
@@ -97,11 +103,18 @@ class NetworkPropertyTest {
         Network network = random.network();
         LabelledImages images = images(random, network, 3);
         List<Architecture> variants = List.of(
-                new Architecture(128, 128, 32, 1, 1, false, false, 8, 8, 40, 2000, Overflow.ERROR, 64, Pipelining.NONE),
-                new Architecture(5, 17, 3, 2, 3, true, false, 8, 8, 40, 10, Overflow.ERROR, 1, Pipelining.NONE),
-                new Architecture(64, 65, 64, 1, 4, true, false, 8, 8, 40, 10, Overflow.ERROR, 7, Pipelining.LAYER),
-                new Architecture(300, 1000, 1000, 1, 1, false, false, 8, 8, 40, 10, Overflow.ERROR, 9,
-                        Pipelining.LAYER));
+                new Architecture(new ArraySize(128, 128), new ArrayTiming(32, 1, 1, false, 2000),
+                        new SampleSteps(8, false), new MembraneFormat(8, 40, Overflow.ERROR), Readout.ideal(),
+                        ChipParameters.defaults().withLayers(64, Pipelining.NONE)),
+                new Architecture(new ArraySize(5, 17), new ArrayTiming(3, 2, 3, true, 10), new SampleSteps(8, false),
+                        new MembraneFormat(8, 40, Overflow.ERROR), Readout.ideal(),
+                        ChipParameters.defaults().withLayers(1, Pipelining.NONE)),
+                new Architecture(new ArraySize(64, 65), new ArrayTiming(64, 1, 4, true, 10), new SampleSteps(8, false),
+                        new MembraneFormat(8, 40, Overflow.ERROR), Readout.ideal(),
+                        ChipParameters.defaults().withLayers(7, Pipelining.LAYER)),
+                new Architecture(new ArraySize(300, 1000), new ArrayTiming(1000, 1, 1, false, 10),
+                        new SampleSteps(8, false), new MembraneFormat(8, 40, Overflow.ERROR), Readout.ideal(),
+                        ChipParameters.defaults().withLayers(9, Pipelining.LAYER)));
         List<NetworkReport> reports = new ArrayList<>();
         for (int v = 0; v < variants.size(); v++) {
             PopcountKernel kernel = v % 2 == 0 ? new ScalarPopcount() : PopcountKernels.chosen();

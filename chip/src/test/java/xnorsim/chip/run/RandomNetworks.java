@@ -5,10 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
 import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.Replicas;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.layout.Placement;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
@@ -145,10 +150,13 @@ public final class RandomNetworks {
 
     public Architecture architecture() {
         int[] sides = {1, 7, 8, 31, 32, 33, 63, 64, 65, 100, 127, 128, 200};
-        return new Architecture(sides[random.nextInt(sides.length)], sides[2 + random.nextInt(sides.length - 2)],
-                between(1, 140), between(1, 4), between(1, 4), random.nextBoolean(), false, 8, between(0, 16),
-                between(32, 64), 2L * between(1, 1000), Overflow.ERROR, between(1, 300),
-                random.nextBoolean() ? Pipelining.NONE : Pipelining.LAYER);
+        return new Architecture(
+                new ArraySize(sides[random.nextInt(sides.length)], sides[2 + random.nextInt(sides.length - 2)]),
+                new ArrayTiming(between(1, 140), between(1, 4), between(1, 4), random.nextBoolean(),
+                        (int) (2L * between(1, 1000))),
+                new SampleSteps(8, false), new MembraneFormat(between(0, 16), between(32, 64), Overflow.ERROR),
+                Readout.ideal(), ChipParameters.defaults().withLayers(between(1, 300),
+                        random.nextBoolean() ? Pipelining.NONE : Pipelining.LAYER));
     }
 
     /** An architecture with replicas and any number of banks, in which nothing is shared. */

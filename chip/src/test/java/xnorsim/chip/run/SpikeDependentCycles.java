@@ -3,7 +3,6 @@ package xnorsim.chip.run;
 import java.util.ArrayList;
 import java.util.List;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.arch.Gate;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.Layer;
@@ -74,7 +73,7 @@ final class SpikeDependentCycles implements Recurrence.LayerCycles {
 
     private long copyCycles(BinaryLayer layer, List<byte[]> maps, int copy, int copies) {
         int levels = 0;
-        int sums = (int) Recurrence.ceil(layer.geometry().fanIn(), a.columns()) * (a.chip().gate() == Gate.AND ? 2 : 1);
+        int sums = (int) Recurrence.ceil(layer.geometry().fanIn(), a.columns()) * a.chip().gate().arraysPerTile();
         while (1 << levels < sums) {
             levels++;
         }

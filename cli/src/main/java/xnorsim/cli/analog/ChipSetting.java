@@ -8,11 +8,10 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.arch.Replicas;
+import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.cli.io.NetworkMapping;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.file.NetworkFile;
@@ -26,8 +25,8 @@ import xnorsim.network.file.NetworkFile;
 record ChipSetting(Map<String, String> parts) {
     private static final String BEGIN = "# xnorsim noise ";
     private static final int DIGITS = 16;
-    /** Of the file; before 2 it named none, and lines had no check. */
-    private static final String FORMAT = "2";
+    /** Of the file; before 2 it named none, and lines had no check; before 3 the digest was of another text. */
+    private static final String FORMAT = "3";
 
     /** Keeps the order. */
     ChipSetting {
@@ -56,13 +55,9 @@ record ChipSetting(Map<String, String> parts) {
 
     /** All that the file said and defaults added, and nothing of how it was written; chips are numbered by the study. */
     static String canonical(NetworkMapping layout, AnalogReadout readout) {
-        Architecture architecture = layout.mapping().architecture();
-        Replicas replicas = architecture.chip().replicas();
-        // An unmodifiable map has another order in every process.
-        Architecture ordered = architecture
-                .withChip(architecture.chip().withReplicas(new Replicas(replicas.everywhere(), Map.of())))
+        Architecture architecture = layout.mapping().architecture()
                 .withReadout(readout.withVariation(readout.variation().withChip(0)));
-        return ordered + ", replicas " + new TreeMap<>(replicas.byLayer()) + ", certified " + layout.certified();
+        return ArchitectureFile.canonical(architecture) + ", certified " + layout.certified();
     }
 
     private static MessageDigest sha256() {

@@ -82,7 +82,8 @@ public final class NoiseCommand implements Callable<Integer> {
         NetworkMapping layout = NetworkMapping.read(Optional.of(arch), network, output);
         Mapping mapping = layout.mapping();
         if (!(mapping.architecture().readout() instanceof AnalogReadout readout)) {
-            throw new InputException(arch + ": the readout is ideal, expected a readout of kind charge or current");
+            throw new InputException(arch + ": the readout is " + mapping.architecture().readout().key()
+                    + ", expected a readout of kind charge or current");
         }
         Path dataFolder = Bundle.data(data, modelFile);
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);

@@ -1,16 +1,15 @@
 package xnorsim.cli.io;
 
 import java.util.Locale;
-import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
 
 /** Words for what a readout does to a comparison: through an analog one, differences are its effect and no failure. */
 public final class ReadoutEffect {
     private ReadoutEffect() {}
 
-    /** The kind as architecture files name it: ideal, charge or current. */
+    /** The kind as architecture files name it. */
     public static String kind(Readout readout) {
-        return readout instanceof AnalogReadout analog ? analog.cells().name().toLowerCase(Locale.ROOT) : "ideal";
+        return readout.key();
     }
 
     /** What differs from the reference model is not called a fault where a readout may do it. */

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.cell.CellGate;
+import xnorsim.arrays.cell.CellGates;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.arch.Gate;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
@@ -19,7 +20,7 @@ import xnorsim.network.data.LabelledImages;
 /**
  * The same network and images with each kind of cells.
  *
- * @param rows one for each, in the order of {@link Gate}
+ * @param rows one for each, in the order of the registry
  */
 record GateTable(List<Row> rows) {
 
@@ -32,7 +33,7 @@ record GateTable(List<Row> rows) {
      * @param report      what the run did
      * @param activeCells cells whose output is not 0, of all evaluations of an image
      */
-    record Row(Gate gate, int arrays, long cells, NetworkReport report, double activeCells) {}
+    record Row(CellGate gate, int arrays, long cells, NetworkReport report, double activeCells) {}
 
     GateTable {
         rows = List.copyOf(rows);
@@ -42,9 +43,9 @@ record GateTable(List<Row> rows) {
     static GateTable of(Mapping mapping, NetworkReport report, PopcountKernel kernel, LabelledImages images,
             NetworkRun.Settings settings, Network real) {
         List<Row> rows = new ArrayList<>();
-        for (Gate gate : Gate.values()) {
+        for (CellGate gate : CellGates.registry().all()) {
             Architecture a = mapping.architecture();
-            if (gate == a.chip().gate()) {
+            if (gate.key().equals(a.chip().gate().key())) {
                 rows.add(row(gate, mapping, report));
             } else {
                 Mapping other = new Mapping(mapping.network(), a.withChip(a.chip().withGate(gate)));
@@ -54,7 +55,7 @@ record GateTable(List<Row> rows) {
         return new GateTable(rows);
     }
 
-    private static Row row(Gate gate, Mapping mapping, NetworkReport report) {
+    private static Row row(CellGate gate, Mapping mapping, NetworkReport report) {
         long cells = 0;
         for (int l = 0; l < report.layers().size(); l++) {
             cells += mapping.cells(l);

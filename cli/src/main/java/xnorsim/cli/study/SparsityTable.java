@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernels;
+import xnorsim.arrays.cell.CellGate;
+import xnorsim.arrays.cell.CellGates;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
-import xnorsim.chip.arch.Gate;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
 import xnorsim.chip.run.NetworkRun;
@@ -59,7 +60,7 @@ record SparsityTable(Technology technology, List<Row> rows) {
      * @param reading     femtojoules in sampling and conversion
      * @param perSpike    femtojoules for each product whose input is a spike; empty without a spike
      */
-    record Row(double rate, Gate gate, double cells, double columns, double reading, Optional<Double> perSpike) {
+    record Row(double rate, CellGate gate, double cells, double columns, double reading, Optional<Double> perSpike) {
         double sum() {
             return cells + columns + reading;
         }
@@ -70,7 +71,7 @@ record SparsityTable(Technology technology, List<Row> rows) {
                 .withTimeSteps(TIME_STEPS);
         List<Row> rows = new ArrayList<>();
         for (double rate : RATES) {
-            for (Gate gate : Gate.values()) {
+            for (CellGate gate : CellGates.registry().all()) {
                 rows.add(row(a.withChip(a.chip().withGate(gate)), technology, rate, seed));
             }
         }

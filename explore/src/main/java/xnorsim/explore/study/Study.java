@@ -6,6 +6,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import xnorsim.arrays.readout.Readouts;
 import xnorsim.chip.arch.ArchitectureFile;
 
 /**
@@ -89,15 +90,20 @@ public record Study(String name, Path model, Path folder, Path data, int images,
     }
 
     /**
-     * The architecture of a replicate: of an analog readout that names no chip, the chip whose number is the seed, so that
+     * The architecture of a replicate: of a readout that has chips and names none, the chip whose number is the seed, so that
      * replicates are chips of their own too.
      */
     public ArchitectureFile architectureFile(Point point, long seed) {
         ObjectNode root = keys(point);
-        if (root.path("readout") instanceof ObjectNode readout && !readout.has("chip")) {
+        if (root.path("readout") instanceof ObjectNode readout && !readout.has("chip") && hasChips(readout)) {
             readout.put("chip", seed);
         }
         return ArchitectureFile.of(root);
+    }
+
+    private static boolean hasChips(ObjectNode readout) {
+        return Readouts.registry().find(readout.path("kind").asString(""))
+                .filter(kind -> kind.keys().stream().anyMatch(key -> key.name().equals("chip"))).isPresent();
     }
 
     /** The architecture of a point, but for the chips of replicates. */

@@ -6,8 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import xnorsim.arrays.ScalarPopcount;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroResult;
@@ -197,14 +203,16 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
             LayerCertificate.Row parameters,
             int fractionBits) {
         int columns = layer.geometry().fanIn();
-        if (columns > Architecture.LARGEST_SIDE) {
+        if (columns > ArraySize.LARGEST_SIDE) {
             return Optional.empty();
         }
         FiringRow row = FiringRow.of(layer).get(divergence.row());
         byte[] weights = weights(layer, divergence.row());
         int steps = divergence.changes().size();
-        Architecture architecture = new Architecture(1, columns, columns, 1, 1, false, layer.residual(), steps,
-                fractionBits, WIDEST, 2, Overflow.ERROR, 1, Pipelining.NONE);
+        Architecture architecture = new Architecture(new ArraySize(1, columns),
+                new ArrayTiming(columns, 1, 1, false, 2), new SampleSteps(steps, layer.residual()),
+                new MembraneFormat(fractionBits, WIDEST, Overflow.ERROR), Readout.ideal(),
+                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         byte[] spikes = new byte[steps * layer.slots() * columns];
         for (int vector = 0; vector < steps * layer.slots(); vector++) {
             long change = divergence.changes().get(vector / layer.slots());

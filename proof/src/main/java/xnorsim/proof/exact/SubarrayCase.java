@@ -6,8 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.neurons.Overflow;
 
@@ -63,11 +69,13 @@ public record SubarrayCase(int index, Architecture architecture, MacroInput inpu
             int rows = side();
             int columns = side();
             boolean saturates = random.nextInt(5) == 0;
-            return new Architecture(rows, columns, 1 + random.nextInt(Math.min(columns + 10, 100)),
-                    1 + random.nextInt(4), 1 + random.nextInt(4), random.nextBoolean(), random.nextBoolean(),
-                    1 + random.nextInt(6), random.nextInt(17),
-                    saturates ? 8 + random.nextInt(9) : 56 + random.nextInt(9), 2L * (1 + random.nextInt(5000)),
-                    saturates ? Overflow.SATURATE : Overflow.ERROR, 1, Pipelining.NONE);
+            return new Architecture(new ArraySize(rows, columns),
+                    new ArrayTiming(1 + random.nextInt(Math.min(columns + 10, 100)), 1 + random.nextInt(4),
+                            1 + random.nextInt(4), random.nextBoolean(), (int) (2L * (1 + random.nextInt(5000)))),
+                    new SampleSteps(1 + random.nextInt(6), random.nextBoolean()),
+                    new MembraneFormat(random.nextInt(17), saturates ? 8 + random.nextInt(9) : 56 + random.nextInt(9),
+                            saturates ? Overflow.SATURATE : Overflow.ERROR),
+                    Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         }
 
         /** Around the bounds of words and vector lanes, or anything. */

@@ -6,9 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroResult;
 import xnorsim.chip.macro.MacroSimulation;
@@ -86,9 +92,10 @@ final class Hardware {
 
     private Architecture with(int evalCycles, boolean doubleBuffered, boolean residual, int timeSteps,
             int membraneBits, Overflow overflow) {
-        return new Architecture(a.rows(), a.columns(), a.busWidth(), evalCycles, a.senseCycles(), doubleBuffered,
-                residual, timeSteps, a.fractionBits(), membraneBits, a.clockPeriodPs(), overflow, a.lanes(),
-                Pipelining.NONE);
+        return new Architecture(new ArraySize(a.rows(), a.columns()),
+                new ArrayTiming(a.busWidth(), evalCycles, a.senseCycles(), doubleBuffered, (int) a.clockPeriodPs()),
+                new SampleSteps(timeSteps, residual), new MembraneFormat(a.fractionBits(), membraneBits, overflow),
+                Readout.ideal(), ChipParameters.defaults().withLayers(a.lanes(), Pipelining.NONE));
     }
 
     private MacroInput input() {

@@ -7,9 +7,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.readout.Readout;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
+import xnorsim.chip.arch.ArrayTiming;
+import xnorsim.chip.arch.ChipParameters;
+import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
+import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.ChipSimulation;
 import xnorsim.chip.run.ImageResult;
@@ -67,8 +73,11 @@ public final class NetworkCheck {
         Network held = found.map(Held::network).orElse(network);
         Architecture plain = numbers(Architecture.defaults().withTimeSteps(network.timeSteps()));
         chips.add(chip(held, plain));
-        chips.add(chip(held, new Architecture(96, 100, 17, 2, 3, true, false, network.timeSteps(),
-                plain.fractionBits(), plain.membraneBits(), 1000, plain.overflow(), 70, Pipelining.LAYER)));
+        chips.add(chip(held,
+                new Architecture(new ArraySize(96, 100), new ArrayTiming(17, 2, 3, true, 1000),
+                        new SampleSteps(network.timeSteps(), false),
+                        new MembraneFormat(plain.fractionBits(), plain.membraneBits(), plain.overflow()),
+                        Readout.ideal(), ChipParameters.defaults().withLayers(70, Pipelining.LAYER))));
     }
 
     /** A certificate that holds, and the network on its grid. */
@@ -136,9 +145,11 @@ public final class NetworkCheck {
     }
 
     private static Architecture with(Architecture a, int evalCycles, boolean doubleBuffered) {
-        return new Architecture(a.rows(), a.columns(), a.busWidth(), evalCycles, a.senseCycles(), doubleBuffered,
-                false, a.timeSteps(), a.fractionBits(), a.membraneBits(), a.clockPeriodPs(), a.overflow(), a.lanes(),
-                a.pipelining());
+        return new Architecture(new ArraySize(a.rows(), a.columns()),
+                new ArrayTiming(a.busWidth(), evalCycles, a.senseCycles(), doubleBuffered, (int) a.clockPeriodPs()),
+                new SampleSteps(a.timeSteps(), false),
+                new MembraneFormat(a.fractionBits(), a.membraneBits(), a.overflow()), Readout.ideal(),
+                ChipParameters.defaults().withLayers(a.lanes(), a.pipelining()));
     }
 
     private Network faulty(Network held) {

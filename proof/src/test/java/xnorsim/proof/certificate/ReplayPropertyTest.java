@@ -9,7 +9,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.arch.ArraySize;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.InputCoding;
@@ -97,7 +97,7 @@ class ReplayPropertyTest {
 
     @Property(tries = 1)
     void fanInBeyondASubarray_isNotSimulated() {
-        BinaryLayer layer = new SmallLayers(1).binary(Architecture.LARGEST_SIDE + 1, 1, false);
+        BinaryLayer layer = new SmallLayers(1).binary(ArraySize.LARGEST_SIDE + 1, 1, false);
         FiringRow row = FiringRow.of(layer).getFirst();
         Divergence input = new Divergence(0, 1, 0, 0, false, List.of(0L));
         assertThat(Replay.of(layer, input, LayerCertificate.Row.of(RowSearch.nearest(row, 0)), 0)).isEmpty();

@@ -2,30 +2,29 @@ package xnorsim.chip.subarray;
 
 import java.util.List;
 import xnorsim.arrays.PopcountKernel;
-import xnorsim.arrays.analog.AnalogArray;
-import xnorsim.arrays.analog.AnalogRows;
-import xnorsim.arrays.analog.Specimen;
+import xnorsim.arrays.rows.ArrayRegisters;
+import xnorsim.arrays.rows.ReadArray;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Scope;
 
-/** A subarray with an analog readout; all its rows are served if any is watched. */
-final class AnalogTile implements ArrayTile {
+/** A subarray that does not count exactly; all its rows are served if any is watched. */
+final class ReadTile implements ArrayTile {
 
-    private final AnalogSums sums;
-    private final AnalogArray array;
+    private final ReadSums sums;
+    private final ArrayRegisters array;
     private final int rowTile;
     private final int columnTile;
     private final long[] keys;
     private boolean shown;
     private boolean whollyShown;
 
-    AnalogTile(Scope scope, Specimen specimen, AnalogSums sums, int rowTile, int columnTile, int height,
-            PopcountKernel kernel) {
+    ReadTile(Scope scope, ReadArray made, ReadSums sums, int rowTile, int columnTile, int slots,
+            int height, PopcountKernel kernel) {
         this.sums = sums;
-        this.array = new AnalogArray(scope, specimen, new AnalogRows(specimen, kernel), height);
+        this.array = made.registers(scope, kernel, height);
         this.rowTile = rowTile;
         this.columnTile = columnTile;
-        this.keys = new long[specimen.transfer().slots()];
+        this.keys = new long[slots];
     }
 
     @Override

@@ -4,16 +4,17 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.analog.AnalogRows;
+import xnorsim.arrays.rows.RowReader;
 import xnorsim.chip.layout.Moment;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
 import xnorsim.neurons.MembraneMemory;
 
-/** dot(i) of all rows of a layer as its analog subarrays read it, without their registers. */
-final class AnalogSums {
+/** dot(i) of all rows of a layer as its readout makes it, without their registers. */
+final class ReadSums {
 
     private final MadeArrays made;
-    private final AnalogRows[][] rows;
+    private final RowReader[][] rows;
     /** By row tile: its first output channel, its first slice, and whether it is the first that takes this. */
     private final int[] firstRow;
     private final int[] firstSlice;
@@ -31,11 +32,11 @@ final class AnalogSums {
     private long holdPs = -1;
     private double decay;
 
-    AnalogSums(MadeArrays made, TileGrid grid, PopcountKernel kernel, int places) {
+    ReadSums(MadeArrays made, TileGrid grid, PopcountKernel kernel, int places) {
         this.made = made;
-        this.rows = made.specimens().stream()
-                .map(row -> row.stream().map(one -> new AnalogRows(one, kernel)).toArray(AnalogRows[]::new))
-                .toArray(AnalogRows[][]::new);
+        this.rows = made.arrays().stream()
+                .map(row -> row.stream().map(one -> one.rows(kernel)).toArray(RowReader[]::new))
+                .toArray(RowReader[][]::new);
         this.firstRow = IntStream.range(0, rows.length).map(grid::firstRow).toArray();
         this.firstSlice = IntStream.range(0, rows.length).map(r -> grid.slice(r, 0)).toArray();
         this.cuts = new boolean[rows.length];
@@ -44,8 +45,8 @@ final class AnalogSums {
         }
         this.from = IntStream.range(0, grid.slices()).map(grid::firstInput).toArray();
         this.bits = IntStream.range(0, grid.slices()).map(grid::inputsInUse).toArray();
-        this.compares = made.transfer().readout().comparesLastStep();
-        this.slices = new long[places][made.transfer().slots()][Bits.words(grid.columns())];
+        this.compares = made.comparesLastStep();
+        this.slices = new long[places][made.slots()][Bits.words(grid.columns())];
         this.bounds = new double[grid.rows()];
         this.stepKeys = new long[rows.length][rows[0].length];
     }
@@ -73,7 +74,7 @@ final class AnalogSums {
     double decay(long dtPs) {
         if (dtPs != holdPs) {
             holdPs = dtPs;
-            decay = made.transfer().decay(dtPs);
+            decay = made.decay(dtPs);
         }
         return decay;
     }
@@ -120,7 +121,7 @@ final class AnalogSums {
     }
 
     private void evaluate(int r, int c, long[][] columns, ArrayTile.Held held, int[] dots) {
-        AnalogRows tile = rows[r][c];
+        RowReader tile = rows[r][c];
         int last = columns.length - 1;
         for (int slot = 0; slot <= last; slot++) {
             tile.evaluate(columns[slot], slot);

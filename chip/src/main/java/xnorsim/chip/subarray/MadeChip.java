@@ -3,7 +3,6 @@ package xnorsim.chip.subarray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.layout.Placement;
@@ -15,36 +14,35 @@ import xnorsim.network.BinaryLayer;
  *
  * @param layers layer by layer and copy by copy; no copies of a digital layer, and of no layer with an ideal readout
  */
-public record AnalogChip(List<List<MadeArrays>> layers) {
+public record MadeChip(List<List<MadeArrays>> layers) {
 
-    public AnalogChip {
+    public MadeChip {
         layers = layers.stream().map(List::copyOf).toList();
     }
 
     /** The chip of an architecture's own readout. */
-    public static AnalogChip of(Mapping mapping) {
+    public static MadeChip of(Mapping mapping) {
         return of(mapping, mapping.architecture().readout());
     }
 
     /** A chip with another readout in the same time: cycles are those of the architecture. */
-    public static AnalogChip of(Mapping mapping, Readout readout) {
+    public static MadeChip of(Mapping mapping, Readout readout) {
         List<List<MadeArrays>> layers = new ArrayList<>();
         for (int l = 0; l < mapping.network().layers().size(); l++) {
             List<MadeArrays> copies = new ArrayList<>();
-            if (readout instanceof AnalogReadout analog
-                    && mapping.network().layers().get(l) instanceof BinaryLayer layer) {
+            if (mapping.network().layers().get(l) instanceof BinaryLayer layer) {
                 Placement.Block block = mapping.placement().layers().get(l);
                 for (int copy = 0; copy < block.copies(); copy++) {
-                    copies.add(MadeArrays.of(analog, mapping.arrays(l), layer.slots(), new MadeArrays.Place(l, copy,
-                            block.first() + copy * block.tiles(), mapping.placement().arrays())));
+                    MadeArrays.of(readout, mapping.arrays(l), layer.slots(), new MadeArrays.Place(l, copy,
+                            block.first() + copy * block.tiles(), mapping.placement().arrays())).ifPresent(copies::add);
                 }
             }
             layers.add(copies);
         }
-        return new AnalogChip(layers);
+        return new MadeChip(layers);
     }
 
-    /** The subarrays of a copy of a layer, if they are read through an analog chain. */
+    /** The subarrays of a copy of a layer, if they do not count exactly. */
     public Optional<MadeArrays> arrays(int layer, int copy) {
         return layers.get(layer).isEmpty() ? Optional.empty() : Optional.of(layers.get(layer).get(copy));
     }

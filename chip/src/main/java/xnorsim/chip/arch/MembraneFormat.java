@@ -1,0 +1,27 @@
+package xnorsim.chip.arch;
+
+import xnorsim.base.Key;
+import xnorsim.base.Keys;
+import xnorsim.neurons.Overflow;
+
+/**
+ * How membranes are kept.
+ *
+ * @param fractionBits F
+ * @param membraneBits U
+ * @param overflow     what one out of range does
+ */
+public record MembraneFormat(
+        @Key(range = "0..32", also = "`auto`", text = "bits of a membrane behind the binary point; `auto` (`run` only):"
+                + " the fewest that are exact on every input, with membranes as wide as needed"
+                + " ([proof.md](proof.md))") int fractionBits,
+        @Key(range = "8..64", text = "bits of a membrane, two's complement") int membraneBits,
+        @Key(text = "a membrane out of range stops the run, or stays at the end of the range") Overflow overflow) {
+
+    private static final Keys<MembraneFormat> KEYS = Keys.of(MembraneFormat.class, "architecture");
+
+    /** Checks the ranges. */
+    public MembraneFormat {
+        KEYS.check(fractionBits, membraneBits, overflow);
+    }
+}
