@@ -1,7 +1,6 @@
 package xnorsim.cli;
 
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,13 +31,15 @@ import xnorsim.cli.waveform.TraceCommand;
         "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage, "
                 + "130 ended by Ctrl-C, 143 by SIGTERM.",
         "Behind a command, @FILE stands for the words in a file, and @@word for @word.",
-        "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g."})
+        "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g.",
+        "XNORSIM_EXTENSIONS names jars of further gates, readouts and the like, with colons between them."})
 final class XnorsimCommand implements Runnable {
     /** The commands, in the order of the help. */
     static final List<Class<?>> COMMANDS = List.of(RunCommand.class, MacroCommand.class, RtlCommand.class,
             CertifyCommand.class, VerifyCommand.class, TrainCommand.class, MapCommand.class, NoiseCommand.class,
             AttributeCommand.class, MarginCommand.class, ExploreCommand.class, CostCommand.class, InfoCommand.class,
-            TraceCommand.class, ImportCommand.class, ExportCommand.class, PlotCommand.class, CompletionCommand.class,
+            TraceCommand.class, ImportCommand.class, ExportCommand.class, PlotCommand.class, KeysCommand.class,
+            CompletionCommand.class,
             ManCommand.class);
 
     private static final String DEBUG = "--debug";
@@ -50,7 +51,7 @@ final class XnorsimCommand implements Runnable {
     static CommandLine with(List<Class<?>> commands, CommandFactory factory) {
         CommandLine root = new CommandLine(new XnorsimCommand(), factory);
         commands.forEach(root::addSubcommand);
-        Optional.ofNullable(root.getSubcommands().get("explore")).ifPresent(ExploreCommand::nameStrategies);
+        root.getSubcommands().values().forEach(Registered::describeIn);
         // Added last, as options are shown in the order in which they are added.
         root.getCommandSpec().addOption(OptionSpec.builder(DEBUG).type(boolean.class).arity("0")
                 .scopeType(ScopeType.INHERIT).description("On an error, print where it came from.").build());

@@ -1,0 +1,112 @@
+package xnorsim.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import xnorsim.arrays.cell.CellGate;
+import xnorsim.arrays.cell.CellGates;
+import xnorsim.arrays.readout.Readout;
+import xnorsim.arrays.readout.Readouts;
+import xnorsim.base.KeySpec;
+import xnorsim.chip.arch.ArchitectureFile;
+import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.Output;
+import xnorsim.cli.io.Table;
+
+/** Lists the keys of architecture files. */
+@Command(name = "keys", sortOptions = false, description = {"Lists the keys of an architecture file.",
+        "All of them can be axes of a study."})
+final class KeysCommand implements Callable<Integer> {
+    @Option(names = "--markdown", description = "As the tables of docs/architecture-file.md.")
+    private boolean markdown;
+
+    private final Output output;
+
+    KeysCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        for (Part part : parts()) {
+            output.out().println(markdown ? part.markdown() : part.text());
+        }
+        return ExitCode.OK;
+    }
+
+    /**
+     * One table.
+     *
+     * @param title  what it lists
+     * @param header of its columns
+     * @param rows   as long as the header
+     */
+    record Part(String title, List<String> header, List<List<String>> rows) {
+
+        String markdown() {
+            StringBuilder text = new StringBuilder("| " + String.join(" | ", header) + " |\n");
+            text.append("|---".repeat(header.size())).append("|\n");
+            rows.forEach(row -> text.append("| `").append(row.getFirst()).append("` | ")
+                    .append(String.join(" | ", row.subList(1, row.size()))).append(" |\n"));
+            return text.toString();
+        }
+
+        String text() {
+            Table table = new Table(false);
+            table.row(meaningLast(header));
+            rows.forEach(row -> table.row(meaningLast(row)));
+            return title + "\n\n" + table;
+        }
+
+        /** The long column behind the short ones. */
+        private static String[] meaningLast(List<String> row) {
+            List<String> cells = new ArrayList<>(row);
+            cells.add(cells.remove(1));
+            return cells.stream().map(cell -> cell.replace("`", "")).toArray(String[]::new);
+        }
+    }
+
+    /** All tables. */
+    static List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        Map<String, String> defaults = ArchitectureFile.defaults();
+        for (boolean chip : List.of(false, true)) {
+            parts.add(keys(chip ? "For networks only" : "Keys", ArchitectureFile.specs().stream()
+                    .filter(spec -> ArchitectureFile.CHIP_KEYS.contains(spec.name()) == chip).toList(), defaults));
+        }
+        parts.add(kinds("gate", CellGates.registry().all().stream()
+                .map((CellGate gate) -> List.of(gate.key(), gate.text())).toList()));
+        parts.add(kinds("readout.kind", Readouts.registry().all().stream()
+                .map((Readout.Kind kind) -> List.of(kind.key(), kind.text())).toList()));
+        List<List<KeySpec>> seen = new ArrayList<>();
+        for (Readout.Kind kind : Readouts.registry().all()) {
+            if (!kind.keys().isEmpty() && !seen.contains(kind.keys())) {
+                seen.add(kind.keys());
+                String kinds = String.join(", ", Readouts.registry().all().stream()
+                        .filter(other -> other.keys().equals(kind.keys())).map(Readout.Kind::key).toList());
+                parts.add(keys("Keys of readout: " + kinds, kind.keys(), kind.defaults()));
+            }
+        }
+        return parts;
+    }
+
+    private static Part kinds(String key, List<List<String>> rows) {
+        return new Part("Values of " + key, List.of("`" + key + "`", "meaning"), rows);
+    }
+
+    private static Part keys(String title, List<KeySpec> specs, Map<String, String> defaults) {
+        return new Part(title, List.of("key", "meaning", "values (default)"), specs.stream()
+                .map(spec -> List.of(spec.name(), spec.text(), spec.values() + " (" + byDefault(spec, defaults) + ")"))
+                .toList());
+    }
+
+    private static String byDefault(KeySpec spec, Map<String, String> defaults) {
+        return spec.byDefault().isEmpty()
+                ? defaults.getOrDefault(spec.name(), "").toLowerCase(Locale.ROOT).replaceFirst("\\.0$", "")
+                : spec.byDefault();
+    }
+}
