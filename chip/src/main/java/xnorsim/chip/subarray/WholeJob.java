@@ -1,14 +1,16 @@
 package xnorsim.chip.subarray;
 
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.layout.ArrayPhase;
 import xnorsim.chip.layout.PassPlan;
 import xnorsim.neurons.MembraneOverflowException;
 
 /**
- * All passes of a job where nobody watches what lies between its edges. Passes that do not wait for each other's membranes are
+ * All passes of a job at one edge, that at which its last pass fires, where nobody watches what lies between: what it reads
+ * does not change before it is done, and what it writes is not read before. Passes that do not wait for each other's membranes are
  * summed in blocks, so that a subarray serves many of them while what it stores is in the first cache.
  */
-final class WholeJob {
+final class WholeJob implements JobRunner {
 
     private final LockstepTiles tiles;
     private final PassSums sums;
@@ -16,18 +18,55 @@ final class WholeJob {
     private final PassLengths lengths;
     private final int slots;
     private final long clockPeriodPs;
+    private final SequencerWires wires;
+    private long startEdge;
+    private long endEdge = NEVER;
 
-    WholeJob(Architecture architecture, LockstepTiles tiles, PassPlan plan, PassLengths lengths, int slots) {
+    WholeJob(Architecture architecture, int slots, LockstepTiles tiles, PassPlan plan, PassLengths lengths,
+            SequencerWires wires) {
         this.tiles = tiles;
         this.sums = tiles.sums();
         this.plan = plan;
         this.lengths = lengths;
         this.slots = slots;
         this.clockPeriodPs = architecture.clockPeriodPs();
+        this.wires = wires;
     }
 
-    /** Runs the passes of the job that left IDLE at {@code startEdge}. */
-    void run(long startEdge) {
+    @Override
+    public void start(long edge) {
+        wires.enter(ArrayPhase.LOAD);
+        startEdge = edge;
+        endEdge = lengths.endOfJob(edge);
+    }
+
+    @Override
+    public long nextEdge() {
+        return endEdge;
+    }
+
+    @Override
+    public boolean fetches(long edge) {
+        return false;
+    }
+
+    @Override
+    public void evaluate(long edge) {
+        // All vectors are read at the end.
+    }
+
+    @Override
+    public boolean update(long edge) {
+        if (edge != endEdge) {
+            return false;
+        }
+        endEdge = NEVER;
+        run();
+        wires.step(plan.stepAfter(plan.passes() - 1));
+        return true;
+    }
+
+    private void run() {
         lengths.begin(startEdge);
         long at = startEdge;
         long passes = plan.passes();
