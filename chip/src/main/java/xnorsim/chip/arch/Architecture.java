@@ -6,6 +6,8 @@ import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.base.InputException;
+import xnorsim.neurons.IntegrateAndFire;
+import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Overflow;
 
 /**
@@ -27,10 +29,12 @@ import xnorsim.neurons.Overflow;
  * @param pipelining    how far layers overlap
  * @param chip          what the chip has beside
  * @param readout       how rows are read; an analog one sets the sense cycles
+ * @param neuron        what the units of all layers but the last do
  */
 public record Architecture(int rows, int columns, int busWidth, int evalCycles, int senseCycles,
         boolean doubleBuffered, boolean residual, int timeSteps, int fractionBits, int membraneBits, long clockPeriodPs,
-        Overflow overflow, int lanes, Pipelining pipelining, ChipParameters chip, Readout readout) {
+        Overflow overflow, int lanes, Pipelining pipelining, ChipParameters chip, Readout readout,
+        NeuronRule neuron) {
 
     /** Largest number of rows or columns. */
     public static final int LARGEST_SIDE = 16_384;
@@ -59,6 +63,9 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
         if (readout instanceof AnalogReadout analog) {
             check(analog.conversion(), rows, columns, senseCycles);
             check(analog.hold().samplingSwitch(), (evalCycles + 1L) * clockPeriodPs);
+        }
+        if (readout.comparesLastStep()) {
+            neuron.require(NeuronRule.Analysis.DECISION, "a readout with last_step: compare");
         }
     }
 
@@ -92,6 +99,14 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
 
     private static int senseCycles(AnalogReadout readout, int columns) {
         return readout.conversion().senseCycles(columns);
+    }
+
+    /** An architecture with integrate-and-fire units. */
+    public Architecture(int rows, int columns, int busWidth, int evalCycles, int senseCycles, boolean doubleBuffered,
+            boolean residual, int timeSteps, int fractionBits, int membraneBits, long clockPeriodPs, Overflow overflow,
+            int lanes, Pipelining pipelining, ChipParameters chip, Readout readout) {
+        this(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps, fractionBits,
+                membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, readout, IntegrateAndFire.RULE);
     }
 
     /** An architecture with the ideal readout. */
@@ -128,32 +143,38 @@ public record Architecture(int rows, int columns, int busWidth, int evalCycles, 
     /** The same architecture with another number of time steps. */
     public Architecture withTimeSteps(int steps) {
         return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, steps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, readout);
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, readout, neuron);
     }
 
     /** The same architecture with membranes of other widths. */
     public Architecture withFixedPoint(int fraction, int membrane) {
         return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
-                fraction, membrane, clockPeriodPs, overflow, lanes, pipelining, chip, readout);
+                fraction, membrane, clockPeriodPs, overflow, lanes, pipelining, chip, readout, neuron);
     }
 
     /** The same architecture with layers that overlap or do not. */
     public Architecture withPipelining(Pipelining other) {
         return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, other, chip, readout);
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, other, chip, readout, neuron);
     }
 
     /** The same subarrays on another chip. */
     public Architecture withChip(ChipParameters other) {
         return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, other, readout);
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, other, readout, neuron);
     }
 
     /** The same architecture with another readout, and with the sense cycles of an analog one. */
     public Architecture withReadout(Readout other) {
         int sense = other instanceof AnalogReadout analog ? senseCycles(analog, columns) : senseCycles;
         return new Architecture(rows, columns, busWidth, evalCycles, sense, doubleBuffered, residual, timeSteps,
-                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, other);
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, other, neuron);
+    }
+
+    /** The same architecture with units of another rule. */
+    public Architecture withNeuron(NeuronRule other) {
+        return new Architecture(rows, columns, busWidth, evalCycles, senseCycles, doubleBuffered, residual, timeSteps,
+                fractionBits, membraneBits, clockPeriodPs, overflow, lanes, pipelining, chip, readout, other);
     }
 
     private static void check(String key, long value, long least, long most) {

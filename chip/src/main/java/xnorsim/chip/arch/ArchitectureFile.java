@@ -17,6 +17,7 @@ import xnorsim.arrays.readout.Readout;
 import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 import xnorsim.base.PlainYaml;
+import xnorsim.neurons.Neurons;
 
 /**
  * An architecture read from a YAML file, and which of its keys the file gave. Keys that are left out have their default;
@@ -28,10 +29,12 @@ import xnorsim.base.PlainYaml;
  */
 public record ArchitectureFile(Architecture architecture, Set<String> given, boolean certified) {
 
+    private static final String NEURON = "neuron";
+
     /** All keys, in the order of the documentation. */
     public static final List<String> KEYS = List.of("rows", "columns", "bus_width", "eval_cycles", "sense_cycles",
             "double_buffered", "residual", "time_steps", "fraction_bits", "membrane_bits", "clock_period_ps",
-            "overflow", "readout", "lanes", "pipelining", "replicas", "arrays", "write_width", "spike_bus",
+            "overflow", "readout", NEURON, "lanes", "pipelining", "replicas", "arrays", "write_width", "spike_bus",
             "output_banks",
             "cell_limit", "loading", "skip_silent", "gate");
 
@@ -124,7 +127,8 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
                 auto ? d.fractionBits() : integer(root, FRACTION_BITS, d.fractionBits()),
                 integer(root, "membrane_bits", d.membraneBits()), clockPeriodPs,
                 choice(root, "overflow", d.overflow()), integer(root, "lanes", d.lanes()),
-                choice(root, "pipelining", d.pipelining()), chip(root, d.chip()), readout), given, auto);
+                choice(root, "pipelining", d.pipelining()), chip(root, d.chip()), readout,
+                Neurons.read(root.path(NEURON))), given, auto);
     }
 
     /** The complaint about a key that is none of an architecture; keys of its maps are named with the map. */
@@ -133,6 +137,10 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         for (String inner : ReadoutKeys.KEYS) {
             elsewhere.put(inner, READOUT + inner);
             elsewhere.put(READOUT + inner, inner + " in the map readout, as in \"readout: {" + inner + ": ...}\"");
+        }
+        for (String inner : Neurons.settings()) {
+            elsewhere.putIfAbsent(inner, NEURON + '.' + inner);
+            elsewhere.put(NEURON + '.' + inner, inner + " in the map neuron, as in \"neuron: {" + inner + ": ...}\"");
         }
         if (key.startsWith("replicas.")) {
             elsewhere.put(key, "\"replicas: {" + key.substring(key.indexOf('.') + 1) + ": ...}\"");

@@ -24,6 +24,9 @@ import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.SpikingLayer;
 import xnorsim.neurons.FixedPoint;
+import xnorsim.neurons.IntegrateAndFire;
+import xnorsim.neurons.MembraneMemory;
+import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Overflow;
 import xnorsim.neurons.UnitParameters;
 
@@ -146,10 +149,20 @@ public final class Mapping {
                         * architecture.chip().gate().arraysPerTile();
     }
 
-    /** Bits of a layer's membrane memory. */
+    /** Bits of a layer's membrane memory, with the registers that its units have beside membranes. */
     public long membraneBits(int layer) {
-        long membranes = network.layers().get(layer).geometry().output().size();
-        return membranes * (isDigital(layer) ? DIGITAL_MEMBRANE_BITS : architecture.membraneBits());
+        Layer one = network.layers().get(layer);
+        int registers = one instanceof SpikingLayer
+                ? architecture.neuron().registerBits().stream().mapToInt(Integer::intValue).sum()
+                : 0;
+        return (long) one.geometry().output().size()
+                * ((isDigital(layer) ? DIGITAL_MEMBRANE_BITS : architecture.membraneBits()) + registers);
+    }
+
+    /** The membrane memory of a spiking layer, all 0. */
+    public MembraneMemory membraneMemory(int layer) {
+        return new MembraneMemory(network.layers().get(layer).geometry().output().size(), membranesFitInts(layer),
+                architecture.neuron());
     }
 
     /** Whether the simulator may keep a spiking layer's membranes in 32 bits, whatever comes and whatever reads the rows. */
@@ -272,7 +285,7 @@ public final class Mapping {
             threshold[i] = threshold(layer, layer.alpha()[i], i, f);
         }
         return new UnitParameters(bias, threshold, f, architecture.membraneBits(), architecture.overflow(),
-                resets(layer, layer.alpha(), f, architecture.membraneBits()));
+                resets(layer, layer.alpha(), f, architecture.membraneBits()), architecture.neuron());
     }
 
     private DigitalWeights first(FirstLayer layer) {
@@ -287,7 +300,7 @@ public final class Mapping {
         double[] ones = new double[channels];
         Arrays.fill(ones, 1);
         UnitParameters units = digitalUnits(bias, threshold, fraction - layer.sumFractionBits(),
-                resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS));
+                resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS), architecture.neuron());
         return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()), units, fraction);
     }
 
@@ -299,13 +312,15 @@ public final class Mapping {
             bias[i] = bias(layer, i, 0, layer.bias()[i], fraction);
         }
         UnitParameters units = digitalUnits(bias, new long[channels], fraction - layer.weights().fractionBits(),
-                new long[0]);
+                new long[0], IntegrateAndFire.RULE);
         return digital(layer, layer.weights(), InputCoding.POISSON, new boolean[channels], units, fraction);
     }
 
-    private static UnitParameters digitalUnits(long[] bias, long[] threshold, int dotShift, long[] resetTo) {
+    private static UnitParameters digitalUnits(long[] bias, long[] threshold, int dotShift, long[] resetTo,
+            NeuronRule rule) {
         // membrane_bits is the width of the registers beside the arrays; digital layers accumulate 60 bits wide.
-        return new UnitParameters(bias, threshold, dotShift, DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resetTo);
+        return new UnitParameters(bias, threshold, dotShift, DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resetTo,
+                rule);
     }
 
     private static DigitalWeights digital(Layer layer, FixedWeights weights, InputCoding coding, boolean[] flipped,
