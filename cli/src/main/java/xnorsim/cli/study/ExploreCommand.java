@@ -11,11 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -37,7 +35,6 @@ import xnorsim.explore.report.ResultFiles;
 import xnorsim.explore.study.Metric;
 import xnorsim.explore.study.Point;
 import xnorsim.explore.study.PointResult;
-import xnorsim.explore.study.Strategies;
 import xnorsim.explore.study.Study;
 import xnorsim.explore.study.StudyFile;
 import xnorsim.explore.study.StudyInputs;
@@ -73,13 +70,6 @@ public final class ExploreCommand implements Callable<Integer> {
 
     public ExploreCommand(Output output) {
         this.output = output;
-    }
-
-    /** Adds the strategies that are registered to the command's help. */
-    public static void nameStrategies(CommandLine explore) {
-        String lineEnd = System.lineSeparator();
-        explore.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER,
-                help -> lineEnd + "Strategies: " + String.join(", ", Strategies.keys()) + lineEnd + help.footer());
     }
 
     @Override
