@@ -2,10 +2,12 @@ package xnorsim.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -26,6 +28,8 @@ import xnorsim.cli.run.RunCommand;
 import xnorsim.cli.study.CostCommand;
 import xnorsim.cli.study.ExploreCommand;
 import xnorsim.cli.waveform.TraceCommand;
+import xnorsim.explore.study.Strategies;
+import xnorsim.neurons.Neurons;
 
 /** The root of the command line: no work of its own. */
 @Command(name = "xnorsim", versionProvider = Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", sortOptions = false, description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.", footer = {
@@ -50,12 +54,26 @@ final class XnorsimCommand implements Runnable {
     static CommandLine with(List<Class<?>> commands, CommandFactory factory) {
         CommandLine root = new CommandLine(new XnorsimCommand(), factory);
         commands.forEach(root::addSubcommand);
-        Optional.ofNullable(root.getSubcommands().get("explore")).ifPresent(ExploreCommand::nameStrategies);
+        root.getSubcommands().values().stream().filter(command -> command.getCommandSpec().findOption("--arch") != null)
+                .forEach(command -> addFooter(command, XnorsimCommand::neurons));
+        Optional.ofNullable(root.getSubcommands().get("explore")).ifPresent(explore -> addFooter(explore,
+                () -> "Strategies: " + String.join(", ", Strategies.keys()) + System.lineSeparator() + neurons()));
         // Added last, as options are shown in the order in which they are added.
         root.getCommandSpec().addOption(OptionSpec.builder(DEBUG).type(boolean.class).arity("0")
                 .scopeType(ScopeType.INHERIT).description("On an error, print where it came from.").build());
         addHelp(root.getCommandSpec());
         return root;
+    }
+
+    private static String neurons() {
+        return "Neurons of an architecture: " + String.join(", ", Neurons.keys());
+    }
+
+    /** What is registered belongs to the help, and is looked up only for it. */
+    private static void addFooter(CommandLine command, Supplier<String> line) {
+        String lineEnd = System.lineSeparator();
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER,
+                help -> lineEnd + line.get() + lineEnd + help.footer());
     }
 
     private static void addHelp(CommandSpec command) {
