@@ -27,10 +27,11 @@ public final class CostModel {
     }
 
     /**
-     * Checks that the technology has figures for the readout and the neuron of an architecture, before anything is simulated.
+     * Checks that the technology has figures for the readout and the neuron of an architecture, before anything is
+     * simulated.
      *
-     * @throws InputException if the readout is analog and the technology reads its rows as numbers, without a converter; or
-     *                        the costs of the neuron are not known
+     * @throws InputException if the readout is analog and the technology reads its rows as numbers, without a
+     *         converter; or the costs of the neuron are not known
      */
     public void check(Architecture architecture) {
         architecture.neuron().require(NeuronRule.Analysis.COST, "the cost model");

@@ -1,8 +1,8 @@
 package xnorsim.neurons;
 
 /**
- * One unit as its {@link NeuronRule} sees it: parameters, membrane and registers. Moves from unit to unit, so that nothing
- * is made for each; not to be kept.
+ * One unit as its {@link NeuronRule} sees it: parameters, membrane and registers. Moves from unit to unit, so that
+ * nothing is made for each; not to be kept.
  */
 public final class Neuron {
     private final UnitParameters parameters;

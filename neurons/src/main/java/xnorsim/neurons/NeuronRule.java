@@ -13,8 +13,8 @@ import xnorsim.base.Setting;
 
 /**
  * What one unit does with its membrane in INTEGRATE and in FIRE. Architecture files name a rule by the key of its
- * {@link Kind}. A rule has no state: what a unit remembers beside its membrane are registers, kept wherever membranes are.
- * Immutable; rules with the same settings are equal.
+ * {@link Kind}. A rule has no state: what a unit remembers beside its membrane are registers, kept wherever membranes
+ * are. Immutable; rules with the same settings are equal.
  */
 public interface NeuronRule {
     /** The name in architecture files. */
@@ -63,9 +63,15 @@ public interface NeuronRule {
 
     /** What is concluded from a rule, beyond simulating it. */
     enum Analysis {
-        /** Fraction bits that are exact on every input: after n steps a membrane is its sums, less n biases and its resets. */
+        /**
+         * Fraction bits that are exact on every input: after n steps a membrane is its sums, less n biases and its
+         * resets.
+         */
         CERTIFICATE,
-        /** How far a sum is from changing a spike: a unit fires where membrane + dot * 2^F - bias exceeds its threshold. */
+        /**
+         * How far a sum is from changing a spike: nothing but sums, biases and resets changes a membrane, and a unit
+         * fires where membrane + dot * 2^F - bias exceeds its threshold.
+         */
         DECISION,
         /** Registers and logic of a row: INTEGRATE adds and FIRE compares and subtracts, nothing else. */
         REGISTER_TRANSFER,

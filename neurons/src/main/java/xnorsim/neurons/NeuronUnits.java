@@ -7,8 +7,8 @@ import xnorsim.sim.KernelChoice;
 import xnorsim.sim.Scope;
 
 /**
- * Units in fixed point, one a row. Those of a {@link NeuronRule} other than integrate and fire are served one by one; kernels
- * serve integrate-and-fire units (eqs. (6) and (7)):
+ * Units in fixed point, one a row. Those of a {@link NeuronRule} other than integrate and fire are served one by one;
+ * kernels serve integrate-and-fire units (eqs. (6) and (7)):
  *
  * <pre>
  * membrane &lt;- membrane + dot * 2^F - bias_q          integrate
@@ -157,7 +157,7 @@ public final class NeuronUnits {
 
     /** Whether all units can integrate and fire in one pass over the memory. */
     private boolean canServe(MembraneMemory memory) {
-        return memory.isNarrow() || cannotWrap;
+        return other.isEmpty() && (memory.isNarrow() || cannotWrap);
     }
 
     private void serve(MembraneMemory memory, int at, int[] dot, int from, long[] fired) {

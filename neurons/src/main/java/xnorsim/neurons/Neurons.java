@@ -13,9 +13,13 @@ import xnorsim.base.Setting;
 /** The neurons that architecture files can name. */
 public final class Neurons {
     private static final String KIND = "kind";
-    private static final List<NeuronRule.Kind> KINDS = registered();
 
     private Neurons() {}
+
+    /** Looked up when first asked for: a run without the key starts sooner. */
+    private static final class Registry {
+        private static final List<NeuronRule.Kind> KINDS = registered();
+    }
 
     private static List<NeuronRule.Kind> registered() {
         List<NeuronRule.Kind> kinds = new ArrayList<>();
@@ -33,18 +37,18 @@ public final class Neurons {
 
     /** All kinds, integrate and fire first, then by name. */
     public static List<NeuronRule.Kind> kinds() {
-        return KINDS;
+        return Registry.KINDS;
     }
 
     /** Their names. */
     public static List<String> keys() {
-        return KINDS.stream().map(NeuronRule.Kind::key).toList();
+        return kinds().stream().map(NeuronRule.Kind::key).toList();
     }
 
     /** The keys of all kinds, {@code kind} first. */
     public static List<String> settings() {
         return Stream.concat(Stream.of(KIND),
-                KINDS.stream().flatMap(kind -> kind.settings().stream()).map(Setting::key)).distinct().toList();
+                kinds().stream().flatMap(kind -> kind.settings().stream()).map(Setting::key)).distinct().toList();
     }
 
     /**
@@ -64,7 +68,7 @@ public final class Neurons {
         Section all = new Section("architecture: neuron", map);
         String expected = String.join(" or ", keys());
         all.require(KIND, expected);
-        NeuronRule.Kind kind = KINDS.stream()
+        NeuronRule.Kind kind = kinds().stream()
                 .filter(one -> map.path(KIND).isString() && one.key().equals(map.path(KIND).stringValue()))
                 .findFirst().orElseThrow(() -> all.wrong(KIND, expected));
         List<String> known = Stream.concat(Stream.of(KIND), kind.settings().stream().map(Setting::key)).toList();

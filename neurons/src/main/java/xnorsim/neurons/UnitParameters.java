@@ -80,12 +80,15 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
     }
 
     /**
-     * One time step of an integrate-and-fire unit by itself: its membrane after it has integrated a dot, and fired and been
-     * reset if that is enough.
+     * One time step of an integrate-and-fire unit by itself: its membrane after it has integrated a dot, and fired and
+     * been reset if that is enough.
      *
      * @throws MembraneOverflowException if the membrane leaves its range and {@link Overflow#ERROR} is asked for
      */
     public long step(int unit, long membrane, int dot) {
+        if (!integratesAndFires()) {
+            throw new IllegalStateException("neuron " + rule.key() + " is stepped as integrate and fire");
+        }
         long after = Membranes.settle(this, unit, membrane, (long) dot << shift);
         return after > threshold[unit] ? afterFiring(unit, after) : after;
     }
@@ -126,8 +129,8 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
     }
 
     /**
-     * The width of a register that no membrane leaves within a sample that begins at 0, whatever its dots; empty if the rule
-     * does not know its bounds.
+     * The width of a register that no membrane leaves within a sample that begins at 0, whatever its dots; empty if
+     * the rule does not know its bounds.
      *
      * @param leastDot smallest dot
      * @param mostDot  largest dot

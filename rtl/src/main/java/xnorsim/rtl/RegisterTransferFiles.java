@@ -68,7 +68,8 @@ public final class RegisterTransferFiles {
     /**
      * Simulates the subarray.
      *
-     * @throws InputException if the neuron is none that is exported, the input does not fit the architecture, or a membrane overflows where that is an error
+     * @throws InputException if the neuron is none that is exported, the input does not fit the architecture, or a
+     *         membrane overflows where that is an error
      */
     public RegisterTransferFiles(Architecture architecture, MacroInput input) {
         architecture.neuron().require(NeuronRule.Analysis.REGISTER_TRANSFER, "`rtl`");

@@ -24,9 +24,7 @@ import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.SpikingLayer;
 import xnorsim.neurons.FixedPoint;
-import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.MembraneMemory;
-import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Overflow;
 import xnorsim.neurons.UnitParameters;
 
@@ -44,7 +42,7 @@ public final class Mapping {
     /** How much more than the ideal readout's a cell takes of an analog readout's loops without vectors, beyond those with vectors. */
     private static final double ANALOG_EFFORT = 20;
 
-    /** Bits of an accumulator of the digital layers. */
+    /** Bits of an accumulator of the digital layers; membrane_bits is the width of the registers beside the arrays. */
     public static final int DIGITAL_MEMBRANE_BITS = 60;
 
     private final Network network;
@@ -299,8 +297,9 @@ public final class Mapping {
         }
         double[] ones = new double[channels];
         Arrays.fill(ones, 1);
-        UnitParameters units = digitalUnits(bias, threshold, fraction - layer.sumFractionBits(),
-                resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS), architecture.neuron());
+        UnitParameters units = new UnitParameters(bias, threshold, fraction - layer.sumFractionBits(),
+                DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS),
+                architecture.neuron());
         return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()), units, fraction);
     }
 
@@ -311,16 +310,9 @@ public final class Mapping {
         for (int i = 0; i < channels; i++) {
             bias[i] = bias(layer, i, 0, layer.bias()[i], fraction);
         }
-        UnitParameters units = digitalUnits(bias, new long[channels], fraction - layer.weights().fractionBits(),
-                new long[0], IntegrateAndFire.RULE);
+        UnitParameters units = new UnitParameters(bias, new long[channels], fraction - layer.weights().fractionBits(),
+                DIGITAL_MEMBRANE_BITS, Overflow.ERROR);
         return digital(layer, layer.weights(), InputCoding.POISSON, new boolean[channels], units, fraction);
-    }
-
-    private static UnitParameters digitalUnits(long[] bias, long[] threshold, int dotShift, long[] resetTo,
-            NeuronRule rule) {
-        // membrane_bits is the width of the registers beside the arrays; digital layers accumulate 60 bits wide.
-        return new UnitParameters(bias, threshold, dotShift, DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resetTo,
-                rule);
     }
 
     private static DigitalWeights digital(Layer layer, FixedWeights weights, InputCoding coding, boolean[] flipped,

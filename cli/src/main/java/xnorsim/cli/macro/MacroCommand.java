@@ -61,7 +61,7 @@ public final class MacroCommand implements Callable<Integer> {
         OutputFiles.requireApart(files.paths(),
                 Stream.concat(waveform.outputs().stream(), out.stream()).toList());
         Architecture architecture = files.architecture(output);
-        if (!noCompare) {
+        if (!noCompare || waveform.isAtDifference()) {
             files.requireReference(architecture);
         }
         MacroInput input = files.input(architecture);

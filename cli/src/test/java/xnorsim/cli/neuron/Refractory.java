@@ -8,8 +8,8 @@ import xnorsim.neurons.Neuron;
 import xnorsim.neurons.NeuronRule;
 
 /**
- * Integrate and fire, but for {@code steps} time steps after a spike a unit takes no input and does not fire: an extension
- * that needs no change in main code.
+ * Integrate and fire, but for {@code steps} time steps after a spike a unit takes no input and does not fire: an
+ * extension that needs no change in main code.
  */
 public record Refractory(int steps) implements NeuronRule {
     static final String KEY = "refractory";

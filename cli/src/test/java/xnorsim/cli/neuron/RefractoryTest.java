@@ -229,6 +229,8 @@ class RefractoryTest {
         Files.writeString(files.path("arch.yaml"), MacroFiles.ARCH + mute);
         files.macro().assertRefused("arch.yaml", refused);
         assertThat(files.macro("--no-compare").exitCode()).isZero();
+        files.macro("--no-compare", "--vcd", folder.resolve("wave.vcd"), "--trace-when", "difference")
+                .assertRefused("arch.yaml", refused);
     }
 
     @Test

@@ -36,6 +36,23 @@ final class OtherNeurons {
                 .toArray(ReferenceNeuron.Unit[]::new);
     }
 
+    /**
+     * A time step of all neurons.
+     *
+     * @param sums of weights times inputs, index (position, channel)
+     * @param mean by channel
+     * @return spikes, index (channel, position)
+     */
+    byte[] step(double[] sums, double[] mean) {
+        int positions = states.length / units.length;
+        byte[] spikes = new byte[states.length];
+        for (int i = 0; i < spikes.length; i++) {
+            int channel = i % units.length;
+            spikes[channel * positions + i / units.length] = (byte) (step(i, sums[i] - mean[channel]) ? 1 : 0);
+        }
+        return spikes;
+    }
+
     /** A time step of neuron {@code i}; returns whether it fires. */
     boolean step(int i, double drive) {
         ReferenceNeuron.Unit unit = units[i % units.length];

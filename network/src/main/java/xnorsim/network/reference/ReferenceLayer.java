@@ -317,19 +317,10 @@ final class ReferenceLayer {
             steps++;
             weightedSums(input, sums);
             if (others.isPresent()) {
-                return fire(others.get());
+                return others.get().step(sums, mean);
             }
             integrate();
             return fire();
-        }
-
-        private byte[] fire(OtherNeurons other) {
-            byte[] spikes = new byte[membranes.length];
-            for (int i = 0; i < spikes.length; i++) {
-                int c = i % mean.length;
-                spikes[c * geometry.positions() + i / mean.length] = (byte) (other.step(i, sums[i] - mean[c]) ? 1 : 0);
-            }
-            return spikes;
         }
 
         /** Eq. (7) with the U bits' rule. */

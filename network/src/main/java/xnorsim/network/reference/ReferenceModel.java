@@ -42,8 +42,8 @@ public final class ReferenceModel {
     }
 
     /**
-     * The same with another neuron than that of eqs. (6) and (7), if one is given: its membranes and its decisions are then
-     * those of doubles, with their roundings.
+     * The same with another neuron than that of eqs. (6) and (7), if one is given: its membranes and its decisions are
+     * then those of doubles, with their roundings.
      */
     public static ReferenceModel real(Network network, Optional<ReferenceNeuron> neuron) {
         return new ReferenceModel(network, Optional.empty(), neuron);

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import xnorsim.base.Section;
 
 /**
- * The exact rule of a neuron that is not that of eqs. (6) and (7), written down apart from the simulation that it judges.
- * Immutable.
+ * The exact rule of a neuron that is not that of eqs. (6) and (7), written down apart from the simulation that it
+ * judges. Immutable.
  */
 public interface ReferenceNeuron {
     /** How many numbers a neuron remembers beside its membrane; all are 0 where an image begins. */
@@ -15,8 +15,8 @@ public interface ReferenceNeuron {
     /**
      * One time step of one neuron.
      *
-     * @param state the membrane, then the registers; in fixed point the membrane is a multiple of {@link Unit#grid} that a
-     *              double holds exactly, and so must be what is left in it
+     * @param state the membrane, then the registers; in fixed point the membrane is a multiple of {@link Unit#grid}
+     *              that a double holds exactly, and so must be what is left in it
      * @param drive sum of w * o minus mean, eq. (7)
      * @param unit  the neuron's parameters
      * @return whether it fires
@@ -60,9 +60,9 @@ public interface ReferenceNeuron {
     }
 
     /**
-     * Reads a rule by the key and the settings that the architecture file has for it. Kinds are registered as services: a line
-     * in {@code META-INF/services/xnorsim.network.reference.ReferenceNeuron$Kind}, or {@code provides} in a module's
-     * declaration.
+     * Reads a rule by the key and the settings that the architecture file has for it. Kinds are registered as
+     * services: a line in {@code META-INF/services/xnorsim.network.reference.ReferenceNeuron$Kind}, or {@code
+     * provides} in a module's declaration.
      */
     interface Kind {
         /** The name in architecture files. */
