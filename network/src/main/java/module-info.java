@@ -11,4 +11,6 @@ module xnorsim.network {
     exports xnorsim.network.file;
     exports xnorsim.network.npy;
     exports xnorsim.network.reference;
+
+    uses xnorsim.network.reference.ReferenceNeuron.Kind;
 }

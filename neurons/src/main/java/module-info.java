@@ -1,8 +1,13 @@
-/** Integrate-and-fire units in fixed point and the accumulating output units. */
+/** Integrate-and-fire units in fixed point, other neurons that are registered, and the accumulating output units. */
 module xnorsim.neurons {
     requires static jdk.incubator.vector;
     requires static org.jspecify;
+    requires transitive xnorsim.base;
     requires transitive xnorsim.sim;
 
     exports xnorsim.neurons;
+
+    uses xnorsim.neurons.NeuronRule.Kind;
+
+    provides xnorsim.neurons.NeuronRule.Kind with xnorsim.neurons.IntegrateAndFire.Kind;
 }

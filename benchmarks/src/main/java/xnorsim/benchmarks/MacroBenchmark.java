@@ -39,6 +39,7 @@ import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroResult;
 import xnorsim.chip.macro.MacroSimulation;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 import xnorsim.sim.BankSignal;
 import xnorsim.trace.VcdScope;
@@ -100,7 +101,7 @@ public class MacroBenchmark {
         Architecture a = Architecture.defaults();
         return new Architecture(new ArraySize(rows, columns), new ArrayTiming(32, 1, 1, false, PERIOD_PS),
                 new SampleSteps(timeSteps, residual), new MembraneFormat(8, 32, Overflow.ERROR), Readout.ideal(),
-                ChipParameters.defaults().withLayers(a.lanes(), a.pipelining()));
+                IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(a.lanes(), a.pipelining()));
     }
 
     /** Time steps of a run in all, a multiple of eight. */

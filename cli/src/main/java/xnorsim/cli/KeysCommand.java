@@ -16,6 +16,8 @@ import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.Output;
 import xnorsim.cli.io.Table;
+import xnorsim.neurons.NeuronRule;
+import xnorsim.neurons.Neurons;
 
 /** Lists the keys of architecture files. */
 @Command(name = "keys", sortOptions = false, description = {"Lists the keys of an architecture file.",
@@ -89,6 +91,13 @@ final class KeysCommand implements Callable<Integer> {
                 String kinds = String.join(", ", Readouts.registry().all().stream()
                         .filter(other -> other.keys().equals(kind.keys())).map(Readout.Kind::key).toList());
                 parts.add(keys("Keys of readout: " + kinds, kind.keys(), kind.defaults()));
+            }
+        }
+        parts.add(kinds("neuron.kind", Neurons.registry().all().stream()
+                .map((NeuronRule.Kind kind) -> List.of(kind.key(), kind.text())).toList()));
+        for (NeuronRule.Kind kind : Neurons.registry().all()) {
+            if (!kind.keys().isEmpty()) {
+                parts.add(keys("Keys of neuron: " + kind.key(), kind.keys(), kind.defaults()));
             }
         }
         return parts;

@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import xnorsim.arrays.cell.CellGates;
 import xnorsim.arrays.readout.Readouts;
 import xnorsim.explore.study.Strategies;
+import xnorsim.neurons.Neurons;
 
 /** What help says of the extensions that are registered. */
 final class Registered {
@@ -24,6 +25,7 @@ final class Registered {
             lines.add("Architecture files:");
             lines.add("  gate: " + String.join(", ", CellGates.registry().keys()));
             lines.add("  readout.kind: " + String.join(", ", Readouts.registry().keys()));
+            lines.add("  neuron.kind: " + String.join(", ", Neurons.registry().keys()));
             lines.add("`xnorsim keys` lists all keys.");
             if (studies) {
                 lines.add("Strategies: " + String.join(", ", Strategies.keys()));

@@ -44,7 +44,7 @@ class HouseTest {
             xnorsim.base..    | xnorsim.base..
             xnorsim.sim..     | xnorsim.sim..
             xnorsim.arrays..  | xnorsim.arrays.. xnorsim.sim.. xnorsim.base..
-            xnorsim.neurons.. | xnorsim.neurons.. xnorsim.sim..
+            xnorsim.neurons.. | xnorsim.neurons.. xnorsim.sim.. xnorsim.base..
             xnorsim.network.. | xnorsim.network.. xnorsim.base..
             xnorsim.trace..   | xnorsim.trace.. xnorsim.vcd.. xnorsim.sim.. xnorsim.base..
             xnorsim.nir..     | xnorsim.nir.. xnorsim.network.. xnorsim.base..

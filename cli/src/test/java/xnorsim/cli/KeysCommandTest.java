@@ -12,7 +12,7 @@ class KeysCommandTest {
     @Test
     void documentation_hasTheTablesThatTheCommandPrints() throws IOException {
         String page = Files.readString(Path.of("../docs/architecture-file.md"));
-        assertThat(KeysCommand.parts()).hasSize(5);
+        assertThat(KeysCommand.parts()).hasSize(6);
         for (KeysCommand.Part part : KeysCommand.parts()) {
             assertThat(page).as("`xnorsim keys --markdown`: " + part.title()).contains(part.markdown());
         }

@@ -9,6 +9,7 @@ import xnorsim.chip.count.Event;
 import xnorsim.chip.count.EventCounts;
 import xnorsim.chip.count.RunEvents;
 import xnorsim.chip.layout.Mapping;
+import xnorsim.neurons.NeuronRule;
 
 /** The cost of runs in one technology (docs/cost.md). */
 public final class CostModel {
@@ -25,11 +26,14 @@ public final class CostModel {
     }
 
     /**
-     * Checks that the technology has figures for the readout of an architecture, before anything is simulated.
+     * Checks that the technology has figures for the readout and the neuron of an architecture, before anything is
+     * simulated.
      *
-     * @throws InputException if the readout is analog and the technology reads its rows as numbers, without a converter
+     * @throws InputException if the readout is analog and the technology reads its rows as numbers, without a
+     *         converter; or the costs of the neuron are not known
      */
     public void check(Architecture architecture) {
+        architecture.neuron().require(NeuronRule.Analysis.COST, "the cost model");
         if (!architecture.readout().isIdeal() && technology.sense() == Sense.NONE) {
             throw InputException.wrongValue("architecture", "readout.kind", architecture.readout().key(),
                     "ideal with the digital technology " + technology.name()

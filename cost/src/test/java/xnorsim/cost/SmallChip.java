@@ -25,6 +25,7 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Shape;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 
 /** A network of three layers whose middle one has a wanted fan-in and number of outputs, and events of it. */
@@ -57,7 +58,7 @@ final class SmallChip {
     static Architecture architecture(int rows, int columns) {
         return new Architecture(new ArraySize(rows, columns), new ArrayTiming(32, 1, 1, false, 2000),
                 new SampleSteps(2, false), new MembraneFormat(8, 32, Overflow.ERROR), Readout.ideal(),
-                ChipParameters.defaults().withLayers(4, Pipelining.NONE));
+                IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(4, Pipelining.NONE));
     }
 
     /** Counts that could be anything. */

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
@@ -31,6 +32,7 @@ import xnorsim.explore.study.PointResult;
 import xnorsim.explore.study.Study;
 import xnorsim.explore.study.StudyInputs;
 import xnorsim.network.Network;
+import xnorsim.neurons.NeuronRule;
 
 /**
  * Simulates points. A result depends on the study, its inputs and the point alone, so points may be evaluated in any order, by
@@ -66,7 +68,10 @@ public final class PointEvaluator {
         try {
             Mapping mapping = mapping(point, Models.of(inputs.network(study.model(point)), point),
                     study.seeds().getFirst());
-            return CostModel.of(inputs.technologies().of(point)).remarks(mapping.architecture());
+            Technology technology = inputs.technologies().of(point);
+            return costs(technology, mapping.architecture()).map(model -> model.remarks(mapping.architecture()))
+                    .orElseGet(() -> List.of("the costs of neuron " + mapping.architecture().neuron().key()
+                            + " are not known, so that points with it have no energy and no area"));
         } catch (InputException e) {
             return List.of();
         }
@@ -83,16 +88,17 @@ public final class PointEvaluator {
         boolean stopped = false;
         for (long seed : study.seeds()) {
             Mapping mapping = mapping(point, network, seed);
-            CostModel.of(technology).check(mapping.architecture());
+            Optional<CostModel> model = costs(technology, mapping.architecture());
             NetworkRun run = new NetworkRun(mapping, kernel, inputs.images(),
-                    new NetworkRun.Settings(study.images(), 1, seed, false, false, false, true));
+                    new NetworkRun.Settings(study.images(), 1, seed, false, false, false, model.isPresent()));
             boolean first = replicates.isEmpty();
             NetworkReport report = run.runWhile(image -> shared.of(trained, seed, image),
                     (done, right) -> !first || !isHopeless(done, right));
-            Cost cost = CostModel.of(technology).cost(mapping.architecture(), mapping, report.events().orElseThrow());
+            Optional<Cost> cost = model
+                    .map(one -> one.cost(mapping.architecture(), mapping, report.events().orElseThrow()));
             replicates.add(new PointResult.Replicate(seed,
                     metrics(report, cost, margin(network, mapping.architecture()))));
-            costs.add(cost);
+            cost.ifPresent(costs::add);
             images = Math.max(images, report.images());
             stopped = report.images() < study.images();
             if (stopped) {
@@ -111,6 +117,16 @@ public final class PointEvaluator {
                 : Margin.of(network, architecture).levels();
     }
 
+    /** None for a neuron whose costs are not known, in a study that does not ask for them. */
+    private Optional<CostModel> costs(Technology technology, Architecture architecture) {
+        if (!study.asksForCosts() && !architecture.neuron().analyses().contains(NeuronRule.Analysis.COST)) {
+            return Optional.empty();
+        }
+        CostModel model = CostModel.of(technology);
+        model.check(architecture);
+        return Optional.of(model);
+    }
+
     private Mapping mapping(Point point, Network network, long seed) {
         ArchitectureFile file = study.architectureFile(point, seed);
         if (file.given().contains("time_steps") && file.architecture().timeSteps() != network.timeSteps()) {
@@ -126,17 +142,19 @@ public final class PointEvaluator {
                         study.leastAccuracy().orElseThrow());
     }
 
-    private static Map<Metric, Double> metrics(NetworkReport report, Cost cost, double marginLevels) {
+    private static Map<Metric, Double> metrics(NetworkReport report, Optional<Cost> costs, double marginLevels) {
         Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
         metrics.put(Metric.ACCURACY, report.accuracy());
         metrics.put(Metric.CYCLES, report.cyclesPerImage());
         metrics.put(Metric.TIME, report.microsecondsPerImage());
-        metrics.put(Metric.ENERGY, cost.energyNj());
-        metrics.put(Metric.AREA, cost.areaMm2());
-        metrics.put(Metric.EDP, cost.energyDelay());
-        metrics.put(Metric.TOPS_PER_WATT, cost.systemTopsPerWatt()
-                .orElseThrow(() -> new InputException("technology " + cost.technology().name()
-                        + ": a run takes no energy at all, expected figures above 0")));
+        costs.ifPresent(cost -> {
+            metrics.put(Metric.ENERGY, cost.energyNj());
+            metrics.put(Metric.AREA, cost.areaMm2());
+            metrics.put(Metric.EDP, cost.energyDelay());
+            metrics.put(Metric.TOPS_PER_WATT, cost.systemTopsPerWatt()
+                    .orElseThrow(() -> new InputException("technology " + cost.technology().name()
+                            + ": a run takes no energy at all, expected figures above 0")));
+        });
         metrics.put(Metric.MARGIN, marginLevels);
         metrics.put(Metric.ARRAYS, (double) report.layers().stream().mapToInt(LayerReport::arrays).sum());
         metrics.put(Metric.CELLS_USED, cellsUsed(report.layers()));
@@ -149,6 +167,9 @@ public final class PointEvaluator {
     /** What the components come to, means over the replicates as the totals are. */
     private static Map<String, Map<String, Double>> parts(List<Cost> costs) {
         Map<String, Map<String, Double>> parts = new LinkedHashMap<>();
+        if (costs.isEmpty()) {
+            return parts;
+        }
         parts.put("energy_nj", means(costs, Cost::energy, (cost, part) -> cost.energyNj(t -> t.component() == part)));
         parts.put("area_mm2", means(costs, Cost::area, (cost, part) -> cost.areaMm2(t -> t.component() == part)));
         return parts;

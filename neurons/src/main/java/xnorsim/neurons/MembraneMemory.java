@@ -14,14 +14,23 @@ public final class MembraneMemory {
     private final boolean narrow;
     private final int[] ints;
     private final long[] longs;
+    private final int registersEach;
+    private final long[] registers;
 
     /**
-     * Makes a memory of zeros.
+     * Makes a memory of zeros for integrate-and-fire units.
      *
      * @param membranes how many
      * @param narrow    whether 32 bits are enough for each of them, at any time
      */
     public MembraneMemory(int membranes, boolean narrow) {
+        this(membranes, narrow, IntegrateAndFire.RULE);
+    }
+
+    /** Makes a memory of zeros for units of a rule, with the registers that it has beside each membrane. */
+    public MembraneMemory(int membranes, boolean narrow, NeuronRule rule) {
+        this.registersEach = rule.registerBits().size();
+        this.registers = new long[Math.multiplyExact(membranes, registersEach)];
         this.narrow = narrow;
         this.ints = narrow ? new int[membranes] : NO_INTS;
         this.longs = narrow ? NO_LONGS : new long[membranes];
@@ -55,13 +64,14 @@ public final class MembraneMemory {
         }
     }
 
-    /** All membranes become 0. */
+    /** All membranes and registers become 0. */
     public void clear() {
         Arrays.fill(ints, 0);
         Arrays.fill(longs, 0);
+        Arrays.fill(registers, 0);
     }
 
-    /** Takes {@code count} membranes over from another memory of the same kind. */
+    /** Takes {@code count} membranes, without registers, over from another memory of the same kind. */
     public void copy(MembraneMemory from, int fromAt, int at, int count) {
         if (narrow != from.narrow) {
             throw new IllegalArgumentException("membranes of 32 and of 64 bits");
@@ -76,6 +86,16 @@ public final class MembraneMemory {
     /** A copy of all membranes. */
     public long[] toArray() {
         return narrow ? Arrays.stream(ints).asLongStream().toArray() : longs.clone();
+    }
+
+    /** Copies the registers of {@code count} units from {@code at} on. */
+    void readRegisters(int at, long[] into, int count) {
+        System.arraycopy(registers, at * registersEach, into, 0, count * registersEach);
+    }
+
+    /** Writes the registers of {@code count} units from {@code at} on. */
+    void writeRegisters(int at, long[] from, int count) {
+        System.arraycopy(from, 0, registers, at * registersEach, count * registersEach);
     }
 
     /** The 32-bit membranes themselves; none if there are wide ones. */

@@ -1,6 +1,8 @@
 package xnorsim.neurons;
 
-import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Parameters of a group of units in fixed point, immutable and shared between simulations. One unit of a membrane is
@@ -13,9 +15,10 @@ import java.math.BigInteger;
  * @param overflow     what happens to a membrane beyond them
  * @param resetTo      per unit the membrane after a hard reset, within U bits; empty for the soft reset, which takes the
  *                     threshold off
+ * @param rule         what the units do with them
  */
 public record UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow,
-        long[] resetTo) {
+        long[] resetTo, NeuronRule rule) {
 
     /** Checks shapes and ranges. */
     public UnitParameters {
@@ -45,9 +48,25 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
         }
     }
 
-    /** Units with soft reset. */
+    /** Integrate-and-fire units. */
+    public UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow,
+            long[] resetTo) {
+        this(bias, threshold, shift, membraneBits, overflow, resetTo, IntegrateAndFire.RULE);
+    }
+
+    /** Integrate-and-fire units with soft reset. */
     public UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow) {
         this(bias, threshold, shift, membraneBits, overflow, new long[0]);
+    }
+
+    /** The same units with other thresholds. */
+    public UnitParameters withThreshold(long[] other) {
+        return new UnitParameters(bias, other, shift, membraneBits, overflow, resetTo, rule);
+    }
+
+    /** Whether the units are those of the fast kernels; another rule is asked unit by unit. */
+    boolean integratesAndFires() {
+        return rule instanceof IntegrateAndFire;
     }
 
     /** Whether units that fire are set to a value, instead of losing their threshold. */
@@ -61,13 +80,22 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
     }
 
     /**
-     * One time step of a unit by itself: its membrane after it has integrated a dot, and fired and been reset if that is enough.
+     * One time step of an integrate-and-fire unit by itself: its membrane after it has integrated a dot, and fired and
+     * been reset if that is enough.
      *
      * @throws MembraneOverflowException if the membrane leaves its range and {@link Overflow#ERROR} is asked for
      */
     public long step(int unit, long membrane, int dot) {
+        if (!integratesAndFires()) {
+            throw new IllegalStateException("neuron " + rule.key() + " is stepped as integrate and fire");
+        }
         long after = Membranes.settle(this, unit, membrane, (long) dot << shift);
         return after > threshold[unit] ? afterFiring(unit, after) : after;
+    }
+
+    /** The dot that an integrate-and-fire unit must exceed to fire, in units of 2^-F: threshold + bias - membrane. */
+    public double needed(int unit, long membrane) {
+        return (double) threshold[unit] + (bias[unit] - membrane);
     }
 
     /**
@@ -75,7 +103,7 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
      * times 2^28, biases below 2^60.
      */
     boolean cannotWrap() {
-        return membraneBits <= 60 && shift <= 28 && smallBiases(bias);
+        return integratesAndFires() && membraneBits <= 60 && shift <= 28 && smallBiases(bias);
     }
 
     /**
@@ -87,6 +115,9 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
      * @param steps   time steps of a sample
      */
     public boolean membranesFitInts(long mostDot, int steps) {
+        if (!integratesAndFires()) {
+            return false;
+        }
         double limit = Math.scalb(1.0, Math.min(31, membraneBits - 1)) - 1;
         double scaled = Math.scalb((double) mostDot, shift);
         double most = 0;
@@ -98,25 +129,24 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
     }
 
     /**
-     * The width of a register that no membrane leaves within a sample that begins at 0, whatever its dots: by the largest drives
-     * in each direction, with nothing but resets between.
+     * The width of a register that no membrane leaves within a sample that begins at 0, whatever its dots; empty if
+     * the rule does not know its bounds.
      *
      * @param leastDot smallest dot
      * @param mostDot  largest dot
      * @param steps    time steps of a sample
      */
-    public int sufficientBits(long leastDot, long mostDot, int steps) {
+    public OptionalInt sufficientBits(long leastDot, long mostDot, int steps) {
         int bits = 1;
         for (int i = 0; i < bias.length; i++) {
-            BigInteger taken = BigInteger.valueOf(bias[i]);
-            BigInteger start = BigInteger.valueOf(hardReset() ? resetTo[i] : 0);
-            BigInteger up = BigInteger.valueOf(mostDot).shiftLeft(shift).subtract(taken).max(BigInteger.ZERO);
-            BigInteger down = BigInteger.valueOf(leastDot).shiftLeft(shift).subtract(taken).min(BigInteger.ZERO);
-            BigInteger most = start.max(BigInteger.ZERO).add(up.multiply(BigInteger.valueOf(steps)));
-            BigInteger least = start.min(BigInteger.ZERO).add(down.multiply(BigInteger.valueOf(steps)));
-            bits = Math.max(bits, Math.max(most.bitLength(), least.bitLength()) + 1);
+            Optional<NeuronRule.Range> bounds = rule.bounds(this, i, leastDot, mostDot, steps);
+            if (bounds.isEmpty()) {
+                return OptionalInt.empty();
+            }
+            bits = Math.max(bits,
+                    Math.max(bounds.get().most().bitLength(), bounds.get().least().bitLength()) + 1);
         }
-        return bits;
+        return OptionalInt.of(bits);
     }
 
     private static boolean smallBiases(long[] bias) {
@@ -134,8 +164,8 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
 
     /** The parameters of {@code count} units from {@code first} on. */
     public UnitParameters slice(int first, int count) {
-        return new UnitParameters(java.util.Arrays.copyOfRange(bias, first, first + count),
-                java.util.Arrays.copyOfRange(threshold, first, first + count), shift, membraneBits, overflow,
-                hardReset() ? java.util.Arrays.copyOfRange(resetTo, first, first + count) : resetTo);
+        return new UnitParameters(Arrays.copyOfRange(bias, first, first + count),
+                Arrays.copyOfRange(threshold, first, first + count), shift, membraneBits, overflow,
+                hardReset() ? Arrays.copyOfRange(resetTo, first, first + count) : resetTo, rule);
     }
 }

@@ -37,7 +37,7 @@ class AllocationTest {
     @ValueSource(booleans = {false, true})
     void steadyState_ofFiringUnits_allocatesNothing(boolean watched) {
         Engine engine = new Engine();
-        IfUnits units = new IfUnits(engine.root(), parameters());
+        NeuronUnits units = new NeuronUnits(engine.root(), parameters());
         long[] changes = {0};
         if (watched) {
             units.membraneSignal().watch((signal, lane) -> changes[0]++);

@@ -75,9 +75,9 @@ class VectorFirePropertyTest {
 
         Instants together = new Instants();
         Instants apart = new Instants();
-        IfUnits one = new IfUnits(together.scope(), parameters);
-        IfUnits two = new IfUnits(apart.scope(), parameters);
-        MembraneMemory memory = IfUnitsTest.memory(membranes);
+        NeuronUnits one = new NeuronUnits(together.scope(), parameters);
+        NeuronUnits two = new NeuronUnits(apart.scope(), parameters);
+        MembraneMemory memory = NeuronUnitsTest.memory(membranes);
         two.restore(memory, at);
         together.write(() -> one.integrateAndFire(memory, at, dot, from));
         apart.write(() -> two.integrate(dot, from));
@@ -105,9 +105,9 @@ class VectorFirePropertyTest {
         MembraneMemory wide = new MembraneMemory(at + units + 3, false);
         Instants instants = new Instants();
         KernelChoice kernel = scalar ? KernelChoice.SCALAR : KernelChoice.VECTOR;
-        IfUnits one = new IfUnits(instants.scope(), parameters, kernel);
+        NeuronUnits one = new NeuronUnits(instants.scope(), parameters, kernel);
         Instants others = new Instants();
-        IfUnits two = new IfUnits(others.scope(), parameters, KernelChoice.SCALAR);
+        NeuronUnits two = new NeuronUnits(others.scope(), parameters, KernelChoice.SCALAR);
         for (int t = 0; t < steps; t++) {
             int[] dot = random.ints(from + units + 8, -mostDot, mostDot + 1).toArray();
             instants.write(() -> one.integrateAndFire(narrow, at, dot, from));

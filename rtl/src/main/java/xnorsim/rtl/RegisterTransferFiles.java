@@ -16,6 +16,7 @@ import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroResult;
 import xnorsim.chip.macro.MacroSimulation;
+import xnorsim.neurons.NeuronRule;
 
 /**
  * A subarray as a folder of synthesizable SystemVerilog with a bench that checks itself, as docs/rtl.md has it. What the
@@ -67,9 +68,11 @@ public final class RegisterTransferFiles {
     /**
      * Simulates the subarray.
      *
-     * @throws InputException if the input does not fit the architecture, or a membrane overflows where that is an error
+     * @throws InputException if the neuron is none that is exported, the input does not fit the architecture, or a
+     *         membrane overflows where that is an error
      */
     public RegisterTransferFiles(Architecture architecture, MacroInput input) {
+        architecture.neuron().require(NeuronRule.Analysis.REGISTER_TRANSFER, "`rtl`");
         this.result = new MacroSimulation(architecture, input, PopcountKernels.chosen()).run();
         this.subarray = Subarray.of(architecture, input);
         this.input = input;

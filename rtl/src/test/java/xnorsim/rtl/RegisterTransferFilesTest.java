@@ -22,6 +22,7 @@ import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 
 /** What is written for a subarray of 2 rows and 3 columns, letter by letter, and what is refused. */
@@ -32,7 +33,7 @@ class RegisterTransferFilesTest {
     private static Architecture architecture(boolean latch, boolean residual, Overflow overflow) {
         return new Architecture(new ArraySize(2, 3), new ArrayTiming(2, 1, 1, latch, 2000),
                 new SampleSteps(2, residual), new MembraneFormat(1, 8, overflow), Readout.ideal(),
-                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+                IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
     }
 
     /** Weights + - + and - - +; with two slots, M1 = 1 and 2 give bias_q = 2 * 2.5 = 5 and 2 * 3 = 6. */
@@ -88,7 +89,7 @@ class RegisterTransferFilesTest {
     void negativeMembrane_isTwosComplementOfItsWidth() throws IOException {
         Architecture a = new Architecture(new ArraySize(1, 1), new ArrayTiming(1, 1, 1, false, 2),
                 new SampleSteps(1, false), new MembraneFormat(0, 9, Overflow.ERROR), Readout.ideal(),
-                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+                IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         new RegisterTransferFiles(a, new MacroInput(new byte[]{1}, new double[]{3}, new double[]{1}, 1, new byte[]{1}))
                 .write(folder);
         assertThat(written("membranes.mem")).isEqualTo("1fe\n");

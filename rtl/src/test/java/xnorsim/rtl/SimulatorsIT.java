@@ -26,6 +26,7 @@ import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroSimulation;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 import xnorsim.trace.VcdScope;
 import xnorsim.trace.VcdWriter;
@@ -46,7 +47,7 @@ class SimulatorsIT {
     /** 4 rows of 9 columns, three beats, small whole numbers, so that membranes meet their thresholds exactly. */
     private static final Architecture FAULT_FREE = new Architecture(new ArraySize(4, 9),
             new ArrayTiming(3, 3, 1, false, 100), new SampleSteps(4, true), new MembraneFormat(0, 16, Overflow.ERROR),
-            Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+            Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
 
     static IntStream numbers() {
         return IntStream.range(0, Integer.getInteger("rtl.configurations"));
@@ -127,10 +128,10 @@ class SimulatorsIT {
         MacroInput input = new MacroInput(new byte[]{1}, new double[]{-90}, new double[]{1e9}, 1, new byte[]{1, 1});
         Architecture saturating = new Architecture(new ArraySize(1, 1), new ArrayTiming(1, 1, 1, false, 100),
                 new SampleSteps(2, false), new MembraneFormat(0, 8, Overflow.SATURATE), Readout.ideal(),
-                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+                IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         Architecture strict = new Architecture(new ArraySize(1, 1), new ArrayTiming(1, 1, 1, false, 100),
                 new SampleSteps(2, false), new MembraneFormat(0, 8, Overflow.ERROR), Readout.ideal(),
-                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+                IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         new RegisterTransferFiles(saturating, input).write(folder);
         Files.writeString(folder.resolve("macro.sv"), MacroModule.text(Subarray.of(strict, input), "By hand."));
         Files.writeString(folder.resolve("row.sv"), RowModule.text(Subarray.of(strict, input), "By hand."));

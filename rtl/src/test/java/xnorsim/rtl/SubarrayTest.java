@@ -14,6 +14,7 @@ import xnorsim.chip.arch.ChipParameters;
 import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 
 class SubarrayTest {
@@ -52,7 +53,7 @@ class SubarrayTest {
         return new Subarray(
                 new Architecture(new ArraySize(1, columns), new ArrayTiming(8, 1, 1, false, 2),
                         new SampleSteps(1, residual), new MembraneFormat(fraction, membrane, Overflow.ERROR),
-                        Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE)),
+                        Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE)),
                 new byte[columns], new long[]{bias}, new long[]{1});
     }
 }

@@ -10,6 +10,7 @@ import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 
 /** Random subarrays with their input. Number k of a seed is always the same one. */
@@ -39,7 +40,7 @@ final class Subarrays {
                 new SampleSteps(1 + random.nextInt(6), (loaders & 2) != 0),
                 new MembraneFormat(random.nextInt(33), saturates ? 8 + random.nextInt(9) : 56 + random.nextInt(9),
                         saturates ? Overflow.SATURATE : Overflow.ERROR),
-                Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+                Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         return new Case(a, input(random, a));
     }
 

@@ -12,6 +12,7 @@ import xnorsim.chip.run.ChipSimulation;
 import xnorsim.chip.run.ImageResult;
 import xnorsim.chip.run.NetworkRun;
 import xnorsim.network.Network;
+import xnorsim.neurons.NeuronRule;
 
 /**
  * Runs images with the ideal readout, on a chip with all of its sources of errors, on the same chip without each of them,
@@ -32,8 +33,10 @@ public final class PairedRuns {
      * @param run     gives images and seed
      * @param mapping of the run, whose cycles all runs have
      * @param readout of the chip
+     * @throws xnorsim.base.InputException if the neuron is one whose decisions are not known
      */
     public PairedRuns(NetworkRun run, Mapping mapping, AnalogReadout readout) {
+        mapping.architecture().neuron().require(NeuronRule.Analysis.DECISION, "`attribute`");
         this.network = mapping.network();
         this.ideal = run.withReadout(Readout.ideal());
         this.noisy = run.withReadout(readout);

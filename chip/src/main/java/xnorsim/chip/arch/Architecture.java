@@ -3,6 +3,8 @@ package xnorsim.chip.arch;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.base.InputException;
 import xnorsim.base.Key;
+import xnorsim.neurons.IntegrateAndFire;
+import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Overflow;
 
 /**
@@ -14,15 +16,18 @@ import xnorsim.neurons.Overflow;
  * @param sample   what a sample takes; of a single subarray, a network says it layer by layer
  * @param membrane how membranes are kept
  * @param readout  how rows are read; one that knows its sense cycles sets those of the timing
+ * @param neuron   what the units of all layers but the last do
  * @param chip     what the chip has beside
  */
 public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sample, MembraneFormat membrane,
         @Key(also = "a map", byDefault = "exact counting", text = "how rows are read, below") Readout readout,
+        @Key(also = "a map", byDefault = "integrate_and_fire", text = "what units do, below") NeuronRule neuron,
         ChipParameters chip) {
 
     private static final Architecture DEFAULTS = new Architecture(new ArraySize(128, 128),
             new ArrayTiming(32, 1, 1, false, 2_000), new SampleSteps(8, false),
-            new MembraneFormat(8, 32, Overflow.ERROR), Readout.ideal(), ChipParameters.defaults());
+            new MembraneFormat(8, 32, Overflow.ERROR), Readout.ideal(), IntegrateAndFire.RULE,
+            ChipParameters.defaults());
 
     /** Checks what parts have to do with each other. */
     public Architecture {
@@ -35,6 +40,9 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
         if (timing.senseCycles() != needed) {
             throw InputException.wrongValue("architecture", "sense_cycles", timing.senseCycles(),
                     needed + ": " + readout.senseReason(size.columns()));
+        }
+        if (readout.comparesLastStep()) {
+            neuron.require(NeuronRule.Analysis.DECISION, "a readout with last_step: compare");
         }
     }
 
@@ -125,12 +133,12 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
 
     /** The same architecture with subarrays of another size. */
     public Architecture withSize(int rows, int columns) {
-        return new Architecture(new ArraySize(rows, columns), timing, sample, membrane, readout, chip);
+        return new Architecture(new ArraySize(rows, columns), timing, sample, membrane, readout, neuron, chip);
     }
 
     /** The same architecture with another timing. */
     public Architecture withTiming(ArrayTiming other) {
-        return new Architecture(size, other, sample, membrane, readout, chip);
+        return new Architecture(size, other, sample, membrane, readout, neuron, chip);
     }
 
     /** The same architecture with another number of time steps. */
@@ -140,7 +148,7 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
 
     /** The same architecture with other samples. */
     public Architecture withSample(SampleSteps other) {
-        return new Architecture(size, timing, other, membrane, readout, chip);
+        return new Architecture(size, timing, other, membrane, readout, neuron, chip);
     }
 
     /** The same architecture with membranes of other widths. */
@@ -150,7 +158,7 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
 
     /** The same architecture with other membranes. */
     public Architecture withMembrane(MembraneFormat other) {
-        return new Architecture(size, timing, sample, other, readout, chip);
+        return new Architecture(size, timing, sample, other, readout, neuron, chip);
     }
 
     /** The same architecture with layers that overlap or do not. */
@@ -160,12 +168,17 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
 
     /** The same subarrays on another chip. */
     public Architecture withChip(ChipParameters other) {
-        return new Architecture(size, timing, sample, membrane, readout, other);
+        return new Architecture(size, timing, sample, membrane, readout, neuron, other);
     }
 
     /** The same architecture with another readout, and with the sense cycles of one that knows them. */
     public Architecture withReadout(Readout other) {
         int sense = other.senseCycles(columns()).orElse(senseCycles());
-        return new Architecture(size, timing.withSenseCycles(sense), sample, membrane, other, chip);
+        return new Architecture(size, timing.withSenseCycles(sense), sample, membrane, other, neuron, chip);
+    }
+
+    /** The same architecture with units of another rule. */
+    public Architecture withNeuron(NeuronRule other) {
+        return new Architecture(size, timing, sample, membrane, readout, other, chip);
     }
 }

@@ -17,6 +17,7 @@ import xnorsim.base.InputException;
 import xnorsim.base.KeySpec;
 import xnorsim.base.Keys;
 import xnorsim.base.PlainYaml;
+import xnorsim.neurons.Neurons;
 
 /**
  * An architecture read from a YAML file, and which of its keys the file gave. Keys that are left out have their default;
@@ -37,6 +38,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     /** Keys that have no effect on a single subarray. */
     public static final List<String> CHIP_KEYS = Keys.of(ChipParameters.class, ARCHITECTURE).names();
 
+    private static final String NEURON = "neuron";
     private static final String READOUT = "readout.";
     private static final String FRACTION_BITS = "fraction_bits";
     private static final FileKind KIND = new FileKind("an architecture in YAML", 1 << 20);
@@ -125,6 +127,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         int senseCycles = readout.senseCycles(columns).orElse(d.senseCycles());
         return SPECS.read(root, d.withTiming(d.timing().withSenseCycles(senseCycles)), key -> switch (key) {
             case "readout" -> readout;
+            case "neuron" -> Neurons.read(root.path(NEURON));
             case "replicas" -> replicas(root);
             case "gate" -> gate(root, d.chip().gate());
             default -> throw new IllegalStateException("nothing reads key " + key);
@@ -152,6 +155,10 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         for (String inner : ReadoutMap.keys()) {
             elsewhere.put(inner, READOUT + inner);
             elsewhere.put(READOUT + inner, inner + " in the map readout, as in \"readout: {" + inner + ": ...}\"");
+        }
+        for (String inner : Neurons.names()) {
+            elsewhere.putIfAbsent(inner, NEURON + '.' + inner);
+            elsewhere.put(NEURON + '.' + inner, inner + " in the map neuron, as in \"neuron: {" + inner + ": ...}\"");
         }
         if (key.startsWith("replicas.")) {
             elsewhere.put(key, "\"replicas: {" + key.substring(key.indexOf('.') + 1) + ": ...}\"");

@@ -41,13 +41,13 @@ public final class SpikingOutput {
      */
     record Result(long[] membranes, long spikes) {}
 
-    /** The output of a layer, with empty banks and membranes at 0. */
-    public SpikingOutput(int index, SpikingLayer layer, int timeSteps, int bankCount, boolean narrowMembranes) {
+    /** The output of a layer, with empty banks, and membranes at 0 that nobody else has. */
+    public SpikingOutput(int index, SpikingLayer layer, int timeSteps, int bankCount, MembraneMemory membranes) {
         this.index = index;
         this.map = layer.geometry().output();
         this.pool = layer.pool();
         this.timeSteps = timeSteps;
-        this.membranes = new MembraneMemory(map.size(), narrowMembranes);
+        this.membranes = membranes;
         this.banks = new SpikeMap[bankCount];
         Arrays.setAll(banks, b -> new SpikeMap(layer.output()));
         this.bank = banks[0];

@@ -1,6 +1,7 @@
 package xnorsim.chip.layout;
 
 import java.util.List;
+import java.util.OptionalInt;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.neurons.UnitParameters;
 
@@ -40,7 +41,20 @@ public record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters>
         return rows.stream().allMatch(units -> units.membranesFitInts(mostDot, steps));
     }
 
-    /** The IF units behind the rows of a row tile. */
+    /** {@link UnitParameters#sufficientBits} of all rows. */
+    public OptionalInt sufficientBits(long leastDot, long mostDot, int steps) {
+        int bits = 0;
+        for (UnitParameters units : rows) {
+            OptionalInt own = units.sufficientBits(leastDot, mostDot, steps);
+            if (own.isEmpty()) {
+                return own;
+            }
+            bits = Math.max(bits, own.getAsInt());
+        }
+        return OptionalInt.of(bits);
+    }
+
+    /** The units behind the rows of a row tile. */
     public UnitParameters units(int rowTile) {
         return rows.get(rowTile);
     }

@@ -23,6 +23,7 @@ import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.SpikingLayer;
 import xnorsim.neurons.FixedPoint;
+import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.Overflow;
 import xnorsim.neurons.UnitParameters;
 
@@ -40,7 +41,7 @@ public final class Mapping {
     /** How much more than the ideal readout's a cell takes of an analog readout's loops without vectors, beyond those with vectors. */
     private static final double ANALOG_EFFORT = 20;
 
-    /** Bits of an accumulator of the digital layers. */
+    /** Bits of an accumulator of the digital layers; membrane_bits is the width of the registers beside the arrays. */
     public static final int DIGITAL_MEMBRANE_BITS = 60;
 
     private final Network network;
@@ -145,10 +146,20 @@ public final class Mapping {
                         * architecture.chip().gate().arraysPerTile();
     }
 
-    /** Bits of a layer's membrane memory. */
+    /** Bits of a layer's membrane memory, with the registers that its units have beside membranes. */
     public long membraneBits(int layer) {
-        long membranes = network.layers().get(layer).geometry().output().size();
-        return membranes * (isDigital(layer) ? DIGITAL_MEMBRANE_BITS : architecture.membraneBits());
+        Layer one = network.layers().get(layer);
+        int registers = one instanceof SpikingLayer
+                ? architecture.neuron().registerBits().stream().mapToInt(Integer::intValue).sum()
+                : 0;
+        return (long) one.geometry().output().size()
+                * ((isDigital(layer) ? DIGITAL_MEMBRANE_BITS : architecture.membraneBits()) + registers);
+    }
+
+    /** The membrane memory of a spiking layer, all 0. */
+    public MembraneMemory membraneMemory(int layer) {
+        return new MembraneMemory(network.layers().get(layer).geometry().output().size(), membranesFitInts(layer),
+                architecture.neuron());
     }
 
     /** Whether the simulator may keep a spiking layer's membranes in 32 bits, whatever comes and whatever reads the rows. */
@@ -272,7 +283,7 @@ public final class Mapping {
             threshold[i] = threshold(layer, layer.alpha()[i], i, f);
         }
         return new UnitParameters(bias, threshold, f, architecture.membraneBits(), architecture.overflow(),
-                resets(layer, layer.alpha(), f, architecture.membraneBits()));
+                resets(layer, layer.alpha(), f, architecture.membraneBits()), architecture.neuron());
     }
 
     private DigitalWeights first(FirstLayer layer) {
@@ -286,8 +297,9 @@ public final class Mapping {
         }
         double[] ones = new double[channels];
         Arrays.fill(ones, 1);
-        UnitParameters units = digitalUnits(bias, threshold, fraction - layer.sumFractionBits(),
-                resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS));
+        UnitParameters units = new UnitParameters(bias, threshold, fraction - layer.sumFractionBits(),
+                DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS),
+                architecture.neuron());
         return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()), units, fraction);
     }
 
@@ -298,14 +310,9 @@ public final class Mapping {
         for (int i = 0; i < channels; i++) {
             bias[i] = bias(layer, i, 0, layer.bias()[i], fraction);
         }
-        UnitParameters units = digitalUnits(bias, new long[channels], fraction - layer.weights().fractionBits(),
-                new long[0]);
+        UnitParameters units = new UnitParameters(bias, new long[channels], fraction - layer.weights().fractionBits(),
+                DIGITAL_MEMBRANE_BITS, Overflow.ERROR);
         return digital(layer, layer.weights(), InputCoding.POISSON, new boolean[channels], units, fraction);
-    }
-
-    private static UnitParameters digitalUnits(long[] bias, long[] threshold, int dotShift, long[] resetTo) {
-        // membrane_bits is the width of the registers beside the arrays; digital layers accumulate 60 bits wide.
-        return new UnitParameters(bias, threshold, dotShift, DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resetTo);
     }
 
     private static DigitalWeights digital(Layer layer, FixedWeights weights, InputCoding coding, boolean[] flipped,

@@ -86,7 +86,8 @@ public final class MacroSimulation {
         }
         long[] threshold = IntStream.range(0, a.rows())
                 .mapToLong(i -> FixedPoint.threshold(input.threshold()[i], a.fractionBits())).toArray();
-        return new UnitParameters(bias, threshold, a.fractionBits(), a.membraneBits(), a.overflow());
+        return new UnitParameters(bias, threshold, a.fractionBits(), a.membraneBits(), a.overflow(), new long[0],
+                a.neuron());
     }
 
     /** The signals of the subarray, to be watched before {@link #run}. */
@@ -158,7 +159,7 @@ public final class MacroSimulation {
             slots = a.slots();
             words = Bits.words(a.columns());
             passes = (long) input.samples() * steps;
-            memory = new MembraneMemory(rows, narrow);
+            memory = new MembraneMemory(rows, narrow, a.neuron());
             recorder = new MacroRecorder(Math.toIntExact(passes), units, steps, narrow);
             vectors = new long[Math.toIntExact(passes * slots * words)];
             int count = (int) (passes * slots);

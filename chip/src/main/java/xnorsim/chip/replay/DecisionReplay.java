@@ -17,6 +17,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
+import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Overflow;
 import xnorsim.neurons.UnitParameters;
 
@@ -33,8 +34,13 @@ public final class DecisionReplay implements SpikeObserver {
     private final List<SpikingLayer> layers;
     private final List<Replayed> replayed = new ArrayList<>();
 
-    /** Of a network as it is laid out. */
+    /**
+     * Of a network as it is laid out.
+     *
+     * @throws xnorsim.base.InputException if its neuron is one whose decisions are not known
+     */
     public DecisionReplay(Mapping mapping) {
+        mapping.architecture().neuron().require(NeuronRule.Analysis.DECISION, "`margin --images`");
         this.mapping = mapping;
         this.timeSteps = mapping.network().timeSteps();
         this.layers = mapping.network().layers().stream().filter(SpikingLayer.class::isInstance)
@@ -161,7 +167,7 @@ public final class DecisionReplay implements SpikeObserver {
             // A membrane that stays where its register ends never exceeds a threshold beyond it.
             boolean reachable = threshold < Long.MAX_VALUE
                     && (u.overflow() == Overflow.ERROR || threshold < Long.MAX_VALUE >> (64 - u.membraneBits()));
-            return reachable ? (double) threshold + (u.bias()[unit] - membrane) : Double.POSITIVE_INFINITY;
+            return reachable ? u.needed(unit, membrane) : Double.POSITIVE_INFINITY;
         }
 
         /** How many cells of a row there are of each kind. */

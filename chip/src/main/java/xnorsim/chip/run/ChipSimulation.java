@@ -32,7 +32,7 @@ import xnorsim.network.Network;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.SpikingLayer;
-import xnorsim.neurons.IfUnits;
+import xnorsim.neurons.NeuronUnits;
 import xnorsim.neurons.OutputUnits;
 import xnorsim.sim.Clock;
 import xnorsim.sim.Engine;
@@ -103,7 +103,7 @@ public final class ChipSimulation {
             Scope own = scope.child("layer" + l + "_" + layer.name());
             if (layer instanceof SpikingLayer spiking) {
                 outputs.add(new SpikingOutput(l, spiking, network.timeSteps(),
-                        mapping.architecture().chip().outputBanks(), mapping.membranesFitInts(l)));
+                        mapping.architecture().chip().outputBanks(), mapping.membraneMemory(l)));
             }
             if (layer instanceof BinaryLayer binary) {
                 buildArrays(own, l, binary, kernel, made);
@@ -375,11 +375,11 @@ public final class ChipSimulation {
 
     /** The units of the first layer fire into its output. */
     private final class FiringSink implements DigitalLayer.Sink {
-        private final IfUnits units;
+        private final NeuronUnits units;
         private final SpikingOutput output;
 
         FiringSink(Scope scope, SpikingOutput output, KernelChoice kind) {
-            this.units = new IfUnits(scope, mapping.first().units(), kind);
+            this.units = new NeuronUnits(scope, mapping.first().units(), kind);
             this.output = output;
         }
 

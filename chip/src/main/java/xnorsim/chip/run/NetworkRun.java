@@ -23,6 +23,8 @@ import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
+import xnorsim.network.reference.ReferenceNeuron;
+import xnorsim.network.reference.ReferenceNeurons;
 
 /**
  * Runs a network on its chip over many images, on several threads, and compares every spike and every last membrane with
@@ -144,7 +146,11 @@ public final class NetworkRun {
         return new References(fixed, realBeside(fixed, mapping, real));
     }
 
-    /** The reference model of a laid out network, in its architecture's fixed point. */
+    /**
+     * The reference model of a laid out network, in its architecture's fixed point.
+     *
+     * @throws InputException if the reference model does not have its neuron
+     */
     static ReferenceModel fixedReference(Mapping mapping) {
         Architecture a = mapping.architecture();
         Overflow overflow = switch (a.overflow()) {
@@ -152,7 +158,11 @@ public final class NetworkRun {
             case SATURATE -> Overflow.SATURATE;
         };
         return ReferenceModel.fixedPoint(mapping.network(),
-                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
+                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow), neuron(a));
+    }
+
+    private static Optional<ReferenceNeuron> neuron(Architecture a) {
+        return ReferenceNeurons.of(a.neuron().key(), a.neuron().settings());
     }
 
     /**
@@ -164,7 +174,7 @@ public final class NetworkRun {
     public static Optional<ReferenceModel> realBeside(ReferenceModel fixed, Mapping mapping, Network real) {
         return fixed.isExact() && real.equals(mapping.network())
                 ? Optional.empty()
-                : Optional.of(ReferenceModel.real(real));
+                : Optional.of(ReferenceModel.real(real, neuron(mapping.architecture())));
     }
 
     /** The same run on subarrays that are read otherwise, such as those of another chip; cycles stay as they are. */

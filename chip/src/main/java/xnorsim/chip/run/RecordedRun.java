@@ -32,8 +32,9 @@ public final class RecordedRun {
     private long membranesDifferent;
     private long differentReal;
     private Optional<SpikeDifference> firstDifference = Optional.empty();
-    private final ReferenceModel reference;
-    /** Empty where nothing is rounded: then the fixed point is the real numbers. */
+    /** Empty where nothing is compared. */
+    private final Optional<ReferenceModel> reference;
+    /** Empty where nothing is compared, or nothing is rounded: then the fixed point is the real numbers. */
     private final Optional<ReferenceModel> real;
     private Optional<Timeline> timeline = Optional.empty();
 
@@ -55,12 +56,14 @@ public final class RecordedRun {
      * @param mapping   the network on its chip
      * @param given     the network before its parameters were put on the grid of the fixed point
      * @param everyStep whether the membranes of every time step are kept, or only the last ones
+     * @param compare   whether the reference model runs beside
+     * @throws xnorsim.base.InputException if the reference model does not have the neuron
      */
-    public RecordedRun(Mapping mapping, Network given, int images, boolean everyStep) {
+    public RecordedRun(Mapping mapping, Network given, int images, boolean everyStep, boolean compare) {
         this.mapping = mapping;
         this.network = mapping.network();
-        this.reference = NetworkRun.fixedReference(mapping);
-        this.real = NetworkRun.realBeside(reference, mapping, given);
+        this.reference = compare ? Optional.of(NetworkRun.fixedReference(mapping)) : Optional.empty();
+        this.real = reference.flatMap(fixed -> NetworkRun.realBeside(fixed, mapping, given));
         int layers = network.layers().size();
         this.fired = new long[layers - 1];
         byte[][] spikes = new byte[layers - 1][];
@@ -131,17 +134,15 @@ public final class RecordedRun {
      * Simulates all images.
      *
      * @param inputs   what an image gives the first layer
-     * @param compare  whether the reference model runs beside
      * @param threads  at least 1
      * @param progress is told how many images are done
      */
-    public void run(PopcountKernel kernel, IntFunction<SpikeSource> inputs, boolean compare, int threads,
-            IntConsumer progress) {
+    public void run(PopcountKernel kernel, IntFunction<SpikeSource> inputs, int threads, IntConsumer progress) {
         Queue<Worker> workers = new ConcurrentLinkedQueue<>();
         Workers.run(kept.classes.length, threads, () -> {
             Worker worker = new Worker(kernel);
             workers.add(worker);
-            return k -> worker.serve(k, inputs.apply(k), compare);
+            return k -> worker.serve(k, inputs.apply(k));
         }, progress);
         workers.forEach(this::add);
     }
@@ -194,7 +195,7 @@ public final class RecordedRun {
         }
 
         /** Simulates an image, and gives its class. */
-        int serve(int number, SpikeSource source, boolean compare) {
+        int serve(int number, SpikeSource source) {
             image = number;
             if (number == 0) {
                 chip.recordTimeline();
@@ -211,10 +212,8 @@ public final class RecordedRun {
                 keepMembranes(kept.membranes[l], number, l,
                         l < fired.length ? chip.membranes(l) : result.membranes());
             }
-            if (compare) {
-                compare(reference.run(source));
-                real.ifPresent(model -> compareReal(model.run(source)));
-            }
+            reference.ifPresent(model -> compare(model.run(source)));
+            real.ifPresent(model -> compareReal(model.run(source)));
             return result.predicted();
         }
 

@@ -19,7 +19,7 @@ import xnorsim.chip.layout.LayerTiming;
 import xnorsim.chip.layout.PassPlan;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
-import xnorsim.neurons.IfUnits;
+import xnorsim.neurons.NeuronUnits;
 import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.MembraneOverflowException;
 import xnorsim.sim.Scope;
@@ -36,7 +36,7 @@ public final class LockstepTiles {
 
     private final ColumnDecoder[] decoders;
     private final ArrayTile[][] tiles;
-    private final IfUnits[] units;
+    private final NeuronUnits[] units;
     private final PassSums sums;
     private final int adderLevels;
     private final int[] dots;
@@ -68,7 +68,7 @@ public final class LockstepTiles {
         grid = weights.grid();
         decoders = new ColumnDecoder[grid.slices()];
         tiles = new ArrayTile[rowTiles][columnTiles];
-        units = new IfUnits[rowTiles];
+        units = new NeuronUnits[rowTiles];
         CellGate gate = architecture.chip().gate();
         RowFunction function = RowFunction.of(gate);
         sums = new PassSums(gate, weights, slots, kernel, made);
@@ -86,10 +86,8 @@ public final class LockstepTiles {
         long mostDot = (long) slots * IntStream.range(0, columnTiles).map(c -> inputsInUse[c]).sum();
         sufficientBits = made.isPresent()
                 ? OptionalInt.empty()
-                : IntStream.range(0, rowTiles)
-                        .map(r -> weights.units(r).sufficientBits(function.least(mostDot), function.largest(mostDot),
-                                architecture.timeSteps()))
-                        .max();
+                : weights.sufficientBits(function.least(mostDot), function.largest(mostDot),
+                        architecture.timeSteps());
         for (int c = 0; c < decoders.length; c++) {
             decoders[c] = new ColumnDecoder(single ? scope : scope.child("column_" + c), architecture.columns(),
                     architecture.busWidth(), architecture.doubleBuffered());
@@ -102,7 +100,7 @@ public final class LockstepTiles {
                                 architecture.rows(), kernel)
                         : new CountedTile(own, weights.tile(r, c), slots, kernel);
             }
-            units[r] = new IfUnits(single ? scope : scope.child("units_" + r),
+            units[r] = new NeuronUnits(single ? scope : scope.child("units_" + r),
                     made.isPresent() ? made.get().units().get(r) : weights.units(r), kernel.kind());
         }
         Set<Signal> signals = new LinkedHashSet<>();
@@ -170,7 +168,7 @@ public final class LockstepTiles {
 
     /** Whether membranes are watched, and so their clearing. */
     boolean membranesAreWatched() {
-        for (IfUnits row : units) {
+        for (NeuronUnits row : units) {
             if (row.membraneSignal().isWatched()) {
                 return true;
             }
@@ -205,7 +203,7 @@ public final class LockstepTiles {
         }
     }
 
-    private static int[] watchedRows(IfUnits units) {
+    private static int[] watchedRows(NeuronUnits units) {
         BitSet watched = units.membraneSignal().watchedLanes();
         watched.or(units.spikeSignal().watchedLanes());
         return watched.stream().toArray();
@@ -274,7 +272,7 @@ public final class LockstepTiles {
     }
 
     void clearMembranes() {
-        for (IfUnits row : units) {
+        for (NeuronUnits row : units) {
             row.clear();
         }
     }
@@ -405,7 +403,7 @@ public final class LockstepTiles {
     }
 
     /** The IF units of a row tile. */
-    public IfUnits units(int rowTile) {
+    public NeuronUnits units(int rowTile) {
         return units[rowTile];
     }
 

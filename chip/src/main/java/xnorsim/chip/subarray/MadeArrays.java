@@ -115,16 +115,14 @@ public record MadeArrays(Optional<Transfer> transfer, int slots, List<List<ReadA
             // A threshold without bound stays so: the unit never fires.
             threshold[i] = threshold[i] == Long.MAX_VALUE ? threshold[i] : Math.max(0, (long) Math.rint(moved));
         }
-        return new UnitParameters(units.bias(), threshold, units.shift(), units.membraneBits(), units.overflow(),
-                units.resetTo());
+        return units.withThreshold(threshold);
     }
 
     /** For each unit of a row tile how many levels of dot are just not enough to fire, from membranes in a memory. */
     void bounds(int rowTile, MembraneMemory memory, int at, double[] bounds) {
         UnitParameters u = units.get(rowTile);
         for (int i = 0; i < u.units(); i++) {
-            double needed = (double) u.threshold()[i] + (u.bias()[i] - memory.get(at + i));
-            bounds[i] = Math.scalb(needed, -u.shift());
+            bounds[i] = Math.scalb(u.needed(i, memory.get(at + i)), -u.shift());
         }
     }
 }

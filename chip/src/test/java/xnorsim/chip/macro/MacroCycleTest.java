@@ -11,6 +11,7 @@ import xnorsim.chip.arch.ChipParameters;
 import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 
 /**
@@ -23,7 +24,7 @@ class MacroCycleTest {
             boolean residual, int steps) {
         return new Architecture(new ArraySize(rows, columns), new ArrayTiming(bus, eval, sense, latch, 10),
                 new SampleSteps(steps, residual), new MembraneFormat(1, 16, Overflow.ERROR), Readout.ideal(),
-                ChipParameters.defaults().withLayers(64, Pipelining.NONE));
+                IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(64, Pipelining.NONE));
     }
 
     /** Row 0 stores 101 (M1 = 1), row 1 stores 000 (M1 = 3); bias = M1 + mean, in halves. */

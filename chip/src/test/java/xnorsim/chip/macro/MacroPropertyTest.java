@@ -24,6 +24,7 @@ import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.run.RegisterTransferModel;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.ReferenceSubarray;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 import xnorsim.sim.Signal;
 
@@ -45,7 +46,7 @@ class MacroPropertyTest {
                         1 + random.nextInt(4), random.nextBoolean(), (int) (2L * (1 + random.nextInt(5000)))),
                 new SampleSteps(1 + random.nextInt(6), random.nextBoolean()),
                 new MembraneFormat(random.nextInt(33), least + random.nextInt(most - least + 1), overflow),
-                Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+                Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
     }
 
     private static MacroInput input(Random random, Architecture a) {
@@ -145,7 +146,7 @@ class MacroPropertyTest {
         int rows = 1 << columns;
         Architecture a = new Architecture(new ArraySize(rows, columns), new ArrayTiming(2, 1, 1, latch, 10),
                 new SampleSteps(residual ? 1 : 2, residual), new MembraneFormat(2, 16, Overflow.ERROR), Readout.ideal(),
-                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+                IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         int bitsPerSample = 2 * columns;
         byte[] weights = new byte[rows * columns];
         double[] mean = new double[rows];

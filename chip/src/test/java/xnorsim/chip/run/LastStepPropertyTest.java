@@ -46,6 +46,7 @@ import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
+import xnorsim.neurons.IntegrateAndFire;
 
 /** {@code last_step: compare} in whole networks. */
 class LastStepPropertyTest {
@@ -66,7 +67,7 @@ class LastStepPropertyTest {
                 new ArrayTiming(a.busWidth(), a.evalCycles(), a.senseCycles(), a.doubleBuffered(),
                         (int) a.clockPeriodPs()),
                 new SampleSteps(timeSteps, false), new MembraneFormat(a.fractionBits(), a.membraneBits(), a.overflow()),
-                Readout.ideal(), ChipParameters.defaults().withLayers(64, a.pipelining()));
+                Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(64, a.pipelining()));
     }
 
     private static AnalogReadout lossless(Random random) {

@@ -50,6 +50,7 @@ import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.UnitParameters;
 import xnorsim.sim.Engine;
@@ -127,7 +128,7 @@ class LoadingPropertyTest {
                 new ArrayTiming(some.busWidth(), some.evalCycles(), some.senseCycles(), some.doubleBuffered(),
                         (int) some.clockPeriodPs()),
                 new SampleSteps(8, false), new MembraneFormat(some.fractionBits(), 64, xnorsim.neurons.Overflow.ERROR),
-                Readout.ideal(), ChipParameters.defaults().withLayers(some.lanes(), some.pipelining()))
+                Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(some.lanes(), some.pipelining()))
                 .withChip(some.chip());
         byte[] image = networks.image(network.input());
         ImageResult run = new ChipSimulation(new Mapping(network, a), new ScalarPopcount())
@@ -212,7 +213,7 @@ class LoadingPropertyTest {
         StoredWeights stored = StoredWeights.of(rows, columns, (row, column) -> random.nextBoolean());
         Architecture a = new Architecture(new ArraySize(rows, columns), new ArrayTiming(32, 1, 1, false, 2),
                 new SampleSteps(1, slots == 2), new MembraneFormat(8, 32, xnorsim.neurons.Overflow.ERROR),
-                Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+                Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         LockstepTiles tiles = new LockstepTiles(new Engine().root(),
                 new ArrayWeights(List.of(List.of(stored)),
                         List.of(new UnitParameters(new long[rows], new long[rows], 8, 32,

@@ -33,6 +33,7 @@ import xnorsim.network.Network;
 import xnorsim.network.PoissonEncoder;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.BitSignal;
@@ -105,16 +106,16 @@ class NetworkPropertyTest {
         List<Architecture> variants = List.of(
                 new Architecture(new ArraySize(128, 128), new ArrayTiming(32, 1, 1, false, 2000),
                         new SampleSteps(8, false), new MembraneFormat(8, 40, Overflow.ERROR), Readout.ideal(),
-                        ChipParameters.defaults().withLayers(64, Pipelining.NONE)),
+                        IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(64, Pipelining.NONE)),
                 new Architecture(new ArraySize(5, 17), new ArrayTiming(3, 2, 3, true, 10), new SampleSteps(8, false),
                         new MembraneFormat(8, 40, Overflow.ERROR), Readout.ideal(),
-                        ChipParameters.defaults().withLayers(1, Pipelining.NONE)),
+                        IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE)),
                 new Architecture(new ArraySize(64, 65), new ArrayTiming(64, 1, 4, true, 10), new SampleSteps(8, false),
                         new MembraneFormat(8, 40, Overflow.ERROR), Readout.ideal(),
-                        ChipParameters.defaults().withLayers(7, Pipelining.LAYER)),
+                        IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(7, Pipelining.LAYER)),
                 new Architecture(new ArraySize(300, 1000), new ArrayTiming(1000, 1, 1, false, 10),
                         new SampleSteps(8, false), new MembraneFormat(8, 40, Overflow.ERROR), Readout.ideal(),
-                        ChipParameters.defaults().withLayers(9, Pipelining.LAYER)));
+                        IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(9, Pipelining.LAYER)));
         List<NetworkReport> reports = new ArrayList<>();
         for (int v = 0; v < variants.size(); v++) {
             PopcountKernel kernel = v % 2 == 0 ? new ScalarPopcount() : PopcountKernels.chosen();

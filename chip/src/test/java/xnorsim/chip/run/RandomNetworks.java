@@ -30,6 +30,7 @@ import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 
 /** Small networks and architectures with anything in them that a network and an architecture may have. */
@@ -155,7 +156,7 @@ public final class RandomNetworks {
                 new ArrayTiming(between(1, 140), between(1, 4), between(1, 4), random.nextBoolean(),
                         (int) (2L * between(1, 1000))),
                 new SampleSteps(8, false), new MembraneFormat(between(0, 16), between(32, 64), Overflow.ERROR),
-                Readout.ideal(), ChipParameters.defaults().withLayers(between(1, 300),
+                Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(between(1, 300),
                         random.nextBoolean() ? Pipelining.NONE : Pipelining.LAYER));
     }
 

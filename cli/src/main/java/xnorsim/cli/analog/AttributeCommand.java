@@ -28,6 +28,7 @@ import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.neurons.NeuronRule;
 import xnorsim.plot.Figure;
 
 /** {@code xnorsim attribute}: which part of an analog readout made which spikes wrong. */
@@ -81,7 +82,8 @@ public final class AttributeCommand implements Callable<Integer> {
     public Integer call() {
         Path modelFile = Bundle.model(model);
         Network network = NetworkFile.read(modelFile).network();
-        Mapping mapping = NetworkMapping.read(Optional.of(arch), network, output).mapping();
+        Mapping mapping = NetworkMapping
+                .read(arch, network, output, NeuronRule.Analysis.DECISION, "`attribute`").mapping();
         if (!(mapping.architecture().readout() instanceof AnalogReadout readout)) {
             throw new InputException(arch + ": the readout is " + mapping.architecture().readout().key()
                     + ", expected a readout of kind charge or current");

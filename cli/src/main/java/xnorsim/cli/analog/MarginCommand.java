@@ -29,6 +29,7 @@ import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.neurons.NeuronRule;
 
 /** {@code xnorsim margin}: what an analog readout does to its codes, before any run. */
 @Command(name = "margin", sortOptions = false, description = {
@@ -82,6 +83,7 @@ public final class MarginCommand implements Callable<Integer> {
             output.noteIdeal(arch, file);
         }
         Architecture architecture = file.architecture();
+        requireKnown(architecture.neuron());
         Optional<LabelledImages> shown = images.map(count -> images(count, modelFile.orElseThrow()));
         if (architecture.readout().isIdeal()) {
             output.remark(arch + ": the readout is ideal, every code is its count"
@@ -114,6 +116,15 @@ public final class MarginCommand implements Callable<Integer> {
         }
         if (threads.isPresent() && threads.get() < 1) {
             throw new InputException("--threads is " + threads.get() + ", expected at least 1");
+        }
+    }
+
+    /** What a wrong code does to a spike is known of some neurons only. */
+    private void requireKnown(NeuronRule neuron) {
+        try {
+            neuron.require(NeuronRule.Analysis.DECISION, "`margin`");
+        } catch (InputException e) {
+            throw e.of("architecture", arch);
         }
     }
 

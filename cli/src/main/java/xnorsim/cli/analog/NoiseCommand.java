@@ -27,6 +27,7 @@ import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.neurons.NeuronRule;
 
 /** {@code xnorsim noise}: accuracy over chips that were made alike and differ by chance. */
 @Command(name = "noise", sortOptions = false, description = {
@@ -79,7 +80,7 @@ public final class NoiseCommand implements Callable<Integer> {
         }
         Path modelFile = Bundle.model(model);
         Network network = NetworkFile.read(modelFile).network();
-        NetworkMapping layout = NetworkMapping.read(Optional.of(arch), network, output);
+        NetworkMapping layout = NetworkMapping.read(arch, network, output, NeuronRule.Analysis.DECISION, "`noise`");
         Mapping mapping = layout.mapping();
         if (!(mapping.architecture().readout() instanceof AnalogReadout readout)) {
             throw new InputException(arch + ": the readout is " + mapping.architecture().readout().key()

@@ -8,6 +8,7 @@ import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.Network;
+import xnorsim.neurons.NeuronRule;
 import xnorsim.proof.certificate.Certificate;
 import xnorsim.proof.certificate.Certifier;
 import xnorsim.proof.certificate.GridNetwork;
@@ -39,6 +40,22 @@ public record NetworkMapping(Mapping mapping, boolean certified) {
         }
     }
 
+    /**
+     * The same of the file of a command whose analysis must hold for the neuron.
+     *
+     * @throws InputException if it does not
+     */
+    public static NetworkMapping read(Path arch, Network network, Output output, NeuronRule.Analysis analysis,
+            String command) {
+        NetworkMapping read = read(Optional.of(arch), network, output);
+        try {
+            read.mapping.architecture().neuron().require(analysis, command);
+        } catch (InputException e) {
+            throw e.of("architecture", arch);
+        }
+        return read;
+    }
+
     /** The architecture, with the time steps of the network, which a file may repeat but not contradict. */
     private static Architecture architecture(ArchitectureFile file, String where, Network network) {
         Architecture architecture = file.architecture();
@@ -52,6 +69,7 @@ public record NetworkMapping(Mapping mapping, boolean certified) {
     /** With {@code fraction_bits: auto}, the parameters and the widths of a certificate over all inputs. */
     private static Mapping certified(ArchitectureFile file, String where, Architecture architecture,
             Network network) {
+        architecture.neuron().require(NeuronRule.Analysis.CERTIFICATE, "`certify`, and so `fraction_bits: auto`,");
         Certificate certificate = Certifier.certify(network);
         if (!certificate.isCertified()) {
             throw new InputException(where + ": fraction_bits is auto, but network " + network.name()

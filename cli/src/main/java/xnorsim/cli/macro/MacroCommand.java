@@ -61,6 +61,9 @@ public final class MacroCommand implements Callable<Integer> {
         OutputFiles.requireApart(files.paths(),
                 Stream.concat(waveform.outputs().stream(), out.stream()).toList());
         Architecture architecture = files.architecture(output);
+        if (!noCompare || waveform.isAtDifference()) {
+            files.requireReference(architecture);
+        }
         MacroInput input = files.input(architecture);
         waveform.check(architecture.clockPeriodPs());
         out.ifPresent(OutputFiles::requireWritable);

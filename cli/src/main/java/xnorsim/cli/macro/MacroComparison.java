@@ -9,6 +9,8 @@ import xnorsim.chip.macro.MacroResult;
 import xnorsim.network.reference.Equations;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.ReferenceNeuron;
+import xnorsim.network.reference.ReferenceNeurons;
 import xnorsim.network.reference.ReferenceSubarray;
 
 /**
@@ -60,6 +62,19 @@ record MacroComparison(long compared, long spikesDifferent, long membranesDiffer
         return Optional.empty();
     }
 
+    private static Optional<ReferenceNeuron> neuron(Architecture a) {
+        return ReferenceNeurons.of(a.neuron().key(), a.neuron().settings());
+    }
+
+    /**
+     * Whether there is a reference model to compare with.
+     *
+     * @throws xnorsim.base.InputException if it does not have the neuron
+     */
+    static void requireReference(Architecture a) {
+        neuron(a);
+    }
+
     private static ReferenceSubarray reference(Architecture a, MacroInput input) {
         byte[][] weights = new byte[a.rows()][];
         for (int i = 0; i < weights.length; i++) {
@@ -70,7 +85,7 @@ record MacroComparison(long compared, long spikesDifferent, long membranesDiffer
             case SATURATE -> Overflow.SATURATE;
         };
         return new ReferenceSubarray(weights, input.mean(), input.threshold(), a.residual(),
-                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow));
+                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow), neuron(a));
     }
 
     private static byte[][][] spikes(Architecture a, MacroInput input, int sample) {
@@ -91,21 +106,41 @@ record MacroComparison(long compared, long spikesDifferent, long membranesDiffer
         long membranesDifferent = 0;
         long dotsDifferent = 0;
         long differentFromReal = 0;
-        double[] u = new double[a.rows()];
+        RealRow[] rows = IntStream.range(0, a.rows()).mapToObj(i -> RealRow.of(neuron(a), bias[i], threshold[i]))
+                .toArray(RealRow[]::new);
         for (int t = 0; t < a.timeSteps(); t++) {
             int at = (v * a.timeSteps() + t) * a.rows();
             for (int i = 0; i < a.rows(); i++) {
                 spikesDifferent += result.spikes()[at + i] == expected.spikes()[t][i] ? 0 : 1;
                 membranesDifferent += result.membranes()[at + i] == expected.membranes()[t][i] ? 0 : 1;
                 dotsDifferent += result.dots()[at + i] == expected.dot()[t][i] ? 0 : 1;
-                u[i] = Equations.integrateDot(u[i], expected.dot()[t][i], bias[i]);
-                boolean fires = Equations.fires(u[i], threshold[i]);
-                u[i] = fires ? Equations.reset(u[i], threshold[i]) : u[i];
+                boolean fires = rows[i].fires(expected.dot()[t][i]);
                 differentFromReal += fires == (result.spikes()[at + i] == 1) ? 0 : 1;
             }
         }
         return new MacroComparison((long) a.timeSteps() * a.rows(), spikesDifferent, membranesDifferent, dotsDifferent,
                 differentFromReal);
+    }
+
+    /** A row by the equations in real numbers, from a cleared membrane on. */
+    private interface RealRow {
+        /** A time step. */
+        boolean fires(int dot);
+
+        static RealRow of(Optional<ReferenceNeuron> neuron, double bias, double threshold) {
+            if (neuron.isPresent()) {
+                double[] state = new double[1 + neuron.get().registers()];
+                ReferenceNeuron.Unit unit = ReferenceNeuron.Unit.real(threshold);
+                return dot -> neuron.get().step(state, dot - bias, unit);
+            }
+            double[] u = new double[1];
+            return dot -> {
+                u[0] = Equations.integrateDot(u[0], dot, bias);
+                boolean fires = Equations.fires(u[0], threshold);
+                u[0] = fires ? Equations.reset(u[0], threshold) : u[0];
+                return fires;
+            };
+        }
     }
 
     private MacroComparison plus(MacroComparison other) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.macro.MacroResult;
 import xnorsim.cli.io.Json;
+import xnorsim.cli.io.NeuronRow;
 import xnorsim.cli.io.Numbers;
 import xnorsim.cli.io.ReadoutEffect;
 import xnorsim.cli.io.Table;
@@ -40,6 +41,7 @@ record MacroReport(Architecture architecture, int samples, String kernel, MacroR
         values.put("spikes_fired", fired());
         values.put("kernel", kernel);
         values.put("readout", ReadoutEffect.kind(architecture.readout()));
+        values.put("neuron", architecture.neuron().shown());
         return Json.object(values);
     }
 
@@ -51,6 +53,7 @@ record MacroReport(Architecture architecture, int samples, String kernel, MacroR
                 String.format(Locale.ROOT, "%d x %d, %d time steps, membranes of %d bits with %d behind the point%s%s",
                         a.rows(), a.columns(), a.timeSteps(), a.membraneBits(), a.fractionBits(),
                         a.residual() ? ", residual" : "", a.doubleBuffered() ? ", double buffered" : ""));
+        NeuronRow.add(table, a.neuron());
         table.row("samples", String.format(Locale.ROOT, "%,d", samples));
         table.row("cycles", String.format(Locale.ROOT, "%,d = %s at %s", result.cycles(),
                 Numbers.duration(result.cycles() * (double) a.clockPeriodPs() * 1e-12),

@@ -65,6 +65,15 @@ final class SubarrayFiles {
                 .of("spikes", spikes);
     }
 
+    /** Refuses a neuron that the reference model does not have. */
+    void requireReference(Architecture architecture) {
+        try {
+            MacroComparison.requireReference(architecture);
+        } catch (InputException e) {
+            throw named(e);
+        }
+    }
+
     /** Refuses more results than are held, before minutes are spent on them. */
     private void requireRoom(Architecture a, int samples) {
         double bytes = (double) BYTES_A_RESULT * samples * a.timeSteps() * a.rows();

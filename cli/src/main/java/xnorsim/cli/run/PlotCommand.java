@@ -171,11 +171,10 @@ public final class PlotCommand implements Callable<Integer> {
         }
         List<Integer> numbers = ActivityFiles.images(images, labelled.count());
         SpikeFiles.requireRoom("plot", network, numbers.size(), true);
-        RecordedRun run = new RecordedRun(laidOut.mapping(), network, numbers.size(), true);
+        RecordedRun run = new RecordedRun(laidOut.mapping(), network, numbers.size(), true, false);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", numbers.size())) {
             run.run(laidOut.mapping().kernelFor(numbers.size()),
-                    k -> network.first().coding().source(seed, numbers.get(k), labelled.pixels(numbers.get(k))), false,
-                    1,
+                    k -> network.first().coding().source(seed, numbers.get(k), labelled.pixels(numbers.get(k))), 1,
                     done -> bar.show(done, ""));
         }
         RecordedRun.Kept kept = run.kept();

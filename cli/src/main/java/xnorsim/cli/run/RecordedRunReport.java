@@ -12,6 +12,7 @@ import xnorsim.chip.control.Timeline;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.RecordedRun;
 import xnorsim.cli.io.Json;
+import xnorsim.cli.io.NeuronRow;
 import xnorsim.cli.io.ReadoutEffect;
 import xnorsim.cli.io.Table;
 import xnorsim.network.Network;
@@ -69,6 +70,7 @@ record RecordedRunReport(RecordedRun run, Mapping mapping, boolean certified) {
         }
         values.put("spike_rates", rates);
         values.put("readout", ReadoutEffect.kind(mapping.architecture().readout()));
+        values.put("neuron", mapping.architecture().neuron().shown());
         Timeline times = run.timeline();
         List<Map<String, Object>> layers = new ArrayList<>();
         for (int l = 0; l < network().layers().size(); l++) {
@@ -90,6 +92,7 @@ record RecordedRunReport(RecordedRun run, Mapping mapping, boolean certified) {
         if (certified) {
             table.row("numbers", RunReport.numbers(mapping.architecture()));
         }
+        NeuronRow.add(table, mapping.architecture().neuron());
         table.row("images", String.format(Locale.ROOT, "%,d", run.kept().classes().length));
         labels.ifPresent(
                 known -> table.row("accuracy", RunReport.accuracy(right(run.kept().classes(), known), known.length)));

@@ -194,7 +194,7 @@ public final class RunCommand implements Callable<Integer> {
         OutputFiles.requireApart(Stream.concat(inputs.stream(), spikeFiles.read().stream()).toList(),
                 waveform.outputs());
         spikeFiles.check(network, count, inputs);
-        RecordedRun recorded = new RecordedRun(mapping, network, count, spikeFiles.everyStep());
+        RecordedRun recorded = recorded(mapping, network, count);
         IntFunction<SpikeSource> sources = given.<IntFunction<SpikeSource>>map(g -> g::source)
                 .orElseGet(() -> k -> network
                         .first().coding().source(seed, k, labelled.orElseThrow().pixels(k)));
@@ -205,7 +205,7 @@ public final class RunCommand implements Callable<Integer> {
         PopcountKernel kernel = mapping.kernelFor(count);
         waveform.check(mapping, kernel, count, output);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
-            recorded.run(kernel, sources, !noCompare, most, done -> bar.show(done, ""));
+            recorded.run(kernel, sources, most, done -> bar.show(done, ""));
         }
         Optional<int[]> labels = given.map(SpikeFiles.Inputs::labels)
                 .orElseGet(() -> labelled.map(data -> IntStream.range(0, data.count()).map(data::label).toArray()))
@@ -220,12 +220,24 @@ public final class RunCommand implements Callable<Integer> {
         return recorded.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
     }
 
-    private static NetworkRun run(Mapping mapping, PopcountKernel kernel, LabelledImages images,
+    private RecordedRun recorded(Mapping mapping, Network network, int count) {
+        try {
+            return new RecordedRun(mapping, network, count, spikeFiles.everyStep(), !noCompare);
+        } catch (InputException e) {
+            throw ofArchitecture(e);
+        }
+    }
+
+    private InputException ofArchitecture(InputException e) {
+        return arch.map(file -> e.of("architecture", file)).orElse(e);
+    }
+
+    private NetworkRun run(Mapping mapping, PopcountKernel kernel, LabelledImages images,
             NetworkRun.Settings settings, Path dataFolder, Network real) {
         try {
             return new NetworkRun(mapping, kernel, images, settings, real);
         } catch (InputException e) {
-            throw e.of("data", dataFolder);
+            throw ofArchitecture(e.of("data", dataFolder));
         }
     }
 

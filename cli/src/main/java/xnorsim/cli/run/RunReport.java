@@ -19,6 +19,7 @@ import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
 import xnorsim.chip.run.SpikeDifference;
 import xnorsim.cli.io.Json;
+import xnorsim.cli.io.NeuronRow;
 import xnorsim.cli.io.Numbers;
 import xnorsim.cli.io.OutputFiles;
 import xnorsim.cli.io.ReadoutEffect;
@@ -88,6 +89,7 @@ public record RunReport(Network network, Architecture architecture, boolean cert
         values.put("membrane_bits", architecture.membraneBits());
         values.put("certified", certified);
         values.put("readout", ReadoutEffect.kind(architecture.readout()));
+        values.put("neuron", architecture.neuron().shown());
         Placement placement = Placement.of(network, architecture);
         values.put("arrays", placement.arrays());
         values.put("arrays_needed", placement.needed());
@@ -190,6 +192,7 @@ public record RunReport(Network network, Architecture architecture, boolean cert
         if (certified) {
             table.row("numbers", numbers(architecture));
         }
+        NeuronRow.add(table, architecture.neuron());
         table.row("images", String.format(Locale.ROOT, "%,d of %s, input seed %d", report.images(), shown(data), seed));
         table.row("accuracy", accuracy(Math.round(report.accuracy() * report.images()), report.images()));
         comparison(table);

@@ -94,7 +94,7 @@ public final class CostCommand implements Callable<Integer> {
         if (sparsity) {
             given.refuseBeside("--sparsity", GivenOptions.MODEL, "--data", "--explain", "--stream", "--images",
                     "--threads");
-            SparsityTable shown = SparsityTable.of(arch, table, seed);
+            SparsityTable shown = sparsity(table);
             form.print(shown::toJson, shown::toText);
             return ExitCode.OK;
         }
@@ -121,6 +121,14 @@ public final class CostCommand implements Callable<Integer> {
             form.print(shown::toJson, shown::toText);
         }
         return ExitCode.OK;
+    }
+
+    private SparsityTable sparsity(Technology table) {
+        try {
+            return SparsityTable.of(arch, table, seed);
+        } catch (InputException e) {
+            throw arch.map(file -> e.of("architecture", file)).orElse(e);
+        }
     }
 
     private NetworkReport run(Mapping mapping, Network network, Path dataFolder) {

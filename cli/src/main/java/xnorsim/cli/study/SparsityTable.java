@@ -69,6 +69,7 @@ record SparsityTable(Technology technology, List<Row> rows) {
     static SparsityTable of(Optional<Path> arch, Technology technology, long seed) {
         Architecture a = arch.map(ArchitectureFile::read).orElseGet(ArchitectureFile::none).architecture()
                 .withTimeSteps(TIME_STEPS);
+        CostModel.of(technology).check(a);
         List<Row> rows = new ArrayList<>();
         for (double rate : RATES) {
             for (CellGate gate : CellGates.registry().all()) {

@@ -64,6 +64,11 @@ public enum Metric {
         return this == ACCURACY || this == CELLS_USED || this == SPIKE_RATE;
     }
 
+    /** Whether it comes from the costs of a run. */
+    public boolean isCost() {
+        return this == ENERGY || this == AREA || this == EDP || this == TOPS_PER_WATT;
+    }
+
     /** Whether {@code a} is better than {@code b}. */
     public boolean isBetter(double a, double b) {
         return higherIsBetter ? a > b : a < b;

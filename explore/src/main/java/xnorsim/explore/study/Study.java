@@ -3,6 +3,7 @@ package xnorsim.explore.study;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,6 +62,11 @@ public record Study(String name, Path model, Path folder, Path data, int images,
     public Optional<Double> leastAccuracy() {
         return limits.stream().filter(l -> l.metric() == Metric.ACCURACY && l.least().isPresent())
                 .map(l -> l.least().getAsDouble()).findFirst();
+    }
+
+    /** Whether points are judged by their costs. */
+    public boolean asksForCosts() {
+        return Stream.concat(objectives.stream(), limits.stream().map(Limit::metric)).anyMatch(Metric::isCost);
     }
 
     /** The model file of a point. */

@@ -10,7 +10,7 @@ import xnorsim.chip.arch.ArchitectureFile;
 
 /** Finds keys and values of axes that no point could use, before the first point is simulated. */
 final class ValueCheck {
-    private static final List<String> MAPS = List.of("readout", "replicas");
+    private static final List<String> MAPS = List.of("readout", "neuron", "replicas");
 
     private final Study study;
     private final Technologies technologies;

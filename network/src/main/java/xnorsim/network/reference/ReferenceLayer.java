@@ -39,9 +39,13 @@ final class ReferenceLayer {
     private double most = Double.POSITIVE_INFINITY;
     private boolean saturates;
     private boolean isExact = true;
+    /** A rule in place of eq. (6). */
+    private final Optional<ReferenceNeuron> neuron;
+    private double grid;
 
-    private ReferenceLayer(Layer layer) {
+    private ReferenceLayer(Layer layer, Optional<ReferenceNeuron> neuron) {
         this.layer = layer;
+        this.neuron = layer instanceof SpikingLayer ? neuron : Optional.empty();
         this.geometry = layer.geometry();
         this.weights = new double[geometry.weights()];
         this.mean = new double[geometry.outputChannels()];
@@ -53,9 +57,14 @@ final class ReferenceLayer {
                 : Optional.empty();
     }
 
-    /** Folds a layer's parameters; with a format, rounds mean and threshold as the hardware does. */
-    static ReferenceLayer of(Layer layer, Optional<FixedPoint> format, int timeSteps) {
-        ReferenceLayer folded = new ReferenceLayer(layer);
+    /**
+     * Folds a layer's parameters; with a format, rounds mean and threshold as the hardware does.
+     *
+     * @param neuron what its neurons do, if that is not eq. (6)
+     */
+    static ReferenceLayer of(Layer layer, Optional<FixedPoint> format, int timeSteps,
+            Optional<ReferenceNeuron> neuron) {
+        ReferenceLayer folded = new ReferenceLayer(layer, neuron);
         switch (layer) {
             case FirstLayer first -> folded.fold(first);
             case BinaryLayer binary -> folded.fold(binary);
@@ -63,7 +72,7 @@ final class ReferenceLayer {
         }
         if (format.isPresent()) {
             folded.round(format.get(), timeSteps);
-        } else if (layer instanceof SpikingLayer spiking) {
+        } else if (layer instanceof SpikingLayer spiking && folded.neuron.isEmpty()) {
             folded.decide(spiking, timeSteps);
         }
         return folded;
@@ -157,6 +166,9 @@ final class ReferenceLayer {
      */
     private void round(FixedPoint format, int timeSteps) {
         int bits = Math.max(format.fractionBits(), sumFractionBits());
+        grid = Math.scalb(1.0, -bits);
+        // Another rule may round membranes to the grid.
+        isExact = neuron.isEmpty();
         for (int c = 0; c < mean.length; c++) {
             int channel = c;
             // The arrays' bias contains slots * M1; that matters for ties when F = 0.
@@ -292,6 +304,8 @@ final class ReferenceLayer {
         /** Thresholds taken off by soft resets; after a hard one, minus the time step in which it was. */
         private final int[] spent = new int[total.length];
         private int steps;
+        private final Optional<OtherNeurons> others = neuron.map(rule -> new OtherNeurons(rule,
+                OtherNeurons.units(threshold, resetTo, grid, least, most, saturates), membranes.length));
 
         /**
          * A time step.
@@ -302,6 +316,9 @@ final class ReferenceLayer {
         byte[] step(double[] input) {
             steps++;
             weightedSums(input, sums);
+            if (others.isPresent()) {
+                return others.get().step(sums, mean);
+            }
             integrate();
             return fire();
         }
@@ -358,7 +375,7 @@ final class ReferenceLayer {
 
         /** After the last reset. */
         double[] membranes() {
-            return membranes;
+            return others.map(OtherNeurons::membranes).orElse(membranes);
         }
     }
 

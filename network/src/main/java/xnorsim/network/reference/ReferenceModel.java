@@ -25,10 +25,10 @@ public final class ReferenceModel {
     private final Network network;
     private final List<ReferenceLayer> layers;
 
-    private ReferenceModel(Network network, Optional<FixedPoint> format) {
+    private ReferenceModel(Network network, Optional<FixedPoint> format, Optional<ReferenceNeuron> neuron) {
         this.network = network;
-        this.layers = network.layers().stream().map(layer -> ReferenceLayer.of(layer, format, network.timeSteps()))
-                .toList();
+        this.layers = network.layers().stream()
+                .map(layer -> ReferenceLayer.of(layer, format, network.timeSteps(), neuron)).toList();
     }
 
     /**
@@ -38,7 +38,15 @@ public final class ReferenceModel {
      * @throws InputException if a double does not hold the sums of weights exactly
      */
     public static ReferenceModel real(Network network) {
-        return new ReferenceModel(network, Optional.empty());
+        return real(network, Optional.empty());
+    }
+
+    /**
+     * The same with another neuron than that of eqs. (6) and (7), if one is given: its membranes and its decisions are
+     * then those of doubles, with their roundings.
+     */
+    public static ReferenceModel real(Network network, Optional<ReferenceNeuron> neuron) {
+        return new ReferenceModel(network, Optional.empty(), neuron);
     }
 
     /**
@@ -48,7 +56,12 @@ public final class ReferenceModel {
      * @throws InputException if exact arithmetic would need more than 53 bits
      */
     public static ReferenceModel fixedPoint(Network network, FixedPoint format) {
-        return new ReferenceModel(network, Optional.of(format));
+        return fixedPoint(network, format, Optional.empty());
+    }
+
+    /** The same with another neuron than that of eqs. (6) and (7), if one is given. */
+    public static ReferenceModel fixedPoint(Network network, FixedPoint format, Optional<ReferenceNeuron> neuron) {
+        return new ReferenceModel(network, Optional.of(format), neuron);
     }
 
     /** Whether the fixed point rounds nothing and cuts nothing off, so that this is the network in real numbers. */

@@ -2,6 +2,7 @@ package xnorsim.network.reference;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 
 import xnorsim.base.InputException;
 
@@ -20,6 +21,7 @@ public final class ReferenceSubarray {
     private final int columns;
     private final int slots;
     private final FixedPoint format;
+    private final Optional<ReferenceNeuron> neuron;
 
     /**
      * An array.
@@ -32,6 +34,13 @@ public final class ReferenceSubarray {
      */
     public ReferenceSubarray(byte[][] weights, double[] mean, double[] threshold, boolean residual,
             FixedPoint format) {
+        this(weights, mean, threshold, residual, format, Optional.empty());
+    }
+
+    /** The same with another neuron than that of eqs. (6) and (7), if one is given. */
+    public ReferenceSubarray(byte[][] weights, double[] mean, double[] threshold, boolean residual, FixedPoint format,
+            Optional<ReferenceNeuron> neuron) {
+        this.neuron = neuron;
         int rows = weights.length;
         requireSize("mean", mean.length, rows);
         requireSize("threshold", threshold.length, rows);
@@ -76,6 +85,7 @@ public final class ReferenceSubarray {
                 new byte[timeSteps][weights.length]);
         BigInteger[] u = new BigInteger[weights.length];
         Arrays.fill(u, BigInteger.ZERO);
+        Optional<OtherNeurons> others = neuron.map(this::begin);
         for (int t = 0; t < timeSteps; t++) {
             requireSize("slots of time step " + t, spikes[t].length, slots);
             for (byte[] slot : spikes[t]) {
@@ -84,16 +94,37 @@ public final class ReferenceSubarray {
             }
             for (int i = 0; i < weights.length; i++) {
                 int dot = dot(i, spikes[t]);
+                sample.dot[t][i] = dot;
+                if (others.isPresent()) {
+                    double drive = exact(BigInteger.valueOf(dot).shiftLeft(format.fractionBits()).subtract(bias[i]));
+                    sample.spikes[t][i] = (byte) (others.get().step(i, drive) ? 1 : 0);
+                    sample.membranes[t][i] = (long) others.get().membrane(i);
+                    continue;
+                }
                 u[i] = integrate(u[i], dot, i, t);
                 if (u[i].compareTo(threshold[i]) > 0) {
                     sample.spikes[t][i] = 1;
                     u[i] = u[i].subtract(threshold[i]);
                 }
-                sample.dot[t][i] = dot;
                 sample.membranes[t][i] = u[i].longValueExact();
             }
         }
         return sample;
+    }
+
+    /** Neurons whose membranes are whole numbers, in units of 2^-F. */
+    private OtherNeurons begin(ReferenceNeuron rule) {
+        double[] own = new double[threshold.length];
+        Arrays.setAll(own, i -> threshold[i].doubleValue());
+        return new OtherNeurons(rule, OtherNeurons.units(own, Optional.empty(), 1, format.least().doubleValue(),
+                format.most().doubleValue(), format.overflow() == Overflow.SATURATE), weights.length);
+    }
+
+    private static double exact(BigInteger units) {
+        if (units.bitLength() > Double.PRECISION) {
+            throw OtherNeurons.tooLarge(units);
+        }
+        return units.doubleValue();
     }
 
     /** Eq. (10) solved for the XNOR sum, dot = s + M1, once a slot; eq. (11). */

@@ -32,6 +32,7 @@ import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.SpikingLayer;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 import xnorsim.proof.exact.FiringRow;
 import xnorsim.proof.exact.Rational;
@@ -212,7 +213,7 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
         Architecture architecture = new Architecture(new ArraySize(1, columns),
                 new ArrayTiming(columns, 1, 1, false, 2), new SampleSteps(steps, layer.residual()),
                 new MembraneFormat(fractionBits, WIDEST, Overflow.ERROR), Readout.ideal(),
-                ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+                IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         byte[] spikes = new byte[steps * layer.slots() * columns];
         for (int vector = 0; vector < steps * layer.slots(); vector++) {
             long change = divergence.changes().get(vector / layer.slots());

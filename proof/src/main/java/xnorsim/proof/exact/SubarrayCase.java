@@ -15,6 +15,7 @@ import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 
 /**
@@ -75,7 +76,7 @@ public record SubarrayCase(int index, Architecture architecture, MacroInput inpu
                     new SampleSteps(1 + random.nextInt(6), random.nextBoolean()),
                     new MembraneFormat(random.nextInt(17), saturates ? 8 + random.nextInt(9) : 56 + random.nextInt(9),
                             saturates ? Overflow.SATURATE : Overflow.ERROR),
-                    Readout.ideal(), ChipParameters.defaults().withLayers(1, Pipelining.NONE));
+                    Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         }
 
         /** Around the bounds of words and vector lanes, or anything. */

@@ -18,6 +18,7 @@ import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroResult;
 import xnorsim.chip.macro.MacroSimulation;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 import xnorsim.proof.exact.FiringRow;
 import xnorsim.proof.exact.FiringRow.Parameters;
@@ -95,7 +96,7 @@ final class Hardware {
         return new Architecture(new ArraySize(a.rows(), a.columns()),
                 new ArrayTiming(a.busWidth(), evalCycles, a.senseCycles(), doubleBuffered, (int) a.clockPeriodPs()),
                 new SampleSteps(timeSteps, residual), new MembraneFormat(a.fractionBits(), membraneBits, overflow),
-                Readout.ideal(), ChipParameters.defaults().withLayers(a.lanes(), Pipelining.NONE));
+                Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(a.lanes(), Pipelining.NONE));
     }
 
     private MacroInput input() {

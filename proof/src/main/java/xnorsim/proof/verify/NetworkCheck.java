@@ -29,6 +29,7 @@ import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
+import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.proof.certificate.Certificate;
 import xnorsim.proof.certificate.Certifier;
 import xnorsim.proof.certificate.GridNetwork;
@@ -77,7 +78,7 @@ public final class NetworkCheck {
                 new Architecture(new ArraySize(96, 100), new ArrayTiming(17, 2, 3, true, 1000),
                         new SampleSteps(network.timeSteps(), false),
                         new MembraneFormat(plain.fractionBits(), plain.membraneBits(), plain.overflow()),
-                        Readout.ideal(), ChipParameters.defaults().withLayers(70, Pipelining.LAYER))));
+                        Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(70, Pipelining.LAYER))));
     }
 
     /** A certificate that holds, and the network on its grid. */
@@ -149,7 +150,7 @@ public final class NetworkCheck {
                 new ArrayTiming(a.busWidth(), evalCycles, a.senseCycles(), doubleBuffered, (int) a.clockPeriodPs()),
                 new SampleSteps(a.timeSteps(), false),
                 new MembraneFormat(a.fractionBits(), a.membraneBits(), a.overflow()), Readout.ideal(),
-                ChipParameters.defaults().withLayers(a.lanes(), a.pipelining()));
+                IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(a.lanes(), a.pipelining()));
     }
 
     private Network faulty(Network held) {

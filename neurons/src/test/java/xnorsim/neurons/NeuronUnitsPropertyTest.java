@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-class IfUnitsPropertyTest {
+class NeuronUnitsPropertyTest {
 
     private static final int UNITS = 70;
     private static final int STEPS = 12;
@@ -64,7 +64,7 @@ class IfUnitsPropertyTest {
         Random random = new Random(seed);
         UnitParameters parameters = parameters(random, shift, membraneBits, Overflow.SATURATE);
         Instants instants = new Instants();
-        IfUnits units = new IfUnits(instants.scope(), parameters);
+        NeuronUnits units = new NeuronUnits(instants.scope(), parameters);
         ExactUnit[] exact = exactUnits(membraneBits);
         for (int t = 0; t < STEPS; t++) {
             int[] dot = dots(random);
@@ -86,7 +86,7 @@ class IfUnitsPropertyTest {
         Random random = new Random(seed);
         UnitParameters parameters = parameters(random, shift, membraneBits, Overflow.ERROR);
         Instants instants = new Instants();
-        IfUnits units = new IfUnits(instants.scope(), parameters);
+        NeuronUnits units = new NeuronUnits(instants.scope(), parameters);
         ExactUnit[] exact = exactUnits(membraneBits);
         int firstLeft = -1;
         for (int t = 0; t < STEPS && firstLeft < 0; t++) {

@@ -1,12 +1,14 @@
 package xnorsim.neurons;
 
+import java.util.Arrays;
 import java.util.Optional;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.KernelChoice;
 import xnorsim.sim.Scope;
 
 /**
- * Integrate-and-fire units in fixed point, one a row (eqs. (6) and (7)):
+ * Units in fixed point, one a row. Those of a {@link NeuronRule} other than integrate and fire are served one by one;
+ * kernels serve integrate-and-fire units (eqs. (6) and (7)):
  *
  * <pre>
  * membrane &lt;- membrane + dot * 2^F - bias_q          integrate
@@ -17,11 +19,13 @@ import xnorsim.sim.Scope;
  *
  * <p>Signals: {@code row<i>.membrane} (two's complement), {@code row<i>.spike}.
  */
-public final class IfUnits {
+public final class NeuronUnits {
 
     private final UnitParameters parameters;
     private final FireKernel kernel;
     private final boolean cannotWrap;
+    /** Of a rule that the kernels do not know. */
+    private final Optional<RuleLoop> other;
     /** Made when first asked for: units of wide membranes have none. */
     private Optional<NarrowParameters> narrow = Optional.empty();
     private final long[] membranes;
@@ -32,18 +36,19 @@ public final class IfUnits {
     private final BankSignal.Driver spikeSignal;
 
     /** Builds the units under {@code scope}, all membranes 0, with the kernels of this process. */
-    public IfUnits(Scope scope, UnitParameters parameters) {
+    public NeuronUnits(Scope scope, UnitParameters parameters) {
         this(scope, parameters, KernelChoice.ofThisProcess());
     }
 
     /** Builds the units under {@code scope}, all membranes 0, with kernels of the given kind. */
-    public IfUnits(Scope scope, UnitParameters parameters, KernelChoice choice) {
+    public NeuronUnits(Scope scope, UnitParameters parameters, KernelChoice choice) {
         this.kernel = switch (choice) {
             case SCALAR -> new ScalarFire();
             case VECTOR -> new VectorFire();
         };
         this.parameters = parameters;
         this.cannotWrap = parameters.cannotWrap();
+        this.other = parameters.integratesAndFires() ? Optional.empty() : Optional.of(new RuleLoop(parameters));
         int units = parameters.units();
         this.membranes = new long[units];
         this.spikes = new long[(units + 63) / 64];
@@ -78,23 +83,32 @@ public final class IfUnits {
         return spikeSignal.signal();
     }
 
-    /** A new sample: all membranes 0; update phase only. */
+    /** A new sample: all membranes and registers 0; update phase only. */
     public void clear() {
-        java.util.Arrays.fill(membranes, 0);
+        Arrays.fill(membranes, 0);
+        if (other.isPresent()) {
+            other.get().clear();
+        }
         membraneSignal.updated();
     }
 
-    /** Takes the membranes over from a memory; the change shows with the integration of the same edge. */
+    /** Takes membranes and registers over from a memory; the change shows with the integration of the same edge. */
     public void restore(MembraneMemory memory, int from) {
         for (int i = 0; i < membranes.length; i++) {
             membranes[i] = memory.get(from + i);
         }
+        if (other.isPresent()) {
+            other.get().restore(memory, from, membranes.length);
+        }
     }
 
-    /** Writes the membranes to a memory. */
+    /** Writes membranes and registers to a memory. */
     public void save(MembraneMemory memory, int to) {
         for (int i = 0; i < membranes.length; i++) {
             memory.set(to + i, membranes[i]);
+        }
+        if (other.isPresent()) {
+            other.get().save(memory, to, membranes.length);
         }
     }
 
@@ -104,13 +118,21 @@ public final class IfUnits {
      * @throws MembraneOverflowException if a membrane leaves its range and {@link Overflow#ERROR} is asked for
      */
     public void integrate(int[] dot, int from) {
-        Membranes.integrate(parameters, cannotWrap, membranes, dot, from);
+        if (other.isPresent()) {
+            other.get().integrate(membranes, dot, from);
+        } else {
+            Membranes.integrate(parameters, cannotWrap, membranes, dot, from);
+        }
         membraneSignal.updated();
     }
 
     /** Fires and resets; update phase only. */
     public void fire() {
-        kernel.fire(parameters, membranes, spikes);
+        if (other.isPresent()) {
+            other.get().fire(membranes, spikes);
+        } else {
+            kernel.fire(parameters, membranes, spikes);
+        }
         spikeSignal.updated();
         membraneSignal.updated();
     }
@@ -135,7 +157,7 @@ public final class IfUnits {
 
     /** Whether all units can integrate and fire in one pass over the memory. */
     private boolean canServe(MembraneMemory memory) {
-        return memory.isNarrow() || cannotWrap;
+        return other.isEmpty() && (memory.isNarrow() || cannotWrap);
     }
 
     private void serve(MembraneMemory memory, int at, int[] dot, int from, long[] fired) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.sim.KernelChoice;
 
-class IfUnitsTest {
+class NeuronUnitsTest {
 
     private final Instants instants = new Instants();
 
@@ -24,15 +24,15 @@ class IfUnitsTest {
         return memory;
     }
 
-    private IfUnits units(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow) {
-        return new IfUnits(instants.scope(), new UnitParameters(bias, threshold, shift, membraneBits, overflow));
+    private NeuronUnits units(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow) {
+        return new NeuronUnits(instants.scope(), new UnitParameters(bias, threshold, shift, membraneBits, overflow));
     }
 
     /** One row is one time step of a unit with F = 2: dot, membrane after integration, spike, membrane after reset. */
     @Test
     void steps_ofOneUnit() {
         // bias 3 1/4, threshold 2 1/2
-        IfUnits unit = units(new long[]{13}, new long[]{10}, 2, 16, Overflow.ERROR);
+        NeuronUnits unit = units(new long[]{13}, new long[]{10}, 2, 16, Overflow.ERROR);
         long[][] steps = {
                 {5, 7, 0, 7}, // 0 + 20 - 13
                 {4, 10, 0, 10}, // 7 + 16 - 13: equal does not fire
@@ -53,7 +53,7 @@ class IfUnitsTest {
 
     @Test
     void signals_tellMembraneAtIntegrateAndResetAndSpikeAtFire() {
-        IfUnits units = units(new long[]{1, 0, 2}, new long[]{2, 3, 0}, 0, 8, Overflow.ERROR);
+        NeuronUnits units = units(new long[]{1, 0, 2}, new long[]{2, 3, 0}, 0, 8, Overflow.ERROR);
         instants.watch(units.membraneSignal());
         instants.watch(units.spikeSignal());
         instants.write(() -> units.integrate(new int[]{4, 3, 0}, 0));
@@ -71,7 +71,7 @@ class IfUnitsTest {
 
     @Test
     void zeroThreshold_firesAboveZeroOnly() {
-        IfUnits units = units(new long[]{0, 0, 0}, new long[]{0, 0, 0}, 0, 8, Overflow.ERROR);
+        NeuronUnits units = units(new long[]{0, 0, 0}, new long[]{0, 0, 0}, 0, 8, Overflow.ERROR);
         instants.write(() -> units.integrate(new int[]{-1, 0, 1}, 0));
         instants.write(units::fire);
         assertThat(units.spikes()).containsExactly(0b100);
@@ -81,7 +81,7 @@ class IfUnitsTest {
     @Test
     void largestThreshold_isNeverExceeded() {
         long[] threshold = {Long.MAX_VALUE, Long.MAX_VALUE - 1};
-        IfUnits units = units(new long[2], threshold, 0, 64, Overflow.ERROR);
+        NeuronUnits units = units(new long[2], threshold, 0, 64, Overflow.ERROR);
         units.restore(memory(Long.MAX_VALUE, Long.MAX_VALUE), 0);
         instants.write(units::fire);
         assertThat(units.spikes()).containsExactly(0b10);
@@ -91,7 +91,7 @@ class IfUnitsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 63, 64, 65, 127})
     void spikeWords_holdSixtyFourUnitsEach(int count) {
-        IfUnits units = units(new long[count], new long[count], 0, 8, Overflow.ERROR);
+        NeuronUnits units = units(new long[count], new long[count], 0, 8, Overflow.ERROR);
         int[] dot = new int[count];
         for (int unit = 0; unit < count; unit++) {
             dot[unit] = unit % 3 == 0 ? 1 : 0;
@@ -119,7 +119,7 @@ class IfUnitsTest {
     @ParameterizedTest
     @CsvSource({"8, 127", "16, 32767", "32, 2147483647", "63, 4611686018427387903", "64, 9223372036854775807"})
     void membrane_atEitherEndOfItsRange_isNoOverflowAndOneMoreIs(int membraneBits, long most) {
-        IfUnits units = units(new long[3], new long[3], 0, membraneBits, Overflow.ERROR);
+        NeuronUnits units = units(new long[3], new long[3], 0, membraneBits, Overflow.ERROR);
         units.restore(memory(most - 1, 0, -most), 0);
         instants.write(() -> units.integrate(new int[]{1, 0, -1}, 0));
         assertThat(units.membranes()).containsExactly(most, 0, -most - 1);
@@ -139,7 +139,7 @@ class IfUnitsTest {
     @ParameterizedTest
     @CsvSource({"8, 127", "16, 32767", "32, 2147483647", "63, 4611686018427387903", "64, 9223372036854775807"})
     void membrane_thatSaturates_staysAtTheEndOfItsRange(int membraneBits, long most) {
-        IfUnits units = units(new long[3], new long[3], 0, membraneBits, Overflow.SATURATE);
+        NeuronUnits units = units(new long[3], new long[3], 0, membraneBits, Overflow.SATURATE);
         units.restore(memory(most - 1, 0, -most), 0);
         instants.write(() -> units.integrate(new int[]{2, 5, -2}, 0));
         assertThat(units.membranes()).containsExactly(most, 5, -most - 1);
@@ -151,7 +151,7 @@ class IfUnitsTest {
     @Test
     void driveBeyond64Bits_isNoticed() {
         long bias = FixedPoint.LARGEST_BIAS;
-        IfUnits saturating = units(new long[]{-bias, bias}, new long[2], 32, 64, Overflow.SATURATE);
+        NeuronUnits saturating = units(new long[]{-bias, bias}, new long[2], 32, 64, Overflow.SATURATE);
         instants.write(() -> saturating.integrate(new int[]{Integer.MAX_VALUE, Integer.MIN_VALUE}, 0));
         assertThat(saturating.membranes()).containsExactly(Long.MAX_VALUE, Long.MIN_VALUE);
 
@@ -162,7 +162,7 @@ class IfUnitsTest {
 
     @Test
     void saveAndRestore_takeTheMembranesFromAPlaceInAMemory() {
-        IfUnits units = units(new long[2], new long[]{5, 5}, 0, 16, Overflow.ERROR);
+        NeuronUnits units = units(new long[2], new long[]{5, 5}, 0, 16, Overflow.ERROR);
         MembraneMemory memory = memory(11, 12, -3, 14, 15);
         units.restore(memory, 2);
         assertThat(units.membranes()).containsExactly(-3, 14);
@@ -175,7 +175,7 @@ class IfUnitsTest {
 
     @Test
     void restoredMembranes_areToldWithTheIntegrationOfTheSameEdge() {
-        IfUnits units = units(new long[2], new long[]{50, 50}, 0, 16, Overflow.ERROR);
+        NeuronUnits units = units(new long[2], new long[]{50, 50}, 0, 16, Overflow.ERROR);
         instants.watch(units.membraneSignal());
         instants.write(() -> {
             units.restore(memory(20, 7), 0);
@@ -192,8 +192,8 @@ class IfUnitsTest {
         for (KernelChoice choice : KernelChoice.values()) {
             UnitParameters parameters = new UnitParameters(random.longs(count, -40, 40).toArray(),
                     random.longs(count, 0, 200).toArray(), 2, 9, Overflow.SATURATE);
-            IfUnits all = new IfUnits(instants.scope().child("all" + choice), parameters, choice);
-            IfUnits some = new IfUnits(instants.scope().child("some" + choice), parameters, choice);
+            NeuronUnits all = new NeuronUnits(instants.scope().child("all" + choice), parameters, choice);
+            NeuronUnits some = new NeuronUnits(instants.scope().child("some" + choice), parameters, choice);
             int[] rows = IntStream.range(0, count).filter(row -> row % 5 == 2 || row == count - 1).toArray();
             assertThat(some.canServeRows()).isTrue();
             MembraneMemory memory = memory(random.longs(count + 3, -256, 256).toArray());
@@ -226,7 +226,7 @@ class IfUnitsTest {
 
     @Test
     void rows_ofUnitsThatOverflow_areReportedAsOfAllUnits() {
-        IfUnits units = units(new long[3], new long[]{500, 500, 500}, 0, 8, Overflow.ERROR);
+        NeuronUnits units = units(new long[3], new long[]{500, 500, 500}, 0, 8, Overflow.ERROR);
         MembraneMemory memory = memory(0, 100, 100);
         assertThatThrownBy(
                 () -> instants.write(() -> units.integrate(memory, 0, new int[]{1, 28, 29}, 0, new int[]{2})))

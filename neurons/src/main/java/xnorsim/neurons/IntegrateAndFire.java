@@ -1,0 +1,91 @@
+package xnorsim.neurons;
+
+import java.math.BigInteger;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import xnorsim.base.KeySpec;
+import xnorsim.base.Section;
+
+/** The neuron of the paper, eqs. (6) and (7); {@link FireKernel} is this rule for many units at once. */
+public record IntegrateAndFire() implements NeuronRule {
+    /** The name in architecture files. */
+    public static final String KEY = "integrate_and_fire";
+
+    /** The rule. */
+    public static final IntegrateAndFire RULE = new IntegrateAndFire();
+
+    /** Takes no keys. */
+    public static final class Kind implements NeuronRule.Kind {
+        /** For the loader of services. */
+        public Kind() {}
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+
+        @Override
+        public String text() {
+            return "adds what comes, and fires above its threshold";
+        }
+
+        @Override
+        public List<KeySpec> keys() {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, String> defaults() {
+            return Map.of();
+        }
+
+        @Override
+        public NeuronRule read(Section own) {
+            return RULE;
+        }
+    }
+
+    @Override
+    public String key() {
+        return KEY;
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Map.of();
+    }
+
+    @Override
+    public void integrate(Neuron neuron, int dot) {
+        neuron.add(dot);
+    }
+
+    @Override
+    public boolean fire(Neuron neuron) {
+        boolean fires = neuron.exceeds();
+        if (fires) {
+            neuron.reset();
+        }
+        return fires;
+    }
+
+    /** By the largest drives in each direction, with nothing but resets between. */
+    @Override
+    public Optional<Range> bounds(UnitParameters parameters, int unit, long leastDot, long mostDot, int steps) {
+        BigInteger taken = BigInteger.valueOf(parameters.bias()[unit]);
+        BigInteger start = BigInteger.valueOf(parameters.hardReset() ? parameters.resetTo()[unit] : 0);
+        int shift = parameters.shift();
+        BigInteger up = BigInteger.valueOf(mostDot).shiftLeft(shift).subtract(taken).max(BigInteger.ZERO);
+        BigInteger down = BigInteger.valueOf(leastDot).shiftLeft(shift).subtract(taken).min(BigInteger.ZERO);
+        return Optional.of(new Range(start.min(BigInteger.ZERO).add(down.multiply(BigInteger.valueOf(steps))),
+                start.max(BigInteger.ZERO).add(up.multiply(BigInteger.valueOf(steps)))));
+    }
+
+    @Override
+    public Set<Analysis> analyses() {
+        return EnumSet.allOf(Analysis.class);
+    }
+}
