@@ -11,7 +11,7 @@ import java.util.List;
  * @param startPs        the first instant of the dump in picoseconds, at which all values are written
  * @param endPs          its last instant in picoseconds
  * @param mostBytes      size of the file at which the dump ends, at the end of an instant
- * @param endsRun        whether the run ends with the dump, by a {@link RecordingOver}
+ * @param endsRun        whether the run ends with the dump, by {@link xnorsim.sim.Scheduler#stop}
  */
 public record VcdOptions(List<String> comments, boolean keepWhenFailed, long startPs, long endPs, long mostBytes,
         boolean endsRun) {

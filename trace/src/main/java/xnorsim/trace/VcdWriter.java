@@ -166,7 +166,7 @@ public final class VcdWriter implements AutoCloseable {
         if (ended) {
             recording = false;
             if (options.endsRun()) {
-                throw new RecordingOver();
+                scheduler.stop();
             }
         }
     }

@@ -103,6 +103,10 @@ final class TracedChip implements TracedDesign {
 
     @Override
     public void run() {
-        images.forEach(image -> chip.run(image, sources.apply(image)));
+        for (int image : images) {
+            if (chip.runUnlessStopped(image, 1, _ -> sources.apply(image), (_, _) -> {}).isEmpty()) {
+                return;
+            }
+        }
     }
 }

@@ -28,6 +28,6 @@ public interface TracedDesign {
     /** What the signals belong to. */
     Scheduler scheduler();
 
-    /** Runs from the beginning to the end. */
+    /** Runs from the beginning to the end, or until a watcher ends the run. */
     void run();
 }

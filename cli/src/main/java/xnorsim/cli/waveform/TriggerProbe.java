@@ -18,7 +18,6 @@ import xnorsim.sim.RealSignal;
 import xnorsim.sim.Scheduler;
 import xnorsim.sim.Signal;
 import xnorsim.sim.VectorSignal;
-import xnorsim.trace.RecordingOver;
 import xnorsim.trace.VcdScope;
 
 /** Waits for a trigger's condition and ends the run when it holds, at the first instant inside a window. */
@@ -248,7 +247,7 @@ final class TriggerProbe {
             }
         }
         if (hit.isPresent() || scheduler.nowPs() > window.endPs()) {
-            throw new RecordingOver();
+            scheduler.stop();
         }
     }
 }

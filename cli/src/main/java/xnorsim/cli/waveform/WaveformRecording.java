@@ -11,7 +11,6 @@ import xnorsim.base.InputException;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.Numbers;
 import xnorsim.cli.io.Output;
-import xnorsim.trace.RecordingOver;
 import xnorsim.trace.VcdOptions;
 import xnorsim.trace.VcdScope;
 import xnorsim.trace.VcdWriter;
@@ -37,7 +36,7 @@ record WaveformRecording(WaveformOptions options, Supplier<TracedDesign> designs
         TracedDesign design = designs.get();
         TriggerProbe probe = TriggerProbe.attach(trigger, design.scheduler(),
                 scopes(options.chosen(design.parts(), false)), asked);
-        runToTheEnd(design);
+        design.run();
         Optional<TriggerProbe.Hit> hit = probe.hit();
         if (hit.isEmpty()) {
             output.complain(Trigger.OPTION + " never happens" + (asked.equals(TimeWindow.ALL) ? "" : " in the window")
@@ -53,14 +52,6 @@ record WaveformRecording(WaveformOptions options, Supplier<TracedDesign> designs
 
     private static List<VcdScope> scopes(List<TracedDesign.Part> parts) {
         return parts.stream().map(TracedDesign.Part::scope).toList();
-    }
-
-    private static void runToTheEnd(TracedDesign design) {
-        try {
-            design.run();
-        } catch (RecordingOver over) {
-            // The watcher has seen what it wanted.
-        }
     }
 
     /** Refuses a file that would be too large, before there is one. */
@@ -90,7 +81,7 @@ record WaveformRecording(WaveformOptions options, Supplier<TracedDesign> designs
         try (VcdWriter waveform = VcdWriter.open(file, design.scheduler(), scopes(parts), how)) {
             WaveformEstimate estimate = estimate(parts, window, waveform.firstBytes());
             output.remark(estimate.sentence(file));
-            runToTheEnd(design);
+            design.run();
             waveform.finish();
             cut = waveform.cutAtPs();
         }
