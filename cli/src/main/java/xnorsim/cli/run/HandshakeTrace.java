@@ -12,9 +12,9 @@ import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.ChipSimulation;
 import xnorsim.chip.run.NetworkRun;
 import xnorsim.network.Layer;
-import xnorsim.trace.VcdOptions;
-import xnorsim.trace.VcdScope;
-import xnorsim.trace.VcdWriter;
+import xnorsim.trace.RecordingOptions;
+import xnorsim.trace.WaveformScope;
+import xnorsim.trace.WaveformRecorder;
 
 /** The handshakes between a chip's controller and its layers as a waveform, in a simulation of its own. */
 final class HandshakeTrace {
@@ -23,16 +23,16 @@ final class HandshakeTrace {
     /** Simulates what {@code run} begins with, the first image or the stream, and writes {@code file}. */
     static void record(Path file, Mapping mapping, PopcountKernel kernel, NetworkRun run) throws IOException {
         ChipSimulation chip = new ChipSimulation(mapping, kernel);
-        List<VcdScope> scopes = new ArrayList<>();
-        scopes.add(new VcdScope("chip", List.of(chip.clock())));
+        List<WaveformScope> scopes = new ArrayList<>();
+        scopes.add(new WaveformScope("chip", List.of(chip.clock())));
         List<Layer> layers = mapping.network().layers();
         for (int l = 0; l < layers.size(); l++) {
-            scopes.add(new VcdScope("chip.layer" + l + "_" + layers.get(l).name(), chip.handshakes(l)));
+            scopes.add(new WaveformScope("chip.layer" + l + "_" + layers.get(l).name(), chip.handshakes(l)));
         }
         String states = Arrays.stream(Cause.values()).map(cause -> cause.ordinal() + " " + cause.key())
                 .collect(Collectors.joining(", "));
-        try (VcdWriter waveform = VcdWriter.open(file, chip.scheduler(), scopes,
-                new VcdOptions(List.of("state: " + states), false))) {
+        try (WaveformRecorder waveform = WaveformRecorder.open(file, chip.scheduler(), scopes,
+                new RecordingOptions(List.of("state: " + states), false))) {
             run.simulate(chip);
             waveform.finish();
         }

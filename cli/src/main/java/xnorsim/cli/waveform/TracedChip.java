@@ -16,7 +16,7 @@ import xnorsim.network.SpikeSource;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Scheduler;
 import xnorsim.sim.Signal;
-import xnorsim.trace.VcdScope;
+import xnorsim.trace.WaveformScope;
 
 /**
  * Subarrays of a chip that works on some images, one after the other. A single one is the scope {@code macro}; several are
@@ -56,7 +56,7 @@ final class TracedChip implements TracedDesign {
     public List<Part> parts() {
         if (places.size() == 1) {
             Place place = places.getFirst();
-            VcdScope scope = new VcdScope(MacroSimulation.SCOPE,
+            WaveformScope scope = new WaveformScope(MacroSimulation.SCOPE,
                     chip.signals(place.layer, place.rowTile, place.columnTile));
             return List.of(new Part(scope, work.apply(place.layer)));
         }
@@ -75,7 +75,7 @@ final class TracedChip implements TracedDesign {
         }
         List<Part> parts = new ArrayList<>();
         scopes.forEach((path, signals) -> parts
-                .add(new Part(new VcdScope(path, signals), works.getOrDefault(path, Work.NONE))));
+                .add(new Part(new WaveformScope(path, signals), works.getOrDefault(path, Work.NONE))));
         return parts;
     }
 

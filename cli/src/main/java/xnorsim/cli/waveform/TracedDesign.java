@@ -2,12 +2,12 @@ package xnorsim.cli.waveform;
 
 import java.util.List;
 import xnorsim.sim.Scheduler;
-import xnorsim.trace.VcdScope;
+import xnorsim.trace.WaveformScope;
 
 /** A simulation that has not run yet and whose signals can be watched. Every one of the same kind runs alike. */
 public interface TracedDesign {
     /** A scope and what works in it. */
-    record Part(VcdScope scope, Work work) {}
+    record Part(WaveformScope scope, Work work) {}
 
     /**
      * How much happens in a scope.

@@ -4,7 +4,7 @@ import java.util.List;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.macro.MacroSimulation;
 import xnorsim.sim.Scheduler;
-import xnorsim.trace.VcdScope;
+import xnorsim.trace.WaveformScope;
 
 /**
  * One subarray on the user's own vectors.
@@ -21,7 +21,7 @@ public record TracedMacro(MacroSimulation simulation, Work work) implements Trac
 
     @Override
     public List<Part> parts() {
-        return List.of(new Part(new VcdScope(MacroSimulation.SCOPE, simulation.signals()), work));
+        return List.of(new Part(new WaveformScope(MacroSimulation.SCOPE, simulation.signals()), work));
     }
 
     @Override

@@ -18,7 +18,7 @@ import xnorsim.sim.RealSignal;
 import xnorsim.sim.Scheduler;
 import xnorsim.sim.Signal;
 import xnorsim.sim.VectorSignal;
-import xnorsim.trace.VcdScope;
+import xnorsim.trace.WaveformScope;
 
 /** Waits for a trigger's condition and ends the run when it holds, at the first instant inside a window. */
 final class TriggerProbe {
@@ -52,7 +52,7 @@ final class TriggerProbe {
      *
      * @throws InputException if there is no such signal or row
      */
-    static TriggerProbe attach(Trigger trigger, Scheduler scheduler, List<VcdScope> scopes, TimeWindow window) {
+    static TriggerProbe attach(Trigger trigger, Scheduler scheduler, List<WaveformScope> scopes, TimeWindow window) {
         TriggerProbe probe = new TriggerProbe(scheduler, window);
         switch (trigger) {
             case Trigger.Value value -> probe.attachValue(value, scopes);
@@ -70,10 +70,10 @@ final class TriggerProbe {
         return hit;
     }
 
-    private void attachValue(Trigger.Value trigger, List<VcdScope> scopes) {
+    private void attachValue(Trigger.Value trigger, List<WaveformScope> scopes) {
         TreeSet<String> others = new TreeSet<>();
         long[] accepted = trigger.accepted();
-        for (VcdScope scope : scopes) {
+        for (WaveformScope scope : scopes) {
             for (Signal signal : scope.signals()) {
                 if (signal.name().equals(trigger.signal()) && !(signal instanceof VectorSignal)) {
                     attach(scope, signal, trigger, accepted);
@@ -94,7 +94,7 @@ final class TriggerProbe {
         }
     }
 
-    private void attach(VcdScope scope, Signal signal, Trigger.Value trigger, long[] accepted) {
+    private void attach(WaveformScope scope, Signal signal, Trigger.Value trigger, long[] accepted) {
         if (signal instanceof BankSignal bank) {
             BitSet lanes = lanes(bank, scope, trigger.row());
             if (!lanes.isEmpty()) {
@@ -118,7 +118,7 @@ final class TriggerProbe {
         });
     }
 
-    private static BitSet lanes(BankSignal bank, VcdScope scope, OptionalInt row) {
+    private static BitSet lanes(BankSignal bank, WaveformScope scope, OptionalInt row) {
         BitSet lanes = new BitSet();
         IntStream.range(0, bank.lanes())
                 .filter(lane -> row.isPresent() ? row.getAsInt() == lane : scope.lanes().test(lane))
@@ -143,7 +143,7 @@ final class TriggerProbe {
         return holds ? Optional.of(path + " = " + value) : Optional.empty();
     }
 
-    private static Optional<String> look(VcdScope scope, BankSignal bank, BitSet lanes, long[] accepted) {
+    private static Optional<String> look(WaveformScope scope, BankSignal bank, BitSet lanes, long[] accepted) {
         for (int lane = lanes.nextSetBit(0); lane >= 0; lane = lanes.nextSetBit(lane + 1)) {
             if (within(bank.value(lane), accepted)) {
                 return found(true, path(scope, bank, lane), bank.value(lane));
@@ -152,7 +152,7 @@ final class TriggerProbe {
         return Optional.empty();
     }
 
-    private static Optional<String> look(VcdScope scope, BankSignal bank, BitSet lanes, Trigger.Value trigger) {
+    private static Optional<String> look(WaveformScope scope, BankSignal bank, BitSet lanes, Trigger.Value trigger) {
         for (int lane = lanes.nextSetBit(0); lane >= 0; lane = lanes.nextSetBit(lane + 1)) {
             double value = Double.longBitsToDouble(bank.value(lane));
             if (within(value, trigger)) {
@@ -162,12 +162,12 @@ final class TriggerProbe {
         return Optional.empty();
     }
 
-    private static String path(VcdScope scope, BankSignal bank, int lane) {
+    private static String path(WaveformScope scope, BankSignal bank, int lane) {
         return scope.path() + "." + bank.laneName() + lane + "." + bank.name();
     }
 
-    private void attachCodeError(Trigger.CodeError trigger, List<VcdScope> scopes) {
-        for (VcdScope scope : scopes) {
+    private void attachCodeError(Trigger.CodeError trigger, List<WaveformScope> scopes) {
+        for (WaveformScope scope : scopes) {
             Optional<BankSignal> code = bank(scope, "code");
             Optional<BankSignal> buffer = bank(scope, "buffer");
             if (code.isPresent() && buffer.isPresent()) {
@@ -177,13 +177,13 @@ final class TriggerProbe {
         requireSome("the code of a row", "rows of the subarray");
     }
 
-    private static Optional<BankSignal> bank(VcdScope scope, String name) {
+    private static Optional<BankSignal> bank(WaveformScope scope, String name) {
         return scope.signals().stream().filter(signal -> signal.name().equals(name))
                 .filter(BankSignal.class::isInstance)
                 .map(BankSignal.class::cast).findFirst();
     }
 
-    private void attachCodeError(VcdScope scope, BankSignal code, BankSignal buffer, BitSet lanes) {
+    private void attachCodeError(WaveformScope scope, BankSignal code, BankSignal buffer, BitSet lanes) {
         if (lanes.isEmpty()) {
             return;
         }
@@ -204,8 +204,8 @@ final class TriggerProbe {
         });
     }
 
-    private void attachPass(long number, List<VcdScope> scopes) {
-        for (VcdScope scope : scopes) {
+    private void attachPass(long number, List<WaveformScope> scopes) {
+        for (WaveformScope scope : scopes) {
             for (Signal signal : scope.signals()) {
                 if (checks.isEmpty() && signal instanceof IntegerSignal phase && phase.name().equals("phase")) {
                     BooleanSupplier ended = fireEnded(phase, number);

@@ -1,17 +1,20 @@
 package xnorsim.cli.waveform;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import xnorsim.cli.io.Numbers;
 import xnorsim.sim.BankSignal;
-import xnorsim.sim.RealSignal;
 import xnorsim.sim.Signal;
+import xnorsim.trace.WaveformHierarchy;
+import xnorsim.trace.WaveformSink;
+import xnorsim.trace.WaveformSinks;
 
 /**
  * The size that a waveform will have: an upper estimate, from the number of passes and cycles in its window and how often
- * a pass changes each signal. Compression is taken to leave a quarter.
+ * a pass changes each signal.
  *
  * @param signals variables of the file
  * @param bytes   size of the file
@@ -19,23 +22,14 @@ import xnorsim.sim.Signal;
  * @param passes  passes of the subarrays in the window, all together
  */
 record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
-    private static final int REAL_DIGITS = 20;
-    private static final int COMPRESSION = 4;
-
     /**
      * For parts whose scopes show only what is to be written, in a window of so many cycles that ends at {@code endPs}.
      *
-     * @param firstBytes what declarations and first values take, before any compression
+     * @param comments lines for the head of the file
      */
-    static WaveformEstimate of(Path file, List<TracedDesign.Part> parts, double cycles, double endPs, long firstBytes) {
-        long signals = 0;
-        for (TracedDesign.Part part : parts) {
-            for (Signal signal : part.scope().signals()) {
-                signals += lanes(part, signal);
-            }
-        }
-        int identifier = signals <= 94 ? 1 : signals <= 94 * 95 ? 2 : 3;
-        double bytes = firstBytes;
+    static WaveformEstimate of(Path file, List<TracedDesign.Part> parts, double cycles, double endPs,
+            List<String> comments) {
+        List<WaveformSink.Expected.Changes> signals = new ArrayList<>();
         double instants = 0;
         double passes = 0;
         for (TracedDesign.Part part : parts) {
@@ -48,14 +42,13 @@ record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
             for (Signal signal : part.scope().signals()) {
                 double changes = signal.name().equals("clk") ? 2 * cycles : inWindow * changesPerPass(signal, work);
                 instants += signal.name().equals("clk") ? 2 * cycles : 0;
-                bytes += changes * lanes(part, signal) * (digits(signal) + identifier + 2);
+                signals.add(new WaveformSink.Expected.Changes(signal, lanes(part, signal), changes));
             }
         }
-        int stamp = Math.max(1, (int) Math.ceil(Math.log10(endPs + 1))) + 2;
-        bytes += Math.min(instants, 2 * cycles) * stamp;
-        boolean compressed = file.toString().endsWith(".gz");
-        return new WaveformEstimate(signals, (long) (compressed ? bytes / COMPRESSION : bytes), (long) cycles,
-                (long) passes);
+        WaveformHierarchy hierarchy = new WaveformHierarchy(parts.stream().map(TracedDesign.Part::scope).toList());
+        double bytes = WaveformSinks.of(file).bytes(file, hierarchy, comments,
+                new WaveformSink.Expected(signals, Math.min(instants, 2 * cycles), endPs));
+        return new WaveformEstimate(hierarchy.variables().size(), (long) bytes, (long) cycles, (long) passes);
     }
 
     private static long lanes(TracedDesign.Part part, Signal signal) {
@@ -75,15 +68,6 @@ record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
             case "spike" -> 0.5;
             default -> 1;
         };
-    }
-
-    /** Digits of a typical value; negative ones have their full width, others leave out zeros. */
-    private static double digits(Signal signal) {
-        if (signal instanceof RealSignal || (signal instanceof BankSignal volts && volts.real())) {
-            return REAL_DIGITS;
-        }
-        boolean signed = signal instanceof BankSignal bank && bank.signed();
-        return signed ? 0.75 * signal.width() : signal.width();
     }
 
     /** What is said before writing. */

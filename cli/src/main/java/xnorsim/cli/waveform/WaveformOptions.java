@@ -19,7 +19,7 @@ import xnorsim.cli.io.Output;
 import xnorsim.cli.io.OutputFiles;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Signal;
-import xnorsim.trace.VcdScope;
+import xnorsim.trace.WaveformScope;
 
 /** The options that ask for a waveform and say what is in it; of {@code macro} and {@code run} alike. */
 public class WaveformOptions {
@@ -151,10 +151,10 @@ public class WaveformOptions {
         Optional<NumberRanges> chosenRows = rows.map(text -> NumberRanges.parse("--vcd-rows", text, most, "rows"));
         List<TracedDesign.Part> chosen = new ArrayList<>();
         for (TracedDesign.Part part : parts) {
-            VcdScope scope = part.scope();
+            WaveformScope scope = part.scope();
             List<Signal> left = scope.signals().stream()
                     .filter(signal -> !narrow || signals.isEmpty() || signals.contains(signal.name())).toList();
-            VcdScope narrowed = new VcdScope(scope.path(), left,
+            WaveformScope narrowed = new WaveformScope(scope.path(), left,
                     row -> chosenRows.isEmpty() || chosenRows.get().test(row));
             if (!left.isEmpty()) {
                 chosen.add(new TracedDesign.Part(narrowed, part.work()));
@@ -193,7 +193,7 @@ public class WaveformOptions {
                         "--vcd-signals names " + name + ", expected some of " + String.join(",", names));
             }
         }
-        List<VcdScope> scopes = chosen(parts, false).stream().map(TracedDesign.Part::scope).toList();
+        List<WaveformScope> scopes = chosen(parts, false).stream().map(TracedDesign.Part::scope).toList();
         trigger().filter(condition -> !(condition instanceof Trigger.Difference)).ifPresent(
                 condition -> TriggerProbe.attach(condition, design.scheduler(), scopes, TimeWindow.ALL));
     }

@@ -11,9 +11,9 @@ import xnorsim.base.InputException;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.Numbers;
 import xnorsim.cli.io.Output;
-import xnorsim.trace.VcdOptions;
-import xnorsim.trace.VcdScope;
-import xnorsim.trace.VcdWriter;
+import xnorsim.trace.RecordingOptions;
+import xnorsim.trace.WaveformScope;
+import xnorsim.trace.WaveformRecorder;
 
 /**
  * The writing of one waveform. A simulation can be repeated exactly, so one run looks for the trigger and another, which
@@ -50,19 +50,19 @@ record WaveformRecording(WaveformOptions options, Supplier<TracedDesign> designs
                 new TimeWindow(Math.max(0, timePs - beforePs), timePs + afterPs + clockPeriodPs - 1).within(asked));
     }
 
-    private static List<VcdScope> scopes(List<TracedDesign.Part> parts) {
+    private static List<WaveformScope> scopes(List<TracedDesign.Part> parts) {
         return parts.stream().map(TracedDesign.Part::scope).toList();
     }
 
     /** Refuses a file that would be too large, before there is one. */
     void requireRoom(List<TracedDesign.Part> parts, TimeWindow window) {
-        estimate(parts, window, VcdWriter.firstBytes(scopes(parts), new VcdOptions(comments, false)));
+        estimate(parts, window);
     }
 
-    private WaveformEstimate estimate(List<TracedDesign.Part> parts, TimeWindow window, long firstBytes) {
+    private WaveformEstimate estimate(List<TracedDesign.Part> parts, TimeWindow window) {
         long endPs = Math.min(window.endPs(), runPs);
         WaveformEstimate estimate = WaveformEstimate.of(file, parts,
-                (double) (endPs - window.startPs()) / clockPeriodPs, (double) endPs, firstBytes);
+                (double) (endPs - window.startPs()) / clockPeriodPs, (double) endPs, comments);
         if (estimate.bytes() > mostBytes) {
             throw new InputException(estimate.sentence(file) + "; expected at most " + WaveformEstimate.size(mostBytes)
                     + ", the --vcd-limit: choose --vcd-rows, --vcd-signals, --vcd-window or " + Trigger.OPTION
@@ -75,11 +75,12 @@ record WaveformRecording(WaveformOptions options, Supplier<TracedDesign> designs
     int write(TimeWindow window) throws IOException {
         TracedDesign design = designs.get();
         List<TracedDesign.Part> parts = options.chosen(design.parts(), true);
-        VcdOptions how = new VcdOptions(comments, false).within(window.startPs(), window.endPs()).limited(mostBytes)
+        RecordingOptions how = new RecordingOptions(comments, false).within(window.startPs(), window.endPs())
+                .limited(mostBytes)
                 .endingRun();
         OptionalLong cut;
-        try (VcdWriter waveform = VcdWriter.open(file, design.scheduler(), scopes(parts), how)) {
-            WaveformEstimate estimate = estimate(parts, window, waveform.firstBytes());
+        try (WaveformRecorder waveform = WaveformRecorder.open(file, design.scheduler(), scopes(parts), how)) {
+            WaveformEstimate estimate = estimate(parts, window);
             output.remark(estimate.sentence(file));
             design.run();
             waveform.finish();

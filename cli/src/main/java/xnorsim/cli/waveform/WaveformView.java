@@ -17,8 +17,8 @@ import xnorsim.base.InputException;
 import xnorsim.base.ReplacedFile;
 import xnorsim.chip.control.Cause;
 import xnorsim.cli.io.Output;
-import xnorsim.trace.GtkwView;
-import xnorsim.trace.VcdScope;
+import xnorsim.trace.gtkw.GtkwView;
+import xnorsim.trace.WaveformScope;
 
 /** The view of GTKWave that is saved beside a waveform, and the files with the names of codes that it needs. */
 final class WaveformView {
@@ -46,7 +46,7 @@ final class WaveformView {
     }
 
     /** Writes the view of a waveform, unless there is one that a user saved. */
-    static void write(Path waveform, List<VcdScope> scopes, long startPs, long clockPeriodPs, Output output) {
+    static void write(Path waveform, List<WaveformScope> scopes, long startPs, long clockPeriodPs, Output output) {
         if (!isPossible(waveform)) {
             return;
         }

@@ -13,14 +13,14 @@ import java.util.List;
  * @param mostBytes      size of the file at which the dump ends, at the end of an instant
  * @param endsRun        whether the run ends with the dump, by {@link xnorsim.sim.Scheduler#stop}
  */
-public record VcdOptions(List<String> comments, boolean keepWhenFailed, long startPs, long endPs, long mostBytes,
+public record RecordingOptions(List<String> comments, boolean keepWhenFailed, long startPs, long endPs, long mostBytes,
         boolean endsRun) {
 
     /** No comment; nothing is left of a failed run. */
-    public static final VcdOptions DEFAULT = new VcdOptions(List.of(), false);
+    public static final RecordingOptions DEFAULT = new RecordingOptions(List.of(), false);
 
     /** The whole run, whatever its size. */
-    public VcdOptions(List<String> comments, boolean keepWhenFailed) {
+    public RecordingOptions(List<String> comments, boolean keepWhenFailed) {
         this(comments, keepWhenFailed, 0, Long.MAX_VALUE, Long.MAX_VALUE, false);
     }
 
@@ -30,7 +30,7 @@ public record VcdOptions(List<String> comments, boolean keepWhenFailed, long sta
      * @throws IllegalArgumentException if a comment has a character that is not printable ASCII, or contains $end, or if
      *                                  the window is empty
      */
-    public VcdOptions {
+    public RecordingOptions {
         comments = List.copyOf(comments);
         for (String comment : comments) {
             if (comment.contains("$end") || !comment.chars().allMatch(c -> c >= ' ' && c <= '~')) {
@@ -44,17 +44,17 @@ public record VcdOptions(List<String> comments, boolean keepWhenFailed, long sta
     }
 
     /** The same from {@code startPs} to {@code endPs} only. */
-    public VcdOptions within(long startPs, long endPs) {
-        return new VcdOptions(comments, keepWhenFailed, startPs, endPs, mostBytes, endsRun);
+    public RecordingOptions within(long startPs, long endPs) {
+        return new RecordingOptions(comments, keepWhenFailed, startPs, endPs, mostBytes, endsRun);
     }
 
     /** The same with an end at a file of so many bytes. */
-    public VcdOptions limited(long mostBytes) {
-        return new VcdOptions(comments, keepWhenFailed, startPs, endPs, mostBytes, endsRun);
+    public RecordingOptions limited(long mostBytes) {
+        return new RecordingOptions(comments, keepWhenFailed, startPs, endPs, mostBytes, endsRun);
     }
 
     /** The same, and the run ends when the dump does. */
-    public VcdOptions endingRun() {
-        return new VcdOptions(comments, keepWhenFailed, startPs, endPs, mostBytes, true);
+    public RecordingOptions endingRun() {
+        return new RecordingOptions(comments, keepWhenFailed, startPs, endPs, mostBytes, true);
     }
 }

@@ -1,20 +1,22 @@
-package xnorsim.trace;
+package xnorsim.trace.change;
 
 import java.util.function.IntConsumer;
 
 /** A set of small numbers that is drained in ascending order, piece by piece; a second level tells which words of the first are used. */
-final class DirtySet {
+public final class DirtySet {
 
     private final long[] words;
     private final long[] usedWords;
     private int lowest = Integer.MAX_VALUE;
 
-    DirtySet(int size) {
+    /** An empty set of numbers 0 to {@code size - 1}. */
+    public DirtySet(int size) {
         words = new long[(size + 63) / 64];
         usedWords = new long[(words.length + 63) / 64];
     }
 
-    void add(int number) {
+    /** Adds a number. */
+    public void add(int number) {
         int word = number >> 6;
         words[word] |= 1L << number;
         usedWords[word >> 6] |= 1L << word;
@@ -22,12 +24,12 @@ final class DirtySet {
     }
 
     /** The smallest number in the set, {@link Integer#MAX_VALUE} if it is empty. */
-    int lowest() {
+    public int lowest() {
         return lowest;
     }
 
     /** Takes out every number below {@code end} and hands it over, the smallest first. */
-    void drainBelow(int end, IntConsumer taker) {
+    public void drainBelow(int end, IntConsumer taker) {
         while (lowest < end) {
             int number = lowest;
             int word = number >> 6;
@@ -55,7 +57,7 @@ final class DirtySet {
     }
 
     /** Hands every number over, the smallest first, and is empty afterwards. */
-    void drain(IntConsumer taker) {
+    public void drain(IntConsumer taker) {
         drainBelow(Integer.MAX_VALUE, taker);
     }
 }

@@ -1,4 +1,4 @@
-package xnorsim.trace;
+package xnorsim.trace.vcd;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package xnorsim.trace;
+package xnorsim.trace.vcd.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package xnorsim.trace;
+package xnorsim.trace.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

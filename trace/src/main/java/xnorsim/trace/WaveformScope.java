@@ -15,7 +15,7 @@ import xnorsim.sim.Signal;
  * @param signals what to show, in this order
  * @param lanes   which lanes of the banks to show
  */
-public record VcdScope(String path, List<Signal> signals, IntPredicate lanes) {
+public record WaveformScope(String path, List<Signal> signals, IntPredicate lanes) {
 
     private static final Pattern PATH = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
 
@@ -24,7 +24,7 @@ public record VcdScope(String path, List<Signal> signals, IntPredicate lanes) {
      *
      * @throws IllegalArgumentException if {@code path} is not made of names (a letter or _, then letters, digits and _)
      */
-    public VcdScope {
+    public WaveformScope {
         if (!PATH.matcher(path).matches()) {
             throw new IllegalArgumentException("not the path of a scope: \"" + path + "\"");
         }
@@ -32,18 +32,18 @@ public record VcdScope(String path, List<Signal> signals, IntPredicate lanes) {
     }
 
     /** A scope that shows these signals with all lanes. */
-    public VcdScope(String path, List<Signal> signals) {
+    public WaveformScope(String path, List<Signal> signals) {
         this(path, signals, lane -> true);
     }
 
     /** The signals made in {@code scope}, under its own path, without those of the scopes below. */
-    public static VcdScope of(Scope scope) {
-        return new VcdScope(scope.path(), scope.signals());
+    public static WaveformScope of(Scope scope) {
+        return new WaveformScope(scope.path(), scope.signals());
     }
 
     /** {@code scope} and all scopes below it that hold signals, in the order of their making. */
-    public static List<VcdScope> tree(Scope scope) {
-        List<VcdScope> scopes = new ArrayList<>();
+    public static List<WaveformScope> tree(Scope scope) {
+        List<WaveformScope> scopes = new ArrayList<>();
         if (!scope.signals().isEmpty()) {
             scopes.add(of(scope));
         }
@@ -54,7 +54,7 @@ public record VcdScope(String path, List<Signal> signals, IntPredicate lanes) {
     }
 
     /** The same with only those lanes of the banks whose number passes the test. */
-    public VcdScope select(IntPredicate lanes) {
-        return new VcdScope(path, signals, lanes);
+    public WaveformScope select(IntPredicate lanes) {
+        return new WaveformScope(path, signals, lanes);
     }
 }

@@ -1,4 +1,4 @@
-package xnorsim.trace;
+package xnorsim.trace.vcd.read;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import xnorsim.trace.change.DirtySet;
 
 /** Two VCD files, read side by side up to the first difference. */
 final class VcdPairing {

@@ -1,4 +1,4 @@
-package xnorsim.trace;
+package xnorsim.trace.vcd.read;
 
 import java.util.ArrayList;
 import java.util.Collection;

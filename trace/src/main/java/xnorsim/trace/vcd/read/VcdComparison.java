@@ -1,4 +1,4 @@
-package xnorsim.trace;
+package xnorsim.trace.vcd.read;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package xnorsim.trace;
+package xnorsim.trace.vcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package xnorsim.trace;
+package xnorsim.trace.gtkw;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +10,7 @@ import xnorsim.sim.IntegerSignal;
 import xnorsim.sim.RealSignal;
 import xnorsim.sim.Signal;
 import xnorsim.sim.VectorSignal;
+import xnorsim.trace.WaveformScope;
 
 /**
  * The text of a saved view of GTKWave (.gtkw): the signals of a dump in groups, with formats, the codes of states as names,
@@ -23,7 +24,7 @@ import xnorsim.sim.VectorSignal;
  * @param startPs    the first instant that the viewer shows
  * @param shownPs    how long a time fills the window
  */
-public record GtkwView(String file, String dump, List<VcdScope> scopes, Map<String, String> names, long startPs,
+public record GtkwView(String file, String dump, List<WaveformScope> scopes, Map<String, String> names, long startPs,
         long shownPs) {
 
     /** What every view of this program begins with, and none that a user saved. */
@@ -74,7 +75,7 @@ public record GtkwView(String file, String dump, List<VcdScope> scopes, Map<Stri
                 .append(startPs)
                 .append("\n[size] 1280 720\n[pos] -1 -1\n*").append(zoom()).append(" -1".repeat(MARKERS))
                 .append("\n[sst_expanded] 1\n[signals_width] 200\n");
-        for (VcdScope scope : scopes) {
+        for (WaveformScope scope : scopes) {
             group(text, OPEN, OPEN_END, scope.path(), scope(scope));
         }
         return text.toString();
@@ -94,7 +95,7 @@ public record GtkwView(String file, String dump, List<VcdScope> scopes, Map<Stri
         return "@" + Integer.toHexString(flags) + "\n";
     }
 
-    private String scope(VcdScope scope) {
+    private String scope(WaveformScope scope) {
         StringBuilder text = new StringBuilder();
         Map<String, List<BankSignal>> banks = new LinkedHashMap<>();
         for (Signal signal : scope.signals()) {
@@ -108,7 +109,7 @@ public record GtkwView(String file, String dump, List<VcdScope> scopes, Map<Stri
         return text.toString();
     }
 
-    private void rows(StringBuilder text, VcdScope scope, String laneName, List<BankSignal> banks) {
+    private void rows(StringBuilder text, WaveformScope scope, String laneName, List<BankSignal> banks) {
         int most = banks.stream().mapToInt(BankSignal::lanes).max().orElse(0);
         int[] lanes = IntStream.range(0, most).filter(scope.lanes()).limit(MOST_ROWS).toArray();
         for (int k = 0; k < lanes.length; k++) {

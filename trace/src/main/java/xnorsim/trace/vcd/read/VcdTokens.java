@@ -1,4 +1,4 @@
-package xnorsim.trace;
+package xnorsim.trace.vcd.read;
 
 import java.io.Closeable;
 import java.io.EOFException;
