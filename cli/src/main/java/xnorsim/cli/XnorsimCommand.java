@@ -26,6 +26,7 @@ import xnorsim.cli.run.RunCommand;
 import xnorsim.cli.study.CostCommand;
 import xnorsim.cli.study.ExploreCommand;
 import xnorsim.cli.waveform.TraceCommand;
+import xnorsim.cli.waveform.WaveformOptions;
 
 /** The root of the command line: no work of its own. */
 @Command(name = "xnorsim", versionProvider = Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", sortOptions = false, description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.", footer = {
@@ -51,6 +52,9 @@ final class XnorsimCommand implements Runnable {
         CommandLine root = new CommandLine(new XnorsimCommand(), factory);
         commands.forEach(root::addSubcommand);
         Optional.ofNullable(root.getSubcommands().get("explore")).ifPresent(ExploreCommand::nameStrategies);
+        root.getSubcommands().values().stream()
+                .filter(command -> command.getCommandSpec().findOption(WaveformOptions.OPTION) != null)
+                .forEach(WaveformOptions::nameFormats);
         // Added last, as options are shown in the order in which they are added.
         root.getCommandSpec().addOption(OptionSpec.builder(DEBUG).type(boolean.class).arity("0")
                 .scopeType(ScopeType.INHERIT).description("On an error, print where it came from.").build());

@@ -21,7 +21,9 @@ class HelpTextsTest {
     private final List<String> files = new ArrayList<>(List.of("commands"));
 
     private void assertText(String name, String... arguments) throws IOException {
-        assertThat(TEXTS.resolve(name)).as(REMEDY).hasContent(Invocation.of((Object[]) arguments).out());
+        // One format of waveforms is registered by the tests alone.
+        String printed = Invocation.of((Object[]) arguments).out().replaceFirst(" +\\.count .*\n", "");
+        assertThat(TEXTS.resolve(name)).as(REMEDY).hasContent(printed);
         files.add(name);
     }
 

@@ -15,7 +15,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,6 +24,7 @@ import xnorsim.base.PlainYaml;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.GivenOptions;
+import xnorsim.cli.io.HelpFooter;
 import xnorsim.cli.io.Json;
 import xnorsim.cli.io.Output;
 import xnorsim.cli.io.OutputFiles;
@@ -77,9 +77,7 @@ public final class ExploreCommand implements Callable<Integer> {
 
     /** Adds the strategies that are registered to the command's help. */
     public static void nameStrategies(CommandLine explore) {
-        String lineEnd = System.lineSeparator();
-        explore.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER,
-                help -> lineEnd + "Strategies: " + String.join(", ", Strategies.keys()) + lineEnd + help.footer());
+        HelpFooter.add(explore, () -> "Strategies: " + String.join(", ", Strategies.keys()));
     }
 
     @Override

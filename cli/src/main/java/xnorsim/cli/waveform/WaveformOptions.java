@@ -5,28 +5,36 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import xnorsim.base.InputException;
 import xnorsim.cli.io.ExitCode;
+import xnorsim.cli.io.HelpFooter;
 import xnorsim.cli.io.NumberRanges;
 import xnorsim.cli.io.Output;
 import xnorsim.cli.io.OutputFiles;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Signal;
 import xnorsim.trace.WaveformScope;
+import xnorsim.trace.WaveformSinks;
 
 /** The options that ask for a waveform and say what is in it; of {@code macro} and {@code run} alike. */
 public class WaveformOptions {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(k|M|G)?B?",
             Pattern.CASE_INSENSITIVE);
 
-    @Option(names = "--vcd", paramLabel = "FILE", description = "Write a waveform, and beside it a view for GTKWave (.gtkw); a name ending in .gz is compressed.")
+    /** The option that asks for a waveform. */
+    public static final String OPTION = "--vcd";
+
+    @Option(names = OPTION, paramLabel = "FILE", description = "Write a waveform, and beside it a view for GTKWave (.gtkw); a name ending in .gz is compressed.")
     private Optional<Path> file;
 
     @Option(names = "--vcd-rows", paramLabel = "LIST", description = "Only these rows, such as 0-7,17.")
@@ -49,6 +57,15 @@ public class WaveformOptions {
 
     @Option(names = "--vcd-limit", paramLabel = "SIZE", description = "Write no larger a waveform than this, such as 500MB (default: 1GB).")
     private Optional<String> limit;
+
+    /** Adds the formats that are registered to the help of a command. */
+    public static void nameFormats(CommandLine command) {
+        HelpFooter.add(command, () -> Stream.concat(
+                Stream.of("Waveforms: by the ending of the file's name, VCD if there is none of these"),
+                WaveformSinks.kinds().stream().map(kind -> String.format(Locale.ROOT, "  %-20s %s",
+                        String.join(", ", kind.endings()), kind.description())))
+                .collect(Collectors.joining(System.lineSeparator())));
+    }
 
     /** The waveform. */
     public final Optional<Path> file() {

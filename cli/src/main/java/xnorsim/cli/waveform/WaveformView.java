@@ -19,6 +19,7 @@ import xnorsim.chip.control.Cause;
 import xnorsim.cli.io.Output;
 import xnorsim.trace.gtkw.GtkwView;
 import xnorsim.trace.WaveformScope;
+import xnorsim.trace.WaveformSinks;
 
 /** The view of GTKWave that is saved beside a waveform, and the files with the names of codes that it needs. */
 final class WaveformView {
@@ -30,9 +31,9 @@ final class WaveformView {
 
     private WaveformView() {}
 
-    /** Whether a view can be beside that file: not beside a pipe or a device. */
+    /** Whether a view can be beside that file: not beside a pipe or a device, nor what GTKWave does not open. */
     static boolean isPossible(Path waveform) {
-        return !Files.exists(waveform) || Files.isRegularFile(waveform);
+        return WaveformSinks.of(waveform).isForGtkwave() && (!Files.exists(waveform) || Files.isRegularFile(waveform));
     }
 
     /** The files that belong to a waveform. */
@@ -41,8 +42,7 @@ final class WaveformView {
     }
 
     private static Path beside(Path waveform, String ending) {
-        String name = Objects.requireNonNull(waveform.getFileName()).toString();
-        return waveform.resolveSibling(name.replaceFirst("(\\.vcd)?(\\.gz)?$", "") + ending);
+        return waveform.resolveSibling(WaveformSinks.stem(waveform).replaceFirst("\\.gz$", "") + ending);
     }
 
     /** Writes the view of a waveform, unless there is one that a user saved. */
