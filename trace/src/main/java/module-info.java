@@ -6,6 +6,7 @@ module xnorsim.trace {
 
     exports xnorsim.trace;
     exports xnorsim.trace.gtkw;
+    exports xnorsim.trace.trigger;
     exports xnorsim.trace.vcd.read;
 
     uses xnorsim.trace.WaveformSink.Kind;

@@ -2,8 +2,10 @@ package xnorsim.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
@@ -51,6 +53,11 @@ public record WaveformScope(String path, List<Signal> signals, IntPredicate lane
             scopes.addAll(tree(child));
         }
         return scopes;
+    }
+
+    /** The names of its signals. */
+    public Set<String> names() {
+        return signals.stream().map(Signal::name).collect(Collectors.toSet());
     }
 
     /** The same with only those lanes of the banks whose number passes the test. */

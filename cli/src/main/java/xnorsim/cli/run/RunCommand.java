@@ -22,6 +22,7 @@ import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
 import xnorsim.chip.run.NetworkRun;
 import xnorsim.chip.run.RecordedRun;
+import xnorsim.chip.session.HandshakeTrace;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.GivenOptions;
@@ -31,13 +32,14 @@ import xnorsim.cli.io.OutputFiles;
 import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.io.ProgressBar;
 import xnorsim.cli.waveform.ChipWaveformOptions;
-import xnorsim.cli.waveform.Trigger;
+import xnorsim.cli.waveform.WaveformOptions;
 import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 import xnorsim.network.data.UnusedClasses;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.trace.trigger.Trigger;
 
 /** {@code xnorsim run}: a whole network on its subarrays, image by image. */
 @Command(name = "run", sortOptions = false, description = {
@@ -119,7 +121,7 @@ public final class RunCommand implements Callable<Integer> {
         PopcountKernel kernel = mapping.kernelFor(settings.images());
         NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder, network);
         checkOutputs(modelFile, dataFolder);
-        waveform.check(mapping, kernel, labelled.count(), output);
+        waveform.check(mapping, kernel, labelled.count());
         NetworkReport report = simulate(run, settings.images());
         Optional<GateTable> table = gates
                 ? Optional.of(GateTable.of(mapping, report, kernel, labelled, settings, network))
@@ -159,7 +161,8 @@ public final class RunCommand implements Callable<Integer> {
             given.refuseBeside("--stream", "--threads");
         }
         if (waveform.isAtDifference()) {
-            given.refuseBeside(Trigger.OPTION + " " + Trigger.DIFFERENCE, "--vcd-layer", "--vcd-tile", "--vcd-image",
+            given.refuseBeside(WaveformOptions.TRIGGER + " " + Trigger.DIFFERENCE, "--vcd-layer", "--vcd-tile",
+                    "--vcd-image",
                     "--no-compare");
         }
     }
@@ -203,7 +206,7 @@ public final class RunCommand implements Callable<Integer> {
                     network.input() + ", the input of network " + network.name());
         }
         PopcountKernel kernel = mapping.kernelFor(count);
-        waveform.check(mapping, kernel, count, output);
+        waveform.check(mapping, kernel, count);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
             recorded.run(kernel, sources, !noCompare, most, done -> bar.show(done, ""));
         }

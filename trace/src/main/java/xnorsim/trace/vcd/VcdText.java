@@ -116,45 +116,34 @@ final class VcdText {
         length = newLength;
     }
 
-    /** Where lines begin that are put with {@link #line} and {@link #bitLine} into {@link #reserve}. */
+    /** Where lines begin that are put with {@link #line} into {@link #reserve}. */
     int startLines() {
         bytes[length] = LINE_START;
         return length;
     }
 
     /**
-     * Puts a line at {@code at}, where its b stands already: the digits of {@code value} without leading zeros and a tail,
+     * Puts a line at {@code at}, where a b stands already: the digits of {@code value} without leading zeros and a tail,
      * behind whose {@code tailLength} bytes comes the b of the next line, so that no store is needed for it.
-     * Digits go in eights, as many as {@code width} asks for and not as many as there are, since a loop of unknown length
+     * The first 32 digits go in eights, whether they are there or not: how many there are is hard to foresee, and a branch
      * costs more than the bytes; what is too many is overwritten by the tail and by what follows.
      *
+     * @param lead 1 for a line that begins with the b, 0 for a single digit over it
      * @return where the line ends
      */
-    static int line(byte[] to, int at, long value, int width, long tail, int tailLength) {
+    static int line(byte[] to, int at, int lead, long value, long tail, int tailLength) {
         int digits = 64 - Long.numberOfLeadingZeros(value | 1);
         long rest = value << -digits;
-        int first = at + 1;
+        int first = at + lead;
         EIGHT_BYTES.set(to, first, DIGITS[(int) (rest >>> 56)]);
-        if (width > 8) {
-            EIGHT_BYTES.set(to, first + 8, DIGITS[(int) (rest >>> 48) & 255]);
-            if (width > 16) {
-                EIGHT_BYTES.set(to, first + 16, DIGITS[(int) (rest >>> 40) & 255]);
-                EIGHT_BYTES.set(to, first + 24, DIGITS[(int) (rest >>> 32) & 255]);
-                if (width > 32) {
-                    for (int k = 32; k < digits; k += 8) {
-                        EIGHT_BYTES.set(to, first + k, DIGITS[(int) (rest >>> (56 - k)) & 255]);
-                    }
-                }
-            }
+        EIGHT_BYTES.set(to, first + 8, DIGITS[(int) (rest >>> 48) & 255]);
+        EIGHT_BYTES.set(to, first + 16, DIGITS[(int) (rest >>> 40) & 255]);
+        EIGHT_BYTES.set(to, first + 24, DIGITS[(int) (rest >>> 32) & 255]);
+        for (int k = 32; k < digits; k += 8) {
+            EIGHT_BYTES.set(to, first + k, DIGITS[(int) (rest >>> (56 - k)) & 255]);
         }
         EIGHT_BYTES.set(to, first + digits, tail);
         return first + digits + tailLength;
-    }
-
-    /** Puts a line of one digit, over the b that may stand there, and the b of the next line, as {@link #line}. */
-    static int bitLine(byte[] to, int at, long value, long tail, int tailLength) {
-        EIGHT_BYTES.set(to, at, ('0' + value) | (tail << 8));
-        return at + 1 + tailLength;
     }
 
     /** A time stamp: the number after #, not negative. */

@@ -30,10 +30,10 @@ public final class VcdWriter implements WaveformSink {
     private static final long SPACE = ' ';
     private static final long NEW_LINE = '\n';
 
-    // What a line looks like.
+    // What lines begin with: a bit with its digit, other values of up to a word with a letter.
     private static final int BIT = 0;
     private static final int WORD = 1;
-    private static final int OTHER = 2;
+    private static final int OTHER = -1;
 
     private final DumpFile file;
     private final VcdText text;
@@ -42,7 +42,7 @@ public final class VcdWriter implements WaveformSink {
     // By the number of the variable: what follows its value, and how the value is written.
     private final long[] tails;
     private final int[] tailLengths;
-    private final byte[] lines;
+    private final byte[] leads;
     private final int[] widths;
     private final int[] words;
     private final boolean[] real;
@@ -57,7 +57,7 @@ public final class VcdWriter implements WaveformSink {
         this.mostBytes = mostBytes;
         this.tails = new long[count];
         this.tailLengths = new int[count];
-        this.lines = new byte[count];
+        this.leads = new byte[count];
         this.widths = new int[count];
         this.words = new int[count];
         this.real = new boolean[count];
@@ -75,7 +75,7 @@ public final class VcdWriter implements WaveformSink {
         words[number] = variable.word();
         real[number] = variable.format() == WaveformVariable.Format.REAL;
         boolean bit = !real[number] && variable.width() == 1;
-        lines[number] = (byte) (bit ? BIT : real[number] || variable.width() > Long.SIZE ? OTHER : WORD);
+        leads[number] = (byte) (bit ? BIT : real[number] || variable.width() > Long.SIZE ? OTHER : WORD);
         long identifier = VcdText.identifier(number);
         long line = identifier | NEW_LINE << (8 * VcdText.packedLength(identifier));
         long tail = bit ? line : line << 8 | SPACE;
@@ -181,12 +181,10 @@ public final class VcdWriter implements WaveformSink {
             int end = Math.min(count, done + LINES_AT_ONCE);
             byte[] to = text.reserve(LINES_AT_ONCE * LONGEST_LINE);
             int at = text.startLines();
-            while (done < end && lines[changed[done]] != OTHER) {
+            while (done < end && leads[changed[done]] != OTHER) {
                 int variable = changed[done++];
-                long value = values[words[variable]];
-                at = lines[variable] == BIT
-                        ? VcdText.bitLine(to, at, value, tails[variable], tailLengths[variable])
-                        : VcdText.line(to, at, value, widths[variable], tails[variable], tailLengths[variable]);
+                at = VcdText.line(to, at, leads[variable], values[words[variable]], tails[variable],
+                        tailLengths[variable]);
             }
             text.advance(at);
             if (done < end) {

@@ -1,4 +1,4 @@
-package xnorsim.cli.waveform;
+package xnorsim.chip.session;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ import xnorsim.trace.WaveformScope;
  * Subarrays of a chip that works on some images, one after the other. A single one is the scope {@code macro}; several are
  * the scopes of the chip, with the handshakes of their layers.
  */
-final class TracedChip implements TracedDesign {
+public final class TracedChip implements TracedDesign {
     /**
      * A subarray.
      *
@@ -30,7 +30,7 @@ final class TracedChip implements TracedDesign {
      * @param rowTile    row in the layer
      * @param columnTile column in the layer
      */
-    record Place(int layer, int rowTile, int columnTile) {}
+    public record Place(int layer, int rowTile, int columnTile) {}
 
     private static final String CHIP = "chip";
 
@@ -42,7 +42,7 @@ final class TracedChip implements TracedDesign {
     private final IntFunction<Work> work;
 
     /** A new chip; {@code work} says how much a layer does in the whole run. */
-    TracedChip(Mapping mapping, PopcountKernel kernel, List<Place> places, List<Integer> images,
+    public TracedChip(Mapping mapping, PopcountKernel kernel, List<Place> places, List<Integer> images,
             IntFunction<SpikeSource> sources, IntFunction<Work> work) {
         this.chip = new ChipSimulation(mapping, kernel);
         this.names = mapping.network().layers().stream().map(Layer::name).toList();

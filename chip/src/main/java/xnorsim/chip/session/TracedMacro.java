@@ -1,4 +1,4 @@
-package xnorsim.cli.waveform;
+package xnorsim.chip.session;
 
 import java.util.List;
 import xnorsim.chip.arch.Architecture;

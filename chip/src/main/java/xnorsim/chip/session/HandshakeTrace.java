@@ -1,4 +1,4 @@
-package xnorsim.cli.run;
+package xnorsim.chip.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,11 +17,15 @@ import xnorsim.trace.WaveformScope;
 import xnorsim.trace.WaveformRecorder;
 
 /** The handshakes between a chip's controller and its layers as a waveform, in a simulation of its own. */
-final class HandshakeTrace {
+public final class HandshakeTrace {
     private HandshakeTrace() {}
 
-    /** Simulates what {@code run} begins with, the first image or the stream, and writes {@code file}. */
-    static void record(Path file, Mapping mapping, PopcountKernel kernel, NetworkRun run) throws IOException {
+    /**
+     * Simulates what {@code run} begins with, the first image or the stream, and writes {@code file}.
+     *
+     * @throws IOException if it cannot be written; the message names it
+     */
+    public static void record(Path file, Mapping mapping, PopcountKernel kernel, NetworkRun run) throws IOException {
         ChipSimulation chip = new ChipSimulation(mapping, kernel);
         List<WaveformScope> scopes = new ArrayList<>();
         scopes.add(new WaveformScope("chip", List.of(chip.clock())));

@@ -1,11 +1,9 @@
-package xnorsim.cli.waveform;
+package xnorsim.chip.session;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
-import xnorsim.cli.io.Numbers;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Signal;
 import xnorsim.trace.WaveformHierarchy;
@@ -21,7 +19,7 @@ import xnorsim.trace.WaveformSinks;
  * @param cycles  clock cycles in the window
  * @param passes  passes of the subarrays in the window, all together
  */
-record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
+public record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
     /**
      * For parts whose scopes show only what is to be written, in a window of so many cycles that ends at {@code endPs}.
      *
@@ -68,23 +66,5 @@ record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
             case "spike" -> 0.5;
             default -> 1;
         };
-    }
-
-    /** What is said before writing. */
-    String sentence(Path file) {
-        return String.format(Locale.ROOT, "%s will take about %s: %,d signals, %,d cycles, %,d passes", file,
-                size(bytes), signals, cycles, passes);
-    }
-
-    /** A number of bytes with a fitting unit. */
-    static String size(long bytes) {
-        String[] units = {"bytes", "kB", "MB", "GB", "TB"};
-        double scaled = bytes;
-        int unit = 0;
-        while (scaled >= 999.5 && unit < units.length - 1) {
-            scaled /= 1000;
-            unit++;
-        }
-        return unit == 0 ? bytes + " bytes" : Numbers.digits(scaled) + " " + units[unit];
     }
 }

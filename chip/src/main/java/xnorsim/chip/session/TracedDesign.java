@@ -1,8 +1,10 @@
-package xnorsim.cli.waveform;
+package xnorsim.chip.session;
 
 import java.util.List;
+import xnorsim.chip.layout.ArrayPhase;
 import xnorsim.sim.Scheduler;
 import xnorsim.trace.WaveformScope;
+import xnorsim.trace.trigger.Trigger;
 
 /** A simulation that has not run yet and whose signals can be watched. Every one of the same kind runs alike. */
 public interface TracedDesign {
@@ -19,7 +21,12 @@ public interface TracedDesign {
      */
     record Work(long passes, double cycles, int slots, int beats) {
         /** No subarray. */
-        static final Work NONE = new Work(0, 1, 1, 1);
+        public static final Work NONE = new Work(0, 1, 1, 1);
+    }
+
+    /** The end of a pass, counted from 0: the phase FIRE is over. */
+    static Trigger pass(long number) {
+        return new Trigger.Leaves("phase", ArrayPhase.FIRE.code(), number, "pass");
     }
 
     /** What may be watched. */

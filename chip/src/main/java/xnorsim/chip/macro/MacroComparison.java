@@ -1,11 +1,9 @@
-package xnorsim.cli.macro;
+package xnorsim.chip.macro;
 
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.macro.MacroInput;
-import xnorsim.chip.macro.MacroResult;
 import xnorsim.network.reference.Equations;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;
@@ -20,17 +18,17 @@ import xnorsim.network.reference.ReferenceSubarray;
  * @param dotsDifferent        sums of XNORs that are not the reference model's
  * @param differentFromReal    spikes that are not those of the equations in real numbers: what rounding to F bits changes
  */
-record MacroComparison(long compared, long spikesDifferent, long membranesDifferent, long dotsDifferent,
+public record MacroComparison(long compared, long spikesDifferent, long membranesDifferent, long dotsDifferent,
         long differentFromReal) {
     private static final MacroComparison NONE = new MacroComparison(0, 0, 0, 0, 0);
 
     /** Whether everything is the reference model's; rounding is no difference. */
-    boolean agrees() {
+    public boolean agrees() {
         return spikesDifferent == 0 && membranesDifferent == 0 && dotsDifferent == 0;
     }
 
     /** Runs the reference model on the same input. */
-    static MacroComparison of(Architecture a, MacroInput input, MacroResult result) {
+    public static MacroComparison of(Architecture a, MacroInput input, MacroResult result) {
         ReferenceSubarray reference = reference(a, input);
         double[] bias = new double[a.rows()];
         for (int i = 0; i < bias.length; i++) {
@@ -43,7 +41,7 @@ record MacroComparison(long compared, long spikesDifferent, long membranesDiffer
     }
 
     /** The first pass (sample times time steps, plus time step) whose spikes, membranes or codes are not the reference's. */
-    static Optional<Long> firstDifferentPass(Architecture a, MacroInput input, MacroResult result) {
+    public static Optional<Long> firstDifferentPass(Architecture a, MacroInput input, MacroResult result) {
         ReferenceSubarray reference = reference(a, input);
         for (int v = 0; v < input.samples(); v++) {
             ReferenceSubarray.Sample expected = reference.run(spikes(a, input, v));

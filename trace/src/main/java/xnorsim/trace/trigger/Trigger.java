@@ -1,21 +1,19 @@
-package xnorsim.cli.waveform;
+package xnorsim.trace.trigger;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import xnorsim.base.InputException;
-import xnorsim.chip.layout.ArrayPhase;
 
-/** A condition on the signals of a subarray, as {@code --trace-when} words it. */
+/** A condition on signals, as users word it. */
 public sealed interface Trigger {
     /** What a user types to ask for the first difference from the reference model. */
     String DIFFERENCE = "difference";
-    /** The option that a trigger is the value of. */
-    String OPTION = "--trace-when";
 
     /** Compares a signal, or that of one row, with a number. */
     record Value(String signal, OptionalInt row, Relation relation, BigDecimal bound) implements Trigger {
@@ -42,10 +40,17 @@ public sealed interface Trigger {
     /** The converted code is not what the buffer holds. */
     record CodeError(OptionalInt row) implements Trigger {}
 
-    /** The end of FIRE of a pass, counted from 0. */
-    record Pass(long number) implements Trigger {}
+    /**
+     * A signal leaves a value.
+     *
+     * @param signal name
+     * @param value  that it has had
+     * @param number how often it has done so before
+     * @param what   what ends with it, such as a pass
+     */
+    record Leaves(String signal, long value, long number, String what) implements Trigger {}
 
-    /** The first difference from the reference model, wherever that is. */
+    /** The first difference from a reference model, wherever that is: for whoever runs one to find. */
     record Difference() implements Trigger {}
 
     /** How a value is compared. */
@@ -53,11 +58,17 @@ public sealed interface Trigger {
         ABOVE, BELOW, IS
     }
 
-    /** Reads a condition. */
-    static Trigger parse(String text) {
+    /**
+     * Reads a condition.
+     *
+     * @param option whose value it is, for messages
+     * @param codes  by the names of signals, the names of their values 0, 1, ..., which may stand for numbers
+     * @throws InputException if it is none
+     */
+    static Trigger parse(String option, String text, Map<String, List<String>> codes) {
         Matcher matcher = Grammar.CONDITION.matcher(inOrder(text.strip()));
         if (!matcher.matches()) {
-            throw refused(text);
+            throw refused(option, text);
         }
         String signal = matcher.group("signal");
         String row = matcher.group("row");
@@ -74,14 +85,15 @@ public sealed interface Trigger {
         }
         Matcher comparison = Grammar.COMPARISON.matcher(rest);
         if (!comparison.matches()) {
-            throw refused(text);
+            throw refused(option, text);
         }
         Relation relation = switch (comparison.group(1)) {
             case "above", ">" -> Relation.ABOVE;
             case "below", "<" -> Relation.BELOW;
             default -> Relation.IS;
         };
-        return new Value(signal, lane, relation, number(text, signal, comparison.group(2)));
+        return new Value(signal, lane, relation, number(comparison.group(2), codes.getOrDefault(signal, List.of()))
+                .orElseThrow(() -> refused(option, text)));
     }
 
     /** The signal first, then the row, then the comparison, however the user has put them. */
@@ -95,28 +107,18 @@ public sealed interface Trigger {
         return rowLast.matches() ? rowLast.group(1) + " row" + rowLast.group(3) + rowLast.group(2) : words;
     }
 
-    private static BigDecimal number(String text, String signal, String word) {
-        if (signal.equals("phase")) {
-            for (ArrayPhase phase : ArrayPhase.values()) {
-                if (phase.name().equalsIgnoreCase(word)) {
-                    return BigDecimal.valueOf(phase.code());
-                }
+    private static Optional<BigDecimal> number(String word, List<String> codes) {
+        for (int code = 0; code < codes.size(); code++) {
+            if (codes.get(code).equalsIgnoreCase(word)) {
+                return Optional.of(BigDecimal.valueOf(code));
             }
         }
-        if (!Grammar.NUMBER.matcher(word).matches()) {
-            throw refused(text);
-        }
-        return new BigDecimal(word);
+        return Grammar.NUMBER.matcher(word).matches() ? Optional.of(new BigDecimal(word)) : Optional.empty();
     }
 
-    private static InputException refused(String text) {
-        return new InputException(OPTION + " is " + text + ", expected \"spike row17\", \"membrane row3 above 500\", "
+    private static InputException refused(String option, String text) {
+        return new InputException(option + " is " + text + ", expected \"spike row17\", \"membrane row3 above 500\", "
                 + "\"step = 2\", \"code error\" or \"difference\" (docs/waveforms.md)");
-    }
-
-    /** The names of the phases, in the order of their codes. */
-    static List<String> phases() {
-        return Arrays.stream(ArrayPhase.values()).map(ArrayPhase::name).toList();
     }
 
     /** The patterns of a condition. */

@@ -1,4 +1,4 @@
-package xnorsim.cli.waveform;
+package xnorsim.trace.trigger;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import xnorsim.base.InputException;
-import xnorsim.chip.layout.ArrayPhase;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.BitSignal;
 import xnorsim.sim.IntegerSignal;
@@ -21,15 +20,16 @@ import xnorsim.sim.VectorSignal;
 import xnorsim.trace.WaveformScope;
 
 /** Waits for a trigger's condition and ends the run when it holds, at the first instant inside a window. */
-final class TriggerProbe {
+public final class TriggerProbe {
     /**
      * When and where a condition held first.
      *
      * @param timePs instant
      * @param what   the signal, and its value then
      */
-    record Hit(long timePs, String what) {}
+    public record Hit(long timePs, String what) {}
 
+    private final String option;
     private final Scheduler scheduler;
     private final TimeWindow window;
     private final List<Check> checks = new ArrayList<>();
@@ -42,7 +42,8 @@ final class TriggerProbe {
         Optional<String> look();
     }
 
-    private TriggerProbe(Scheduler scheduler, TimeWindow window) {
+    private TriggerProbe(String option, Scheduler scheduler, TimeWindow window) {
+        this.option = option;
         this.scheduler = scheduler;
         this.window = window;
     }
@@ -50,14 +51,16 @@ final class TriggerProbe {
     /**
      * Attaches to the signals of {@code scopes}: of the row that the trigger names, or of all that the scopes show.
      *
+     * @param option whose value the trigger is, for messages
      * @throws InputException if there is no such signal or row
      */
-    static TriggerProbe attach(Trigger trigger, Scheduler scheduler, List<WaveformScope> scopes, TimeWindow window) {
-        TriggerProbe probe = new TriggerProbe(scheduler, window);
+    public static TriggerProbe attach(Trigger trigger, String option, Scheduler scheduler, List<WaveformScope> scopes,
+            TimeWindow window) {
+        TriggerProbe probe = new TriggerProbe(option, scheduler, window);
         switch (trigger) {
             case Trigger.Value value -> probe.attachValue(value, scopes);
             case Trigger.CodeError error -> probe.attachCodeError(error, scopes);
-            case Trigger.Pass pass -> probe.attachPass(pass.number(), scopes);
+            case Trigger.Leaves leaves -> probe.attachLeaves(leaves, scopes);
             case Trigger.Difference difference ->
                 throw new IllegalStateException("where the first difference is has to be known beforehand");
         }
@@ -66,7 +69,7 @@ final class TriggerProbe {
     }
 
     /** What was found by the run. */
-    Optional<Hit> hit() {
+    public Optional<Hit> hit() {
         return hit;
     }
 
@@ -90,7 +93,7 @@ final class TriggerProbe {
 
     private void requireSome(String what, String expected) {
         if (checks.isEmpty()) {
-            throw new InputException(Trigger.OPTION + " names " + what + ", expected " + expected);
+            throw new InputException(option + " names " + what + ", expected " + expected);
         }
     }
 
@@ -204,29 +207,29 @@ final class TriggerProbe {
         });
     }
 
-    private void attachPass(long number, List<WaveformScope> scopes) {
+    private void attachLeaves(Trigger.Leaves trigger, List<WaveformScope> scopes) {
         for (WaveformScope scope : scopes) {
             for (Signal signal : scope.signals()) {
-                if (checks.isEmpty() && signal instanceof IntegerSignal phase && phase.name().equals("phase")) {
-                    BooleanSupplier ended = fireEnded(phase, number);
-                    checks.add(() -> found(ended.getAsBoolean(), "pass", number));
+                if (checks.isEmpty() && signal instanceof IntegerSignal one && one.name().equals(trigger.signal())) {
+                    BooleanSupplier left = left(one, trigger);
+                    checks.add(() -> found(left.getAsBoolean(), trigger.what(), trigger.number()));
                 }
             }
         }
-        requireSome("a pass", "a subarray whose phase is seen");
+        requireSome("a " + trigger.what(), "a scope whose " + trigger.signal() + " is seen");
     }
 
-    private BooleanSupplier fireEnded(IntegerSignal phase, long number) {
-        long[] ended = new long[1];
-        boolean[] firing = new boolean[1];
-        phase.watch((_, _) -> wake());
+    private BooleanSupplier left(IntegerSignal signal, Trigger.Leaves trigger) {
+        long[] times = new long[1];
+        boolean[] before = new boolean[1];
+        signal.watch((_, _) -> wake());
         return () -> {
-            boolean fires = phase.value() == ArrayPhase.FIRE.code();
-            if (firing[0] && !fires) {
-                ended[0]++;
+            boolean has = signal.value() == trigger.value();
+            if (before[0] && !has) {
+                times[0]++;
             }
-            firing[0] = fires;
-            return ended[0] > number;
+            before[0] = has;
+            return times[0] > trigger.number();
         };
     }
 

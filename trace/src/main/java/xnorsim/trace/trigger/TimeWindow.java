@@ -1,4 +1,4 @@
-package xnorsim.cli.waveform;
+package xnorsim.trace.trigger;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,15 +13,20 @@ import xnorsim.base.Printable;
  * @param startPs first picosecond
  * @param endPs   last picosecond, {@link #END} for the end of the run
  */
-record TimeWindow(long startPs, long endPs) {
+public record TimeWindow(long startPs, long endPs) {
     /** The end of the run, whenever that is. */
-    static final long END = Long.MAX_VALUE;
+    public static final long END = Long.MAX_VALUE;
     /** All of a run. */
-    static final TimeWindow ALL = new TimeWindow(0, END);
+    public static final TimeWindow ALL = new TimeWindow(0, END);
     private static final Pattern WINDOW = Pattern.compile("([0-9.]*)(ps|ns|us|ms)?:([0-9.]*)(ps|ns|us|ms)?");
 
-    /** Reads {@code 100:200}, in clock cycles, or {@code 1.5us:2us}; what is left out is an end of the run. */
-    static TimeWindow parse(String option, String text, long clockPeriodPs) {
+    /**
+     * Reads {@code 100:200}, in clock cycles, or {@code 1.5us:2us}; what is left out is an end of the run.
+     *
+     * @param option whose value it is, for messages
+     * @throws InputException if it is no window
+     */
+    public static TimeWindow parse(String option, String text, long clockPeriodPs) {
         Matcher matcher = WINDOW.matcher(text);
         if (!matcher.matches()) {
             throw refused(option, text);
@@ -63,7 +68,7 @@ record TimeWindow(long startPs, long endPs) {
     }
 
     /** What lies in both. */
-    TimeWindow within(TimeWindow other) {
+    public TimeWindow within(TimeWindow other) {
         return new TimeWindow(Math.max(startPs, other.startPs), Math.min(endPs, other.endPs));
     }
 }
