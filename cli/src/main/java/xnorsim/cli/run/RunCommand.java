@@ -22,6 +22,7 @@ import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
 import xnorsim.chip.run.NetworkRun;
 import xnorsim.chip.run.RecordedRun;
+import xnorsim.chip.session.GateComparison;
 import xnorsim.chip.session.HandshakeTrace;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
@@ -124,7 +125,7 @@ public final class RunCommand implements Callable<Integer> {
         waveform.check(mapping, kernel, labelled.count());
         NetworkReport report = simulate(run, settings.images());
         Optional<GateTable> table = gates
-                ? Optional.of(GateTable.of(mapping, report, kernel, labelled, settings, network))
+                ? Optional.of(new GateTable(GateComparison.of(mapping, report, kernel, labelled, settings, network)))
                 : Optional.empty();
         RunReport shown = new RunReport(network, mapping.architecture(), laidOut.certified(), modelFile, dataFolder,
                 seed, report, table, run.timeline(), remarks(network, labelled, dataFolder, report));
