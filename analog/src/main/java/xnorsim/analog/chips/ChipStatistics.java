@@ -1,4 +1,4 @@
-package xnorsim.cli.analog;
+package xnorsim.analog.chips;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import xnorsim.analog.Interval;
  * @param worst     number of the worst chip, the first of equals
  * @param least     its accuracy
  */
-record ChipStatistics(int chips, int images, double mean, OptionalDouble deviation, double lost, double gained,
+public record ChipStatistics(int chips, int images, double mean, OptionalDouble deviation, double lost, double gained,
         int worst, double least) {
 
     private static final double CONFIDENCE = 0.95;
@@ -26,7 +26,12 @@ record ChipStatistics(int chips, int images, double mean, OptionalDouble deviati
     private static final double[] FEW = {12.706204736, 4.302652730, 3.182446305, 2.776445105};
     private static final double NORMAL = 1.959963984540054;
 
-    static ChipStatistics of(List<ChipResult> results, int images) {
+    /**
+     * The statistics of some chips.
+     *
+     * @param images of each chip
+     */
+    public static ChipStatistics of(List<ChipResult> results, int images) {
         int chips = results.size();
         List<Integer> correct = results.stream().map(ChipResult::correct).toList();
         double mean = mean(results, ChipResult::correct) / images;
@@ -47,12 +52,12 @@ record ChipStatistics(int chips, int images, double mean, OptionalDouble deviati
      * Student's t knows no bounds, a mean accuracy has some: what is below 0 or above 1 is cut off, and since the mean is never
      * there, the interval covers it as often as before.
      */
-    Optional<Interval> accuracyOverChips() {
+    public Optional<Interval> accuracyOverChips() {
         return overChips(mean, 0, 1);
     }
 
     /** The same of the loss: the ideal accuracy, a constant on these images, less the accuracy. */
-    Optional<Interval> lossOverChips() {
+    public Optional<Interval> lossOverChips() {
         double ideal = mean + loss();
         return overChips(loss(), ideal - 1, ideal);
     }
@@ -66,7 +71,7 @@ record ChipStatistics(int chips, int images, double mean, OptionalDouble deviati
     }
 
     /** Half the width of both before anything is cut off; empty of one chip. */
-    OptionalDouble halfWidth() {
+    public OptionalDouble halfWidth() {
         return deviation.isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(student(chips - 1) * deviation.getAsDouble() / Math.sqrt(chips));
@@ -76,12 +81,12 @@ record ChipStatistics(int chips, int images, double mean, OptionalDouble deviati
      * A 95 % interval of these chips' mean accuracy on all images there could be. An image counts once however many chips
      * have seen it: its answers on several chips are no independent trials.
      */
-    Interval accuracyOverImages() {
+    public Interval accuracyOverImages() {
         return Interval.ofSum(mean * images, images, CONFIDENCE);
     }
 
     /** Mean accuracy that is lost against the ideal readout on the same images. */
-    double loss() {
+    public double loss() {
         return (lost - gained) / images;
     }
 
@@ -89,7 +94,7 @@ record ChipStatistics(int chips, int images, double mean, OptionalDouble deviati
      * A 95 % interval of these chips' mean loss on all images there could be: lost and gained images each have an interval
      * that fails in half of the 5 %.
      */
-    Interval lossOverImages() {
+    public Interval lossOverImages() {
         double each = 1 - (1 - CONFIDENCE) / 2;
         Interval less = Interval.ofSum(lost, images, each);
         Interval more = Interval.ofSum(gained, images, each);
@@ -97,7 +102,7 @@ record ChipStatistics(int chips, int images, double mean, OptionalDouble deviati
     }
 
     /** Student's t at 97.5 %: tabled, or by Abramowitz and Stegun, 26.7.5, right to four digits from five degrees on. */
-    static double student(int degrees) {
+    public static double student(int degrees) {
         if (degrees <= FEW.length) {
             return FEW[degrees - 1];
         }

@@ -1,4 +1,4 @@
-package xnorsim.cli.analog;
+package xnorsim.analog.chips;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import xnorsim.base.InputException;
  * of the chips, which ends in a check. A chip's line is on the disk before the next chip begins; what a killed process left of a line is cut off.
  * One process at a time may have it open.
  */
-final class ChipRecords implements AutoCloseable {
+public final class ChipRecords implements AutoCloseable {
     private static final String HEAD = "chip,images,correct,lost,gained";
     /** The line of chip 0, counted from 1. */
     private static final int FIRST_CHIP = 3;
@@ -35,7 +35,7 @@ final class ChipRecords implements AutoCloseable {
      * @param images  of each chip
      * @throws InputException if the file is of another setting, none of this command's, in use or cannot be written
      */
-    static ChipRecords open(Path file, ChipSetting setting, int images) {
+    public static ChipRecords open(Path file, ChipSetting setting, int images) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new InputException("--out is " + file + ", which is "
                     + (Files.isDirectory(file) ? "a folder" : "no regular file") + ", expected the name of a file");
@@ -83,7 +83,7 @@ final class ChipRecords implements AutoCloseable {
     }
 
     /** Each chip that is done. */
-    List<ChipResult> results() {
+    public List<ChipResult> results() {
         return List.copyOf(results);
     }
 
@@ -94,7 +94,7 @@ final class ChipRecords implements AutoCloseable {
      * @param right  those that the ideal readout recognizes
      * @throws InputException if the counts of a line contradict it
      */
-    void requireIdeal(int images, int right) {
+    public void requireIdeal(int images, int right) {
         for (int chip = 0; chip < results.size(); chip++) {
             ChipResult result = results.get(chip);
             if (result.rightIdeally() != right) {
@@ -110,7 +110,7 @@ final class ChipRecords implements AutoCloseable {
     }
 
     /** The next chip is done. */
-    void add(int images, ChipResult result) {
+    public void add(int images, ChipResult result) {
         lines.append(line(results.size(), images, result));
         results.add(result);
     }

@@ -1,4 +1,4 @@
-package xnorsim.cli.analog;
+package xnorsim.analog.chips;
 
 import xnorsim.chip.run.NetworkReport;
 
@@ -9,10 +9,10 @@ import xnorsim.chip.run.NetworkReport;
  * @param lost    images that the ideal readout recognizes and the chip does not
  * @param gained  images that the chip recognizes and the ideal readout does not
  */
-record ChipResult(int correct, int lost, int gained) {
+public record ChipResult(int correct, int lost, int gained) {
 
     /** By comparison with the ideal readout on the same images. */
-    static ChipResult of(NetworkReport ideal, NetworkReport chip) {
+    public static ChipResult of(NetworkReport ideal, NetworkReport chip) {
         int correct = 0;
         int lost = 0;
         int gained = 0;
@@ -27,12 +27,12 @@ record ChipResult(int correct, int lost, int gained) {
     }
 
     /** Images that the ideal readout recognizes: the same for all chips. */
-    int rightIdeally() {
+    public int rightIdeally() {
         return correct + lost - gained;
     }
 
     /** Whether one chip can have had these counts, of so many images. */
-    boolean isPossible(int images) {
+    public boolean isPossible(int images) {
         return gained <= correct && correct <= images - lost;
     }
 }

@@ -1,4 +1,4 @@
-package xnorsim.cli.analog;
+package xnorsim.analog.chips;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.Replicas;
-import xnorsim.cli.io.NetworkMapping;
+import xnorsim.chip.layout.Mapping;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.file.NetworkFile;
 
@@ -23,19 +23,27 @@ import xnorsim.network.file.NetworkFile;
  *
  * @param parts name and value, in the order of the file
  */
-record ChipSetting(Map<String, String> parts) {
+public record ChipSetting(Map<String, String> parts) {
     private static final String BEGIN = "# xnorsim noise ";
     private static final int DIGITS = 16;
     /** Of the file; before 2 it named none, and lines had no check. */
     private static final String FORMAT = "2";
 
     /** Keeps the order. */
-    ChipSetting {
+    public ChipSetting {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
-    /** The setting of a study. */
-    static ChipSetting of(Path model, NetworkMapping layout, AnalogReadout readout, LabelledImages labelled, int images,
+    /**
+     * A network laid out.
+     *
+     * @param mapping   on its chip
+     * @param certified whether a certificate stands behind the numbers' widths
+     */
+    public record Layout(Mapping mapping, boolean certified) {}
+
+    /** The setting of a study of a model file. */
+    public static ChipSetting of(Path model, Layout layout, AnalogReadout readout, LabelledImages labelled, int images,
             long seed) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("format", FORMAT);
@@ -55,7 +63,7 @@ record ChipSetting(Map<String, String> parts) {
     }
 
     /** All that the file said and defaults added, and nothing of how it was written; chips are numbered by the study. */
-    static String canonical(NetworkMapping layout, AnalogReadout readout) {
+    public static String canonical(Layout layout, AnalogReadout readout) {
         Architecture architecture = layout.mapping().architecture();
         Replicas replicas = architecture.chip().replicas();
         // An unmodifiable map has another order in every process.
@@ -78,13 +86,13 @@ record ChipSetting(Map<String, String> parts) {
     }
 
     /** The first line of a file. */
-    String line() {
+    public String line() {
         return parts.entrySet().stream().map(part -> part.getKey() + " " + part.getValue())
                 .collect(Collectors.joining(", ", BEGIN, ""));
     }
 
     /** Why a file with another first line does not belong to this setting. */
-    String difference(String line) {
+    public String difference(String line) {
         if (!line.startsWith(BEGIN)) {
             return "is no file of chips";
         }
