@@ -3,6 +3,7 @@ package xnorsim.chip.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -28,7 +29,7 @@ public record WaveformSelection(IntFunction<IntPredicate> rows, Set<String> sign
     }
 
     /** Names of the signals that a selection can choose from. */
-    public static TreeSet<String> signals(List<TracedDesign.Part> parts) {
+    public static SortedSet<String> signals(List<TracedDesign.Part> parts) {
         TreeSet<String> names = new TreeSet<>();
         parts.forEach(part -> part.scope().signals().forEach(signal -> names.add(signal.name())));
         return names;

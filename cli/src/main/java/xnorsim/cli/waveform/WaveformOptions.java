@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -200,7 +200,7 @@ public class WaveformOptions {
         requireRoom(recording.estimate(design, least));
     }
 
-    private void requireSignals(TreeSet<String> names) {
+    private void requireSignals(SortedSet<String> names) {
         for (String name : signals) {
             if (!names.contains(name)) {
                 throw new InputException(
