@@ -7,5 +7,6 @@ module xnorsim.analog {
     exports xnorsim.analog;
     exports xnorsim.analog.attribution;
     exports xnorsim.analog.chance;
+    exports xnorsim.analog.chips;
     exports xnorsim.analog.margin;
 }

@@ -6,6 +6,7 @@ module xnorsim.chip {
     requires transitive xnorsim.neurons;
     requires transitive xnorsim.network;
     requires transitive xnorsim.sim;
+    requires transitive xnorsim.trace;
 
     exports xnorsim.chip.arch;
     exports xnorsim.chip.control;
@@ -14,5 +15,6 @@ module xnorsim.chip {
     exports xnorsim.chip.macro;
     exports xnorsim.chip.replay;
     exports xnorsim.chip.run;
+    exports xnorsim.chip.session;
     exports xnorsim.chip.spikes;
 }

@@ -1,8 +1,16 @@
-/** Watchers of signals: waveforms in the VCD format. */
+/** Watchers of signals: waveforms in formats that are registered, VCD among them. */
 module xnorsim.trace {
     requires static org.jspecify;
     requires transitive xnorsim.sim;
     requires xnorsim.base;
 
     exports xnorsim.trace;
+    exports xnorsim.trace.gtkw;
+    exports xnorsim.trace.trigger;
+    exports xnorsim.trace.vcd.read;
+
+    uses xnorsim.trace.WaveformSink.Kind;
+
+    provides xnorsim.trace.WaveformSink.Kind
+            with xnorsim.trace.vcd.VcdWriter.Kind;
 }

@@ -42,8 +42,8 @@ import xnorsim.chip.macro.MacroSimulation;
 import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 import xnorsim.sim.BankSignal;
-import xnorsim.trace.VcdScope;
-import xnorsim.trace.VcdWriter;
+import xnorsim.trace.WaveformScope;
+import xnorsim.trace.WaveformRecorder;
 
 /**
  * One square subarray with a residual, B = 32, on the vectors of {@link Vectors}: cycles per second where nobody watches,
@@ -134,7 +134,8 @@ public class MacroBenchmark {
     @Benchmark
     public long oneRow(Work work) throws IOException {
         MacroSimulation macro = simulation.orElseThrow();
-        VcdScope row = new VcdScope(MacroSimulation.SCOPE, List.copyOf(banks(macro)), lane -> lane == size / 2);
+        WaveformScope row = new WaveformScope(MacroSimulation.SCOPE, List.copyOf(banks(macro)),
+                lane -> lane == size / 2);
         return traced(work, macro, row);
     }
 
@@ -158,11 +159,11 @@ public class MacroBenchmark {
     @Benchmark
     public long everything(Work work) throws IOException {
         MacroSimulation macro = simulation.orElseThrow();
-        return traced(work, macro, new VcdScope(MacroSimulation.SCOPE, macro.signals()));
+        return traced(work, macro, new WaveformScope(MacroSimulation.SCOPE, macro.signals()));
     }
 
-    private long traced(Work work, MacroSimulation macro, VcdScope scope) throws IOException {
-        try (VcdWriter waveforms = VcdWriter.open(file(), macro.scheduler(), List.of(scope))) {
+    private long traced(Work work, MacroSimulation macro, WaveformScope scope) throws IOException {
+        try (WaveformRecorder waveforms = WaveformRecorder.open(file(), macro.scheduler(), List.of(scope))) {
             long done = run(work);
             waveforms.finish();
             work.megabytes += Files.size(file()) / 1e6;

@@ -38,6 +38,11 @@ final class PriorityQueueEngine implements Scheduler {
         pending.add(new Pending(timePs, phase, sequence++, event));
     }
 
+    @Override
+    public void stop() {
+        throw new UnsupportedOperationException("nothing is observed here");
+    }
+
     /** Serves all events of the next instant; false if there is none. */
     boolean step() {
         Pending first = pending.peek();

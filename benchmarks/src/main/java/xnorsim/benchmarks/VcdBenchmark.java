@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import xnorsim.sim.Engine;
 import xnorsim.sim.IntegerSignal;
 import xnorsim.sim.Phase;
-import xnorsim.trace.VcdScope;
-import xnorsim.trace.VcdWriter;
+import xnorsim.trace.WaveformScope;
+import xnorsim.trace.WaveformRecorder;
 
 /**
  * The waveform writer into a file: 128 signals of 32 bits that all change at every instant. The counter {@code megabytes}
@@ -81,7 +81,7 @@ public class VcdBenchmark {
         for (int i = 0; i < SIGNALS; i++) {
             drivers.add(bench.integer("signal" + i, 32, false));
         }
-        try (VcdWriter waveforms = VcdWriter.open(file(), engine, VcdScope.tree(engine.root()))) {
+        try (WaveformRecorder waveforms = WaveformRecorder.open(file(), engine, WaveformScope.tree(engine.root()))) {
             for (int k = 1; k <= INSTANTS; k++) {
                 int instant = k;
                 engine.schedule(1_000L * k, Phase.UPDATE, () -> change(drivers, instant));

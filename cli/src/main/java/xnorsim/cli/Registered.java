@@ -2,35 +2,48 @@ package xnorsim.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import xnorsim.arrays.cell.CellGates;
 import xnorsim.arrays.readout.Readouts;
+import xnorsim.cli.waveform.WaveformOptions;
 import xnorsim.explore.study.Strategies;
 import xnorsim.neurons.Neurons;
 
-/** What help says of the extensions that are registered. */
+/** What help says of all that is registered; looked up only for the help. */
 final class Registered {
 
     private Registered() {}
 
-    /** Adds what a command's files can name. */
+    /** Adds what a command's files can name, between the options and the footer that all commands have. */
     static void describeIn(CommandLine command) {
         boolean studies = command.getCommandName().equals("explore");
-        if (!studies && command.getCommandSpec().findOption("--arch") == null) {
-            return;
+        boolean architectures = studies || command.getCommandSpec().findOption("--arch") != null;
+        boolean waveforms = command.getCommandSpec().findOption(WaveformOptions.OPTION) != null;
+        if (architectures || waveforms) {
+            command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> {
+                List<String> lines = new ArrayList<>();
+                if (architectures) {
+                    lines.addAll(architectures());
+                }
+                if (studies) {
+                    lines.add("Strategies: " + String.join(", ", Strategies.keys()));
+                }
+                if (waveforms) {
+                    lines.add("Waveforms, by the ending of the file's name; VCD for all others:");
+                    lines.addAll(WaveformOptions.formats());
+                }
+                return lines.stream().map(line -> line + System.lineSeparator())
+                        .collect(Collectors.joining("", System.lineSeparator(), "")) + help.footer();
+            });
         }
-        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> {
-            List<String> lines = new ArrayList<>(List.of(""));
-            lines.add("Architecture files:");
-            lines.add("  gate: " + String.join(", ", CellGates.registry().keys()));
-            lines.add("  readout.kind: " + String.join(", ", Readouts.registry().keys()));
-            lines.add("  neuron.kind: " + String.join(", ", Neurons.registry().keys()));
-            lines.add("`xnorsim keys` lists all keys.");
-            if (studies) {
-                lines.add("Strategies: " + String.join(", ", Strategies.keys()));
-            }
-            return String.join(System.lineSeparator(), lines) + System.lineSeparator() + help.footer();
-        });
+    }
+
+    private static List<String> architectures() {
+        return List.of("Architecture files (`xnorsim keys` lists all keys):",
+                "  gate          " + String.join(", ", CellGates.registry().keys()),
+                "  readout.kind  " + String.join(", ", Readouts.registry().keys()),
+                "  neuron.kind   " + String.join(", ", Neurons.registry().keys()));
     }
 }

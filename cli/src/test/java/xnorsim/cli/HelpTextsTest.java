@@ -18,7 +18,6 @@ class HelpTextsTest {
     private static final Path TEXTS = Path.of("../build/help");
     private static final String REMEDY = "cli/src/test/sh/help.sh writes these texts anew";
 
-
     private final List<String> files = new ArrayList<>(List.of("commands"));
 
     private void assertText(String name, String... arguments) throws IOException {

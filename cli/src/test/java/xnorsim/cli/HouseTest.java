@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import xnorsim.chip.control.TimelineObserver;
+import xnorsim.chip.spikes.SpikeObserver;
+import xnorsim.sim.KernelChoice;
 
 /** The shape of the code: small packages, and dependencies that point one way. */
 class HouseTest {
@@ -61,7 +65,7 @@ class HouseTest {
     @Test
     void chip_isBuiltInFloors() {
         String[] floors = {"arch", "spikes", "layout", "control", "count", "subarray", "layer", "macro", "replay",
-                "run"};
+                "run", "session"};
         var rule = layeredArchitecture().consideringOnlyDependenciesInAnyPackage("xnorsim.chip..");
         for (String floor : floors) {
             rule = rule.layer(floor).definedBy("xnorsim.chip." + floor);
@@ -75,7 +79,19 @@ class HouseTest {
                 .whereLayer("layer").mayOnlyAccessLayers("arch", "spikes", "layout", "control", "count", "subarray")
                 .whereLayer("macro").mayOnlyAccessLayers("arch", "spikes", "layout", "subarray")
                 .whereLayer("replay").mayOnlyAccessLayers("arch", "spikes", "layout")
-                .whereLayer("run").mayNotBeAccessedByAnyLayer()
+                .whereLayer("run").mayOnlyBeAccessedByLayers("session")
+                .whereLayer("session").mayNotBeAccessedByAnyLayer()
+                .check(CLASSES);
+    }
+
+    /** Whoever starts from Java has all that a command has; of the engine's package a command only sets the kernels. */
+    @Test
+    void commandLine_simulatesAndWatchesNothing() {
+        noClasses().that().resideInAPackage("xnorsim.cli..").should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("xnorsim.sim")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(KernelChoice.class))))
+                .orShould().dependOnClassesThat(JavaClass.Predicates.assignableTo(SpikeObserver.class)
+                        .or(JavaClass.Predicates.assignableTo(TimelineObserver.class)))
                 .check(CLASSES);
     }
 

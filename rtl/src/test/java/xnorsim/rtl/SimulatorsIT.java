@@ -28,8 +28,8 @@ import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroSimulation;
 import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
-import xnorsim.trace.VcdScope;
-import xnorsim.trace.VcdWriter;
+import xnorsim.trace.WaveformScope;
+import xnorsim.trace.WaveformRecorder;
 
 /**
  * The emitted subarray in Icarus and Verilator: every change of every signal of docs/timing.md, at the same picosecond and to
@@ -142,8 +142,8 @@ class SimulatorsIT {
 
     private static SimulatorDump eventSimulation(Subarrays.Case c, Path file) throws IOException {
         MacroSimulation simulation = new MacroSimulation(c.architecture(), c.input(), PopcountKernels.chosen());
-        List<VcdScope> scopes = List.of(new VcdScope(MacroSimulation.SCOPE, simulation.signals()));
-        try (VcdWriter waveforms = VcdWriter.open(file, simulation.scheduler(), scopes)) {
+        List<WaveformScope> scopes = List.of(new WaveformScope(MacroSimulation.SCOPE, simulation.signals()));
+        try (WaveformRecorder waveforms = WaveformRecorder.open(file, simulation.scheduler(), scopes)) {
             simulation.run();
             waveforms.finish();
         }

@@ -53,7 +53,8 @@ class SubarrayTest {
         return new Subarray(
                 new Architecture(new ArraySize(1, columns), new ArrayTiming(8, 1, 1, false, 2),
                         new SampleSteps(1, residual), new MembraneFormat(fraction, membrane, Overflow.ERROR),
-                        Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE)),
+                        Readout.ideal(), IntegrateAndFire.RULE,
+                        ChipParameters.defaults().withLayers(1, Pipelining.NONE)),
                 new byte[columns], new long[]{bias}, new long[]{1});
     }
 }

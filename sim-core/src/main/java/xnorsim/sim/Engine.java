@@ -35,6 +35,7 @@ public final class Engine implements Scheduler {
     private boolean inStep;
     /** Whether something was scheduled within the instant for the instant. */
     private boolean growing;
+    private boolean stopped;
 
     /** Makes an engine at time 0 with nothing scheduled. */
     public Engine() {}
@@ -75,6 +76,19 @@ public final class Engine implements Scheduler {
         put(phase, event);
     }
 
+    @Override
+    public void stop() {
+        if (phase != OBSERVE) {
+            throw new IllegalStateException("a run may be ended in phase OBSERVE only, not in " + phase());
+        }
+        stopped = true;
+    }
+
+    /** Whether an observer has ended the run. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
     /** Whether nothing is left to do. */
     public boolean isIdle() {
         return future.isEmpty();
@@ -88,11 +102,11 @@ public final class Engine implements Scheduler {
     /**
      * Moves time to the next instant that has an event and serves that instant whole.
      *
-     * @return false, with time unmoved, if nothing is left
+     * @return false, with time unmoved, if nothing is left or an observer has ended the run
      * @throws IllegalStateException if zero-delay paths form a loop that never settles
      */
     public boolean step() {
-        if (future.isEmpty()) {
+        if (stopped || future.isEmpty()) {
             return false;
         }
         nowPs = future.firstTimePs();
@@ -168,15 +182,17 @@ public final class Engine implements Scheduler {
         return next;
     }
 
-    /** Serves every instant up to and including {@code timePs}, then lets time rest there. */
+    /** Serves every instant up to and including {@code timePs}, then lets time rest there, unless an observer ends the run. */
     public void runUntil(long timePs) {
-        while (nextPs() <= timePs) {
-            step();
+        while (nextPs() <= timePs && step()) {
+            // Each turn serves one instant.
         }
-        nowPs = Math.max(nowPs, timePs);
+        if (!stopped) {
+            nowPs = Math.max(nowPs, timePs);
+        }
     }
 
-    /** Serves instants until nothing is left; a watched clock never ends, so use {@link #runUntil} with one. */
+    /** Serves instants until nothing is left or an observer ends the run; a watched clock never ends, so use {@link #runUntil} with one. */
     public void run() {
         boolean more = true;
         while (more) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EngineTest {
 
@@ -127,6 +129,29 @@ class EngineTest {
         assertThat(engine.nowPs()).isEqualTo(10);
         assertThat(engine.nextPs()).isEqualTo(11);
         assertThat(engine.isIdle()).isFalse();
+    }
+
+    @Test
+    void stop_endsTheRunBehindTheWholeInstant() {
+        engine.schedule(10, Phase.OBSERVE, engine::stop);
+        at(10, Phase.OBSERVE, "beside");
+        at(11, Phase.EVALUATE, "out");
+        engine.runUntil(20);
+        assertThat(history).containsExactly("10 OBSERVE beside");
+        assertThat(engine.isStopped()).isTrue();
+        assertThat(engine.nowPs()).isEqualTo(10);
+        assertThat(engine.step()).isFalse();
+        engine.run();
+        assertThat(history).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Phase.class, names = "OBSERVE", mode = EnumSource.Mode.EXCLUDE)
+    void stop_isForObserversOnly(Phase phase) {
+        engine.schedule(10, phase, engine::stop);
+        assertThatThrownBy(engine::run).isInstanceOf(IllegalStateException.class)
+                .hasMessage("a run may be ended in phase OBSERVE only, not in " + phase);
+        assertThat(engine.isStopped()).isFalse();
     }
 
     @Test

@@ -32,8 +32,8 @@ final class TinyDesign {
     final BankSignal.Driver spike = top.bank("row", 2, "spike", 1, false, lane -> spikeRegister[lane] ? 1 : 0);
     final IntegerSignal.Driver count = engine.root().child("chip").child("layer2").integer("count", 64, false);
 
-    List<VcdScope> scopes() {
-        return VcdScope.tree(engine.root());
+    List<WaveformScope> scopes() {
+        return WaveformScope.tree(engine.root());
     }
 
     void update(long timePs, Runnable change) {

@@ -19,11 +19,11 @@ class VcdFailureTest {
 
     private final TinyDesign tiny = new TinyDesign();
 
-    private void failAt35(Path file, VcdOptions options) {
+    private void failAt35(Path file, RecordingOptions options) {
         tiny.scheduleHistory();
         tiny.update(35, () -> tiny.state.set(8));
         assertThatThrownBy(() -> {
-            try (VcdWriter writer = VcdWriter.open(file, tiny.engine, tiny.scopes(), options)) {
+            try (WaveformRecorder writer = WaveformRecorder.open(file, tiny.engine, tiny.scopes(), options)) {
                 tiny.engine.runUntil(50);
                 writer.finish();
             }
@@ -33,7 +33,7 @@ class VcdFailureTest {
     @Test
     void failedRun_leavesTheFolderAsItWas() throws IOException {
         Path file = Files.writeString(folder.resolve("old.vcd"), "of an earlier run");
-        failAt35(file, VcdOptions.DEFAULT);
+        failAt35(file, RecordingOptions.DEFAULT);
         assertThat(file).hasContent("of an earlier run");
         assertThat(folder).isDirectoryContaining(path -> path.equals(file));
         assertThat(folder.toFile().list()).hasSize(1);
@@ -42,7 +42,7 @@ class VcdFailureTest {
     @Test
     void failedRun_isKeptUpToTheFailureIfAsked() throws IOException {
         Path file = folder.resolve("half.vcd");
-        failAt35(file, new VcdOptions(List.of(), true));
+        failAt35(file, new RecordingOptions(List.of(), true));
         assertThat(VcdReader.read(file).times()).containsExactly(0L, 10L, 15L, 30L);
         assertThat(folder.toFile().list()).hasSize(1);
     }
@@ -51,7 +51,7 @@ class VcdFailureTest {
     void closedDump_isNotTouchedByTheRestOfTheRun() throws IOException {
         tiny.scheduleHistory();
         Path file = folder.resolve("part.vcd");
-        VcdWriter writer = VcdWriter.open(file, tiny.engine, tiny.scopes());
+        WaveformRecorder writer = WaveformRecorder.open(file, tiny.engine, tiny.scopes());
         tiny.engine.runUntil(20);
         writer.finish();
         tiny.engine.runUntil(50);
@@ -63,34 +63,38 @@ class VcdFailureTest {
     @Test
     void missingFolder_isNamed() {
         Path file = folder.resolve("nowhere").resolve("x.vcd");
-        assertThatThrownBy(() -> VcdWriter.open(file, tiny.engine, tiny.scopes())).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> WaveformRecorder.open(file, tiny.engine, tiny.scopes()))
+                .isInstanceOf(IOException.class)
                 .hasMessage("cannot write the waveforms to " + file + ": " + file.getParent() + " is no folder");
     }
 
     @Test
     void folderInPlaceOfTheFile_isNamed() {
-        assertThatThrownBy(() -> VcdWriter.open(folder, tiny.engine, tiny.scopes())).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> WaveformRecorder.open(folder, tiny.engine, tiny.scopes()))
+                .isInstanceOf(IOException.class)
                 .hasMessage("cannot write the waveforms to " + folder + ": it is a folder");
     }
 
     @Test
     void fileInPlaceOfTheFolder_isRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "").resolve("x.vcd");
-        assertThatThrownBy(() -> VcdWriter.open(file, tiny.engine, tiny.scopes())).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> WaveformRecorder.open(file, tiny.engine, tiny.scopes()))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining(file.toString());
     }
 
     @Test
     void fullDisk_isSaidBeforeTheRunStarts() throws IOException {
         Path full = Path.of("/dev/full");
-        assertThatThrownBy(() -> VcdWriter.open(full, tiny.engine, tiny.scopes())).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> WaveformRecorder.open(full, tiny.engine, tiny.scopes()))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot write the waveforms to /dev/full: ");
     }
 
     @Test
     void nameTakenByAFolderMeanwhile_isSaidAndNothingIsLeft() throws IOException {
         Path file = folder.resolve("x.vcd");
-        try (VcdWriter writer = VcdWriter.open(file, tiny.engine, tiny.scopes())) {
+        try (WaveformRecorder writer = WaveformRecorder.open(file, tiny.engine, tiny.scopes())) {
             Files.createDirectories(file.resolve("inner"));
             assertThatThrownBy(writer::finish).isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot write the waveforms to " + file);
@@ -100,29 +104,29 @@ class VcdFailureTest {
 
     @Test
     void nothingChosen_isRefused() {
-        assertThatThrownBy(() -> VcdWriter.open(folder.resolve("x"), tiny.engine, List.of()))
+        assertThatThrownBy(() -> WaveformRecorder.open(folder.resolve("x"), tiny.engine, List.of()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no signal");
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void oneNameTwice_isRefused() {
-        var twice = List.of(new VcdScope("a", List.of(tiny.clk.signal(), tiny.clk.signal())));
-        assertThatThrownBy(() -> VcdWriter.open(folder.resolve("x"), tiny.engine, twice))
+        var twice = List.of(new WaveformScope("a", List.of(tiny.clk.signal(), tiny.clk.signal())));
+        assertThatThrownBy(() -> WaveformRecorder.open(folder.resolve("x"), tiny.engine, twice))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("clk");
-        var laneAndSignal = List.of(new VcdScope("top.state", List.of(tiny.clk.signal())),
-                new VcdScope("top", List.of(tiny.state.signal())));
-        assertThatThrownBy(() -> VcdWriter.open(folder.resolve("x"), tiny.engine, laneAndSignal))
+        var laneAndSignal = List.of(new WaveformScope("top.state", List.of(tiny.clk.signal())),
+                new WaveformScope("top", List.of(tiny.state.signal())));
+        assertThatThrownBy(() -> WaveformRecorder.open(folder.resolve("x"), tiny.engine, laneAndSignal))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("state");
     }
 
     @Test
     void pathsAndComments_areChecked() {
         for (String path : List.of("", "a..b", "a b", ".a", "a.", "3a", "a:b")) {
-            assertThatThrownBy(() -> new VcdScope(path, List.of())).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new WaveformScope(path, List.of())).isInstanceOf(IllegalArgumentException.class);
         }
         for (String comment : List.of("a\nb", "\u00b5m", "x $end y")) {
-            assertThatThrownBy(() -> new VcdOptions(List.of(comment), false))
+            assertThatThrownBy(() -> new RecordingOptions(List.of(comment), false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

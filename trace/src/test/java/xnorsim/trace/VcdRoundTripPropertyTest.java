@@ -210,8 +210,8 @@ class VcdRoundTripPropertyTest {
             design.engine.schedule(time, Phase.OBSERVE, () -> history.put(design.engine.nowPs(), values(design)));
         }
         history.put(0L, values(design));
-        List<VcdScope> scopes = List.of(new VcdScope("s", List.copyOf(design.signals.values())));
-        try (VcdWriter writer = VcdWriter.open(file, design.engine, scopes)) {
+        List<WaveformScope> scopes = List.of(new WaveformScope("s", List.copyOf(design.signals.values())));
+        try (WaveformRecorder writer = WaveformRecorder.open(file, design.engine, scopes)) {
             design.engine.runUntil(time);
             writer.finish();
         }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import xnorsim.trace.gtkw.GtkwView;
+import xnorsim.trace.vcd.VcdWriter;
 import xnorsim.vcd.VcdDump;
 import xnorsim.vcd.VcdReader;
 import xnorsim.vcd.VcdVariable;
@@ -26,11 +28,11 @@ class VcdWindowTest {
 
     private final Path file = Path.of("part.vcd");
 
-    private VcdDump record(VcdOptions options) throws IOException {
+    private VcdDump record(RecordingOptions options) throws IOException {
         TinyDesign tiny = new TinyDesign();
         tiny.scheduleHistory();
         Path whole = folder.resolve(file);
-        try (VcdWriter writer = VcdWriter.open(whole, tiny.engine, tiny.scopes(), options)) {
+        try (WaveformRecorder writer = WaveformRecorder.open(whole, tiny.engine, tiny.scopes(), options)) {
             tiny.engine.runUntil(50);
             writer.finish();
         }
@@ -40,8 +42,8 @@ class VcdWindowTest {
     @ParameterizedTest
     @CsvSource({"0,50", "0,12", "10,30", "12,35", "15,16", "31,32", "40,45", "45,60", "5,9"})
     void window_holdsWhatTheWholeDumpHoldsThere(long startPs, long endPs) throws IOException {
-        VcdDump whole = record(VcdOptions.DEFAULT);
-        VcdDump part = record(VcdOptions.DEFAULT.within(startPs, endPs));
+        VcdDump whole = record(RecordingOptions.DEFAULT);
+        VcdDump part = record(RecordingOptions.DEFAULT.within(startPs, endPs));
         assertThat(part.paths()).isEqualTo(whole.paths());
         assertThat(part.times().getFirst()).isEqualTo(startPs);
         assertThat(part.times().getLast()).isEqualTo(Math.min(endPs, 50));
@@ -58,9 +60,10 @@ class VcdWindowTest {
         TinyDesign tiny = new TinyDesign();
         tiny.scheduleHistory();
         Path part = folder.resolve(file);
-        try (VcdWriter writer = VcdWriter.open(part, tiny.engine, tiny.scopes(),
-                VcdOptions.DEFAULT.within(12, 20).endingRun())) {
-            assertThatThrownBy(() -> tiny.engine.runUntil(50)).isInstanceOf(RecordingOver.class);
+        try (WaveformRecorder writer = WaveformRecorder.open(part, tiny.engine, tiny.scopes(),
+                RecordingOptions.DEFAULT.within(12, 20).endingRun())) {
+            tiny.engine.runUntil(50);
+            assertThat(tiny.engine.isStopped()).isTrue();
             assertThat(tiny.engine.nowPs()).isEqualTo(20);
             writer.finish();
             assertThat(writer.cutAtPs()).isEmpty();
@@ -70,13 +73,13 @@ class VcdWindowTest {
 
     @Test
     void limit_cutsBehindAWholeInstant() throws IOException {
-        VcdDump whole = record(VcdOptions.DEFAULT);
+        VcdDump whole = record(RecordingOptions.DEFAULT);
         long size = Files.size(folder.resolve(file));
         TinyDesign tiny = new TinyDesign();
         tiny.scheduleHistory();
         Path part = folder.resolve(file);
-        try (VcdWriter writer = VcdWriter.open(part, tiny.engine, tiny.scopes(),
-                VcdOptions.DEFAULT.limited(size / 2))) {
+        try (WaveformRecorder writer = WaveformRecorder.open(part, tiny.engine, tiny.scopes(),
+                RecordingOptions.DEFAULT.limited(size / 2))) {
             tiny.engine.runUntil(50);
             writer.finish();
             VcdDump cut = VcdReader.read(part);
@@ -94,13 +97,13 @@ class VcdWindowTest {
         long whole = limited(part, Long.MAX_VALUE);
         byte[] all = Files.readAllBytes(part);
         int cuts = 0;
+        double first = new VcdWriter.Kind().bytes(Path.of("part.vcd"), new WaveformHierarchy(new TinyDesign().scopes()),
+                List.of(), new WaveformSink.Expected(List.of(), 0, 0));
         for (long limit = whole + 150; limit > 0; limit--) {
-            long first;
             TinyDesign tiny = new TinyDesign();
             tiny.scheduleHistory();
-            try (VcdWriter writer = VcdWriter.open(part, tiny.engine, tiny.scopes(),
-                    VcdOptions.DEFAULT.limited(limit))) {
-                first = writer.firstBytes();
+            try (WaveformRecorder writer = WaveformRecorder.open(part, tiny.engine, tiny.scopes(),
+                    RecordingOptions.DEFAULT.limited(limit))) {
                 tiny.engine.runUntil(50);
                 writer.finish();
                 cuts += writer.cutAtPs().isPresent() ? 1 : 0;
@@ -119,7 +122,8 @@ class VcdWindowTest {
     private static long limited(Path part, long limit) throws IOException {
         TinyDesign tiny = new TinyDesign();
         tiny.scheduleHistory();
-        try (VcdWriter writer = VcdWriter.open(part, tiny.engine, tiny.scopes(), VcdOptions.DEFAULT.limited(limit))) {
+        try (WaveformRecorder writer = WaveformRecorder.open(part, tiny.engine, tiny.scopes(),
+                RecordingOptions.DEFAULT.limited(limit))) {
             tiny.engine.runUntil(50);
             writer.finish();
         }
@@ -128,14 +132,14 @@ class VcdWindowTest {
 
     @Test
     void emptyWindow_isRefused() {
-        assertThatThrownBy(() -> VcdOptions.DEFAULT.within(5, 5)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> VcdOptions.DEFAULT.within(-1, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RecordingOptions.DEFAULT.within(5, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RecordingOptions.DEFAULT.within(-1, 5)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void view_groupsRowsAndNamesStates() {
         TinyDesign tiny = new TinyDesign();
-        VcdScope scope = new VcdScope("top",
+        WaveformScope scope = new WaveformScope("top",
                 List.of(tiny.state.signal(), tiny.columns.signal(), tiny.level.signal(), tiny.pop.signal(),
                         tiny.membrane.signal()))
                 .select(row -> row == 1);

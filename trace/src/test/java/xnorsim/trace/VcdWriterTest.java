@@ -37,8 +37,8 @@ class VcdWriterTest {
 
     private static void writeTiny(TinyDesign tiny, Path file) throws IOException {
         tiny.scheduleHistory();
-        var options = new VcdOptions(List.of("every kind of signal"), false);
-        try (VcdWriter writer = VcdWriter.open(file, tiny.engine, tiny.scopes(), options)) {
+        var options = new RecordingOptions(List.of("every kind of signal"), false);
+        try (WaveformRecorder writer = WaveformRecorder.open(file, tiny.engine, tiny.scopes(), options)) {
             tiny.engine.runUntil(50);
             writer.finish();
         }
@@ -90,9 +90,9 @@ class VcdWriterTest {
         BankSignal pop = array.bank("row", 3, "pop", 2, false, lane -> 1).signal();
         BitSignal busy = array.bit("busy").signal();
         Path file = folder.resolve("scopes.vcd");
-        try (VcdWriter writer = VcdWriter.open(file, engine,
-                List.of(new VcdScope("chip.layer2", List.of(code, wide, full, pop)).select(lane -> lane != 1),
-                        new VcdScope("chip", List.of(busy))))) {
+        try (WaveformRecorder writer = WaveformRecorder.open(file, engine,
+                List.of(new WaveformScope("chip.layer2", List.of(code, wide, full, pop)).select(lane -> lane != 1),
+                        new WaveformScope("chip", List.of(busy))))) {
             writer.finish();
         }
         VcdDump dump = VcdReader.read(file);
@@ -106,7 +106,8 @@ class VcdWriterTest {
         Engine engine = new Engine();
         BankSignal bank = engine.root().bank("row", 10_000, "spike", 1, false, lane -> lane & 1).signal();
         Path file = folder.resolve("many.vcd");
-        try (VcdWriter writer = VcdWriter.open(file, engine, List.of(new VcdScope("many", List.of(bank))))) {
+        try (WaveformRecorder writer = WaveformRecorder.open(file, engine,
+                List.of(new WaveformScope("many", List.of(bank))))) {
             writer.finish();
         }
         List<Integer> lengths = Files.readAllLines(file).stream().filter(line -> line.startsWith("$var"))
@@ -124,7 +125,7 @@ class VcdWriterTest {
         TinyDesign tiny = new TinyDesign();
         tiny.update(0, () -> tiny.state.set(1));
         Path file = folder.resolve("zero.vcd");
-        try (VcdWriter writer = VcdWriter.open(file, tiny.engine, tiny.scopes())) {
+        try (WaveformRecorder writer = WaveformRecorder.open(file, tiny.engine, tiny.scopes())) {
             tiny.update(0, () -> tiny.state.set(6));
             tiny.engine.step();
             tiny.update(0, () -> tiny.level.set(3));
@@ -143,7 +144,7 @@ class VcdWriterTest {
         tiny.scheduleHistory();
         tiny.engine.runUntil(17);
         Path file = folder.resolve("late.vcd");
-        try (VcdWriter writer = VcdWriter.open(file, tiny.engine, tiny.scopes())) {
+        try (WaveformRecorder writer = WaveformRecorder.open(file, tiny.engine, tiny.scopes())) {
             tiny.engine.runUntil(40);
             writer.finish();
         }
@@ -157,7 +158,7 @@ class VcdWriterTest {
         Engine engine = new Engine();
         Clock clock = new Clock(engine.root().child("macro"), "clk", 2000);
         Path file = folder.resolve("clock.vcd");
-        try (VcdWriter writer = VcdWriter.open(file, engine, VcdScope.tree(engine.root()))) {
+        try (WaveformRecorder writer = WaveformRecorder.open(file, engine, WaveformScope.tree(engine.root()))) {
             clock.start();
             engine.runUntil(5500);
             writer.finish();
@@ -190,10 +191,10 @@ class VcdWriterTest {
         tiny.update(10, () -> tiny.flag.set(1));
         tiny.update(10, () -> tiny.flag.set(0));
         Path file = folder.resolve("again.vcd");
-        var options = new VcdOptions(List.of("every kind of signal"), false);
-        try (VcdWriter first = VcdWriter.open(folder.resolve("first.vcd"), tiny.engine,
+        var options = new RecordingOptions(List.of("every kind of signal"), false);
+        try (WaveformRecorder first = WaveformRecorder.open(folder.resolve("first.vcd"), tiny.engine,
                 tiny.scopes().reversed());
-                VcdWriter writer = VcdWriter.open(file, tiny.engine, tiny.scopes(), options)) {
+                WaveformRecorder writer = WaveformRecorder.open(file, tiny.engine, tiny.scopes(), options)) {
             tiny.engine.runUntil(50);
             writer.finish();
             first.finish();
@@ -229,7 +230,7 @@ class VcdWriterTest {
         };
         engine.schedule(1000, Phase.UPDATE, event);
         Path file = folder.resolve("steady.vcd");
-        try (VcdWriter writer = VcdWriter.open(file, engine, VcdScope.tree(engine.root()))) {
+        try (WaveformRecorder writer = WaveformRecorder.open(file, engine, WaveformScope.tree(engine.root()))) {
             engine.runUntil(10_000_000);
             var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
             long before = threads.getCurrentThreadAllocatedBytes();

@@ -291,8 +291,16 @@ public final class ChipSimulation {
      * @param count    number of images, at least 1
      * @param sources  gives the input spikes of each
      * @param finished is told of each image when the last layer has finished it
+     * @throws IllegalStateException if a watcher ends the run before that; {@link #runUnlessStopped} lets it
      */
     public ChipRun run(int number, int count, IntFunction<SpikeSource> sources, ImageListener finished) {
+        return runUnlessStopped(number, count, sources, finished)
+                .orElseThrow(() -> new IllegalStateException("a watcher has ended the run"));
+    }
+
+    /** The same; empty, with the chip used up, if a watcher has ended the run by {@link Scheduler#stop}. */
+    public Optional<ChipRun> runUnlessStopped(int number, int count, IntFunction<SpikeSource> sources,
+            ImageListener finished) {
         int steps = Math.multiplyExact(count, network.timeSteps());
         images = sources;
         listener = finished;
@@ -308,6 +316,9 @@ public final class ChipSimulation {
         controller.request(steps, startEdge);
         while (!controller.isFinished()) {
             if (!engine.step()) {
+                if (engine.isStopped()) {
+                    return Optional.empty();
+                }
                 throw new IllegalStateException("the chip came to rest before its last time step");
             }
         }
@@ -315,7 +326,7 @@ public final class ChipSimulation {
         controller.close(endEdge);
         cycles = endEdge - startEdge;
         engine.runUntil(clock.edgePs(endEdge + 1) - 1);
-        return result(count, startEdge, activeBefore);
+        return engine.isStopped() ? Optional.empty() : Optional.of(result(count, startEdge, activeBefore));
     }
 
     private ChipRun result(int count, long startEdge, long[] activeBefore) {

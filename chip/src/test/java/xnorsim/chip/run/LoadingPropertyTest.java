@@ -128,7 +128,8 @@ class LoadingPropertyTest {
                 new ArrayTiming(some.busWidth(), some.evalCycles(), some.senseCycles(), some.doubleBuffered(),
                         (int) some.clockPeriodPs()),
                 new SampleSteps(8, false), new MembraneFormat(some.fractionBits(), 64, xnorsim.neurons.Overflow.ERROR),
-                Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(some.lanes(), some.pipelining()))
+                Readout.ideal(), IntegrateAndFire.RULE,
+                ChipParameters.defaults().withLayers(some.lanes(), some.pipelining()))
                 .withChip(some.chip());
         byte[] image = networks.image(network.input());
         ImageResult run = new ChipSimulation(new Mapping(network, a), new ScalarPopcount())

@@ -9,9 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import xnorsim.analog.chips.ChipRecords;
+import xnorsim.analog.chips.ChipResult;
+import xnorsim.analog.chips.ChipSetting;
+import xnorsim.analog.chips.ChipStudy;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.readout.AnalogReadout;
-import xnorsim.arrays.readout.Readout;
 import xnorsim.base.InputException;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
@@ -93,20 +96,20 @@ public final class NoiseCommand implements Callable<Integer> {
         NetworkRun run = new NetworkRun(mapping, kernel, labelled, new NetworkRun.Settings(images,
                 Bundle.threads(threads), seed, false));
         if (out.isEmpty()) {
-            print(network, simulate(run, readout, Optional.empty()));
+            simulate(network, run, readout, Optional.empty());
             return ExitCode.OK;
         }
         requireApart(out.get(), modelFile, dataFolder);
-        ChipSetting setting = ChipSetting.of(modelFile, layout, readout, labelled, images, seed);
+        ChipSetting setting = ChipSetting.of(modelFile,
+                new ChipSetting.Layout(mapping, layout.certified()), readout, labelled, images, seed);
         try (ChipRecords records = ChipRecords.open(out.get(), setting, images)) {
-            print(network, simulate(run, readout, Optional.of(records)));
+            simulate(network, run, readout, Optional.of(records));
         }
         return ExitCode.OK;
     }
 
-    private void print(Network network, Study study) {
-        NoiseReport report = new NoiseReport(network.name(), images, seed, study.ideal.accuracy(),
-                study.results.subList(0, chips));
+    private void print(Network network, NetworkReport ideal, List<ChipResult> results) {
+        NoiseReport report = new NoiseReport(network.name(), images, seed, ideal.accuracy(), results.subList(0, chips));
         form.print(report::json, report::text);
     }
 
@@ -116,29 +119,14 @@ public final class NoiseCommand implements Callable<Integer> {
         OutputFiles.requireApart(inputs, List.of(file));
     }
 
-    /** Chips, those of earlier runs included, of which there may be more than were asked for. */
-    private record Study(NetworkReport ideal, List<ChipResult> results) {}
-
-    private static int right(NetworkReport report) {
-        return ChipResult.of(report, report).correct();
-    }
-
-    private Study simulate(NetworkRun run, AnalogReadout readout, Optional<ChipRecords> records) {
-        NetworkReport ideal = run.withReadout(Readout.ideal()).run(_ -> {});
-        records.ifPresent(file -> file.requireIdeal(images, right(ideal)));
-        List<ChipResult> results = new ArrayList<>(records.map(ChipRecords::results).orElse(List.of()));
+    private void simulate(Network network, NetworkRun run, AnalogReadout readout, Optional<ChipRecords> records) {
+        ChipStudy study = new ChipStudy(run);
         long total = (long) chips * images;
-        try (ProgressBar bar = new ProgressBar(output, "simulating", "images", total,
-                Math.min(total, (long) results.size() * images))) {
-            for (int chip = results.size(); chip < chips; chip++) {
-                long before = (long) chip * images;
-                Readout own = readout.withVariation(readout.variation().withChip(chip));
-                ChipResult result = ChipResult.of(ideal,
-                        run.withReadout(own).run(done -> bar.show(before + done, "")));
-                records.ifPresent(file -> file.add(images, result));
-                results.add(result);
-            }
+        long there = (long) records.map(file -> file.results().size()).orElse(0) * images;
+        List<ChipResult> results;
+        try (ProgressBar bar = new ProgressBar(output, "simulating", "images", total, Math.min(total, there))) {
+            results = study.run(readout, chips, records, done -> bar.show(done, ""));
         }
-        return new Study(ideal, results);
+        print(network, study.ideal(), results);
     }
 }

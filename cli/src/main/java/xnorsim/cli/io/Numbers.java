@@ -6,6 +6,7 @@ import java.util.Locale;
 public final class Numbers {
     private static final String[] SECONDS = {"s", "ms", "us", "ns", "ps"};
     private static final String[] HERTZ = {"Hz", "kHz", "MHz", "GHz", "THz"};
+    private static final String[] BYTES = {"bytes", "kB", "MB", "GB", "TB"};
 
     private Numbers() {}
 
@@ -35,6 +36,17 @@ public final class Numbers {
             unit++;
         }
         return digits(scaled) + " " + HERTZ[unit];
+    }
+
+    /** A number of bytes with a fitting unit. */
+    public static String bytes(long bytes) {
+        double scaled = bytes;
+        int unit = 0;
+        while (scaled >= 999.5 && unit < BYTES.length - 1) {
+            scaled /= 1000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " bytes" : digits(scaled) + " " + BYTES[unit];
     }
 
     /** Three digits: 1.23, 12.3, 123. */

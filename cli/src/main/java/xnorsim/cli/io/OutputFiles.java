@@ -7,17 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import xnorsim.base.InputException;
 import xnorsim.base.PendingFile;
 import xnorsim.base.ReplacedFile;
+import xnorsim.trace.WaveformSinks;
 
 /** Finds out before a long run what would only fail after it, or destroy something. */
 public final class OutputFiles {
-    /** Endings of waveforms in formats that are not written. */
-    private static final Set<String> OTHER_WAVEFORMS = Set.of("FST", "GHW", "LXT", "LXT2", "VZT");
-
     private OutputFiles() {}
 
     /** Refuses outputs that would overwrite an input or each other. */
@@ -66,14 +62,9 @@ public final class OutputFiles {
         ReplacedFile.requireWritable(file);
     }
 
-    /** Refuses a waveform that cannot be written; a pipe or a device may take one. */
+    /** Refuses a waveform that cannot be written, or in no format that is; a pipe or a device may take one. */
     public static void requireWritableWaveform(Path file) {
-        String name = String.valueOf(file.getFileName());
-        String ending = name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
-        if (name.contains(".") && OTHER_WAVEFORMS.contains(ending)) {
-            throw new InputException(file + ": " + ending + " is not written, expected a name in .vcd or .vcd.gz"
-                    + (ending.equals("FST") ? "; vcd2fst converts it" : ""));
-        }
+        WaveformSinks.of(file);
         if (!Files.exists(file) || Files.isDirectory(file) || Files.isRegularFile(file)) {
             ReplacedFile.requireWritable(file);
         } else if (!Files.isWritable(file)) {

@@ -14,19 +14,20 @@ import picocli.CommandLine.Option;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.macro.MacroComparison;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroResult;
 import xnorsim.chip.macro.MacroSimulation;
+import xnorsim.chip.session.TracedDesign;
+import xnorsim.chip.session.TracedMacro;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.Output;
 import xnorsim.cli.io.OutputFiles;
 import xnorsim.cli.io.OutputOptions;
-import xnorsim.cli.waveform.TracedDesign;
-import xnorsim.cli.waveform.TracedMacro;
-import xnorsim.cli.waveform.Trigger;
 import xnorsim.cli.waveform.WaveformOptions;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
+import xnorsim.trace.trigger.Trigger;
 
 /** {@code xnorsim macro}: one subarray on the user's own vectors. */
 @Command(name = "macro", sortOptions = false, description = {
@@ -73,7 +74,7 @@ public final class MacroCommand implements Callable<Integer> {
             waveform.check(
                     new TracedMacro(files.simulation(architecture, input, kernel),
                             TracedMacro.work(architecture, input.samples(), simulation.cycles())),
-                    simulation.cycles() + 2, architecture.clockPeriodPs(), output);
+                    simulation.cycles() + 2, architecture.clockPeriodPs());
         }
         long startNs = System.nanoTime();
         MacroResult result = simulation.run();
@@ -97,7 +98,7 @@ public final class MacroCommand implements Callable<Integer> {
         }
         TracedDesign.Work work = TracedMacro.work(architecture, input.samples(), result.cycles());
         Optional<Trigger> difference = waveform.isAtDifference()
-                ? MacroComparison.firstDifferentPass(architecture, input, result).map(Trigger.Pass::new)
+                ? MacroComparison.firstDifferentPass(architecture, input, result).map(TracedDesign::pass)
                 : Optional.empty();
         return waveform.record(() -> new TracedMacro(files.simulation(architecture, input, kernel), work),
                 result.cycles() + 2, architecture.clockPeriodPs(), difference, List.of(), output);

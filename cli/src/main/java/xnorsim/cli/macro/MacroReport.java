@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.macro.MacroComparison;
 import xnorsim.chip.macro.MacroResult;
 import xnorsim.cli.io.Json;
 import xnorsim.cli.io.NeuronRow;

@@ -7,6 +7,7 @@ import xnorsim.arrays.PopcountKernel;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
+import xnorsim.chip.macro.MacroComparison;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroSimulation;
 import xnorsim.cli.io.Output;

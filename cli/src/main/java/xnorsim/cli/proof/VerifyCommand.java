@@ -41,9 +41,9 @@ import xnorsim.proof.verify.Fault;
 import xnorsim.proof.verify.Finding;
 import xnorsim.proof.verify.NetworkCheck;
 import xnorsim.proof.verify.Verification;
-import xnorsim.trace.VcdOptions;
-import xnorsim.trace.VcdScope;
-import xnorsim.trace.VcdWriter;
+import xnorsim.trace.RecordingOptions;
+import xnorsim.trace.WaveformScope;
+import xnorsim.trace.WaveformRecorder;
 
 /** {@code xnorsim verify}: the simulation against independent models. */
 @Command(name = "verify", sortOptions = false, description = {
@@ -262,8 +262,8 @@ public final class VerifyCommand implements Callable<Integer> {
             Finding finding) throws IOException {
         if (finding.subarray().isPresent()) {
             MacroSimulation simulation = verification.simulation(finding);
-            try (VcdWriter writer = VcdWriter.open(file, simulation.scheduler(),
-                    List.of(new VcdScope(MacroSimulation.SCOPE, simulation.signals())), comment(finding))) {
+            try (WaveformRecorder writer = WaveformRecorder.open(file, simulation.scheduler(),
+                    List.of(new WaveformScope(MacroSimulation.SCOPE, simulation.signals())), comment(finding))) {
                 untilItStops(simulation::run);
                 writer.finish();
             }
@@ -276,9 +276,10 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         ChipSimulation chip = chips.simulation(finding.image());
         boolean same = finding.layer().orElse(-1) == layer;
-        VcdScope scope = new VcdScope(MacroSimulation.SCOPE,
+        WaveformScope scope = new WaveformScope(MacroSimulation.SCOPE,
                 chip.signals(layer, same ? chips.rowTile(finding) : 0, 0));
-        try (VcdWriter writer = VcdWriter.open(file, chip.scheduler(), List.of(scope), comment(finding))) {
+        try (WaveformRecorder writer = WaveformRecorder.open(file, chip.scheduler(), List.of(scope),
+                comment(finding))) {
             untilItStops(() -> chips.runOn(chip, finding.image()));
             writer.finish();
         }
@@ -293,7 +294,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static VcdOptions comment(Finding finding) {
-        return new VcdOptions(List.of(VerifyReport.sentence(finding)), false);
+    private static RecordingOptions comment(Finding finding) {
+        return new RecordingOptions(List.of(VerifyReport.sentence(finding)), false);
     }
 }

@@ -22,6 +22,8 @@ import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
 import xnorsim.chip.run.NetworkRun;
 import xnorsim.chip.run.RecordedRun;
+import xnorsim.chip.session.GateComparison;
+import xnorsim.chip.session.HandshakeTrace;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.GivenOptions;
@@ -31,13 +33,14 @@ import xnorsim.cli.io.OutputFiles;
 import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.io.ProgressBar;
 import xnorsim.cli.waveform.ChipWaveformOptions;
-import xnorsim.cli.waveform.Trigger;
+import xnorsim.cli.waveform.WaveformOptions;
 import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 import xnorsim.network.data.UnusedClasses;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.trace.trigger.Trigger;
 
 /** {@code xnorsim run}: a whole network on its subarrays, image by image. */
 @Command(name = "run", sortOptions = false, description = {
@@ -119,10 +122,10 @@ public final class RunCommand implements Callable<Integer> {
         PopcountKernel kernel = mapping.kernelFor(settings.images());
         NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder, network);
         checkOutputs(modelFile, dataFolder);
-        waveform.check(mapping, kernel, labelled.count(), output);
+        waveform.check(mapping, kernel, labelled.count());
         NetworkReport report = simulate(run, settings.images());
         Optional<GateTable> table = gates
-                ? Optional.of(GateTable.of(mapping, report, kernel, labelled, settings, network))
+                ? Optional.of(new GateTable(GateComparison.of(mapping, report, kernel, labelled, settings, network)))
                 : Optional.empty();
         RunReport shown = new RunReport(network, mapping.architecture(), laidOut.certified(), modelFile, dataFolder,
                 seed, report, table, run.timeline(), remarks(network, labelled, dataFolder, report));
@@ -159,7 +162,8 @@ public final class RunCommand implements Callable<Integer> {
             given.refuseBeside("--stream", "--threads");
         }
         if (waveform.isAtDifference()) {
-            given.refuseBeside(Trigger.OPTION + " " + Trigger.DIFFERENCE, "--vcd-layer", "--vcd-tile", "--vcd-image",
+            given.refuseBeside(WaveformOptions.TRIGGER + " " + Trigger.DIFFERENCE, "--vcd-layer", "--vcd-tile",
+                    "--vcd-image",
                     "--no-compare");
         }
     }
@@ -203,7 +207,7 @@ public final class RunCommand implements Callable<Integer> {
                     network.input() + ", the input of network " + network.name());
         }
         PopcountKernel kernel = mapping.kernelFor(count);
-        waveform.check(mapping, kernel, count, output);
+        waveform.check(mapping, kernel, count);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
             recorded.run(kernel, sources, most, done -> bar.show(done, ""));
         }

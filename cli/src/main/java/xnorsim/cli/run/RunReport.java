@@ -57,7 +57,7 @@ public record RunReport(Network network, Architecture architecture, boolean cert
     /** Whether every spike and membrane is the reference model's. */
     boolean agrees() {
         return report.spikesDifferent() == 0 && report.membranesDifferent() == 0
-                && gates.map(GateTable::agree).orElse(true);
+                && gates.map(table -> table.comparison().agree()).orElse(true);
     }
 
     /** One JSON object, with what depends on the machine. */

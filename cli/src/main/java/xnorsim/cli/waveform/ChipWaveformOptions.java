@@ -22,6 +22,8 @@ import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
 import xnorsim.chip.run.NetworkRun;
 import xnorsim.chip.run.SpikeDifference;
+import xnorsim.chip.session.TracedChip;
+import xnorsim.chip.session.TracedDesign;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.NumberRanges;
 import xnorsim.cli.io.Output;
@@ -29,6 +31,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.Layer;
 import xnorsim.network.SpikeSource;
+import xnorsim.trace.trigger.Trigger;
 
 /** The options that ask for a waveform of subarrays of a chip while it works on images. */
 public final class ChipWaveformOptions extends WaveformOptions {
@@ -50,7 +53,7 @@ public final class ChipWaveformOptions extends WaveformOptions {
      *
      * @param count number of images in the data
      */
-    public void check(Mapping mapping, PopcountKernel kernel, int count, Output output) {
+    public void check(Mapping mapping, PopcountKernel kernel, int count) {
         check(mapping.architecture().clockPeriodPs());
         if (file().isEmpty()) {
             requireWith("--vcd FILE", Stream.of(given("--vcd-layer", layers.stream().findFirst()),
@@ -64,7 +67,7 @@ public final class ChipWaveformOptions extends WaveformOptions {
         check(new TracedChip(mapping, kernel, places(mapping), List.of(), image -> {
             throw new IllegalStateException("nothing is simulated");
         }, layer -> known ? work(mapping, layer, latency, chosen) : TracedDesign.Work.NONE), (latency + 2) * chosen,
-                mapping.architecture().clockPeriodPs(), output);
+                mapping.architecture().clockPeriodPs());
     }
 
     /**
@@ -140,7 +143,7 @@ public final class ChipWaveformOptions extends WaveformOptions {
         int positions = mapping.network().layers().get(first.layer()).geometry().output().positions();
         int copies = mapping.replicas(first.layer());
         long passes = (positions + copies - 1L) / copies;
-        return new Trigger.Pass(first.timeStep() * passes + first.position() / copies);
+        return TracedDesign.pass(first.timeStep() * passes + first.position() / copies);
     }
 
     private static TracedChip.Place place(Mapping mapping, SpikeDifference first) {

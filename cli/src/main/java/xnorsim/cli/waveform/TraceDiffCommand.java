@@ -19,7 +19,7 @@ import xnorsim.cli.io.Numbers;
 import xnorsim.cli.io.Output;
 import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.io.Table;
-import xnorsim.trace.VcdComparison;
+import xnorsim.trace.vcd.read.VcdComparison;
 
 /** {@code xnorsim trace diff}: the first difference between two waveforms. */
 @Command(name = "diff", sortOptions = false, description = {

@@ -3,30 +3,44 @@ package xnorsim.cli.waveform;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import xnorsim.base.InputException;
+import xnorsim.chip.session.TracedDesign;
+import xnorsim.chip.session.WaveformEstimate;
+import xnorsim.chip.session.WaveformRecording;
+import xnorsim.chip.session.WaveformSelection;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.NumberRanges;
+import xnorsim.cli.io.Numbers;
 import xnorsim.cli.io.Output;
 import xnorsim.cli.io.OutputFiles;
-import xnorsim.sim.BankSignal;
-import xnorsim.sim.Signal;
-import xnorsim.trace.VcdScope;
+import xnorsim.trace.WaveformSinks;
+import xnorsim.trace.trigger.TimeWindow;
+import xnorsim.trace.trigger.Trigger;
+import xnorsim.trace.trigger.TriggerProbe;
 
 /** The options that ask for a waveform and say what is in it; of {@code macro} and {@code run} alike. */
 public class WaveformOptions {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(k|M|G)?B?",
             Pattern.CASE_INSENSITIVE);
 
-    @Option(names = "--vcd", paramLabel = "FILE", description = "Write a waveform, and beside it a view for GTKWave (.gtkw); a name ending in .gz is compressed.")
+    /** The option that says when to write. */
+    public static final String TRIGGER = "--trace-when";
+    /** The option that asks for a waveform. */
+    public static final String OPTION = "--vcd";
+
+    @Option(names = OPTION, paramLabel = "FILE", description = "Write a waveform, and beside it a view for GTKWave (.gtkw); a name ending in .gz is compressed.")
     private Optional<Path> file;
 
     @Option(names = "--vcd-rows", paramLabel = "LIST", description = "Only these rows, such as 0-7,17.")
@@ -38,7 +52,7 @@ public class WaveformOptions {
     @Option(names = "--vcd-window", paramLabel = "START:END", description = "Only this stretch, in clock cycles, or with a unit: 1.5us:2us.")
     private Optional<String> window;
 
-    @Option(names = "--trace-when", paramLabel = "CONDITION", description = "Only around the first instant at which this holds: \"spike row17\", \"membrane row3 above 500\", \"step = 2\", \"code error\", \"difference\" (from the reference).")
+    @Option(names = TRIGGER, paramLabel = "CONDITION", description = "Only around the first instant at which this holds: \"spike row17\", \"membrane row3 above 500\", \"step = 2\", \"code error\", \"difference\" (from the reference).")
     private Optional<String> trigger;
 
     @Option(names = "--trace-before", paramLabel = "n", description = "Cycles before that instant (default: 100).")
@@ -49,6 +63,12 @@ public class WaveformOptions {
 
     @Option(names = "--vcd-limit", paramLabel = "SIZE", description = "Write no larger a waveform than this, such as 500MB (default: 1GB).")
     private Optional<String> limit;
+
+    /** A line of help for every format that is registered. */
+    public static List<String> formats() {
+        return WaveformSinks.kinds().stream().map(kind -> String.format(Locale.ROOT, "  %-20s %s",
+                String.join(", ", kind.endings()), kind.text())).toList();
+    }
 
     /** The waveform. */
     public final Optional<Path> file() {
@@ -70,12 +90,12 @@ public class WaveformOptions {
         if (file.isEmpty()) {
             requireWith("--vcd FILE", Stream.of(given("--vcd-rows", rows),
                     given("--vcd-signals", signals.stream().findFirst()), given("--vcd-window", window),
-                    given(Trigger.OPTION, trigger), given("--trace-before", before), given("--trace-after", after),
+                    given(TRIGGER, trigger), given("--trace-before", before), given("--trace-after", after),
                     given("--vcd-limit", limit)));
             return;
         }
         if (trigger.isEmpty()) {
-            requireWith(Trigger.OPTION, Stream.of(given("--trace-before", before), given("--trace-after", after)));
+            requireWith(TRIGGER, Stream.of(given("--trace-before", before), given("--trace-after", after)));
         }
         cycles("--trace-before", before, 100, clockPeriodPs);
         cycles("--trace-after", after, 1000, clockPeriodPs);
@@ -108,7 +128,7 @@ public class WaveformOptions {
 
     /** The condition, if there is one. */
     final Optional<Trigger> trigger() {
-        return trigger.map(Trigger::parse);
+        return trigger.map(text -> Trigger.parse(TRIGGER, text, Map.of("phase", WaveformView.phases())));
     }
 
     /** Whether the first difference from the reference model says what is in the waveform. */
@@ -144,23 +164,11 @@ public class WaveformOptions {
         return new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
     }
 
-    /** The parts with the chosen rows, and with the chosen signals if {@code narrow}. */
-    final List<TracedDesign.Part> chosen(List<TracedDesign.Part> parts, boolean narrow) {
-        int most = parts.stream().flatMap(part -> part.scope().signals().stream()).filter(BankSignal.class::isInstance)
-                .mapToInt(signal -> ((BankSignal) signal).lanes()).max().orElse(1);
-        Optional<NumberRanges> chosenRows = rows.map(text -> NumberRanges.parse("--vcd-rows", text, most, "rows"));
-        List<TracedDesign.Part> chosen = new ArrayList<>();
-        for (TracedDesign.Part part : parts) {
-            VcdScope scope = part.scope();
-            List<Signal> left = scope.signals().stream()
-                    .filter(signal -> !narrow || signals.isEmpty() || signals.contains(signal.name())).toList();
-            VcdScope narrowed = new VcdScope(scope.path(), left,
-                    row -> chosenRows.isEmpty() || chosenRows.get().test(row));
-            if (!left.isEmpty()) {
-                chosen.add(new TracedDesign.Part(narrowed, part.work()));
-            }
-        }
-        return chosen;
+    /** What is chosen of designs. */
+    private WaveformSelection selection() {
+        return new WaveformSelection(there -> rows
+                .<IntPredicate>map(text -> NumberRanges.parse("--vcd-rows", text, there, "rows")).orElse(_ -> true),
+                Set.copyOf(signals));
     }
 
     /**
@@ -169,8 +177,12 @@ public class WaveformOptions {
      *
      * @param cycles clock cycles that the run takes, or at most
      */
-    public final void check(TracedDesign design, long cycles, long clockPeriodPs, Output output) {
-        checkParts(design);
+    public final void check(TracedDesign design, long cycles, long clockPeriodPs) {
+        WaveformRecording recording = new WaveformRecording(() -> design, selection(), file.orElseThrow(),
+                mostBytes(), List.of(), clockPeriodPs, Math.multiplyExact(cycles, clockPeriodPs));
+        requireSignals(WaveformSelection.signals(design.parts()));
+        trigger().filter(condition -> !(condition instanceof Trigger.Difference))
+                .ifPresent(condition -> recording.requirePossible(condition, TRIGGER, design));
         requireWithin(cycles, clockPeriodPs);
         TimeWindow asked = window(clockPeriodPs);
         // Where the condition will hold nobody knows: then what is written whenever it does.
@@ -179,23 +191,30 @@ public class WaveformOptions {
         TimeWindow least = trigger.isEmpty()
                 ? asked
                 : new TimeWindow(asked.startPs(), asked.startPs() + surePs).within(asked);
-        new WaveformRecording(this, () -> design, file.orElseThrow(), mostBytes(), List.of(), output, clockPeriodPs,
-                Math.multiplyExact(cycles, clockPeriodPs)).requireRoom(chosen(design.parts(), true), least);
+        requireRoom(recording.estimate(design, least));
     }
 
-    private void checkParts(TracedDesign design) {
-        List<TracedDesign.Part> parts = design.parts();
-        TreeSet<String> names = new TreeSet<>();
-        parts.forEach(part -> part.scope().signals().forEach(signal -> names.add(signal.name())));
+    private void requireSignals(SortedSet<String> names) {
         for (String name : signals) {
             if (!names.contains(name)) {
                 throw new InputException(
                         "--vcd-signals names " + name + ", expected some of " + String.join(",", names));
             }
         }
-        List<VcdScope> scopes = chosen(parts, false).stream().map(TracedDesign.Part::scope).toList();
-        trigger().filter(condition -> !(condition instanceof Trigger.Difference)).ifPresent(
-                condition -> TriggerProbe.attach(condition, design.scheduler(), scopes, TimeWindow.ALL));
+    }
+
+    private void requireRoom(WaveformEstimate estimate) {
+        if (estimate.bytes() > mostBytes()) {
+            throw new InputException(sentence(estimate) + "; expected at most " + Numbers.bytes(mostBytes())
+                    + ", the --vcd-limit: choose --vcd-rows, --vcd-signals, --vcd-window or " + TRIGGER
+                    + ", a name ending in .gz, or a higher limit");
+        }
+    }
+
+    private String sentence(WaveformEstimate estimate) {
+        return String.format(Locale.ROOT, "%s will take about %s: %,d signals, %,d cycles, %,d passes",
+                file.orElseThrow(), Numbers.bytes(estimate.bytes()), estimate.signals(), estimate.cycles(),
+                estimate.passes());
     }
 
     /**
@@ -206,24 +225,48 @@ public class WaveformOptions {
      * @param difference the trigger that stands for a difference from the reference model, if there is one
      * @return exit code: not 0 if the limit cut the waveform off
      */
-    public final int record(Supplier<TracedDesign> designs, long cycles, long clockPeriodPs,
-            Optional<Trigger> difference,
-            List<String> comments, Output output) throws IOException {
+    public final int record(Supplier<? extends TracedDesign> designs, long cycles, long clockPeriodPs,
+            Optional<Trigger> difference, List<String> comments, Output output) throws IOException {
         TimeWindow asked = window(clockPeriodPs);
         requireWithin(cycles, clockPeriodPs);
-        long runPs = Math.multiplyExact(cycles, clockPeriodPs);
-        WaveformRecording recording = new WaveformRecording(this, designs, file.orElseThrow(), mostBytes(), comments,
-                output, clockPeriodPs, runPs);
+        WaveformRecording recording = new WaveformRecording(designs, selection(), file.orElseThrow(),
+                mostBytes(), comments, clockPeriodPs, Math.multiplyExact(cycles, clockPeriodPs));
         Optional<Trigger> condition = trigger();
         if (condition.isEmpty()) {
-            return recording.write(asked);
+            return write(recording, asked, output);
         }
         Optional<Trigger> known = condition.get() instanceof Trigger.Difference ? difference : condition;
         if (known.isEmpty()) {
             output.complain("no difference from the reference model: " + file.get() + " is not written");
             return ExitCode.OK;
         }
-        return recording.writeAround(known.get(), asked, cycles("--trace-before", before, 100, clockPeriodPs),
-                cycles("--trace-after", after, 1000, clockPeriodPs));
+        Optional<TriggerProbe.Hit> hit = recording.find(known.get(), TRIGGER, asked);
+        if (hit.isEmpty()) {
+            output.complain(TRIGGER + " never happens" + (asked.equals(TimeWindow.ALL) ? "" : " in the window") + ": "
+                    + file.get() + " is not written");
+            return ExitCode.OK;
+        }
+        long timePs = hit.get().timePs();
+        output.remark(String.format(Locale.ROOT, "%s at cycle %,d (%s): %s", TRIGGER, timePs / clockPeriodPs,
+                Numbers.duration(timePs * 1e-12), hit.get().what()));
+        return write(recording, recording.around(hit.get(), cycles("--trace-before", before, 100, clockPeriodPs),
+                cycles("--trace-after", after, 1000, clockPeriodPs), asked), output);
+    }
+
+    /** Announces the size and writes, unless the file would be too large. */
+    private int write(WaveformRecording recording, TimeWindow window, Output output) throws IOException {
+        WaveformRecording.Written written = recording.write(window, estimate -> {
+            requireRoom(estimate);
+            output.remark(sentence(estimate));
+        });
+        Path name = recording.file();
+        WaveformView.write(name, written.scopes(), window.startPs(), recording.clockPeriodPs(), output);
+        if (written.cutAtPs().isPresent()) {
+            output.complain(
+                    name + " ends at " + written.cutAtPs().getAsLong() + " ps: it has reached the --vcd-limit of "
+                            + Numbers.bytes(mostBytes()));
+            return ExitCode.DIFFERENCE;
+        }
+        return ExitCode.OK;
     }
 }

@@ -16,23 +16,30 @@ import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 import xnorsim.base.ReplacedFile;
 import xnorsim.chip.control.Cause;
+import xnorsim.chip.layout.ArrayPhase;
 import xnorsim.cli.io.Output;
-import xnorsim.trace.GtkwView;
-import xnorsim.trace.VcdScope;
+import xnorsim.trace.gtkw.GtkwView;
+import xnorsim.trace.WaveformScope;
+import xnorsim.trace.WaveformSinks;
 
 /** The view of GTKWave that is saved beside a waveform, and the files with the names of codes that it needs. */
 final class WaveformView {
     private static final int CYCLES_SHOWN = 20;
-    private static final Map<String, List<String>> NAMES = Map.of("phase", Trigger.phases(), "state",
+    private static final Map<String, List<String>> NAMES = Map.of("phase", phases(), "state",
             Arrays.stream(Cause.values()).map(Cause::name).toList());
 
     private static final FileKind VIEW = new FileKind("a view of GTKWave", FileKind.ANY_SIZE);
 
     private WaveformView() {}
 
-    /** Whether a view can be beside that file: not beside a pipe or a device. */
+    /** The names of the phases, in the order of their codes. */
+    static List<String> phases() {
+        return Arrays.stream(ArrayPhase.values()).map(ArrayPhase::name).toList();
+    }
+
+    /** Whether a view can be beside that file: not beside a pipe or a device, nor what GTKWave does not open. */
     static boolean isPossible(Path waveform) {
-        return !Files.exists(waveform) || Files.isRegularFile(waveform);
+        return WaveformSinks.of(waveform).isForGtkwave() && (!Files.exists(waveform) || Files.isRegularFile(waveform));
     }
 
     /** The files that belong to a waveform. */
@@ -41,12 +48,11 @@ final class WaveformView {
     }
 
     private static Path beside(Path waveform, String ending) {
-        String name = Objects.requireNonNull(waveform.getFileName()).toString();
-        return waveform.resolveSibling(name.replaceFirst("(\\.vcd)?(\\.gz)?$", "") + ending);
+        return waveform.resolveSibling(WaveformSinks.stem(waveform).replaceFirst("\\.gz$", "") + ending);
     }
 
     /** Writes the view of a waveform, unless there is one that a user saved. */
-    static void write(Path waveform, List<VcdScope> scopes, long startPs, long clockPeriodPs, Output output) {
+    static void write(Path waveform, List<WaveformScope> scopes, long startPs, long clockPeriodPs, Output output) {
         if (!isPossible(waveform)) {
             return;
         }
@@ -55,7 +61,7 @@ final class WaveformView {
             output.remark(view + " was not written by xnorsim and is left as it is");
             return;
         }
-        Set<String> shown = scopes.stream().flatMap(scope -> scope.signals().stream()).map(signal -> signal.name())
+        Set<String> shown = scopes.stream().flatMap(scope -> scope.names().stream())
                 .collect(Collectors.toSet());
         Map<String, String> names = new LinkedHashMap<>();
         NAMES.forEach((signal, codes) -> {

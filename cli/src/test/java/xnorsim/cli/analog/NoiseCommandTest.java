@@ -15,6 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import xnorsim.analog.Interval;
+import xnorsim.analog.chips.ChipRecords;
+import xnorsim.analog.chips.ChipResult;
+import xnorsim.analog.chips.ChipSetting;
+import xnorsim.analog.chips.ChipStatistics;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.base.CheckedLines;
 import xnorsim.chip.arch.ArchitectureFile;
@@ -125,7 +129,8 @@ class NoiseCommandTest {
         Network network = NetworkFile.read(files.model()).network();
         NetworkMapping layout = new NetworkMapping(new Mapping(network,
                 ArchitectureFile.parse(NOISY).architecture().withTimeSteps(network.timeSteps())), false);
-        return ChipSetting.of(files.model(), layout, (AnalogReadout) layout.mapping().architecture().readout(),
+        return ChipSetting.of(files.model(), new ChipSetting.Layout(layout.mapping(), layout.certified()),
+                (AnalogReadout) layout.mapping().architecture().readout(),
                 LabelledImages.read(folder, Split.TEST), RunFiles.IMAGES, 1);
     }
 
@@ -240,7 +245,8 @@ class NoiseCommandTest {
             NetworkMapping layout = new NetworkMapping(new Mapping(network, ArchitectureFile
                     .parse("{replicas: {" + replicas + "}, time_steps: 4, " + NOISY + "}").architecture()), false);
             AnalogReadout readout = (AnalogReadout) layout.mapping().architecture().readout();
-            texts.append(ChipSetting.canonical(layout, readout)).append('\n');
+            texts.append(ChipSetting.canonical(new ChipSetting.Layout(layout.mapping(), layout.certified()), readout))
+                    .append('\n');
         }
         List<String> lines = texts.toString().lines().toList();
         assertThat(lines).hasSize(2).allMatch(lines.getFirst()::equals);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
+import xnorsim.chip.macro.MacroComparison;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroResult;
 

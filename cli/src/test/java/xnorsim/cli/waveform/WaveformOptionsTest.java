@@ -138,7 +138,7 @@ class WaveformOptionsTest {
     @Test
     void otherFormats_areRefusedByName() {
         files.macro("--vcd", folder.resolve("w.fst")).assertRefused("w.fst: FST is not written",
-                "a name in .vcd or .vcd.gz; vcd2fst converts it");
+                ".vcd or .vcd.gz; vcd2fst converts it");
         files.macro("--vcd", folder.resolve("w.GHW")).assertRefused("w.GHW: GHW is not written", ".vcd");
         assertThat(folder.resolve("w.fst")).doesNotExist();
         assertThat(files.macro("--vcd", folder.resolve("fst")).exitCode()).isZero();

@@ -96,7 +96,8 @@ final class Hardware {
         return new Architecture(new ArraySize(a.rows(), a.columns()),
                 new ArrayTiming(a.busWidth(), evalCycles, a.senseCycles(), doubleBuffered, (int) a.clockPeriodPs()),
                 new SampleSteps(timeSteps, residual), new MembraneFormat(a.fractionBits(), membraneBits, overflow),
-                Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(a.lanes(), Pipelining.NONE));
+                Readout.ideal(), IntegrateAndFire.RULE,
+                ChipParameters.defaults().withLayers(a.lanes(), Pipelining.NONE));
     }
 
     private MacroInput input() {

@@ -78,7 +78,8 @@ public final class NetworkCheck {
                 new Architecture(new ArraySize(96, 100), new ArrayTiming(17, 2, 3, true, 1000),
                         new SampleSteps(network.timeSteps(), false),
                         new MembraneFormat(plain.fractionBits(), plain.membraneBits(), plain.overflow()),
-                        Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(70, Pipelining.LAYER))));
+                        Readout.ideal(), IntegrateAndFire.RULE,
+                        ChipParameters.defaults().withLayers(70, Pipelining.LAYER))));
     }
 
     /** A certificate that holds, and the network on its grid. */

@@ -1,0 +1,38 @@
+package xnorsim.analog.chips;
+
+import xnorsim.chip.run.NetworkReport;
+
+/**
+ * What one chip made of the images.
+ *
+ * @param correct images that it recognizes
+ * @param lost    images that the ideal readout recognizes and the chip does not
+ * @param gained  images that the chip recognizes and the ideal readout does not
+ */
+public record ChipResult(int correct, int lost, int gained) {
+
+    /** By comparison with the ideal readout on the same images. */
+    public static ChipResult of(NetworkReport ideal, NetworkReport chip) {
+        int correct = 0;
+        int lost = 0;
+        int gained = 0;
+        for (int k = 0; k < chip.images(); k++) {
+            boolean before = ideal.predictions().get(k).equals(ideal.labels().get(k));
+            boolean now = chip.predictions().get(k).equals(chip.labels().get(k));
+            correct += now ? 1 : 0;
+            lost += before && !now ? 1 : 0;
+            gained += now && !before ? 1 : 0;
+        }
+        return new ChipResult(correct, lost, gained);
+    }
+
+    /** Images that the ideal readout recognizes: the same for all chips. */
+    public int rightIdeally() {
+        return correct + lost - gained;
+    }
+
+    /** Whether one chip can have had these counts, of so many images. */
+    public boolean isPossible(int images) {
+        return gained <= correct && correct <= images - lost;
+    }
+}

@@ -1,0 +1,51 @@
+package xnorsim.analog.chips;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import xnorsim.arrays.readout.AnalogReadout;
+import xnorsim.arrays.readout.Readout;
+import xnorsim.chip.run.NetworkReport;
+import xnorsim.chip.run.NetworkRun;
+
+/** A network on many chips that were made alike and differ by chance, against the ideal readout on the same images. */
+public final class ChipStudy {
+    private final NetworkRun run;
+    private final NetworkReport ideal;
+
+    /** Simulates the images of {@code run} with the ideal readout. */
+    public ChipStudy(NetworkRun run) {
+        this.run = run;
+        this.ideal = run.withReadout(Readout.ideal()).run(_ -> {});
+    }
+
+    /** With the ideal readout. */
+    public NetworkReport ideal() {
+        return ideal;
+    }
+
+    /**
+     * Simulates the chips that are not in a file yet.
+     *
+     * @param readout  whose seed numbers the chips
+     * @param chips    how many, from number 0 on
+     * @param records  of earlier chips; gets a line for each further one as soon as it is done
+     * @param progress is told how many images of all chips are done
+     * @return chip by chip; those of the file that were not asked for included
+     * @throws xnorsim.base.InputException if the file contradicts the ideal readout
+     */
+    public List<ChipResult> run(AnalogReadout readout, int chips, Optional<ChipRecords> records,
+            NetworkRun.Progress progress) {
+        int images = ideal.images();
+        records.ifPresent(file -> file.requireIdeal(images, ChipResult.of(ideal, ideal).correct()));
+        List<ChipResult> results = new ArrayList<>(records.map(ChipRecords::results).orElse(List.of()));
+        for (int chip = results.size(); chip < chips; chip++) {
+            int before = chip * images;
+            Readout own = readout.withVariation(readout.variation().withChip(chip));
+            ChipResult result = ChipResult.of(ideal, run.withReadout(own).run(done -> progress.done(before + done)));
+            records.ifPresent(file -> file.add(images, result));
+            results.add(result);
+        }
+        return results;
+    }
+}

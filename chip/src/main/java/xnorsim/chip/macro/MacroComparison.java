@@ -1,0 +1,149 @@
+package xnorsim.chip.macro;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.network.reference.Equations;
+import xnorsim.network.reference.FixedPoint;
+import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.ReferenceNeuron;
+import xnorsim.network.reference.ReferenceNeurons;
+import xnorsim.network.reference.ReferenceSubarray;
+
+/**
+ * A simulated subarray held against the reference model.
+ *
+ * @param compared             spikes (and as many membranes) compared
+ * @param spikesDifferent      spikes that are not the reference model's
+ * @param membranesDifferent   membranes that are not the reference model's, bit for bit
+ * @param dotsDifferent        sums of XNORs that are not the reference model's
+ * @param differentFromReal    spikes that are not those of the equations in real numbers: what rounding to F bits changes
+ */
+public record MacroComparison(long compared, long spikesDifferent, long membranesDifferent, long dotsDifferent,
+        long differentFromReal) {
+    private static final MacroComparison NONE = new MacroComparison(0, 0, 0, 0, 0);
+
+    /** Whether everything is the reference model's; rounding is no difference. */
+    public boolean agrees() {
+        return spikesDifferent == 0 && membranesDifferent == 0 && dotsDifferent == 0;
+    }
+
+    /** Runs the reference model on the same input. */
+    public static MacroComparison of(Architecture a, MacroInput input, MacroResult result) {
+        ReferenceSubarray reference = reference(a, input);
+        double[] bias = new double[a.rows()];
+        for (int i = 0; i < bias.length; i++) {
+            byte[] weights = Arrays.copyOfRange(input.weights(), i * a.columns(), (i + 1) * a.columns());
+            bias[i] = a.slots() * Equations.negativeWeights(weights) + input.mean()[i];
+        }
+        return IntStream.range(0, input.samples()).parallel()
+                .mapToObj(v -> sample(v, a, result, reference.run(spikes(a, input, v)), bias, input.threshold()))
+                .reduce(NONE, MacroComparison::plus);
+    }
+
+    /** The first pass (sample times time steps, plus time step) whose spikes, membranes or codes are not the reference's. */
+    public static Optional<Long> firstDifferentPass(Architecture a, MacroInput input, MacroResult result) {
+        ReferenceSubarray reference = reference(a, input);
+        for (int v = 0; v < input.samples(); v++) {
+            ReferenceSubarray.Sample expected = reference.run(spikes(a, input, v));
+            for (int t = 0; t < a.timeSteps(); t++) {
+                int from = (v * a.timeSteps() + t) * a.rows();
+                int to = from + a.rows();
+                if (!Arrays.equals(result.spikes(), from, to, expected.spikes()[t], 0, a.rows())
+                        || !Arrays.equals(result.membranes(), from, to, expected.membranes()[t], 0, a.rows())
+                        || !Arrays.equals(result.dots(), from, to, expected.dot()[t], 0, a.rows())) {
+                    return Optional.of((long) v * a.timeSteps() + t);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ReferenceNeuron> neuron(Architecture a) {
+        return ReferenceNeurons.of(a.neuron().key(), a.neuron().settings());
+    }
+
+    /**
+     * Whether there is a reference model to compare with.
+     *
+     * @throws xnorsim.base.InputException if it does not have the neuron
+     */
+    public static void requireReference(Architecture a) {
+        neuron(a);
+    }
+
+    private static ReferenceSubarray reference(Architecture a, MacroInput input) {
+        byte[][] weights = new byte[a.rows()][];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Arrays.copyOfRange(input.weights(), i * a.columns(), (i + 1) * a.columns());
+        }
+        Overflow overflow = switch (a.overflow()) {
+            case ERROR -> Overflow.ERROR;
+            case SATURATE -> Overflow.SATURATE;
+        };
+        return new ReferenceSubarray(weights, input.mean(), input.threshold(), a.residual(),
+                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow), neuron(a));
+    }
+
+    private static byte[][][] spikes(Architecture a, MacroInput input, int sample) {
+        byte[][][] spikes = new byte[a.timeSteps()][a.slots()][];
+        int vector = sample * a.timeSteps() * a.slots();
+        for (byte[][] step : spikes) {
+            for (int slot = 0; slot < step.length; slot++) {
+                step[slot] = Arrays.copyOfRange(input.spikes(), vector * a.columns(), (vector + 1) * a.columns());
+                vector++;
+            }
+        }
+        return spikes;
+    }
+
+    private static MacroComparison sample(int v, Architecture a, MacroResult result, ReferenceSubarray.Sample expected,
+            double[] bias, double[] threshold) {
+        long spikesDifferent = 0;
+        long membranesDifferent = 0;
+        long dotsDifferent = 0;
+        long differentFromReal = 0;
+        RealRow[] rows = IntStream.range(0, a.rows()).mapToObj(i -> RealRow.of(neuron(a), bias[i], threshold[i]))
+                .toArray(RealRow[]::new);
+        for (int t = 0; t < a.timeSteps(); t++) {
+            int at = (v * a.timeSteps() + t) * a.rows();
+            for (int i = 0; i < a.rows(); i++) {
+                spikesDifferent += result.spikes()[at + i] == expected.spikes()[t][i] ? 0 : 1;
+                membranesDifferent += result.membranes()[at + i] == expected.membranes()[t][i] ? 0 : 1;
+                dotsDifferent += result.dots()[at + i] == expected.dot()[t][i] ? 0 : 1;
+                boolean fires = rows[i].fires(expected.dot()[t][i]);
+                differentFromReal += fires == (result.spikes()[at + i] == 1) ? 0 : 1;
+            }
+        }
+        return new MacroComparison((long) a.timeSteps() * a.rows(), spikesDifferent, membranesDifferent, dotsDifferent,
+                differentFromReal);
+    }
+
+    /** A row by the equations in real numbers, from a cleared membrane on. */
+    private interface RealRow {
+        /** A time step. */
+        boolean fires(int dot);
+
+        static RealRow of(Optional<ReferenceNeuron> neuron, double bias, double threshold) {
+            if (neuron.isPresent()) {
+                double[] state = new double[1 + neuron.get().registers()];
+                ReferenceNeuron.Unit unit = ReferenceNeuron.Unit.real(threshold);
+                return dot -> neuron.get().step(state, dot - bias, unit);
+            }
+            double[] u = new double[1];
+            return dot -> {
+                u[0] = Equations.integrateDot(u[0], dot, bias);
+                boolean fires = Equations.fires(u[0], threshold);
+                u[0] = fires ? Equations.reset(u[0], threshold) : u[0];
+                return fires;
+            };
+        }
+    }
+
+    private MacroComparison plus(MacroComparison other) {
+        return new MacroComparison(compared + other.compared, spikesDifferent + other.spikesDifferent,
+                membranesDifferent + other.membranesDifferent, dotsDifferent + other.dotsDifferent,
+                differentFromReal + other.differentFromReal);
+    }
+}

@@ -1,0 +1,76 @@
+package xnorsim.chip.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import xnorsim.arrays.PopcountKernel;
+import xnorsim.arrays.cell.CellGate;
+import xnorsim.arrays.cell.CellGates;
+import xnorsim.chip.arch.Architecture;
+import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.LayerReport;
+import xnorsim.chip.run.NetworkReport;
+import xnorsim.chip.run.NetworkRun;
+import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
+
+/**
+ * The same network and images with each kind of cells.
+ *
+ * @param rows one for each, in the order of the registry
+ */
+public record GateComparison(List<Row> rows) {
+
+    /**
+     * One kind of cells.
+     *
+     * @param gate        what a cell computes
+     * @param arrays      subarrays that the network needs
+     * @param cells       cells that hold a weight
+     * @param report      what the run did
+     * @param activeCells cells whose output is not 0, of all evaluations of an image
+     */
+    public record Row(CellGate gate, int arrays, long cells, NetworkReport report, double activeCells) {}
+
+    /** Copies the list. */
+    public GateComparison {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Runs the kinds that {@code mapping} is not of.
+     *
+     * @param report   what it did, with active cells counted
+     * @param settings with which it ran
+     * @param real     the network before its parameters were put on the grid of the fixed point
+     */
+    public static GateComparison of(Mapping mapping, NetworkReport report, PopcountKernel kernel, LabelledImages images,
+            NetworkRun.Settings settings, Network real) {
+        List<Row> rows = new ArrayList<>();
+        for (CellGate gate : CellGates.registry().all()) {
+            Architecture a = mapping.architecture();
+            if (gate.key().equals(a.chip().gate().key())) {
+                rows.add(row(gate, mapping, report));
+            } else {
+                Mapping other = new Mapping(mapping.network(), a.withChip(a.chip().withGate(gate)));
+                rows.add(row(gate, other, new NetworkRun(other, kernel, images, settings, real).run(done -> {})));
+            }
+        }
+        return new GateComparison(rows);
+    }
+
+    private static Row row(CellGate gate, Mapping mapping, NetworkReport report) {
+        long cells = 0;
+        for (int l = 0; l < report.layers().size(); l++) {
+            cells += mapping.cells(l);
+        }
+        double active = report.layers().stream().map(LayerReport::activeCells).mapToDouble(count -> count.orElse(0.0))
+                .sum();
+        return new Row(gate, mapping.placement().needed(), cells, report, active);
+    }
+
+    /** Whether every kind agrees with the reference model. */
+    public boolean agree() {
+        return rows.stream()
+                .allMatch(row -> row.report.spikesDifferent() == 0 && row.report.membranesDifferent() == 0);
+    }
+}

@@ -1,0 +1,238 @@
+package xnorsim.trace;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import xnorsim.sim.BankSignal;
+import xnorsim.trace.change.DirtySet;
+
+/**
+ * The variables that show one bank, a line each: a look at all its lanes at once finds the changes, without a word from the
+ * bank about each of them. Banks whose lines alternate, such as the membranes and the spikes of the same rows, are collected
+ * together.
+ */
+final class BankChanges {
+
+    private final BankSignal bank;
+    private final BitSet shown;
+    /** Whether so few lanes are shown that each is asked for by itself. */
+    private final boolean sparse;
+    private final long mask;
+    private final long[] present;
+    // Per line, in the order of the variables.
+    private final int[] lanes;
+    private final int[] variables;
+    private final int[] words;
+    /** Line by lane. */
+    private final int[] lineOf;
+    private int lines;
+    private boolean ascending = true;
+    private int firstVariable = Integer.MAX_VALUE;
+    private int lastVariable = -1;
+    private int group = -1;
+    /** One bit a line, of 64 lines: which ones changed. */
+    private long changed;
+    private boolean pending;
+
+    /** Makes lines for some lanes of {@code bank}; {@link #declare} says which one is which variable. */
+    BankChanges(BankSignal bank, BitSet shown) {
+        this.bank = bank;
+        this.shown = shown;
+        this.mask = -1L >>> (64 - bank.width());
+        int count = shown.cardinality();
+        this.present = new long[shown.length()];
+        this.lineOf = new int[present.length];
+        this.lanes = new int[count];
+        this.variables = new int[count];
+        this.words = new int[count];
+        this.sparse = count < present.length / 8;
+    }
+
+    BankSignal bank() {
+        return bank;
+    }
+
+    BitSet shown() {
+        return shown;
+    }
+
+    /** Gives a lane its variable, whose value is word {@code word} of all values; in the order of the variables. */
+    void declare(int lane, int variable, int word) {
+        ascending &= lines == 0 || variable > variables[lines - 1];
+        firstVariable = Math.min(firstVariable, variable);
+        lastVariable = Math.max(lastVariable, variable);
+        variables[lines] = variable;
+        words[lines] = word;
+        lineOf[lane] = lines;
+        lanes[lines++] = lane;
+    }
+
+    /** The smallest number of a variable. */
+    int firstVariable() {
+        return firstVariable;
+    }
+
+    /** The largest number of a variable. */
+    int lastVariable() {
+        return lastVariable;
+    }
+
+    /** Numbers the groups of banks that alternate, once all lanes are declared. */
+    static void group(List<BankChanges> banks) {
+        List<List<BankChanges>> groups = new ArrayList<>();
+        for (BankChanges bank : banks.stream().sorted(Comparator.comparingInt(BankChanges::firstVariable)).toList()) {
+            int found = 0;
+            while (found < groups.size() && !bank.mayJoin(groups.get(found))) {
+                found++;
+            }
+            if (found == groups.size()) {
+                groups.add(new ArrayList<>());
+            }
+            groups.get(found).add(bank);
+            bank.group = found;
+        }
+    }
+
+    private boolean mayJoin(List<BankChanges> group) {
+        return group.stream().allMatch(one -> one.alternatesWith(this));
+    }
+
+    /** Whether both show the same lanes and have their variables in turn: lane by lane, first this one's, then the other's. */
+    private boolean alternatesWith(BankChanges next) {
+        if (lines != next.lines || !ascending) {
+            return false;
+        }
+        for (int k = 0; k < lines; k++) {
+            if (lanes[k] != next.lanes[k] || variables[k] >= next.variables[k]
+                    || (k + 1 < lines && next.variables[k] >= variables[k + 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a bank may be collected with {@link #collectAlternating} behind this one, which comes before it. */
+    boolean isInGroupOf(BankChanges other) {
+        return group == other.group;
+    }
+
+    /** Whether the bank was written and nobody looked since. */
+    boolean isPending() {
+        return pending;
+    }
+
+    void setPending() {
+        pending = true;
+    }
+
+    /**
+     * Looks at all lanes.
+     *
+     * @throws IllegalArgumentException if a value does not fit into its lane
+     */
+    void look() {
+        pending = false;
+        if (sparse) {
+            for (int lane : lanes) {
+                present[lane] = bank.value(lane);
+                bank.check(lane, present[lane]);
+            }
+            return;
+        }
+        bank.copyTo(present);
+        long beyond = 0;
+        if (bank.real()) {
+            shown.stream().forEach(lane -> bank.check(lane, present[lane]));
+        } else if (bank.signed()) {
+            long sign = mask >>> 1;
+            for (long value : present) {
+                beyond |= (value ^ value >> 63) & ~sign;
+            }
+        } else {
+            for (long value : present) {
+                beyond |= value & ~mask;
+            }
+        }
+        if (beyond != 0) {
+            shown.stream().forEach(lane -> bank.check(lane, present[lane]));
+        }
+    }
+
+    /** Marks the variables whose lanes changed. */
+    void markChanges(DirtySet dirty, long[] values) {
+        for (int k = 0; k < lines; k++) {
+            if (isChanged(k, values)) {
+                dirty.add(variables[k]);
+            }
+        }
+    }
+
+    private boolean isChanged(int k, long[] values) {
+        return (present[lanes[k]] & mask) != values[words[k]];
+    }
+
+    /** Whether {@link #collect} may be used: variables in ascending order. */
+    boolean isAscending() {
+        return ascending;
+    }
+
+    /** Takes over what was seen, and adds the variables that changed. */
+    void collect(Changes changes) {
+        long[] values = changes.values;
+        int[] numbers = changes.numbers;
+        int count = changes.count;
+        for (int k = 0; k < lines; k++) {
+            long value = present[lanes[k]] & mask;
+            numbers[count] = variables[k];
+            count += value != values[words[k]] ? 1 : 0;
+            values[words[k]] = value;
+        }
+        changes.count = count;
+    }
+
+    /** Collects banks {@code begin} to {@code end - 1} of one group, in the order of their variables. */
+    static void collectAlternating(BankChanges[] banks, int begin, int end, Changes changes) {
+        long[] values = changes.values;
+        int[] numbers = changes.numbers;
+        int count = changes.count;
+        int lines = banks[begin].lines;
+        for (int from = 0; from < lines; from += Long.SIZE) {
+            long left = 0;
+            for (int b = begin; b < end; b++) {
+                left |= banks[b].takeChanges(from, values);
+            }
+            for (; left != 0; left &= left - 1) {
+                int k = Long.numberOfTrailingZeros(left);
+                for (int b = begin; b < end; b++) {
+                    // Which of the banks changed is hard to foresee: a number too many costs less than a branch.
+                    numbers[count] = banks[b].variables[from + k];
+                    count += (int) (banks[b].changed >>> k) & 1;
+                }
+            }
+        }
+        changes.count = count;
+    }
+
+    /** Takes over the 64 lines from {@code from} on, and says which ones changed: bit k for the k-th of them. */
+    private long takeChanges(int from, long[] values) {
+        int end = Math.min(lines, from + Long.SIZE);
+        long found = 0;
+        for (int k = from; k < end; k++) {
+            long value = present[lanes[k]] & mask;
+            found |= (value != values[words[k]] ? 1L : 0L) << k;
+            values[words[k]] = value;
+        }
+        changed = found;
+        return found;
+    }
+
+    /** Takes over what was seen of a lane; whether it differs from what was taken before. */
+    boolean take(int lane, long[] values) {
+        int word = words[lineOf[lane]];
+        long value = present[lane] & mask;
+        boolean change = value != values[word];
+        values[word] = value;
+        return change;
+    }
+}

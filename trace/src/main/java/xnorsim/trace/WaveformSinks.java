@@ -1,0 +1,76 @@
+package xnorsim.trace;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+import xnorsim.base.InputException;
+import xnorsim.base.Registry;
+
+/** The formats in which waveforms are written. */
+public final class WaveformSinks {
+    private static final String DEFAULT = "vcd";
+    /** Endings of waveforms of other programs: a file of such a name would mislead unless the format is registered. */
+    private static final Set<String> KNOWN = Set.of(".fst", ".ghw", ".lxt", ".lxt2", ".vzt");
+    private static final List<WaveformSink.Kind> KINDS = registered();
+
+    private WaveformSinks() {}
+
+    private static List<WaveformSink.Kind> registered() {
+        List<WaveformSink.Kind> kinds = Registry.of("waveform", WaveformSink.Kind.class,
+                ServiceLoader.load(WaveformSink.Kind.class, WaveformSinks.class.getClassLoader())).all();
+        Set<String> endings = new HashSet<>();
+        for (WaveformSink.Kind kind : kinds) {
+            for (String ending : kind.endings()) {
+                if (!endings.add(ending)) {
+                    throw new IllegalStateException("two formats of waveforms are registered for " + ending);
+                }
+            }
+        }
+        return kinds;
+    }
+
+    /** All formats, the product's own first. */
+    public static List<WaveformSink.Kind> kinds() {
+        return KINDS;
+    }
+
+    /**
+     * The format of a file of that name: the one with the longest of the endings that fit, VCD where none does.
+     *
+     * @throws InputException if the ending is of a known format that is not registered
+     */
+    public static WaveformSink.Kind of(Path file) {
+        String name = name(file);
+        Optional<String> ending = ending(name);
+        Optional<String> other = KNOWN.stream().filter(name::endsWith).findFirst();
+        if (ending.isEmpty() && other.isPresent()) {
+            throw new InputException(file + ": " + other.get().substring(1).toUpperCase(Locale.ROOT)
+                    + " is not written, expected a name in " + KINDS.stream().flatMap(kind -> kind.endings().stream())
+                            .collect(Collectors.joining(" or "))
+                    + (other.get().equals(".fst") ? "; vcd2fst converts it" : ""));
+        }
+        return KINDS.stream()
+                .filter(kind -> ending.map(kind.endings()::contains).orElse(kind.key().equals(DEFAULT))).findFirst()
+                .orElseThrow(() -> new IllegalStateException("no format of waveforms is registered as " + DEFAULT));
+    }
+
+    /** The name of a file without the ending of its format. */
+    public static String stem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(0, name.length() - ending(name(file)).map(String::length).orElse(0));
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<String> ending(String name) {
+        return KINDS.stream().flatMap(kind -> kind.endings().stream()).filter(name::endsWith)
+                .max((one, two) -> Integer.compare(one.length(), two.length()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Conditions on signals, and the probe that waits for one. */
+@NullMarked
+package xnorsim.trace.trigger;
+
+import org.jspecify.annotations.NullMarked;
