@@ -1,4 +1,7 @@
-/** Analog readouts: margins, probabilities in closed form, circuits for an independent simulator, sources of wrong spikes. */
+/**
+ * Analog readouts: margins, probabilities in closed form, circuits for an independent simulator, sources of wrong
+ * spikes.
+ */
 module xnorsim.analog {
     requires static org.jspecify;
     requires commons.math3;

@@ -1,4 +1,7 @@
-/** What every part needs below its subject: errors in a sentence, strict files, files written whole, files held by one process. */
+/**
+ * What every part needs below its subject: errors in a sentence, strict files, files written whole, files held by one
+ * process.
+ */
 module xnorsim.base {
     requires static org.jspecify;
     requires transitive tools.jackson.databind;

@@ -2,7 +2,7 @@
 module xnorsim.trace {
     requires static org.jspecify;
     requires transitive xnorsim.sim;
-    requires xnorsim.base;
+    requires transitive xnorsim.base;
 
     exports xnorsim.trace;
     exports xnorsim.trace.gtkw;

@@ -5,8 +5,9 @@ import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.SamplingSwitch;
 
 /**
- * Hold capacitors with which a readout is exact, everything else as it is: all from the least to the largest one. A smaller one
- * droops faster and takes more from a charge; a larger one has not settled when its switch opens. kT/C noise is not part of it.
+ * Hold capacitors with which a readout is exact, everything else as it is: all from the least to the largest one. A
+ * smaller one droops faster and takes more from a charge; a larger one has not settled when its switch opens. kT/C
+ * noise is not part of it.
  *
  * @param leastFf femtofarads; 0: any that is small
  * @param mostFf  femtofarads; infinity: any that is large, because the switch is ideal
@@ -27,8 +28,8 @@ public record CapacitorRange(double leastFf, double mostFf) {
     }
 
     /**
-     * With e the part that is missing as the switch opens, exp(-t / (R_s C)), the error is at most small / C + all e: small of
-     * droop and injection, whose magnitudes are each a multiple of 1 / C at most, and all the largest sum.
+     * With e the part that is missing as the switch opens, exp(-t / (R_s C)), the error is at most small / C + all e:
+     * small of droop and injection, whose magnitudes are each a multiple of 1 / C at most, and all the largest sum.
      */
     private static final class Search {
         private final Exactness readout;

@@ -10,12 +10,14 @@ import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.Transfer;
 
 /**
- * The part of a readout's error that is the same every time: settling, droop, charge injection, saturation, resolution and clipping.
- * Whether all codes are counts, for every vector and every row, and how far each limit may be moved before they are not.
+ * The part of a readout's error that is the same every time: settling, droop, charge injection, saturation, resolution
+ * and clipping. Whether all codes are counts, for every vector and every row, and how far each limit may be moved
+ * before they are not.
  *
- * <p>Before the converter the value is x = (g p1 + s) D + g p2 + s, with g of settling and injection, s of the injection, D
- * the droop and p1, p2 the counts of the slots. Its error x - (p1 + p2) is linear in both counts, so of all pairs with one sum those with the least
- * and the largest p1 decide, and a code grows with x: two values a sum are looked at, through the readout's own functions.
+ * <p>Before the converter the value is x = (g p1 + s) D + g p2 + s, with g of settling and injection, s of the
+ * injection, D the droop and p1, p2 the counts of the slots. Its error x - (p1 + p2) is linear in both counts, so of
+ * all pairs with one sum those with the least and the largest p1 decide, and a code grows with x: two values a sum are
+ * looked at, through the readout's own functions.
  *
  * @param readout      the chain; its random terms are not looked at
  * @param columns      M, columns of the array, which set the level
@@ -63,8 +65,8 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
     }
 
     /**
-     * The longest hold time with which the readout is exact, everything else as it is; {@link Long#MAX_VALUE} if any time
-     * will do, empty if none will.
+     * The longest hold time with which the readout is exact, everything else as it is; {@link Long#MAX_VALUE} if any
+     * time will do, empty if none will.
      */
     public OptionalLong longestHoldPs() {
         if (need(readout, LONGEST_PS) == Need.NOTHING) {
@@ -77,8 +79,8 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
     }
 
     /**
-     * The shortest time for which the sampling switch must be closed for the readout to be exact, in picoseconds, everything
-     * else as it is; 0 with an ideal switch, empty if no time will do.
+     * The shortest time for which the sampling switch must be closed for the readout to be exact, in picoseconds,
+     * everything else as it is; 0 with an ideal switch, empty if no time will do.
      */
     public OptionalLong shortestSamplingPs() {
         if (readout.hold().samplingSwitch().resistanceKohm() == 0) {
@@ -133,8 +135,8 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
     }
 
     /**
-     * The largest error of a value before the converter, in levels, that changes no code whatever its sign: half a level, or
-     * less where codes are not a level apart; 0 if some count has no code of its own.
+     * The largest error of a value before the converter, in levels, that changes no code whatever its sign: half a
+     * level, or less where codes are not a level apart; 0 if some count has no code of its own.
      */
     double tolerance() {
         Transfer t = readout.transfer(columns, slots);

@@ -18,7 +18,8 @@ import xnorsim.arrays.readout.Transfer;
  * @param resolution of the converter's steps within its range
  * @param together   of the value before the converter, settling, droop, injection and saturation together
  * @param code       of the code, all of them together
- * @param tolerance  the largest error of a value before the converter that changes no code, 0.5 where codes are a level apart
+ * @param tolerance  the largest error of a value before the converter that changes no code, 0.5 where codes are a level
+ *                   apart
  */
 public record FixedErrors(double settling, double droop, double injection, double saturation, int clipping,
         int resolution, double together, int code, double tolerance) {

@@ -9,12 +9,12 @@ import xnorsim.arrays.readout.SamplingSwitch;
 
 /**
  * The circuit of one row as a netlist for ngspice: its cells, a buffer of gain 1, for each slot a sampling switch and a
- * capacitor with its leak, and what adds the slots. The voltages of charge rows, samplings, droop and charge sharing follow
- * from charges, resistors and time, not from the equations of the readout. Three parts are behavioural sources that state
- * the same equation as the readout, so that a comparison says nothing about them: the scaling of a current row (less the
- * nominal offset, to the supply), the packet of charge of an opening switch, and the integrator with its limits. It measures
- * {@code held1}, {@code held2}: what each capacitor holds right after its switch has opened; {@code kept1}: the first one
- * right before the second sampling; {@code sum}: the converter's input.
+ * capacitor with its leak, and what adds the slots. The voltages of charge rows, samplings, droop and charge sharing
+ * follow from charges, resistors and time, not from the equations of the readout. Three parts are behavioural sources
+ * that state the same equation as the readout, so that a comparison says nothing about them: the scaling of a current
+ * row (less the nominal offset, to the supply), the packet of charge of an opening switch, and the integrator with its
+ * limits. It measures {@code held1}, {@code held2}: what each capacitor holds right after its switch has opened;
+ * {@code kept1}: the first one right before the second sampling; {@code sum}: the converter's input.
  */
 public final class Netlist {
 
@@ -182,7 +182,10 @@ public final class Netlist {
         line(String.format(Locale.ROOT, ".meas tran sum find v(sum) at=%dp", settled));
     }
 
-    /** Twelve time constants of the adding switch with two capacitors in a row, 100 ohms: a few parts in a million are left. */
+    /**
+     * Twelve time constants of the adding switch with two capacitors in a row, 100 ohms: a few parts in a million are
+     * left.
+     */
     private long settlingPs() {
         return STEP_PS + (long) (12 * 100 * readout.hold().capacitanceFf() * 1e-3 / 2);
     }

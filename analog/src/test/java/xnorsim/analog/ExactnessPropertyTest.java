@@ -21,7 +21,9 @@ import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.SamplingSwitch;
 
-/** Limits against the hardware parts on every pair of counts: just inside all codes are counts, just outside one is not. */
+/**
+ * Limits against the hardware parts on every pair of counts: just inside all codes are counts, just outside one is not.
+ */
 class ExactnessPropertyTest {
 
     @Property(tries = 300)

@@ -26,8 +26,9 @@ class HoldTimeTest {
 
     @Test
     void latch_hidesTheShorterOfLoadingAndEvaluation() {
-        // docs/timing.md's example: 3 beats, E = 1. The latch is full 3 edges after the first vector was taken, the second one is
-        // taken at the 4th, one after BUFFER (2nd) would allow it at the 3rd; BUFFER again 2 later: 4 cycles.
+        // docs/timing.md's example: 3 beats, E = 1. The latch is full 3 edges after the first vector was taken, the
+        // second one is taken at the 4th, one after BUFFER (2nd) would allow it at the 3rd; BUFFER again 2 later: 4
+        // cycles.
         assertThat(HoldTime.of(architecture("bus_width: 34\ndouble_buffered: true"), 2, 100))
                 .isEqualTo(new HoldTime(4_000, 4_000));
         assertThat(HoldTime.of(architecture("bus_width: 100\neval_cycles: 5\ndouble_buffered: true"), 2, 100))

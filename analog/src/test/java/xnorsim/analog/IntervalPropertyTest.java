@@ -55,7 +55,9 @@ class IntervalPropertyTest {
         assertThat(interval.high()).isBetween(below.high() - 1e-9, above.high() + 1e-9);
     }
 
-    /** Of values that are 0, a half or 1: how often the interval covers their mean, counted over all that can happen. */
+    /**
+     * Of values that are 0, a half or 1: how often the interval covers their mean, counted over all that can happen.
+     */
     @Property(tries = 60)
     void interval_ofHalves_coversTheirMeanAsOftenAsItSays(@ForAll @IntRange(min = 1, max = 25) int trials,
             @ForAll @DoubleRange(min = 0, max = 1) double half, @ForAll @DoubleRange(min = 0, max = 1) double one,

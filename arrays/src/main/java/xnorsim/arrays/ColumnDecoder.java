@@ -76,7 +76,9 @@ public final class ColumnDecoder {
         columnsSignal.updated();
     }
 
-    /** One address event into the columns: beat 0 clears them, beat k sets the vector's k-th spike; update phase only. */
+    /**
+     * One address event into the columns: beat 0 clears them, beat k sets the vector's k-th spike; update phase only.
+     */
     public void loadEvent(int beat, long[] vector) {
         setEvent(beat, vector, columns);
         columnsSignal.updated();
@@ -148,7 +150,9 @@ public final class ColumnDecoder {
         copy(begin, (int) Math.min(width, (long) begin + busWidth), from, to);
     }
 
-    /** Copies bits begin..end-1 and no others: a stray one beyond the columns would count as a mismatch in every row. */
+    /**
+     * Copies bits begin..end-1 and no others: a stray one beyond the columns would count as a mismatch in every row.
+     */
     private static void copy(int begin, int end, long[] from, long[] to) {
         for (int k = begin >> 6; k <= (end - 1) >> 6; k++) {
             long mask = -1L;

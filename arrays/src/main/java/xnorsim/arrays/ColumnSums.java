@@ -9,21 +9,21 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums by columns instead of by rows: with S_i the number of ones that row i stores under driven columns, each as often as it is driven in
- * one of the slots, and A the number of these columns,
+ * Sums by columns instead of by rows: with S_i the number of ones that row i stores under driven columns, each as often
+ * as it is driven in one of the slots, and A the number of these columns,
  *
  * <pre>
  * dot(i) = slots * M1(i) - A + 2 * S_i
  * </pre>
  *
- * <p>by eq. (10): under a column of 0 just the stored zeros agree. Where few columns have a spike, few are looked at, and
- * nothing counts the bits of a word. The S_i of 512 rows are kept as planes, plane p holding bit p of each, and a column
- * is added by two logical operations on a whole register (carry-save addition; W. Mula, N. Kurz, D. Lemire, The Computer Journal
- * 61(1), 2018, count so along words).
+ * <p>by eq. (10): under a column of 0 just the stored zeros agree. Where few columns have a spike, few are looked at,
+ * and nothing counts the bits of a word. The S_i of 512 rows are kept as planes, plane p holding bit p of each, and a
+ * column is added by two logical operations on a whole register (carry-save addition; W. Mula, N. Kurz, D. Lemire, The
+ * Computer Journal 61(1), 2018, count so along words).
  *
- * <p>Receivers of the operations are vectors just loaded or computed, never one that the loop carries along: of those the compiler does
- * not know the class when it comes to them, and leaves them on the heap, ten times slower. The methods are too long to be inlined for the
- * reason told at {@link VectorPopcount}. Not to be shared between threads.
+ * <p>Receivers of the operations are vectors just loaded or computed, never one that the loop carries along: of those
+ * the compiler does not know the class when it comes to them, and leaves them on the heap, ten times slower. The
+ * methods are too long to be inlined for the reason told at {@link VectorPopcount}. Not to be shared between threads.
  */
 final class ColumnSums {
 
@@ -62,8 +62,9 @@ final class ColumnSums {
     }
 
     /**
-     * What a word of a row, a column of a block, a word of a vector and a block take, in nanoseconds: measured on a Xeon of 2.5 GHz without the
-     * instruction VPOPCNTDQ and, a word of a row, on an EPYC with it (docs/performance.md). Ratios are what matters.
+     * What a word of a row, a column of a block, a word of a vector and a block take, in nanoseconds: measured on a
+     * Xeon of 2.5 GHz without the instruction VPOPCNTDQ and, a word of a row, on an EPYC with it (docs/performance.md).
+     * Ratios are what matters.
      */
     private static final double ROW_WORD_NS = Processor.countsBits() ? 0.08 : 0.28;
     private static final double COLUMN_NS = 1.35;
@@ -249,7 +250,10 @@ final class ColumnSums {
         fours.intoArray(planes, plane * WORDS + 2 * WORDS);
     }
 
-    /** {@code dots[i] = zeros[i] - driven + 2 * S_i} for the rows of a block, by way of the low and the high bytes of S_i. */
+    /**
+     * {@code dots[i] = zeros[i] - driven + 2 * S_i} for the rows of a block, by way of the low and the high bytes of
+     * S_i.
+     */
     private static void expand(long[] planes, int used, int[] zeros, int driven, int[] dots, int row, int end,
             byte[] low, byte[] high) {
         ByteVector none = ByteVector.zero(BYTES);

@@ -10,8 +10,9 @@ public final class PopcountKernels {
     private static final Logger LOGGER = System.getLogger(PopcountKernels.class.getName());
 
     /**
-     * At 128 x 128 a time step of two slots takes some 430 ns with the plain kernels and 200 ns with the compiled vector
-     * kernels (benchmarks, measured side by side): half a second is won back after two million steps of 32,768 cells.
+     * At 128 x 128 a time step of two slots takes some 430 ns with the plain kernels and 200 ns with the compiled
+     * vector kernels (benchmarks, measured side by side): half a second is won back after two million steps of 32,768
+     * cells.
      */
     private static final double CELLS_WORTH_COMPILING = 7e10;
 
@@ -27,8 +28,8 @@ public final class PopcountKernels {
     }
 
     /**
-     * The kernel for a simulation that evaluates {@code cells} cells in all. The vector kernel is slower than the plain one
-     * until the JVM has compiled it, which takes about half a second, and about twice as fast after that; so short
+     * The kernel for a simulation that evaluates {@code cells} cells in all. The vector kernel is slower than the plain
+     * one until the JVM has compiled it, which takes about half a second, and about twice as fast after that; so short
      * simulations take the plain one, unless the vector kernel is forced.
      */
     public static PopcountKernel chosenFor(double cells) {

@@ -11,7 +11,10 @@ final class Processor {
 
     private Processor() {}
 
-    /** Whether one instruction counts the bits of each word of a vector, AVX-512 VPOPCNTDQ; supposed not where it is not known. */
+    /**
+     * Whether one instruction counts the bits of each word of a vector, AVX-512 VPOPCNTDQ; supposed not where it is not
+     * known.
+     */
     static boolean countsBits() {
         try {
             return Files.isReadable(LINUX) && Files.readString(LINUX).contains("avx512_vpopcntdq");

@@ -4,9 +4,10 @@ import java.util.Optional;
 import xnorsim.sim.KernelChoice;
 
 /**
- * The sums that rows of ideal arrays deliver when nobody watches how: all cells of a layer as one array, both time slots at
- * once. Crossbar, capacitive buffer and converter, one after the other and tile by tile, give the same sums. They are found by
- * rows, all columns of one at a time, or by columns, those with a spike alone, whichever takes less time.
+ * The sums that rows of ideal arrays deliver when nobody watches how: all cells of a layer as one array, both time
+ * slots at once. Crossbar, capacitive buffer and converter, one after the other and tile by tile, give the same sums.
+ * They are found by rows, all columns of one at a time, or by columns, those with a spike alone, whichever takes less
+ * time.
  */
 public final class RowSums {
 
@@ -15,7 +16,9 @@ public final class RowSums {
 
     private final StoredWeights weights;
     private final PopcountKernel kernel;
-    /** Empty until asked for: arrays that are read out analog never do, and turning the weights takes time and memory. */
+    /**
+     * Empty until asked for: arrays that are read out analog never do, and turning the weights takes time and memory.
+     */
     private Optional<ColumnSums> columns = Optional.empty();
     private final int[] fewSpikes;
     private final int[] dots;

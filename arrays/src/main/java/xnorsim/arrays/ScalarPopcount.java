@@ -4,8 +4,8 @@ import java.util.Arrays;
 import xnorsim.sim.KernelChoice;
 
 /**
- * The plain kernel: the truth that the vector kernel is judged by. A column word goes through all rows before the next one
- * comes, a loop that a compiler can run in vector registers.
+ * The plain kernel: the truth that the vector kernel is judged by. A column word goes through all rows before the next
+ * one comes, a loop that a compiler can run in vector registers.
  */
 public final class ScalarPopcount implements PopcountKernel {
 

@@ -14,9 +14,9 @@ public final class StoredWeights {
     static final int COLUMN_ROWS = 512;
 
     /**
-     * Where {@link #byColumns} begins. With the collector G1 a large array lies at the start of a region of the heap; six words
-     * behind its header of 16 bytes a line of the cache begins, and so no column lies across two of them. Small arrays, and all
-     * arrays of other collectors, lie anywhere, with it or without.
+     * Where {@link #byColumns} begins. With the collector G1 a large array lies at the start of a region of the heap;
+     * six words behind its header of 16 bytes a line of the cache begins, and so no column lies across two of them.
+     * Small arrays, and all arrays of other collectors, lie anywhere, with it or without.
      */
     static final int COLUMNS_AT = 6;
 
@@ -102,9 +102,9 @@ public final class StoredWeights {
     }
 
     /**
-     * The same bits column by column, those of {@link #COLUMN_ROWS} rows together: row i of column j is bit i mod 64 of word
-     * {@code 6 + (i / 512 * (columns + 1) + j) * 8 + i % 512 / 64}; behind the last column there is one of zeros, and rows not there
-     * are zeros. Made at first use; not to be written.
+     * The same bits column by column, those of {@link #COLUMN_ROWS} rows together: row i of column j is bit i mod 64 of
+     * word {@code 6 + (i / 512 * (columns + 1) + j) * 8 + i % 512 / 64}; behind the last column there is one of zeros,
+     * and rows not there are zeros. Made at first use; not to be written.
      */
     long[] byColumns() {
         if (byColumns.isEmpty()) {

@@ -11,9 +11,10 @@ import xnorsim.sim.KernelChoice;
  * The kernel on the Vector API: a lane a row, four accumulators over rows so that a broadcast column word is used four
  * times. Needs {@code --add-modules jdk.incubator.vector}; {@link PopcountKernels} chooses.
  *
- * <p>The loops that matter are written out, which makes the two methods too long (more than 325 bytes of code) for the compiler to
- * inline them into a caller. Inlined into a whole pass of a layer, they used up its budget of nodes in the middle of the
- * vectors, the rest of which then lived on the heap: four times slower (benchmark {@code NetworkBenchmark.image}).
+ * <p>The loops that matter are written out, which makes the two methods too long (more than 325 bytes of code) for the
+ * compiler to inline them into a caller. Inlined into a whole pass of a layer, they used up its budget of nodes in the
+ * middle of the vectors, the rest of which then lived on the heap: four times slower (benchmark
+ * {@code NetworkBenchmark.image}).
  */
 public final class VectorPopcount implements PopcountKernel {
 
@@ -76,8 +77,8 @@ public final class VectorPopcount implements PopcountKernel {
     }
 
     /**
-     * Where the two spikes of a column differ, just one of them agrees with the weight, whatever that is: such columns are
-     * counted once for all rows, and a row has one word to count where it would have two.
+     * Where the two spikes of a column differ, just one of them agrees with the weight, whatever that is: such columns
+     * are counted once for all rows, and a row has one word to count where it would have two.
      */
     @Override
     public void popcountSums(long[] weights, int stride, int words, long[] first, long[] second, int width,

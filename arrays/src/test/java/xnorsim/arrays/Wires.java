@@ -9,7 +9,9 @@ import xnorsim.sim.Phase;
 import xnorsim.sim.Scope;
 import xnorsim.sim.VectorSignal;
 
-/** A part on an engine: writes it at one instant after the other, and keeps the history of the signals it is told of. */
+/**
+ * A part on an engine: writes it at one instant after the other, and keeps the history of the signals it is told of.
+ */
 final class Wires {
 
     private final Engine engine = new Engine();

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A text file that grows by what is finished: it belongs to one process at a time, and what was appended is on the disk. What a killed
- * process left of a line is for the reader to cut off.
+ * A text file that grows by what is finished: it belongs to one process at a time, and what was appended is on the
+ * disk. What a killed process left of a line is for the reader to cut off.
  */
 public final class AppendedFile implements AutoCloseable {
 

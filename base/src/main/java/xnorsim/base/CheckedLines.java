@@ -9,17 +9,18 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The records of a long run, a line each below a head that says which run it is. Every line ends in a check: the first 16
- * hexadecimal digits of the SHA-256 over the head and the record, so that a line that was changed, or is from another file,
- * is refused. That guards against mistakes; whoever wants to can compute the check anew.
+ * The records of a long run, a line each below a head that says which run it is. Every line ends in a check: the first
+ * 16 hexadecimal digits of the SHA-256 over the head and the record, so that a line that was changed, or is from
+ * another file, is refused. That guards against mistakes; whoever wants to can compute the check anew.
  *
- * <p>An appended record is on the disk; what a killed process left of the last line is cut off. One process at a time may
- * have the file open.
+ * <p>An appended record is on the disk; what a killed process left of the last line is cut off. One process at a time
+ * may have the file open.
  */
 public final class CheckedLines implements AutoCloseable {
     private static final int DIGITS = 16;
     private static final int LONGEST = 1 << 24;
-    private static final String REMEDY = ", expected it as it was written: remove this line and those below, and they are"
+    private static final String REMEDY = ", expected it as it was written: remove this line and those below, and"
+            + " they are"
             + " simulated again";
 
     private final AppendedFile file;
@@ -92,7 +93,10 @@ public final class CheckedLines implements AutoCloseable {
 
     /** Takes what a file has when it is opened. */
     public interface Reader {
-        /** Why a file that begins with this line, and not with the head, is refused: what follows "FILE: " in a sentence. */
+        /**
+         * Why a file that begins with this line, and not with the head, is refused: what follows "FILE: " in a
+         * sentence.
+         */
         String otherHead(String line);
 
         /**
@@ -107,8 +111,8 @@ public final class CheckedLines implements AutoCloseable {
     }
 
     /**
-     * Opens a file, or begins one, and keeps other processes from it until it is closed. A file with anything else in it
-     * than a beginning of the head, or the head and records, is left as it is.
+     * Opens a file, or begins one, and keeps other processes from it until it is closed. A file with anything else in
+     * it than a beginning of the head, or the head and records, is left as it is.
      *
      * @return nothing if another process has it
      * @throws InputException if it has another head or a line that was changed, or cannot be read and written

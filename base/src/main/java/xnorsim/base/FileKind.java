@@ -17,9 +17,10 @@ import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * A kind of input file, and how large one may be. Every file of a user is read through its kind: only a regular file, whose
- * size is known before its first byte is read. A pipe or a device may block or never end; a file that is too large would
- * fill the memory. {@code /dev/stdin} is what it stands for: a file if it is redirected from one, otherwise a pipe.
+ * A kind of input file, and how large one may be. Every file of a user is read through its kind: only a regular file,
+ * whose size is known before its first byte is read. A pipe or a device may block or never end; a file that is too
+ * large would fill the memory. {@code /dev/stdin} is what it stands for: a file if it is redirected from one, otherwise
+ * a pipe.
  *
  * @param what what a file of this kind holds, with its article: {@code an architecture in YAML}
  * @param mostBytes size of the largest file, in bytes
@@ -35,7 +36,8 @@ public record FileKind(String what, long mostBytes) {
     /**
      * The size of a file that can be read, in bytes.
      *
-     * @throws InputException if there is no such file, it is no regular file, or it is larger than files of this kind are
+     * @throws InputException if there is no such file, it is no regular file, or it is larger than files of this kind
+     *         are
      */
     public long size(Path file) {
         try {
@@ -74,9 +76,9 @@ public record FileKind(String what, long mostBytes) {
     }
 
     /**
-     * Opens a file that may be compressed with gzip, which its first bytes say and not its name. The stream is buffered; it
-     * throws {@link EOFException} or {@link ZipException} where the compression is damaged, and {@link InputException}
-     * where other bytes follow the compressed ones, or where these unpack to too much.
+     * Opens a file that may be compressed with gzip, which its first bytes say and not its name. The stream is
+     * buffered; it throws {@link EOFException} or {@link ZipException} where the compression is damaged, and
+     * {@link InputException} where other bytes follow the compressed ones, or where these unpack to too much.
      *
      * @param mostUnpacked to how many bytes a compressed file may unpack
      * @throws InputException as {@link #size}

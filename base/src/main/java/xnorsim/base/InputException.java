@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * Bad input from a user: a file, an option or a value that cannot be used.
  *
- * <p>The message is one sentence for the user: what file, which key or array, which value, what was expected. The command
- * line prints it as it is and ends with exit code 2.
+ * <p>The message is one sentence for the user: what file, which key or array, which value, what was expected. The
+ * command line prints it as it is and ends with exit code 2.
  */
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -102,8 +102,9 @@ public final class InputException extends RuntimeException {
     }
 
     /**
-     * The same complaint with the file in place of what it held: of {@code mean} in mu.npy, {@code mean: entry 0 is ...}
-     * becomes {@code mu.npy: entry 0 is ...}; a complaint about something else stays as it is.
+     * The same complaint with the file in place of what it held: of {@code mean} in mu.npy,
+     * {@code mean: entry 0 is ...} becomes {@code mu.npy: entry 0 is ...}; a complaint about something else stays as it
+     * is.
      */
     public InputException of(String content, Path file) {
         String message = String.valueOf(getMessage());

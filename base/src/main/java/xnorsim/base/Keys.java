@@ -13,8 +13,8 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The keys of a configuration record, from the {@link Key}s beside its components. The parser of files, the tables of the
- * documentation, the record's checks and its canonical text all come from them.
+ * The keys of a configuration record, from the {@link Key}s beside its components. The parser of files, the tables of
+ * the documentation, the record's checks and its canonical text all come from them.
  *
  * @param <R> the record; public, in a package that is exported
  */

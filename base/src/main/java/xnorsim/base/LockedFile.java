@@ -16,13 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that belongs to one process at a time, by a lock of the operating system: however the process ends, the lock ends
- * with it.
+ * A file that belongs to one process at a time, by a lock of the operating system: however the process ends, the lock
+ * ends with it.
  */
 public final class LockedFile implements AutoCloseable {
     /**
-     * Files that this process has locked. They are never opened a second time: closing any channel to a file gives back all
-     * locks that the process has on it (POSIX).
+     * Files that this process has locked. They are never opened a second time: closing any channel to a file gives back
+     * all locks that the process has on it (POSIX).
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 

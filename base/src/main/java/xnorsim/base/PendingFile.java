@@ -22,12 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * A file that appears under its name when it is whole and on the disk. Until then it lies in the same folder under a name of
- * its own, {@code .NAME.PID-TIME.tmp}, locked by the process that writes it: so one that a killed process left is known by
- * its open lock, and the next process that writes into the folder removes it. A process that is told to end removes its own.
+ * A file that appears under its name when it is whole and on the disk. Until then it lies in the same folder under a
+ * name of its own, {@code .NAME.PID-TIME.tmp}, locked by the process that writes it: so one that a killed process left
+ * is known by its open lock, and the next process that writes into the folder removes it. A process that is told to end
+ * removes its own.
  *
- * <p>Through a symbolic link it is the link's target that is written. Life cycle: create, write to {@link #stream}, then
- * {@link #keep} or {@link #close}.
+ * <p>Through a symbolic link it is the link's target that is written. Life cycle: create, write to {@link #stream},
+ * then {@link #keep} or {@link #close}.
  */
 public final class PendingFile implements AutoCloseable {
     /** More links in a row than this are a ring; the limit of Linux. */
@@ -214,7 +215,9 @@ public final class PendingFile implements AutoCloseable {
         return stream;
     }
 
-    /** A file for what can only be written by name, to be copied from there: it goes when this one is kept or closed. */
+    /**
+     * A file for what can only be written by name, to be copied from there: it goes when this one is kept or closed.
+     */
     public Path scratch() {
         return scratch(part);
     }
@@ -269,8 +272,8 @@ public final class PendingFile implements AutoCloseable {
     }
 
     /**
-     * Puts the name of a file on the disk: after a crash of the machine it would be gone otherwise. Some systems let nobody
-     * do that for a folder, and then the name is as safe as they make it.
+     * Puts the name of a file on the disk: after a crash of the machine it would be gone otherwise. Some systems let
+     * nobody do that for a folder, and then the name is as safe as they make it.
      */
     public static void syncFolder(Path file) {
         Path folder = file.toAbsolutePath().getParent();

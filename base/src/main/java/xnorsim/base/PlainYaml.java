@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * YAML as files of this program use it: one document of plain values, every key once, without anchors, aliases and tags.
+ * YAML as files of this program use it: one document of plain values, every key once, without anchors, aliases and
+ * tags.
  */
 public final class PlainYaml {
     private static final YAMLMapper MAPPER = YAMLMapper.shared();
@@ -68,7 +69,9 @@ public final class PlainYaml {
                 cause);
     }
 
-    /** Refuses what the tree would pass over in silence: a second document, a key that is there twice, aliases, tags. */
+    /**
+     * Refuses what the tree would pass over in silence: a second document, a key that is there twice, aliases, tags.
+     */
     private static void requirePlain(String yaml) {
         Deque<Level> levels = new ArrayDeque<>();
         boolean begun = false;

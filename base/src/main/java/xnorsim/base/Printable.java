@@ -3,9 +3,9 @@ package xnorsim.base;
 /**
  * Text of a user's files and arguments as it may be shown: what does not print is written as an escape.
  *
- * <p>Control characters, among them those that steer a terminal, signs that turn the direction of writing, other invisible
- * signs and halves of surrogate pairs become {@code \}{@code u} and four hexadecimal digits for each 16-bit unit, or
- * {@code \n}, {@code \r} and {@code \t}: in a JSON string the same as what they stand for.
+ * <p>Control characters, among them those that steer a terminal, signs that turn the direction of writing, other
+ * invisible signs and halves of surrogate pairs become {@code \}{@code u} and four hexadecimal digits for each 16-bit
+ * unit, or {@code \n}, {@code \r} and {@code \t}: in a JSON string the same as what they stand for.
  */
 public final class Printable {
     private static final String CUT = " ... ";

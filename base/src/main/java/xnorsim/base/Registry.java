@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The extensions of one kind, by the names that files give them: the product's own first, each group in the order in which
- * it is registered, whatever the order of the class path.
+ * The extensions of one kind, by the names that files give them: the product's own first, each group in the order in
+ * which it is registered, whatever the order of the class path.
  *
  * @param <T> what is registered
  */

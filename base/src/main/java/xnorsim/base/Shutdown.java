@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The end of the process, also by SIGINT, SIGTERM or SIGHUP: first what is asked to finish finishes, then unfinished files
- * are removed. One hook does both, as Java runs several in no order.
+ * The end of the process, also by SIGINT, SIGTERM or SIGHUP: first what is asked to finish finishes, then unfinished
+ * files are removed. One hook does both, as Java runs several in no order.
  */
 public final class Shutdown {
     private static final List<Runnable> FINISHING = new ArrayList<>();
@@ -26,8 +26,8 @@ public final class Shutdown {
     }
 
     /**
-     * Held while a file is made or gets its name. Once unfinished files are removed nobody gets it any more: a thread that
-     * asks for it waits for the end, without a word about files that are gone.
+     * Held while a file is made or gets its name. Once unfinished files are removed nobody gets it any more: a thread
+     * that asks for it waits for the end, without a word about files that are gone.
      */
     static Lock running() {
         return END.readLock();

@@ -13,8 +13,8 @@ public final class Suggestion {
     private Suggestion() {}
 
     /**
-     * The known name with the smallest edit distance to {@code word}, if that is small: at most a third of the longer of
-     * the two words, but at least two edits are forgiven. Upper and lower case count as equal, so do '-' and '_'.
+     * The known name with the smallest edit distance to {@code word}, if that is small: at most a third of the longer
+     * of the two words, but at least two edits are forgiven. Upper and lower case count as equal, so do '-' and '_'.
      */
     public static Optional<String> closest(String word, Collection<String> known) {
         if (word.length() > LONGEST) {

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Threads that take numbered items one by one, such as images, each thread with something of its own to work with, such as
- * a chip. Neither the results nor the failure that is reported depend on the number of threads.
+ * Threads that take numbered items one by one, such as images, each thread with something of its own to work with, such
+ * as a chip. Neither the results nor the failure that is reported depend on the number of threads.
  */
 public final class Workers {
     /** Where something went wrong: the item, or -1 before the first. */
@@ -26,8 +26,8 @@ public final class Workers {
     private Workers() {}
 
     /**
-     * Works on items 0, 1, 2 and so on. After a failure no later item begins; of several failures that of the lowest item
-     * is thrown, as it is.
+     * Works on items 0, 1, 2 and so on. After a failure no later item begins; of several failures that of the lowest
+     * item is thrown, as it is.
      *
      * @param items   how many
      * @param threads at most so many, at least 1

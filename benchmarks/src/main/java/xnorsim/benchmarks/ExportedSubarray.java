@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.rtl.RegisterTransferFiles;
 
-/** The subarray of {@link MacroBenchmark} as SystemVerilog, as {@code xnorsim rtl} writes it: what benchmarks/run.sh compiles. */
+/**
+ * The subarray of {@link MacroBenchmark} as SystemVerilog, as {@code xnorsim rtl} writes it: what benchmarks/run.sh
+ * compiles.
+ */
 public final class ExportedSubarray {
 
     private ExportedSubarray() {}
@@ -14,7 +17,10 @@ public final class ExportedSubarray {
         write(Integer.parseInt(arguments[0]), Path.of(arguments[1]));
     }
 
-    /** The constants do not depend on the spikes, so those of one sample are enough for the files of the export's own bench. */
+    /**
+     * The constants do not depend on the spikes, so those of one sample are enough for the files of the export's own
+     * bench.
+     */
     static void write(int size, Path folder) {
         Architecture a = MacroBenchmark.architecture(size, size, MacroBenchmark.STEPS, true);
         new RegisterTransferFiles(a, Vectors.input(a, 1)).write(folder);

@@ -10,9 +10,9 @@ import xnorsim.sim.Phase;
 import xnorsim.sim.Scheduler;
 
 /**
- * The hold model, the usual measure of event queues: a constant number of pending events, each of which schedules itself
- * again when it fires, after a random delay of its own sequence. How many fire until an instant follows from the delays
- * alone, so any engine can be checked without another one.
+ * The hold model, the usual measure of event queues: a constant number of pending events, each of which schedules
+ * itself again when it fires, after a random delay of its own sequence. How many fire until an instant follows from the
+ * delays alone, so any engine can be checked without another one.
  */
 @State(Scope.Thread)
 public abstract class HoldModel {
@@ -81,7 +81,9 @@ public abstract class HoldModel {
         }
     }
 
-    /** An event's delays, 1..65536 ps: a linear congruential sequence modulo 2^64 with the constants of Knuth's MMIX. */
+    /**
+     * An event's delays, 1..65536 ps: a linear congruential sequence modulo 2^64 with the constants of Knuth's MMIX.
+     */
     static final class Delays {
 
         private long draw;

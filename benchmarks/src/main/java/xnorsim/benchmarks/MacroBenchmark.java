@@ -46,12 +46,12 @@ import xnorsim.trace.WaveformScope;
 import xnorsim.trace.WaveformRecorder;
 
 /**
- * One square subarray with a residual, B = 32, on the vectors of {@link Vectors}: cycles per second where nobody watches,
- * with the waveform of one row, and with the waveform of everything. The result to read is the counter {@code cycles}.
+ * One square subarray with a residual, B = 32, on the vectors of {@link Vectors}: cycles per second where nobody
+ * watches, with the waveform of one row, and with the waveform of everything. The result to read is the counter
+ * {@code cycles}.
  *
- * <p>Each trial compares the last result with a run on the kernels without vectors, and its hash with the one that the RTL gave on
- * the same vectors, if the property
- * {@value #HASHES} names it.
+ * <p>Each trial compares the last result with a run on the kernels without vectors, and its hash with the one that the
+ * RTL gave on the same vectors, if the property {@value #HASHES} names it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -245,7 +245,8 @@ public class MacroBenchmark {
                         }
                     }
                     case '#' -> {
-                        // Membranes and spikes rest from an edge on until the next time step integrates, many cycles later.
+                        // Membranes and spikes rest from an edge on until the next time step integrates, many cycles
+                        // later.
                         long timePs = Long.parseLong(line, 1, line.length(), 10);
                         while (pass < passes() && timePs > (pass + 1) * stepPs + PERIOD_PS) {
                             checkStep(last, pass++, membraneRows, membranes, spikeRows, spikes);

@@ -16,8 +16,8 @@ import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 
 /**
- * What an analog readout costs the simulation of a network: the same images on chips that differ in their readout, in turn,
- * one thread, in processor time; medians over rounds, and the ratio to the ideal readout of the same round.
+ * What an analog readout costs the simulation of a network: the same images on chips that differ in their readout, in
+ * turn, one thread, in processor time; medians over rounds, and the ratio to the ideal readout of the same round.
  */
 public final class NoiseTiming {
 

@@ -111,7 +111,8 @@ public final class PerformanceReport {
 
     private void targets() {
         text.append(
-                "\n## Targets\n\n| what | target | measured | spread | undisturbed | verdict |\n|---|---|---|---|---|---|\n");
+                "\n## Targets\n\n| what | target | measured | spread | undisturbed | verdict"
+                        + " |\n|---|---|---|---|---|---|\n");
         List<String> misses = new ArrayList<>();
         int met = 0;
         int judged = 0;

@@ -25,9 +25,9 @@ import xnorsim.arrays.StoredWeights;
 import xnorsim.arrays.VectorPopcount;
 
 /**
- * The two popcount kernels, and plain Java, on square arrays. The result to read is the counter {@code bits}: cells compared and counted
- * per nanosecond. Warming up takes long because the Vector API is tens of times slower until the JVM's second compiler is
- * done with it, which is late on a busy machine.
+ * The two popcount kernels, and plain Java, on square arrays. The result to read is the counter {@code bits}: cells
+ * compared and counted per nanosecond. Warming up takes long because the Vector API is tens of times slower until the
+ * JVM's second compiler is done with it, which is late on a busy machine.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

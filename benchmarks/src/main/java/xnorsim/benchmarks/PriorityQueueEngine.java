@@ -7,8 +7,8 @@ import xnorsim.sim.Phase;
 import xnorsim.sim.Scheduler;
 
 /**
- * The event engine that one would write first: the JDK's priority queue of records in the order (time, phase, sequence).
- * The measure for {@link xnorsim.sim.Engine}; it has no rounds within an instant.
+ * The event engine that one would write first: the JDK's priority queue of records in the order (time, phase,
+ * sequence). The measure for {@link xnorsim.sim.Engine}; it has no rounds within an instant.
  */
 final class PriorityQueueEngine implements Scheduler {
 

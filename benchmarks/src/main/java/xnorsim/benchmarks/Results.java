@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * What a run of benchmarks/run.sh measured: for each key the values of the rounds. The key of a JMH result is class and
- * method, the counter if it is one, and the parameters, such as {@code MacroBenchmark.untraced:cycles/4000/128}; that of
- * another one is row and parameter, such as {@code popcount.native/128}.
+ * method, the counter if it is one, and the parameters, such as {@code MacroBenchmark.untraced:cycles/4000/128}; that
+ * of another one is row and parameter, such as {@code popcount.native/128}.
  */
 final class Results {
 
@@ -89,8 +89,8 @@ final class Results {
     }
 
     /**
-     * What a key was measured at with the least disturbance: the most of its single measurements if it is a rate, kept as
-     * {@code most:KEY}, or the least if it is a time, kept as {@code least:KEY}; not a number of neither.
+     * What a key was measured at with the least disturbance: the most of its single measurements if it is a rate, kept
+     * as {@code most:KEY}, or the least if it is a time, kept as {@code least:KEY}; not a number of neither.
      */
     double undisturbed(String key) {
         return of("most:" + key).values().stream().mapToDouble(Double::doubleValue).max().orElseGet(

@@ -27,8 +27,8 @@ import xnorsim.trace.WaveformScope;
 import xnorsim.trace.WaveformRecorder;
 
 /**
- * The waveform writer into a file: 128 signals of 32 bits that all change at every instant. The counter {@code megabytes}
- * counts what lies in the file in the end; the time is that of the whole run.
+ * The waveform writer into a file: 128 signals of 32 bits that all change at every instant. The counter
+ * {@code megabytes} counts what lies in the file in the end; the time is that of the whole run.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -64,8 +64,8 @@ public class VcdBenchmark {
     }
 
     /**
-     * Every file is a new one. One of the same name would be replaced, for which ext4 first puts the new one onto the disk:
-     * nearly as long again as all the writing.
+     * Every file is a new one. One of the same name would be replaced, for which ext4 first puts the new one onto the
+     * disk: nearly as long again as all the writing.
      */
     @Setup(Level.Invocation)
     public void remove() throws IOException {

@@ -15,9 +15,10 @@ import xnorsim.network.Shape;
 import xnorsim.network.data.LabelledImages;
 
 /**
- * The network of the speed targets: VGG-11 for images of 3 x 32 x 32, eight convolutions and three fully connected layers
- * of 512, 512 and 100 as is usual at this size, random weights, a residual on every binarized layer that has a spiking
- * layer two back. Thresholds are chosen so that each layer fires in about a fifth of its neurons and time steps.
+ * The network of the speed targets: VGG-11 for images of 3 x 32 x 32, eight convolutions and three fully connected
+ * layers of 512, 512 and 100 as is usual at this size, random weights, a residual on every binarized layer that has a
+ * spiking layer two back. Thresholds are chosen so that each layer fires in about a fifth of its neurons and time
+ * steps.
  */
 final class Vgg11 {
 

@@ -24,8 +24,8 @@ import xnorsim.network.data.LabelledImages;
 import xnorsim.network.file.NetworkFile;
 
 /**
- * Runs {@link Vgg11} once beside the reference model, once more under the Flight Recorder, and adds what it found to a table:
- * the peak of the heap, the spike rates, the profile.
+ * Runs {@link Vgg11} once beside the reference model, once more under the Flight Recorder, and adds what it found to a
+ * table: the peak of the heap, the spike rates, the profile.
  */
 public final class Vgg11Run {
 

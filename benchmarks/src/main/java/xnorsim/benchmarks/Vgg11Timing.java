@@ -13,8 +13,8 @@ import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 
 /**
- * What pipelining and replicas buy for {@link Vgg11}: the table of docs/timing.md on standard output. Every row is predicted
- * and simulated, and the two must agree to the cycle.
+ * What pipelining and replicas buy for {@link Vgg11}: the table of docs/timing.md on standard output. Every row is
+ * predicted and simulated, and the two must agree to the cycle.
  */
 public final class Vgg11Timing {
 

@@ -47,13 +47,17 @@ class PerformanceReportTest {
         Path page = folder.resolve("performance.md");
         PerformanceReport.main(new String[]{folder.toString(), page.toString()});
         assertThat(Files.readString(page)).contains("- a machine").contains(
-                "| popcount kernel, 128 x 128: bits/ns against hand-written AVX-512 (no VPOPCNTDQ on this processor: nibble table) | >= 0.7 x | 0.8 x | 0.5..0.9 (3) | 0.95 x | met |",
+                "| popcount kernel, 128 x 128: bits/ns against hand-written AVX-512 (no VPOPCNTDQ on this processor:"
+                        + " nibble table) | >= 0.7 x | 0.8 x | 0.5..0.9 (3) | 0.95 x | met |",
                 "| VGG-11, images per second and core | >= 80 /s | 62.5 /s | 62.5..62.5 (1) | 125 /s | **missed** |",
                 "- VGG-11, images per second and core: 62.5 /s, undisturbed 125 /s, target >= 80 /s",
-                "| `./xnorsim macro` on an 8 x 12 array, whole process | <= 0.5 s | 0.75 s | 0.75..0.75 (1) |  | **missed** |",
+                "| `./xnorsim macro` on an 8 x 12 array, whole process | <= 0.5 s | 0.75 s | 0.75..0.75 (1) |  |"
+                        + " **missed** |",
                 "- `./xnorsim macro` on an 8 x 12 array, whole process: 0.75 s, target <= 0.5 s",
-                "| subarray, 128 x 128, untraced: cycles/s against Verilator on the exported RTL | >= 25 x | 40 x | 40..40 (1) |  | met |",
-                "| subarray, 128 x 128, untraced: cycles/s against Verilator on hand-written RTL | >= 25 x | not measured |",
+                "| subarray, 128 x 128, untraced: cycles/s against Verilator on the exported RTL | >= 25 x | 40 x |"
+                        + " 40..40 (1) |  | met |",
+                "| subarray, 128 x 128, untraced: cycles/s against Verilator on hand-written RTL | >= 25 x | not"
+                        + " measured |",
                 "| the same by two processes that share nothing, images per second against one process | - | 1.25 x |",
                 "| hand-written AVX-512 (no VPOPCNTDQ on this processor: nibble table), bits/ns: 128 | 1000 |",
                 "2 of 4 measured targets met, 2 of 2 undisturbed.",

@@ -10,8 +10,8 @@ import xnorsim.base.InputException;
 
 /**
  * Files of arguments: behind the command, {@code @FILE} stands for the words in that file, and {@code @@word} for
- * {@code @word}. Words are separated by white space; quotes, single or double, keep it, and inside them a backslash takes
- * the next character as it is. A word that begins with # begins a comment up to the end of the line.
+ * {@code @word}. Words are separated by white space; quotes, single or double, keep it, and inside them a backslash
+ * takes the next character as it is. A word that begins with # begins a comment up to the end of the line.
  */
 final class ArgumentFiles {
     /** More words than any command can make sense of; picocli takes long over them. */
@@ -24,8 +24,8 @@ final class ArgumentFiles {
     /**
      * The arguments with the words of files in place of their names.
      *
-     * @throws InputException if a file cannot be read, is too long or names another one, if a file stands where the command
-     *                        should, or if there are too many words
+     * @throws InputException if a file cannot be read, is too long or names another one, if a file stands where the
+     *                        command should, or if there are too many words
      */
     static String[] expanded(String... arguments) {
         List<String> words = new ArrayList<>();

@@ -51,7 +51,9 @@ public final class CommandLines {
         return XnorsimCommand.with(XnorsimCommand.COMMANDS, new CommandFactory(output));
     }
 
-    /** The one command that is named, as its options are quickly read; all where none is, or one that lists the others. */
+    /**
+     * The one command that is named, as its options are quickly read; all where none is, or one that lists the others.
+     */
     private static List<Class<?>> needed(String[] arguments) {
         return XnorsimCommand.COMMANDS.stream()
                 .filter(command -> command != CompletionCommand.class && command != ManCommand.class

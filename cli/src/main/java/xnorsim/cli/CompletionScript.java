@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Completion of commands, options and their values for a shell, made from the options themselves. Where a word may be a
- * file, the shell completes it as it does elsewhere; picocli's own script knows files only behind options of type File, and
- * prints constants as Java spells them.
+ * file, the shell completes it as it does elsewhere; picocli's own script knows files only behind options of type File,
+ * and prints constants as Java spells them.
  */
 final class CompletionScript {
     private static final Pattern FILE = Pattern.compile("FILE|DIR|MODEL|NPY|NPZ|VCD|JSON", Pattern.CASE_INSENSITIVE);

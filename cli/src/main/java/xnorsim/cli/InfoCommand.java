@@ -33,9 +33,11 @@ import xnorsim.network.SpikingLayer;
 import xnorsim.network.file.NetworkFile;
 
 /** {@code xnorsim info}: what a model file holds and how it lies on an architecture. */
-@Command(name = "info", sortOptions = false, description = "Shows what a model file holds and how many subarrays it takes.")
+@Command(name = "info", sortOptions = false, description = "Shows what a model file holds and how many subarrays it"
+        + " takes.")
 final class InfoCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
+            + " with a model.npz (default: the bundled one).")
     private Optional<Path> model;
 
     @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML) to lay the network out on.")

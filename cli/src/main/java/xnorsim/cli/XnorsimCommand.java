@@ -28,12 +28,15 @@ import xnorsim.cli.waveform.TraceCommand;
 import xnorsim.cli.waveform.WaveformOptions;
 
 /** The root of the command line: no work of its own. */
-@Command(name = "xnorsim", versionProvider = Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", sortOptions = false, description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.", footer = {
-        "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage, "
-                + "130 ended by Ctrl-C, 143 by SIGTERM.",
-        "Behind a command, @FILE stands for the words in a file, and @@word for @word.",
-        "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g.",
-        "XNORSIM_EXTENSIONS names jars of further gates, readouts and the like, with colons between them."})
+@Command(name = "xnorsim", versionProvider = Version.class, scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND", sortOptions = false,
+        description = "Cycle-accurate simulator of in-memory XNOR arrays for binarized spiking neural networks.",
+        footer = {
+                "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage, "
+                        + "130 ended by Ctrl-C, 143 by SIGTERM.",
+                "Behind a command, @FILE stands for the words in a file, and @@word for @word.",
+                "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g.",
+                "XNORSIM_EXTENSIONS names jars of further gates, readouts and the like, with colons between them."})
 final class XnorsimCommand implements Runnable {
     /** The commands, in the order of the help. */
     static final List<Class<?>> COMMANDS = List.of(RunCommand.class, MacroCommand.class, RtlCommand.class,

@@ -10,9 +10,15 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +48,10 @@ class HouseTest {
         slices().matching("xnorsim.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
-    /** The engine knows no hardware, parts do not know each other, and the reference model shares nothing with what it judges. */
+    /**
+     * The engine knows no hardware, parts do not know each other, and the reference model shares nothing with what it
+     * judges.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             xnorsim.base..    | xnorsim.base..
@@ -82,6 +91,25 @@ class HouseTest {
                 .whereLayer("run").mayOnlyBeAccessedByLayers("session")
                 .whereLayer("session").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
+    }
+
+    /** Text blocks hold tables and other languages, and are left out. */
+    @Test
+    void lines_areAtMost120Columns() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            for (Path file : files.filter(path -> path.toString().matches(".*/src/(main|test)/java/.*\\.java"))
+                    .toList()) {
+                boolean text = false;
+                for (String line : Files.readAllLines(file)) {
+                    if (!text && line.length() > 120) {
+                        tooLong.add(file + ": " + line.strip());
+                    }
+                    text ^= line.split("\"\"\"", -1).length % 2 == 0;
+                }
+            }
+        }
+        assertThat(tooLong).isEmpty();
     }
 
     /** Whoever starts from Java has all that a command has; of the engine's package a command only sets the kernels. */

@@ -140,7 +140,9 @@ class OutputRefusalTest {
         Invocation.of("run", run.model(), "--out", link).assertRefused("link is no folder");
     }
 
-    /** The window and the term are looked at before anything is simulated: there is no time for more than a look here. */
+    /**
+     * The window and the term are looked at before anything is simulated: there is no time for more than a look here.
+     */
     @Test
     void valueThatNoRunCanHave_isRefusedBeforeTheRun() {
         RunFiles run = new RunFiles(folder);

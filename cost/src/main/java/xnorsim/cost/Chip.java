@@ -67,8 +67,8 @@ record Chip(Architecture architecture, Mapping mapping, Technology technology) {
     }
 
     /**
-     * Bits of a membrane: the architecture's, or in a digital layer those that the sums of all time steps need, of the many
-     * more that are simulated.
+     * Bits of a membrane: the architecture's, or in a digital layer those that the sums of all time steps need, of the
+     * many more that are simulated.
      */
     int membraneBits(int layer) {
         int simulated = (int) (mapping.membraneBits(layer) / geometry(layer).output().size());

@@ -95,8 +95,8 @@ public record Cost(Technology technology, int images, List<Term> energy, List<Te
     }
 
     /**
-     * Femtojoules of the macros for each product whose input is a spike; the others add nothing that was not known. Empty
-     * where no spike reached a subarray.
+     * Femtojoules of the macros for each product whose input is a spike; the others add nothing that was not known.
+     * Empty where no spike reached a subarray.
      */
     public Optional<Double> macroFjPerUsefulProduct() {
         return macroFjPer(usefulProducts);

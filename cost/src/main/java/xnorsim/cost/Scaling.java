@@ -7,9 +7,9 @@ import java.util.Locale;
 /**
  * How figures are brought from the node and supply of their source to those of a technology (docs/cost.md).
  *
- * <p>Energy between nodes: E ~ a V^2 + b V + c at 0.9 V, with the coefficients of Stillmaker and Baas (Integration, 2017);
- * area: their factors; both log-log interpolated between the nodes they have. Energy with the supply: V^k. Capacitances are
- * in proportion to the node; leakage power to the supply.
+ * <p>Energy between nodes: E ~ a V^2 + b V + c at 0.9 V, with the coefficients of Stillmaker and Baas (Integration,
+ * 2017); area: their factors; both log-log interpolated between the nodes they have. Energy with the supply: V^k.
+ * Capacitances are in proportion to the node; leakage power to the supply.
  */
 final class Scaling {
 

@@ -42,7 +42,9 @@ final class UnitCosts {
         return one(Key.CELL_ACTIVE).plus(charge(Key.CELL_CAPACITANCE, 1, ""));
     }
 
-    /** A full adder tree over M columns has M - log2 M - 1 full adders; each input that changes moves its share of them. */
+    /**
+     * A full adder tree over M columns has M - log2 M - 1 full adders; each input that changes moves its share of them.
+     */
     UnitCost toggledCell(int columns) {
         double adders = Math.max(0, columns - Math.log(columns) / Math.log(2) - 1) / columns;
         return one(Key.CELL_TOGGLE).plus(times(Key.FULL_ADDER, adders, number(adders) + " full adders a cell"));

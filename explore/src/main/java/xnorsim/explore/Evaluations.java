@@ -12,7 +12,8 @@ public interface Evaluations {
      * Simulates points in any order, as a {@link PointEvaluator} does.
      *
      * @param points   the points
-     * @param finished takes each result once, from any thread, as soon as it is there; when it returns the result is kept
+     * @param finished takes each result once, from any thread, as soon as it is there; when it returns the result is
+     *                 kept
      */
     void evaluate(List<Point> points, Consumer<PointResult> finished);
 }

@@ -14,10 +14,10 @@ import xnorsim.explore.study.PointResult;
 import xnorsim.explore.study.Study;
 
 /**
- * The finished points of a study, a line of JSON each, in the order in which they finished; the first line says which study
- * it is, and every other one ends in a check over the first and itself. A line is on the disk before the next point begins; a
- * last line that was cut off is dropped when the journal is opened again. One process at a time may have it open. Safe for
- * use by several threads.
+ * The finished points of a study, a line of JSON each, in the order in which they finished; the first line says which
+ * study it is, and every other one ends in a check over the first and itself. A line is on the disk before the next
+ * point begins; a last line that was cut off is dropped when the journal is opened again. One process at a time may
+ * have it open. Safe for use by several threads.
  */
 final class Journal implements AutoCloseable {
     /** Of the lines; those of format 1 had no check. */
@@ -73,7 +73,8 @@ final class Journal implements AutoCloseable {
                         + " or no such file: it is left as it is";
             }
             return line.contains("\"format\":" + FORMAT + ",")
-                    ? "line 1: is of another study, or the study, its models or its images were changed since, expected "
+                    ? "line 1: is of another study, or the study, its models or its images were changed since,"
+                            + " expected "
                             + header
                     : "line 1: is a journal of an earlier version, without a check of each line, expected format "
                             + FORMAT + ": name another folder with --out";

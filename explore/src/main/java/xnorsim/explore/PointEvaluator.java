@@ -35,8 +35,8 @@ import xnorsim.network.Network;
 import xnorsim.neurons.NeuronRule;
 
 /**
- * Simulates points. A result depends on the study, its inputs and the point alone, so points may be evaluated in any order, by
- * any number of threads, processes or machines. Safe for use by several threads.
+ * Simulates points. A result depends on the study, its inputs and the point alone, so points may be evaluated in any
+ * order, by any number of threads, processes or machines. Safe for use by several threads.
  */
 public final class PointEvaluator {
     private final Study study;

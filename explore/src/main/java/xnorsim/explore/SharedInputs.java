@@ -11,8 +11,9 @@ import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 
 /**
- * Coded images with the sums of the first layer, which all points of a network share. Once a share of the memory is taken,
- * further images are coded and added up anew by each point: results are the same. Safe for use by several threads.
+ * Coded images with the sums of the first layer, which all points of a network share. Once a share of the memory is
+ * taken, further images are coded and added up anew by each point: results are the same. Safe for use by several
+ * threads.
  */
 final class SharedInputs {
     private static final long BYTES_OF_A_SUM = 4;

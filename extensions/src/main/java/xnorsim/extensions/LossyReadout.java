@@ -12,8 +12,8 @@ import xnorsim.base.Keys;
 import xnorsim.base.Section;
 
 /**
- * A converter without every so-manieth code: such a level reads as the one below. An extension that needs no change in main
- * code.
+ * A converter without every so-manieth code: such a level reads as the one below. An extension that needs no change in
+ * main code.
  *
  * @param every which codes are missing
  */

@@ -52,8 +52,8 @@ final class Check {
     }
 
     /**
-     * Refuses parameters of which mean or threshold of eq. (7), or the membrane after a hard reset, is no number: each may be
-     * finite, and what they make beyond the largest double, or 0 divided by 0.
+     * Refuses parameters of which mean or threshold of eq. (7), or the membrane after a hard reset, is no number: each
+     * may be finite, and what they make beyond the largest double, or 0 divided by 0.
      *
      * @param alpha of the channel
      */

@@ -3,8 +3,8 @@ package xnorsim.network;
 import xnorsim.base.InputException;
 
 /**
- * Shape of a layer's connections: a convolution with zero padding. A fully connected layer is a convolution whose kernel
- * is as large as the map.
+ * Shape of a layer's connections: a convolution with zero padding. A fully connected layer is a convolution whose
+ * kernel is as large as the map.
  *
  * @param input shape of the input map
  * @param outputChannels number of output channels, at least 1
@@ -13,8 +13,8 @@ import xnorsim.base.InputException;
  * @param stride rows and columns between two positions of the kernel
  * @param padding zeros added on the four sides; with the map at least as many rows and columns as the kernel spans
  * @param dilation rows and columns between two places of the kernel
- * @param groups groups of channels, a divisor of input and output channels: output channels see the input channels of their own
- *        group alone; 1 where they see all of them
+ * @param groups groups of channels, a divisor of input and output channels: output channels see the input channels of
+ *        their own group alone; 1 where they see all of them
  */
 public record Geometry(Shape input, int outputChannels, int kernelHeight, int kernelWidth, Stride stride,
         Padding padding, Dilation dilation, int groups) {
@@ -102,7 +102,9 @@ public record Geometry(Shape input, int outputChannels, int kernelHeight, int ke
         return dilation.columns() * (kernelWidth - 1) + 1;
     }
 
-    /** Shape of the output map, before pooling. A stride that does not divide leaves out the remainder, as PyTorch does. */
+    /**
+     * Shape of the output map, before pooling. A stride that does not divide leaves out the remainder, as PyTorch does.
+     */
     public Shape output() {
         int height = (input.height() + padding.top() + padding.bottom() - spanHeight()) / stride.rows() + 1;
         int width = (input.width() + padding.left() + padding.right() - spanWidth()) / stride.columns() + 1;
@@ -115,8 +117,8 @@ public record Geometry(Shape input, int outputChannels, int kernelHeight, int ke
     }
 
     /**
-     * Index of a weight in the order (output channel, input channel, kernel row, kernel column), as in PyTorch; input channels are
-     * counted within their group.
+     * Index of a weight in the order (output channel, input channel, kernel row, kernel column), as in PyTorch; input
+     * channels are counted within their group.
      */
     public int weightIndex(int outputChannel, int inputChannel, int kernelRow, int kernelColumn) {
         return ((outputChannel * groupInputs() + inputChannel) * kernelHeight + kernelRow) * kernelWidth

@@ -22,8 +22,8 @@ public enum InputCoding {
         }
     },
     /**
-     * Direct coding: in every time step the first layer receives brightness / 256 itself, so that its lanes multiply and
-     * add; nothing is drawn.
+     * Direct coding: in every time step the first layer receives brightness / 256 itself, so that its lanes multiply
+     * and add; nothing is drawn.
      */
     DIRECT {
         @Override

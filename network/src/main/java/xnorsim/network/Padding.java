@@ -27,7 +27,9 @@ public record Padding(int top, int left, int bottom, int right) {
         return top == bottom && left == right;
     }
 
-    /** The shortest list that says it, as model files have it: one number, rows and columns, or all four sides in order. */
+    /**
+     * The shortest list that says it, as model files have it: one number, rows and columns, or all four sides in order.
+     */
     public List<Integer> sizes() {
         if (!isSymmetric()) {
             return List.of(top, left, bottom, right);

@@ -6,10 +6,10 @@ import xnorsim.base.InputException;
 /**
  * What becomes of the membrane of a neuron that fires.
  *
- * @param hard   false for the paper's reset, eq. (6): theta is taken off, what exceeded it stays; true to set the membrane to a
- *               fixed value, whatever it was
- * @param levels that value, in units of the normalized sums as theta is: one for all channels, as a model file has it, or one
- *               a channel; none for the paper's reset
+ * @param hard   false for the paper's reset, eq. (6): theta is taken off, what exceeded it stays; true to set the
+ *               membrane to a fixed value, whatever it was
+ * @param levels that value, in units of the normalized sums as theta is: one for all channels, as a model file has it,
+ *               or one a channel; none for the paper's reset
  */
 public record Reset(boolean hard, List<Double> levels) {
     /** Theta is taken off. */

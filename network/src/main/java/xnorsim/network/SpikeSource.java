@@ -1,6 +1,9 @@
 package xnorsim.network;
 
-/** What one image gives the first layer: which pixels spike in which time step, or their values where they are no spikes. */
+/**
+ * What one image gives the first layer: which pixels spike in which time step, or their values where they are no
+ * spikes.
+ */
 @FunctionalInterface
 public interface SpikeSource {
     /**
@@ -22,7 +25,10 @@ public interface SpikeSource {
         return spike(timeStep, pixel) ? 1 : 0;
     }
 
-    /** Whether it is known that all time steps have the same values, so that what follows from them need be found once only. */
+    /**
+     * Whether it is known that all time steps have the same values, so that what follows from them need be found once
+     * only.
+     */
     default boolean isConstant() {
         return false;
     }

@@ -1,8 +1,8 @@
 package xnorsim.network;
 
 /**
- * A layer of integrate-and-fire neurons (Algorithm 1): it fires where the membrane exceeds theta, then takes theta off, or
- * sets the membrane to a fixed value where the layer asks for a hard reset.
+ * A layer of integrate-and-fire neurons (Algorithm 1): it fires where the membrane exceeds theta, then takes theta off,
+ * or sets the membrane to a fixed value where the layer asks for a hard reset.
  */
 public sealed interface SpikingLayer extends Layer permits FirstLayer, BinaryLayer {
     /** Batch normalization of the sums, one entry an output channel. */

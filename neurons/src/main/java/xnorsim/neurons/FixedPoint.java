@@ -5,7 +5,9 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.OptionalLong;
 
-/** Rounding of real parameters to the fixed point of the units: 2^F * value, half to even, without intermediate error. */
+/**
+ * Rounding of real parameters to the fixed point of the units: 2^F * value, half to even, without intermediate error.
+ */
 public final class FixedPoint {
 
     /** Biases stay below 2^62 units in magnitude, so that membrane + dot - bias cannot wrap twice in one direction. */

@@ -3,8 +3,9 @@ package xnorsim.neurons;
 import java.util.Arrays;
 
 /**
- * Where the membranes of many units are kept between passes, in units of 2^-F: in 32 bits each where no membrane can ever need
- * more ({@link UnitParameters#membranesFitInts}), else in 64. Half the bytes, and twice the units in a vector register.
+ * Where the membranes of many units are kept between passes, in units of 2^-F: in 32 bits each where no membrane can
+ * ever need more ({@link UnitParameters#membranesFitInts}), else in 64. Half the bytes, and twice the units in a vector
+ * register.
  */
 public final class MembraneMemory {
 

@@ -179,16 +179,18 @@ public final class NeuronUnits {
         }
     }
 
-    /** Whether units may be served for some rows only, see {@link #integrate(MembraneMemory, int, int[], int, int[])}. */
+    /**
+     * Whether units may be served for some rows only, see {@link #integrate(MembraneMemory, int, int[], int, int[])}.
+     */
     public boolean canServeRows() {
         return cannotWrap;
     }
 
     /**
-     * {@link #restore} and {@link #integrate(int[], int)} where only {@code rows} are watched: the registers of these show
-     * the integration, the others stay as they are. All units fire at once, and the memory holds their membranes; the rows'
-     * registers and the spikes follow with {@link #fire(MembraneMemory, int, int[])}. Only if {@link #canServeRows()}; update
-     * phase only.
+     * {@link #restore} and {@link #integrate(int[], int)} where only {@code rows} are watched: the registers of these
+     * show the integration, the others stay as they are. All units fire at once, and the memory holds their membranes;
+     * the rows' registers and the spikes follow with {@link #fire(MembraneMemory, int, int[])}. Only if
+     * {@link #canServeRows()}; update phase only.
      *
      * @throws MembraneOverflowException as {@link #integrate(int[], int)}
      */
@@ -205,8 +207,8 @@ public final class NeuronUnits {
     }
 
     /**
-     * Shows what {@link #integrate(MembraneMemory, int, int[], int, int[])} left in the memory: the rows fire; update phase
-     * only.
+     * Shows what {@link #integrate(MembraneMemory, int, int[], int, int[])} left in the memory: the rows fire; update
+     * phase only.
      */
     public void fire(MembraneMemory memory, int at, int[] rows) {
         for (int row : rows) {

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  * @param shift        a dot counts 2^shift units: F for popcounts, F minus the weights' fraction bits for digital sums
  * @param membraneBits U, 8..64, two's complement
  * @param overflow     what happens to a membrane beyond them
- * @param resetTo      per unit the membrane after a hard reset, within U bits; empty for the soft reset, which takes the
- *                     threshold off
+ * @param resetTo      per unit the membrane after a hard reset, within U bits; empty for the soft reset, which takes
+ *                     the threshold off
  * @param rule         what the units do with them
  */
 public record UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow,
@@ -99,8 +99,8 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
     }
 
     /**
-     * Whether a membrane in range plus any drive stays far inside 64 bits: registers of at most 60 bits, dots below 2^31
-     * times 2^28, biases below 2^60.
+     * Whether a membrane in range plus any drive stays far inside 64 bits: registers of at most 60 bits, dots below
+     * 2^31 times 2^28, biases below 2^60.
      */
     boolean cannotWrap() {
         return integratesAndFires() && membraneBits <= 60 && shift <= 28 && smallBiases(bias);
@@ -108,8 +108,8 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
 
     /**
      * Whether no membrane can leave 32 bits, nor the U bits of its register, within a sample that begins at 0: after
-     * {@code steps} of the largest drive, with nothing but resets between, it has not gone so far. A soft reset takes a positive
-     * membrane down, but not below 0; a hard one sets it to its own value.
+     * {@code steps} of the largest drive, with nothing but resets between, it has not gone so far. A soft reset takes a
+     * positive membrane down, but not below 0; a hard one sets it to its own value.
      *
      * @param mostDot largest magnitude of a dot
      * @param steps   time steps of a sample

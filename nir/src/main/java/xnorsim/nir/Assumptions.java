@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import xnorsim.network.InputCoding;
 import xnorsim.network.Reset;
 
-/** What a graph leaves open: the options decide, else the notes of its file, else it is assumed; and the lines about it. */
+/**
+ * What a graph leaves open: the options decide, else the notes of its file, else it is assumed; and the lines about it.
+ */
 final class Assumptions {
     private static final int DEFAULT_TIME_STEPS = 8;
     private static final String RESET_NOTE = "reset_mechanism";

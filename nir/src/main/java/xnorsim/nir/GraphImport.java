@@ -18,8 +18,8 @@ import xnorsim.nir.graph.NodeFields;
 import xnorsim.nir.graph.Tensor;
 
 /**
- * Follows the values of a graph from its input to its output. Pooling and scaling fold into the weights behind or before
- * them; neurons close a layer.
+ * Follows the values of a graph from its input to its output. Pooling and scaling fold into the weights behind or
+ * before them; neurons close a layer.
  */
 final class GraphImport {
     private static final Set<String> WEIGHTED = Set.of("Conv2d", "Linear", "Affine");
@@ -113,7 +113,9 @@ final class GraphImport {
                 List.of(new Branch(-1, shape, 1, 1, Window.identity(shape.channels()))));
     }
 
-    /** The value that enters a node: that of the one node before it, or the sum of two layers' spikes or weighted sums. */
+    /**
+     * The value that enters a node: that of the one node before it, or the sum of two layers' spikes or weighted sums.
+     */
     private Flow incoming(NirNode node) {
         List<String> before = graph.before(node.name());
         if (before.size() == 1) {
@@ -127,7 +129,8 @@ final class GraphImport {
         for (Flow flow : added) {
             if (!(flow instanceof Spikes spikes)) {
                 throw new InputException(node.where() + ": adds " + String.join(" and ", before)
-                        + ", which are not all spikes, expected two layers' spikes before common weights, as eq. (11) has it");
+                        + ", which are not all spikes, expected two layers' spikes before common weights, as eq."
+                        + " (11) has it");
             }
             branches.addAll(spikes.branches());
         }

@@ -25,7 +25,8 @@ import xnorsim.nir.graph.NirNode;
 /** Makes layers of what lies between neurons, in the order in which the neurons are met. */
 final class LayerMaker {
     /** What is said of sums and products of a file's numbers that no floating point number equals. */
-    static final String LAST_BIT = "weights or biases to the nearest number of 64 bits: spikes can differ where a potential"
+    static final String LAST_BIT = "weights or biases to the nearest number of 64 bits: spikes can differ where a"
+            + " potential"
             + " equals the threshold";
     /** Thresholds and resets that differ by no more in the last place are the same, apart from rounding. */
     private static final int ALIKE = 4;
@@ -86,7 +87,8 @@ final class LayerMaker {
         for (Branch branch : inputs.branches()) {
             if (!branch.window().isSame(first.window())) {
                 throw new InputException(where
-                        + ": adds two layers behind different poolings or scales, expected common weights, as eq. (11) has it");
+                        + ": adds two layers behind different poolings or scales, expected common weights, as eq."
+                        + " (11) has it");
             }
         }
         return residual;
@@ -195,8 +197,10 @@ final class LayerMaker {
         }
         if (connection.gaps()) {
             throw new InputException(connection.where()
-                    + ": its dilation or stride and the windows of the pooling folded into it leave connections out between them,"
-                    + " and a cell holds -1 or +1, never 0; expected windows as far apart as they are large, and no dilation");
+                    + ": its dilation or stride and the windows of the pooling folded into it leave connections out"
+                    + " between them,"
+                    + " and a cell holds -1 or +1, never 0; expected windows as far apart as they are large, and no"
+                    + " dilation");
         }
         Weights.Binary binary = Weights.binary(connection, options, notes);
         return new BinaryLayer(p.name, connection.geometry(), binary.bits(), binary.alpha(), normalization, theta,
@@ -238,8 +242,8 @@ final class LayerMaker {
     }
 
     /**
-     * The last layer of a network that ends in spikes: it counts them. Where the last neurons have real-valued weights, the
-     * hardware has no units for them; on demand their potential is read instead.
+     * The last layer of a network that ends in spikes: it counts them. Where the last neurons have real-valued weights,
+     * the hardware has no units for them; on demand their potential is read instead.
      */
     private LastLayer readout(Spikes spikes) {
         int last = pending.size() - 1;

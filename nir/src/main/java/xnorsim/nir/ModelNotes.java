@@ -22,8 +22,8 @@ import xnorsim.nir.graph.Tensor;
 
 /**
  * What a model file says and a graph cannot, in the notes of the graph's file: the description, and every array but the
- * weights, which the graph holds. With them `import` gives back the same network to the last bit. They count only as long as
- * `export` makes exactly this graph of that network; a graph that was changed since is read as any other.
+ * weights, which the graph holds. With them `import` gives back the same network to the last bit. They count only as
+ * long as `export` makes exactly this graph of that network; a graph that was changed since is read as any other.
  */
 final class ModelNotes {
     private static final String DESCRIPTION = "xnorsim_model";

@@ -29,10 +29,10 @@ import xnorsim.nir.graph.NirNode;
 import xnorsim.nir.graph.Tensor;
 
 /**
- * Makes NIR graphs from networks: of every layer a node with its weights, {@code <layer>_weights}, and one with its neurons,
- * {@code <layer>}. Batch normalization is folded as in eq. (7): weights -1 and +1 (of the first and the last layer as they
- * are), a bias of -mean, the threshold theta_hat, r = 1. The OR of a pooling layer is a sum over the windows and a threshold
- * of one half. What these numbers were rounded from stands in the notes ({@link ModelNotes}).
+ * Makes NIR graphs from networks: of every layer a node with its weights, {@code <layer>_weights}, and one with its
+ * neurons, {@code <layer>}. Batch normalization is folded as in eq. (7): weights -1 and +1 (of the first and the last
+ * layer as they are), a bias of -mean, the threshold theta_hat, r = 1. The OR of a pooling layer is a sum over the
+ * windows and a threshold of one half. What these numbers were rounded from stands in the notes ({@link ModelNotes}).
  */
 public final class NirExport {
     private static final double HALF = 0.5;
@@ -46,7 +46,9 @@ public final class NirExport {
     private final Network network;
     private final Map<String, NirNode> nodes = new TreeMap<>();
     private final List<NirGraph.Edge> edges = new ArrayList<>();
-    /** What a layer's spikes are called and how they are shaped when the next layer takes them; index 0 is the input's. */
+    /**
+     * What a layer's spikes are called and how they are shaped when the next layer takes them; index 0 is the input's.
+     */
     private final List<Outlet> outlets = new ArrayList<>();
 
     private record Outlet(String node, Shape shape, boolean flat) {}

@@ -1,8 +1,8 @@
 package xnorsim.nir;
 
 /**
- * Where, in rows or in columns, a kernel and a window that are applied one after the other reach: place k of the kernel and place w
- * of the window together lie k * perKernel + w * perWindow places into a kernel that stands for both.
+ * Where, in rows or in columns, a kernel and a window that are applied one after the other reach: place k of the kernel
+ * and place w of the window together lie k * perKernel + w * perWindow places into a kernel that stands for both.
  *
  * @param size      places of that kernel
  * @param dilation  of that kernel
@@ -26,7 +26,8 @@ record Taps(int size, int dilation, int perKernel, int perWindow, boolean gaps) 
         int perWindow = window == 1 ? 0 : windowApart / unit;
         int size = Math.addExact(Math.multiplyExact(kernel - 1, perKernel),
                 Math.addExact(Math.multiplyExact(window - 1, perWindow), 1));
-        // The smaller of two steps without a common divisor has to be 1, and its places have to reach the next of the other.
+        // The smaller of two steps without a common divisor has to be 1, and its places have to reach the next of the
+        // other.
         boolean gaps = kernel > 1 && window > 1
                 && ((perKernel > 1 && perWindow > 1) || (perWindow == 1 ? window < perKernel : kernel < perWindow));
         return new Taps(size, unit, perKernel, perWindow, gaps);

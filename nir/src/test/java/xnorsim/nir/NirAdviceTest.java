@@ -23,7 +23,9 @@ import xnorsim.nir.graph.Graphs;
 import xnorsim.nir.graph.NirGraph;
 import xnorsim.nir.graph.Tensor;
 
-/** What the table and the messages of an import advise works when it is followed; what is not read is refused by name. */
+/**
+ * What the table and the messages of an import advise works when it is followed; what is not read is refused by name.
+ */
 class NirAdviceTest {
     private static final Pattern TIME_STEP = Pattern.compile("--dt (\\S+)");
 
@@ -123,7 +125,8 @@ class NirAdviceTest {
         Random random = new Random(3);
         Tensor all = Graphs.eighths(random, 4, 18);
         assertRefused(new Graphs().input(2, 3, 3).node("l", "Linear", Map.of("weight", all)).neurons("f", 1).output(4),
-                "node l (Linear): the shape of its input is 2x3x3, expected a vector: a Flatten node is missing before it");
+                "node l (Linear): the shape of its input is 2x3x3, expected a vector: a Flatten node is missing"
+                        + " before it");
         assertThat(imported(new Graphs().input(2, 3, 3).node("flat", "Flatten", Map.of("start_dim", Graphs.one(0)))
                 .node("l", "Linear", Map.of("weight", all)).neurons("f", 1).output(4)).network().classes())
                 .isEqualTo(4);
@@ -141,7 +144,8 @@ class NirAdviceTest {
     void maxPool_hasANameInNir_thatWorks() {
         Map<String, Tensor> windows = Map.of("kernel_size", Tensor.of(2, 2), "stride", Tensor.of(2, 2));
         assertRefused(spikes().node("p", "MaxPool2d", windows).output(2),
-                "node p (MaxPool2d): type MaxPool2d is unknown: NIR has none; a SumPool2d of the same windows and behind"
+                "node p (MaxPool2d): type MaxPool2d is unknown: NIR has none; a SumPool2d of the same windows and"
+                        + " behind"
                         + " it a Threshold of 0.5");
         NirGraph advised = spikes().node("p", "SumPool2d", windows)
                 .node("t", "Threshold", Map.of("threshold", Graphs.one(0.5)))

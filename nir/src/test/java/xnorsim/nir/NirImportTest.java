@@ -79,7 +79,10 @@ public class NirImportTest {
         }
     }
 
-    /** Convolutions of every kind first, poolings of every kind, scales and a residual: spike for spike as the graph says. */
+    /**
+     * Convolutions of every kind first, poolings of every kind, scales and a residual: spike for spike as the graph
+     * says.
+     */
     @ParameterizedTest
     @CsvSource({"1, false", "2, true", "3, false", "4, true", "5, false", "6, true", "7, false", "8, true"})
     void network_anyGraph_equalsItsInterpretation(long seed, boolean hard) {
@@ -126,7 +129,10 @@ public class NirImportTest {
         assertThat(((BinaryLayer) network.layers().get(3)).residual()).isTrue();
     }
 
-    /** Binarized layers whose kernel, stride, padding and dilation differ in rows and columns, and "same" of sizes that are even. */
+    /**
+     * Binarized layers whose kernel, stride, padding and dilation differ in rows and columns, and "same" of sizes that
+     * are even.
+     */
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "4", "5", "6", "7", "8"})
     void network_unevenConvolutions_equalTheirInterpretation(long seed) {
@@ -383,7 +389,8 @@ public class NirImportTest {
         assertRefused(dense("d", Map.of("dilation", Graphs.one(5)), Graphs.signs(random, 2, 2, 2, 2)),
                 "node c2 (Conv2d): the kernel is 6x6, expected one that fits the padded input 2x5x5");
         assertRefused(pooledBefore(2, 2, random),
-                "node c2 (Conv2d): its dilation or stride and the windows of the pooling folded into it leave connections out");
+                "node c2 (Conv2d): its dilation or stride and the windows of the pooling folded into it leave"
+                        + " connections out");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .node("f", "LIF", Map.of("tau", Graphs.one(0.02), "r", Graphs.one(1), "v_threshold", Graphs.one(1)))
                 .output(2), "node f (LIF): tau is 0.02, expected infinity");

@@ -7,7 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TapsTest {
-    /** The elements of the map that are reached, against a list of them, for all small kernels, windows and distances. */
+    /**
+     * The elements of the map that are reached, against a list of them, for all small kernels, windows and distances.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void of_reachesWhatBothReachOneAfterTheOther(int kernelApart) {

@@ -35,8 +35,8 @@ import xnorsim.network.data.PngWriter;
 /**
  * The look of all figures, and their files.
  *
- * <p>A figure is as wide as a page's text: 6.5 inches at 100 units an inch, with letters of about 10 points. PNG files have
- * 300 dots an inch; letters of SVG files are outlines, so they look the same everywhere.
+ * <p>A figure is as wide as a page's text: 6.5 inches at 100 units an inch, with letters of about 10 points. PNG files
+ * have 300 dots an inch; letters of SVG files are outlines, so they look the same everywhere.
  */
 public final class Figure {
     /** Colours that people with any kind of colour vision tell apart (Okabe and Ito), the darker ones first. */

@@ -19,8 +19,8 @@ import xnorsim.chip.macro.MacroSimulation;
 import xnorsim.neurons.NeuronRule;
 
 /**
- * A subarray as a folder of synthesizable SystemVerilog with a bench that checks itself, as docs/rtl.md has it. What the
- * bench expects comes from a simulation of the same input.
+ * A subarray as a folder of synthesizable SystemVerilog with a bench that checks itself, as docs/rtl.md has it. What
+ * the bench expects comes from a simulation of the same input.
  */
 public final class RegisterTransferFiles {
 

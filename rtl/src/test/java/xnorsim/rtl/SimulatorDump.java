@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A VCD file, read leniently, as other people's simulators write it: variables that share an identifier, values repeated or given several
- * times within an instant, x and z, headers over several lines. Vectors only.
+ * A VCD file, read leniently, as other people's simulators write it: variables that share an identifier, values
+ * repeated or given several times within an instant, x and z, headers over several lines. Vectors only.
  */
 final class SimulatorDump {
 

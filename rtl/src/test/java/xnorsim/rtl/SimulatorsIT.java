@@ -32,8 +32,9 @@ import xnorsim.trace.WaveformScope;
 import xnorsim.trace.WaveformRecorder;
 
 /**
- * The emitted subarray in Icarus and Verilator: every change of every signal of docs/timing.md, at the same picosecond and to
- * the same value as in the event simulation; and Yosys synthesizes it. Needs the three programs (profile {@code rtl}).
+ * The emitted subarray in Icarus and Verilator: every change of every signal of docs/timing.md, at the same picosecond
+ * and to the same value as in the event simulation; and Yosys synthesizes it. Needs the three programs (profile
+ * {@code rtl}).
  */
 class SimulatorsIT {
 

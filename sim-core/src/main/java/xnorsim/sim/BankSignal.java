@@ -4,14 +4,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * A bank of integers of equal width, or of real numbers, that are written together, one lane each, such as one register per
- * row of an array.
- * The values stay in the component's own plain arrays; a copy for the detection of change exists only while a
- * {@link Probe} or a component listens.
+ * A bank of integers of equal width, or of real numbers, that are written together, one lane each, such as one register
+ * per row of an array. The values stay in the component's own plain arrays; a copy for the detection of change exists
+ * only while a {@link Probe} or a component listens.
  *
  * <p>Three ways to watch: a probe on all lanes, a probe on some lanes, and a {@link BankProbe}, which is told once an
- * update and looks for changes itself. Lanes that nobody watches may be out of date, since a component may leave out work
- * that nobody sees; {@link #watchedLanes()} says which ones have to be right.
+ * update and looks for changes itself. Lanes that nobody watches may be out of date, since a component may leave out
+ * work that nobody sees; {@link #watchedLanes()} says which ones have to be right.
  */
 public final class BankSignal extends Signal {
 

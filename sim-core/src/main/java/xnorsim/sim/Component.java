@@ -3,8 +3,8 @@ package xnorsim.sim;
 /**
  * A part of the simulated machine. Life cycle: built under a {@link Scope}; woken by time ({@link #wakeAtPs}), by a
  * clock edge or by a signal ({@link #sensitiveTo}); {@link #evaluate()} then reads and decides, and if it calls
- * {@link #requestUpdate()}, {@link #update()} writes in the update phase of the same round. A component that asks for no
- * further wake sleeps and costs nothing.
+ * {@link #requestUpdate()}, {@link #update()} writes in the update phase of the same round. A component that asks for
+ * no further wake sleeps and costs nothing.
  */
 public abstract class Component {
 
@@ -43,8 +43,8 @@ public abstract class Component {
     }
 
     /**
-     * Asks for {@link #update()} in the update phase of the first round of {@code timePs}, without an evaluation before: for
-     * an edge at which there is nothing to read.
+     * Asks for {@link #update()} in the update phase of the first round of {@code timePs}, without an evaluation
+     * before: for an edge at which there is nothing to read.
      */
     protected final void updateAtPs(long timePs) {
         scheduler.schedule(timePs, Phase.UPDATE, updateEvent);

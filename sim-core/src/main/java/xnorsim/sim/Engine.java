@@ -30,7 +30,10 @@ public final class Engine implements Scheduler {
     private final EventList observations = new EventList();
     private final Scope root = new Scope(this, "");
     private long nowPs;
-    /** Number of the present phase: a reference to it, written twice an instant, would cost the barriers of the collector. */
+    /**
+     * Number of the present phase: a reference to it, written twice an instant, would cost the barriers of the
+     * collector.
+     */
     private int phase = OBSERVE;
     private boolean inStep;
     /** Whether something was scheduled within the instant for the instant. */
@@ -182,7 +185,10 @@ public final class Engine implements Scheduler {
         return next;
     }
 
-    /** Serves every instant up to and including {@code timePs}, then lets time rest there, unless an observer ends the run. */
+    /**
+     * Serves every instant up to and including {@code timePs}, then lets time rest there, unless an observer ends the
+     * run.
+     */
     public void runUntil(long timePs) {
         while (nextPs() <= timePs && step()) {
             // Each turn serves one instant.
@@ -192,7 +198,10 @@ public final class Engine implements Scheduler {
         }
     }
 
-    /** Serves instants until nothing is left or an observer ends the run; a watched clock never ends, so use {@link #runUntil} with one. */
+    /**
+     * Serves instants until nothing is left or an observer ends the run; a watched clock never ends, so use
+     * {@link #runUntil} with one.
+     */
     public void run() {
         boolean more = true;
         while (more) {

@@ -1,6 +1,8 @@
 package xnorsim.sim;
 
-/** Something that happens at an instant. Made once and scheduled many times, so that a steady state allocates nothing. */
+/**
+ * Something that happens at an instant. Made once and scheduled many times, so that a steady state allocates nothing.
+ */
 @FunctionalInterface
 public interface Event {
 

@@ -3,16 +3,16 @@ package xnorsim.sim;
 import java.util.Arrays;
 
 /**
- * Pending events in the order (time, phase, sequence): a calendar queue (R. Brown, Communications of the ACM 31(10), 1988)
- * in plain arrays.
+ * Pending events in the order (time, phase, sequence): a calendar queue (R. Brown, Communications of the ACM 31(10),
+ * 1988) in plain arrays.
  *
  * <p>A key is 4 * time + phase. Keys are cut into days of 2^shift; day d is kept in bucket d mod (number of buckets), a
- * sorted list of nodes. One bit per bucket says whether it is occupied, so that the next event is mostly found in one word
- * of 64 days. The first event of all is that of the first bucket, counted from today on, whose first event falls on the
- * bucket's own day. The length of a day and the number of buckets follow the events, see {@link #adapt}.
+ * sorted list of nodes. One bit per bucket says whether it is occupied, so that the next event is mostly found in one
+ * word of 64 days. The first event of all is that of the first bucket, counted from today on, whose first event falls
+ * on the bucket's own day. The length of a day and the number of buckets follow the events, see {@link #adapt}.
  *
- * <p>Of equal keys the later one goes behind: that is the sequence, without a number. Events of one instant that come in
- * order are appended, however many there are. Nothing is allocated but to grow.
+ * <p>Of equal keys the later one goes behind: that is the sequence, without a number. Events of one instant that come
+ * in order are appended, however many there are. Nothing is allocated but to grow.
  */
 final class EventQueue {
 
@@ -108,7 +108,9 @@ final class EventQueue {
         }
     }
 
-    /** The event that fired last mostly comes back to its node; a reference written costs a barrier of the collector. */
+    /**
+     * The event that fired last mostly comes back to its node; a reference written costs a barrier of the collector.
+     */
     // The very same object is meant: whether two events are equal does not matter.
     @SuppressWarnings("ReferenceEquality")
     private void put(int node, Event event) {
@@ -243,9 +245,9 @@ final class EventQueue {
     }
 
     /**
-     * Days get longer where most are empty. Where years are so short that events of different years meet, there get to be
-     * more buckets and, once those are many, longer days. Days get shorter where events of one day meet, but not so short
-     * that most are empty, so that one does not undo the other.
+     * Days get longer where most are empty. Where years are so short that events of different years meet, there get to
+     * be more buckets and, once those are many, longer days. Days get shorter where events of one day meet, but not so
+     * short that most are empty, so that one does not undo the other.
      */
     private void adapt() {
         long days = today - dayOfLastAdaption;

@@ -4,8 +4,9 @@ import jdk.incubator.vector.LongVector;
 
 /**
  * Which of two kernels of one shape the process uses, the plain one or the one on the Vector API. The one place that
- * decides: vector where the module {@code jdk.incubator.vector} is present and a vector holds at least four 64-bit lanes,
- * else scalar; the system property {@value #PROPERTY}, set to {@code scalar} or {@code vector}, forces the choice.
+ * decides: vector where the module {@code jdk.incubator.vector} is present and a vector holds at least four 64-bit
+ * lanes, else scalar; the system property {@value #PROPERTY}, set to {@code scalar} or {@code vector}, forces the
+ * choice.
  */
 public enum KernelChoice {
     /** Plain Java: the truth. */
@@ -32,8 +33,8 @@ public enum KernelChoice {
     }
 
     /**
-     * The choice for a value of the property, empty if it is not set, and for the 64-bit lanes that a vector holds, 0 where
-     * the module is absent.
+     * The choice for a value of the property, empty if it is not set, and for the 64-bit lanes that a vector holds, 0
+     * where the module is absent.
      *
      * @throws IllegalStateException as {@link #ofThisProcess}
      */

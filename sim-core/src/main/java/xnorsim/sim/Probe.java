@@ -1,6 +1,8 @@
 package xnorsim.sim;
 
-/** A watcher of signals. It is told of changes while they happen and looks at settled values in {@link Phase#OBSERVE}. */
+/**
+ * A watcher of signals. It is told of changes while they happen and looks at settled values in {@link Phase#OBSERVE}.
+ */
 @FunctionalInterface
 public interface Probe {
 

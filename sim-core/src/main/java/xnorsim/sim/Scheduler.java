@@ -19,8 +19,8 @@ public interface Scheduler {
     void schedule(long timePs, Phase phase, Event event);
 
     /**
-     * Asks for the run to end with the present instant, which is served whole: for an observer that has seen all it wanted.
-     * Nothing follows, so the simulation is used up.
+     * Asks for the run to end with the present instant, which is served whole: for an observer that has seen all it
+     * wanted. Nothing follows, so the simulation is used up.
      *
      * @throws IllegalStateException outside {@link Phase#OBSERVE}: only observers may end a run
      */

@@ -53,7 +53,9 @@ class EngineTest {
         assertThat(history).containsExactly("evaluate 1", "update 1", "update 1a", "update 1b", "evaluate 2", "look");
     }
 
-    /** What waits for an instant goes before what is scheduled within it, phase by phase; a later round never overtakes. */
+    /**
+     * What waits for an instant goes before what is scheduled within it, phase by phase; a later round never overtakes.
+     */
     @Test
     void instant_withManyWaiting_servesThemBeforeTheNewOnesOfTheirPhase() {
         at(5, Phase.OBSERVE, "look 1");

@@ -8,9 +8,9 @@ import xnorsim.sim.BankSignal;
 import xnorsim.trace.change.DirtySet;
 
 /**
- * The variables that show one bank, a line each: a look at all its lanes at once finds the changes, without a word from the
- * bank about each of them. Banks whose lines alternate, such as the membranes and the spikes of the same rows, are collected
- * together.
+ * The variables that show one bank, a line each: a look at all its lanes at once finds the changes, without a word from
+ * the bank about each of them. Banks whose lines alternate, such as the membranes and the spikes of the same rows, are
+ * collected together.
  */
 final class BankChanges {
 
@@ -98,7 +98,10 @@ final class BankChanges {
         return group.stream().allMatch(one -> one.alternatesWith(this));
     }
 
-    /** Whether both show the same lanes and have their variables in turn: lane by lane, first this one's, then the other's. */
+    /**
+     * Whether both show the same lanes and have their variables in turn: lane by lane, first this one's, then the
+     * other's.
+     */
     private boolean alternatesWith(BankChanges next) {
         if (lines != next.lines || !ascending) {
             return false;

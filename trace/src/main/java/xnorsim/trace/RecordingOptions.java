@@ -27,8 +27,8 @@ public record RecordingOptions(List<String> comments, boolean keepWhenFailed, lo
     /**
      * Checks the comments and the window.
      *
-     * @throws IllegalArgumentException if a comment has a character that is not printable ASCII, or contains $end, or if
-     *                                  the window is empty
+     * @throws IllegalArgumentException if a comment has a character that is not printable ASCII, or contains $end, or
+     *                                  if the window is empty
      */
     public RecordingOptions {
         comments = List.copyOf(comments);

@@ -14,8 +14,8 @@ import xnorsim.sim.Signal;
 import xnorsim.sim.VectorSignal;
 
 /**
- * The tree of scopes of a waveform and its variables. The order in which it is walked is the order of declaration. Known to
- * one file only.
+ * The tree of scopes of a waveform and its variables. The order in which it is walked is the order of declaration.
+ * Known to one file only.
  */
 public final class WaveformHierarchy {
 

@@ -12,11 +12,11 @@ import xnorsim.sim.Scheduler;
 import xnorsim.trace.change.DirtySet;
 
 /**
- * Finds the changes of signals and hands them, instant by instant, to a {@link WaveformSink}; the file's name chooses which
- * one, see {@link WaveformSinks#of}.
+ * Finds the changes of signals and hands them, instant by instant, to a {@link WaveformSink}; the file's name chooses
+ * which one, see {@link WaveformSinks#of}.
  *
- * <p>Life cycle: {@link #open} declares the variables and attaches probes; the run follows; {@link #finish()} closes the
- * file and gives it its name; {@link #close()} without {@code finish} means that the run failed. So:
+ * <p>Life cycle: {@link #open} declares the variables and attaches probes; the run follows; {@link #finish()} closes
+ * the file and gives it its name; {@link #close()} without {@code finish} means that the run failed. So:
  *
  * <pre>{@code
  * try (WaveformRecorder waveforms = WaveformRecorder.open(file, engine, WaveformScope.tree(engine.root()))) {
@@ -26,10 +26,10 @@ import xnorsim.trace.change.DirtySet;
  * }</pre>
  *
  * <p>The values that the instant of opening settles to come first, then, per instant, the variables whose settled value
- * differs from the one written before, in the order of declaration; an instant without such a difference leaves no trace.
- * What a file holds depends on the declared scopes and on the signals' histories only. Probes mark, one observation per
- * instant writes, and a steady state allocates nothing. {@link RecordingOptions} may narrow the waveform to a window of time,
- * whose first instant then has all values, and to a size.
+ * differs from the one written before, in the order of declaration; an instant without such a difference leaves no
+ * trace. What a file holds depends on the declared scopes and on the signals' histories only. Probes mark, one
+ * observation per instant writes, and a steady state allocates nothing. {@link RecordingOptions} may narrow the
+ * waveform to a window of time, whose first instant then has all values, and to a size.
  *
  * <p>One recorder belongs to one engine and its thread. A file that can no longer be written stops the run with an
  * {@link UncheckedIOException} whose message names the file.
@@ -81,8 +81,8 @@ public final class WaveformRecorder implements AutoCloseable {
     }
 
     /**
-     * Opens a waveform, before the run and before a watched {@link xnorsim.sim.Clock} is started. The name of {@code file}
-     * chooses the format.
+     * Opens a waveform, before the run and before a watched {@link xnorsim.sim.Clock} is started. The name of
+     * {@code file} chooses the format.
      *
      * @param scopes what to show, in this order; several may share levels of their paths
      * @throws IOException              if the file cannot be written; the message names it
@@ -142,8 +142,8 @@ public final class WaveformRecorder implements AutoCloseable {
     }
 
     /**
-     * Ends the dump, at the present instant if it has not come to its end yet, and gives the file its name, replacing one
-     * of that name.
+     * Ends the dump, at the present instant if it has not come to its end yet, and gives the file its name, replacing
+     * one of that name.
      *
      * @throws IOException if the file cannot be written; the message names it
      */
@@ -169,7 +169,10 @@ public final class WaveformRecorder implements AutoCloseable {
         return cut ? OptionalLong.of(writtenPs) : OptionalLong.empty();
     }
 
-    /** Closes the dump of a run that failed, see {@link RecordingOptions#keepWhenFailed}; nothing after {@link #finish()}. */
+    /**
+     * Closes the dump of a run that failed, see {@link RecordingOptions#keepWhenFailed}; nothing after
+     * {@link #finish()}.
+     */
     @Override
     public void close() throws IOException {
         if (closed) {

@@ -8,16 +8,16 @@ import xnorsim.base.Keyed;
 import xnorsim.sim.Signal;
 
 /**
- * A waveform file that is being written. {@link Kind#open} declares all variables, {@link #begin} gives their first values,
- * {@link #change} follows for every later instant at which some differ, then come {@link #end} and {@link #keep}. A
- * {@link WaveformRecorder} finds the changes; a sink only writes, and sees no signal.
+ * A waveform file that is being written. {@link Kind#open} declares all variables, {@link #begin} gives their first
+ * values, {@link #change} follows for every later instant at which some differ, then come {@link #end} and
+ * {@link #keep}. A {@link WaveformRecorder} finds the changes; a sink only writes, and sees no signal.
  *
- * <p>Values are passed as one array for all variables: {@link WaveformVariable#word()} says where a variable's value begins.
- * The array is the recorder's own and the same in every call. Times are picoseconds, up to 2^63 - 1, and ascend. One thread
- * calls, in the midst of the simulation: a steady state should allocate nothing.
+ * <p>Values are passed as one array for all variables: {@link WaveformVariable#word()} says where a variable's value
+ * begins. The array is the recorder's own and the same in every call. Times are picoseconds, up to 2^63 - 1, and
+ * ascend. One thread calls, in the midst of the simulation: a steady state should allocate nothing.
  *
- * <p>{@code begin}, {@code change} and {@code end} throw an {@link java.io.UncheckedIOException} whose message names the file
- * if it can no longer be written.
+ * <p>{@code begin}, {@code change} and {@code end} throw an {@link java.io.UncheckedIOException} whose message names
+ * the file if it can no longer be written.
  */
 public interface WaveformSink extends Closeable {
 
@@ -49,11 +49,13 @@ public interface WaveformSink extends Closeable {
     void close() throws IOException;
 
     /**
-     * A format. Kinds are registered as services: a line in {@code META-INF/services/xnorsim.trace.WaveformSink$Kind}, or
-     * {@code provides} in a module's declaration.
+     * A format. Kinds are registered as services: a line in {@code META-INF/services/xnorsim.trace.WaveformSink$Kind},
+     * or {@code provides} in a module's declaration.
      */
     interface Kind extends Keyed {
-        /** How names of such files end, in lower case, such as {@code .vcd} and {@code .vcd.gz}; no two kinds share one. */
+        /**
+         * How names of such files end, in lower case, such as {@code .vcd} and {@code .vcd.gz}; no two kinds share one.
+         */
         List<String> endings();
 
         /** What it is, for help: a few words. */

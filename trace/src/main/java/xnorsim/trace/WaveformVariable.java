@@ -8,8 +8,8 @@ package xnorsim.trace;
  * @param width  bits, 64 for a real number
  * @param format how its bits are to be read
  * @param ranged whether it is declared with the range [width-1:0]
- * @param word   where its value begins in the array of all values: {@link #words()} words of 64 bits, the lowest first, with
- *               zeros above the width
+ * @param word   where its value begins in the array of all values: {@link #words()} words of 64 bits, the lowest first,
+ *               with zeros above the width
  */
 public record WaveformVariable(int number, String name, int width, Format format, boolean ranged, int word) {
     /** How the bits of a value are to be read. */

@@ -25,9 +25,9 @@ import xnorsim.train.net.TrainingState;
 /**
  * The file that a run resumes from: exact, so that a resumed run ends with the bits of an uninterrupted one.
  *
- * <p>Big-endian, in this order: the name and version of the format, recipe and data that decide the result as text, step,
- * sums of the epoch under way, finished epochs, then per layer weights and threshold, each with its moments, means and variances, and a CRC-32
- * of all that.
+ * <p>Big-endian, in this order: the name and version of the format, recipe and data that decide the result as text,
+ * step, sums of the epoch under way, finished epochs, then per layer weights and threshold, each with its moments,
+ * means and variances, and a CRC-32 of all that.
  */
 final class Checkpoint {
     private static final String FORMAT = "xnorsim training checkpoint 2";

@@ -58,8 +58,8 @@ public final class Trainer {
     }
 
     /**
-     * Asks for an early end: the step under way is finished, then the checkpoint and the network are written as they are,
-     * without a test.
+     * Asks for an early end: the step under way is finished, then the checkpoint and the network are written as they
+     * are, without a test.
      */
     public void stop() {
         stopped = true;
@@ -68,8 +68,8 @@ public final class Trainer {
     /**
      * Trains from the start.
      *
-     * @throws InputException if the data cannot be read, the network does not fit it, training diverges, a file cannot be
-     *         written, or beside the output lies the checkpoint of a run that is not finished
+     * @throws InputException if the data cannot be read, the network does not fit it, training diverges, a file cannot
+     *         be written, or beside the output lies the checkpoint of a run that is not finished
      */
     public TrainingReport run() {
         Path checkpoint = Checkpoint.beside(settings.output());
@@ -159,7 +159,8 @@ public final class Trainer {
     /** The network as it stands; empty if it is one for comparisons only. */
     private Optional<Network> network(Examples data, TrainingState state) {
         if (!recipe.runsOnArrays()) {
-            // Its shapes must fit all the same: those of the network that differs from it only where no array can follow.
+            // Its shapes must fit all the same: those of the network that differs from it only where no array can
+            // follow.
             Recipe alike = recipe.with("pooling", "or").with("normalization", "layer");
             NetworkExport.network(alike, data.shape(), TrainingState.blank(alike, data.shape(), data.classes()));
             return Optional.empty();
@@ -190,7 +191,8 @@ public final class Trainer {
     private void requireFinite(Learner.Outcome outcome, int epoch, long step) {
         if (outcome.notFinite().isPresent()) {
             throw new InputException(String.format(Locale.ROOT,
-                    "%s: diverged in epoch %d, the loss of step %d is %s, not finite first in %s, at learning_rate %s, expected a"
+                    "%s: diverged in epoch %d, the loss of step %d is %s, not finite first in %s, at learning_rate"
+                            + " %s, expected a"
                             + " smaller one",
                     WHERE, epoch + 1, step, outcome.loss(), outcome.notFinite().get(), recipe.learningRate()));
         }

@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Which source of an analog readout made which spikes wrong, by runs of the same chip on the same draws without one source
- * at a time, and with one source alone (docs/analog.md).
+ * Which source of an analog readout made which spikes wrong, by runs of the same chip on the same draws without one
+ * source at a time, and with one source alone (docs/analog.md).
  *
  * @param sources those that the readout has
  * @param images  compared, from the first one on
- * @param flips   the wrong spikes that no other one can have caused, in the order image, time step, layer, position, channel
+ * @param flips   the wrong spikes that no other one can have caused, in the order image, time step, layer, position,
+ *                channel
  * @param classes the images whose class is another one
  * @param enough  for each image the sources of which each alone makes its class another one
  * @param growth  wrong spikes layer by layer, in each time step by time step

@@ -12,8 +12,8 @@ import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * A part of an analog readout that may make a spike wrong and can be switched off by itself; draws of the others stay as
- * they are.
+ * A part of an analog readout that may make a spike wrong and can be switched off by itself; draws of the others stay
+ * as they are.
  */
 public enum ErrorSource {
     /** A sampling switch that opens before its capacitor has settled. */

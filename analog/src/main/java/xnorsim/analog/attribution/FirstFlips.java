@@ -6,8 +6,9 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
 
 /**
- * Finds the wrong spikes that no other wrong spike can have caused. A unit depends on the spikes under its kernel, of the
- * layer before and, with a residual, of the one before that, in the channels of its group, in this and all earlier time steps, and on what it fired.
+ * Finds the wrong spikes that no other wrong spike can have caused. A unit depends on the spikes under its kernel, of
+ * the layer before and, with a residual, of the one before that, in the channels of its group, in this and all earlier
+ * time steps, and on what it fired.
  */
 final class FirstFlips {
 

@@ -15,8 +15,8 @@ import xnorsim.network.Network;
 import xnorsim.neurons.NeuronRule;
 
 /**
- * Runs images with the ideal readout, on a chip with all of its sources of errors, on the same chip without each of them,
- * and with no other than each of them. What is found does not depend on the number of threads.
+ * Runs images with the ideal readout, on a chip with all of its sources of errors, on the same chip without each of
+ * them, and with no other than each of them. What is found does not depend on the number of threads.
  */
 public final class PairedRuns {
 

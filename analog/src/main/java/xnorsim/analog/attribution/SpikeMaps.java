@@ -63,8 +63,8 @@ public final class SpikeMaps implements SpikeObserver {
     }
 
     /**
-     * Where a layer hands on other spikes than {@code other}: OR-pooled to the input map of the receiver, one flag a position and
-     * group of channels, groups fastest.
+     * Where a layer hands on other spikes than {@code other}: OR-pooled to the input map of the receiver, one flag a
+     * position and group of channels, groups fastest.
      */
     boolean[] handsOnOther(int layer, int timeStep, SpikeMaps other, Geometry receiver) {
         Shape in = receiver.input();

@@ -7,14 +7,14 @@ import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * How the value of a row before its converter, offset included, is distributed over chips and samplings, without faults, in
- * levels.
+ * How the value of a row before its converter, offset included, is distributed over chips and samplings, without
+ * faults, in levels.
  *
  * <p>With y_j = g (D a_j + b_j) of cell j, a and b what it puts on the row in the two slots (1 where it agrees; with a
- * current cell 1 / (r - 1) more for what flows at G_off), the value of a charge row is at most t exactly where
- * sum (y_j - tau)(1 + s z_j) is not positive, tau = (t - shift) / M: a ratio of two normal sums, but a question about one.
- * So cells count with the variance s^2 sum (y_j - tau)^2 at t; for k of M cells and t = k that is s^2 k (1 - k/M). Noise and
- * offset are independent of the cells and add their variances; a calibrated offset is uniform.
+ * current cell 1 / (r - 1) more for what flows at G_off), the value of a charge row is at most t exactly where sum (y_j
+ * - tau)(1 + s z_j) is not positive, tau = (t - shift) / M: a ratio of two normal sums, but a question about one. So
+ * cells count with the variance s^2 sum (y_j - tau)^2 at t; for k of M cells and t = k that is s^2 k (1 - k/M). Noise
+ * and offset are independent of the cells and add their variances; a calibrated offset is uniform.
  */
 final class AnalogValue {
 

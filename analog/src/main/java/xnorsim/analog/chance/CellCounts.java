@@ -3,8 +3,8 @@ package xnorsim.analog.chance;
 import java.util.Arrays;
 
 /**
- * How many cells of a row there are of each kind: by stored bit and the spikes that meet it in the two slots. A column that
- * is not in use is a cell that stores 1 and meets no spike. With one slot, the second one is a copy of the first.
+ * How many cells of a row there are of each kind: by stored bit and the spikes that meet it in the two slots. A column
+ * that is not in use is a cell that stores 1 and meets no spike. With one slot, the second one is a copy of the first.
  *
  * @param counts cells by 4 * stored bit + 2 * spike of slot tau1 + spike of slot tau2; not to be modified
  */
@@ -30,8 +30,8 @@ public record CellCounts(int[] counts) {
     }
 
     /**
-     * Of a row of which half the cells in use store 1, and of these and the others alike a part agrees in slot tau1, another
-     * one in tau2, independently.
+     * Of a row of which half the cells in use store 1, and of these and the others alike a part agrees in slot tau1,
+     * another one in tau2, independently.
      */
     public static CellCounts even(int columns, int columnsInUse, double agreeFirst, double agreeSecond) {
         int[] counts = new int[8];
@@ -71,7 +71,10 @@ public record CellCounts(int[] counts) {
                 ones - agreeingOnes + columns - columnsInUse, 0, 0, agreeingOnes});
     }
 
-    /** Of a row in which so many cells agree in the slots, that stores 1 wherever: what faults do to it is another matter. */
+    /**
+     * Of a row in which so many cells agree in the slots, that stores 1 wherever: what faults do to it is another
+     * matter.
+     */
     static CellCounts agreeing(int columns, int both, int onlyFirst, int onlySecond) {
         return new CellCounts(
                 new int[]{0, 0, 0, 0, columns - both - onlyFirst - onlySecond, onlySecond, onlyFirst, both});

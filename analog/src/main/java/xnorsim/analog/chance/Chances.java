@@ -10,12 +10,13 @@ import xnorsim.arrays.readout.Transfer;
 /**
  * How probable errors are, over chips and samplings: against the count, or against what comes out without random terms.
  *
- * @param wrongCode      of a conversion of the widest subarray, the mean over the counts of a row whose cells agree with chance
- *                       1/2, as with random weights and spikes
+ * @param wrongCode      of a conversion of the widest subarray, the mean over the counts of a row whose cells agree
+ *                       with chance 1/2, as with random weights and spikes
  * @param worstWrongCode the same where it is most probable, over parts of agreeing cells
- * @param meanError      mean magnitude of the error of a decision, in levels: the codes of all column tiles and the threshold
- * @param wrongSpike     of a decision, if membranes without error lie evenly around the threshold, one in as many levels as
- *                       the threshold has: mean error by threshold, at most 1; empty without thresholds
+ * @param meanError      mean magnitude of the error of a decision, in levels: the codes of all column tiles and the
+ *                       threshold
+ * @param wrongSpike     of a decision, if membranes without error lie evenly around the threshold, one in as many
+ *                       levels as the threshold has: mean error by threshold, at most 1; empty without thresholds
  * @param wrongLastSpike the same of a comparator's decision in the last time step; empty where that converts as well
  */
 public record Chances(double wrongCode, double worstWrongCode, double meanError, OptionalDouble wrongSpike,
@@ -68,8 +69,9 @@ public record Chances(double wrongCode, double worstWrongCode, double meanError,
     }
 
     /**
-     * The errors of a code over the counts that a row has whose cells agree with chance 1/2. A single count would not do: where
-     * the converter is coarser than the levels, one count's code is right and its neighbour's is several levels off.
+     * The errors of a code over the counts that a row has whose cells agree with chance 1/2. A single count would not
+     * do: where the converter is coarser than the levels, one count's code is right and its neighbour's is several
+     * levels off.
      */
     private static ErrorDistribution typical(Errors errors, Transfer transfer, int inUse, long holdPs) {
         BinomialDistribution counts = new BinomialDistribution(null, inUse * transfer.slots(), 0.5);

@@ -5,12 +5,12 @@ import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * How probable each error of a code is, over chips and samplings, for a row whose cells and spikes are given. In closed form:
- * differences of normal distribution functions at the converter's boundaries, mixed over the numbers of faults; for the
- * comparators of a flash converter a sum over independent ones.
+ * How probable each error of a code is, over chips and samplings, for a row whose cells and spikes are given. In closed
+ * form: differences of normal distribution functions at the converter's boundaries, mixed over the numbers of faults;
+ * for the comparators of a flash converter a sum over independent ones.
  *
- * <p>Two approximations: a fault moves both slots by the same factor, g (1 + D) / 2 a level, and the variance of cells at a
- * boundary is that without noise. An integrator's limits act on the value with its offset.
+ * <p>Two approximations: a fault moves both slots by the same factor, g (1 + D) / 2 a level, and the variance of cells
+ * at a boundary is that without noise. An integrator's limits act on the value with its offset.
  */
 public final class CodeErrors {
 
@@ -125,7 +125,10 @@ public final class CodeErrors {
         return Math.clamp(value, transfer.floor(), transfer.ceiling());
     }
 
-    /** How probable a value above, or of at most, the boundary behind a code is; there is none before the first or behind the last. */
+    /**
+     * How probable a value above, or of at most, the boundary behind a code is; there is none before the first or
+     * behind the last.
+     */
     private double beyond(AnalogValue value, int index, double moved, boolean above, int codes) {
         if (index < 0 || index == codes - 1) {
             return index < 0 == above ? 1 : 0;

@@ -8,9 +8,9 @@ import xnorsim.arrays.readout.Transfer;
 import xnorsim.chip.replay.Decision;
 
 /**
- * The chance of another decision where a comparator decides: the value before a converter and the comparator's offset against what
- * threshold, bias and membrane ask for. Offset and threshold are independent of the value, and both normal; that the threshold is
- * rounded to the fixed point and not below 0 is left out.
+ * The chance of another decision where a comparator decides: the value before a converter and the comparator's offset
+ * against what threshold, bias and membrane ask for. Offset and threshold are independent of the value, and both
+ * normal; that the threshold is rounded to the fixed point and not below 0 is left out.
  */
 public final class ComparedChance implements FiringChance {
 

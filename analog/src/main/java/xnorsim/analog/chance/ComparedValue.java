@@ -6,11 +6,11 @@ import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Transfer;
 
 /**
- * The error of what a comparator of {@code last_step: compare} looks at: the value before a converter with the comparator's own
- * offset, against a threshold. No converter takes part, so neither its offset nor its steps.
+ * The error of what a comparator of {@code last_step: compare} looks at: the value before a converter with the
+ * comparator's own offset, against a threshold. No converter takes part, so neither its offset nor its steps.
  *
- * <p>In closed form: for a number of faults the error is normal, with the variance of the cells at the mean; its mean magnitude is that of
- * a folded normal distribution, mixed over the faults.
+ * <p>In closed form: for a number of faults the error is normal, with the variance of the cells at the mean; its mean
+ * magnitude is that of a folded normal distribution, mixed over the faults.
  */
 final class ComparedValue {
 

@@ -3,8 +3,9 @@ package xnorsim.analog.chance;
 import xnorsim.chip.replay.Decision;
 
 /**
- * The chance of another decision where rows are converted: the codes of the column tiles, independent, are added exactly. A dead
- * row reads 0 in one subarray and not in the others, so each combination of dead ones is a case of its own.
+ * The chance of another decision where rows are converted: the codes of the column tiles, independent, are added
+ * exactly. A dead row reads 0 in one subarray and not in the others, so each combination of dead ones is a case of its
+ * own.
  */
 public final class ConvertedChance implements FiringChance {
 
@@ -69,7 +70,10 @@ public final class ConvertedChance implements FiringChance {
         return codes.lowest() + codes.probabilities().length - 1;
     }
 
-    /** Whether any sum, with any threshold, is on the other side of the bound than the rest: in most decisions there is none. */
+    /**
+     * Whether any sum, with any threshold, is on the other side of the bound than the rest: in most decisions there is
+     * none.
+     */
     private boolean isDoubtful(int dead, Decision d) {
         return lowest(dead) - thresholds.reach() <= bound(d) && highest(dead) + thresholds.reach() > bound(d);
     }

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * What {@link Faults} says, for many rows of one subarray's size: so many cells of a kind and of its counterpart that stores the
- * other bit come again and again, and are kept. Not to be shared between threads.
+ * What {@link Faults} says, for many rows of one subarray's size: so many cells of a kind and of its counterpart that
+ * stores the other bit come again and again, and are kept. Not to be shared between threads.
  */
 final class FaultTable {
 

@@ -3,9 +3,9 @@ package xnorsim.analog.chance;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * How stuck cells and dead columns change the counts of a row, summed over the slots. Each cell for itself: its stored bit
- * is stuck at the other value, or its column is never driven, so the changes of the cells of one kind are multinomial and
- * those of a row a convolution of eight.
+ * How stuck cells and dead columns change the counts of a row, summed over the slots. Each cell for itself: its stored
+ * bit is stuck at the other value, or its column is never driven, so the changes of the cells of one kind are
+ * multinomial and those of a row a convolution of eight.
  */
 final class Faults {
 

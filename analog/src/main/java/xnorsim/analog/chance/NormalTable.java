@@ -3,8 +3,8 @@ package xnorsim.analog.chance;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * The normal distribution function from a table of Commons Math's and four terms of its Taylor series, many times faster and within
- * 1e-9 of it, relative also where it is small: closed forms ask for it millions of times.
+ * The normal distribution function from a table of Commons Math's and four terms of its Taylor series, many times
+ * faster and within 1e-9 of it, relative also where it is small: closed forms ask for it millions of times.
  */
 final class NormalTable {
 

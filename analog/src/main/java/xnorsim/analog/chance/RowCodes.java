@@ -7,10 +7,10 @@ import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * How probable each code of a row of a subarray is, over chips and samplings, for the rows and vectors of a whole run. What is not
- * a fault depends on the cells through the counts of the slots and, with a spread of the cells, through how many agree in both, so
- * that these distributions are kept. How many agree in both is taken to a thirty-second of the columns, which the spread alone sees.
- * Not to be shared between threads.
+ * How probable each code of a row of a subarray is, over chips and samplings, for the rows and vectors of a whole run.
+ * What is not a fault depends on the cells through the counts of the slots and, with a spread of the cells, through how
+ * many agree in both, so that these distributions are kept. How many agree in both is taken to a thirty-second of the
+ * columns, which the spread alone sees. Not to be shared between threads.
  */
 public final class RowCodes {
 

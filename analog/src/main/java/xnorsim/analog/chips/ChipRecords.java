@@ -9,9 +9,9 @@ import xnorsim.base.CheckedLines;
 import xnorsim.base.InputException;
 
 /**
- * The file of a study of chips: a line that names its setting, a head, and a line for every chip that is done, in the order
- * of the chips, which ends in a check. A chip's line is on the disk before the next chip begins; what a killed process left of a line is cut off.
- * One process at a time may have it open.
+ * The file of a study of chips: a line that names its setting, a head, and a line for every chip that is done, in the
+ * order of the chips, which ends in a check. A chip's line is on the disk before the next chip begins; what a killed
+ * process left of a line is cut off. One process at a time may have it open.
  */
 public final class ChipRecords implements AutoCloseable {
     private static final String HEAD = "chip,images,correct,lost,gained";

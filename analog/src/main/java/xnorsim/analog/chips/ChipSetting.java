@@ -17,8 +17,8 @@ import xnorsim.network.data.LabelledImages;
 import xnorsim.network.file.NetworkFile;
 
 /**
- * What makes the chips of a file comparable: number of images and seed, and digests of the model file, of the architecture
- * as it was understood, and of the images.
+ * What makes the chips of a file comparable: number of images and seed, and digests of the model file, of the
+ * architecture as it was understood, and of the images.
  *
  * @param parts name and value, in the order of the file
  */
@@ -61,7 +61,9 @@ public record ChipSetting(Map<String, String> parts) {
         return new ChipSetting(parts);
     }
 
-    /** All that the file said and defaults added, and nothing of how it was written; chips are numbered by the study. */
+    /**
+     * All that the file said and defaults added, and nothing of how it was written; chips are numbered by the study.
+     */
     public static String canonical(Layout layout, AnalogReadout readout) {
         Architecture architecture = layout.mapping().architecture()
                 .withReadout(readout.withVariation(readout.variation().withChip(0)));

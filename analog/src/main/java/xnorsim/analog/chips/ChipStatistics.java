@@ -48,9 +48,9 @@ public record ChipStatistics(int chips, int images, double mean, OptionalDouble 
     }
 
     /**
-     * A 95 % interval of the mean accuracy over all chips there could be, on these images, by Student's t; empty of one chip.
-     * Student's t knows no bounds, a mean accuracy has some: what is below 0 or above 1 is cut off, and since the mean is never
-     * there, the interval covers it as often as before.
+     * A 95 % interval of the mean accuracy over all chips there could be, on these images, by Student's t; empty of one
+     * chip. Student's t knows no bounds, a mean accuracy has some: what is below 0 or above 1 is cut off, and since the
+     * mean is never there, the interval covers it as often as before.
      */
     public Optional<Interval> accuracyOverChips() {
         return overChips(mean, 0, 1);
@@ -78,8 +78,8 @@ public record ChipStatistics(int chips, int images, double mean, OptionalDouble 
     }
 
     /**
-     * A 95 % interval of these chips' mean accuracy on all images there could be. An image counts once however many chips
-     * have seen it: its answers on several chips are no independent trials.
+     * A 95 % interval of these chips' mean accuracy on all images there could be. An image counts once however many
+     * chips have seen it: its answers on several chips are no independent trials.
      */
     public Interval accuracyOverImages() {
         return Interval.ofSum(mean * images, images, CONFIDENCE);
@@ -91,8 +91,8 @@ public record ChipStatistics(int chips, int images, double mean, OptionalDouble 
     }
 
     /**
-     * A 95 % interval of these chips' mean loss on all images there could be: lost and gained images each have an interval
-     * that fails in half of the 5 %.
+     * A 95 % interval of these chips' mean loss on all images there could be: lost and gained images each have an
+     * interval that fails in half of the 5 %.
      */
     public Interval lossOverImages() {
         double each = 1 - (1 - CONFIDENCE) / 2;
@@ -101,7 +101,9 @@ public record ChipStatistics(int chips, int images, double mean, OptionalDouble 
         return new Interval(less.low() - more.high(), less.high() - more.low());
     }
 
-    /** Student's t at 97.5 %: tabled, or by Abramowitz and Stegun, 26.7.5, right to four digits from five degrees on. */
+    /**
+     * Student's t at 97.5 %: tabled, or by Abramowitz and Stegun, 26.7.5, right to four digits from five degrees on.
+     */
     public static double student(int degrees) {
         if (degrees <= FEW.length) {
             return FEW[degrees - 1];

@@ -27,10 +27,10 @@ import xnorsim.chip.run.NetworkRun;
 import xnorsim.network.BinaryLayer;
 
 /**
- * The chance of a wrong spike in the decisions that a network really makes: a run without errors says for each decision how many
- * cells of each kind the row has and how far the membrane is from the threshold, and the chance that errors carry it over is a sum in
- * closed form (docs/margin.md). The mean over decisions is the expected part of wrong ones, given that inputs and membrane are right
- * before each; what earlier errors have done to them is not followed.
+ * The chance of a wrong spike in the decisions that a network really makes: a run without errors says for each decision
+ * how many cells of each kind the row has and how far the membrane is from the threshold, and the chance that errors
+ * carry it over is a sum in closed form (docs/margin.md). The mean over decisions is the expected part of wrong ones,
+ * given that inputs and membrane are right before each; what earlier errors have done to them is not followed.
  *
  * @param images that were run
  * @param layers one a layer on subarrays
@@ -43,7 +43,8 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
     }
 
     /**
-     * Runs images with the ideal readout and looks at every decision. What is found does not depend on the number of threads.
+     * Runs images with the ideal readout and looks at every decision. What is found does not depend on the number of
+     * threads.
      *
      * @param run      gives images and seed
      * @param mapping  of the run

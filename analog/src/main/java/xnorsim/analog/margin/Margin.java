@@ -13,8 +13,8 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.Network;
 
 /**
- * What the readout of an architecture does, before any run, to a single subarray or to each layer of a network that works
- * on subarrays.
+ * What the readout of an architecture does, before any run, to a single subarray or to each layer of a network that
+ * works on subarrays.
  *
  * @param layers one margin a layer on subarrays; none for an ideal readout
  */
@@ -73,8 +73,9 @@ public record Margin(List<LayerMargin> layers) {
     }
 
     /**
-     * By how many levels any value before its converter may still move, over all layers, before some code is not its count;
-     * without random terms. Below 0 by the largest error of a code where codes are off already, 0.5 with an ideal readout.
+     * By how many levels any value before its converter may still move, over all layers, before some code is not its
+     * count; without random terms. Below 0 by the largest error of a code where codes are off already, 0.5 with an
+     * ideal readout.
      */
     public double levels() {
         return layers.stream().mapToDouble(layer -> layer.errors().margin()).min().orElse(0.5);

@@ -7,11 +7,12 @@ import java.util.Objects;
 import xnorsim.analog.RandomSource;
 
 /**
- * How many of the decisions of a layer in one time step, or in all of them, go wrong in expectation over chips and samplings, if inputs
- * and membrane are right before each of them.
+ * How many of the decisions of a layer in one time step, or in all of them, go wrong in expectation over chips and
+ * samplings, if inputs and membrane are right before each of them.
  *
  * @param decisions that were looked at
- * @param alone     by random source, the part of them that this source alone makes other than they are without anything random
+ * @param alone     by random source, the part of them that this source alone makes other than they are without anything
+ *                  random
  * @param fixed     the part that the deterministic terms make wrong
  * @param together  the part that all terms together make wrong
  */

@@ -58,7 +58,8 @@ class AttributionTest {
         return new PairedRuns(run, mapping, readout).attribute(IMAGES, threads, _ -> {});
     }
 
-    // ---- one unit by hand: pop is 9, and it fires where its code is above 5; a level is a volt, a code four levels ----
+    // ---- one unit by hand: pop is 9, and it fires where its code is above 5; a level is a volt, a code four levels
+    // ----
 
     private static final AnalogReadout VOLTS = new AnalogReadout(CellKind.CHARGE, Double.POSITIVE_INFINITY, 12,
             Hold.LOSSLESS, Conversion.EXACT, Variation.NONE);

@@ -55,7 +55,9 @@ class FirstFlipsTest {
                 .map(flip -> flip.position() * 10 + flip.channel()).toList();
     }
 
-    /** A wrong spike of channel 0 at position 2: it lies under the kernel of positions 1 and 2, of 0 and 2 when dilated. */
+    /**
+     * A wrong spike of channel 0 at position 2: it lies under the kernel of positions 1 and 2, of 0 and 2 when dilated.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void of_wrongSpikeUnderTheKernel_isACause(int dilation) {

@@ -22,7 +22,9 @@ import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Variation;
 
-/** The closed form against the simulator's own parts, drawn often: with fixed seeds, within the interval of confidence. */
+/**
+ * The closed form against the simulator's own parts, drawn often: with fixed seeds, within the interval of confidence.
+ */
 class CodeErrorsTest {
 
     private static final int COLUMNS = 64;

@@ -43,8 +43,8 @@ import xnorsim.network.Shape;
 import xnorsim.network.data.LabelledImages;
 
 /**
- * Chances of wrong spikes against whole simulated chips, where membranes lie as the network leaves them. A chip's decisions share
- * cells, offsets and thresholds, so the interval is one over the chips' means. Seeds are fixed.
+ * Chances of wrong spikes against whole simulated chips, where membranes lie as the network leaves them. A chip's
+ * decisions share cells, offsets and thresholds, so the interval is one over the chips' means. Seeds are fixed.
  */
 class DecisionMarginTest {
 

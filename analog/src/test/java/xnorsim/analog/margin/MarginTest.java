@@ -37,8 +37,9 @@ class MarginTest {
     }
 
     /**
-     * By hand: 100 columns, two slots, 10 beats + 3 + 1 cycles of 1 ns = 14 ns. R C = 0.04 GOhm * 100 fF = 4 us, so droop of
-     * 100 levels is 100 (1 - exp(-0.0035)) = 0.349388 levels: exact. Half a level is reached at 4 us * -ln(0.995) = 20.0502 ns.
+     * By hand: 100 columns, two slots, 10 beats + 3 + 1 cycles of 1 ns = 14 ns. R C = 0.04 GOhm * 100 fF = 4 us, so
+     * droop of 100 levels is 100 (1 - exp(-0.0035)) = 0.349388 levels: exact. Half a level is reached at 4 us *
+     * -ln(0.995) = 20.0502 ns.
      */
     @Test
     void droop_isThatOfTheHoldTime() {
@@ -180,7 +181,8 @@ class MarginTest {
         double step = 128.0 / 31;
         // kT/C of 1 fF at 300 K in levels of 1 V / 128.
         NormalDistribution noise = new NormalDistribution(null, 0, Math.sqrt(1.380649e-23 * 300 / 1e-15) * 128);
-        // Pascal's triangle in place of a library: chances of 42..86 of 128 cells, those beyond four standard deviations left out.
+        // Pascal's triangle in place of a library: chances of 42..86 of 128 cells, those beyond four standard
+        // deviations left out.
         for (int count = 42; count <= 86; count++) {
             double p = 1;
             for (int k = 1; k <= count; k++) {

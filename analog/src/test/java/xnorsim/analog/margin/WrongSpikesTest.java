@@ -40,8 +40,8 @@ import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 
 /**
- * {@code wrong spike} of a margin against simulated chips: rows of which half the cells store 1 and half agree, and biases
- * such that sums without error lie evenly around the threshold, one threshold wide. Seeds are fixed.
+ * {@code wrong spike} of a margin against simulated chips: rows of which half the cells store 1 and half agree, and
+ * biases such that sums without error lie evenly around the threshold, one threshold wide. Seeds are fixed.
  */
 class WrongSpikesTest {
 

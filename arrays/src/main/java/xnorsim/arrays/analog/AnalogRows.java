@@ -14,9 +14,9 @@ import xnorsim.sim.KernelChoice;
  * The rows of one subarray in action: counted with their deviations, sampled slot by slot, converted. What a conversion
  * gives depends on the vectors, the time held and the keys of the draws alone. Not to be shared between threads.
  *
- * <p>A sampling's noise is drawn only where it may decide: not where the nearest boundary between two codes is farther away
- * than any draw reaches; and where it is not, {@link NormalBounds} says in which interval the draw lies, and where all
- * values of that interval have the same code, that is the code.
+ * <p>A sampling's noise is drawn only where it may decide: not where the nearest boundary between two codes is farther
+ * away than any draw reaches; and where it is not, {@link NormalBounds} says in which interval the draw lies, and where
+ * all values of that interval have the same code, that is the code.
  */
 public final class AnalogRows implements RowReader {
 
@@ -90,7 +90,9 @@ public final class AnalogRows implements RowReader {
                 : Optional.empty();
     }
 
-    /** The key of the samplings of a subarray; {@link #stepKey} and {@link #samplingKey(long, int, int)} add the moment. */
+    /**
+     * The key of the samplings of a subarray; {@link #stepKey} and {@link #samplingKey(long, int, int)} add the moment.
+     */
     public static long samplingKey(Draws draws, int layer, int copy, int rowTile, int columnTile) {
         return Draws.at(Draws.at(Draws.at(Draws.at(draws.key(Kind.SAMPLING), layer), copy), rowTile), columnTile);
     }
@@ -218,7 +220,10 @@ public final class AnalogRows implements RowReader {
         return doubts;
     }
 
-    /** Row by row, by the interval of each draw, which is mostly narrower than the widest, and at last by the draw itself. */
+    /**
+     * Row by row, by the interval of each draw, which is mostly narrower than the widest, and at last by the draw
+     * itself.
+     */
     private void addDoubtful(int doubts, double decay, long firstKey, long lastKey, int[] codes, int at) {
         for (int k = 0; k < doubts; k++) {
             codes[at + doubtful[k]] += code(doubtful[k], decay, firstKey, lastKey);
@@ -290,7 +295,9 @@ public final class AnalogRows implements RowReader {
         return levels[(int) Math.min(Math.max(index, 0), levels.length - 1)];
     }
 
-    /** How many comparators of a flash converter a value exceeds; looked for from where it would be without offsets on. */
+    /**
+     * How many comparators of a flash converter a value exceeds; looked for from where it would be without offsets on.
+     */
     private static int rank(double[] sorted, double index) {
         int rank = (int) Math.min(Math.max(Math.rint(index), 0), sorted.length);
         while (rank < sorted.length && sorted[rank] < index) {
@@ -308,8 +315,8 @@ public final class AnalogRows implements RowReader {
     }
 
     /**
-     * Decides by a comparator instead of a conversion whether row i is above {@code above[i]} levels, and gives a code that
-     * decides the same: the nearest whole number of levels on the comparator's side of the bound.
+     * Decides by a comparator instead of a conversion whether row i is above {@code above[i]} levels, and gives a code
+     * that decides the same: the nearest whole number of levels on the comparator's side of the bound.
      */
     @Override
     public void decide(double decay, long firstKey, long lastKey, double[] above, int[] codes, int at) {

@@ -36,7 +36,10 @@ final class FlashRows {
         }
     }
 
-    /** For each converter the values beside its codes: around code c are entries {@code begin + c} and the next; not to be written. */
+    /**
+     * For each converter the values beside its codes: around code c are entries {@code begin + c} and the next; not to
+     * be written.
+     */
     double[] around() {
         return around;
     }

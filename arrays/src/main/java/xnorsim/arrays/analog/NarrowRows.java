@@ -15,9 +15,10 @@ import xnorsim.arrays.readout.Draws;
 import xnorsim.arrays.readout.Transfer;
 
 /**
- * Converts what 32-bit floating point decides: twice as many rows in a vector as {@link VectorRows}, and a sampling and its conversion in one
- * product and one sum. All rounding together moves an index by less than {@link #doubt}; where a boundary is nearer than that, the row is
- * left to those who compute with 64 bits. So the codes are theirs, whatever the rounding.
+ * Converts what 32-bit floating point decides: twice as many rows in a vector as {@link VectorRows}, and a sampling and
+ * its conversion in one product and one sum. All rounding together moves an index by less than {@link #doubt}; where a
+ * boundary is nearer than that, the row is left to those who compute with 64 bits. So the codes are theirs, whatever
+ * the rounding.
  *
  * <pre>
  * one slot:  index = gain * (pop + deviation) + offset
@@ -176,7 +177,8 @@ final class NarrowRows {
     }
 
     /**
-     * Adds a sampling's noise to the indices: what {@link NormalLines} says of each draw, not a number where it has no line.
+     * Adds a sampling's noise to the indices: what {@link NormalLines} says of each draw, not a number where it has no
+     * line.
      *
      * @param left what is left of this sampling at the conversion, 1 for the last one
      */
@@ -189,7 +191,10 @@ final class NarrowRows {
         }
     }
 
-    /** {@link Draws#at} for a key and rows from 0 on: the upper bits for {@link NormalLines}, and the signs as sign bits. */
+    /**
+     * {@link Draws#at} for a key and rows from 0 on: the upper bits for {@link NormalLines}, and the signs as sign
+     * bits.
+     */
     private static void hash(long key, int[] upper, int[] signs) {
         for (int i = 0; i < upper.length; i += LONGS.length()) {
             LongVector x = ROWS.add(key + Draws.STEP + i);
@@ -249,7 +254,8 @@ final class NarrowRows {
     }
 
     /**
-     * Adds the code of every index that is by more than {@code window} away from the next boundary to {@code codes[at + i]}.
+     * Adds the code of every index that is by more than {@code window} away from the next boundary to
+     * {@code codes[at + i]}.
      *
      * @param window   {@link #doubt} included
      * @param doubtful the other rows, in ascending order

@@ -4,8 +4,8 @@ import xnorsim.arrays.readout.Draws;
 import xnorsim.arrays.readout.NormalQuantile;
 
 /**
- * In which narrow interval the normal draw of a hash lies, by the hash's upper ten bits: most conversions of a noisy value
- * are decided by it, without the draw itself.
+ * In which narrow interval the normal draw of a hash lies, by the hash's upper ten bits: most conversions of a noisy
+ * value are decided by it, without the draw itself.
  */
 final class NormalBounds {
 

@@ -3,13 +3,13 @@ package xnorsim.arrays.analog;
 import xnorsim.arrays.readout.NormalQuantile;
 
 /**
- * The normal draw of a hash to within {@link #MOST_OFF}, by a straight line over each of 64 segments of its probability: four an octave,
- * over the sixteen octaves down to a probability of 2^-17. So all but one of 65,536 draws are found with a product, a sum and two tables
- * that fit registers; the others, farther out, have no line.
+ * The normal draw of a hash to within {@link #MOST_OFF}, by a straight line over each of 64 segments of its
+ * probability: four an octave, over the sixteen octaves down to a probability of 2^-17. So all but one of 65,536 draws
+ * are found with a product, a sum and two tables that fit registers; the others, farther out, have no line.
  *
- * <p>With u the upper {@link #BITS} bits of the hash, at most {@link #MOST}, the magnitude z of the draw is -quantile(p) of some p about u *
- * 2^-32, about {@code slope * u + start}. As z is convex, a chord is above it, most so where both are equally steep; the line is the chord,
- * lowered by half of that.
+ * <p>With u the upper {@link #BITS} bits of the hash, at most {@link #MOST}, the magnitude z of the draw is
+ * -quantile(p) of some p about u * 2^-32, about {@code slope * u + start}. As z is convex, a chord is above it, most so
+ * where both are equally steep; the line is the chord, lowered by half of that.
  */
 final class NormalLines {
 
@@ -22,7 +22,10 @@ final class NormalLines {
     /** The largest u: larger ones would be rounded to the next octave. */
     static final int MOST = Integer.MAX_VALUE - 127;
 
-    /** Segments; the number of one is made of the bits of u, as a 32-bit number with a fraction, from {@link #SEGMENT_SHIFT} on. */
+    /**
+     * Segments; the number of one is made of the bits of u, as a 32-bit number with a fraction, from
+     * {@link #SEGMENT_SHIFT} on.
+     */
     static final int SEGMENTS = 64;
     static final int SEGMENT_SHIFT = 21;
 
@@ -91,8 +94,8 @@ final class NormalLines {
         SLOPE[segment(first)] = (float) slope;
         START[segment(first)] = (float) start;
         double rounding = UNIT * (5 * (-slope * end) + 4 * (Math.abs(start) + atFirst));
-        // Beside the rounding, that of u included: the draw's own probability is by up to one u larger, with the largest u by 128, and the
-        // gap was looked for in whole ones.
+        // Beside the rounding, that of u included: the draw's own probability is by up to one u larger, with the
+        // largest u by 128, and the gap was looked for in whole ones.
         return gap / 2 + (end > MOST ? 130 : 2) * steepness(first) + rounding;
     }
 }

@@ -1,8 +1,8 @@
 package xnorsim.arrays.analog;
 
 /**
- * The inner loops over the rows of an analog subarray. Every kernel does the same operations on a row in the same order, so
- * that all give the same bits; the scalar one is the truth, the vector one is tested against it.
+ * The inner loops over the rows of an analog subarray. Every kernel does the same operations on a row in the same
+ * order, so that all give the same bits; the scalar one is the truth, the vector one is tested against it.
  */
 sealed interface RowKernel permits ScalarRows, VectorRows {
 
@@ -10,8 +10,8 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
     int SPREAD_ROWS = 32;
 
     /**
-     * Adds the deviations of the cells under driven columns: {@code sums[i] = base[i] + spread[...] + ...}, column by column in
-     * ascending order.
+     * Adds the deviations of the cells under driven columns: {@code sums[i] = base[i] + spread[...] + ...}, column by
+     * column in ascending order.
      *
      * @param spread  deviation of cell (i, j) at {@code (i / 32 * columns + j) * 32 + i % 32}
      * @param columns columns M
@@ -30,8 +30,8 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
 
     /**
      * Converts what needs no draw: {@code value = limited(first[i] * decay + last[i])}, or {@code limited(last[i])} if
-     * {@code first} is empty; index = (value + offset[i] - lowest) * inverse. Where the index is by more than {@code window} away
-     * from the next boundary, the code of the nearest index is added to {@code codes[at + i]}.
+     * {@code first} is empty; index = (value + offset[i] - lowest) * inverse. Where the index is by more than
+     * {@code window} away from the next boundary, the code of the nearest index is added to {@code codes[at + i]}.
      *
      * @param doubtful the other rows of 0..rows-1, in ascending order
      * @return how many these are
@@ -40,9 +40,9 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
             int[] codes, int at, int[] doubtful);
 
     /**
-     * Converts with noise that can be decided without exact draws: the value's parts each have the draw {@link NormalBounds}
-     * gives for their key and row, and where the nearest code is the same wherever the draws are in their intervals, it is
-     * added to {@code codes[at + i]}.
+     * Converts with noise that can be decided without exact draws: the value's parts each have the draw
+     * {@link NormalBounds} gives for their key and row, and where the nearest code is the same wherever the draws are
+     * in their intervals, it is added to {@code codes[at + i]}.
      *
      * @param first    empty with one slot
      * @param firstKey of the draws for {@code first}
@@ -65,8 +65,8 @@ sealed interface RowKernel permits ScalarRows, VectorRows {
     void index(Scale scale, double[] first, double[] last, double decay, double[] offset, int rows, double[] to);
 
     /**
-     * The indices of {@link #convertNoisy}, of the draws in the middle of their intervals; not a number where an interval is
-     * one of the wide ones.
+     * The indices of {@link #convertNoisy}, of the draws in the middle of their intervals; not a number where an
+     * interval is one of the wide ones.
      */
     void indexNoisy(Scale scale, double[] first, double[] last, double decay, double[] offset, long firstKey,
             long lastKey, int rows, double[] to);

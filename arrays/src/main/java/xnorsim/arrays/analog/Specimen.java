@@ -19,7 +19,8 @@ import xnorsim.sim.Scope;
  * One subarray as it was made: its deviating, stuck and dead cells and the offsets of its converters, all drawn by its
  * place on the chip. Immutable and shared between simulations.
  *
- * <p>With d_ij the relative deviation of cell (i, j), the value of row i over the columns driven with a spike is in levels
+ * <p>With d_ij the relative deviation of cell (i, j), the value of row i over the columns driven with a spike is in
+ * levels
  *
  * <pre>
  * v_i = rowGain_i * (pop_i + base_i + sum over driven j of spread_ij) + rowShift_i
@@ -144,7 +145,10 @@ public final class Specimen implements ReadArray {
         return offsets;
     }
 
-    /** Per converter the boundaries of a flash's comparators, in units of a code and sorted: how many are exceeded is a rank. */
+    /**
+     * Per converter the boundaries of a flash's comparators, in units of a code and sorted: how many are exceeded is a
+     * rank.
+     */
     private Optional<double[][]> boundaries(int rows, long key) {
         Conversion c = transfer.readout().conversion();
         if (c.kind() != ConverterKind.FLASH || c.comparatorOffsetSigmaMv() == 0) {

@@ -12,12 +12,12 @@ import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.readout.Draws;
 
 /**
- * The kernel on the Vector API: a lane a row; sums of deviations stay in registers over all columns, and a block of rows has a place
- * of its own in memory: with one address a column, the compiler keeps the loop's numbers in registers, and it is three times faster
- * than over rows of any number.
+ * The kernel on the Vector API: a lane a row; sums of deviations stay in registers over all columns, and a block of
+ * rows has a place of its own in memory: with one address a column, the compiler keeps the loop's numbers in registers,
+ * and it is three times faster than over rows of any number.
  *
- * <p>Conversions go stage by stage over arrays, each kind of readout on a path of its own. A vector that is handed from one
- * method to another, or that comes from one of two branches, may live on the heap; here none does.
+ * <p>Conversions go stage by stage over arrays, each kind of readout on a path of its own. A vector that is handed from
+ * one method to another, or that comes from one of two branches, may live on the heap; here none does.
  */
 final class VectorRows implements RowKernel {
 

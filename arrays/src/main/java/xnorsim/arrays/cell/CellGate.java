@@ -3,8 +3,8 @@ package xnorsim.arrays.cell;
 import xnorsim.base.Keyed;
 
 /**
- * What a cell computes of its stored bit and its column's spike, as a table of truth. Weights -1 and +1 are stored as 0 and 1.
- * From the table follow the sum of a row, its offset, and which cells are active ({@link RowFunction}).
+ * What a cell computes of its stored bit and its column's spike, as a table of truth. Weights -1 and +1 are stored as 0
+ * and 1. From the table follow the sum of a row, its offset, and which cells are active ({@link RowFunction}).
  *
  * <p>Gates are registered as services: a line in {@code META-INF/services/xnorsim.arrays.cell.CellGate}, or
  * {@code provides} in a module's declaration. A gate has no state and a constructor without parameters.
@@ -32,8 +32,8 @@ public interface CellGate extends Keyed {
     int output(int array, boolean stored, boolean spike);
 
     /**
-     * Whether its rows count cells that agree, as eq. (10) has it. Only such arrays have the registers of docs/timing.md and
-     * an analog model.
+     * Whether its rows count cells that agree, as eq. (10) has it. Only such arrays have the registers of
+     * docs/timing.md and an analog model.
      */
     default boolean countsAgreement() {
         return arraysPerTile() == 1 && !storesComplement(0) && output(0, true, true) == 1

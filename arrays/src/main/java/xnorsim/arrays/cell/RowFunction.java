@@ -16,8 +16,8 @@ public record RowFunction(CellGate gate, int on11, int on01, int on10, int on00)
     /**
      * The function of a gate.
      *
-     * @throws IllegalArgumentException if no constant of a row makes the sum of w * o of it, or an unused cell cannot be
-     *         silent, or the active cells do not follow from the pairs of all subarrays together
+     * @throws IllegalArgumentException if no constant of a row makes the sum of w * o of it, or an unused cell cannot
+     *         be silent, or the active cells do not follow from the pairs of all subarrays together
      */
     public static RowFunction of(CellGate gate) {
         RowFunction f = new RowFunction(gate, sum(gate, true, true), sum(gate, false, true), sum(gate, true, false),

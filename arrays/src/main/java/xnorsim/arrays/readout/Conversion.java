@@ -17,22 +17,25 @@ import xnorsim.base.Keys;
  * @param offsetSigmaMv           spread of the converters' offsets, millivolts
  * @param calibrationStepMv       step of the offsets' calibration, which leaves a residual uniform within half a step,
  *                                millivolts; empty: none
- * @param comparatorOffsetSigmaMv spread of the offsets of each comparator of a flash converter, and of those that decide
- *                                the last step, millivolts
+ * @param comparatorOffsetSigmaMv spread of the offsets of each comparator of a flash converter, and of those that
+ *                                decide the last step, millivolts
  * @param lastStep                what is done in the last time step of a sample
  */
 public record Conversion(@Key(name = "converter", text = "kind of converter") ConverterKind kind,
         @Key(name = "converter_bits", range = "1..16", byDefault = "a code per level, for two slots", text = "bits of a"
                 + " code") OptionalInt bits,
         @Key(name = "clip_low_levels", range = "0..32767", text = "smallest code") int clipLow,
-        @Key(name = "clip_high_levels", range = "1..32768", byDefault = "slots * M", text = "largest code") OptionalInt clipHigh,
+        @Key(name = "clip_high_levels", range = "1..32768", byDefault = "slots * M",
+                text = "largest code") OptionalInt clipHigh,
         @Key(range = "1..16384", text = "rows that take turns on a converter") int rowsPerConverter,
-        @Key(range = "1..1000", text = "cycles of a comparison: a code takes one per bit (`sar`) or one (`flash`)") int cyclesPerDecision,
+        @Key(range = "1..1000",
+                text = "cycles of a comparison: one per bit (`sar`), one per code (`flash`)") int cyclesPerDecision,
         @Key(range = "0..1000000", text = "spread of the converters' offsets, millivolts") double offsetSigmaMv,
         @Key(range = "above 0", byDefault = "not calibrated", text = "offsets are calibrated to a residual uniform"
                 + " within half a step") OptionalDouble calibrationStepMv,
-        @Key(range = "0..1000000", text = "spread of comparator offsets: `flash`, and `last_step: compare`") double comparatorOffsetSigmaMv,
-        @Key(text = "in the last time step convert, or let one comparator per row decide the spike") LastStep lastStep) {
+        @Key(range = "0..1000000",
+                text = "spread of comparator offsets, `flash` or `last_step: compare`") double comparatorOffsetSigmaMv,
+        @Key(text = "convert in the last time step, or let a comparator decide each spike") LastStep lastStep) {
 
     private static final Keys<Conversion> KEYS = Keys.of(Conversion.class, AnalogKeys.WHERE);
 

@@ -2,16 +2,16 @@ package xnorsim.arrays.readout;
 
 /**
  * Random draws of a chip, each a hash of what it is for, so that neither order nor number of threads changes one. With
- * 64-bit arithmetic that wraps around, G = 0x9E3779B97F4A7C15 and mix the output function of SplitMix64 (Steele, Lea and
- * Flood, OOPSLA 2014):
+ * 64-bit arithmetic that wraps around, G = 0x9E3779B97F4A7C15 and mix the output function of SplitMix64 (Steele, Lea
+ * and Flood, OOPSLA 2014):
  *
  * <pre>
  * key  = mix(seed + G);  for each of chip, kind, coordinates...: key = mix(key + G + coordinate)
  * hash = mix(key + G + last coordinate)
  * </pre>
  *
- * <p>A normal draw has its sign from the hash's last bit and its magnitude from the quantile of the upper 52 bits, so that
- * it is never beyond {@link #LARGEST_NORMAL}.
+ * <p>A normal draw has its sign from the hash's last bit and its magnitude from the quantile of the upper 52 bits, so
+ * that it is never beyond {@link #LARGEST_NORMAL}.
  *
  * @param seed master seed
  * @param chip number of the chip instance

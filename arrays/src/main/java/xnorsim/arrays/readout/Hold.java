@@ -21,7 +21,8 @@ public record Hold(
                 + " gigaohms") double leakResistanceGohm,
         SamplingSwitch samplingSwitch,
         @Key(text = "two slots on two shorted capacitors, or an integrator") Adding adding,
-        @Key(range = "above 0", text = "gain of the integrator, which saturates at 0 and the supply") double integratorGain) {
+        @Key(range = "above 0",
+                text = "gain of the integrator, which saturates at 0 and the supply") double integratorGain) {
 
     private static final Keys<Hold> KEYS = Keys.of(Hold.class, AnalogKeys.WHERE);
 

@@ -3,8 +3,8 @@ package xnorsim.arrays.readout;
 import xnorsim.arrays.rows.LevelReader;
 
 /**
- * A readout whose converters make codes of levels, one row at a time: rows count exactly, both slots are added exactly, and
- * what is lost is lost in conversion. The door for readouts beside the analog chain.
+ * A readout whose converters make codes of levels, one row at a time: rows count exactly, both slots are added exactly,
+ * and what is lost is lost in conversion. The door for readouts beside the analog chain.
  */
 public non-sealed interface LevelReadout extends Readout {
     /**

@@ -1,8 +1,9 @@
 package xnorsim.arrays.readout;
 
 /**
- * The quantile function of the standard normal distribution: M. J. Wichura, algorithm AS 241 (PPND16), Applied Statistics
- * 37 (1988), relative error about 1e-16 (its constants rounded to double). Built on StrictMath, so that a draw is the same on every machine.
+ * The quantile function of the standard normal distribution: M. J. Wichura, algorithm AS 241 (PPND16), Applied
+ * Statistics 37 (1988), relative error about 1e-16 (its constants rounded to double). Built on StrictMath, so that a
+ * draw is the same on every machine.
  */
 public final class NormalQuantile {
 

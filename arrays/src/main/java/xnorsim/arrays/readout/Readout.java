@@ -26,7 +26,10 @@ public sealed interface Readout permits IdealReadout, AnalogReadout, LevelReadou
         return this instanceof IdealReadout;
     }
 
-    /** Whether a comparator, and not a conversion, decides an image's last step, so that what stands for a membrane is bounded by no count. */
+    /**
+     * Whether a comparator, and not a conversion, decides an image's last step, so that what stands for a membrane is
+     * bounded by no count.
+     */
     default boolean comparesLastStep() {
         return false;
     }

@@ -4,9 +4,9 @@ import xnorsim.base.Key;
 import xnorsim.base.Keys;
 
 /**
- * The switch between a row's follower and its hold capacitor. It closes on a capacitor at 0 V and opens at the BUFFER edge;
- * meanwhile the capacitor charges through the switch's resistance, so that the part 1 - exp(-t / (R_s C_h)) of the row's
- * voltage arrives. Opening, it adds charge.
+ * The switch between a row's follower and its hold capacitor. It closes on a capacitor at 0 V and opens at the BUFFER
+ * edge; meanwhile the capacitor charges through the switch's resistance, so that the part 1 - exp(-t / (R_s C_h)) of
+ * the row's voltage arrives. Opening, it adds charge.
  *
  * @param resistanceKohm  R_s while closed, kiloohms; 0: an ideal switch
  * @param closedPs        t, how long it is closed, picoseconds; infinity: until the capacitor has settled
@@ -16,10 +16,12 @@ import xnorsim.base.Keys;
 public record SamplingSwitch(
         @Key(name = "switch_resistance_kohm", range = "0..1000000", text = "closed sampling switch, kiloohms; with it a"
                 + " row settles only in part") double resistanceKohm,
-        @Key(name = "sampling_time_ps", range = "above 0", also = "at most (`eval_cycles` + 1) * `clock_period_ps`", byDefault = "`clock_period_ps`", text = "how"
-                + " long that switch is closed before the BUFFER edge") double closedPs,
+        @Key(name = "sampling_time_ps", range = "above 0", also = "at most (`eval_cycles` + 1) * `clock_period_ps`",
+                byDefault = "`clock_period_ps`", text = "how"
+                        + " long that switch is closed before the BUFFER edge") double closedPs,
         @Key(text = "charge the opening switch adds, femtocoulombs") double injectionFc,
-        @Key(also = "magnitude below `hold_capacitance_ff`", text = "charge it adds per volt held") double injectionFcPerV) {
+        @Key(also = "magnitude below `hold_capacitance_ff`",
+                text = "charge it adds per volt held") double injectionFcPerV) {
 
     private static final Keys<SamplingSwitch> KEYS = Keys.of(SamplingSwitch.class, AnalogKeys.WHERE);
 

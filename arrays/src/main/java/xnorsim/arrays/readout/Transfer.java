@@ -108,7 +108,9 @@ public record Transfer(AnalogReadout readout, int columns, int slots) {
         return 1 << readout.conversion().bits(columns) > highestCode() - lowestCode();
     }
 
-    /** Levels from one code to the next: 1, or (highest - lowest) / (2^b - 1) where there are fewer codes than levels. */
+    /**
+     * Levels from one code to the next: 1, or (highest - lowest) / (2^b - 1) where there are fewer codes than levels.
+     */
     public double step() {
         int range = highestCode() - lowestCode();
         return resolvesLevels() ? 1 : (double) range / ((1 << readout.conversion().bits(columns)) - 1);

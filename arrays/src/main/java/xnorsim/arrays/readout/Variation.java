@@ -19,11 +19,14 @@ public record Variation(
         @Key(also = "a whole number", text = "seed of all draws") long seed,
         @Key(range = "0..2147483647", text = "which chip is drawn") int chip,
         @Key(range = "0..1000000", text = "relative spread of the cells") double cellSigma,
-        @Key(name = "stuck_at_0_rate", range = "0..1", text = "part of the cells whose stored bit is always 0") double stuckAt0Rate,
-        @Key(name = "stuck_at_1_rate", range = "0..1", text = "part of the cells whose stored bit is always 1") double stuckAt1Rate,
+        @Key(name = "stuck_at_0_rate", range = "0..1",
+                text = "part of the cells whose stored bit is always 0") double stuckAt0Rate,
+        @Key(name = "stuck_at_1_rate", range = "0..1",
+                text = "part of the cells whose stored bit is always 1") double stuckAt1Rate,
         @Key(range = "0..1", text = "part of the rows that read 0") double deadRowRate,
         @Key(range = "0..1", text = "part of the columns never driven") double deadColumnRate,
-        @Key(name = "threshold_sigma_levels", range = "0..1000000", text = "spread of the thresholds, levels") double thresholdSigma) {
+        @Key(name = "threshold_sigma_levels", range = "0..1000000",
+                text = "spread of the thresholds, levels") double thresholdSigma) {
 
     private static final Keys<Variation> KEYS = Keys.of(Variation.class, AnalogKeys.WHERE);
 

@@ -114,7 +114,7 @@ class TransferTest {
     @Test
     void parameters_outOfRange_areRefusedByTheirKey() {
         assertThatThrownBy(() -> new Hold(0, 300, 1, SamplingSwitch.IDEAL, Adding.CHARGE_SHARING, 0.5))
-                .hasMessage("hold_capacitance_ff is 0.0, expected a number above 0");
+                .hasMessage("architecture: readout: hold_capacitance_ff is 0.0, expected a number above 0");
         assertThatThrownBy(
                 () -> new Hold(Double.POSITIVE_INFINITY, 300, 1, SamplingSwitch.IDEAL, Adding.CHARGE_SHARING, 0.5))
                 .hasMessageContaining("hold_capacitance_ff is missing");

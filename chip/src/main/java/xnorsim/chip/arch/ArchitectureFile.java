@@ -20,12 +20,13 @@ import xnorsim.base.PlainYaml;
 import xnorsim.neurons.Neurons;
 
 /**
- * An architecture read from a YAML file, and which of its keys the file gave. Keys that are left out have their default;
- * unknown, misspelt, duplicate and mistyped keys are refused.
+ * An architecture read from a YAML file, and which of its keys the file gave. Keys that are left out have their
+ * default; unknown, misspelt, duplicate and mistyped keys are refused.
  *
  * @param architecture the architecture
  * @param given        the keys that stood in the file; those of the readout's map as {@code readout.kind} and the like
- * @param certified    whether the file leaves the fraction bits to a certificate of the network ({@code fraction_bits: auto})
+ * @param certified    whether the file leaves the fraction bits to a certificate of the network
+ *                     ({@code fraction_bits: auto})
  */
 public record ArchitectureFile(Architecture architecture, Set<String> given, boolean certified) {
 
@@ -144,7 +145,9 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         return SPECS.values(Architecture.defaults());
     }
 
-    /** All keys of an architecture with their values in one line, the same for the same architecture in every process. */
+    /**
+     * All keys of an architecture with their values in one line, the same for the same architecture in every process.
+     */
     public static String canonical(Architecture architecture) {
         return SPECS.values(architecture).toString();
     }

@@ -11,6 +11,6 @@ import xnorsim.base.Key;
  * @param gate       what a cell computes
  */
 public record CellParameters(
-        @Key(text = "how vectors enter the columns: packed words, one spike index a cycle, or whichever is faster") Loading loading,
+        @Key(text = "how vectors load: as packed words, one spike index a cycle, or the faster way") Loading loading,
         @Key(text = "whether positions without an input spike skip the subarrays") boolean skipSilent,
         @Key(also = "a name below", byDefault = "xnor", text = "what a cell computes") CellGate gate) {}

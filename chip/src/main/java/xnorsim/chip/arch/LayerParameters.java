@@ -13,9 +13,11 @@ import xnorsim.base.Keys;
  * @param outputBanks output banks of a layer
  */
 public record LayerParameters(
-        @Key(range = "1..1000000", text = "adders of a digital layer; multipliers where pixels enter directly") int lanes,
+        @Key(range = "1..1000000",
+                text = "adders of a digital layer; multipliers where pixels enter directly") int lanes,
         @Key(text = "whether layers overlap in time") Pipelining pipelining,
-        @Key(range = "1..1000000", byDefault = "no bus", text = "wires of one bus for all spike maps") OptionalInt spikeBus,
+        @Key(range = "1..1000000", byDefault = "no bus",
+                text = "wires of one bus for all spike maps") OptionalInt spikeBus,
         @Key(range = "1..64", text = "output banks of each layer") int outputBanks) {
 
     private static final Keys<LayerParameters> KEYS = Keys.of(LayerParameters.class, "architecture");

@@ -15,13 +15,16 @@ import xnorsim.base.Keys;
  * @param cellLimit  cells that the chip has room for; empty: any number
  */
 public record PlacementParameters(
-        @Key(also = "1..the layer's output positions", byDefault = "1", text = "copies of a layer's subarrays that share"
+        @Key(also = "1..the layer's output positions", byDefault = "1", text = "copies of a layer's subarrays that"
+                + " share"
                 + " its output positions: one number for all (at most one copy a position), or by layer, such as"
                 + " `{conv2: 4, conv3: 2}`") Replicas replicas,
-        @Key(range = "1..1000000", also = "at least those of the largest layer", byDefault = "as many as needed", text = "subarrays"
-                + " on the chip; with too few, layers take turns") OptionalInt arrays,
+        @Key(range = "1..1000000", also = "at least those of the largest layer", byDefault = "as many as needed",
+                text = "subarrays"
+                        + " on the chip; with too few, layers take turns") OptionalInt arrays,
         @Key(range = "1..1000000", text = "cells of a row written in a cycle when layers take turns") int writeWidth,
-        @Key(also = "at least 1", byDefault = "no limit", text = "cells the chip has room for; more are refused") OptionalLong cellLimit) {
+        @Key(also = "at least 1", byDefault = "no limit",
+                text = "cells the chip has room for; more are refused") OptionalLong cellLimit) {
 
     private static final Keys<PlacementParameters> KEYS = Keys.of(PlacementParameters.class, "architecture");
 

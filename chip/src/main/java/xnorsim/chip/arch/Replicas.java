@@ -8,8 +8,8 @@ import xnorsim.base.InputException;
 /**
  * How many copies of a layer's subarrays share its output positions.
  *
- * @param everywhere copies of every layer on subarrays that {@code byLayer} does not name, at least 1; a layer with fewer
- *                   output positions has one copy a position
+ * @param everywhere copies of every layer on subarrays that {@code byLayer} does not name, at least 1; a layer with
+ *                   fewer output positions has one copy a position
  * @param byLayer    copies of single layers, by name, 1 to the number of output positions
  */
 public record Replicas(int everywhere, Map<String, Integer> byLayer) {

@@ -3,8 +3,8 @@ package xnorsim.chip.control;
 import java.util.Locale;
 
 /**
- * What a layer does in a cycle, exactly one of these; docs/timing.md says which where several would fit. The order is that
- * of the codes in a waveform.
+ * What a layer does in a cycle, exactly one of these; docs/timing.md says which where several would fit. The order is
+ * that of the codes in a waveform.
  */
 public enum Cause {
     /** Waits for spikes that another layer has still to compute, or has nothing left to do. */

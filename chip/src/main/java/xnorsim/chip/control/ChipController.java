@@ -14,10 +14,10 @@ import xnorsim.sim.Signal;
 
 /**
  * Lets each layer start its next time step at the first edge at which docs/timing.md allows it: the layer is free, its
- * inputs are there, every reader has done with the bank that will be overwritten, and its subarrays are free and hold its
- * weights. Layers answer at the same edge, so a step that becomes possible because another one ends starts at that very
- * edge. The controller is also the arbiter of the spike bus and of shared subarrays, and it keeps the account of every
- * layer's cycles.
+ * inputs are there, every reader has done with the bank that will be overwritten, and its subarrays are free and hold
+ * its weights. Layers answer at the same edge, so a step that becomes possible because another one ends starts at that
+ * very edge. The controller is also the arbiter of the spike bus and of shared subarrays, and it keeps the account of
+ * every layer's cycles.
  */
 public final class ChipController extends Component {
 

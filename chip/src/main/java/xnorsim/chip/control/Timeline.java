@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the layers of a chip did, stretch by stretch. Cycles are counted from the edge at which the run began; every layer's
- * stretches follow one another without a gap from 0 to {@code cycles}.
+ * What the layers of a chip did, stretch by stretch. Cycles are counted from the edge at which the run began; every
+ * layer's stretches follow one another without a gap from 0 to {@code cycles}.
  *
  * @param cycles    length of the run
  * @param timeSteps time steps of an image

@@ -3,8 +3,8 @@ package xnorsim.chip.count;
 import java.util.Locale;
 
 /**
- * What is counted in a run because it costs energy; docs/cost.md says how each is counted. Pairs of a cell are (stored bit,
- * input of its column), of cells that hold a weight.
+ * What is counted in a run because it costs energy; docs/cost.md says how each is counted. Pairs of a cell are (stored
+ * bit, input of its column), of cells that hold a weight.
  */
 public enum Event {
     /** Evaluations of cells that store 0 under an input of 0. */

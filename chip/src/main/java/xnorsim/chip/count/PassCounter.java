@@ -9,9 +9,9 @@ import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
 
 /**
- * Counts what the passes of one copy of a layer's subarrays do, from the vectors that they load. Cells are not looked at
- * one by one: with the stored ones of every column, the pairs follow from the spikes of a vector. Nothing here depends on
- * how rows are read out.
+ * Counts what the passes of one copy of a layer's subarrays do, from the vectors that they load. Cells are not looked
+ * at one by one: with the stored ones of every column, the pairs follow from the spikes of a vector. Nothing here
+ * depends on how rows are read out.
  */
 public final class PassCounter {
 

@@ -15,9 +15,9 @@ import xnorsim.neurons.MembraneMemory;
 import xnorsim.sim.IntegerSignal;
 
 /**
- * A binarized layer on its subarrays: one job a time step, one pass an output position. In slot tau1 a position's spikes
- * of layer l-1 enter, in slot tau2 those of layer l-2 through the same weights (eq. (11)). Of several copies, copy c takes
- * the positions p with p mod copies = c.
+ * A binarized layer on its subarrays: one job a time step, one pass an output position. In slot tau1 a position's
+ * spikes of layer l-1 enter, in slot tau2 those of layer l-2 through the same weights (eq. (11)). Of several copies,
+ * copy c takes the positions p with p mod copies = c.
  */
 public final class ArrayLayer implements PassPlan {
 

@@ -21,9 +21,10 @@ import xnorsim.sim.IntegerSignal;
 import xnorsim.sim.Scope;
 
 /**
- * A layer with real-valued weights, computed by digital adders, one addition per lane and cycle: every weight is added or
- * skipped in its own lane-cycle, so a time step takes ceil(P * K * C / lanes) cycles whatever the spikes are. Directly coded
- * pixels come as bit planes, the highest first: a lane multiplies and adds in one cycle, here it adds shifted sums.
+ * A layer with real-valued weights, computed by digital adders, one addition per lane and cycle: every weight is added
+ * or skipped in its own lane-cycle, so a time step takes ceil(P * K * C / lanes) cycles whatever the spikes are.
+ * Directly coded pixels come as bit planes, the highest first: a lane multiplies and adds in one cycle, here it adds
+ * shifted sums.
  */
 public final class DigitalLayer extends Component implements LayerControl {
 
@@ -191,7 +192,9 @@ public final class DigitalLayer extends Component implements LayerControl {
         }
     }
 
-    /** Four groups in one loop, since each loop over the channels costs about as much for its ends as for its additions. */
+    /**
+     * Four groups in one loop, since each loop over the channels costs about as much for its ends as for its additions.
+     */
     private void addWord(int[] sums, long word, int firstGroup) {
         int[][][] groups = weights.sums();
         int group = firstGroup;

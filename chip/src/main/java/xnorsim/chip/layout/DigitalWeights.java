@@ -7,9 +7,9 @@ import xnorsim.neurons.UnitParameters;
  * What a digital layer holds, immutable and shared between simulations.
  *
  * @param geometry     its connections
- * @param sums         for each group of four inputs, in the order kernel row, kernel column, channel, and each of their 16
- *                     spike patterns the sum of the weight codes that are added, one an output channel;
- *                     the groups are filled up with groups of zeros to whole words of 16 spikes
+ * @param sums         for each group of four inputs, in the order kernel row, kernel column, channel, and each of their
+ *                     16 spike patterns the sum of the weight codes that are added, one an output channel; the groups
+ *                     are filled up with groups of zeros to whole words of 16 spikes
  * @param units        parameters of its units
  * @param fractionBits a unit of its membranes is 2^-fractionBits
  * @param largestInput the largest input: 1 for spikes

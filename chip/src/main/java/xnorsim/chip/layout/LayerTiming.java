@@ -11,8 +11,8 @@ import xnorsim.network.Geometry;
 import xnorsim.network.Network;
 
 /**
- * How long the layers of a network take for a time step, where that does not depend on the spikes; where it does, for the
- * longest vectors there can be.
+ * How long the layers of a network take for a time step, where that does not depend on the spikes; where it does, for
+ * the longest vectors there can be.
  *
  * @param network      the layers
  * @param architecture their subarrays
@@ -63,9 +63,9 @@ public record LayerTiming(Network network, Architecture architecture, Placement 
     }
 
     /**
-     * Most beats that the vectors of a layer can take, [position][slot], with none for a position that no spike can reach
-     * and that is left out: as if every neuron of the layers before fired. Inputs on the padding and channels that a
-     * residual's source does not have never carry a spike.
+     * Most beats that the vectors of a layer can take, [position][slot], with none for a position that no spike can
+     * reach and that is left out: as if every neuron of the layers before fired. Inputs on the padding and channels
+     * that a residual's source does not have never carry a spike.
      */
     private int[][] mostBeats(int layer, BinaryLayer binary) {
         Geometry g = binary.geometry();
@@ -95,8 +95,8 @@ public record LayerTiming(Network network, Architecture architecture, Placement 
     }
 
     /**
-     * Cycles of one copy, which takes the positions p with p mod copies = copy. With a latch, it is filled while the core
-     * works, and a vector is taken one edge after both are ready.
+     * Cycles of one copy, which takes the positions p with p mod copies = copy. With a latch, it is filled while the
+     * core works, and a vector is taken one edge after both are ready.
      */
     private long cycles(int[][] beats, int copy, int copies, int levels) {
         long now = 0;

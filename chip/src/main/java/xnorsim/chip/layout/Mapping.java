@@ -31,14 +31,16 @@ import xnorsim.neurons.UnitParameters;
  * A network laid out on an architecture: which weight lies in which cell of which subarray, and every unit's parameters
  * in fixed point. Immutable; one mapping serves any number of simulations.
  *
- * <p>A layer with fan-in K and C outputs takes Tc = ceil(K / M) by Tr = ceil(C / N) subarrays, with groups each of them so many
- * (docs/timing.md). Batch
- * norm is folded as docs/paper.md has it: theta = sigma * theta / (alpha * |g|), mean = sign(g) * (mu / alpha - b * sigma
- * / (alpha * g)), and a negative gain flips the stored weights of its row.
+ * <p>A layer with fan-in K and C outputs takes Tc = ceil(K / M) by Tr = ceil(C / N) subarrays, with groups each of them
+ * so many (docs/timing.md). Batch norm is folded as docs/paper.md has it: theta = sigma * theta / (alpha * |g|), mean =
+ * sign(g) * (mu / alpha - b * sigma / (alpha * g)), and a negative gain flips the stored weights of its row.
  */
 public final class Mapping {
 
-    /** How much more than the ideal readout's a cell takes of an analog readout's loops without vectors, beyond those with vectors. */
+    /**
+     * How much more than the ideal readout's a cell takes of an analog readout's loops without vectors, beyond those
+     * with vectors.
+     */
     private static final double ANALOG_EFFORT = 20;
 
     /** Bits of an accumulator of the digital layers; membrane_bits is the width of the registers beside the arrays. */
@@ -162,7 +164,10 @@ public final class Mapping {
                 architecture.neuron());
     }
 
-    /** Whether the simulator may keep a spiking layer's membranes in 32 bits, whatever comes and whatever reads the rows. */
+    /**
+     * Whether the simulator may keep a spiking layer's membranes in 32 bits, whatever comes and whatever reads the
+     * rows.
+     */
     public boolean membranesFitInts(int layer) {
         int steps = network.timeSteps();
         if (isDigital(layer)) {
@@ -191,8 +196,9 @@ public final class Mapping {
     }
 
     /**
-     * The kernel for so many images: the vector one where the time it takes to compile is won back. An analog readout wins it back
-     * sooner, as its plain loops do more for a cell: fashion-mnist, an image, 77 ms without vectors and 9 with, an ideal one 7.5 and 2.
+     * The kernel for so many images: the vector one where the time it takes to compile is won back. An analog readout
+     * wins it back sooner, as its plain loops do more for a cell: fashion-mnist, an image, 77 ms without vectors and 9
+     * with, an ideal one 7.5 and 2.
      */
     public PopcountKernel kernelFor(double images) {
         double effort = architecture.readout().isIdeal() ? 1 : ANALOG_EFFORT;

@@ -22,8 +22,8 @@ import xnorsim.network.Network;
 public record Placement(int arrays, int needed, List<Block> layers) {
 
     /**
-     * The subarrays of one layer: {@code first}, {@code first + 1}, ..., modulo the chip's number; copy c takes those from
-     * {@code c * tiles} on, row tile by row tile.
+     * The subarrays of one layer: {@code first}, {@code first + 1}, ..., modulo the chip's number; copy c takes those
+     * from {@code c * tiles} on, row tile by row tile.
      *
      * @param first  the first of them
      * @param tiles  subarrays of one copy, 0 for a digital layer

@@ -5,8 +5,9 @@ import xnorsim.chip.spikes.Bits;
 import xnorsim.network.Geometry;
 
 /**
- * How the rows and inputs of a layer are cut into subarrays (docs/timing.md). The channels of a group share a vector of K inputs and
- * have row tiles of their own; the vectors of the groups lie one behind the other, and each is cut into Tc slices.
+ * How the rows and inputs of a layer are cut into subarrays (docs/timing.md). The channels of a group share a vector of
+ * K inputs and have row tiles of their own; the vectors of the groups lie one behind the other, and each is cut into Tc
+ * slices.
  *
  * @param groups   groups of channels, 1 where every row sees every input
  * @param channels C, output channels of all groups

@@ -18,7 +18,8 @@ import xnorsim.network.reference.ReferenceSubarray;
  * @param spikesDifferent      spikes that are not the reference model's
  * @param membranesDifferent   membranes that are not the reference model's, bit for bit
  * @param dotsDifferent        sums of XNORs that are not the reference model's
- * @param differentFromReal    spikes that are not those of the equations in real numbers: what rounding to F bits changes
+ * @param differentFromReal    spikes that are not those of the equations in real numbers: what rounding to F bits
+ *                             changes
  */
 public record MacroComparison(long compared, long spikesDifferent, long membranesDifferent, long dotsDifferent,
         long differentFromReal) {
@@ -42,7 +43,10 @@ public record MacroComparison(long compared, long spikesDifferent, long membrane
                 .reduce(NONE, MacroComparison::plus);
     }
 
-    /** The first pass (sample times time steps, plus time step) whose spikes, membranes or codes are not the reference's. */
+    /**
+     * The first pass (sample times time steps, plus time step) whose spikes, membranes or codes are not the
+     * reference's.
+     */
     public static Optional<Long> firstDifferentPass(Architecture a, MacroInput input, MacroResult result) {
         ReferenceSubarray reference = reference(a, input);
         for (int v = 0; v < input.samples(); v++) {

@@ -5,9 +5,9 @@ import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.UnitParameters;
 
 /**
- * Takes down what a single subarray does, a time step at a time, by plain copies; unpacked when the run is over. Writing down
- * takes as long as computing, so nothing is kept twice: where membranes are neither cut nor set, their differences say what
- * was integrated.
+ * Takes down what a single subarray does, a time step at a time, by plain copies; unpacked when the run is over.
+ * Writing down takes as long as computing, so nothing is kept twice: where membranes are neither cut nor set, their
+ * differences say what was integrated.
  */
 final class MacroRecorder {
 

@@ -22,8 +22,8 @@ import xnorsim.neurons.Overflow;
 import xnorsim.neurons.UnitParameters;
 
 /**
- * All decisions of the units on subarrays, from the spikes of a run without errors: it watches an image and then goes once more
- * through the sums, which a simulation does not keep apart by cells. Not to be shared between threads.
+ * All decisions of the units on subarrays, from the spikes of a run without errors: it watches an image and then goes
+ * once more through the sums, which a simulation does not keep apart by cells. Not to be shared between threads.
  */
 public final class DecisionReplay implements SpikeObserver {
 
@@ -62,7 +62,10 @@ public final class DecisionReplay implements SpikeObserver {
         handedOn[layer][timeStep].or(position / width / pool * (width / pool) + position % width / pool, channels);
     }
 
-    /** Tells {@code visitor} of the decisions of the image that was watched, layer by layer in time; the next image may follow. */
+    /**
+     * Tells {@code visitor} of the decisions of the image that was watched, layer by layer in time; the next image may
+     * follow.
+     */
     public void replay(Consumer<Decision> visitor) {
         for (Replayed layer : replayed) {
             layer.replay(visitor);

@@ -42,8 +42,8 @@ import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
 /**
- * A whole network on its chip, simulated event by event, one image after another or in a stream. Not to be shared between
- * threads; a {@link Mapping} is.
+ * A whole network on its chip, simulated event by event, one image after another or in a stream. Not to be shared
+ * between threads; a {@link Mapping} is.
  */
 public final class ChipSimulation {
 

@@ -27,9 +27,9 @@ import xnorsim.network.reference.ReferenceNeuron;
 import xnorsim.network.reference.ReferenceNeurons;
 
 /**
- * Runs a network on its chip over many images, on several threads, and compares every spike and every last membrane with
- * the reference model. Results do not depend on the number of threads: every image is a simulation of its own, its input
- * spikes are keyed by (seed, image, time step, pixel), and results are put together in the order of the images.
+ * Runs a network on its chip over many images, on several threads, and compares every spike and every last membrane
+ * with the reference model. Results do not depend on the number of threads: every image is a simulation of its own, its
+ * input spikes are keyed by (seed, image, time step, pixel), and results are put together in the order of the images.
  */
 public final class NetworkRun {
 
@@ -200,8 +200,8 @@ public final class NetworkRun {
     }
 
     /**
-     * Simulates images in order on this thread, as long as {@code continuation} says so; the report is about those that were
-     * simulated.
+     * Simulates images in order on this thread, as long as {@code continuation} says so; the report is about those that
+     * were simulated.
      *
      * @param inputs what each image gives the first layer; {@link #source}, or a {@link SharedInput} of it
      */

@@ -17,8 +17,8 @@ import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 
 /**
- * Images, each on a chip, of which every spike and membrane is kept, and compared with the reference model. Nothing depends on
- * the number of threads.
+ * Images, each on a chip, of which every spike and membrane is kept, and compared with the reference model. Nothing
+ * depends on the number of threads.
  */
 public final class RecordedRun {
     private final Mapping mapping;
@@ -43,7 +43,8 @@ public final class RecordedRun {
      *
      * @param spikes    of every spiking layer, index (image, time step, channel, row, column)
      * @param membranes of every layer after the last time step, index (image, channel, row, column)
-     * @param traces    of every layer after each time step, if asked for, index (image, time step, channel, row, column)
+     * @param traces    of every layer after each time step, if asked for, index (image, time step, channel, row,
+     *                  column)
      * @param classes   one an image
      */
     // Arrays: filled in one place; nothing compares two of these.

@@ -19,8 +19,8 @@ import xnorsim.sim.Signal;
 import xnorsim.trace.WaveformScope;
 
 /**
- * Subarrays of a chip that works on some images, one after the other. A single one is the scope {@code macro}; several are
- * the scopes of the chip, with the handshakes of their layers.
+ * Subarrays of a chip that works on some images, one after the other. A single one is the scope {@code macro}; several
+ * are the scopes of the chip, with the handshakes of their layers.
  */
 public final class TracedChip implements TracedDesign {
     /**

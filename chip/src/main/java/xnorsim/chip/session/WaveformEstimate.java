@@ -11,8 +11,8 @@ import xnorsim.trace.WaveformSink;
 import xnorsim.trace.WaveformSinks;
 
 /**
- * The size that a waveform will have: an upper estimate, from the number of passes and cycles in its window and how often
- * a pass changes each signal.
+ * The size that a waveform will have: an upper estimate, from the number of passes and cycles in its window and how
+ * often a pass changes each signal.
  *
  * @param signals variables of the file
  * @param bytes   size of the file

@@ -15,8 +15,8 @@ import xnorsim.trace.trigger.Trigger;
 import xnorsim.trace.trigger.TriggerProbe;
 
 /**
- * The writing of one waveform. A simulation can be repeated exactly, so one run looks for the trigger and another, which
- * knows the window, writes.
+ * The writing of one waveform. A simulation can be repeated exactly, so one run looks for the trigger and another,
+ * which knows the window, writes.
  *
  * @param designs       makes the simulation
  * @param selection     what is shown of it

@@ -42,7 +42,10 @@ public final class Bits {
         }
     }
 
-    /** Copies {@code bits} bits from bit {@code at} of {@code from} to the start of {@code to}; the rest of its last word is 0. */
+    /**
+     * Copies {@code bits} bits from bit {@code at} of {@code from} to the start of {@code to}; the rest of its last
+     * word is 0.
+     */
     public static void slice(long[] from, int at, int bits, long[] to) {
         int shift = at & 63;
         int source = at >> 6;
@@ -101,8 +104,8 @@ public final class Bits {
     }
 
     /**
-     * Writes {@code bits} bits, given as bytes of 0 and 1 from {@code at} on, to the words from {@code toWord} on, the rest of
-     * whose last one becomes 0.
+     * Writes {@code bits} bits, given as bytes of 0 and 1 from {@code at} on, to the words from {@code toWord} on, the
+     * rest of whose last one becomes 0.
      */
     public static void fromBytes(byte[] from, int at, int bits, long[] to, int toWord) {
         Arrays.fill(to, toWord, toWord + words(bits), 0);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import xnorsim.network.Geometry;
 
 /**
- * The input vector of one output position: the spikes under the kernel in the order group, kernel row, kernel column, channel,
- * 0 where the kernel lies over the padding.
+ * The input vector of one output position: the spikes under the kernel in the order group, kernel row, kernel column,
+ * channel, 0 where the kernel lies over the padding.
  */
 public final class Patch {
 

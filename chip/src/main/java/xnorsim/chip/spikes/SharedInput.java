@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import xnorsim.network.SpikeSource;
 
 /**
- * An image's input, coded once, that simulations of one network on different architectures share, with the sums of the first layer: they
- * depend on the network's weights and on the spikes alone, so the first simulation computes them and the others look them up.
- * Safe for use by several threads; never to be handed to simulations of different networks.
+ * An image's input, coded once, that simulations of one network on different architectures share, with the sums of the
+ * first layer: they depend on the network's weights and on the spikes alone, so the first simulation computes them and
+ * the others look them up. Safe for use by several threads; never to be handed to simulations of different networks.
  */
 public final class SharedInput implements SpikeSource {
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import xnorsim.network.Shape;
 
 /**
- * The spikes of one layer in one time step: for each position the channels as bits. Positions of 64 channels and more begin on
- * words; those of fewer, such as pixels, lie bit on bit, so that a row of them is copied in one go.
+ * The spikes of one layer in one time step: for each position the channels as bits. Positions of 64 channels and more
+ * begin on words; those of fewer, such as pixels, lie bit on bit, so that a row of them is copied in one go.
  */
 public final class SpikeMap {
 

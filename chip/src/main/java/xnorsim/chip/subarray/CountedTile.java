@@ -10,7 +10,9 @@ import xnorsim.arrays.StoredWeights;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Scope;
 
-/** A subarray that counts exactly: its crossbar, capacitive buffers and converters, all rows or only the watched ones. */
+/**
+ * A subarray that counts exactly: its crossbar, capacitive buffers and converters, all rows or only the watched ones.
+ */
 final class CountedTile implements ArrayTile {
 
     private final Crossbar crossbar;

@@ -8,8 +8,8 @@ import xnorsim.arrays.cell.CellGate;
 import xnorsim.arrays.cell.RowFunction;
 
 /**
- * dot(i) of all rows of a layer at once, with whatever cells it has, and how many cells that takes. The kernels count cells
- * that agree; the sum of any other gate follows from that count, the spikes and the row's weights.
+ * dot(i) of all rows of a layer at once, with whatever cells it has, and how many cells that takes. The kernels count
+ * cells that agree; the sum of any other gate follows from that count, the spikes and the row's weights.
  */
 final class LayerSums {
 

@@ -26,9 +26,9 @@ import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
 /**
- * The data path of one layer: Tr x Tc subarrays that do the same thing in the same cycle. All row tiles of a column tile, and of one
- * group of channels, see the same slice of the vector; the codes of the column tiles are added and integrated by the IF units of the row
- * tile. A single subarray is the case 1 x 1.
+ * The data path of one layer: Tr x Tc subarrays that do the same thing in the same cycle. All row tiles of a column
+ * tile, and of one group of channels, see the same slice of the vector; the codes of the column tiles are added and
+ * integrated by the IF units of the row tile. A single subarray is the case 1 x 1.
  */
 public final class LockstepTiles {
 
@@ -347,8 +347,8 @@ public final class LockstepTiles {
     }
 
     /**
-     * Takes the membranes over from a memory and integrates; the units that nobody watches fire at once, and their spikes
-     * and membranes are there for the edge that follows.
+     * Takes the membranes over from a memory and integrates; the units that nobody watches fire at once, and their
+     * spikes and membranes are there for the edge that follows.
      */
     void integrate(MembraneMemory memory, int at) {
         for (int r = 0; r < units.length; r++) {

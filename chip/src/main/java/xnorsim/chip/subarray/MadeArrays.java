@@ -36,7 +36,10 @@ public record MadeArrays(Optional<Transfer> transfer, int slots, List<List<ReadA
         units = List.copyOf(units);
     }
 
-    /** Where subarrays are on their chip: the layer's index, the copy's, and the number of tile 0,0 among {@code arrays}. */
+    /**
+     * Where subarrays are on their chip: the layer's index, the copy's, and the number of tile 0,0 among
+     * {@code arrays}.
+     */
     public record Place(int layer, int copy, int first, int arrays) {}
 
     /** The arrays of one chip, drawn by the readout's seed and the place; empty where they count exactly. */

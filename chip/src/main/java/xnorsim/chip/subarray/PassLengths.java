@@ -8,7 +8,8 @@ import xnorsim.chip.layout.PassPlan;
 
 /**
  * How many beats each vector of a job takes, which passes need none because no spike enters, and when a pass ends that
- * nobody watches. Where that depends on the spikes, it is found for all vectors when the job starts: what a job reads does not change while it lasts.
+ * nobody watches. Where that depends on the spikes, it is found for all vectors when the job starts: what a job reads
+ * does not change while it lasts.
  */
 public final class PassLengths {
 

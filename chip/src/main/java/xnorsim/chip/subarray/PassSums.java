@@ -9,12 +9,14 @@ import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
 
 /**
- * dot(i) of all rows of a layer for several passes at once, each at a place of its own: what loading, evaluating, buffering,
- * sensing and adding their vectors come to.
+ * dot(i) of all rows of a layer for several passes at once, each at a place of its own: what loading, evaluating,
+ * buffering, sensing and adding their vectors come to.
  */
 public final class PassSums {
 
-    /** Passes that a subarray with a readout serves one behind the other, while its deviations are in the first cache. */
+    /**
+     * Passes that a subarray with a readout serves one behind the other, while its deviations are in the first cache.
+     */
     private static final int READ_PLACES = 16;
 
     private final GroupedSums ideal;

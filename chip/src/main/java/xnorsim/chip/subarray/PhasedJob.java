@@ -7,9 +7,9 @@ import xnorsim.chip.layout.PassPlan;
 import xnorsim.neurons.MembraneOverflowException;
 
 /**
- * A job phase by phase: LOAD, EVAL, BUFFER, SENSE, (ADD,) INTEGRATE, FIRE of docs/timing.md. Each phase has its event, and
- * each beat if somebody watches what a beat changes. Where only some rows are watched, the phases serve these rows, and all
- * rows are summed when they integrate.
+ * A job phase by phase: LOAD, EVAL, BUFFER, SENSE, (ADD,) INTEGRATE, FIRE of docs/timing.md. Each phase has its event,
+ * and each beat if somebody watches what a beat changes. Where only some rows are watched, the phases serve these rows,
+ * and all rows are summed when they integrate.
  */
 final class PhasedJob implements JobRunner {
 

@@ -3,8 +3,9 @@ package xnorsim.chip.subarray;
 import xnorsim.chip.layout.PassPlan;
 
 /**
- * Fills the shadow latch of double-buffered subarrays while the core works on the vector before. The two meet in the flag
- * full, which the core finds set in phase LOAD and clears, and the loader finds clear and sets, so never both at one edge.
+ * Fills the shadow latch of double-buffered subarrays while the core works on the vector before. The two meet in the
+ * flag full, which the core finds set in phase LOAD and clears, and the loader finds clear and sets, so never both at
+ * one edge.
  */
 final class ShadowLoader {
 

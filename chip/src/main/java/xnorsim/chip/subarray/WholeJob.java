@@ -6,9 +6,10 @@ import xnorsim.chip.layout.PassPlan;
 import xnorsim.neurons.MembraneOverflowException;
 
 /**
- * All passes of a job at one edge, that at which its last pass fires, where nobody watches what lies between: what it reads
- * does not change before it is done, and what it writes is not read before. Passes that do not wait for each other's membranes are
- * summed in blocks, so that a subarray serves many of them while what it stores is in the first cache.
+ * All passes of a job at one edge, that at which its last pass fires, where nobody watches what lies between: what it
+ * reads does not change before it is done, and what it writes is not read before. Passes that do not wait for each
+ * other's membranes are summed in blocks, so that a subarray serves many of them while what it stores is in the first
+ * cache.
  */
 final class WholeJob implements JobRunner {
 

@@ -50,7 +50,8 @@ class ReadoutKeysTest {
 
     @Test
     void samplingSwitch_isClosedForACycleOfTheClock_ifNothingIsSaid() {
-        String keys = "clock_period_ps: 1400\nreadout: {kind: charge, hold_capacitance_ff: 9, switch_resistance_kohm: 3";
+        String keys = "clock_period_ps: 1400\nreadout: {kind: charge, hold_capacitance_ff: 9,"
+                + " switch_resistance_kohm: 3";
         assertThat(samplingSwitch(keys + "}")).isEqualTo(new SamplingSwitch(3, 1_400, 0, 0));
         assertThat(samplingSwitch(keys + ", sampling_time_ps: 2800, injection_fc_per_v: -1}"))
                 .isEqualTo(new SamplingSwitch(3, 2_800, 0, -1));
@@ -70,13 +71,18 @@ class ReadoutKeysTest {
             "{kind: charge, stuck_at_0_rate: 2}|stuck_at_0_rate is 2.0, expected 0..1",
             "{kind: charge, rows_per_converter: 200}|readout: rows_per_converter is 200, expected 1..128, the rows",
             "{kind: charge, clip_high_levels: 9999}|readout: clip_high_levels is 9999, expected at most 200",
-            "{kind: charge, clip_low_levels: 60, clip_high_levels: 50}|clip_high_levels is 50, expected more than clip_low_levels, which is 60",
+            "{kind: charge, clip_low_levels: 60, clip_high_levels: 50}|clip_high_levels is 50, expected more than"
+                    + " clip_low_levels, which is 60",
             "{kind: charge, converter_bits: 8.5}|architecture: readout: converter_bits is 8.5, expected a whole number",
             "{kind: charge, switch_resistance_kohm: 5}|hold_capacitance_ff is missing",
-            "{kind: charge, sampling_time_ps: 5}|sampling_time_ps is 5, expected no such key without switch_resistance_kohm",
-            "{kind: charge, hold_capacitance_ff: 9, switch_resistance_kohm: -1}|switch_resistance_kohm is -1.0, expected 0..1000000",
-            "{kind: charge, hold_capacitance_ff: 9, switch_resistance_kohm: 1, sampling_time_ps: 0}|sampling_time_ps is 0.0, expected a number above 0",
-            "{kind: charge, hold_capacitance_ff: 9, switch_resistance_kohm: 1, sampling_time_ps: 4001}|sampling_time_ps is 4001.0, expected at most 4000, the cycles",
+            "{kind: charge, sampling_time_ps: 5}|sampling_time_ps is 5, expected no such key without"
+                    + " switch_resistance_kohm",
+            "{kind: charge, hold_capacitance_ff: 9, switch_resistance_kohm: -1}|switch_resistance_kohm is -1.0,"
+                    + " expected 0..1000000",
+            "{kind: charge, hold_capacitance_ff: 9, switch_resistance_kohm: 1, sampling_time_ps: 0}|sampling_time_ps"
+                    + " is 0.0, expected a number above 0",
+            "{kind: charge, hold_capacitance_ff: 9, switch_resistance_kohm: 1, sampling_time_ps:"
+                    + " 4001}|sampling_time_ps is 4001.0, expected at most 4000, the cycles",
             "{kind: volts}|kind is \"volts\", expected ideal or charge or current",
             "{kind: charge, comparator_offset_sigma_mv: 1}|only a flash converter and last_step"})
     void readout_withAWrongKeyOrValue_isRefusedByName(String readout, String message) {

@@ -18,8 +18,8 @@ import xnorsim.network.SpikingLayer;
 import xnorsim.network.reference.Recording;
 
 /**
- * Counts the events of one image from the reference model's spikes, cell by cell and column by column, as docs/cost.md says
- * them; shares nothing with the counters.
+ * Counts the events of one image from the reference model's spikes, cell by cell and column by column, as docs/cost.md
+ * says them; shares nothing with the counters.
  */
 final class NaiveRecount {
 

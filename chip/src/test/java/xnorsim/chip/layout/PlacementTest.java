@@ -130,7 +130,8 @@ class PlacementTest {
         refused("arrays: 0\n", "arrays is 0, expected 1..");
         refused("write_width: 0\n", "write_width is 0, expected 1..");
         refused("arrays: 3\n",
-                "layer two: cannot be placed: it works on 4 subarrays at once (4 tiles, replicas 1), expected at most 3");
+                "layer two: cannot be placed: it works on 4 subarrays at once (4 tiles, replicas 1), expected at"
+                        + " most 3");
         refused("cell_limit: 511\n", "one subarray of 8 x 64 has 512 cells, expected at most 511");
         refused("cell_limit: 2048\n", "layer two:", "5 subarrays of 8 x 64, 2560 cells, expected at most 2048");
         refused("cell_limit: 2048\narrays: 5\n", "5 subarrays of 8 x 64 have 2560 cells, expected at most 2048");
@@ -172,7 +173,8 @@ class PlacementTest {
                                 new Placement.Block(0, 0, 1))),
                 1);
         Schedule schedule = Schedule.of(rules, new long[]{2, 2, 1}, 2, 2);
-        // a: 0-2, 2-4. Bus: a0 2-5. b: 5-7. At 5 the bus takes a1 (5-8); b0 waits and goes 8-11, b1 waits for 10 and 11-14.
+        // a: 0-2, 2-4. Bus: a0 2-5. b: 5-7. At 5 the bus takes a1 (5-8); b0 waits and goes 8-11, b1 waits for 10 and
+        // 11-14.
         assertThat(schedule.timeline().transfers()).containsExactly(new Timeline.Transfer(0, 0, 2, 5),
                 new Timeline.Transfer(0, 1, 5, 8), new Timeline.Transfer(1, 0, 8, 11),
                 new Timeline.Transfer(1, 1, 11, 14));
@@ -181,7 +183,9 @@ class PlacementTest {
         assertThat(schedule.causes().get(1)).containsExactly(2 + 5, 0, 3 + 1, 0, 0, 4);
     }
 
-    /** A map that is complete at the very edge at which the bus becomes free, against an older claim of a later step. */
+    /**
+     * A map that is complete at the very edge at which the bus becomes free, against an older claim of a later step.
+     */
     @Test
     void spikeBus_goesToTheEarliestStep_thoughItsLayerEndsAtTheSameEdge() {
         Placement.Block nowhere = new Placement.Block(0, 0, 1);

@@ -30,8 +30,8 @@ final class EveryCycle {
     }
 
     /**
-     * The registers of some rows, those of the given banks (0 pop, 1 buffer, 2 code, 3 membrane, 4 spike), with nothing else
-     * watched; to be compared with {@link #only}.
+     * The registers of some rows, those of the given banks (0 pop, 1 buffer, 2 code, 3 membrane, 4 spike), with nothing
+     * else watched; to be compared with {@link #only}.
      */
     static List<String> simulated(Architecture a, MacroInput input, BitSet rows, BitSet banks, boolean updates) {
         MacroSimulation macro = new MacroSimulation(a, input, PopcountKernels.chosen());

@@ -40,7 +40,9 @@ import xnorsim.network.SpikeSource;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Signal;
 
-/** Networks on analog subarrays: exact without losses, and with losses the same on whatever is watched and whoever runs. */
+/**
+ * Networks on analog subarrays: exact without losses, and with losses the same on whatever is watched and whoever runs.
+ */
 class AnalogPropertyTest {
 
     private static final PopcountKernel KERNEL = PopcountKernels.chosen();

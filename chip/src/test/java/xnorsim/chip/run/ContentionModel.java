@@ -8,8 +8,8 @@ import xnorsim.network.Network;
 import xnorsim.network.SpikingLayer;
 
 /**
- * A chip on which things are shared, edge by edge after docs/timing.md: no events, no engine, every edge looked at. Written
- * for networks whose pass lengths do not depend on spikes.
+ * A chip on which things are shared, edge by edge after docs/timing.md: no events, no engine, every edge looked at.
+ * Written for networks whose pass lengths do not depend on spikes.
  */
 public final class ContentionModel {
 

@@ -136,8 +136,8 @@ class LastStepPropertyTest {
     // ---- one unit by hand ----
 
     /**
-     * Twelve columns that all spike, nine stored ones: dot 9 of a bias of 3, threshold 8. After the first of two steps the
-     * membrane is 6, which is not above 8; then 6 + 9 - 3 = 12 is, as is any value above 5.
+     * Twelve columns that all spike, nine stored ones: dot 9 of a bias of 3, threshold 8. After the first of two steps
+     * the membrane is 6, which is not above 8; then 6 + 9 - 3 = 12 is, as is any value above 5.
      */
     private static Network oneUnit() {
         Shape pixel = new Shape(1, 1, 1);

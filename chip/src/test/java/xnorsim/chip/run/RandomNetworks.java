@@ -86,8 +86,8 @@ public final class RandomNetworks {
     }
 
     /**
-     * Kernel, stride and dilation that differ in rows and columns, and another padding on each side, sometimes a wide one; as many
-     * groups as fit both numbers of channels.
+     * Kernel, stride and dilation that differ in rows and columns, and another padding on each side, sometimes a wide
+     * one; as many groups as fit both numbers of channels.
      */
     private Geometry uneven(Shape in, int outputs, int groups) {
         int height = between(1, Math.min(3, in.height()));

@@ -10,9 +10,9 @@ import xnorsim.network.Layer;
 import xnorsim.network.Network;
 
 /**
- * The timing of docs/timing.md as arithmetic, without an event:
- * start(l,t) = max(end(l,t-1), end(l-1,t), end(l-2,t) if residual, max over readers q of end(q,t-B)) for B output banks,
- * without pipelining also end(last,t-1); end(l,t) = start(l,t) + layer(l). Time steps of all images form one sequence.
+ * The timing of docs/timing.md as arithmetic, without an event: start(l,t) = max(end(l,t-1), end(l-1,t), end(l-2,t) if
+ * residual, max over readers q of end(q,t-B)) for B output banks, without pipelining also end(last,t-1); end(l,t) =
+ * start(l,t) + layer(l). Time steps of all images form one sequence.
  */
 public final class Recurrence {
 
@@ -100,8 +100,8 @@ public final class Recurrence {
     }
 
     /**
-     * The handshake with a latch, vector by vector: a vector is taken at the edge after both the latch is full and the core
-     * waits in LOAD for at least a cycle; the loader begins the next one with that edge.
+     * The handshake with a latch, vector by vector: a vector is taken at the edge after both the latch is full and the
+     * core waits in LOAD for at least a cycle; the loader begins the next one with that edge.
      */
     private static long latched(int positions, int slots, long beats, int evalCycles, long tail) {
         long full = beats;

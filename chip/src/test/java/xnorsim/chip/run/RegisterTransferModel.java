@@ -9,8 +9,8 @@ import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.macro.MacroInput;
 
 /**
- * The subarray of docs/timing.md clock by clock, the plain way: all registers in one object, every edge served, no event
- * and no bit packing. Shares nothing with the simulator but the names of the registers.
+ * The subarray of docs/timing.md clock by clock, the plain way: all registers in one object, every edge served, no
+ * event and no bit packing. Shares nothing with the simulator but the names of the registers.
  */
 public final class RegisterTransferModel {
 

@@ -12,8 +12,8 @@ import xnorsim.network.SpikingLayer;
 import xnorsim.network.reference.Recording;
 
 /**
- * The cycles of a layer whose passes take as long as their spikes ask for, after docs/timing.md and from the spikes of the
- * reference model: bytes and loops, no words and no events.
+ * The cycles of a layer whose passes take as long as their spikes ask for, after docs/timing.md and from the spikes of
+ * the reference model: bytes and loops, no words and no events.
  */
 final class SpikeDependentCycles implements Recurrence.LayerCycles {
 

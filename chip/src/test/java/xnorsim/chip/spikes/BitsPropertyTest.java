@@ -19,7 +19,9 @@ class BitsPropertyTest {
                 Arbitraries.integers().between(1, 600));
     }
 
-    /** Bytes in the middle of others, words in the middle of others: each bit where it belongs, nothing else touched. */
+    /**
+     * Bytes in the middle of others, words in the middle of others: each bit where it belongs, nothing else touched.
+     */
     @Property
     void bytesBecomeBitsAndBytesAgain(@ForAll("lengths") int bits, @ForAll @IntRange(max = 20) int at,
             @ForAll @IntRange(max = 3) int toWord, @ForAll long seed) {

@@ -33,13 +33,16 @@ import xnorsim.plot.Figure;
 
 /** {@code xnorsim attribute}: which part of an analog readout made which spikes wrong. */
 @Command(name = "attribute", sortOptions = false, description = {
-        "Says which source of errors of an analog readout first flipped which spikes, by runs of the same chip on the same draws without one source at a time, and how much is wrong with that source alone.",
+        "Says which source of errors of an analog readout first flipped which spikes, by runs of the same chip on"
+                + " the same draws without one source at a time, and how much is wrong with that source alone.",
         "Simulates every image twice for each source of the readout and twice more."})
 public final class AttributeCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
+            + " with a model.npz (default: the bundled one).")
     private Optional<Path> model;
 
-    @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a readout of kind charge or current; its chip is the one looked at.")
+    @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a"
+            + " readout of kind charge or current; its chip is the one looked at.")
     private Path arch;
 
     /** Images where a user does not say how many, unless there are fewer. */
@@ -54,7 +57,8 @@ public final class AttributeCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images, as for run.")
     private Optional<Path> data;
 
-    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes"
+            + " (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core).")
@@ -63,10 +67,12 @@ public final class AttributeCommand implements Callable<Integer> {
     @Option(names = "--flips", paramLabel = "FILE", description = "Write all first flips with their causes (CSV).")
     private Optional<Path> flips;
 
-    @Option(names = "--growth", paramLabel = "FILE", description = "Write the wrong spikes of every layer and time step, with all sources, without each and with each alone (CSV).")
+    @Option(names = "--growth", paramLabel = "FILE", description = "Write the wrong spikes of every layer and time"
+            + " step, with all sources, without each and with each alone (CSV).")
     private Optional<Path> growth;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw how wrong spikes grow over layers and time steps (.png or .svg).")
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw how wrong spikes grow over layers and time"
+            + " steps (.png or .svg).")
     private Optional<Path> plot;
 
     @Mixin

@@ -33,29 +33,37 @@ import xnorsim.neurons.NeuronRule;
 
 /** {@code xnorsim margin}: what an analog readout does to its codes, before any run. */
 @Command(name = "margin", sortOptions = false, description = {
-        "Says before any run whether an analog readout gives every count exactly, how far its limits may be moved, and how "
+        "Says before any run whether an analog readout gives every count exactly, how far its limits may be moved,"
+                + " and how "
                 + "probable wrong codes and spikes are.",
         "Exit code 0: exact but for random terms; 1: some code is not its count, whatever is drawn."})
 public final class MarginCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz, for all of its layers on subarrays (default: one subarray, all of its columns in use).")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
+            + " with a model.npz, for all of its layers on subarrays (default: one subarray, all of its columns in"
+            + " use).")
     private Optional<Path> model;
 
     @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a readout.")
     private Path arch;
 
-    @Option(names = "--images", paramLabel = "K", description = "With MODEL: the chance of a wrong spike in the decisions that the first K images really make, by layer and time step, each with inputs and membrane right before it (default: an assumption about membranes, and no image).")
+    @Option(names = "--images", paramLabel = "K", description = "With MODEL: the chance of a wrong spike in the"
+            + " decisions that the first K images really make, by layer and time step, each with inputs and membrane"
+            + " right before it (default: an assumption about membranes, and no image).")
     private Optional<Integer> images;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "With --images: folder with the test images, as for run.")
+    @Option(names = "--data", paramLabel = "DIR", description = "With --images: folder with the test images, as for"
+            + " run.")
     private Optional<Path> data;
 
-    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes"
+            + " (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--threads", paramLabel = "n", description = "Images looked at at a time (default: one per core).")
     private Optional<Integer> threads;
 
-    @Option(names = "--threshold", paramLabel = "LEVELS", description = "Without MODEL: the threshold of the subarray's units in levels, which the chance of a wrong spike needs.")
+    @Option(names = "--threshold", paramLabel = "LEVELS", description = "Without MODEL: the threshold of the"
+            + " subarray's units in levels, which the chance of a wrong spike needs.")
     private Optional<Double> threshold;
 
     @Mixin

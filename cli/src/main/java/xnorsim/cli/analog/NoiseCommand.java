@@ -34,16 +34,21 @@ import xnorsim.neurons.NeuronRule;
 
 /** {@code xnorsim noise}: accuracy over chips that were made alike and differ by chance. */
 @Command(name = "noise", sortOptions = false, description = {
-        "Simulates a network on many chips drawn from an analog readout: mean accuracy and loss against the ideal readout, 95 %% intervals of both over chips (Student's t) and over images (Clopper and Pearson), and the worst chip.",
+        "Simulates a network on many chips drawn from an analog readout: mean accuracy and loss against the ideal"
+                + " readout, 95 %% intervals of both over chips (Student's t) and over images (Clopper and Pearson),"
+                + " and the worst chip.",
         "With --out, a run that was ended goes on where it was, by the same command."})
 public final class NoiseCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
+            + " with a model.npz (default: the bundled one).")
     private Optional<Path> model;
 
-    @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a readout of kind charge or current.")
+    @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a"
+            + " readout of kind charge or current.")
     private Path arch;
 
-    @Option(names = "--chips", paramLabel = "K", defaultValue = "10", description = "Chips: the numbers 0 to K-1 of the readout's seed (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--chips", paramLabel = "K", defaultValue = "10", description = "Chips: the numbers 0 to K-1 of"
+            + " the readout's seed (default: ${DEFAULT-VALUE}).")
     private int chips;
 
     /** Images where a user does not say how many, unless there are fewer. */
@@ -58,13 +63,15 @@ public final class NoiseCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images, as for run.")
     private Optional<Path> data;
 
-    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes"
+            + " (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core).")
     private Optional<Integer> threads;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Keep a line for every chip (CSV), and go on from the lines there are.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Keep a line for every chip (CSV), and go on from"
+            + " the lines there are.")
     private Optional<Path> out;
 
     @Mixin

@@ -42,7 +42,8 @@ public final class MacroCommand implements Callable<Integer> {
     @Mixin
     private final WaveformOptions waveform = new WaveformOptions();
 
-    @Option(names = "--out", paramLabel = "FILE.npz", description = "Write spikes uint8, membrane int64, dot int32 (all V, T, N) and cycles int64.")
+    @Option(names = "--out", paramLabel = "FILE.npz", description = "Write spikes uint8, membrane int64, dot int32"
+            + " (all V, T, N) and cycles int64.")
     private Optional<Path> out;
 
     @Option(names = "--no-compare", description = "Leave out the reference model.")

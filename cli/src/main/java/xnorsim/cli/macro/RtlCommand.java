@@ -22,14 +22,16 @@ import xnorsim.rtl.RegisterTransferFiles;
 
 /** {@code xnorsim rtl}: one subarray as synthesizable SystemVerilog. */
 @Command(name = "rtl", sortOptions = false, description = {
-        "Writes one subarray with your weights as synthesizable SystemVerilog, with a test bench that drives your spikes and "
+        "Writes one subarray with your weights as synthesizable SystemVerilog, with a test bench that drives your"
+                + " spikes and "
                 + "compares every spike and membrane with the simulation.",
         "In the folder, `make icarus`, `make verilator` and `make yosys` simulate and synthesize it."})
 public final class RtlCommand implements Callable<Integer> {
     @Mixin
     private SubarrayFiles files;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to; made when it is not there.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to; made when it is"
+            + " not there.")
     private Path out;
 
     @Mixin

@@ -26,16 +26,20 @@ final class SubarrayFiles {
     @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML).")
     private Path arch;
 
-    @Option(names = "--weights", required = true, paramLabel = "W.npy", description = "(N, M), uint8 or any other type: 1 for a weight of +1, 0 for -1.")
+    @Option(names = "--weights", required = true, paramLabel = "W.npy", description = "(N, M), uint8 or any other"
+            + " type: 1 for a weight of +1, 0 for -1.")
     private Path weights;
 
-    @Option(names = "--mean", required = true, paramLabel = "MU.npy", description = "(N), float64, float32 or float16: mu / alpha.")
+    @Option(names = "--mean", required = true, paramLabel = "MU.npy", description = "(N), float64, float32 or"
+            + " float16: mu / alpha.")
     private Path mean;
 
-    @Option(names = "--threshold", required = true, paramLabel = "TH.npy", description = "(N), of the same types: sigma * theta / alpha.")
+    @Option(names = "--threshold", required = true, paramLabel = "TH.npy", description = "(N), of the same types:"
+            + " sigma * theta / alpha.")
     private Path threshold;
 
-    @Option(names = "--spikes", required = true, paramLabel = "S.npy", description = "(V, T, slots, M), uint8 or any other type, of 0 and 1.")
+    @Option(names = "--spikes", required = true, paramLabel = "S.npy", description = "(V, T, slots, M), uint8 or any"
+            + " other type, of 0 and 1.")
     private Path spikes;
 
     /** The files that are read. */

@@ -20,9 +20,11 @@ import xnorsim.network.file.NetworkFile;
 import xnorsim.nir.NirExport;
 
 /** {@code xnorsim export}: a model file as a graph in the Neuromorphic Intermediate Representation. */
-@Command(name = "export", sortOptions = false, description = "Writes a network as a NIR file, with batch normalization folded into biases and thresholds.")
+@Command(name = "export", sortOptions = false, description = "Writes a network as a NIR file, with batch"
+        + " normalization folded into biases and thresholds.")
 public final class ExportCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
+            + " with a model.npz (default: the bundled one).")
     private Optional<Path> model;
 
     @Option(names = {"-o", "--out"}, required = true, paramLabel = "FILE.nir", description = "File to write.")

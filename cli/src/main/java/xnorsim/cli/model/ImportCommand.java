@@ -28,10 +28,15 @@ import xnorsim.nir.ImportOptions;
 import xnorsim.nir.Imported;
 import xnorsim.nir.NirImport;
 
-/** {@code xnorsim import}: a network of other people's, in the Neuromorphic Intermediate Representation, as a model file. */
+/**
+ * {@code xnorsim import}: a network of other people's, in the Neuromorphic Intermediate Representation, as a model
+ * file.
+ */
 @Command(name = "import", sortOptions = false, description = {
-        "Reads a network from a NIR file (snnTorch, Norse, sinabs, SpikingJelly and others write them) and writes a model file.",
-        "Everything that was assumed or rounded is listed; what the hardware cannot express is refused by the node's name."})
+        "Reads a network from a NIR file (snnTorch, Norse, sinabs, SpikingJelly and others write them) and writes a"
+                + " model file.",
+        "Everything that was assumed or rounded is listed; what the hardware cannot express is refused by the node's"
+                + " name."})
 public final class ImportCommand implements Callable<Integer> {
     /** What becomes of neurons that fire. */
     enum ResetKind {
@@ -69,22 +74,32 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = {"-o", "--out"}, required = true, paramLabel = "MODEL", description = "Model file to write (.npz).")
     private Path out;
 
-    @Option(names = "--reset", paramLabel = "soft|hard", description = "What becomes of neurons that fire: soft takes the threshold off (assumed when not given, unless the file's notes say hard), hard sets them to v_reset.")
+    @Option(names = "--reset", paramLabel = "soft|hard",
+            description = "What becomes of neurons that fire: soft takes the threshold off (assumed when not given,"
+                    + " unless the file's notes say hard), hard sets them to v_reset.")
     private @Nullable ResetKind reset;
 
-    @Option(names = "--dt", paramLabel = "s", description = "Seconds of a time step; a current adds r * dt times itself (assumed when not given: 1).")
+    @Option(names = "--dt", paramLabel = "s",
+            description = "Seconds of a time step; a current adds r * dt times itself (assumed when not given: 1).")
     private Optional<Double> dt;
 
-    @Option(names = "--binarize", paramLabel = "refuse|sign", defaultValue = "refuse", description = "Weights of binarized layers that are not -a and +a: refuse them, or take their signs (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--binarize", paramLabel = "refuse|sign", defaultValue = "refuse",
+            description = "Weights of binarized layers that are not -a and +a: refuse them, or take their signs"
+                    + " (default: ${DEFAULT-VALUE}).")
     private Binarize binarize;
 
-    @Option(names = "--input-coding", paramLabel = "poisson|direct", description = "How images enter the first layer (assumed when not given: what the file's notes say, or poisson).")
+    @Option(names = "--input-coding", paramLabel = "poisson|direct",
+            description = "How images enter the first layer (assumed when not given: what the file's notes say, or"
+                    + " poisson).")
     private @Nullable InputCoding coding;
 
-    @Option(names = "--time-steps", paramLabel = "T", description = "Time steps of an image (assumed when not given: what the file's notes say, or 8).")
+    @Option(names = "--time-steps", paramLabel = "T",
+            description = "Time steps of an image (assumed when not given: what the file's notes say, or 8).")
     private Optional<Integer> timeSteps;
 
-    @Option(names = "--readout", paramLabel = "spikes|potential", defaultValue = "spikes", description = "Where the last neurons have real-valued weights: refuse them, or let them accumulate only and take the class of the largest potential (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--readout", paramLabel = "spikes|potential", defaultValue = "spikes",
+            description = "Where the last neurons have real-valued weights: refuse them, or let them accumulate only"
+                    + " and take the class of the largest potential (default: ${DEFAULT-VALUE}).")
     private Readout readout;
 
     @Mixin

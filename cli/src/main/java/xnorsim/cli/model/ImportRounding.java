@@ -18,8 +18,8 @@ import xnorsim.nir.Imported;
 import xnorsim.proof.exact.Rational;
 
 /**
- * What a run of an imported network rounds: biases, thresholds and hard resets as the units hold them, eq. (7), with the
- * fraction bits of an architecture that says nothing about them.
+ * What a run of an imported network rounds: biases, thresholds and hard resets as the units hold them, eq. (7), with
+ * the fraction bits of an architecture that says nothing about them.
  */
 public final class ImportRounding {
     private ImportRounding() {}
@@ -42,7 +42,8 @@ public final class ImportRounding {
     private static String text(Layer layer, int bits, double change) {
         String what = layer instanceof LastLayer ? "biases" : "biases and thresholds";
         return String.format(Locale.ROOT,
-                "%s: to %d fraction bits in a run by default, by up to %.2g; fraction_bits: auto in the architecture file"
+                "%s: to %d fraction bits in a run by default, by up to %.2g; fraction_bits: auto in the architecture"
+                        + " file"
                         + " decides as the real numbers do, where `xnorsim certify` finds a certificate",
                 what, bits, change);
     }

@@ -15,25 +15,31 @@ import xnorsim.cli.io.OutputFiles;
 import xnorsim.cli.io.OutputOptions;
 
 /**
- * {@code xnorsim train}: trains a network. Names no type of the training, whose classes are only there once the launcher
- * has been asked for this command.
+ * {@code xnorsim train}: trains a network. Names no type of the training, whose classes are only there once the
+ * launcher has been asked for this command.
  */
 @Command(name = "train", sortOptions = false, description = {
         "Trains a network and writes it as a model file; beside it a checkpoint and the curve as .csv and .png.",
         "Ctrl-C ends early: what was learnt so far is written, and --resume goes on from there.",
-        "What is left out has the value of the recipe that trained the bundled network; all keys are in docs/training.md."})
+        "What is left out has the value of the recipe that trained the bundled network; all keys are in"
+                + " docs/training.md."})
 public final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "/usr/share/datasets/fashion-mnist", description = "Images: a folder of idx files, CIFAR-10 or CIFAR-100 (folder or .tar.gz), or train/CLASS/*.png and test/CLASS/*.png (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "/usr/share/datasets/fashion-mnist",
+            description = "Images: a folder of idx files, CIFAR-10 or CIFAR-100 (folder or .tar.gz), or"
+                    + " train/CLASS/*.png and test/CLASS/*.png (default: ${DEFAULT-VALUE}).")
     private Path data;
 
-    @Option(names = "--out", paramLabel = "FILE.npz", defaultValue = "trained.npz", description = "Model file to write (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--out", paramLabel = "FILE.npz", defaultValue = "trained.npz",
+            description = "Model file to write (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(names = "--recipe", paramLabel = "FILE", description = "Recipe (YAML); the options below win over it.")
     private Optional<Path> recipe;
 
-    @Option(names = "--network", paramLabel = "LAYERS", description = "vgg-11, or channels of the 3x3 convolutions in order; k5 after a number makes it 5x5, s after that is stride 2, P pools, F128 is fully connected (recipe: "
-            + "32s,32,32,P,64,64).")
+    @Option(names = "--network", paramLabel = "LAYERS",
+            description = "vgg-11, or channels of the 3x3 convolutions in order; k5 after a number makes it 5x5, s"
+                    + " after that is stride 2, P pools, F128 is fully connected (recipe: "
+                    + "32s,32,32,P,64,64).")
     private Optional<String> network;
 
     @Option(names = "--epochs", paramLabel = "n", description = "Passes over the training images (recipe: 6).")
@@ -45,7 +51,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--lr", paramLabel = "x", description = "Learning rate after the warm-up (recipe: 0.02).")
     private Optional<String> learningRate;
 
-    @Option(names = "--delta", paramLabel = "x", description = "Damping of the surrogate gradient, eq. (4) (recipe: 0.3).")
+    @Option(names = "--delta", paramLabel = "x",
+            description = "Damping of the surrogate gradient, eq. (4) (recipe: 0.3).")
     private Optional<String> delta;
 
     @Option(names = "--time-steps", paramLabel = "T", description = "Time steps an image takes (recipe: 8).")
@@ -54,19 +61,25 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "s", description = "Seed of weights, order and input spikes (recipe: 1).")
     private Optional<String> seed;
 
-    @Option(names = "--images", paramLabel = "n", description = "Train on so many images only (recipe: all but the 5,000 held out).")
+    @Option(names = "--images", paramLabel = "n",
+            description = "Train on so many images only (recipe: all but the 5,000 held out).")
     private Optional<String> images;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other key of a recipe, such as coding=direct; may be repeated.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+            description = "Any other key of a recipe, such as coding=direct; may be repeated.")
     private List<String> others = new ArrayList<>();
 
-    @Option(names = "--test-steps", paramLabel = "T", split = ",", description = "Test the finished network with these numbers of time steps as well, such as 1,2,4.")
+    @Option(names = "--test-steps", paramLabel = "T", split = ",",
+            description = "Test the finished network with these numbers of time steps as well, such as 1,2,4.")
     private List<Integer> testSteps = new ArrayList<>();
 
-    @Option(names = "--threads", paramLabel = "n", defaultValue = "1", description = "Threads of the arithmetic; the last bits of the weights depend on it (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--threads", paramLabel = "n", defaultValue = "1",
+            description = "Threads of the arithmetic; the last bits of the weights depend on it (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int threads;
 
-    @Option(names = "--checkpoint-minutes", paramLabel = "n", defaultValue = "5", description = "Minutes between checkpoints (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--checkpoint-minutes", paramLabel = "n", defaultValue = "5",
+            description = "Minutes between checkpoints (default: ${DEFAULT-VALUE}).")
     private int checkpointMinutes;
 
     @Option(names = "--resume", description = "Go on from the checkpoint of a run with the same recipe and data.")

@@ -35,8 +35,8 @@ public final class TrainingSession {
         Watcher watcher = new Watcher(output);
         Trainer trainer = new Trainer(settings(options), watcher);
         CountDownLatch written = new CountDownLatch(1);
-        // Ctrl-C ends the process once this has returned, with the early result written. After a training that came to its
-        // end there is nothing to wait for.
+        // Ctrl-C ends the process once this has returned, with the early result written. After a training that came to
+        // its end there is nothing to wait for.
         Shutdown.first(() -> {
             trainer.stop();
             awaitQuietly(written);

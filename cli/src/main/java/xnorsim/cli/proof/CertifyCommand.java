@@ -28,20 +28,26 @@ import xnorsim.proof.certificate.Hashes;
 
 /** {@code xnorsim certify}: how many bits decide as the real-valued equations do, on every input. */
 @Command(name = "certify", sortOptions = false, description = {
-        "Finds the fewest fraction bits, and the membrane width, with which a network decides exactly as the real-valued "
+        "Finds the fewest fraction bits, and the membrane width, with which a network decides exactly as the"
+                + " real-valued "
                 + "equations do, on every input there is.",
-        "With --check, checks a certificate that was written before, by other code than made it. Exit code 1: not certified."})
+        "With --check, checks a certificate that was written before, by other code than made it. Exit code 1: not"
+                + " certified."})
 public final class CertifyCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
+            + " with a model.npz (default: the bundled one).")
     private Optional<Path> model;
 
-    @Option(names = "--time-steps", paramLabel = "T", description = "Time steps of an input, 1..256 (default: the model's).")
+    @Option(names = "--time-steps", paramLabel = "T", description = "Time steps of an input, 1..256 (default: the"
+            + " model's).")
     private Optional<Integer> timeSteps;
 
-    @Option(names = "--fraction-bits", paramLabel = "F", description = "Certify these, instead of looking for the fewest.")
+    @Option(names = "--fraction-bits", paramLabel = "F", description = "Certify these, instead of looking for the"
+            + " fewest.")
     private Optional<Integer> fractionBits;
 
-    @Option(names = "--out", paramLabel = "CERT.json", description = "Write the certificate; nothing is written for a model that has none.")
+    @Option(names = "--out", paramLabel = "CERT.json", description = "Write the certificate; nothing is written for"
+            + " a model that has none.")
     private Optional<Path> out;
 
     @Option(names = "--check", paramLabel = "CERT.json", description = "Check this certificate of the model.")
@@ -89,7 +95,8 @@ public final class CertifyCommand implements Callable<Integer> {
         form.print(() -> CertifyReport.checkJson(certificate, problem), () -> problem
                 .map(reason -> file + " does not hold: " + reason)
                 .orElseGet(() -> String.format(Locale.ROOT,
-                        "%s holds: %d fraction bits and membranes of %d bits decide as the real-valued equations do, on "
+                        "%s holds: %d fraction bits and membranes of %d bits decide as the real-valued equations do,"
+                                + " on "
                                 + "every input of up to %d time steps",
                         file, certificate.fractionBits(), certificate.membraneBits(), certificate.timeSteps())));
         return problem.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENCE;

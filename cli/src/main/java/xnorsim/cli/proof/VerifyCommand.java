@@ -47,7 +47,8 @@ import xnorsim.trace.WaveformRecorder;
 
 /** {@code xnorsim verify}: the simulation against independent models. */
 @Command(name = "verify", sortOptions = false, description = {
-        "Compares the simulation of random subarrays and of a network with the reference model, with exact arithmetic and with "
+        "Compares the simulation of random subarrays and of a network with the reference model, with exact"
+                + " arithmetic and with "
                 + "plain models of the timing: every spike, every membrane, every register in every cycle.",
         "Exit code 1: a difference. With --inject the hardware is faulty, and there must be one."})
 public final class VerifyCommand implements Callable<Integer> {
@@ -56,25 +57,30 @@ public final class VerifyCommand implements Callable<Integer> {
     private static final int IMAGES = 10;
     private static final double CELLS = 1e9;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
+            + " with a model.npz (default: the bundled one).")
     private Optional<Path> model;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images as idx files.")
     private Optional<Path> data;
 
-    @Option(names = "--images", paramLabel = "K", description = "Images that the network is shown (default: 10, or as many as there are).")
+    @Option(names = "--images", paramLabel = "K", description = "Images that the network is shown (default: 10, or"
+            + " as many as there are).")
     private Optional<Integer> images;
 
-    @Option(names = "--random", paramLabel = "K", defaultValue = "100", description = "Random subarrays (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--random", paramLabel = "K", defaultValue = "100", description = "Random subarrays (default:"
+            + " ${DEFAULT-VALUE}).")
     private int random;
 
-    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of everything random"
+            + " (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--threads", paramLabel = "n", description = "Parts compared at a time (default: one per core).")
     private Optional<Integer> threads;
 
-    @Option(names = "--inject", paramLabel = "FAULT", description = "Build the hardware with this fault; `list` names them all.")
+    @Option(names = "--inject", paramLabel = "FAULT", description = "Build the hardware with this fault; `list`"
+            + " names them all.")
     private Optional<String> inject;
 
     @Option(names = "--subarray", paramLabel = "I", description = "Only random subarray I.")
@@ -83,10 +89,12 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--image", paramLabel = "K", description = "Only image K.")
     private Optional<Integer> image;
 
-    @Option(names = "--out", paramLabel = "FILE.json", description = "Write the report; the same comparison writes the same bytes.")
+    @Option(names = "--out", paramLabel = "FILE.json", description = "Write the report; the same comparison writes"
+            + " the same bytes.")
     private Optional<Path> out;
 
-    @Option(names = "--vcd", paramLabel = "FILE", description = "Write the waveform of the first difference, if there is one; .gz compresses.")
+    @Option(names = "--vcd", paramLabel = "FILE", description = "Write the waveform of the first difference, if"
+            + " there is one; .gz compresses.")
     private Optional<Path> vcd;
 
     @Mixin

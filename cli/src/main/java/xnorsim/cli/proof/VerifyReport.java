@@ -117,7 +117,8 @@ record VerifyReport(Network network, Path model, long seed, Optional<Fault> faul
         Verification.Part arrays = result.subarrays();
         if (arrays.items() > 0) {
             table.row("subarrays", String.format(Locale.ROOT,
-                    "%,d random ones, seed %d: %,d spikes, membranes and dots, %,d register values, %,d lengths; %,d differ",
+                    "%,d random ones, seed %d: %,d spikes, membranes and dots, %,d register values, %,d lengths; %,d"
+                            + " differ",
                     arrays.items(), seed, arrays.spikes(), arrays.registers(), arrays.times(), arrays.different()));
             table.row("", String.format(Locale.ROOT,
                     "%,d of the spikes are certified and compared unrounded; rounding changes %,d of the others",

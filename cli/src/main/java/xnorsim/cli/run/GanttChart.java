@@ -64,7 +64,8 @@ final class GanttChart {
         int x = LEFT;
         for (Cause cause : Cause.values()) {
             svg.append(String.format(Locale.ROOT,
-                    "<rect x=\"%d\" y=\"28\" width=\"12\" height=\"12\" fill=\"%s\" stroke=\"#666666\" stroke-width=\"0.5\"/>\n",
+                    "<rect x=\"%d\" y=\"28\" width=\"12\" height=\"12\" fill=\"%s\" stroke=\"#666666\""
+                            + " stroke-width=\"0.5\"/>\n",
                     x, colour(cause)));
             text(x + 17, 38, "start", cause.key());
             x += 90;

@@ -39,13 +39,15 @@ public final class MapCommand implements Callable<Integer> {
     private static final List<Cause> CAUSES = List.of(Cause.BUSY, Cause.INPUT, Cause.BANK, Cause.BUS, Cause.ARRAYS,
             Cause.WRITING);
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
+            + " with a model.npz (default: the bundled one).")
     private Optional<Path> model;
 
     @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML).")
     private Optional<Path> arch;
 
-    @Option(names = "--images", paramLabel = "K", defaultValue = "1", description = "Images of the stream (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--images", paramLabel = "K", defaultValue = "1", description = "Images of the stream (default:"
+            + " ${DEFAULT-VALUE}).")
     private int images;
 
     @Mixin

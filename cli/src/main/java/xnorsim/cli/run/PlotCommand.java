@@ -42,7 +42,8 @@ import xnorsim.plot.Figure;
 /** {@code xnorsim plot}: what neurons did, as figures. */
 @Command(name = "plot", sortOptions = false, description = {
         "Draws raster plots of spikes, histograms of spike rates and traces of membranes, as PNG and SVG.",
-        "From the files of `run --save` and `macro --out`, or from a model, which is then simulated on its test images."})
+        "From the files of `run --save` and `macro --out`, or from a model, which is then simulated on its test"
+                + " images."})
 public final class PlotCommand implements Callable<Integer> {
     private static final int MOST_LINES = 100;
     private static final int MOST_TRACES = 4;
@@ -57,26 +58,34 @@ public final class PlotCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SOURCE", description = "Folder of `run --save`, one of its files, a file of `macro --out`, or a model (default: the bundled one).")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SOURCE", description = "Folder of `run --save`, one of"
+            + " its files, a file of `macro --out`, or a model (default: the bundled one).")
     private Optional<Path> source;
 
     @Option(names = {"-o",
-            "--out"}, required = true, paramLabel = "DIR", description = "Folder to write to: LAYER-raster, LAYER-rates and LAYER-membranes, each .png and .svg.")
+            "--out"}, required = true, paramLabel = "DIR",
+            description = "Folder to write to: LAYER-raster,"
+                    + " LAYER-rates and LAYER-membranes, each .png and .svg.")
     private Path out;
 
-    @Option(names = "--layer", paramLabel = "L", split = ",", description = "Only these layers, by name (default: all).")
+    @Option(names = "--layer", paramLabel = "L", split = ",", description = "Only these layers, by name (default:"
+            + " all).")
     private List<String> layers = List.of();
 
-    @Option(names = "--kind", paramLabel = "KIND", split = ",", description = "Only these figures: raster, rates, membranes (default: all that there is data for).")
+    @Option(names = "--kind", paramLabel = "KIND", split = ",", description = "Only these figures: raster, rates,"
+            + " membranes (default: all that there is data for).")
     private List<Kind> kinds = List.of();
 
     @Option(names = "--format", paramLabel = "FORMAT", split = ",", description = "Only png or svg (default: both).")
     private List<String> formats = Figure.FORMATS;
 
-    @Option(names = "--images", paramLabel = "LIST", description = "These images, from 0, such as 0-2,5 (default: the first ten).")
+    @Option(names = "--images", paramLabel = "LIST", description = "These images, from 0, such as 0-2,5 (default:"
+            + " the first ten).")
     private Optional<String> images;
 
-    @Option(names = "--neurons", paramLabel = "LIST", description = "These neurons, such as 0-3,17, counted through channels, rows and columns (default: at most 100 for a raster and 4 for traces, spread over the layer).")
+    @Option(names = "--neurons", paramLabel = "LIST", description = "These neurons, such as 0-3,17, counted through"
+            + " channels, rows and columns (default: at most 100 for a raster and 4 for traces, spread over the"
+            + " layer).")
     private Optional<String> neurons;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images, for a model.")
@@ -85,7 +94,8 @@ public final class PlotCommand implements Callable<Integer> {
     @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML), for a model.")
     private Optional<Path> arch;
 
-    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes, for a model (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes, for a"
+            + " model (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin

@@ -44,13 +44,16 @@ import xnorsim.trace.trigger.Trigger;
 
 /** {@code xnorsim run}: a whole network on its subarrays, image by image. */
 @Command(name = "run", sortOptions = false, description = {
-        "Simulates a trained network on its subarrays, cycle by cycle, and compares every spike with the reference model.",
+        "Simulates a trained network on its subarrays, cycle by cycle, and compares every spike with the reference"
+                + " model.",
         "Without arguments: the bundled network on the bundled test images and the default architecture."})
 public final class RunCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
+            + " with a model.npz.")
     private Optional<Path> model;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images and labels as idx files (t10k-..., plain or .gz).")
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images and labels as idx files"
+            + " (t10k-..., plain or .gz).")
     private Optional<Path> data;
 
     @Option(names = "--images", paramLabel = "K", description = "Only the first K images.")
@@ -62,7 +65,8 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ChipWaveformOptions waveform = new ChipWaveformOptions();
 
-    @Option(names = "--handshakes", paramLabel = "FILE", description = "Write what the chip's controller and its layers tell each other as a waveform; .gz compresses.")
+    @Option(names = "--handshakes", paramLabel = "FILE", description = "Write what the chip's controller and its"
+            + " layers tell each other as a waveform; .gz compresses.")
     private Optional<Path> handshakes;
 
     @Mixin
@@ -71,19 +75,24 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private SpikeFiles spikeFiles;
 
-    @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for each.")
+    @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for"
+            + " each.")
     private boolean stream;
 
-    @Option(names = "--gates", description = "Also run the other kinds of cells, and compare cycles, subarrays and active cells.")
+    @Option(names = "--gates", description = "Also run the other kinds of cells, and compare cycles, subarrays and"
+            + " active cells.")
     private boolean gates;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core); one with --stream.")
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per"
+            + " core); one with --stream.")
     private Optional<Integer> threads;
 
-    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes"
+            + " (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Write report.json, layers.csv and predictions.csv; the same run writes the same bytes.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Write report.json, layers.csv and predictions.csv;"
+            + " the same run writes the same bytes.")
     private Optional<Path> out;
 
     @Option(names = "--no-compare", description = "Leave out the reference model.")

@@ -30,16 +30,22 @@ final class SpikeFiles {
     private static final String INPUTS = "inputs.npy";
     private static final long MOST_BYTES = 384L << 20;
 
-    @Option(names = "--inputs", paramLabel = "SPIKES.npy", description = "Drive the network with these spikes instead of coded images: 0 and 1 of any type, (images, T, channels, height, width) or (images, T, values); .npz with an array spikes.")
+    @Option(names = "--inputs", paramLabel = "SPIKES.npy", description = "Drive the network with these spikes"
+            + " instead of coded images: 0 and 1 of any type, (images, T, channels, height, width) or (images, T,"
+            + " values); .npz with an array spikes.")
     private Optional<Path> inputs;
 
-    @Option(names = "--labels", paramLabel = "LABELS.npy", description = "With --inputs: the classes of its images, whole numbers (images), for the accuracy; .npz: array labels, which the file of --inputs may hold itself.")
+    @Option(names = "--labels", paramLabel = "LABELS.npy", description = "With --inputs: the classes of its images,"
+            + " whole numbers (images), for the accuracy; .npz: array labels, which the file of --inputs may hold"
+            + " itself.")
     private Optional<Path> labels;
 
-    @Option(names = "--save", paramLabel = "DIR", description = "Write every layer's spikes and last membranes, LAYER.npz, the classes, classes.npy, and what entered the first layer, inputs.npy.")
+    @Option(names = "--save", paramLabel = "DIR", description = "Write every layer's spikes and last membranes,"
+            + " LAYER.npz, the classes, classes.npy, and what entered the first layer, inputs.npy.")
     private Optional<Path> save;
 
-    @Option(names = "--every-step", description = "With --save: the membranes after every time step as well, as array trace.")
+    @Option(names = "--every-step", description = "With --save: the membranes after every time step as well, as"
+            + " array trace.")
     private boolean everyStep;
 
     /**

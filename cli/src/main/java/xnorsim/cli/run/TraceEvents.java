@@ -9,8 +9,8 @@ import xnorsim.chip.control.Timeline;
 import xnorsim.cli.io.Json;
 
 /**
- * A timeline in the Trace Event format: a thread per layer and one for the spike bus, a complete event per stretch, times in
- * microseconds of simulated time. Perfetto colours by name and disregards {@code cname}; older viewers use it.
+ * A timeline in the Trace Event format: a thread per layer and one for the spike bus, a complete event per stretch,
+ * times in microseconds of simulated time. Perfetto colours by name and disregards {@code cname}; older viewers use it.
  */
 final class TraceEvents {
     private static final double PICOSECONDS_PER_MICROSECOND = 1e6;

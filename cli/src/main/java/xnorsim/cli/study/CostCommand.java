@@ -36,16 +36,20 @@ import xnorsim.network.file.NetworkFile;
         "Simulates a network on images, counts what costs energy, and says what it comes to in a technology.",
         "Every figure has a source: --explain shows the formula, the terms and where their figures are from."})
 public final class CostCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder with a model.npz (default: the bundled one).")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
+            + " with a model.npz (default: the bundled one).")
     private Optional<Path> model;
 
     @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML).")
     private Optional<Path> arch;
 
-    @Option(names = "--technology", paramLabel = "T", defaultValue = "65nm-charge", description = "65nm-charge, 65nm-digital-xnor, 28nm-digital, 22nm, stt-mram-like, or a file with a table (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--technology", paramLabel = "T", defaultValue = "65nm-charge", description = "65nm-charge,"
+            + " 65nm-digital-xnor, 28nm-digital, 22nm, stt-mram-like, or a file with a table (default:"
+            + " ${DEFAULT-VALUE}).")
     private String technology;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images and labels as idx files (t10k-..., plain or .gz).")
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images and labels as idx files"
+            + " (t10k-..., plain or .gz).")
     private Optional<Path> data;
 
     /** Images where a user does not say how many, unless there are fewer. */
@@ -57,19 +61,24 @@ public final class CostCommand implements Callable<Integer> {
 
     private int images;
 
-    @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for each.")
+    @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for"
+            + " each.")
     private boolean stream;
 
-    @Option(names = "--explain", paramLabel = "WHAT", description = "Show formula, terms and sources of TOTAL, MACRO, AREA, TIME, a component, a layer, or LAYER.TERM.")
+    @Option(names = "--explain", paramLabel = "WHAT", description = "Show formula, terms and sources of TOTAL,"
+            + " MACRO, AREA, TIME, a component, a layer, or LAYER.TERM.")
     private Optional<String> explain;
 
-    @Option(names = "--sparsity", description = "Instead: XNOR, AND-split and three-valued cells of one subarray with random weights, over the rate of spikes.")
+    @Option(names = "--sparsity", description = "Instead: XNOR, AND-split and three-valued cells of one subarray"
+            + " with random weights, over the rate of spikes.")
     private boolean sparsity;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core); changes no result.")
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per"
+            + " core); changes no result.")
     private Optional<Integer> threads;
 
-    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes"
+            + " (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin

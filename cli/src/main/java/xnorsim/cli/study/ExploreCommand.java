@@ -48,16 +48,20 @@ public final class ExploreCommand implements Callable<Integer> {
 
     private static final int MOST_ROWS = 20;
 
-    @Parameters(index = "0", paramLabel = "STUDY.yaml", description = "Axes, strategy, objectives and constraints (docs/explore.md).")
+    @Parameters(index = "0", paramLabel = "STUDY.yaml", description = "Axes, strategy, objectives and constraints"
+            + " (docs/explore.md).")
     private Path file;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the results (default: out/NAME for NAME.yaml).")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the results (default: out/NAME for"
+            + " NAME.yaml).")
     private Optional<Path> out;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Points simulated at a time (default: one per core); of no effect on results.")
+    @Option(names = "--threads", paramLabel = "n", description = "Points simulated at a time (default: one per"
+            + " core); of no effect on results.")
     private Optional<Integer> threads;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Simulate the one point of these parameters and print its result; once for each key of the axes.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Simulate the one point of these parameters and"
+            + " print its result; once for each key of the axes.")
     private Map<String, String> point;
 
     @Mixin

@@ -38,8 +38,8 @@ import xnorsim.network.Shape;
 import xnorsim.network.data.LabelledImages;
 
 /**
- * What sparse spikes save in one subarray's worth of random weights, with each kind of cells: simulated, on a layer that
- * passes its input on.
+ * What sparse spikes save in one subarray's worth of random weights, with each kind of cells: simulated, on a layer
+ * that passes its input on.
  *
  * @param technology the figures behind it
  * @param rows       one for each rate and kind

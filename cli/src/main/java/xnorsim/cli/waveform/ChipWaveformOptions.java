@@ -39,10 +39,12 @@ public final class ChipWaveformOptions extends WaveformOptions {
     private static final String ALL = "all";
     private static final String IMAGES = "images of the data";
 
-    @Option(names = "--vcd-layer", paramLabel = "L", split = ",", description = "Layers, their numbers or names, or all (default: 1).")
+    @Option(names = "--vcd-layer", paramLabel = "L", split = ",", description = "Layers, their numbers or names, or"
+            + " all (default: 1).")
     private List<String> layers = List.of();
 
-    @Option(names = "--vcd-tile", paramLabel = "r,c", description = "Row and column of a subarray in its layer (default: 0,0); given several times, or all.")
+    @Option(names = "--vcd-tile", paramLabel = "r,c", description = "Row and column of a subarray in its layer"
+            + " (default: 0,0); given several times, or all.")
     private List<String> tiles = List.of();
 
     @Option(names = "--vcd-image", paramLabel = "LIST", description = "Images, from 0, such as 0-2,5 (default: 0).")

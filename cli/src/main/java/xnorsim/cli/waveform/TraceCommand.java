@@ -6,7 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code xnorsim trace}: work on waveforms; no work of its own. */
-@Command(name = "trace", synopsisSubcommandLabel = "COMMAND", description = "Works on waveforms, whoever wrote them.", subcommands = TraceDiffCommand.class)
+@Command(name = "trace", synopsisSubcommandLabel = "COMMAND", description = "Works on waveforms, whoever wrote them.",
+        subcommands = TraceDiffCommand.class)
 public final class TraceCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -23,9 +23,11 @@ import xnorsim.trace.vcd.read.VcdComparison;
 
 /** {@code xnorsim trace diff}: the first difference between two waveforms. */
 @Command(name = "diff", sortOptions = false, description = {
-        "Compares two VCD files of whatever programs, plain or compressed, and names the first signal and time at which they "
+        "Compares two VCD files of whatever programs, plain or compressed, and names the first signal and time at"
+                + " which they "
                 + "differ.",
-        "Signals are paired by their full names, times by their timescales. Exit code 0 if they are equal, 1 if they differ."})
+        "Signals are paired by their full names, times by their timescales. Exit code 0 if they are equal, 1 if they"
+                + " differ."})
 public final class TraceDiffCommand implements Callable<Integer> {
     private static final int NAMES_SHOWN = 3;
 

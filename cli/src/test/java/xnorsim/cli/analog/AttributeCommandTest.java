@@ -16,7 +16,8 @@ import xnorsim.cli.Invocation;
 import xnorsim.cli.RunFiles;
 
 class AttributeCommandTest {
-    private static final String NOISY = "readout: {kind: charge, cell_sigma: 0.2, offset_sigma_mv: 20, supply_v: 1, seed: 3}";
+    private static final String NOISY = "readout: {kind: charge, cell_sigma: 0.2, offset_sigma_mv: 20, supply_v: 1,"
+            + " seed: 3}";
 
     @TempDir
     Path folder;

@@ -97,7 +97,8 @@ class MarginCommandTest {
     @Test
     void lastStepThatCompares_hasAChanceOfItsOwn() throws IOException {
         Path model = new RunFiles(folder).model();
-        String yaml = "columns: 1000\nreadout: {kind: charge, offset_sigma_mv: 3, comparator_offset_sigma_mv: 2, last_step: %s%s}\n";
+        String yaml = "columns: 1000\nreadout: {kind: charge, offset_sigma_mv: 3, comparator_offset_sigma_mv: 2,"
+                + " last_step: %s%s}\n";
         Path compare = arch(yaml.formatted("compare", ""));
         assertThat(Invocation.of("margin", model, "--quiet", "--arch", compare).out())
                 .contains("conv2 wrong spike, assumed, last step", "compares without a converter",

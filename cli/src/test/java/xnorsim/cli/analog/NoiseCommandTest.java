@@ -33,7 +33,8 @@ import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 
 class NoiseCommandTest {
-    private static final String NOISY = "readout: {kind: charge, cell_sigma: 0.2, offset_sigma_mv: 20, supply_v: 1, seed: 3}";
+    private static final String NOISY = "readout: {kind: charge, cell_sigma: 0.2, offset_sigma_mv: 20, supply_v: 1,"
+            + " seed: 3}";
 
     @TempDir
     Path folder;

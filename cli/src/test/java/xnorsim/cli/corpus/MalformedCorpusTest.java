@@ -30,8 +30,8 @@ import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.Output;
 
 /**
- * Thousands of damaged files and command lines, from a seed: each is refused in one short sentence with exit code 2, or is
- * still good. A longer run with another seed: {@code mvn -P corpus -Dcorpus.seed=7 -pl cli -am verify};
+ * Thousands of damaged files and command lines, from a seed: each is refused in one short sentence with exit code 2, or
+ * is still good. A longer run with another seed: {@code mvn -P corpus -Dcorpus.seed=7 -pl cli -am verify};
  * {@code -Dcorpus.first=N -Dcorpus.cases=1} runs case N alone.
  */
 class MalformedCorpusTest {
@@ -79,7 +79,10 @@ class MalformedCorpusTest {
         assertThat(failures).isEmpty();
     }
 
-    /** Else all damage would be refused for a reason of its own. A study and a recipe name what is not there, CIFAR is too large here. */
+    /**
+     * Else all damage would be refused for a reason of its own. A study and a recipe name what is not there, CIFAR is
+     * too large here.
+     */
     @Test
     void undamagedFiles_areGood() throws IOException {
         List<String> refused = new ArrayList<>();

@@ -18,7 +18,9 @@ import xnorsim.cli.Invocation;
 import xnorsim.cli.RunFiles;
 import xnorsim.cli.macro.MacroFiles;
 
-/** What is no regular file, or larger than files of its kind are, is refused in one sentence wherever a file is read. */
+/**
+ * What is no regular file, or larger than files of its kind are, is refused in one sentence wherever a file is read.
+ */
 @Timeout(20)
 final class SpecialFilesTest {
     @TempDir
@@ -85,7 +87,8 @@ final class SpecialFilesTest {
             sparse.setLength(start.length + 3_000_000L * 4 * 5);
         }
         files.macro("--out", folder.resolve("new.npz")).assertRefused(files.path("spikes.npy").toString(),
-                "the memory for the results of its 3000000 samples is 893 MiB, expected at most 768 MiB: fewer samples at "
+                "the memory for the results of its 3000000 samples is 893 MiB, expected at most 768 MiB: fewer"
+                        + " samples at "
                         + "a time");
     }
 }

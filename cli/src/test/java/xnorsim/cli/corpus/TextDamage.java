@@ -11,7 +11,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Harm to text of keys and values: values that are extreme or of another kind, keys misspelt, twice or gone, aliases. */
+/**
+ * Harm to text of keys and values: values that are extreme or of another kind, keys misspelt, twice or gone, aliases.
+ */
 final class TextDamage {
     /** What stands where a name or a value should. */
     static final List<String> VALUES = List.of("0", "-0", "-1", "1", "2", "0.5", "1e308", "-1e308", "1e999", "-1e999",

@@ -112,7 +112,8 @@ class MacroCommandTest {
 
     @Test
     void rounding_is_reported_and_is_no_error() {
-        // Without fraction bits the threshold 1.25 is 1. In real numbers u = 1 - 0 does not exceed 1.25, nor 1 in hardware.
+        // Without fraction bits the threshold 1.25 is 1. In real numbers u = 1 - 0 does not exceed 1.25, nor 1 in
+        // hardware.
         files.write("arch.yaml", "rows: 1\ncolumns: 1\ntime_steps: 1\nfraction_bits: 0\n");
         files.write("weights.npy", NpyArray.ofUnsigned(new byte[]{1}, 1, 1));
         files.write("mean.npy", NpyArray.of(new double[]{0}, 1));

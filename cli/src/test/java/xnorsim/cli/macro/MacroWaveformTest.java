@@ -76,7 +76,8 @@ class MacroWaveformTest {
         assertThat(dump.timescale()).isEqualTo("1 ps");
         assertThat(dump.variables()).allSatisfy(v -> assertThat(v.unsigned(0)).as(v.path()).isEqualTo(BigInteger.ZERO));
         if (!doubleBuffered) {
-            // Two samples of T * (slots * (L + E + 1) + S + 2) cycles, the edge that begins the first, and the next one.
+            // Two samples of T * (slots * (L + E + 1) + S + 2) cycles, the edge that begins the first, and the next
+            // one.
             int cycles = 2 * 4 * (slots * (3 + 1 + 1) + 1 + 2);
             assertThat(dump.times().getLast()).isEqualTo((cycles + 2) * PERIOD_PS - 1);
         }

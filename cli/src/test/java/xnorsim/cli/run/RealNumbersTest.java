@@ -65,7 +65,10 @@ class RealNumbersTest {
         return JsonMapper.shared().readTree(run.out());
     }
 
-    /** sigma is the double below 4/3, so that the exact threshold is just below 4, which four spikes exceed in every step. */
+    /**
+     * sigma is the double below 4/3, so that the exact threshold is just below 4, which four spikes exceed in every
+     * step.
+     */
     @Test
     void thresholdJustBelowFour_isRoundedToFour() throws IOException {
         Path model = model(0.125, 4.0 / 3, 0.375, InputCoding.POISSON, Reset.SOFT);
@@ -102,7 +105,10 @@ class RealNumbersTest {
         assertThat(ImportRounding.notes(network(alpha, 1, 0.5, InputCoding.POISSON, Reset.SOFT))).hasSize(notes);
     }
 
-    /** Direct coding and hard resets are certified, checked, verified, and taken by auto: no spike is another than a real one. */
+    /**
+     * Direct coding and hard resets are certified, checked, verified, and taken by auto: no spike is another than a
+     * real one.
+     */
     @ParameterizedTest
     @CsvSource({"DIRECT, soft, 0", "DIRECT, hard, 0", "POISSON, hard, 0", "POISSON, hard, -0.3", "DIRECT, hard, 0.1"})
     void directCodingAndHardResets_areSupportedByAll(InputCoding coding, String reset, double to) throws IOException {
@@ -125,7 +131,10 @@ class RealNumbersTest {
         assertThat(run.path("certified").booleanValue()).isTrue();
     }
 
-    /** The first layer asks for more than 22 bits behind the point, the second for 51 before it: each row has parameters. */
+    /**
+     * The first layer asks for more than 22 bits behind the point, the second for 51 before it: each row has
+     * parameters.
+     */
     @Test
     void everyRowCertifiedButTheWidthsDoNotFit_isSaid() throws IOException {
         Shape one = new Shape(1, 1, 1);
@@ -141,7 +150,8 @@ class RealNumbersTest {
         Invocation run = Invocation.of("certify", model);
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DIFFERENCE);
         assertThat(run.out()).contains(
-                "NO: every row is certified, but with 24 fraction bits, which layer fine asks for, layer wide needs membranes of 76 bits",
+                "NO: every row is certified, but with 24 fraction bits, which layer fine asks for, layer wide needs"
+                        + " membranes of 76 bits",
                 "at most 64");
         assertThat(Invocation.of("certify", model, "--json").out())
                 .contains("\"problem\":\"every row is certified");

@@ -77,7 +77,8 @@ class RunRemarksTest {
         new LabelledImages(new Shape(1, 4, 4), new byte[4 * 16], new byte[]{1, 2, 1, 2}).write(data, Split.TEST);
         Invocation run = Invocation.of("run", model, "--data", data, "--images", 1, "--json");
         assertThat(run.err()).contains(
-                data + ": no image has label 0, of 3 classes; classes count from 0, and these labels seem to count from 1");
+                data + ": no image has label 0, of 3 classes; classes count from 0, and these labels seem to count"
+                        + " from 1");
         assertThat(remarks(run)).anyMatch(remark -> remark.contains("no image has label 0"));
     }
 

@@ -47,7 +47,8 @@ class TraceDiffCommandTest {
 
     @Test
     void femtoseconds_areNotRounded() throws IOException {
-        String text = "$timescale %s $end $scope module m $end $var wire 1 ! a $end $upscope $end $enddefinitions $end #0 0! #%d 1! #9000";
+        String text = "$timescale %s $end $scope module m $end $var wire 1 ! a $end $upscope $end $enddefinitions"
+                + " $end #0 0! #%d 1! #9000";
         Path fine = Files.writeString(folder.resolve("fine.vcd"), text.formatted("1 fs", 1500));
         Path coarse = Files.writeString(folder.resolve("coarse.vcd"), text.formatted("1 ps", 2));
         assertThat(Invocation.of("trace", "diff", fine, coarse).out()).contains("m.a at 1.50 ps (1.500 ps)");
@@ -67,7 +68,8 @@ class TraceDiffCommandTest {
     /** Another simulator stops one edge of the clock later. */
     @Test
     void oneEdgeMore_isSaidToBeOutsideOfTheOverlap() throws IOException {
-        String text = "$scope module m $end $var wire 1 ! clk $end $upscope $end $enddefinitions $end #0 0! #5 1! #10 0! ";
+        String text = "$scope module m $end $var wire 1 ! clk $end $upscope $end $enddefinitions $end #0 0! #5 1!"
+                + " #10 0! ";
         Path one = Files.writeString(folder.resolve("one.vcd"), text + "#14");
         Path more = Files.writeString(folder.resolve("more.vcd"), text + "#15 1! #16");
         Invocation diff = Invocation.of("trace", "diff", one, more);

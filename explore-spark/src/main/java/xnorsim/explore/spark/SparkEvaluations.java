@@ -12,8 +12,8 @@ import xnorsim.explore.study.Point;
 import xnorsim.explore.study.PointResult;
 
 /**
- * Points as tasks of Spark, one each, so that a result is at the driver as soon as it is there and a worker that dies costs no
- * more than the points it was at: Spark gives these to others.
+ * Points as tasks of Spark, one each, so that a result is at the driver as soon as it is there and a worker that dies
+ * costs no more than the points it was at: Spark gives these to others.
  */
 final class SparkEvaluations implements Evaluations {
 

@@ -15,9 +15,9 @@ import xnorsim.explore.study.StudyFile;
 import xnorsim.explore.study.StudyInputs;
 
 /**
- * {@code spark-submit --class xnorsim.explore.spark.SparkStudy explore-spark-submit.jar STUDY.yaml DIR}: a study on a cluster.
- * The study, its models and its images must lie at the same places on the driver and on every worker. Run again with the same
- * folder, it goes on with the points that are not in the journal there.
+ * {@code spark-submit --class xnorsim.explore.spark.SparkStudy explore-spark-submit.jar STUDY.yaml DIR}: a study on a
+ * cluster. The study, its models and its images must lie at the same places on the driver and on every worker. Run
+ * again with the same folder, it goes on with the points that are not in the journal there.
  */
 public final class SparkStudy {
 

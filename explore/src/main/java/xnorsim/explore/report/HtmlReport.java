@@ -18,7 +18,9 @@ import xnorsim.explore.study.Metric;
 import xnorsim.explore.study.PointResult;
 import xnorsim.explore.study.Study;
 
-/** A study's results as one HTML file that needs nothing else: template, style and script are resources of this module. */
+/**
+ * A study's results as one HTML file that needs nothing else: template, style and script are resources of this module.
+ */
 final class HtmlReport {
     private static final Pattern PLACE = Pattern.compile("@(TITLE|STYLE|SCRIPT|DATA)@");
 

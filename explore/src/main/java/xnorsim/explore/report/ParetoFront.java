@@ -25,7 +25,10 @@ public final class ParetoFront {
         }
     }
 
-    /** The indices of results that keep all limits and that no such result is at least as good as and in one objective better. */
+    /**
+     * The indices of results that keep all limits and that no such result is at least as good as and in one objective
+     * better.
+     */
     public static BitSet of(Study study, List<PointResult> results) {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
@@ -35,7 +38,8 @@ public final class ParetoFront {
                         .mapToDouble(m -> m.higherIsBetter() ? result.value(m) : -result.value(m)).toArray()));
             }
         }
-        // Those better in the first objective come first: what dominates a result stands before it, or beside it in a tie.
+        // Those better in the first objective come first: what dominates a result stands before it, or beside it in a
+        // tie.
         candidates.sort(Comparator.comparingDouble(candidate -> -candidate.objectives[0]));
         List<Candidate> front = new ArrayList<>();
         for (Candidate candidate : candidates) {

@@ -27,10 +27,10 @@ import xnorsim.explore.study.PointResult;
 import xnorsim.explore.study.Study;
 
 /**
- * NSGA-II (Deb, Pratap, Agarwal and Meyarivan, IEEE Transactions on Evolutionary Computation 6(2), 2002) over the unit cube of
- * the axes, by Jenetics. A generation is evaluated as a batch, and all draws come from one seeded generator on one thread, so
- * the points and their numbers do not depend on who evaluates them. A point whose parameters were there before is not
- * evaluated again.
+ * NSGA-II (Deb, Pratap, Agarwal and Meyarivan, IEEE Transactions on Evolutionary Computation 6(2), 2002) over the unit
+ * cube of the axes, by Jenetics. A generation is evaluated as a batch, and all draws come from one seeded generator on
+ * one thread, so the points and their numbers do not depend on who evaluates them. A point whose parameters were there
+ * before is not evaluated again.
  *
  * <p>A point that misses limits is worse in every objective than any that keeps them, the more it misses.
  */

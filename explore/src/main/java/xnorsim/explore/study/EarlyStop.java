@@ -3,10 +3,11 @@ package xnorsim.explore.study;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
- * When a point is given up before its last image: as soon as its accuracy cannot reach the least one asked for, or cannot with
- * the confidence given. The bound is the upper one of Clopper and Pearson (Biometrika 26, 1934) for the images of the first
- * replicate so far, taken as independent draws, with the error 1 - confidence shared equally by all looks (Bonferroni). It
- * looks at the point's own images only, in their order, so that neither other points nor threads change it.
+ * When a point is given up before its last image: as soon as its accuracy cannot reach the least one asked for, or
+ * cannot with the confidence given. The bound is the upper one of Clopper and Pearson (Biometrika 26, 1934) for the
+ * images of the first replicate so far, taken as independent draws, with the error 1 - confidence shared equally by all
+ * looks (Bonferroni). It looks at the point's own images only, in their order, so that neither other points nor threads
+ * change it.
  *
  * @param confidence that a point that was given up misses the limit, 0.5 to below 1
  * @param every      images between two looks, at least 1

@@ -21,8 +21,8 @@ public enum Metric {
     /** Tera-operations per second and watt of the chip, two for each product of a weight and an input. */
     TOPS_PER_WATT("tops_per_watt", "efficiency", "TOPS/W", true),
     /**
-     * Half a level less the largest error of a value before its converter that settling, droop, injection and saturation make together:
-     * what is left before codes are wrong. An ideal readout has half a level.
+     * Half a level less the largest error of a value before its converter that settling, droop, injection and
+     * saturation make together: what is left before codes are wrong. An ideal readout has half a level.
      */
     MARGIN("margin_levels", "margin", "levels", true),
     /** Subarrays on the chip. */

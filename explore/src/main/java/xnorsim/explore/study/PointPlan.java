@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
 
 /**
- * The points of a study whose choice does not depend on results. Each is a function of its number alone, so that any number
- * of machines can share them out.
+ * The points of a study whose choice does not depend on results. Each is a function of its number alone, so that any
+ * number of machines can share them out.
  */
 public final class PointPlan {
     private final List<Axis> axes;

@@ -86,7 +86,10 @@ public record PointResult(Point point, Status status, String reason, int images,
                 : OptionalDouble.of(new StandardDeviation().evaluate(values));
     }
 
-    /** The result as one line of JSON, without the check that a journal adds and without a line end; equal results give equal lines. */
+    /**
+     * The result as one line of JSON, without the check that a journal adds and without a line end; equal results give
+     * equal lines.
+     */
     public String line() {
         return toJson().toString();
     }

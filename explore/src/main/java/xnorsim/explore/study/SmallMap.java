@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unmodifiable map of a few keys, which keeps their order. Maps with the same keys share them: of the maps of 100,000
- * results there is little else than values.
+ * An unmodifiable map of a few keys, which keeps their order. Maps with the same keys share them: of the maps of
+ * 100,000 results there is little else than values.
  */
 final class SmallMap<K, V> extends AbstractMap<K, V> {
     /** More sets of keys than the results of a study have; beyond them keys are not shared. */

@@ -6,8 +6,8 @@ import xnorsim.base.Keyed;
 import xnorsim.base.Section;
 
 /**
- * How the points of a study are chosen: all by their numbers, or some by the results of others. Study files name a strategy by
- * the key of its {@link Kind}.
+ * How the points of a study are chosen: all by their numbers, or some by the results of others. Study files name a
+ * strategy by the key of its {@link Kind}.
  */
 public sealed interface Strategy {
     /** The name in study files. */
@@ -34,8 +34,8 @@ public sealed interface Strategy {
     /** Points are chosen by the results of others. */
     non-sealed interface Search extends Strategy {
         /**
-         * Searches. The same results must lead to the same points with the same numbers, 0, 1, 2 and so on, as a run that was
-         * interrupted asks for all of them again.
+         * Searches. The same results must lead to the same points with the same numbers, 0, 1, 2 and so on, as a run
+         * that was interrupted asks for all of them again.
          *
          * @param evaluation gives the results of points, in their order; points known from before cost nothing
          * @return the results of all points that were evaluated, in the order of their numbers

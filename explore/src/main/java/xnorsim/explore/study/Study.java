@@ -96,8 +96,8 @@ public record Study(String name, Path model, Path folder, Path data, int images,
     }
 
     /**
-     * The architecture of a replicate: of a readout that has chips and names none, the chip whose number is the seed, so that
-     * replicates are chips of their own too.
+     * The architecture of a replicate: of a readout that has chips and names none, the chip whose number is the seed,
+     * so that replicates are chips of their own too.
      */
     public ArchitectureFile architectureFile(Point point, long seed) {
         ObjectNode root = keys(point);

@@ -15,8 +15,8 @@ import xnorsim.cost.Technology;
 import xnorsim.cost.TechnologyFile;
 
 /**
- * The technology tables of a study. Keys of axes that begin with {@code technology} change them: the table's name or file
- * itself, its supply, or one of its figures.
+ * The technology tables of a study. Keys of axes that begin with {@code technology} change them: the table's name or
+ * file itself, its supply, or one of its figures.
  */
 public final class Technologies {
     private static final String SUPPLY = "supply_v";

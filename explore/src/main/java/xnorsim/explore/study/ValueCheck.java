@@ -25,8 +25,8 @@ final class ValueCheck {
     }
 
     /**
-     * Tries every value of every axis with the first values of the others, and with their last ones: one of the two must be
-     * an architecture. What combinations a network cannot be placed on is found point by point.
+     * Tries every value of every axis with the first values of the others, and with their last ones: one of the two
+     * must be an architecture. What combinations a network cannot be placed on is found point by point.
      *
      * @throws InputException if a key is unknown or a value is refused
      */

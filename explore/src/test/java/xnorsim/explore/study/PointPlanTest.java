@@ -77,9 +77,11 @@ public class PointPlanTest {
 
     @Test
     void sobol_powerOfTwo_fillsEveryCell() {
-        // The first 2^k points have one in every interval of length 2^-k; a shift moves all, so half are in either half.
+        // The first 2^k points have one in every interval of length 2^-k; a shift moves all, so half are in either
+        // half.
         PointPlan plan = PointPlan.of(StudyFileTest.study(
-                "{axes: [{key: rows, values: [1, 2]}, {key: lanes, values: [1, 2]}], strategy: {sobol: {points: 64}}}"));
+                "{axes: [{key: rows, values: [1, 2]}, {key: lanes, values: [1, 2]}], strategy: {sobol: {points:"
+                        + " 64}}}"));
         int[] ones = IntStream.range(0, 64).map(i -> rows(plan, i)).toArray();
         assertThat(IntStream.of(ones).filter(v -> v == 1).count()).isEqualTo(32);
     }

@@ -21,12 +21,13 @@ import xnorsim.base.InputException;
 import xnorsim.network.Shape;
 
 /**
- * CIFAR-10 and CIFAR-100 in their official binary layout: records of a label (CIFAR-100: a coarse and a fine one, the fine
- * one counts) and 3,072 bytes, the planes red, green and blue of 32 x 32 pixels.
+ * CIFAR-10 and CIFAR-100 in their official binary layout: records of a label (CIFAR-100: a coarse and a fine one, the
+ * fine one counts) and 3,072 bytes, the planes red, green and blue of 32 x 32 pixels.
  *
- * <p>Read from the plain files, from the folder that the archive unpacks to, or from the archive itself, {@code .tar.gz},
- * {@code .tgz} or {@code .tar}; the check sums inside gzip and tar are verified. A file that has not the official number
- * of images is taken only if {@code SHA256SUMS} lists it: a part is made on purpose, a truncated copy is not.
+ * <p>Read from the plain files, from the folder that the archive unpacks to, or from the archive itself,
+ * {@code .tar.gz}, {@code .tgz} or {@code .tar}; the check sums inside gzip and tar are verified. A file that has not
+ * the official number of images is taken only if {@code SHA256SUMS} lists it: a part is made on purpose, a truncated
+ * copy is not.
  */
 enum Cifar {
     CIFAR_10(10, 1, 10_000, "cifar-10-batches-bin", "cifar-10-binary", "test_batch.bin"), CIFAR_100(100, 2, 50_000,

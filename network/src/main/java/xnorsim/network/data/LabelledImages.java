@@ -70,10 +70,10 @@ public final class LabelledImages {
     }
 
     /**
-     * Reads a part of a data set: the idx files of MNIST and its like, plain or compressed (.gz); CIFAR-10 or CIFAR-100 in
-     * their binary layout, as files or as their archive; or {@code train/CLASS/*.png} and {@code test/CLASS/*.png}. A
-     * file listed in {@code SHA256SUMS} beside it must have the sum given there; a CIFAR file that has not all its images
-     * must be listed.
+     * Reads a part of a data set: the idx files of MNIST and its like, plain or compressed (.gz); CIFAR-10 or CIFAR-100
+     * in their binary layout, as files or as their archive; or {@code train/CLASS/*.png} and {@code test/CLASS/*.png}.
+     * A file listed in {@code SHA256SUMS} beside it must have the sum given there; a CIFAR file that has not all its
+     * images must be listed.
      *
      * @param place the folder, or the archive
      * @throws InputException if a file is missing or broken, images and labels differ in number, or there are no images
@@ -124,7 +124,10 @@ public final class LabelledImages {
         return new LabelledImages(shape, images.elements(), labels.elements());
     }
 
-    /** Writes compressed files of the standard names into a folder; with the same Java the same images give the same bytes. */
+    /**
+     * Writes compressed files of the standard names into a folder; with the same Java the same images give the same
+     * bytes.
+     */
     public void write(Path folder, Split split) {
         int[] sizes = {count(), shape.height(), shape.width()};
         new IdxFile(sizes, pixels).write(folder.resolve(split.imagesName() + IdxFile.COMPRESSED));
@@ -137,7 +140,9 @@ public final class LabelledImages {
                 Arrays.copyOfRange(labels, from, to), classes);
     }
 
-    /** Number of classes: that of the data set, or one more than the largest label where only files of labels say it. */
+    /**
+     * Number of classes: that of the data set, or one more than the largest label where only files of labels say it.
+     */
     public int classes() {
         return classes;
     }

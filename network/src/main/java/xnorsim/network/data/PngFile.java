@@ -19,8 +19,8 @@ import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 
 /**
- * What a PNG file says of itself before it is unpacked: every chunk is whole and has the CRC-32 that is written behind it
- * (ISO/IEC 15948, 5.3), and nothing follows the last one.
+ * What a PNG file says of itself before it is unpacked: every chunk is whole and has the CRC-32 that is written behind
+ * it (ISO/IEC 15948, 5.3), and nothing follows the last one.
  *
  * @param width in pixels
  * @param height in pixels

@@ -19,10 +19,10 @@ import xnorsim.base.InputException;
 import xnorsim.network.Shape;
 
 /**
- * Images of one's own: {@code train/CLASS/*.png} and {@code test/CLASS/*.png}. Classes are numbered in the order of their
- * names in {@code train}, where that is there, so that both parts agree; images follow one another by class and name;
- * names that are whole numbers are ordered as numbers. All images have one size; if all of a part are grey they have one
- * channel, else red, green and blue. Transparency is ignored.
+ * Images of one's own: {@code train/CLASS/*.png} and {@code test/CLASS/*.png}. Classes are numbered in the order of
+ * their names in {@code train}, where that is there, so that both parts agree; images follow one another by class and
+ * name; names that are whole numbers are ordered as numbers. All images have one size; if all of a part are grey they
+ * have one channel, else red, green and blue. Transparency is ignored.
  */
 final class PngFolders {
     private static final int MOST_CLASSES = 256;
@@ -37,8 +37,8 @@ final class PngFolders {
     /**
      * Reads a part.
      *
-     * @throws InputException if there is no image, one cannot be read, sizes differ, or the test images have a class that
-     *         the training images have not
+     * @throws InputException if there is no image, one cannot be read, sizes differ, or the test images have a class
+     *         that the training images have not
      */
     static LabelledImages read(Path folder, Split split) {
         Path part = folder.resolve(split.folderName());
@@ -132,8 +132,8 @@ final class PngFolders {
     }
 
     /**
-     * A pixel's samples in 8 bits each. Grey ones as stored, of 16 bits the upper half; colours rounded, as Java does. Java's
-     * own conversion takes a grey image to another gamma, and makes an object of every pixel.
+     * A pixel's samples in 8 bits each. Grey ones as stored, of 16 bits the upper half; colours rounded, as Java does.
+     * Java's own conversion takes a grey image to another gamma, and makes an object of every pixel.
      */
     private static int rgb(int[] samples, int at, int bands, int bits) {
         if (bands <= 2) {

@@ -18,7 +18,8 @@ public final class PngWriter {
      * @throws InputException if it cannot be written
      */
     public static void write(Path file, BufferedImage picture) {
-        // Otherwise Java makes a temporary file for each stream, which needs a folder for it and outlives a killed process.
+        // Otherwise Java makes a temporary file for each stream, which needs a folder for it and outlives a killed
+        // process.
         ImageIO.setUseCache(false);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {

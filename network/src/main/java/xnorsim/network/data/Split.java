@@ -20,8 +20,8 @@ public enum Split {
     }
 
     /**
-     * All names that a file of a standard name may have: compressed or not, with the dash of MNIST's archive or the dot of
-     * what it unpacks to.
+     * All names that a file of a standard name may have: compressed or not, with the dash of MNIST's archive or the dot
+     * of what it unpacks to.
      */
     public static List<String> variants(String name) {
         String dotted = name.replace("-idx", ".idx");

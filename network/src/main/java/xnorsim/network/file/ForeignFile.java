@@ -12,7 +12,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import xnorsim.base.InputException;
 
-/** Kinds of files of other programs that are taken for a network by mistake; told by what they hold, else by their names. */
+/**
+ * Kinds of files of other programs that are taken for a network by mistake; told by what they hold, else by their
+ * names.
+ */
 public enum ForeignFile {
     /** Tensors of PyTorch: a zip around a pickle, or a pickle. */
     PYTORCH("a PyTorch file", "pt|pth|ckpt|pkl|pickle"),
@@ -52,7 +55,9 @@ public enum ForeignFile {
         return description;
     }
 
-    /** The kind of a regular file, if it is one of these; nothing is said of a zip of NumPy arrays, whatever its name. */
+    /**
+     * The kind of a regular file, if it is one of these; nothing is said of a zip of NumPy arrays, whatever its name.
+     */
     public static Optional<ForeignFile> of(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             return Optional.empty();

@@ -28,8 +28,8 @@ public final class NpyFile {
     /**
      * Reads a file.
      *
-     * @throws InputException if it is missing, no regular file, no {@code .npy} file, truncated, followed by other bytes, or of a type that
-     *         is not supported
+     * @throws InputException if it is missing, no regular file, no {@code .npy} file, truncated, followed by other
+     *         bytes, or of a type that is not supported
      */
     public static NpyArray read(Path file) {
         long size = KIND.size(file);

@@ -44,7 +44,8 @@ public final class NpzFile {
     /**
      * Reads all arrays of a file, in its order.
      *
-     * @throws InputException if the file is missing, no zip, corrupted, or holds anything but arrays, or two of one name
+     * @throws InputException if the file is missing, no zip, corrupted, or holds anything but arrays, or two of one
+     *         name
      */
     public static SequencedMap<String, NpyArray> read(Path file) {
         return read(file, ARRAYS);
@@ -124,7 +125,9 @@ public final class NpzFile {
         return NpyFile.read(file + ": array " + name, new ByteArrayInputStream(content), content.length);
     }
 
-    /** What is large is not unpacked before its header says that it is an array of that size; a few bytes may pack it. */
+    /**
+     * What is large is not unpacked before its header says that it is an array of that size; a few bytes may pack it.
+     */
     private static NpyArray large(Path file, String name, ZipFile zip, ZipEntry entry) throws IOException {
         try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
             NpyArray array = NpyFile.read(file + ": array " + name, in, entry.getSize());

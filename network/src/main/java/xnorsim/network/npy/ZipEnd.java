@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.zip.ZipException;
 
 /**
- * The end of a zip file, as PKWARE's APPNOTE.TXT describes it: the directory, then a record of 22 bytes that says where the
- * directory begins and how long it is. Java, like others, looks for this record and passes over what surrounds it.
+ * The end of a zip file, as PKWARE's APPNOTE.TXT describes it: the directory, then a record of 22 bytes that says where
+ * the directory begins and how long it is. Java, like others, looks for this record and passes over what surrounds it.
  */
 final class ZipEnd {
     private static final int SIGNATURE = 0x06054b50;
@@ -21,8 +21,8 @@ final class ZipEnd {
     private ZipEnd() {}
 
     /**
-     * Refuses a file in which other bytes precede or follow those of the zip. A zip with a comment, or of 4 GiB or more,
-     * is none that NumPy writes.
+     * Refuses a file in which other bytes precede or follow those of the zip. A zip with a comment, or of 4 GiB or
+     * more, is none that NumPy writes.
      *
      * @param size bytes of the file
      * @throws ZipException if there are such bytes

@@ -7,20 +7,21 @@ import xnorsim.network.SpikingLayer;
 /**
  * Whether neurons fire by the real-valued equations, exactly, although their membranes are kept in double.
  *
- * <p>After n steps from 0 and k spikes the exact membrane is u = S - n * mean - k * threshold, with S the sum of the weighted
- * sums, which a double holds exactly; after a hard reset it is u = reset + S - n * mean, of the n steps since. What a double has
- * for u is off by
+ * <p>After n steps from 0 and k spikes the exact membrane is u = S - n * mean - k * threshold, with S the sum of the
+ * weighted sums, which a double holds exactly; after a hard reset it is u = reset + S - n * mean, of the n steps since.
+ * What a double has for u is off by
  *
  * <ul>
- * <li>the errors of the folded numbers themselves, dm, dth and dr, which are known: n * dm + k * dth + dr, and dth once more in the
- * comparison;
- * <li>three roundings a step, each of at most e = 2^-53 of a number below 2 * V, V = (T + 1) * (largest |sum| + |mean|) +
- * |reset|: no membrane exceeds V by more than its error, as a soft reset takes a membrane above the threshold no lower than 0.
+ * <li>the errors of the folded numbers themselves, dm, dth and dr, which are known: n * dm + k * dth + dr, and dth once
+ * more in the comparison;
+ * <li>three roundings a step, each of at most e = 2^-53 of a number below 2 * V, V = (T + 1) * (largest |sum| + |mean|)
+ * + |reset|: no membrane exceeds V by more than its error, as a soft reset takes a membrane above the threshold no
+ * lower than 0.
  * </ul>
  *
- * <p>So (T + 1) * (dm + dth + 8 * e * V) + dr bounds the error; twice that covers the roundings of the bound itself. A double that is
- * further from the threshold decides. One that is nearer says nothing, and S is compared with the floor of the exact right side,
- * which is kept: few sums come so near, but they come again and again.
+ * <p>So (T + 1) * (dm + dth + 8 * e * V) + dr bounds the error; twice that covers the roundings of the bound itself. A
+ * double that is further from the threshold decides. One that is nearer says nothing, and S is compared with the floor
+ * of the exact right side, which is kept: few sums come so near, but they come again and again.
  */
 final class ExactDecisions {
     private static final double UNIT_ROUNDOFF = 0x1p-53;

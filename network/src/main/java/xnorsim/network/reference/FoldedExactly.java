@@ -9,8 +9,8 @@ import xnorsim.network.Normalization;
 import xnorsim.network.SpikingLayer;
 
 /**
- * What a channel decides by, folded without rounding: mean, threshold and reset of eq. (7) over their common denominator
- * alpha * |g|, which leaves nothing to divide,
+ * What a channel decides by, folded without rounding: mean, threshold and reset of eq. (7) over their common
+ * denominator alpha * |g|, which leaves nothing to divide,
  *
  * <pre>
  * mean      = (mu * g - b * sigma) / (alpha * |g|)
@@ -18,7 +18,8 @@ import xnorsim.network.SpikingLayer;
  * reset     = sigma * reset_to     / (alpha * |g|)
  * </pre>
  *
- * <p>The model's doubles stand for the numbers that they are; a BigDecimal holds their products and sums to the last digit.
+ * <p>The model's doubles stand for the numbers that they are; a BigDecimal holds their products and sums to the last
+ * digit.
  *
  * @param mean        numerator of the mean
  * @param threshold   numerator of the threshold, above 0
@@ -61,8 +62,8 @@ record FoldedExactly(BigDecimal mean, BigDecimal threshold, BigDecimal reset, Bi
     }
 
     /**
-     * The largest multiple of 2^-gridBits that does not exceed steps * mean + thresholds * threshold - resets * reset, in units
-     * of 2^-gridBits.
+     * The largest multiple of 2^-gridBits that does not exceed steps * mean + thresholds * threshold - resets * reset,
+     * in units of 2^-gridBits.
      */
     BigInteger floor(int steps, int thresholds, int resets, int gridBits) {
         BigDecimal above = mean.multiply(BigDecimal.valueOf(steps))

@@ -17,15 +17,18 @@ import xnorsim.network.SpikingLayer;
 /**
  * A layer's parameters in the form of eq. (7), u_hat = u_hat + (sum of w * o) - mean, threshold theta_hat.
  *
- * <p>Folding of y = g * (x - mu) / sigma + b with x = alpha * s: y = alpha * g / sigma * (s - m) with
- * m = mu / alpha - b * sigma / (alpha * g). For g above 0, dividing membrane and threshold by alpha * g / sigma gives mean = m
- * and theta_hat = sigma * theta / (alpha * g). For g below 0, y = alpha * |g| / sigma * (-s - (-m)): the weights and the mean
- * change sign, |g| stands in the threshold.
+ * <p>Folding of y = g * (x - mu) / sigma + b with x = alpha * s: y = alpha * g / sigma * (s - m) with m = mu / alpha -
+ * b * sigma / (alpha * g). For g above 0, dividing membrane and threshold by alpha * g / sigma gives mean = m and
+ * theta_hat = sigma * theta / (alpha * g). For g below 0, y = alpha * |g| / sigma * (-s - (-m)): the weights and the
+ * mean change sign, |g| stands in the threshold.
  */
 final class ReferenceLayer {
     private final Layer layer;
     private final Geometry geometry;
-    /** Index (input channel in its group, kernel row, kernel column, output channel): an input's weights lie side by side. */
+    /**
+     * Index (input channel in its group, kernel row, kernel column, output channel): an input's weights lie side by
+     * side.
+     */
     private final double[] weights;
     private final double[] mean;
     private final double[] threshold;
@@ -149,7 +152,8 @@ final class ReferenceLayer {
         double gain = n.gain()[channel];
         mean[channel] = Math.signum(gain) * (mu / alpha - n.shift()[channel] * sigma / (alpha * gain));
         threshold[channel] = Equations.transformedThreshold(sigma, spiking.theta(), alpha * Math.abs(gain));
-        // A membrane of the normalized sums is alpha * |g| / sigma times u_hat: what it is reset to scales as theta does.
+        // A membrane of the normalized sums is alpha * |g| / sigma times u_hat: what it is reset to scales as theta
+        // does.
         if (resetTo.isPresent()) {
             resetTo.get()[channel] = Equations.transformedThreshold(sigma, spiking.reset().to(channel),
                     alpha * Math.abs(gain));
@@ -161,8 +165,8 @@ final class ReferenceLayer {
     }
 
     /**
-     * Rounds mean and threshold to the layer's fraction bits, half to even, and makes sure that every sum and membrane is a
-     * multiple of 2^-bits below 2^(53 - bits), so that double arithmetic on them is exact.
+     * Rounds mean and threshold to the layer's fraction bits, half to even, and makes sure that every sum and membrane
+     * is a multiple of 2^-bits below 2^(53 - bits), so that double arithmetic on them is exact.
      */
     private void round(FixedPoint format, int timeSteps) {
         int bits = Math.max(format.fractionBits(), sumFractionBits());
@@ -236,8 +240,8 @@ final class ReferenceLayer {
     }
 
     /**
-     * The sums of weights times inputs. Goes through the inputs, leaves out those that are 0, and adds each to the outputs it
-     * reaches.
+     * The sums of weights times inputs. Goes through the inputs, leaves out those that are 0, and adds each to the
+     * outputs it reaches.
      *
      * @param input o of eq. (5), 0, 1 or 2 (both layers spike), or the pixels of a directly coded image, below 1; index
      *        (channel, row, column)

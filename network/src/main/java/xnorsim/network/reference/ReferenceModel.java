@@ -13,11 +13,12 @@ import xnorsim.network.SpikingLayer;
 /**
  * A whole network by the paper's equations, image by image.
  *
- * <p>In fixed point all values are exact in double: inputs and binary weights are small whole numbers, the weights of the
- * first and last layer, all biases and thresholds are multiples of 2^-bits (bits: F, or the weights' own fraction bits where
- * these are more; with direct coding the weights' and 8), and a product with an input, a sum or a difference of such multiples is one again. A double holds every
- * multiple of 2^-bits below 2^(53 - bits) exactly, and the constructor refuses a network whose membranes could leave that
- * range. In real numbers sums are exact in double, too; membranes are not, and {@link ExactDecisions} decides where that matters.
+ * <p>In fixed point all values are exact in double: inputs and binary weights are small whole numbers, the weights of
+ * the first and last layer, all biases and thresholds are multiples of 2^-bits (bits: F, or the weights' own fraction
+ * bits where these are more; with direct coding the weights' and 8), and a product with an input, a sum or a difference
+ * of such multiples is one again. A double holds every multiple of 2^-bits below 2^(53 - bits) exactly, and the
+ * constructor refuses a network whose membranes could leave that range. In real numbers sums are exact in double, too;
+ * membranes are not, and {@link ExactDecisions} decides where that matters.
  *
  * <p>Immutable but for decisions that are kept; several threads may run images on one model.
  */
@@ -32,8 +33,8 @@ public final class ReferenceModel {
     }
 
     /**
-     * With the parameters as they are, the doubles of the model taken for the numbers that they are. Every spike is that of exact
-     * arithmetic, ties included; membranes are doubles, with the roundings of a sum.
+     * With the parameters as they are, the doubles of the model taken for the numbers that they are. Every spike is
+     * that of exact arithmetic, ties included; membranes are doubles, with the roundings of a sum.
      *
      * @throws InputException if a double does not hold the sums of weights exactly
      */
@@ -50,8 +51,8 @@ public final class ReferenceModel {
     }
 
     /**
-     * With biases and thresholds rounded to the hardware's fixed point: of the binarized layers to F fraction bits, of the
-     * first and the last layer to F or their weights' fraction bits, whichever is more.
+     * With biases and thresholds rounded to the hardware's fixed point: of the binarized layers to F fraction bits, of
+     * the first and the last layer to F or their weights' fraction bits, whichever is more.
      *
      * @throws InputException if exact arithmetic would need more than 53 bits
      */

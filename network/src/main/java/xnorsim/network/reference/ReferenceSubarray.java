@@ -10,8 +10,8 @@ import xnorsim.base.InputException;
  * Algorithm 2 on one (N, M) subarray in fixed point, exactly: membranes are whole numbers in units of 2^-F.
  *
  * <p>In each time step and each row i: dot = sum over the slots of (s + M1), where s = sum of w_ij * o_j (eqs. (10) and
- * (11)); u = u + dot * 2^F - bias_q; a spike where u &gt; theta_q, and there u = u - theta_q. Here
- * bias_q = round(2^F * (slots * M1 + mean)) and theta_q = round(2^F * threshold), half to even, of the exact real numbers.
+ * (11)); u = u + dot * 2^F - bias_q; a spike where u &gt; theta_q, and there u = u - theta_q. Here bias_q = round(2^F *
+ * (slots * M1 + mean)) and theta_q = round(2^F * threshold), half to even, of the exact real numbers.
  */
 public final class ReferenceSubarray {
     private final byte[][] weights;

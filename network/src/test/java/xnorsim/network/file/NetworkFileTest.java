@@ -99,7 +99,8 @@ class NetworkFileTest {
     void groups_ofRealValuedWeights_areRefused() {
         assertThatThrownBy(() -> grouped(1, 2)).isInstanceOf(InputException.class)
                 .hasMessage(
-                        "layer a: groups is 2, expected 1 where weights are real-valued: 0 stands for a connection that is"
+                        "layer a: groups is 2, expected 1 where weights are real-valued: 0 stands for a connection"
+                                + " that is"
                                 + " left out");
         assertThatThrownBy(() -> grouped(3)).isInstanceOf(InputException.class)
                 .hasMessage("geometry: groups is 3, expected a divisor of the 4 input and of the 6 output channels");
@@ -143,7 +144,8 @@ class NetworkFileTest {
             "\"stride\":2|\"stride\":[2,0]|layers[0]: geometry: stride is 0, expected 1..",
             "\"stride\":2|\"stride\":2,\"dilation\":15|layers[0]: geometry: dilation is 15, expected 1..14",
             "\"stride\":2|\"stride\":2,\"dilation\":[1,0]|layers[0]: geometry: dilation is 0, expected 1..",
-            "\"stride\":2|\"stride\":2,\"dilation\":[1]|layers[0]: dilation is [1], expected an integer, or [rows, columns]",
+            "\"stride\":2|\"stride\":2,\"dilation\":[1]|layers[0]: dilation is [1], expected an integer, or [rows,"
+                    + " columns]",
             "\"stride\":2|\"stride\":2,\"groups\":2|layers[0]: groups is 2, expected a divisor of the 1 input channels",
             "\"stride\":2|\"stride\":2,\"groups\":0|layers[0]: groups is 0, expected a divisor",
             "\"padding\":1|\"padding\":-1|layers[0]: geometry: padding is -1, expected 0..",

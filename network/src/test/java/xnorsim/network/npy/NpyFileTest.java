@@ -144,7 +144,8 @@ class NpyFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"|u1;(2,);3 bytes;the number of bytes after the header is 3, expected 2",
             "|u1;(4,);3 bytes;is truncated, it has 3 of the 4 bytes",
-            "<f8;(100000, 100000, 100000);3 bytes;shape is (100000, 100000, 100000), expected an array of at most 402718720 bytes",
+            "<f8;(100000, 100000, 100000);3 bytes;shape is (100000, 100000, 100000), expected an array of at most"
+                    + " 402718720 bytes",
             "<f8;(9999999999999999999999,);3 bytes;expected an array of at most 402718720 bytes",
             "<f8;(0, 99999999999);3 bytes;expected an array of at most 402718720 bytes",
             "<c16;(1,);3 bytes;dtype is <c16",

@@ -82,8 +82,8 @@ class EquationsTest {
     }
 
     /**
-     * Erratum 1. The XOR sum is M minus the XNOR sum: the same only where both are M / 2, which needs an even M and holds for
-     * C(M, M/2) patterns of matches, each with 2^M weights. Of 4^M cases these are wrong.
+     * Erratum 1. The XOR sum is M minus the XNOR sum: the same only where both are M / 2, which needs an even M and
+     * holds for C(M, M/2) patterns of matches, each with 2^M weights. Of 4^M cases these are wrong.
      */
     @ParameterizedTest
     @CsvSource({"1, 4", "2, 8", "3, 64", "4, 160", "5, 1024", "6, 2816", "7, 16384", "8, 47616"})
@@ -120,8 +120,9 @@ class EquationsTest {
     }
 
     /**
-     * Erratum 3. All weights of M inputs with all spikes of T = 3 steps, theta_hat = 1; how many of the 2^(4M) cases spike
-     * otherwise when the else branch integrates again. The counts were worked out by a program of its own in Python.
+     * Erratum 3. All weights of M inputs with all spikes of T = 3 steps, theta_hat = 1; how many of the 2^(4M) cases
+     * spike otherwise when the else branch integrates again. The counts were worked out by a program of its own in
+     * Python.
      */
     @ParameterizedTest
     @CsvSource({"1, 0, 4", "1, 0.5, 2", "1, -0.5, 4", "2, 0, 42", "2, 0.5, 26", "2, -0.5, 44", "3, 0, 543",
@@ -155,7 +156,9 @@ class EquationsTest {
         return spikes;
     }
 
-    /** Place 4. An unused column stored 1 and driven 0 changes neither the XNOR sum nor M1; stored 0, it changes both. */
+    /**
+     * Place 4. An unused column stored 1 and driven 0 changes neither the XNOR sum nor M1; stored 0, it changes both.
+     */
     @Test
     void unusedColumn_storedOneDrivenZeroAddsNothing() {
         forAll(3, (w, o) -> {

@@ -48,7 +48,9 @@ class GeometryPropertyTest {
         return least + random.nextInt(most - least + 1);
     }
 
-    /** One time step into neurons that never fire: the membranes are the sums, which a padded copy gives in plain loops. */
+    /**
+     * One time step into neurons that never fire: the membranes are the sums, which a padded copy gives in plain loops.
+     */
     @Property(tries = 400)
     void sums_areThoseOfAPaddedMap(@ForAll long seed) {
         random.setSeed(seed);

@@ -24,7 +24,10 @@ import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.SpikingLayer;
 
-/** The reference in real numbers decides as eq. (6) does in exact decimal arithmetic, ties and what lies beside them included. */
+/**
+ * The reference in real numbers decides as eq. (6) does in exact decimal arithmetic, ties and what lies beside them
+ * included.
+ */
 class RealNumbersPropertyTest {
     private static final int INPUTS = 4;
 

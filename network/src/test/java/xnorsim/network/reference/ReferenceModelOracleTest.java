@@ -14,8 +14,8 @@ import xnorsim.network.PoissonEncoder;
 import xnorsim.network.SpikeSource;
 
 /**
- * A network of the size of the trained one against an independent program: src/test/numpy/model_oracle.py, which reads the
- * model file of this network and computes in whole numbers. Every expected value is that program's output.
+ * A network of the size of the trained one against an independent program: src/test/numpy/model_oracle.py, which reads
+ * the model file of this network and computes in whole numbers. Every expected value is that program's output.
  */
 class ReferenceModelOracleTest {
     private static final Network NETWORK = Networks.fashion(new Random(1), 8);

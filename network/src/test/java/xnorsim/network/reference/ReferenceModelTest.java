@@ -76,7 +76,9 @@ class ReferenceModelTest {
         assertThat(recording.membranes(4)).containsExactly(unfolded.membranes[4], Offset.offset(1e-9));
     }
 
-    /** In fixed point every binary layer is the subarray's reference, position by position, fed with the spikes seen. */
+    /**
+     * In fixed point every binary layer is the subarray's reference, position by position, fed with the spikes seen.
+     */
     @ParameterizedTest
     @CsvSource({"0,32,ERROR", "1,16,ERROR", "4,8,SATURATE", "8,32,ERROR", "32,64,ERROR"})
     void fixedPoint_binaryLayersEqualSubarrays(int fractionBits, int membraneBits, Overflow overflow) {

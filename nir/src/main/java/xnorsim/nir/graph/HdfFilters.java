@@ -145,8 +145,8 @@ record HdfFilters(String place, List<FilterInfo> filters) {
     }
 
     /**
-     * LZF: a control byte below 32 is followed by one literal byte more than it says; others repeat bytes that lie up to
-     * 8192 back.
+     * LZF: a control byte below 32 is followed by one literal byte more than it says; others repeat bytes that lie up
+     * to 8192 back.
      */
     private byte[] expanded(byte[] bytes, int most) {
         byte[] out = new byte[most];

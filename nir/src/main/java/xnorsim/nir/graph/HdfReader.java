@@ -29,7 +29,10 @@ import java.util.regex.Pattern;
 import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 
-/** Reads a graph from an HDF5 file; nothing that a file holds makes it fail otherwise than by a complaint about the file. */
+/**
+ * Reads a graph from an HDF5 file; nothing that a file holds makes it fail otherwise than by a complaint about the
+ * file.
+ */
 public final class HdfReader {
     /** What the library says of values in other files; it does not say of which data set. */
     private static final Pattern ELSEWHERE = Pattern.compile("Virtual storage|External Data Files");

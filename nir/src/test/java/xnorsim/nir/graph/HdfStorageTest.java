@@ -75,13 +75,15 @@ class HdfStorageTest {
             bad[at + bit / 8] ^= (byte) (1 << bit % 8);
             Files.write(file, bad);
             assertThatThrownBy(() -> HdfReader.read(file)).isInstanceOf(InputException.class).hasMessage(
-                    file + ": node sum_fletcher (Linear): weight: is damaged: its checksum (fletcher32) does not fit its bytes");
+                    file + ": node sum_fletcher (Linear): weight: is damaged: its checksum (fletcher32) does not fit"
+                            + " its bytes");
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-            "scaleoffset; node s (Linear): weight: is stored with the filter scaleoffset (number 6), expected none or gzip",
+            "scaleoffset; node s (Linear): weight: is stored with the filter scaleoffset (number 6), expected none"
+                    + " or gzip",
             "empty; node s (Linear): weight: it is empty (h5py.Empty), expected numbers or a string",
             "complex; node s (Linear): weight: the type is compound, expected integers",
             "external; node s: holds an external data set, whose values lie in other files, expected them in this one",

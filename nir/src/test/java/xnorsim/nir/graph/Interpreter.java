@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs a graph as NIR's pages describe its nodes, value by value, with a time step of 1: the oracle. Maps are (channel, row,
- * column); nothing is folded.
+ * Runs a graph as NIR's pages describe its nodes, value by value, with a time step of 1: the oracle. Maps are (channel,
+ * row, column); nothing is folded.
  */
 public final class Interpreter {
     private final NirGraph graph;

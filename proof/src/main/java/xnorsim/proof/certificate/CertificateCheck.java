@@ -19,9 +19,9 @@ import xnorsim.network.Normalization;
 import xnorsim.network.SpikingLayer;
 
 /**
- * Checks a certificate without what made it: every sum that a row can have after every step is written down as a bit, by
- * adding every change to every sum, and every decision about them is taken twice, with the model's numbers and with the
- * certificate's; {@link ClassCheck} orders the classes.
+ * Checks a certificate without what made it: every sum that a row can have after every step is written down as a bit,
+ * by adding every change to every sum, and every decision about them is taken twice, with the model's numbers and with
+ * the certificate's; {@link ClassCheck} orders the classes.
  */
 public final class CertificateCheck {
     /** Sums of a row that are kept as bits, at most; of more, runs without a gap are kept. */
@@ -92,8 +92,8 @@ public final class CertificateCheck {
 
     /**
      * A row's real numbers, all over one denominator: mean = (mu*g - b*sigma) / (alpha*|g|), threshold = sigma*theta /
-     * (alpha*|g|), the hard reset likewise, times the grid of the sums. Bit s of the changes stands for a change of s + least; without
-     * them, every number of least..most is one.
+     * (alpha*|g|), the hard reset likewise, times the grid of the sums. Bit s of the changes stands for a change of s +
+     * least; without them, every number of least..most is one.
      */
     private record Numbers(BigDecimal mean, BigDecimal threshold, BigDecimal reset, BigDecimal denominator, long offset,
             int grid, long least, long most, Optional<BitSet> changes) {
@@ -224,7 +224,10 @@ public final class CertificateCheck {
             return Optional.empty();
         }
 
-        /** The reset forgets the sums: sums after every number of steps since the start, and since the first spike there can be. */
+        /**
+         * The reset forgets the sums: sums after every number of steps since the start, and since the first spike there
+         * can be.
+         */
         Optional<String> hard() {
             CheckedSums begin = stay;
             int spike = steps;

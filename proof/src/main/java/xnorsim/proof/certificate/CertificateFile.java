@@ -65,7 +65,8 @@ public record CertificateFile(Certificate certificate, String modelHash) {
     }
 
     /**
-     * Reads a certificate strictly: a key that is unknown or there twice is refused. Nothing of what it claims is taken for true but its form and the hashes of its own parameters.
+     * Reads a certificate strictly: a key that is unknown or there twice is refused. Nothing of what it claims is taken
+     * for true but its form and the hashes of its own parameters.
      *
      * @throws InputException if the file cannot be read or is no certificate
      */

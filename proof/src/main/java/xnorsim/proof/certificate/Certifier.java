@@ -17,8 +17,8 @@ import xnorsim.proof.exact.FiringRow;
 import xnorsim.proof.exact.FiringRow.Parameters;
 
 /**
- * Makes certificates. A membrane is a whole number S, the sum of what the inputs have added, less multiples of the row's
- * parameters, so that a row's decisions depend on whole numbers alone; {@link Reach} says which of them matter,
+ * Makes certificates. A membrane is a whole number S, the sum of what the inputs have added, less multiples of the
+ * row's parameters, so that a row's decisions depend on whole numbers alone; {@link Reach} says which of them matter,
  * {@link RowSearch} looks for fixed-point parameters that give the same ones.
  */
 public final class Certifier {

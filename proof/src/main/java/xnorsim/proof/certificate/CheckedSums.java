@@ -140,8 +140,8 @@ sealed interface CheckedSums {
     }
 
     /**
-     * Sums by their first and their last number without a gap: for rows whose sums are too many for bits, and whose changes are
-     * every number of lowest..highest.
+     * Sums by their first and their last number without a gap: for rows whose sums are too many for bits, and whose
+     * changes are every number of lowest..highest.
      *
      * @param runs last number by first number
      */

@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 import xnorsim.network.LastLayer;
 
 /**
- * The part of {@link CertificateCheck} about the last layer: whether every pair of classes is ordered alike. Of i &lt; j, after t
- * steps the difference of their sums is compared with t times that of their biases. In units of the sums' grid, let x be t times the
- * real biases, with fractions f, e what t times the claimed ones are more than these, and y = f + e. A pair is ordered alike iff
- * y_i &lt;= y_j where f_i &lt;= f_j, and else y_j &lt; y_i, and y_j - y_i is below 1 and not below -1; neighbours in the order of f
- * tell for all.
+ * The part of {@link CertificateCheck} about the last layer: whether every pair of classes is ordered alike. Of i &lt;
+ * j, after t steps the difference of their sums is compared with t times that of their biases. In units of the sums'
+ * grid, let x be t times the real biases, with fractions f, e what t times the claimed ones are more than these, and y
+ * = f + e. A pair is ordered alike iff y_i &lt;= y_j where f_i &lt;= f_j, and else y_j &lt; y_i, and y_j - y_i is below
+ * 1 and not below -1; neighbours in the order of f tell for all.
  */
 final class ClassCheck {
     /** Classes of which every pair is looked at where the order does not tell, at most. */

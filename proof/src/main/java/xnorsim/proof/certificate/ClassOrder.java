@@ -11,19 +11,20 @@ import xnorsim.network.LastLayer;
 import xnorsim.proof.exact.Rational;
 
 /**
- * The last layer: no spike, but a class. Of two outputs i &lt; j, after t steps j is preferred iff S_j - S_i &gt; t * (b_j - b_i),
- * so that the class depends on the floors of the right sides, and rounded biases choose alike on every input if these floors are the
- * same or beyond what the difference of the sums can be.
+ * The last layer: no spike, but a class. Of two outputs i &lt; j, after t steps j is preferred iff S_j - S_i &gt; t *
+ * (b_j - b_i), so that the class depends on the floors of the right sides, and rounded biases choose alike on every
+ * input if these floors are the same or beyond what the difference of the sums can be.
  *
- * <p>There is no need to look at all pairs. In units of the sums' grid let t * b_i = n_i + f_i with a whole n_i and 0 &lt;= f_i &lt; 1,
- * and w_i = t * b'_i - n_i for the rounded bias b'_i. The floors of a pair i &lt; j are the same iff
+ * <p>There is no need to look at all pairs. In units of the sums' grid let t * b_i = n_i + f_i with a whole n_i and 0
+ * &lt;= f_i &lt; 1, and w_i = t * b'_i - n_i for the rounded bias b'_i. The floors of a pair i &lt; j are the same iff
  *
  * <pre>
  * f_j &gt;= f_i and 0 &lt;= w_j - w_i &lt; 1, or f_j &lt; f_i and -1 &lt;= w_j - w_i &lt; 0.
  * </pre>
  *
- * So all are the same iff the order of the pairs (f, i) is that of the pairs (w, i), which neighbours in the sorted order tell,
- * and no w lies 1 or more above an earlier output's, or more than 1 below one's, which running extremes tell.
+ * So all are the same iff the order of the pairs (f, i) is that of the pairs (w, i), which neighbours in the sorted
+ * order tell, and no w lies 1 or more above an earlier output's, or more than 1 below one's, which running extremes
+ * tell.
  */
 public final class ClassOrder {
     /** Up to so many outputs, pairs whose sums cannot meet are told apart from others when neighbours do not tell. */
@@ -77,8 +78,8 @@ public final class ClassOrder {
     }
 
     /**
-     * Pairs of outputs that biases in units of 2^-F may order otherwise than the real ones, after 1..T steps: none if there is no
-     * such pair, else some, each output at most once as the later one.
+     * Pairs of outputs that biases in units of 2^-F may order otherwise than the real ones, after 1..T steps: none if
+     * there is no such pair, else some, each output at most once as the later one.
      */
     List<Divergence> divergences(List<BigInteger> held, int fractionBits) {
         for (int t = 1; t <= timeSteps; t++) {
@@ -92,7 +93,10 @@ public final class ClassOrder {
         return List.of();
     }
 
-    /** t * b_i of the real biases, in units of 2^-bits of the sums' grid, their fractions, and the outputs in the order of (f, i). */
+    /**
+     * t * b_i of the real biases, in units of 2^-bits of the sums' grid, their fractions, and the outputs in the order
+     * of (f, i).
+     */
     private final class Order {
         private final int t;
         private final BigInteger[] real = new BigInteger[biases.length];

@@ -8,7 +8,8 @@ import java.util.List;
  * @param row     output channel
  * @param t       time step, from 1
  * @param k       spikes before
- * @param sum     S, in units of the grid on which the row's sums lie; with a hard reset, of the steps since the last one
+ * @param sum     S, in units of the grid on which the row's sums lie; with a hard reset, of the steps since the last
+ *                one
  * @param fires   whether the real-valued equations fire here; the fixed point does the opposite
  * @param changes sums of XNORs (first layer: of weights) of steps 1..t that lead here
  */

@@ -16,8 +16,8 @@ import xnorsim.network.SpikingLayer;
 import xnorsim.proof.exact.FiringRow;
 
 /**
- * A network in which every mean and every threshold is what a certificate says: multiples of 2^-F, which hardware of that many
- * fraction bits, or of more, holds exactly.
+ * A network in which every mean and every threshold is what a certificate says: multiples of 2^-F, which hardware of
+ * that many fraction bits, or of more, holds exactly.
  */
 public final class GridNetwork {
     /** Smaller than any number that rounds to something. */
@@ -65,7 +65,9 @@ public final class GridNetwork {
         return FiringRow.of(layer).stream().mapToLong(row -> row.rounding().offset()).toArray();
     }
 
-    /** With alpha = 1, theta = 1, no shift and gains of 1 and -1, the mean is mu times the gain and the threshold sigma. */
+    /**
+     * With alpha = 1, theta = 1, no shift and gains of 1 and -1, the mean is mu times the gain and the threshold sigma.
+     */
     private static Normalization normalization(Normalization former, LayerCertificate certified, long[] offsets) {
         int channels = certified.rows().size();
         double[] mu = new double[channels];
@@ -85,7 +87,10 @@ public final class GridNetwork {
         return Math.max(exact(certified, row.threshold()), NEXT_TO_NOTHING);
     }
 
-    /** What sigma, which is the threshold, is multiplied with to be the reset: it rounds to the certificate's on any grid that holds it. */
+    /**
+     * What sigma, which is the threshold, is multiplied with to be the reset: it rounds to the certificate's on any
+     * grid that holds it.
+     */
     private static Reset reset(SpikingLayer layer, LayerCertificate certified) {
         if (!layer.reset().hard()) {
             return Reset.SOFT;

@@ -10,11 +10,11 @@ import xnorsim.proof.exact.FiringRow.Parameters;
 import xnorsim.proof.exact.SumSet;
 
 /**
- * The reach of a row whose reset sets the membrane to r. A reset forgets everything, so that a decision depends on the n steps
- * since the last one (or since the start, with r = 0) alone: the row fires iff S &gt; floor(n*b + theta - r), S the sum of their
- * changes. A(1) is the changes of a step; A(n+1) is the part of A(n) that does not fire, with every change added. After a reset there
- * are at most T - t1 steps, t1 the first step in which some input fires: what comes later, or after more resets, is the beginning of
- * what comes after that one.
+ * The reach of a row whose reset sets the membrane to r. A reset forgets everything, so that a decision depends on the
+ * n steps since the last one (or since the start, with r = 0) alone: the row fires iff S &gt; floor(n*b + theta - r), S
+ * the sum of their changes. A(1) is the changes of a step; A(n+1) is the part of A(n) that does not fire, with every
+ * change added. After a reset there are at most T - t1 steps, t1 the first step in which some input fires: what comes
+ * later, or after more resets, is the beginning of what comes after that one.
  */
 final class HardReach extends Reach {
     private final List<Stretch> stretches = new ArrayList<>();

@@ -41,8 +41,8 @@ public final class Hashes {
     }
 
     /**
-     * The hash of the parameters of a layer: a line {@code bias threshold} for every row, {@code bias threshold reset} where one of
-     * them has a reset other than 0.
+     * The hash of the parameters of a layer: a line {@code bias threshold} for every row, {@code bias threshold reset}
+     * where one of them has a reset other than 0.
      */
     static String ofRows(List<LayerCertificate.Row> rows) {
         StringBuilder lines = new StringBuilder();

@@ -12,10 +12,12 @@ import xnorsim.proof.exact.FiringRow.Parameters;
  * @param name         of the layer
  * @param fractionBits F of the parameters
  * @param membraneBits width that no membrane of the layer leaves at F fraction bits, at least 1
- * @param rows         parameters of every output channel in units of 2^-F; of the last layer, thresholds of 0 that mean nothing
+ * @param rows         parameters of every output channel in units of 2^-F; of the last layer, thresholds of 0 that mean
+ *                     nothing
  * @param moved        rows whose parameters are not what docs/paper.md rounds to
  * @param uncertified  of every row that no parameters were found for, a decision that rounding gets wrong
- * @param oneBitLess   with one fraction bit less, a decision that rounding gets wrong in a row that has no parameters there
+ * @param oneBitLess   with one fraction bit less, a decision that rounding gets wrong in a row that has no parameters
+ *                     there
  * @param smallest     whether every smaller F was refuted for all parameters, not only for those that were tried
  */
 public record LayerCertificate(int index, String name, int fractionBits, int membraneBits, List<Row> rows, int moved,

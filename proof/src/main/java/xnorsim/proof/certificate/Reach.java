@@ -12,13 +12,13 @@ import xnorsim.proof.exact.SumSet;
 /**
  * What a row can reach by the real-valued equations, and what follows for parameters in fixed point.
  *
- * <p>A decision compares S, the sum of changes of some steps and thus a whole number, with a real number that is known: the row
- * fires iff S is above its floor h. Other parameters decide with a floor h' in its place, and alike iff no S that some input brings
- * to that decision lies above one of h and h' and not above the other. They spike alike on every input iff that holds for
- * every decision: if it does not, the input that reaches such an S spikes otherwise in that step; if it does, both fire alike in step
- * 1, hence reach the same in step 2, and so on. So h' may be anything from the largest S that does not fire up to the number before the
- * smallest one that does. No set is approximated, but that of the changes of a first layer's row with very many; too
- * large, it makes a certificate hold all the more.
+ * <p>A decision compares S, the sum of changes of some steps and thus a whole number, with a real number that is known:
+ * the row fires iff S is above its floor h. Other parameters decide with a floor h' in its place, and alike iff no S
+ * that some input brings to that decision lies above one of h and h' and not above the other. They spike alike on every
+ * input iff that holds for every decision: if it does not, the input that reaches such an S spikes otherwise in that
+ * step; if it does, both fire alike in step 1, hence reach the same in step 2, and so on. So h' may be anything from
+ * the largest S that does not fire up to the number before the smallest one that does. No set is approximated, but that
+ * of the changes of a first layer's row with very many; too large, it makes a certificate hold all the more.
  */
 public abstract sealed class Reach permits SoftReach, HardReach {
     /** Further from 0 than any sum; a floor beyond decides like this one. */
@@ -110,7 +110,9 @@ public abstract sealed class Reach permits SoftReach, HardReach {
     /** Changes of steps 1..t that lead to the decision of a bound with the sum that is given; it is reachable. */
     abstract List<Long> changes(Bound bound, long sum);
 
-    /** The width in bits of a two's complement membrane that holds every value before and after a reset, no bit more. */
+    /**
+     * The width in bits of a two's complement membrane that holds every value before and after a reset, no bit more.
+     */
     abstract int membraneBits(Parameters parameters, int fractionBits);
 
     /** The floor of a decision by the real-valued equations. */

@@ -39,8 +39,8 @@ import xnorsim.proof.exact.Rational;
 import xnorsim.proof.exact.SumSet;
 
 /**
- * A divergence as an input, simulated: one row on a subarray (of a first layer, on adders) of its own, driven with spikes or
- * pixels that make its sums the ones that lead to the decision.
+ * A divergence as an input, simulated: one row on a subarray (of a first layer, on adders) of its own, driven with
+ * spikes or pixels that make its sums the ones that lead to the decision.
  *
  * @param changes  XNOR sums of the time steps
  * @param expected spikes of the real-valued equations in exact arithmetic, one a time step
@@ -153,8 +153,8 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
     }
 
     /**
-     * A row with a hard reset on subarrays, behind adders that hand every spike on. Two slots are twice the columns: the
-     * weights stand there once more.
+     * A row with a hard reset on subarrays, behind adders that hand every spike on. Two slots are twice the columns:
+     * the weights stand there once more.
      */
     private static Optional<Replay> behindAdders(BinaryLayer layer, Divergence divergence,
             LayerCertificate.Row parameters, int fractionBits) {

@@ -15,14 +15,16 @@ import xnorsim.proof.exact.Rational;
 /**
  * Looks for a row's parameters in fixed point that decide as the real-valued equations do.
  *
- * <p>The bounds of {@link Reach} are linear in the parameters: least * 2^F &lt;= form &lt; (most+1) * 2^F. They cut a convex
- * region out of the plane of (b, theta), with a hard reset out of the space of (b, theta, r), the same one for every F, which contains
- * the real parameters; what is looked for is a point of the grid in it. First the rounded parameters are tried. Then one of them
- * goes away from the real value in both directions, and for each of its values the bounds leave intervals of the others. Because the
- * region is convex, a direction ends at the first value whose interval, of real numbers, is empty: then nothing at all was missed.
+ * <p>The bounds of {@link Reach} are linear in the parameters: least * 2^F &lt;= form &lt; (most+1) * 2^F. They cut a
+ * convex region out of the plane of (b, theta), with a hard reset out of the space of (b, theta, r), the same one for
+ * every F, which contains the real parameters; what is looked for is a point of the grid in it. First the rounded
+ * parameters are tried. Then one of them goes away from the real value in both directions, and for each of its values
+ * the bounds leave intervals of the others. Because the region is convex, a direction ends at the first value whose
+ * interval, of real numbers, is empty: then nothing at all was missed.
  *
- * <p>With a soft reset theta_q goes away and leaves an interval of b_q. With a hard one b_q does, and leaves intervals of theta_q
- * (from the steps before any reset) and of theta_q - r_q (from those after one), each with a whole number in it unless it is empty.
+ * <p>With a soft reset theta_q goes away and leaves an interval of b_q. With a hard one b_q does, and leaves intervals
+ * of theta_q (from the steps before any reset) and of theta_q - r_q (from those after one), each with a whole number in
+ * it unless it is empty.
  */
 public final class RowSearch {
     static final int MOST_FRACTION_BITS = 32;
@@ -48,7 +50,10 @@ public final class RowSearch {
                 b -> List.of(b.form().steps() / divisor(b), b.form().thresholds() / divisor(b))));
     }
 
-    /** The smallest number of fraction bits, from {@code from} to 32, or {@code from} alone, with parameters that decide alike. */
+    /**
+     * The smallest number of fraction bits, from {@code from} to 32, or {@code from} alone, with parameters that decide
+     * alike.
+     */
     OptionalInt smallestFractionBits(int from) {
         for (int bits = from; bits <= Math.max(from, MOST_FRACTION_BITS); bits++) {
             if (parameters(bits).isPresent()) {
@@ -140,8 +145,8 @@ public final class RowSearch {
     }
 
     /**
-     * Whether the bounds of one direction alone exclude every pair: those of (steps, thresholds) = g * (x, y) say between which
-     * limits the whole number x*b_q + y*theta_q is. The search would follow such a strip without end.
+     * Whether the bounds of one direction alone exclude every pair: those of (steps, thresholds) = g * (x, y) say
+     * between which limits the whole number x*b_q + y*theta_q is. The search would follow such a strip without end.
      */
     private boolean leavesAGap(int shift) {
         return directions.values().stream().anyMatch(direction -> {
@@ -171,7 +176,10 @@ public final class RowSearch {
             }
         }
 
-        /** Whether there is no real number either: least - 1 is below the lower bound and most + 1 not below the upper one. */
+        /**
+         * Whether there is no real number either: least - 1 is below the lower bound and most + 1 not below the upper
+         * one.
+         */
         boolean isEmpty() {
             return least - 1 >= most + 1;
         }
@@ -215,7 +223,9 @@ public final class RowSearch {
         return reach;
     }
 
-    /** What docs/paper.md rounds to; where its numbers are not finite in double, the numbers nearest to the exact ones. */
+    /**
+     * What docs/paper.md rounds to; where its numbers are not finite in double, the numbers nearest to the exact ones.
+     */
     public Parameters nearest(int fractionBits) {
         return nearest(row, fractionBits);
     }

@@ -9,11 +9,11 @@ import xnorsim.proof.exact.FiringRow.Parameters;
 import xnorsim.proof.exact.SumSet;
 
 /**
- * The reach of a row whose reset takes the threshold off. After t steps and k spikes its membrane is S - t*b - k*theta, S
- * the sum of all changes. In step t, with k spikes before, it fires iff S &gt; floor(t*b + (k+1)*theta) =: h(t,k). Let A(t,k) be the
- * set of the S that some input reaches at that decision. A(t,k) is what R(t-1,k), the sums left with k spikes after t-1
- * steps, gives with every change of a step added; R(t,k) is the part of A(t,k) up to h(t,k) together with the part of
- * A(t,k-1) above h(t,k-1).
+ * The reach of a row whose reset takes the threshold off. After t steps and k spikes its membrane is S - t*b - k*theta,
+ * S the sum of all changes. In step t, with k spikes before, it fires iff S &gt; floor(t*b + (k+1)*theta) =: h(t,k).
+ * Let A(t,k) be the set of the S that some input reaches at that decision. A(t,k) is what R(t-1,k), the sums left with
+ * k spikes after t-1 steps, gives with every change of a step added; R(t,k) is the part of A(t,k) up to h(t,k) together
+ * with the part of A(t,k-1) above h(t,k-1).
  */
 final class SoftReach extends Reach {
     private final int timeSteps;
@@ -77,7 +77,8 @@ final class SoftReach extends Reach {
     }
 
     /**
-     * Before the reset membranes are S*2^F - t*bias - k*threshold over A(t,k). One that fires ends above 0 and below what it was.
+     * Before the reset membranes are S*2^F - t*bias - k*threshold over A(t,k). One that fires ends above 0 and below
+     * what it was.
      */
     @Override
     int membraneBits(Parameters parameters, int fractionBits) {

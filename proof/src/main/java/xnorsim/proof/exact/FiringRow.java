@@ -10,8 +10,8 @@ import xnorsim.network.Normalization;
 import xnorsim.network.SpikingLayer;
 
 /**
- * A neuron as the certificate sees it: what a time step may add to its sum, and the real numbers it decides by. Everything
- * is counted in units of 2^-gridBits, the grid on which the sums lie.
+ * A neuron as the certificate sees it: what a time step may add to its sum, and the real numbers it decides by.
+ * Everything is counted in units of 2^-gridBits, the grid on which the sums lie.
  *
  * @param index     output channel
  * @param bias      what a time step takes off: slots * M1 + mean for a binarized layer, mean for the first one
@@ -87,9 +87,9 @@ public record FiringRow(int index, Rational bias, Rational threshold, Optional<R
     }
 
     /**
-     * Numbers of which a first layer's row adds any in a step: its weights, with the signs that a negative gain turns. Where pixels
-     * enter themselves, each weight once for every bit of a pixel, the lowest first: 1, 2, 4, ... times the weight, so that any
-     * value of any pixel in any step is covered, also one that changes from step to step.
+     * Numbers of which a first layer's row adds any in a step: its weights, with the signs that a negative gain turns.
+     * Where pixels enter themselves, each weight once for every bit of a pixel, the lowest first: 1, 2, 4, ... times
+     * the weight, so that any value of any pixel in any step is covered, also one that changes from step to step.
      */
     public static long[] codes(FirstLayer layer, int i) {
         int fanIn = layer.geometry().fanIn();

@@ -8,9 +8,9 @@ import xnorsim.network.Layer;
 import xnorsim.network.Network;
 
 /**
- * When every layer works on every time step of an image, after docs/timing.md: a layer starts once it has finished the step
- * before, its inputs are there and the readers of its output have finished the step that used the bank before; without pipelining,
- * once the last layer has finished the step before as well. For chips where nothing is shared.
+ * When every layer works on every time step of an image, after docs/timing.md: a layer starts once it has finished the
+ * step before, its inputs are there and the readers of its output have finished the step that used the bank before;
+ * without pipelining, once the last layer has finished the step before as well. For chips where nothing is shared.
  */
 public final class TimeRecurrence {
     private final Network network;

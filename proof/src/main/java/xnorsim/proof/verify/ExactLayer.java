@@ -20,8 +20,8 @@ import xnorsim.proof.certificate.RowSearch;
 import xnorsim.proof.exact.FiringRow;
 
 /**
- * A layer in exact arithmetic: whole numbers for sums, and for every time step and number of earlier spikes the floor that a sum
- * has to exceed.
+ * A layer in exact arithmetic: whole numbers for sums, and for every time step and number of earlier spikes the floor
+ * that a sum has to exceed.
  */
 public final class ExactLayer {
     private static final BigInteger FAR = BigInteger.ONE.shiftLeft(60);
@@ -33,12 +33,18 @@ public final class ExactLayer {
     private final long slots;
     private final int shift;
     private final List<LayerCertificate.Row> held;
-    /** Index [input of a group][output channel]: -1 and +1, or the codes of the first and last layer; signs of negative gains turned. */
+    /**
+     * Index [input of a group][output channel]: -1 and +1, or the codes of the first and last layer; signs of negative
+     * gains turned.
+     */
     private final int[][] weights;
     private final List<FiringRow> rows;
     private final boolean real;
     private final boolean hard;
-    /** Index [t-1][k][output channel]; with a hard reset, [steps since the last one - 1][0 before the first one, else 1]. */
+    /**
+     * Index [t-1][k][output channel]; with a hard reset, [steps since the last one - 1][0 before the first one, else
+     * 1].
+     */
     private final long[][][] floors;
     private final long[] zeros;
 
@@ -179,7 +185,10 @@ public final class ExactLayer {
             }
         }
 
-        /** The membrane in fixed point: S * 2^F - t * bias_q - k * theta_q; reset_q + S * 2^F - n * bias_q after a hard reset. */
+        /**
+         * The membrane in fixed point: S * 2^F - t * bias_q - k * theta_q; reset_q + S * 2^F - n * bias_q after a hard
+         * reset.
+         */
         long membrane(int channel, int position) {
             int steps = t - reset[position][channel];
             BigInteger sum = BigInteger.valueOf(sums[position][channel] + steps * slots * zeros[channel]);

@@ -6,8 +6,9 @@ import xnorsim.proof.exact.FiringRow.Parameters;
 import xnorsim.proof.exact.SubarrayCase;
 
 /**
- * A subarray in exact arithmetic, in the closed form of the certificate: with S the sum of the dots so far and k the spikes so
- * far, the membrane is S - t*b - k*theta; once with the parameters rounded to F bits, once with them as they are.
+ * A subarray in exact arithmetic, in the closed form of the certificate: with S the sum of the dots so far and k the
+ * spikes so far, the membrane is S - t*b - k*theta; once with the parameters rounded to F bits, once with them as they
+ * are.
  */
 final class ExactSubarray {
     private final SubarrayCase given;

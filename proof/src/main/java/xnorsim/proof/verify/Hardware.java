@@ -26,10 +26,10 @@ import xnorsim.proof.exact.Rational;
 import xnorsim.proof.exact.SubarrayCase;
 
 /**
- * The event simulation of a subarray as the thing under test, sound or with a fault. A fault of wiring, parameters or control
- * is a simulation that is built that way. A fault of the neuron's rule, which no setting of the simulator can express, is
- * built around it: the time steps are simulated one by one, and the membrane that one leaves is handed to the next by the faulty
- * rule, inside the bias.
+ * The event simulation of a subarray as the thing under test, sound or with a fault. A fault of wiring, parameters or
+ * control is a simulation that is built that way. A fault of the neuron's rule, which no setting of the simulator can
+ * express, is built around it: the time steps are simulated one by one, and the membrane that one leaves is handed to
+ * the next by the faulty rule, inside the bias.
  */
 final class Hardware {
     private final SubarrayCase given;

@@ -37,9 +37,9 @@ import xnorsim.proof.certificate.Hashes;
 import xnorsim.proof.exact.TimeRecurrence;
 
 /**
- * Holds the simulation of a whole network against the reference model in double, exact arithmetic and the recurrence of the
- * times. Images take turns on two chips: the default one, and one of odd sizes whose layers overlap and whose columns have a
- * latch.
+ * Holds the simulation of a whole network against the reference model in double, exact arithmetic and the recurrence of
+ * the times. Images take turns on two chips: the default one, and one of odd sizes whose layers overlap and whose
+ * columns have a latch.
  */
 public final class NetworkCheck {
     private final Network network;
@@ -85,7 +85,10 @@ public final class NetworkCheck {
     /** A certificate that holds, and the network on its grid. */
     private record Held(Certificate certificate, Network network) {}
 
-    /** Nothing for a network that has no certificate, or one whose numbers cannot be held: its rounded parameters are compared. */
+    /**
+     * Nothing for a network that has no certificate, or one whose numbers cannot be held: its rounded parameters are
+     * compared.
+     */
     private static Optional<Held> held(Network network) {
         if (network.timeSteps() > Certifier.MOST_TIME_STEPS) {
             return Optional.empty();

@@ -54,7 +54,9 @@ class CertificateTest {
                 Optional.empty(), l.smallest());
     }
 
-    /** The checker agrees with all inputs: a row's parameters that it refuses spike otherwise for one, others for none. */
+    /**
+     * The checker agrees with all inputs: a row's parameters that it refuses spike otherwise for one, others for none.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void check_refusesExactlyWhatSpikesOtherwise(long seed) {
@@ -177,7 +179,10 @@ class CertificateTest {
         }
     }
 
-    /** A soft layer's certificate is not one of the same layer with a hard reset, and a reset that is moved too far is noticed. */
+    /**
+     * A soft layer's certificate is not one of the same layer with a hard reset, and a reset that is moved too far is
+     * noticed.
+     */
     @Test
     void check_ofAHardReset_noticesWhatSpikesOtherwise() {
         SmallLayers small = new SmallLayers(11);
@@ -226,7 +231,10 @@ class CertificateTest {
                 .contains("layer3 needs membranes of 61 bits", "at most 60");
     }
 
-    /** Biases 0 and 0.61, and 0 and 0.5 with one fraction bit: 5 * 0.61 lies above 3 and 5 * 0.5 does not, 6 times do alike. */
+    /**
+     * Biases 0 and 0.61, and 0 and 0.5 with one fraction bit: 5 * 0.61 lies above 3 and 5 * 0.5 does not, 6 times do
+     * alike.
+     */
     @Test
     void classes_areOrderedAlikeAfterEveryStepAndNotAfterTheLastAlone() {
         Geometry g = Geometry.fullyConnected(new Shape(4, 1, 1), 2);

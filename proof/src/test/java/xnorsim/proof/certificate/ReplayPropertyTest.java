@@ -58,7 +58,10 @@ class ReplayPropertyTest {
         }
     }
 
-    /** Certified parameters spike as exact arithmetic does, on random sums and on sums as near the threshold as there are. */
+    /**
+     * Certified parameters spike as exact arithmetic does, on random sums and on sums as near the threshold as there
+     * are.
+     */
     @Property(tries = 200)
     void certifiedRow_neverDiffers(@ForAll long seed, @ForAll @IntRange(min = 1, max = 70) int fanIn,
             @ForAll boolean residual, @ForAll boolean hard) {

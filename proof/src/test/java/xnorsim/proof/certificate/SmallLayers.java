@@ -17,7 +17,9 @@ import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.Stride;
 
-/** Networks small enough to try every input of a layer, with parameters that come close to whole numbers and meet them. */
+/**
+ * Networks small enough to try every input of a layer, with parameters that come close to whole numbers and meet them.
+ */
 public final class SmallLayers {
     private final Random random;
 
@@ -69,7 +71,9 @@ public final class SmallLayers {
                 near(1.0 + random.nextInt(3)), residual, 1);
     }
 
-    /** A first layer, two binarized ones, the second with a residual, and a last layer; everything has four channels. */
+    /**
+     * A first layer, two binarized ones, the second with a residual, and a last layer; everything has four channels.
+     */
     public Network network(int timeSteps) {
         Shape shape = new Shape(4, 1, 1);
         Geometry g = Geometry.fullyConnected(shape, 4);
@@ -80,7 +84,10 @@ public final class SmallLayers {
                 new LastLayer("last", g, weights(g.weights()), random.doubles(4, -1, 1).toArray())));
     }
 
-    /** Maps of 4 x 3, with kernels, strides, paddings and dilations that differ in rows and columns and on opposite sides; groups. */
+    /**
+     * Maps of 4 x 3, with kernels, strides, paddings and dilations that differ in rows and columns and on opposite
+     * sides; groups.
+     */
     public Network uneven(int timeSteps) {
         Shape shape = new Shape(2, 4, 3);
         Geometry first = new Geometry(shape, 4, 2, 3, new Stride(1, 2), new Padding(0, 2, 1, 3),

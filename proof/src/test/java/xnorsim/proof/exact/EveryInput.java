@@ -31,7 +31,9 @@ public final class EveryInput {
         return LongStream.rangeClosed(row.least(), row.most()).filter(row.changes()::contains).toArray();
     }
 
-    /** The first step, from 1, in which some input makes the parameters spike otherwise; the largest int if none does. */
+    /**
+     * The first step, from 1, in which some input makes the parameters spike otherwise; the largest int if none does.
+     */
     public static int firstDifference(FiringRow row, Parameters parameters, int fractionBits, int steps) {
         return of(row, parameters, fractionBits, steps).firstDifference;
     }

@@ -2,7 +2,10 @@ package xnorsim.trace.change;
 
 import java.util.function.IntConsumer;
 
-/** A set of small numbers that is drained in ascending order, piece by piece; a second level tells which words of the first are used. */
+/**
+ * A set of small numbers that is drained in ascending order, piece by piece; a second level tells which words of the
+ * first are used.
+ */
 public final class DirtySet {
 
     private final long[] words;

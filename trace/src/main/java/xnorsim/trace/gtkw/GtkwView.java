@@ -13,8 +13,8 @@ import xnorsim.sim.VectorSignal;
 import xnorsim.trace.WaveformScope;
 
 /**
- * The text of a saved view of GTKWave (.gtkw): the signals of a dump in groups, with formats, the codes of states as names,
- * and signed values drawn as curves.
+ * The text of a saved view of GTKWave (.gtkw): the signals of a dump in groups, with formats, the codes of states as
+ * names, and signed values drawn as curves.
  *
  * @param file       name of the view; with it, GTKWave finds the other files from whatever folder it is started in
  * @param dump       name of the dump, as seen from the view's folder
@@ -28,7 +28,8 @@ public record GtkwView(String file, String dump, List<WaveformScope> scopes, Map
         long shownPs) {
 
     /** What every view of this program begins with, and none that a user saved. */
-    public static final String FIRST_LINE = "[*] Written by xnorsim; replaced by its next run. GTKWave drops this line when it saves.";
+    public static final String FIRST_LINE = "[*] Written by xnorsim; replaced by its next run. GTKWave drops this"
+            + " line when it saves.";
 
     /** Rows beyond these are in the dump and not in the view. */
     public static final int MOST_ROWS = 64;

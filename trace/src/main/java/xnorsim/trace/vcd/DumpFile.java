@@ -13,8 +13,8 @@ import java.util.zip.GZIPOutputStream;
 import xnorsim.base.PendingFile;
 
 /**
- * The file of a dump, compressed if its name ends in .gz. What exists and is no regular file (a pipe, a device) is written
- * to directly.
+ * The file of a dump, compressed if its name ends in .gz. What exists and is no regular file (a pipe, a device) is
+ * written to directly.
  */
 final class DumpFile {
 

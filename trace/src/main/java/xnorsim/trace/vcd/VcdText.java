@@ -93,7 +93,10 @@ final class VcdText {
         length += count;
     }
 
-    /** Where lines may be put, from {@link #length} on: there is room for {@code count} more bytes, at most {@link #MOST_RESERVED}. */
+    /**
+     * Where lines may be put, from {@link #length} on: there is room for {@code count} more bytes, at most
+     * {@link #MOST_RESERVED}.
+     */
     byte[] reserve(int count) {
         if (length > bytes.length - count) {
             flush();
@@ -123,9 +126,9 @@ final class VcdText {
     }
 
     /**
-     * Puts a line at {@code at}, where a b stands already: the digits of {@code value} without leading zeros and a tail,
-     * behind whose {@code tailLength} bytes comes the b of the next line, so that no store is needed for it.
-     * The first 32 digits go in eights, whether they are there or not: how many there are is hard to foresee, and a branch
+     * Puts a line at {@code at}, where a b stands already: the digits of {@code value} without leading zeros and a
+     * tail, behind whose {@code tailLength} bytes comes the b of the next line, so that no store is needed for it. The
+     * first 32 digits go in eights, whether they are there or not: how many there are is hard to foresee, and a branch
      * costs more than the bytes; what is too many is overwritten by the tail and by what follows.
      *
      * @param lead 1 for a line that begins with the b, 0 for a single digit over it
@@ -166,7 +169,10 @@ final class VcdText {
         }
     }
 
-    /** The digits of a number below 10^8, one a byte, the first one lowest: halves, quarters and single digits side by side. */
+    /**
+     * The digits of a number below 10^8, one a byte, the first one lowest: halves, quarters and single digits side by
+     * side.
+     */
     private static long eightDigits(long number) {
         long fours = number / 10_000 | (number % 10_000) << 32;
         long hundreds = ((fours * 5243) >>> 19) & 0x7F_0000_007FL;

@@ -12,9 +12,9 @@ import xnorsim.trace.WaveformSink;
 import xnorsim.trace.WaveformVariable;
 
 /**
- * A value change dump (VCD, IEEE 1364, clause 18) with a timescale of 1 ps: declarations, $dumpvars with the first values,
- * then per instant a line for each variable that changed. Bits are written without leading zeros (IEEE 1364 extends a value
- * whose first digit is 0 or 1 by zeros), so a negative number has its full width.
+ * A value change dump (VCD, IEEE 1364, clause 18) with a timescale of 1 ps: declarations, $dumpvars with the first
+ * values, then per instant a line for each variable that changed. Bits are written without leading zeros (IEEE 1364
+ * extends a value whose first digit is 0 or 1 by zeros), so a negative number has its full width.
  */
 public final class VcdWriter implements WaveformSink {
 

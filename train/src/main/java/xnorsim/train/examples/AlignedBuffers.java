@@ -12,9 +12,10 @@ import java.util.Map;
 /**
  * Memory through which plain arrays enter the engine: reused from step to step, so that nothing grows, and aligned.
  *
- * <p>The engine does not copy what it is given. Memory of Java's is aligned to 16 bytes only, the engine's own to 64; matrix
- * kernels may choose their order of summation by that, and then memory that lies differently in every run gives other last
- * bits. On the machine this was tried on none did; the contract that equal runs give equal bits does not lean on it.
+ * <p>The engine does not copy what it is given. Memory of Java's is aligned to 16 bytes only, the engine's own to 64;
+ * matrix kernels may choose their order of summation by that, and then memory that lies differently in every run gives
+ * other last bits. On the machine this was tried on none did; the contract that equal runs give equal bits does not
+ * lean on it.
  */
 public final class AlignedBuffers {
     private static final int ALIGNMENT = 64;

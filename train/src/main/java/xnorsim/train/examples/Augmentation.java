@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import xnorsim.network.Shape;
 
 /**
- * Chance changes of a training image: mirrored left to right every other time, and moved by up to so many pixels each way,
- * with black where nothing is left.
+ * Chance changes of a training image: mirrored left to right every other time, and moved by up to so many pixels each
+ * way, with black where nothing is left.
  *
  * @param flip whether to mirror
  * @param crop pixels to move at most

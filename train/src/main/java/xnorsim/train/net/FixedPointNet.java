@@ -25,9 +25,9 @@ import xnorsim.train.examples.Batch;
 /**
  * Classifies with an exported network as the hardware does, only faster: eq. (7) on integers.
  *
- * <p>Sums, membranes, means and thresholds are whole numbers of 2^-F in single precision, which is exact below 2^24. From
- * the first number on that reaches 2^24 all is computed in double precision, exact below 2^53, at half the speed. So its
- * spikes are those of the reference model, not nearly those.
+ * <p>Sums, membranes, means and thresholds are whole numbers of 2^-F in single precision, which is exact below 2^24.
+ * From the first number on that reaches 2^24 all is computed in double precision, exact below 2^53, at half the speed.
+ * So its spikes are those of the reference model, not nearly those.
  */
 public final class FixedPointNet implements AutoCloseable {
     private static final double EXACT_SINGLE = 1L << 24;
@@ -73,7 +73,8 @@ public final class FixedPointNet implements AutoCloseable {
     private void goOnInDoublePrecision() {
         if (precision == DataType.FLOAT64) {
             throw new InputException("network " + network.name()
-                    + ": a sum or a membrane reaches 2^53 steps of its fixed point, expected smaller weights or time_steps");
+                    + ": a sum or a membrane reaches 2^53 steps of its fixed point, expected smaller weights or"
+                    + " time_steps");
         }
         precision = DataType.FLOAT64;
         constants.clear();

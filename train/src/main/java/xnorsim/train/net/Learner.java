@@ -34,7 +34,8 @@ public final class Learner implements AutoCloseable {
      * @param loss mean cross-entropy
      * @param correct images with the right class
      * @param rates share of neurons and time steps that spiked, of every hidden layer; empty if not asked for
-     * @param notFinite where the first number lies that is none, on the way from the input to the loss; empty if the loss is finite
+     * @param notFinite where the first number lies that is none, on the way from the input to the loss; empty if the
+     *                  loss is finite
      */
     public record Outcome(double loss, int correct, Optional<double[]> rates, Optional<String> notFinite) {}
 

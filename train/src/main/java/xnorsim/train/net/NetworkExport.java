@@ -40,8 +40,8 @@ public final class NetworkExport {
     /**
      * The network of a state.
      *
-     * @throws InputException if the topology does not fit the input, such as a pooling of an odd map, or no array can run
-     *         it
+     * @throws InputException if the topology does not fit the input, such as a pooling of an odd map, or no array can
+     *         run it
      */
     public static Network network(Recipe recipe, Shape input, TrainingState state) {
         Topology topology = recipe.topology();

@@ -22,8 +22,8 @@ public final class SpikeMaps {
 
     /**
      * Whether the engine's fastest convolutions are right on the layers of a network, see
-     * {@link TorchEngine#start(int, boolean)}: channels in and out by sixteens, no stride and kernels of at most 5x5, but for
-     * what the first layer reads. Layers that see a whole map at once need no convolution.
+     * {@link TorchEngine#start(int, boolean)}: channels in and out by sixteens, no stride and kernels of at most 5x5,
+     * but for what the first layer reads. Layers that see a whole map at once need no convolution.
      */
     public static boolean areEven(List<Geometry> layers) {
         for (int l = 0; l < layers.size(); l++) {

@@ -121,7 +121,8 @@ final class SpikingNet {
 
     /**
      * sigma of a step over sigma of the next. An array holds sums, not normalized ones: from step to step it keeps u *
-     * sigma, and only its threshold, sigma * theta, is the step's. In units of sigma the membrane thus shrinks or grows.
+     * sigma, and only its threshold, sigma * theta, is the step's. In units of sigma the membrane thus shrinks or
+     * grows.
      */
     private static List<NDArray> carried(Tensors.Layer layer) {
         List<NDArray> ratios = new ArrayList<>();

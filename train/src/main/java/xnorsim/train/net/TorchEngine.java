@@ -25,11 +25,11 @@ public final class TorchEngine {
      * Starts the engine; the first start of all unpacks its libraries into the engine's cache folder. The number of
      * threads and the kernels can be set only once in a JVM: later calls do not change them.
      *
-     * @param evenShapes whether {@link SpikeMaps#areEven}. Otherwise the convolutions of the engine's oneDNN, 3.7.1, are kept
-     *        from AVX and beyond, which takes up to seven times as long: where channels do not fill a vector, those gave other
-     *        sums on an AMD EPYC with AVX-512, of 150 random shapes on 22 forward and of 400 on 125 for the gradient of the
-     *        input, now and then numbers that are none, as what fills the vector up was not 0. {@code ConvolutionTest} has some
-     *        of them.
+     * @param evenShapes whether {@link SpikeMaps#areEven}. Otherwise the convolutions of the engine's oneDNN, 3.7.1,
+     *        are kept from AVX and beyond, which takes up to seven times as long: where channels do not fill a vector,
+     *        those gave other sums on an AMD EPYC with AVX-512, of 150 random shapes on 22 forward and of 400 on 125
+     *        for the gradient of the input, now and then numbers that are none, as what fills the vector up was not 0.
+     *        {@code ConvolutionTest} has some of them.
      * @throws InputException if the libraries cannot be unpacked or loaded
      */
     public static Engine start(int threads, boolean evenShapes) {
@@ -44,7 +44,8 @@ public final class TorchEngine {
             return Engine.getEngine(NAME);
         } catch (RuntimeException | LinkageError e) {
             throw new InputException(String.format(Locale.ROOT,
-                    "DJL_CACHE_DIR is %s: the training engine's libraries cannot be unpacked and loaded there: %s, expected a"
+                    "DJL_CACHE_DIR is %s: the training engine's libraries cannot be unpacked and loaded there: %s,"
+                            + " expected a"
                             + " folder that can be written, with 500 MB free",
                     Utils.getEngineCacheDir(), reason(e)), e);
         }

@@ -12,17 +12,17 @@ import xnorsim.network.Shape;
  *
  * @param weights of all layers
  * @param largest the most numbers of one array that is handed to the engine: a layer's weights or a batch's input
- * @param heapBytes of Java: each weight with two moments and its exported form, one layer's gradient and its export, a batch's
- *        input
- * @param engineBytes outside of Java's heap: weights and gradients, the input, and what the backward pass needs of every
- *        neuron in every time step
+ * @param heapBytes of Java: each weight with two moments and its exported form, one layer's gradient and its export, a
+ *        batch's input
+ * @param engineBytes outside of Java's heap: weights and gradients, the input, and what the backward pass needs of
+ *        every neuron in every time step
  */
 public record MemoryNeed(long weights, long largest, double heapBytes, double engineBytes) {
     /** The engine takes arrays of this many numbers of 4 bytes from Java, with room for their alignment. */
     private static final long MAX_NUMBERS = (1L << 29) - 64;
     /**
-     * Numbers that the engine keeps of a spiking neuron and time step until the backward pass. Measured with vgg-11 were 35;
-     * this is a lower bound, so that nothing is refused that fits.
+     * Numbers that the engine keeps of a spiking neuron and time step until the backward pass. Measured with vgg-11
+     * were 35; this is a lower bound, so that nothing is refused that fits.
      */
     private static final int KEPT_SPIKING = 16;
     private static final int KEPT_WITHOUT_TIME = 4;
@@ -71,7 +71,8 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
         if (heapBytes + engineBytes > machineLimit) {
             throw new InputException(String.format(Locale.ROOT,
                     "training: needs at least %s of memory for %,d weights and a"
-                            + " batch's neurons in all time steps, expected at most the %s of this machine: make width, batch or "
+                            + " batch's neurons in all time steps, expected at most the %s of this machine: make"
+                            + " width, batch or "
                             + "time_steps smaller",
                     gigabytes(heapBytes + engineBytes), weights, gigabytes((double) machineLimit)));
         }
@@ -88,7 +89,8 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
         if (heapBytes > heapLimit) {
             throw new InputException(String.format(Locale.ROOT,
                     "training: needs at least %s of Java's memory for %,d weights"
-                            + " and a batch's input, expected at most %s: make width, batch or time_steps smaller, or allow more by "
+                            + " and a batch's input, expected at most %s: make width, batch or time_steps smaller,"
+                            + " or allow more by "
                             + "XNORSIM_JAVA_OPTS=-Xmx%dg",
                     gigabytes(heapBytes), weights, gigabytes((double) heapLimit),
                     (long) Math.ceil(1.25 * heapBytes / (1L << 30))));

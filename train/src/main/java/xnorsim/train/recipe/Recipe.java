@@ -9,13 +9,13 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.Network;
 
 /**
- * Everything that decides what a training run gives, files apart: equal recipes on equal data give equal weights. As a file it
- * is YAML with the keys in brackets, see {@link RecipeFile}.
+ * Everything that decides what a training run gives, files apart: equal recipes on equal data give equal weights. As a
+ * file it is YAML with the keys in brackets, see {@link RecipeFile}.
  *
  * @param network [network] layers, such as {@code 32s,32,32,P,64,64}, or {@code vgg-11}; see {@link Topology}
  * @param width [width] factor of all numbers of channels, positive
- * @param residual [residual] which layers add the spikes of two layers back: {@code auto}, {@code none}, or numbers such as
- *        {@code 3,4,5}
+ * @param residual [residual] which layers add the spikes of two layers back: {@code auto}, {@code none}, or numbers
+ *        such as {@code 3,4,5}
  * @param pooling [pooling] what P does
  * @param coding [coding] how an image enters
  * @param neurons [neurons] what is trained
@@ -63,8 +63,9 @@ public record Recipe(String network, double width, String residual, Pooling pool
         /** The spiking network itself, by surrogate gradients. */
         SPIKING,
         /**
-         * A network without time, of binary weights and the activation max(0, min(1, y / theta)), which is the rate that an
-         * IF neuron with the drive y tends to; it is converted when it is written, with mu, sigma and theta as they are.
+         * A network without time, of binary weights and the activation max(0, min(1, y / theta)), which is the rate
+         * that an IF neuron with the drive y tends to; it is converted when it is written, with mu, sigma and theta as
+         * they are.
          */
         RELU
     }
@@ -74,8 +75,8 @@ public record Recipe(String network, double width, String residual, Pooling pool
         /** All time steps of a layer. */
         LAYER,
         /**
-         * Each time step by itself. For comparisons only: a unit would need a bias and a threshold for every step, and has
-         * one of each.
+         * Each time step by itself. For comparisons only: a unit would need a bias and a threshold for every step, and
+         * has one of each.
          */
         STEP
     }
@@ -120,7 +121,8 @@ public record Recipe(String network, double width, String residual, Pooling pool
         if (neurons == Neurons.RELU
                 && (coding != InputCoding.DIRECT || learnThreshold || statistics == Statistics.STEP)) {
             throw InputException.wrongValue(WHERE, "neurons", "relu",
-                    "spiking, or coding: direct, learn_threshold: false and normalization: layer with it; here coding is "
+                    "spiking, or coding: direct, learn_threshold: false and normalization: layer with it; here"
+                            + " coding is "
                             + word(coding) + ", learn_threshold " + learnThreshold + " and normalization "
                             + word(statistics));
         }

@@ -13,10 +13,11 @@ import xnorsim.network.Shape;
 /**
  * The hidden layers of a network as one line: {@code 32s,32,32,P,64,64,F128}.
  *
- * <p>A number is a 3x3 convolution with that many channels and a border of zeros one wide; {@code k5} after it makes the
- * kernel 5x5 (odd, up to 9) and the border two wide, and {@code s} after that sets the stride to 2; {@code F} and a number is a fully connected layer; {@code P} pools the spikes of the layer before it over
- * 2x2 windows. The first layer has real weights, the others binary ones; a linear layer with real weights that counts
- * for the classes follows. {@code vgg-11} stands for {@link #VGG_11}.
+ * <p>A number is a 3x3 convolution with that many channels and a border of zeros one wide; {@code k5} after it makes
+ * the kernel 5x5 (odd, up to 9) and the border two wide, and {@code s} after that sets the stride to 2; {@code F} and a
+ * number is a fully connected layer; {@code P} pools the spikes of the layer before it over 2x2 windows. The first
+ * layer has real weights, the others binary ones; a linear layer with real weights that counts for the classes follows.
+ * {@code vgg-11} stands for {@link #VGG_11}.
  *
  * @param layers from the input on, at least one
  * @param average whether P takes the mean instead of the OR

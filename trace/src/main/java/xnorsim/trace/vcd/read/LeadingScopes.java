@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Scopes, each with its dot, that all names of a file begin with and that are left out so that they pair with another file's;
- * empty where the names pair as they are. Verilator, for one, wraps a design in a scope TOP.
+ * Scopes, each with its dot, that all names of a file begin with and that are left out so that they pair with another
+ * file's; empty where the names pair as they are. Verilator, for one, wraps a design in a scope TOP.
  */
 record LeadingScopes(String first, String second) {
     /** More levels than programs wrap around a design. */

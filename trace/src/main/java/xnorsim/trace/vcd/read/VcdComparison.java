@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What two VCD files have in common, of whatever programs: variables are paired by their full names (if none are, without
- * leading scopes that all of a file's names share), times by their timescales, and values are compared at every instant at which one of the files has a change, once all changes of the
- * instant are known. The files are read side by side up to the first difference.
+ * What two VCD files have in common, of whatever programs: variables are paired by their full names (if none are,
+ * without leading scopes that all of a file's names share), times by their timescales, and values are compared at every
+ * instant at which one of the files has a change, once all changes of the instant are known. The files are read side by
+ * side up to the first difference.
  *
  * @param compared     number of variables in both files
  * @param onlyInFirst  full names of the variables that only the first file has
  * @param onlyInSecond full names of the variables that only the second file has
- * @param firstScope   leading scope, with its dot, that all names of the first file begin with and that was left out to pair
- *                     them; empty if none was
+ * @param firstScope   leading scope, with its dot, that all names of the first file begin with and that was left out to
+ *                     pair them; empty if none was
  * @param secondScope  the same of the second file
  * @param timeInCommon whether some stretch of time was compared
  * @param difference   the first difference in a value or a width
@@ -52,8 +53,8 @@ public record VcdComparison(int compared, List<String> onlyInFirst, List<String>
     /**
      * Compares two files.
      *
-     * @param overlapOnly whether only the stretch of time is compared that both files cover; otherwise a variable is unknown
-     *                    (x) before its file begins, and keeps its last value when the file has ended
+     * @param overlapOnly whether only the stretch of time is compared that both files cover; otherwise a variable is
+     *                    unknown (x) before its file begins, and keeps its last value when the file has ended
      * @throws VcdFormatException if one of them is no VCD file
      * @throws IOException        if one of them cannot be read
      */

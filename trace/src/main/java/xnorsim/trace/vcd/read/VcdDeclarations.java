@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of a VCD file: its variables by their full names, and their identifiers. Understands what simulators write, not
- * only what IEEE 1364 allows: any type of scope and variable, ranges with or without a space, several variables of one
- * identifier, sections it does not know.
+ * The head of a VCD file: its variables by their full names, and their identifiers. Understands what simulators write,
+ * not only what IEEE 1364 allows: any type of scope and variable, ranges with or without a space, several variables of
+ * one identifier, sections it does not know.
  */
 final class VcdDeclarations {
 
@@ -196,7 +196,10 @@ final class VcdDeclarations {
         variables.putIfAbsent(path, new Declared(hasBits ? width : 0, event, slot));
     }
 
-    /** Full name; the backslash of an escaped identifier, which not every program writes, goes unless it tells two apart. */
+    /**
+     * Full name; the backslash of an escaped identifier, which not every program writes, goes unless it tells two
+     * apart.
+     */
     private String path(String name) {
         String path = scope + plain(name);
         return variables.containsKey(path) ? scope + name : path;

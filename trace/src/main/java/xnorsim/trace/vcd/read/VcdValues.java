@@ -8,11 +8,12 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A VCD file that is read change by change; only the present value of each identifier is kept, so the memory depends on the
- * number of variables and not on the length of the file.
+ * A VCD file that is read change by change; only the present value of each identifier is kept, so the memory depends on
+ * the number of variables and not on the length of the file.
  *
- * <p>A value is kept in one form for all ways of writing it: bits without the leading digits that the standard's extension
- * gives back (so {@code 0101} and {@code 101} are one), a real number as Java writes it behind an r, a text behind an s.
+ * <p>A value is kept in one form for all ways of writing it: bits without the leading digits that the standard's
+ * extension gives back (so {@code 0101} and {@code 101} are one), a real number as Java writes it behind an r, a text
+ * behind an s.
  */
 final class VcdValues implements Closeable {
 

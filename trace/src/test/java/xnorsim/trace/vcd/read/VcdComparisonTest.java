@@ -131,7 +131,9 @@ class VcdComparisonTest {
                 .hasValueSatisfying(d -> assertThat(d.timeFs()).isEqualTo(3e6));
     }
 
-    /** As Verilator and Icarus Verilog write the same design: a scope around it, a top of another name, escaped names. */
+    /**
+     * As Verilator and Icarus Verilog write the same design: a scope around it, a top of another name, escaped names.
+     */
     @Test
     void scopesAroundADesign_areLeftOut() throws IOException {
         String verilated = """
