@@ -157,7 +157,7 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
 
     /** The fewest bits of a converter with which the readout is exact; empty if there are none. */
     public OptionalInt fewestBits() {
-        for (int bits = 1; bits <= Conversion.MOST_BITS; bits++) {
+        for (int bits = 1; bits <= Conversion.MAX_BITS; bits++) {
             if (need(readout.withConversion(with(readout.conversion(), bits)), holdPs) == Need.NOTHING) {
                 return OptionalInt.of(bits);
             }

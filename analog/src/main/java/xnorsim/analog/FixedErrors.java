@@ -1,6 +1,6 @@
 package xnorsim.analog;
 
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Hold;
@@ -37,7 +37,7 @@ public record FixedErrors(double settling, double droop, double injection, doubl
         SamplingSwitch s = h.samplingSwitch();
         int most = all.slots() * all.columnsInUse();
         Transfer transfer = all.readout().transfer(all.columns(), all.slots());
-        double saturation = h.adding() == Adding.INTEGRATOR ? Math.max(0, most - transfer.ceiling()) : 0;
+        double saturation = h.adding() == SlotSummation.INTEGRATOR ? Math.max(0, most - transfer.ceiling()) : 0;
         int clipping = Math.max(transfer.lowestCode(), Math.max(0, most - transfer.highestCode()));
         return new FixedErrors(alone(all, still.withSamplingSwitch(s.withInjection(0, 0))),
                 alone(all, still.withLeakResistanceGohm(h.leakResistanceGohm())),

@@ -2,7 +2,7 @@ package xnorsim.analog;
 
 import java.util.List;
 import java.util.Locale;
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.SamplingSwitch;
@@ -157,7 +157,7 @@ public final class Netlist {
     private void add() {
         long at = times.bufferedPs().getLast() + 4 * STEP_PS;
         String all = times.slots() == 2 ? "(V(held0) + V(held1))" : "V(held0)";
-        if (readout.hold().adding() == Adding.INTEGRATOR) {
+        if (readout.hold().adding() == SlotSummation.INTEGRATOR) {
             line(String.format(Locale.ROOT, "Bsum sum 0 V = max(0, min(%s, %s * %s))", number(readout.supplyV()),
                     number(readout.hold().integratorGain()), all));
             return;

@@ -12,7 +12,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -103,7 +103,7 @@ class ExactnessPropertyTest {
     @Property(tries = 150)
     void fewestBits_areExact_andOneLessIsNot(@ForAll("shapes") Exactness e) {
         OptionalInt fewest = e.fewestBits();
-        for (int bits = 1; bits <= (fewest.isPresent() ? fewest.getAsInt() : Conversion.MOST_BITS); bits++) {
+        for (int bits = 1; bits <= (fewest.isPresent() ? fewest.getAsInt() : Conversion.MAX_BITS); bits++) {
             assertThat(PartsOfOneRow.allCodesAreCounts(withBits(e, bits)))
                     .isEqualTo(fewest.isPresent() && bits == fewest.getAsInt());
         }
@@ -136,7 +136,7 @@ class ExactnessPropertyTest {
                         Arbitraries.just(Double.POSITIVE_INFINITY)),
                 Arbitraries.oneOf(Arbitraries.just(0.0), Arbitraries.doubles().between(-0.4, 0.4)),
                 Arbitraries.oneOf(Arbitraries.just(0.0), Arbitraries.doubles().between(-1, 1)),
-                Arbitraries.of(Adding.class), Arbitraries.doubles().between(0.3, 0.7),
+                Arbitraries.of(SlotSummation.class), Arbitraries.doubles().between(0.3, 0.7),
                 Arbitraries.oneOf(Arbitraries.just(SamplingSwitch.IDEAL),
                         Arbitraries.doubles().between(0.1, 100)
                                 .map(kohm -> SamplingSwitch.IDEAL.withResistanceKohm(kohm).withClosedPs(5_000))))

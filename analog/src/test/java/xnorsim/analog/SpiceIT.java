@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -49,10 +49,10 @@ class SpiceIT {
 
     static Stream<Arguments> cases() {
         // RC of 0.0005 GOhm * 50 fF = 25 ns: of 20 to 40 ns held, much is lost.
-        Hold plain = hold(50, INFINITE, 0, 0, Adding.CHARGE_SHARING, 0.5);
-        Hold leaking = hold(50, 0.0005, 0, 0, Adding.CHARGE_SHARING, 0.5);
-        Hold injecting = hold(50, INFINITE, 2, -3, Adding.CHARGE_SHARING, 0.5);
-        Hold both = hold(20, 0.01, -0.4, 1, Adding.CHARGE_SHARING, 0.5);
+        Hold plain = hold(50, INFINITE, 0, 0, SlotSummation.CHARGE_SHARING, 0.5);
+        Hold leaking = hold(50, 0.0005, 0, 0, SlotSummation.CHARGE_SHARING, 0.5);
+        Hold injecting = hold(50, INFINITE, 2, -3, SlotSummation.CHARGE_SHARING, 0.5);
+        Hold both = hold(20, 0.01, -0.4, 1, SlotSummation.CHARGE_SHARING, 0.5);
         // 20 kOhm * 50 fF = 1 ns, of which a cycle of BUFFER is two; two more cycles are there before it.
         Hold slow = both.withCapacitanceFf(50).withSamplingSwitch(slow(20, 2_000));
         Hold early = both.withSamplingSwitch(slow(40, 1_000).withInjection(-0.4, 1));
@@ -79,7 +79,7 @@ class SpiceIT {
                 Arguments.of("current-ideal-switch", FAST, 2, current(leaking, INFINITE), 3, 12));
     }
 
-    private static Hold hold(double ff, double gohm, double fc, double fcPerV, Adding adding, double gain) {
+    private static Hold hold(double ff, double gohm, double fc, double fcPerV, SlotSummation adding, double gain) {
         return new Hold(ff, 0, gohm, SamplingSwitch.injecting(fc, fcPerV), adding, gain);
     }
 
@@ -88,7 +88,7 @@ class SpiceIT {
     }
 
     private static Hold integrating(Hold h, double gain) {
-        return h.withAdding(Adding.INTEGRATOR, gain);
+        return h.withAdding(SlotSummation.INTEGRATOR, gain);
     }
 
     private static AnalogReadout charge(Hold hold) {

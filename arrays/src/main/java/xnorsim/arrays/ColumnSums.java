@@ -35,10 +35,10 @@ final class ColumnSums {
     private static final int GROUP = 8;
     private static final int GROUP_PLANES = 3;
     private static final int BYTE_PLANES = 8;
-    private static final int MOST_PLANES = 24;
+    private static final int MAX_PLANES = 24;
 
     /** A sum has two bytes. */
-    private static final int MOST_COLUMNS = (1 << 15) - 1;
+    private static final int MAX_COLUMNS = (1 << 15) - 1;
 
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_512;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_512;
@@ -81,7 +81,7 @@ final class ColumnSums {
     private final int[] list;
     private final int[] everyOne;
     private final long[][] carries;
-    private final long[] planes = new long[MOST_PLANES * WORDS];
+    private final long[] planes = new long[MAX_PLANES * WORDS];
     private final byte[] low = new byte[BLOCK_ROWS];
     private final byte[] high = new byte[BLOCK_ROWS];
 
@@ -107,7 +107,7 @@ final class ColumnSums {
 
     /** Whether this machine has registers for it, and a sum of two slots fits. */
     static boolean isPossible(int columns) {
-        return LongVector.SPECIES_PREFERRED.length() >= WORDS && columns <= MOST_COLUMNS;
+        return LongVector.SPECIES_PREFERRED.length() >= WORDS && columns <= MAX_COLUMNS;
     }
 
     /** Up to how many spikes in all slots together these sums take less time than those by rows; 0 or less if never. */

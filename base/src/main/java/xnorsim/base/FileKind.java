@@ -197,7 +197,7 @@ public record FileKind(String what, long mostBytes) {
     /** The first bytes of a stream. */
     private static final class Beginning extends FilterInputStream {
         /** A channel reads by way of a buffer outside the heap, as large as what is asked for. */
-        private static final int MOST_AT_ONCE = 1 << 18;
+        private static final int MAX_AT_ONCE = 1 << 18;
 
         private long left;
 
@@ -221,7 +221,7 @@ public record FileKind(String what, long mostBytes) {
             if (left == 0 && length > 0) {
                 return -1;
             }
-            int count = super.read(into, offset, (int) Math.min(Math.min(length, MOST_AT_ONCE), left));
+            int count = super.read(into, offset, (int) Math.min(Math.min(length, MAX_AT_ONCE), left));
             left -= Math.max(0, count);
             return count;
         }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** Things in a sentence. */
 public final class Listing {
-    private static final int MOST = 8;
+    private static final int MAX = 8;
 
     private Listing() {}
 
@@ -17,8 +17,8 @@ public final class Listing {
      */
     public static String of(Stream<?> things, String last) {
         List<String> names = things.map(Object::toString).toList();
-        if (names.size() > MOST) {
-            return String.join(", ", names.subList(0, MOST)) + " " + last + " " + (names.size() - MOST) + " more";
+        if (names.size() > MAX) {
+            return String.join(", ", names.subList(0, MAX)) + " " + last + " " + (names.size() - MAX) + " more";
         }
         return names.size() < 2
                 ? String.join("", names)

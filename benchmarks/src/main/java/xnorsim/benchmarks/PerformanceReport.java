@@ -14,7 +14,7 @@ import xnorsim.base.PendingFile;
 /** Writes the report of benchmarks/run.sh from its results; docs/performance.md is a summary of such reports. */
 public final class PerformanceReport {
 
-    private static final int MOST_METHODS = 16;
+    private static final int MAX_METHODS = 16;
     private static final String HAND_WRITTEN = "hand-written AVX-512";
 
     private final Results results;
@@ -344,7 +344,7 @@ public final class PerformanceReport {
                         """);
         methods.stream()
                 .sorted(Comparator.comparingDouble((String m) -> -Results.median(results.of("profile/" + m))))
-                .limit(MOST_METHODS)
+                .limit(MAX_METHODS)
                 .forEach(m -> line("`" + m + "`",
                         String.format(Locale.ROOT, "%.1f %%", 100 * Results.median(results.of("profile/" + m)))));
         double popcounts = share(methods, "Popcount") + share(methods, "ColumnSums") + share(methods, "RowSums");

@@ -15,9 +15,9 @@ import xnorsim.base.InputException;
  */
 final class ArgumentFiles {
     /** More words than any command can make sense of; picocli takes long over them. */
-    static final int MOST_WORDS = 10_000;
+    static final int MAX_WORDS = 10_000;
 
-    private static final long MOST_BYTES = 1 << 20;
+    private static final long MAX_BYTES = 1 << 20;
 
     private ArgumentFiles() {}
 
@@ -41,9 +41,9 @@ final class ArgumentFiles {
                                 + " such as `xnorsim run " + argument + "`");
             }
             begun |= !argument.startsWith("-");
-            if (words.size() > MOST_WORDS) {
+            if (words.size() > MAX_WORDS) {
                 throw new InputException(
-                        "there are more than " + MOST_WORDS + " arguments, expected options and files of one command");
+                        "there are more than " + MAX_WORDS + " arguments, expected options and files of one command");
             }
         }
         return words.toArray(String[]::new);
@@ -65,9 +65,9 @@ final class ArgumentFiles {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new InputException(file + ": is not a regular file, expected a file of arguments");
             }
-            if (Files.size(file) > MOST_BYTES) {
+            if (Files.size(file) > MAX_BYTES) {
                 throw new InputException(file + ": is " + Files.size(file)
-                        + " bytes long, expected a file of arguments of at most " + MOST_BYTES);
+                        + " bytes long, expected a file of arguments of at most " + MAX_BYTES);
             }
             return new Reader(file, Files.readString(file)).words();
         } catch (CharacterCodingException e) {
@@ -98,8 +98,8 @@ final class ArgumentFiles {
                             file + ": names another file of arguments, " + word + ", expected words alone");
                 }
                 words.add(quoted ? word : literal(word));
-                if (words.size() > MOST_WORDS) {
-                    throw new InputException(file + ": has more than " + MOST_WORDS + " words, expected arguments");
+                if (words.size() > MAX_WORDS) {
+                    throw new InputException(file + ": has more than " + MAX_WORDS + " words, expected arguments");
                 }
             }
             return words;

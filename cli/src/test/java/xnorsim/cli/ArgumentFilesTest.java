@@ -69,7 +69,7 @@ class ArgumentFilesTest {
             Invocation.of("run", file(many)).assertRefused("has more than 10000 words");
             Invocation.of("run", file("'" + many)).assertRefused("a quote is opened");
         });
-        String[] words = Collections.nCopies(ArgumentFiles.MOST_WORDS + 1, "a").toArray(String[]::new);
+        String[] words = Collections.nCopies(ArgumentFiles.MAX_WORDS + 1, "a").toArray(String[]::new);
         assertThatThrownBy(() -> ArgumentFiles.expanded(words)).isInstanceOf(InputException.class)
                 .hasMessageContaining("more than 10000 arguments");
     }

@@ -13,12 +13,12 @@ import xnorsim.base.InputException;
 // Arrays: up to millions of numbers, copied when the record is made; nothing compares two of these records.
 @SuppressWarnings("ArrayRecordComponent")
 public record FixedWeights(int bits, int fractionBits, int[] codes) {
-    public static final int MOST_BITS = 16;
-    public static final int MOST_FRACTION_BITS = 32;
+    public static final int MAX_BITS = 16;
+    public static final int MAX_FRACTION_BITS = 32;
 
     public FixedWeights {
-        Check.inRange("weights", "weight_bits", bits, 2, MOST_BITS);
-        Check.inRange("weights", "weight_fraction_bits", fractionBits, 0, MOST_FRACTION_BITS);
+        Check.inRange("weights", "weight_bits", bits, 2, MAX_BITS);
+        Check.inRange("weights", "weight_fraction_bits", fractionBits, 0, MAX_FRACTION_BITS);
         codes = codes.clone();
         int most = (1 << (bits - 1)) - 1;
         for (int i = 0; i < codes.length; i++) {
@@ -34,10 +34,10 @@ public record FixedWeights(int bits, int fractionBits, int[] codes) {
      * @throws InputException if a weight is not finite or too large for {@code bits} bits
      */
     public static FixedWeights nearest(int bits, double[] weights) {
-        Check.inRange("weights", "weight_bits", bits, 2, MOST_BITS);
+        Check.inRange("weights", "weight_bits", bits, 2, MAX_BITS);
         Check.allFinite("weights", "weights", weights);
         double most = (1 << (bits - 1)) - 1;
-        for (int fractionBits = MOST_FRACTION_BITS; fractionBits >= 0; fractionBits--) {
+        for (int fractionBits = MAX_FRACTION_BITS; fractionBits >= 0; fractionBits--) {
             int[] codes = new int[weights.length];
             boolean fits = true;
             for (int i = 0; fits && i < weights.length; i++) {

@@ -15,10 +15,10 @@ import xnorsim.base.InputException;
  */
 public record Network(String name, Shape input, int timeSteps, List<Layer> layers) {
     /** An input has at most so many time steps. */
-    public static final int MOST_TIME_STEPS = 65535;
+    public static final int MAX_TIME_STEPS = 65535;
 
     public Network {
-        Check.inRange("network", "time_steps", timeSteps, 1, MOST_TIME_STEPS);
+        Check.inRange("network", "time_steps", timeSteps, 1, MAX_TIME_STEPS);
         layers = List.copyOf(layers);
         if (layers.size() < 2) {
             throw InputException.wrongValue("network", "the number of layers", layers.size(),

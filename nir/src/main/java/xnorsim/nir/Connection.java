@@ -34,16 +34,16 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         Dilation dilation, int groups, int[] padding, double[] weights, int divisor, double[] bias, boolean gaps) {
 
     /** More weights than any layer may have are not even tried. */
-    private static final long MOST_WEIGHTS = 1L << 26;
+    private static final long MAX_WEIGHTS = 1L << 26;
 
     Connection {
         requireSize(where, outputs, input.channels() / groups, height, width);
     }
 
     private static void requireSize(String where, long outputs, long channels, long height, long width) {
-        if ((double) outputs * channels * height * width > MOST_WEIGHTS) {
+        if ((double) outputs * channels * height * width > MAX_WEIGHTS) {
             throw InputException.wrongValue(where, "the number of weights",
-                    (double) outputs * channels * height * width, "at most " + MOST_WEIGHTS);
+                    (double) outputs * channels * height * width, "at most " + MAX_WEIGHTS);
         }
     }
 

@@ -25,7 +25,7 @@ final class GraphImport {
     private static final Set<String> WEIGHTED = Set.of("Conv2d", "Linear", "Affine");
     private static final Set<String> ELEMENTWISE = Set.of("Scale", "Threshold", "IF", "LIF", "Leaky");
     /** Of a shape that a message repeats. */
-    private static final int MOST_DIMENSIONS = 8;
+    private static final int MAX_DIMENSIONS = 8;
 
     private final NirGraph graph;
     private final NeuronReader neurons;
@@ -106,7 +106,7 @@ final class GraphImport {
             case 2 -> new Shape(1, map[0], map[1]);
             case 3 -> new Shape(map[0], map[1], map[2]);
             default -> throw InputException.wrongValue(node.where(), "shape",
-                    whole.length <= MOST_DIMENSIONS ? Tensor.text(whole) : whole.length + " numbers",
+                    whole.length <= MAX_DIMENSIONS ? Tensor.text(whole) : whole.length + " numbers",
                     "channels, rows and columns, or a number of values");
         };
         return new Spikes(shape, map.length == 1,

@@ -31,7 +31,7 @@ final class LayerMaker {
     /** Thresholds and resets that differ by no more in the last place are the same, apart from rounding. */
     private static final int ALIKE = 4;
     /** A readout that copies this many spikes has a weight for every pair. */
-    private static final int MOST_COPIED = 4096;
+    private static final int MAX_COPIED = 4096;
 
     private final Assumptions assumptions;
     private final ImportOptions options;
@@ -264,8 +264,8 @@ final class LayerMaker {
         Shape map = branch.pooledShape();
         Connection counting;
         if (branch.window().isOneElement()) {
-            if (map.size() > MOST_COPIED) {
-                throw InputException.wrongValue("output", "the number of values", map.size(), "at most " + MOST_COPIED);
+            if (map.size() > MAX_COPIED) {
+                throw InputException.wrongValue("output", "the number of values", map.size(), "at most " + MAX_COPIED);
             }
             double[] weights = new double[map.size() * map.size()];
             for (int i = 0; i < map.size(); i++) {

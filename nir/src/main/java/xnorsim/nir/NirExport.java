@@ -40,7 +40,7 @@ public final class NirExport {
     /** Strings and edges count as numbers when a file is read. */
     private static final int MARGIN = 1 << 17;
     /** The library writes the lengths of longer names wrong. */
-    private static final int MOST_NAME = 254;
+    private static final int MAX_NAME = 254;
     private static final int SHOWN_NAME = 40;
 
     private final Network network;
@@ -100,18 +100,18 @@ public final class NirExport {
     /** Refuses what `import` would not read again. */
     private void requireReadable(NirGraph graph) {
         Stream.of(graph.nodes().keySet(), graph.metadata().keySet(), graph.numbers().keySet()).flatMap(Set::stream)
-                .filter(name -> name.length() > MOST_NAME).findFirst().ifPresent(name -> {
+                .filter(name -> name.length() > MAX_NAME).findFirst().ifPresent(name -> {
                     throw InputException.wrongValue("network " + network.name(), "the length of a layer's name",
                             "that of " + name.substring(0, SHOWN_NAME) + "...",
-                            "one whose names in NIR have at most " + MOST_NAME + " characters");
+                            "one whose names in NIR have at most " + MAX_NAME + " characters");
                 });
         long size = Stream.concat(nodes.values().stream().flatMap(node -> node.arrays().values().stream()),
                 graph.numbers().values().stream()).mapToLong(tensor -> tensor.values().length).sum();
-        if (nodes.size() > NirGraph.MOST_NODES || size + MARGIN > NirGraph.MOST_NUMBERS) {
+        if (nodes.size() > NirGraph.MAX_NODES || size + MARGIN > NirGraph.MAX_NUMBERS) {
             throw InputException.wrongValue("network " + network.name(), "the size", nodes.size() + " nodes of "
                     + size + " numbers in NIR",
-                    "at most " + NirGraph.MOST_NODES + " nodes and "
-                            + (NirGraph.MOST_NUMBERS - MARGIN) + " numbers");
+                    "at most " + NirGraph.MAX_NODES + " nodes and "
+                            + (NirGraph.MAX_NUMBERS - MARGIN) + " numbers");
         }
     }
 

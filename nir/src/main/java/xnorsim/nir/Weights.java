@@ -24,12 +24,12 @@ final class Weights {
     /** Fixed point with the fewest bits that hold all weights exactly, or 16 and the nearest codes. */
     static FixedWeights fixed(Connection connection, List<Imported.Note> notes) {
         double[] weights = connection.weights();
-        for (int fraction = 0; fraction <= FixedWeights.MOST_FRACTION_BITS; fraction++) {
+        for (int fraction = 0; fraction <= FixedWeights.MAX_FRACTION_BITS; fraction++) {
             long most = 0;
             boolean exact = true;
             for (int i = 0; exact && i < weights.length; i++) {
                 double code = Math.scalb(weights[i], fraction);
-                exact = code == Math.rint(code) && Math.abs(code) < 1 << (FixedWeights.MOST_BITS - 1);
+                exact = code == Math.rint(code) && Math.abs(code) < 1 << (FixedWeights.MAX_BITS - 1);
                 most = Math.max(most, (long) (code < 0 ? -code - 1 : code));
             }
             if (exact) {
@@ -42,7 +42,7 @@ final class Weights {
         }
         FixedWeights nearest;
         try {
-            nearest = FixedWeights.nearest(FixedWeights.MOST_BITS, weights);
+            nearest = FixedWeights.nearest(FixedWeights.MAX_BITS, weights);
         } catch (InputException e) {
             throw e.in(connection.where());
         }

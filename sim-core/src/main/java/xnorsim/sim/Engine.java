@@ -18,7 +18,7 @@ package xnorsim.sim;
 public final class Engine implements Scheduler {
 
     /** An instant that takes more rounds than this has a zero-delay loop. */
-    static final int MOST_ROUNDS = 1_000;
+    static final int MAX_ROUNDS = 1_000;
 
     private static final Phase[] PHASES = Phase.values();
     private static final int EVALUATE = Phase.EVALUATE.ordinal();
@@ -163,8 +163,8 @@ public final class Engine implements Scheduler {
     private void settle() {
         int rounds = 1;
         while (!evaluations.isEmpty() || !updates.isEmpty()) {
-            if (++rounds > MOST_ROUNDS) {
-                throw new IllegalStateException("zero-delay loop at " + nowPs + " ps: no rest after " + MOST_ROUNDS
+            if (++rounds > MAX_ROUNDS) {
+                throw new IllegalStateException("zero-delay loop at " + nowPs + " ps: no rest after " + MAX_ROUNDS
                         + " rounds, at " + abandon());
             }
             serve(Phase.EVALUATE, evaluations);

@@ -25,8 +25,8 @@ final class EventQueue {
     private static final int NONE = -1;
     private static final int FEWEST_BUCKETS = 256;
     private static final int FEWEST_BUCKETS_PER_EVENT = 8;
-    private static final int MOST_BUCKETS_PER_EVENT = 32;
-    private static final int MOST_DAYS_PER_EVENT = 48;
+    private static final int MAX_BUCKETS_PER_EVENT = 32;
+    private static final int MAX_DAYS_PER_EVENT = 48;
     private static final int PERIOD = 1024;
     /** A day is at least an instant: the two bits of the phase. */
     private static final int SHORTEST_SHIFT = 2;
@@ -253,14 +253,14 @@ final class EventQueue {
         long days = today - dayOfLastAdaption;
         int fitting = shift;
         int buckets = heads.length;
-        if (days > (long) MOST_DAYS_PER_EVENT * removals) {
+        if (days > (long) MAX_DAYS_PER_EVENT * removals) {
             fitting = Math.min(LONGEST_SHIFT, shift + log2(days / removals) - 3);
-        } else if (otherYears > removals / 8 && buckets < MOST_BUCKETS_PER_EVENT * size) {
+        } else if (otherYears > removals / 8 && buckets < MAX_BUCKETS_PER_EVENT * size) {
             buckets *= 2;
         } else if (otherYears > removals) {
             fitting = Math.min(LONGEST_SHIFT, shift + 1);
         } else if (sameDays > removals / 16) {
-            int room = log2((long) MOST_DAYS_PER_EVENT * removals / Math.max(1, days));
+            int room = log2((long) MAX_DAYS_PER_EVENT * removals / Math.max(1, days));
             fitting = Math.max(SHORTEST_SHIFT, shift - Math.min(room, 1 + log2(Math.max(1, sameDays / removals))));
         }
         removals = 0;

@@ -33,9 +33,9 @@ final class Checkpoint {
     private static final String FORMAT = "xnorsim training checkpoint 2";
     /** Key of the line that is not of the recipe: the digest of the training images. */
     static final String DATA = "data";
-    /** Of any size: what is read of it is as large as the layers of the recipe, and {@link #MOST_ENTRIES}. */
+    /** Of any size: what is read of it is as large as the layers of the recipe, and {@link #MAX_ENTRIES}. */
     private static final FileKind KIND = new FileKind("a training checkpoint", FileKind.ANY_SIZE);
-    private static final int MOST_ENTRIES = 1 << 20;
+    private static final int MAX_ENTRIES = 1 << 20;
 
     private Checkpoint() {}
 
@@ -184,7 +184,7 @@ final class Checkpoint {
     /** A number of entries; a damaged one must not fill the memory before the check sum is read. */
     static int count(DataInputStream in) throws IOException {
         int count = in.readInt();
-        if (count < 0 || count > MOST_ENTRIES) {
+        if (count < 0 || count > MAX_ENTRIES) {
             throw new EOFException();
         }
         return count;

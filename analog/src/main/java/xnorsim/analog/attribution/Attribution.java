@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param growth  wrong spikes layer by layer, in each time step by time step
  */
 public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip> flips, List<ChangedClass> classes,
-        List<List<ErrorSource>> enough, List<Growth> growth) {
+        List<List<ErrorSource>> enough, List<ErrorPropagation> growth) {
 
     /** Copies the lists. */
     public Attribution {
@@ -56,12 +56,12 @@ public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip>
 
     /** Spikes compared. */
     public long spikes() {
-        return growth.stream().mapToLong(Growth::spikes).sum();
+        return growth.stream().mapToLong(ErrorPropagation::spikes).sum();
     }
 
     /** Wrong spikes, first flips and all that follows from them. */
     public long different() {
-        return growth.stream().mapToLong(Growth::different).sum();
+        return growth.stream().mapToLong(ErrorPropagation::different).sum();
     }
 
     /** Wrong spikes without a source. */
@@ -83,12 +83,12 @@ public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip>
 
     /** What one image gives; the sum over images is an attribution. */
     record OfImage(List<FirstFlip> flips, Optional<ChangedClass> changed, List<ErrorSource> enough,
-            List<Growth> growth) {}
+            List<ErrorPropagation> growth) {}
 
     static Attribution sum(List<ErrorSource> sources, List<OfImage> images) {
         List<FirstFlip> flips = new ArrayList<>();
         List<ChangedClass> classes = new ArrayList<>();
-        List<Growth> growth = new ArrayList<>(images.getFirst().growth());
+        List<ErrorPropagation> growth = new ArrayList<>(images.getFirst().growth());
         for (int k = 0; k < images.size(); k++) {
             flips.addAll(images.get(k).flips());
             images.get(k).changed().ifPresent(classes::add);
@@ -100,8 +100,8 @@ public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip>
                 growth);
     }
 
-    private static Growth plus(Growth a, Growth b) {
-        return new Growth(a.layer(), a.timeStep(), a.spikes() + b.spikes(), a.different() + b.different(),
+    private static ErrorPropagation plus(ErrorPropagation a, ErrorPropagation b) {
+        return new ErrorPropagation(a.layer(), a.timeStep(), a.spikes() + b.spikes(), a.different() + b.different(),
                 plus(a.without(), b.without()), plus(a.alone(), b.alone()));
     }
 

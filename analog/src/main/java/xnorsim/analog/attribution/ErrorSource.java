@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Hold;
@@ -80,7 +80,7 @@ public enum ErrorSource {
             case QUANTIZATION -> !readout.transfer(columns, 1).resolvesLevels()
                     || !readout.transfer(columns, 2).resolvesLevels();
             case CLIPPING -> clips(readout.transfer(columns, 1)) || clips(readout.transfer(columns, 2));
-            case SATURATION -> h.adding() == Adding.INTEGRATOR && h.integratorGain() > FITTING_GAIN;
+            case SATURATION -> h.adding() == SlotSummation.INTEGRATOR && h.integratorGain() > FITTING_GAIN;
             case STUCK_CELLS -> v.stuckAt0Rate() + v.stuckAt1Rate() > 0;
             case DEAD_ROWS -> v.deadRowRate() > 0;
             case DEAD_COLUMNS -> v.deadColumnRate() > 0;
@@ -133,7 +133,7 @@ public enum ErrorSource {
         Transfer two = all.transfer(columns, 2);
         OptionalInt bits = c.bits().isEmpty() || (one.resolvesLevels() && two.resolvesLevels())
                 ? OptionalInt.empty()
-                : OptionalInt.of(Math.clamp(Math.max(bitsOfWhole(one), bitsOfWhole(two)), 1, Conversion.MOST_BITS));
+                : OptionalInt.of(Math.clamp(Math.max(bitsOfWhole(one), bitsOfWhole(two)), 1, Conversion.MAX_BITS));
         return new Conversion(c.kind(), bits, 0, OptionalInt.empty(), c.rowsPerConverter(), c.cyclesPerDecision(),
                 c.offsetSigmaMv(), c.calibrationStepMv(), c.comparatorOffsetSigmaMv(), c.lastStep());
     }

@@ -116,11 +116,11 @@ public final class PairedRuns {
                     enough, growth());
         }
 
-        private List<Growth> growth() {
-            List<Growth> growth = new ArrayList<>();
+        private List<ErrorPropagation> growth() {
+            List<ErrorPropagation> growth = new ArrayList<>();
             for (int l = 0; l < right.spikes.layers().size(); l++) {
                 for (int t = 0; t < network.timeSteps(); t++) {
-                    growth.add(new Growth(l, t, right.spikes.map(l).size(),
+                    growth.add(new ErrorPropagation(l, t, right.spikes.map(l).size(),
                             right.spikes.differences(l, t, chip.spikes), different(l, t, others),
                             different(l, t, single)));
                 }

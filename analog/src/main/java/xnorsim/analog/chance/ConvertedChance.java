@@ -10,7 +10,7 @@ import xnorsim.chip.replay.Decision;
 public final class ConvertedChance implements FiringChance {
 
     /** Beyond so many column tiles, dead rows are mixed into each tile's codes, which takes longer. */
-    private static final int MOST_CASES = 8;
+    private static final int MAX_CASES = 8;
 
     private final RowCodes codes;
     private final double deadRows;
@@ -31,7 +31,7 @@ public final class ConvertedChance implements FiringChance {
 
     @Override
     public double otherThan(boolean fires, Decision d) {
-        boolean mixes = deadRows > 0 && live.length > MOST_CASES;
+        boolean mixes = deadRows > 0 && live.length > MAX_CASES;
         for (int c = 0; c < live.length; c++) {
             low[c] = mixes ? Math.min(codes.dead().lowest(), codes.lowest(d.cells()[c])) : codes.lowest(d.cells()[c]);
             high[c] = mixes ? Math.max(end(codes.dead()), codes.highest(d.cells()[c])) : codes.highest(d.cells()[c]);

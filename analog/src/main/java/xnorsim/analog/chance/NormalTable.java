@@ -10,8 +10,8 @@ final class NormalTable {
 
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
     private static final int PER_SIGMA = 512;
-    private static final int MOST = 12;
-    private static final double[] BELOW = new double[MOST * PER_SIGMA + 2];
+    private static final int MAX = 12;
+    private static final double[] BELOW = new double[MAX * PER_SIGMA + 2];
     private static final double[] DENSITY = new double[BELOW.length];
 
     static {
@@ -30,7 +30,7 @@ final class NormalTable {
     }
 
     private static double lower(double z) {
-        if (!(z > -MOST)) {
+        if (!(z > -MAX)) {
             return NORMAL.cumulativeProbability(z);
         }
         int i = (int) Math.rint(-z * PER_SIGMA);

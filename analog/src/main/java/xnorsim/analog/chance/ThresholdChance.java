@@ -10,7 +10,7 @@ import xnorsim.chip.replay.Decision;
  */
 public final class ThresholdChance {
 
-    private static final int MOST_KEPT = 1 << 18;
+    private static final int MAX_KEPT = 1 << 18;
 
     private final double sigma;
     private double[] kept = {};
@@ -44,7 +44,7 @@ public final class ThresholdChance {
     private double below(double units, int unitShift) {
         if (shift != unitShift) {
             shift = unitShift;
-            most = (int) Math.min(MOST_KEPT, Math.ceil(Math.scalb(reach(), shift)) + 1);
+            most = (int) Math.min(MAX_KEPT, Math.ceil(Math.scalb(reach(), shift)) + 1);
             kept = new double[2 * most];
             Arrays.fill(kept, Double.NaN);
         }

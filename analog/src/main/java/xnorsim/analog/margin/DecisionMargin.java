@@ -79,7 +79,7 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
     }
 
     /** One readout's chances, with what is kept for them, by slots and hold time. */
-    private static final class Chances {
+    private static final class Probabilities {
 
         /** What the chances of a layer depend on beside the decision. */
         private record Shape(int slots, int columnTiles, long holdPs) {}
@@ -91,7 +91,7 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
         private final Map<Shape, FiringChance> converted = new HashMap<>();
         private final Map<Shape, FiringChance> compared = new HashMap<>();
 
-        Chances(AnalogReadout readout, int columns) {
+        Probabilities(AnalogReadout readout, int columns) {
             this.readout = readout;
             this.columns = columns;
             this.thresholds = new ThresholdChance(readout.variation().thresholdSigma());
@@ -139,9 +139,9 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
         private final ChipSimulation chip;
         private final DecisionReplay replay;
         private final List<RandomSource> sources;
-        private final List<Chances> alone;
-        private final Chances fixed;
-        private final Chances together;
+        private final List<Probabilities> alone;
+        private final Probabilities fixed;
+        private final Probabilities together;
         private Sums[][] sums = {};
 
         Worker(NetworkRun run, Mapping mapping, AnalogReadout readout) {
@@ -153,9 +153,9 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
             chip.observe(replay);
             int columns = architecture.columns();
             this.sources = Stream.of(RandomSource.values()).filter(source -> source.isIn(readout)).toList();
-            this.alone = sources.stream().map(source -> new Chances(source.alone(readout), columns)).toList();
-            this.fixed = new Chances(RandomSource.none(readout), columns);
-            this.together = new Chances(readout, columns);
+            this.alone = sources.stream().map(source -> new Probabilities(source.alone(readout), columns)).toList();
+            this.fixed = new Probabilities(RandomSource.none(readout), columns);
+            this.together = new Probabilities(readout, columns);
         }
 
         @Override

@@ -11,7 +11,7 @@ import xnorsim.analog.Exactness;
 import xnorsim.analog.FixedErrors;
 import xnorsim.analog.HoldTime;
 import xnorsim.analog.RandomSource;
-import xnorsim.analog.chance.Chances;
+import xnorsim.analog.chance.Probabilities;
 import xnorsim.analog.chance.LayerShape;
 import xnorsim.arrays.readout.AnalogReadout;
 
@@ -35,7 +35,7 @@ import xnorsim.arrays.readout.AnalogReadout;
 public record LayerMargin(String name, int slots, int columnsInUse, HoldTime hold, FixedErrors errors, boolean exact,
         OptionalLong longestHoldPs, OptionalLong shortestSamplingPs, Optional<CapacitorRange> capacitors,
         OptionalInt fewestBits,
-        Map<RandomSource, Chances> chances, Chances fixed, Chances together) {
+        Map<RandomSource, Probabilities> chances, Probabilities fixed, Probabilities together) {
 
     /** Copies the map, in the order of the sources. */
     public LayerMargin {
@@ -46,15 +46,15 @@ public record LayerMargin(String name, int slots, int columnsInUse, HoldTime hol
         Exactness widest = new Exactness(readout, shape.columns(), shape.widest(), shape.slots(), hold.longestPs());
         boolean exact = widest.isExact()
                 && new Exactness(readout, shape.columns(), shape.widest(), shape.slots(), hold.shortestPs()).isExact();
-        Map<RandomSource, Chances> chances = new EnumMap<>(RandomSource.class);
+        Map<RandomSource, Probabilities> chances = new EnumMap<>(RandomSource.class);
         for (RandomSource source : RandomSource.values()) {
             if (source.isIn(readout)) {
-                chances.put(source, Chances.ofRandom(shape, source.alone(readout), hold.longestPs()));
+                chances.put(source, Probabilities.ofRandom(shape, source.alone(readout), hold.longestPs()));
             }
         }
         return new LayerMargin(shape.name(), shape.slots(), shape.widest(), hold, FixedErrors.of(widest), exact,
                 widest.longestHoldPs(), widest.shortestSamplingPs(), widest.capacitors(), widest.fewestBits(), chances,
-                Chances.of(shape, RandomSource.none(readout), hold.longestPs()),
-                Chances.of(shape, readout, hold.longestPs()));
+                Probabilities.of(shape, RandomSource.none(readout), hold.longestPs()),
+                Probabilities.of(shape, readout, hold.longestPs()));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -65,7 +65,7 @@ class AttributionTest {
             Hold.LOSSLESS, Conversion.EXACT, Variation.NONE);
 
     private static Hold injecting(double levels) {
-        return new Hold(1, 0, Double.POSITIVE_INFINITY, SamplingSwitch.injecting(levels, 0), Adding.CHARGE_SHARING,
+        return new Hold(1, 0, Double.POSITIVE_INFINITY, SamplingSwitch.injecting(levels, 0), SlotSummation.CHARGE_SHARING,
                 0.5);
     }
 
@@ -197,7 +197,7 @@ class AttributionTest {
     private static final String ARCH = "{rows: 32, columns: 64}";
     private static final AnalogReadout ALL = new AnalogReadout(CellKind.CHARGE, Double.POSITIVE_INFINITY, 1,
             new Hold(1, 300, 0.0003, SamplingSwitch.injecting(0.02, 0.01).withResistanceKohm(1_000).withClosedPs(1_500),
-                    Adding.INTEGRATOR, 1.6),
+                    SlotSummation.INTEGRATOR, 1.6),
             new Conversion(ConverterKind.FLASH, OptionalInt.of(5), 2, OptionalInt.of(60), 1, 1, 30,
                     OptionalDouble.empty(), 40, LastStep.CONVERT),
             new Variation(3, 1, 0.2, 0.02, 0.02, 0.05, 0.05, 2));

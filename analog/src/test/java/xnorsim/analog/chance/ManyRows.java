@@ -5,7 +5,7 @@ import java.util.Random;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.arrays.analog.AnalogRows;
-import xnorsim.arrays.analog.Specimen;
+import xnorsim.arrays.analog.ArrayInstance;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
@@ -75,7 +75,7 @@ final class ManyRows {
             Variation v = readout.variation().withChip(chip);
             Transfer transfer = readout.withVariation(v).transfer(columns, slots);
             StoredWeights intended = rowsOfAChip == ROWS ? stored : StoredWeights.of(1, columns, stored::isOne);
-            AnalogRows rows = new AnalogRows(new Specimen(transfer, 0, intended), new ScalarPopcount());
+            AnalogRows rows = new AnalogRows(new ArrayInstance(transfer, 0, intended), new ScalarPopcount());
             for (int slot = 0; slot < slots; slot++) {
                 rows.evaluate(vectors[slots == 2 ? slot : 1], slot);
             }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import xnorsim.analog.RandomSource;
 import xnorsim.analog.attribution.SpikeMaps;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -43,7 +43,7 @@ import xnorsim.network.Shape;
 import xnorsim.network.data.LabelledImages;
 
 /**
- * Chances of wrong spikes against whole simulated chips, where membranes lie as the network leaves them. A chip's
+ * Probabilities of wrong spikes against whole simulated chips, where membranes lie as the network leaves them. A chip's
  * decisions share cells, offsets and thresholds, so the interval is one over the chips' means. Seeds are fixed.
  */
 class DecisionMarginTest {
@@ -53,7 +53,7 @@ class DecisionMarginTest {
 
     private static final AnalogReadout CHARGE = AnalogReadout.lossless(CellKind.CHARGE);
     private static final Hold NOISY = new Hold(0.02, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL,
-            Adding.CHARGE_SHARING, 0.5);
+            SlotSummation.CHARGE_SHARING, 0.5);
 
     private static Conversion converter(ConverterKind kind, double offsetMv, double comparatorMv, LastStep last) {
         return new Conversion(kind, OptionalInt.empty(), 0, OptionalInt.empty(), 1, 1, offsetMv,
@@ -91,7 +91,7 @@ class DecisionMarginTest {
                 Arguments.of("all", charge.withHold(NOISY).withConversion(comparing)
                         .withVariation(new Variation(10, 0, 0.1, 0.01, 0.005, 0.002, 0.002, 1)), 120),
                 Arguments.of("integrator near its limits", charge.withConversion(comparing).withHold(
-                        new Hold(0.2, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, Adding.INTEGRATOR, 2)),
+                        new Hold(0.2, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.INTEGRATOR, 2)),
                         120));
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.analog.RandomSource;
 import xnorsim.analog.chance.CellCounts;
-import xnorsim.analog.chance.Chances;
+import xnorsim.analog.chance.Probabilities;
 import xnorsim.analog.chance.CodeErrors;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Transfer;
@@ -25,7 +25,7 @@ class MarginTest {
         return Margin.of(a).layers().getFirst();
     }
 
-    private static Chances of(LayerMargin margin, RandomSource source) {
+    private static Probabilities of(LayerMargin margin, RandomSource source) {
         return Objects.requireNonNull(margin.chances().get(source));
     }
 
@@ -229,7 +229,7 @@ class MarginTest {
         assertThat(of(m, RandomSource.THRESHOLDS).wrongCode()).isZero();
         assertThat(of(m, RandomSource.THRESHOLDS).meanError()).isCloseTo(Math.sqrt(2 / Math.PI),
                 within(1e-9));
-        for (Chances one : m.chances().values()) {
+        for (Probabilities one : m.chances().values()) {
             assertThat(m.together().wrongCode()).isGreaterThanOrEqualTo(one.wrongCode());
         }
         assertThat(m.together().wrongSpike()).isEmpty();

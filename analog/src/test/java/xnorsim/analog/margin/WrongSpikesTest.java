@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import xnorsim.analog.Interval;
-import xnorsim.analog.chance.Chances;
+import xnorsim.analog.chance.Probabilities;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -52,7 +52,7 @@ class WrongSpikesTest {
 
     static Stream<Arguments> sources() {
         AnalogReadout charge = AnalogReadout.lossless(CellKind.CHARGE);
-        Hold noisy = new Hold(0.02, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, Adding.CHARGE_SHARING, 0.5);
+        Hold noisy = new Hold(0.02, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5);
         return Stream.of(Arguments.of("noise", charge.withHold(noisy)),
                 Arguments.of("offset", charge.withConversion(converter(ConverterKind.SAR, 20, 0))),
                 Arguments.of("comparators", charge.withConversion(converter(ConverterKind.FLASH, 0, 20))),
@@ -65,7 +65,7 @@ class WrongSpikesTest {
 
     static Stream<Arguments> compared() {
         AnalogReadout charge = AnalogReadout.lossless(CellKind.CHARGE).withConversion(comparing(0));
-        Hold noisy = new Hold(0.02, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, Adding.CHARGE_SHARING, 0.5);
+        Hold noisy = new Hold(0.02, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5);
         SamplingSwitch early = SamplingSwitch.injecting(0.001, 0).withResistanceKohm(1_000).withClosedPs(50);
         return Stream.of(Arguments.of("noise", charge.withHold(noisy)),
                 Arguments.of("comparators", charge.withConversion(comparing(20))),
@@ -147,7 +147,7 @@ class WrongSpikesTest {
     }
 
     private static void assertFrequency(String name, AnalogReadout readout, int tiles,
-            ToDoubleFunction<Chances> chance) {
+            ToDoubleFunction<Probabilities> chance) {
         Network network = network(tiles);
         Architecture a = ArchitectureFile.parse("{rows: 512, columns: 64}").architecture().withTimeSteps(1);
         long[] right = spikes(network, a.withReadout(Readout.ideal()));

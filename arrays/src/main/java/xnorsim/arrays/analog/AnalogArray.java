@@ -19,7 +19,7 @@ public final class AnalogArray implements ArrayRegisters {
 
     private static final double MICROVOLTS = 1e6;
 
-    private final Specimen specimen;
+    private final ArrayInstance specimen;
     private final Transfer transfer;
     private final AnalogRows rows;
     private final int most;
@@ -35,7 +35,7 @@ public final class AnalogArray implements ArrayRegisters {
     private final BankSignal.Driver microvoltsSignal;
 
     /** Builds the registers of {@code height} rows, of which those of {@code rows} are in use. */
-    public AnalogArray(Scope scope, Specimen specimen, AnalogRows rows, int height) {
+    public AnalogArray(Scope scope, ArrayInstance specimen, AnalogRows rows, int height) {
         this.specimen = specimen;
         this.transfer = specimen.transfer();
         this.rows = rows;

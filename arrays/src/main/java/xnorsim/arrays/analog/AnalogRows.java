@@ -27,7 +27,7 @@ public final class AnalogRows implements RowReader {
     private static final int FEW = 8;
     private static final double[] NONE = {};
 
-    private final Specimen specimen;
+    private final ArrayInstance specimen;
     private final Transfer transfer;
     private final PopcountKernel kernel;
     private final RowKernel rowKernel;
@@ -58,7 +58,7 @@ public final class AnalogRows implements RowReader {
     private boolean screens = true;
 
     /** The rows of {@code specimen}, counted with {@code kernel}. */
-    public AnalogRows(Specimen specimen, PopcountKernel kernel) {
+    public AnalogRows(ArrayInstance specimen, PopcountKernel kernel) {
         this.specimen = specimen;
         this.transfer = specimen.transfer();
         this.kernel = kernel;
@@ -212,8 +212,8 @@ public final class AnalogRows implements RowReader {
         }
         double window = converters.doubt() + (noise == 0
                 ? scale.rounding()
-                : scale.window(draws ? NormalLines.MOST_OFF : Draws.LARGEST_NORMAL, left));
-        int doubts = flash.isPresent() && window > FlashRows.MOST_WINDOW
+                : scale.window(draws ? NormalLines.MAX_OFF : Draws.LARGEST_NORMAL, left));
+        int doubts = flash.isPresent() && window > FlashRows.MAX_WINDOW
                 ? allDoubtful()
                 : converters.addCodes(window, codes, at, doubtful);
         screens &= draws || doubts <= rows / FEW;
@@ -232,7 +232,7 @@ public final class AnalogRows implements RowReader {
 
     private int flash(FlashRows converters, double[] first, double[] last, double decay, double window, int[] codes,
             int at) {
-        if (window > FlashRows.MOST_WINDOW) {
+        if (window > FlashRows.MAX_WINDOW) {
             return allDoubtful();
         }
         rowKernel.index(scale, first, last, decay, specimen.offset(), rows, index);
@@ -242,7 +242,7 @@ public final class AnalogRows implements RowReader {
     private int flashNoisy(FlashRows converters, double[] first, double[] last, double decay, long firstKey,
             long lastKey, int[] codes, int at) {
         double window = scale.window(NormalBounds.mostHalfWidth(), slots == 1 ? 0 : decay);
-        if (window > FlashRows.MOST_WINDOW) {
+        if (window > FlashRows.MAX_WINDOW) {
             return allDoubtful();
         }
         rowKernel.indexNoisy(scale, first, last, decay, specimen.offset(), firstKey, lastKey, rows, index);

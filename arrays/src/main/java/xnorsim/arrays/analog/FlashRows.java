@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class FlashRows {
 
     /** Largest window of {@link #addCodes}, in codes. */
-    static final double MOST_WINDOW = 0.125;
+    static final double MAX_WINDOW = 0.125;
 
     private final int[] begin;
     private final double[] around;
@@ -57,8 +57,8 @@ final class FlashRows {
         System.arraycopy(sorted, 0, all, 1, sorted.length);
         System.arraycopy(all, 0, around, at, all.length);
         for (int c = 0; c <= sorted.length; c++) {
-            boolean belowIsNear = c > 0 && all[c - 1] >= c - 0.5 - MOST_WINDOW;
-            boolean aboveIsNear = c < sorted.length && all[c + 2] <= c + 0.5 + MOST_WINDOW;
+            boolean belowIsNear = c > 0 && all[c - 1] >= c - 0.5 - MAX_WINDOW;
+            boolean aboveIsNear = c < sorted.length && all[c + 2] <= c + 0.5 + MAX_WINDOW;
             if (belowIsNear || aboveIsNear) {
                 Arrays.fill(around, at + c, at + c + 2, Double.NaN);
             }
@@ -71,7 +71,7 @@ final class FlashRows {
      *
      * @param from     the first row
      * @param before   doubtful rows before that
-     * @param window   at most {@link #MOST_WINDOW}
+     * @param window   at most {@link #MAX_WINDOW}
      * @param doubtful the other rows, in ascending order; those with an index that is not a number are among them
      * @return how many these are, those before included
      */

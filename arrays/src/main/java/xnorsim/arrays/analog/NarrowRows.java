@@ -28,10 +28,10 @@ import xnorsim.arrays.readout.Transfer;
 final class NarrowRows {
 
     /** Arrays that are handed in are as long as a multiple of it. */
-    static final int MOST_LANES = 2 * PopcountKernel.ROW_BLOCK;
+    static final int MAX_LANES = 2 * PopcountKernel.ROW_BLOCK;
 
     /** The machine's widest, up to two blocks of rows. */
-    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED.length() > MOST_LANES
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED.length() > MAX_LANES
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
@@ -50,7 +50,7 @@ final class NarrowRows {
 
     /** Roundings on the way to an index and to what it is compared with, with much to spare. */
     private static final int ROUNDINGS = 24;
-    private static final double MOST_DOUBT = 0.03;
+    private static final double MAX_DOUBT = 0.03;
 
     private final float[] gain;
     private final float[] shift;
@@ -68,7 +68,7 @@ final class NarrowRows {
     private final int[] upper;
     private final int[] signs;
 
-    private NarrowRows(Specimen specimen, Scale s, Optional<FlashRows> flash) {
+    private NarrowRows(ArrayInstance specimen, Scale s, Optional<FlashRows> flash) {
         Transfer t = specimen.transfer();
         rows = specimen.rows();
         int length = Math.ceilDiv(rows, LANES) * LANES;
@@ -109,22 +109,22 @@ final class NarrowRows {
     }
 
     /** For the rows of a specimen; empty where 32 bits decide too little, or a value is limited on its way. */
-    static Optional<NarrowRows> of(Specimen specimen, Scale scale, Optional<FlashRows> flash) {
+    static Optional<NarrowRows> of(ArrayInstance specimen, Scale scale, Optional<FlashRows> flash) {
         if (scale.floor() != Double.NEGATIVE_INFINITY || scale.ceiling() != Double.POSITIVE_INFINITY) {
             return Optional.empty();
         }
         NarrowRows narrow = new NarrowRows(specimen, scale, flash);
-        return narrow.doubt <= MOST_DOUBT && narrow.knowsLevels(specimen.transfer())
+        return narrow.doubt <= MAX_DOUBT && narrow.knowsLevels(specimen.transfer())
                 ? Optional.of(narrow)
                 : Optional.empty();
     }
 
-    private static double mostDeviation(Specimen specimen, int row) {
+    private static double mostDeviation(ArrayInstance specimen, int row) {
         double most = Math.abs(specimen.base()[row]);
         int columns = specimen.transfer().columns();
         if (specimen.spread().isPresent()) {
             for (int column = 0; column < columns; column++) {
-                most += Math.abs(specimen.spread().get()[Specimen.spreadAt(row, column, columns)]);
+                most += Math.abs(specimen.spread().get()[ArrayInstance.spreadAt(row, column, columns)]);
             }
         }
         return most;
@@ -144,7 +144,7 @@ final class NarrowRows {
         return doubt;
     }
 
-    /** Finds the indices of one slot; arrays of at least the rows, rounded up to {@link #MOST_LANES}. */
+    /** Finds the indices of one slot; arrays of at least the rows, rounded up to {@link #MAX_LANES}. */
     void find(int[] pop, float[] deviation) {
         find(gain, offset, pop, deviation, index);
     }
@@ -202,7 +202,7 @@ final class NarrowRows {
             x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27)).mul(Draws.SECOND_FACTOR);
             x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 31));
             ((IntVector) x.lanewise(VectorOperators.LSHR, Long.SIZE - NormalLines.BITS)
-                    .convertShape(VectorOperators.L2I, HALF, 0)).min(NormalLines.MOST).intoArray(upper, i);
+                    .convertShape(VectorOperators.L2I, HALF, 0)).min(NormalLines.MAX).intoArray(upper, i);
             ((IntVector) x.lanewise(VectorOperators.LSHL, Integer.SIZE - 1).convertShape(VectorOperators.L2I, HALF, 0))
                     .intoArray(signs, i);
         }
@@ -227,7 +227,7 @@ final class NarrowRows {
             u.mul(in.selectFrom(slope0, slope1).blend(in.selectFrom(slope2, slope3), second).viewAsFloatingLanes())
                     .add(in.selectFrom(start0, start1).blend(in.selectFrom(start2, start3), second)
                             .viewAsFloatingLanes())
-                    .blend(Float.NaN, u.compare(VectorOperators.LT, NormalLines.LEAST)).viewAsIntegralLanes()
+                    .blend(Float.NaN, u.compare(VectorOperators.LT, NormalLines.MIN)).viewAsIntegralLanes()
                     .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, signs, i)).viewAsFloatingLanes().mul(noise)
                     .add(FloatVector.fromArray(FLOATS, index, i)).intoArray(index, i);
         }
@@ -247,7 +247,7 @@ final class NarrowRows {
                     .lanewise(VectorOperators.AND, NormalLines.SEGMENTS - 1).intoArray(upper, i);
             u.mul(FloatVector.fromArray(FLOATS, slopes, 0, upper, i))
                     .add(FloatVector.fromArray(FLOATS, starts, 0, upper, i))
-                    .blend(Float.NaN, u.compare(VectorOperators.LT, NormalLines.LEAST)).viewAsIntegralLanes()
+                    .blend(Float.NaN, u.compare(VectorOperators.LT, NormalLines.MIN)).viewAsIntegralLanes()
                     .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, signs, i)).viewAsFloatingLanes().mul(noise)
                     .add(FloatVector.fromArray(FLOATS, index, i)).intoArray(index, i);
         }

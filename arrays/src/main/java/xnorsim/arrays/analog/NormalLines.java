@@ -3,11 +3,11 @@ package xnorsim.arrays.analog;
 import xnorsim.arrays.readout.NormalQuantile;
 
 /**
- * The normal draw of a hash to within {@link #MOST_OFF}, by a straight line over each of 64 segments of its
+ * The normal draw of a hash to within {@link #MAX_OFF}, by a straight line over each of 64 segments of its
  * probability: four an octave, over the sixteen octaves down to a probability of 2^-17. So all but one of 65,536 draws
  * are found with a product, a sum and two tables that fit registers; the others, farther out, have no line.
  *
- * <p>With u the upper {@link #BITS} bits of the hash, at most {@link #MOST}, the magnitude z of the draw is
+ * <p>With u the upper {@link #BITS} bits of the hash, at most {@link #MAX}, the magnitude z of the draw is
  * -quantile(p) of some p about u * 2^-32, about {@code slope * u + start}. As z is convex, a chord is above it, most so
  * where both are equally steep; the line is the chord, lowered by half of that.
  */
@@ -17,10 +17,10 @@ final class NormalLines {
     static final int BITS = 31;
 
     /** The least u that has a line. */
-    static final int LEAST = 1 << 15;
+    static final int MIN = 1 << 15;
 
     /** The largest u: larger ones would be rounded to the next octave. */
-    static final int MOST = Integer.MAX_VALUE - 127;
+    static final int MAX = Integer.MAX_VALUE - 127;
 
     /**
      * Segments; the number of one is made of the bits of u, as a 32-bit number with a fraction, from
@@ -35,17 +35,17 @@ final class NormalLines {
     private static final double UNIT = 0x1p-24;
 
     /** No line, computed in 32 bits, is farther off from any of its draws. */
-    static final double MOST_OFF;
+    static final double MAX_OFF;
 
     static {
         double most = 0;
-        for (long octave = LEAST; octave < 1L << BITS; octave *= 2) {
+        for (long octave = MIN; octave < 1L << BITS; octave *= 2) {
             long length = octave / QUARTERS;
             for (int quarter = 0; quarter < QUARTERS; quarter++) {
                 most = Math.max(most, fit(octave + quarter * length, octave + (quarter + 1) * length));
             }
         }
-        MOST_OFF = most;
+        MAX_OFF = most;
     }
 
     private NormalLines() {}
@@ -96,6 +96,6 @@ final class NormalLines {
         double rounding = UNIT * (5 * (-slope * end) + 4 * (Math.abs(start) + atFirst));
         // Beside the rounding, that of u included: the draw's own probability is by up to one u larger, with the
         // largest u by 128, and the gap was looked for in whole ones.
-        return gap / 2 + (end > MOST ? 130 : 2) * steepness(first) + rounding;
+        return gap / 2 + (end > MAX ? 130 : 2) * steepness(first) + rounding;
     }
 }

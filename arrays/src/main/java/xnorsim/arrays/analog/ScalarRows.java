@@ -12,7 +12,7 @@ final class ScalarRows implements RowKernel {
             for (long left = driven[k]; left != 0; left &= left - 1) {
                 int column = (k << 6) + Long.numberOfTrailingZeros(left);
                 for (int i = 0; i < sums.length; i++) {
-                    sums[i] += spread[Specimen.spreadAt(i, column, columns)];
+                    sums[i] += spread[ArrayInstance.spreadAt(i, column, columns)];
                 }
             }
         }

@@ -30,7 +30,7 @@ final class AnalogKeys {
             throw own.wrong("sampling_time_ps", "no such key without switch_resistance_kohm");
         }
         AnalogReadout read = KEYS.read(own.node(), d, key -> cells);
-        if (own.has("integrator_gain") && read.hold().adding() != Adding.INTEGRATOR) {
+        if (own.has("integrator_gain") && read.hold().adding() != SlotSummation.INTEGRATOR) {
             throw own.wrong("integrator_gain", "no such key without adding: integrator");
         }
         return read;

@@ -40,7 +40,7 @@ public record Conversion(@Key(name = "converter", text = "kind of converter") Co
     private static final Keys<Conversion> KEYS = Keys.of(Conversion.class, AnalogKeys.WHERE);
 
     /** Most bits of a converter. */
-    public static final int MOST_BITS = 16;
+    public static final int MAX_BITS = 16;
 
     /** A SAR converter a row, with a code a level. */
     public static final Conversion EXACT = new Conversion(ConverterKind.SAR, OptionalInt.empty(), 0,
@@ -71,7 +71,7 @@ public record Conversion(@Key(name = "converter", text = "kind of converter") Co
     /** Bits of a converter of an array with so many columns; if left open, enough for both slots of a residual. */
     public int bits(int columns) {
         int levels = clipHigh.orElse(2 * columns) - clipLow;
-        return bits.orElse(Math.min(MOST_BITS, 32 - Integer.numberOfLeadingZeros(Math.max(1, levels))));
+        return bits.orElse(Math.min(MAX_BITS, 32 - Integer.numberOfLeadingZeros(Math.max(1, levels))));
     }
 
     /** Clock cycles until all rows that share a converter have their code: what {@code sense_cycles} is. */

@@ -11,7 +11,7 @@ import xnorsim.base.Keys;
  * @param leakResistanceGohm R of the droop exp(-t / (R C_h)), gigaohms; infinity: none
  * @param samplingSwitch     the switch that samples
  * @param adding             how two slots are added
- * @param integratorGain     g of {@link Adding#INTEGRATOR}
+ * @param integratorGain     g of {@link SlotSummation#INTEGRATOR}
  */
 public record Hold(
         @Key(name = "hold_capacitance_ff", range = "above 0", byDefault = "infinite", text = "capacitor that samples a"
@@ -20,7 +20,7 @@ public record Hold(
         @Key(range = "above 0", byDefault = "infinite", text = "discharges the capacitor between the two slots,"
                 + " gigaohms") double leakResistanceGohm,
         SamplingSwitch samplingSwitch,
-        @Key(text = "two slots on two shorted capacitors, or an integrator") Adding adding,
+        @Key(text = "two slots on two shorted capacitors, or an integrator") SlotSummation adding,
         @Key(range = "above 0",
                 text = "gain of the integrator, which saturates at 0 and the supply") double integratorGain) {
 
@@ -28,7 +28,7 @@ public record Hold(
 
     /** A capacitor without losses, slots added by charge sharing. */
     public static final Hold LOSSLESS = new Hold(Double.POSITIVE_INFINITY, 300, Double.POSITIVE_INFINITY,
-            SamplingSwitch.IDEAL, Adding.CHARGE_SHARING, 0.5);
+            SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5);
 
     /** Checks every range. */
     public Hold {
@@ -66,7 +66,7 @@ public record Hold(
     }
 
     /** The same with slots added in another way. */
-    public Hold withAdding(Adding other, double gain) {
+    public Hold withAdding(SlotSummation other, double gain) {
         return new Hold(capacitanceFf, temperatureK, leakResistanceGohm, samplingSwitch, other, gain);
     }
 

@@ -79,7 +79,7 @@ public record Transfer(AnalogReadout readout, int columns, int slots) {
 
     /** Least value that reaches the converter, in levels: 0 behind an integrator, else minus infinity. */
     public double floor() {
-        return readout.hold().adding() == Adding.INTEGRATOR ? 0 : Double.NEGATIVE_INFINITY;
+        return readout.hold().adding() == SlotSummation.INTEGRATOR ? 0 : Double.NEGATIVE_INFINITY;
     }
 
     /** The value before the converter of two slots, or of one in {@code held2}, in levels. */

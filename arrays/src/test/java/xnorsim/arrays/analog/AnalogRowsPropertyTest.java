@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.StoredWeights;
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -56,7 +56,7 @@ class AnalogRowsPropertyTest {
         return lossless
                 .withHold(new Hold(1 + random.nextInt(100), 300, 0.1 + random.nextDouble(),
                         SamplingSwitch.injecting(random.nextDouble() - 0.5, random.nextDouble() * 0.5 - 0.2),
-                        random.nextBoolean() ? Adding.INTEGRATOR : Adding.CHARGE_SHARING, 0.3 + random.nextDouble()))
+                        random.nextBoolean() ? SlotSummation.INTEGRATOR : SlotSummation.CHARGE_SHARING, 0.3 + random.nextDouble()))
                 .withConversion(new Conversion(flash ? ConverterKind.FLASH : ConverterKind.SAR,
                         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(2 + random.nextInt(5)),
                         random.nextInt(5), OptionalInt.empty(), 1 + random.nextInt(4), 1, random.nextInt(3),
@@ -67,7 +67,7 @@ class AnalogRowsPropertyTest {
 
     @Property(tries = 200)
     void codes_withoutLosses_areTheCounts(@ForAll long seed, @ForAll @IntRange(min = 1, max = 150) int columns,
-            @ForAll CellKind cells, @ForAll Adding adding, @ForAll ConverterKind converter) {
+            @ForAll CellKind cells, @ForAll SlotSummation adding, @ForAll ConverterKind converter) {
         Random random = new Random(seed);
         int rows = 1 + random.nextInt(40);
         int slots = 1 + random.nextInt(2);
@@ -76,7 +76,7 @@ class AnalogRowsPropertyTest {
                 .withHold(new Hold(100, 0, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, adding, 0.5))
                 .withConversion(new Conversion(converter, OptionalInt.empty(), 0, OptionalInt.empty(), 3, 1, 0,
                         OptionalDouble.empty(), 0, LastStep.CONVERT));
-        AnalogRows analog = new AnalogRows(new Specimen(readout.transfer(columns, slots), 7, w), KERNEL);
+        AnalogRows analog = new AnalogRows(new ArrayInstance(readout.transfer(columns, slots), 7, w), KERNEL);
         int[] expected = new int[rows];
         for (int slot = 0; slot < slots; slot++) {
             long[] vector = vector(columns, random);
@@ -103,7 +103,7 @@ class AnalogRowsPropertyTest {
         AnalogReadout readout = new AnalogReadout(cells, cells == CellKind.CHARGE ? Double.POSITIVE_INFINITY : ratio, 1,
                 Hold.LOSSLESS, Conversion.EXACT, v);
         StoredWeights w = weights(rows, columns, random);
-        AnalogRows analog = new AnalogRows(new Specimen(readout.transfer(columns, 1), 5, w), KERNEL);
+        AnalogRows analog = new AnalogRows(new ArrayInstance(readout.transfer(columns, 1), 5, w), KERNEL);
         long[] vector = vector(columns, random);
         analog.evaluate(vector, 0);
         long key = Draws.at(v.draws().key(Draws.Kind.CELL), 5);
@@ -130,7 +130,7 @@ class AnalogRowsPropertyTest {
         int columns = 1 + random.nextInt(150);
         int rows = 1 + random.nextInt(40);
         int slots = 1 + random.nextInt(2);
-        Specimen specimen = new Specimen(noisy(random).transfer(columns, slots), 0, weights(rows, columns, random));
+        ArrayInstance specimen = new ArrayInstance(noisy(random).transfer(columns, slots), 0, weights(rows, columns, random));
         AnalogRows analog = new AnalogRows(specimen, KERNEL);
         for (int slot = 0; slot < slots; slot++) {
             analog.evaluate(vector(columns, random), slot);
@@ -164,7 +164,7 @@ class AnalogRowsPropertyTest {
         int rows = 1 + random.nextInt(40);
         AnalogReadout readout = noisy(random).withConversion(new Conversion(ConverterKind.SAR, OptionalInt.empty(), 0,
                 OptionalInt.empty(), 1, 1, 0, OptionalDouble.empty(), random.nextInt(2) * 3, LastStep.COMPARE));
-        Specimen specimen = new Specimen(readout.transfer(columns, 1), 0, weights(rows, columns, random));
+        ArrayInstance specimen = new ArrayInstance(readout.transfer(columns, 1), 0, weights(rows, columns, random));
         AnalogRows analog = new AnalogRows(specimen, KERNEL);
         analog.evaluate(vector(columns, random), 0);
         double[] above = new double[rows];
@@ -186,7 +186,7 @@ class AnalogRowsPropertyTest {
         int rows = 60;
         int columns = 100;
         StoredWeights w = StoredWeights.of(rows, columns, (i, j) -> j % 2 == 0);
-        Specimen specimen = new Specimen(AnalogReadout.lossless(CellKind.CHARGE).withVariation(v).transfer(columns, 1),
+        ArrayInstance specimen = new ArrayInstance(AnalogReadout.lossless(CellKind.CHARGE).withVariation(v).transfer(columns, 1),
                 0, w);
         int toZero = 0;
         int toOne = 0;

@@ -26,7 +26,7 @@ class FlashRowsPropertyTest {
         if (random.nextInt(4) == 0) {
             index[random.nextInt(rows)] = Double.NaN;
         }
-        double window = random.nextBoolean() ? 0 : random.nextDouble() * FlashRows.MOST_WINDOW;
+        double window = random.nextBoolean() ? 0 : random.nextDouble() * FlashRows.MAX_WINDOW;
         int[] codes = new int[rows + 1];
         int[] doubtful = new int[rows];
         int doubts = new FlashRows(sorted, levels).addCodes(0, 0, index, window, codes, 1, doubtful);

@@ -12,7 +12,7 @@ import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.arrays.VectorPopcount;
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -174,7 +174,7 @@ class VectorRowsPropertyTest {
         FlashRows converters = new FlashRows(sorted, levels);
         double[] index = doubles(rows, random);
         index[random.nextInt(rows)] = Double.NaN;
-        double window = random.nextBoolean() ? 0 : random.nextDouble() * FlashRows.MOST_WINDOW;
+        double window = random.nextBoolean() ? 0 : random.nextDouble() * FlashRows.MAX_WINDOW;
         int at = random.nextInt(3);
         int[] plain = random.ints(at + rows, 0, 9).toArray();
         int[] vector = plain.clone();
@@ -193,7 +193,7 @@ class VectorRowsPropertyTest {
         int columns = 1 + random.nextInt(150);
         int slots = 1 + random.nextInt(2);
         StoredWeights w = StoredWeights.of(rows, columns, (i, j) -> random.nextBoolean());
-        Specimen specimen = new Specimen(noisy(random).transfer(columns, slots), 0, w);
+        ArrayInstance specimen = new ArrayInstance(noisy(random).transfer(columns, slots), 0, w);
         long[][] vectors = new long[slots][(columns + 63) / 64];
         for (long[] vector : vectors) {
             for (int j = 0; j < columns; j++) {
@@ -211,7 +211,7 @@ class VectorRowsPropertyTest {
         return AnalogReadout.lossless(cells)
                 .withHold(new Hold(random.nextBoolean() ? 1 + random.nextInt(10) : 100, 300, 100,
                         SamplingSwitch.injecting(0.01, 0.1),
-                        random.nextBoolean() ? Adding.INTEGRATOR : Adding.CHARGE_SHARING, 0.5))
+                        random.nextBoolean() ? SlotSummation.INTEGRATOR : SlotSummation.CHARGE_SHARING, 0.5))
                 .withConversion(new Conversion(flash ? ConverterKind.FLASH : ConverterKind.SAR,
                         OptionalInt.of(3 + random.nextInt(7)), 0, OptionalInt.empty(), 1 + random.nextInt(2), 1,
                         random.nextInt(3), OptionalDouble.empty(), flash ? random.nextInt(4) : 0, LastStep.CONVERT))
@@ -219,7 +219,7 @@ class VectorRowsPropertyTest {
                         0));
     }
 
-    private static int[] codes(Specimen specimen, PopcountKernel kernel, long[][] vectors, double decay) {
+    private static int[] codes(ArrayInstance specimen, PopcountKernel kernel, long[][] vectors, double decay) {
         AnalogRows analog = new AnalogRows(specimen, kernel);
         for (int slot = 0; slot < vectors.length; slot++) {
             analog.evaluate(vectors[slot], slot);
@@ -236,13 +236,13 @@ class VectorRowsPropertyTest {
     void noiseOfRows_isThatOfTheirDraws(@ForAll long seed) {
         Random random = new Random(seed);
         float noise = random.nextFloat();
-        int[] upper = random.ints(64, 0, NormalLines.MOST + 1).map(u -> u >>> random.nextInt(18)).toArray();
+        int[] upper = random.ints(64, 0, NormalLines.MAX + 1).map(u -> u >>> random.nextInt(18)).toArray();
         int[] signs = random.ints(64, 0, 2).map(bit -> bit << 31).toArray();
         float[] index = new float[64];
         float[] expected = new float[64];
         for (int i = 0; i < 64; i++) {
             index[i] = random.nextFloat() * 100;
-            float draw = upper[i] < NormalLines.LEAST
+            float draw = upper[i] < NormalLines.MIN
                     ? Float.NaN
                     : upper[i] * NormalLines.slopes()[NormalLines.segment(upper[i])]
                             + NormalLines.starts()[NormalLines.segment(upper[i])];

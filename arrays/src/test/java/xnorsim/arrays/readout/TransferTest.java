@@ -40,7 +40,7 @@ class TransferTest {
     @Test
     void hold_ofHundredFemtofarads_hasTheTextbookNoiseDroopAndInjection() {
         Transfer t = LOSSLESS
-                .withHold(new Hold(100, 300, 1, SamplingSwitch.injecting(0.1, 2), Adding.CHARGE_SHARING, 0.5))
+                .withHold(new Hold(100, 300, 1, SamplingSwitch.injecting(0.1, 2), SlotSummation.CHARGE_SHARING, 0.5))
                 .transfer(100, 2);
         // sqrt(1.380649e-23 * 300 / 1e-13) = 203.5 uV, of 10 mV a level.
         assertThat(t.samplingNoise()).isCloseTo(0.020352, within(1e-6));
@@ -97,7 +97,7 @@ class TransferTest {
     @Test
     void integrator_beyondTheSupply_saturates() {
         Transfer t = LOSSLESS
-                .withHold(new Hold(1e9, 0, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, Adding.INTEGRATOR, 1))
+                .withHold(new Hold(1e9, 0, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.INTEGRATOR, 1))
                 .transfer(100, 2);
         assertThat(t.sum(80, 10, 0)).isEqualTo(90);
         assertThat(t.sum(80, 40, 0)).isEqualTo(100);
@@ -113,10 +113,10 @@ class TransferTest {
 
     @Test
     void parameters_outOfRange_areRefusedByTheirKey() {
-        assertThatThrownBy(() -> new Hold(0, 300, 1, SamplingSwitch.IDEAL, Adding.CHARGE_SHARING, 0.5))
+        assertThatThrownBy(() -> new Hold(0, 300, 1, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5))
                 .hasMessage("architecture: readout: hold_capacitance_ff is 0.0, expected a number above 0");
         assertThatThrownBy(
-                () -> new Hold(Double.POSITIVE_INFINITY, 300, 1, SamplingSwitch.IDEAL, Adding.CHARGE_SHARING, 0.5))
+                () -> new Hold(Double.POSITIVE_INFINITY, 300, 1, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5))
                 .hasMessageContaining("hold_capacitance_ff is missing");
         assertThatThrownBy(() -> Hold.LOSSLESS.withSamplingSwitch(SamplingSwitch.IDEAL.withResistanceKohm(1)))
                 .hasMessageContaining("hold_capacitance_ff is missing");

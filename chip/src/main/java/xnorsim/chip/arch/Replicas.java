@@ -14,7 +14,7 @@ import xnorsim.base.InputException;
  */
 public record Replicas(int everywhere, Map<String, Integer> byLayer) {
 
-    private static final int MOST = 1_000_000;
+    private static final int MAX = 1_000_000;
 
     /** One copy of everything. */
     public static final Replicas NONE = new Replicas(1, Map.of());
@@ -28,9 +28,9 @@ public record Replicas(int everywhere, Map<String, Integer> byLayer) {
     }
 
     private static void check(String key, int copies) {
-        if (copies < 1 || copies > MOST) {
+        if (copies < 1 || copies > MAX) {
             throw InputException.wrongValue("architecture", key, copies,
-                    "1.." + MOST + ", the copies of a layer's subarrays");
+                    "1.." + MAX + ", the copies of a layer's subarrays");
         }
     }
 

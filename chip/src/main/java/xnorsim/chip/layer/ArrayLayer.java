@@ -3,8 +3,8 @@ package xnorsim.chip.layer;
 import java.util.Optional;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.count.PassCounter;
-import xnorsim.chip.layout.Moment;
-import xnorsim.chip.layout.PassPlan;
+import xnorsim.chip.layout.SampleTime;
+import xnorsim.chip.layout.PassSource;
 import xnorsim.chip.spikes.Bits;
 import xnorsim.chip.spikes.Patch;
 import xnorsim.chip.spikes.SpikeInput;
@@ -19,7 +19,7 @@ import xnorsim.sim.IntegerSignal;
  * spikes of layer l-1 enter, in slot tau2 those of layer l-2 through the same weights (eq. (11)). Of several copies,
  * copy c takes the positions p with p mod copies = c.
  */
-public final class ArrayLayer implements PassPlan {
+public final class ArrayLayer implements PassSource {
 
     private final LockstepTiles tiles;
     private final SpikingOutput output;
@@ -121,8 +121,8 @@ public final class ArrayLayer implements PassPlan {
     }
 
     @Override
-    public Moment moment(long pass) {
-        return new Moment(output.imageNumber(), output.timeStep(), position(pass), output.timeStep() == timeSteps - 1);
+    public SampleTime moment(long pass) {
+        return new SampleTime(output.imageNumber(), output.timeStep(), position(pass), output.timeStep() == timeSteps - 1);
     }
 
     @Override

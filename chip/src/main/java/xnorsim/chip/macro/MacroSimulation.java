@@ -10,13 +10,13 @@ import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ChipParameters;
 import xnorsim.chip.layout.ArrayWeights;
-import xnorsim.chip.layout.Moment;
-import xnorsim.chip.layout.PassPlan;
+import xnorsim.chip.layout.SampleTime;
+import xnorsim.chip.layout.PassSource;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
 import xnorsim.chip.subarray.ArraySequencer;
 import xnorsim.chip.subarray.LockstepTiles;
-import xnorsim.chip.subarray.MadeArrays;
+import xnorsim.chip.subarray.ArrayInstances;
 import xnorsim.chip.subarray.PassLengths;
 import xnorsim.neurons.FixedPoint;
 import xnorsim.neurons.MembraneMemory;
@@ -59,8 +59,8 @@ public final class MacroSimulation {
         ArrayWeights weights = new ArrayWeights(List.of(List.of(stored)),
                 List.of(parameters(architecture, input, stored)), stored,
                 new TileGrid(1, architecture.rows(), columns, architecture.rows(), columns));
-        Optional<MadeArrays> made = MadeArrays.of(architecture.readout(), weights, architecture.slots(),
-                new MadeArrays.Place(0, 0, 0, 1));
+        Optional<ArrayInstances> made = ArrayInstances.of(architecture.readout(), weights, architecture.slots(),
+                new ArrayInstances.Place(0, 0, 0, 1));
         tiles = new LockstepTiles(scope, weights, architecture, architecture.slots(), kernel, made);
         plan = new Vectors(architecture, input, made.map(arrays -> arrays.units().getFirst()).orElse(weights.units(0)),
                 membranesFitInts(architecture, weights));
@@ -146,7 +146,7 @@ public final class MacroSimulation {
     }
 
     /** The user's vectors: one job, a pass per time step of every sample. */
-    private final class Vectors implements PassPlan {
+    private final class Vectors implements PassSource {
         private final int steps;
         private final int rows;
         private final int words;
@@ -216,8 +216,8 @@ public final class MacroSimulation {
         }
 
         @Override
-        public Moment moment(long pass) {
-            return new Moment(pass / steps, (int) (pass % steps), 0, pass % steps == steps - 1);
+        public SampleTime moment(long pass) {
+            return new SampleTime(pass / steps, (int) (pass % steps), 0, pass % steps == steps - 1);
         }
 
         @Override

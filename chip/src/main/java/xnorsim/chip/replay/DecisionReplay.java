@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.chip.layout.ArrayWeights;
 import xnorsim.chip.layout.Mapping;
-import xnorsim.chip.layout.Moment;
+import xnorsim.chip.layout.SampleTime;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
 import xnorsim.chip.spikes.Patch;
@@ -118,7 +118,7 @@ public final class DecisionReplay implements SpikeObserver {
                     boolean skipped = mapping.architecture().chip().skipSilent() && isSilent();
                     for (int r = 0; r < weights.rowTiles(); r++) {
                         decide(r, position * channels + grid.firstRow(r),
-                                new Moment(0, t, position, t == timeSteps - 1), most, skipped, visitor);
+                                new SampleTime(0, t, position, t == timeSteps - 1), most, skipped, visitor);
                     }
                 }
             }
@@ -148,7 +148,7 @@ public final class DecisionReplay implements SpikeObserver {
             return most;
         }
 
-        private void decide(int rowTile, int at, Moment moment, int mostSpikes, boolean skipped,
+        private void decide(int rowTile, int at, SampleTime moment, int mostSpikes, boolean skipped,
                 Consumer<Decision> visitor) {
             UnitParameters u = weights.units(rowTile);
             int first = grid.firstRow(rowTile);

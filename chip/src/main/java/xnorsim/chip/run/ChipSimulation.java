@@ -23,7 +23,7 @@ import xnorsim.chip.spikes.SharedInput;
 import xnorsim.chip.spikes.SpikeInput;
 import xnorsim.chip.spikes.SpikeMap;
 import xnorsim.chip.spikes.SpikeObserver;
-import xnorsim.chip.subarray.MadeChip;
+import xnorsim.chip.subarray.ChipInstance;
 import xnorsim.chip.subarray.ArraySequencer;
 import xnorsim.chip.subarray.LockstepTiles;
 import xnorsim.network.BinaryLayer;
@@ -83,11 +83,11 @@ public final class ChipSimulation {
 
     /** Builds the chip; with an analog readout, the one that the readout's variation names. */
     public ChipSimulation(Mapping mapping, PopcountKernel kernel) {
-        this(mapping, kernel, MadeChip.of(mapping));
+        this(mapping, kernel, ChipInstance.of(mapping));
     }
 
     /** Builds a chip from subarrays that were made. */
-    ChipSimulation(Mapping mapping, PopcountKernel kernel, MadeChip made) {
+    ChipSimulation(Mapping mapping, PopcountKernel kernel, ChipInstance made) {
         this.mapping = mapping;
         this.network = mapping.network();
         Scope root = engine.root();
@@ -113,7 +113,7 @@ public final class ChipSimulation {
         }
     }
 
-    private void buildArrays(Scope scope, int l, BinaryLayer layer, PopcountKernel kernel, MadeChip made) {
+    private void buildArrays(Scope scope, int l, BinaryLayer layer, PopcountKernel kernel, ChipInstance made) {
         Architecture a = mapping.architecture();
         int count = mapping.replicas(l);
         List<LockstepTiles> all = new ArrayList<>();

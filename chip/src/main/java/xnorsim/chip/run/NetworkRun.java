@@ -15,7 +15,7 @@ import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.control.Timeline;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.spikes.SharedInput;
-import xnorsim.chip.subarray.MadeChip;
+import xnorsim.chip.subarray.ChipInstance;
 import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
@@ -34,7 +34,7 @@ import xnorsim.network.reference.ReferenceNeurons;
 public final class NetworkRun {
 
     private final Mapping mapping;
-    private final MadeChip made;
+    private final ChipInstance made;
     private final PopcountKernel kernel;
     private final LabelledImages images;
     private final Settings settings;
@@ -128,11 +128,11 @@ public final class NetworkRun {
                         "less than " + network.classes() + ", the classes of network " + network.name());
             }
         }
-        this(mapping, kernel, images, settings, real, MadeChip.of(mapping));
+        this(mapping, kernel, images, settings, real, ChipInstance.of(mapping));
     }
 
     private NetworkRun(Mapping mapping, PopcountKernel kernel, LabelledImages images, Settings settings, Network real,
-            MadeChip made) {
+            ChipInstance made) {
         this.mapping = mapping;
         this.made = made;
         this.kernel = kernel;
@@ -179,7 +179,7 @@ public final class NetworkRun {
 
     /** The same run on subarrays that are read otherwise, such as those of another chip; cycles stay as they are. */
     public NetworkRun withReadout(Readout readout) {
-        return new NetworkRun(mapping, kernel, images, settings, mapping.network(), MadeChip.of(mapping, readout));
+        return new NetworkRun(mapping, kernel, images, settings, mapping.network(), ChipInstance.of(mapping, readout));
     }
 
     /** A chip of this run, for one thread that watches it. */

@@ -3,7 +3,7 @@ package xnorsim.chip.subarray;
 import java.util.List;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.control.LayerControl;
-import xnorsim.chip.layout.PassPlan;
+import xnorsim.chip.layout.PassSource;
 import xnorsim.sim.Clock;
 import xnorsim.sim.Component;
 import xnorsim.sim.IntegerSignal;
@@ -19,7 +19,7 @@ public final class ArraySequencer extends Component implements LayerControl {
 
     private final Clock clock;
     private final LockstepTiles tiles;
-    private final PassPlan plan;
+    private final PassSource plan;
     private final PassLengths lengths;
     private final IntegerSignal go;
     private final SequencerWires wires;
@@ -38,7 +38,7 @@ public final class ArraySequencer extends Component implements LayerControl {
      * @param go counts the jobs that may start; a change starts the next one at the same edge
      */
     public ArraySequencer(Scope scope, Clock clock, Architecture architecture, int slots, LockstepTiles tiles,
-            PassPlan plan, IntegerSignal go) {
+            PassSource plan, IntegerSignal go) {
         super(scope);
         this.clock = clock;
         this.tiles = tiles;

@@ -1,7 +1,7 @@
 package xnorsim.chip.subarray;
 
 import java.util.List;
-import xnorsim.chip.layout.Moment;
+import xnorsim.chip.layout.SampleTime;
 import xnorsim.neurons.MembraneMemory;
 import xnorsim.sim.BankSignal;
 
@@ -15,10 +15,10 @@ public sealed interface ArrayTile permits CountedTile, ReadTile {
      * @param holdPs between the two BUFFER edges; of use from the second one on
      * @param memory membranes, those of the pass from {@code at} on
      */
-    record Held(Moment moment, long holdPs, MembraneMemory memory, int at) {
+    record Held(SampleTime moment, long holdPs, MembraneMemory memory, int at) {
 
         /** For subarrays that need to know nothing. */
-        static final Held NOTHING = new Held(Moment.NONE, 0, new MembraneMemory(0, true), 0);
+        static final Held NOTHING = new Held(SampleTime.NONE, 0, new MembraneMemory(0, true), 0);
     }
 
     /** The signals of all rows: {@code pop}, {@code buffer}, {@code code} and, analog, {@code v_buffer}. */

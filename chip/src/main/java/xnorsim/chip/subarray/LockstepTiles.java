@@ -16,7 +16,7 @@ import xnorsim.arrays.cell.RowFunction;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.layout.ArrayWeights;
 import xnorsim.chip.layout.LayerTiming;
-import xnorsim.chip.layout.PassPlan;
+import xnorsim.chip.layout.PassSource;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
 import xnorsim.neurons.NeuronUnits;
@@ -61,7 +61,7 @@ public final class LockstepTiles {
 
     /** The Tr x Tc subarrays of one copy of a layer. */
     public LockstepTiles(Scope scope, ArrayWeights weights, Architecture architecture, int slots, PopcountKernel kernel,
-            Optional<MadeArrays> made) {
+            Optional<ArrayInstances> made) {
         int rowTiles = weights.rowTiles();
         int columnTiles = weights.columnTiles();
         boolean single = rowTiles * columnTiles == 1;
@@ -278,7 +278,7 @@ public final class LockstepTiles {
     }
 
     /** What analog subarrays have to know of a pass. */
-    ArrayTile.Held held(PassPlan plan, long pass, long holdPs) {
+    ArrayTile.Held held(PassSource plan, long pass, long holdPs) {
         return sums.isRead()
                 ? new ArrayTile.Held(plan.moment(pass), holdPs, plan.membraneMemory(), plan.membraneAddress(pass))
                 : ArrayTile.Held.NOTHING;

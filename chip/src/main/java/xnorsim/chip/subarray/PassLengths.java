@@ -4,7 +4,7 @@ import java.util.Arrays;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ChipParameters;
 import xnorsim.chip.layout.LayerTiming;
-import xnorsim.chip.layout.PassPlan;
+import xnorsim.chip.layout.PassSource;
 
 /**
  * How many beats each vector of a job takes, which passes need none because no spike enters, and when a pass ends that
@@ -16,7 +16,7 @@ public final class PassLengths {
     private final Architecture architecture;
     private final ChipParameters chip;
     private final LockstepTiles tiles;
-    private final PassPlan plan;
+    private final PassSource plan;
     private final int slots;
     private final int words;
     private int[] beats = {};
@@ -25,7 +25,7 @@ public final class PassLengths {
     private long holdCycles;
 
     /** The lengths of the passes of one job. */
-    public PassLengths(Architecture architecture, LockstepTiles tiles, PassPlan plan, int slots) {
+    public PassLengths(Architecture architecture, LockstepTiles tiles, PassSource plan, int slots) {
         this.architecture = architecture;
         this.chip = architecture.chip();
         this.tiles = tiles;

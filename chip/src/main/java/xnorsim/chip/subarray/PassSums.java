@@ -26,7 +26,7 @@ public final class PassSums {
     private final ArrayTile.Held[] held;
     private final boolean[] silent;
 
-    PassSums(CellGate gate, ArrayWeights weights, int slots, PopcountKernel kernel, Optional<MadeArrays> made) {
+    PassSums(CellGate gate, ArrayWeights weights, int slots, PopcountKernel kernel, Optional<ArrayInstances> made) {
         TileGrid grid = weights.grid();
         ideal = new GroupedSums(gate, weights, slots, kernel);
         read = made.map(arrays -> new ReadSums(arrays, grid, kernel, READ_PLACES));

@@ -3,7 +3,7 @@ package xnorsim.chip.subarray;
 import java.util.Optional;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.layout.ArrayPhase;
-import xnorsim.chip.layout.PassPlan;
+import xnorsim.chip.layout.PassSource;
 import xnorsim.neurons.MembraneOverflowException;
 
 /**
@@ -16,7 +16,7 @@ final class PhasedJob implements JobRunner {
     private final Architecture architecture;
     private final int slots;
     private final LockstepTiles tiles;
-    private final PassPlan plan;
+    private final PassSource plan;
     private final PassLengths lengths;
     private final SequencerWires wires;
     private final Optional<ShadowLoader> loader;
@@ -34,7 +34,7 @@ final class PhasedJob implements JobRunner {
     private boolean clearsFirst;
     private boolean loadsAndEvaluates;
 
-    PhasedJob(Architecture architecture, int slots, LockstepTiles tiles, PassPlan plan, PassLengths lengths,
+    PhasedJob(Architecture architecture, int slots, LockstepTiles tiles, PassSource plan, PassLengths lengths,
             SequencerWires wires) {
         this.architecture = architecture;
         this.slots = slots;

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.analog.AnalogRows;
 import xnorsim.arrays.rows.RowReader;
-import xnorsim.chip.layout.Moment;
+import xnorsim.chip.layout.SampleTime;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
 import xnorsim.neurons.MembraneMemory;
@@ -13,7 +13,7 @@ import xnorsim.neurons.MembraneMemory;
 /** dot(i) of all rows of a layer as its readout makes it, without their registers. */
 final class ReadSums {
 
-    private final MadeArrays made;
+    private final ArrayInstances made;
     private final RowReader[][] rows;
     /** By row tile: its first output channel, its first slice, and whether it is the first that takes this. */
     private final int[] firstRow;
@@ -32,7 +32,7 @@ final class ReadSums {
     private long holdPs = -1;
     private double decay;
 
-    ReadSums(MadeArrays made, TileGrid grid, PopcountKernel kernel, int places) {
+    ReadSums(ArrayInstances made, TileGrid grid, PopcountKernel kernel, int places) {
         this.made = made;
         this.rows = made.arrays().stream()
                 .map(row -> row.stream().map(one -> one.rows(kernel)).toArray(RowReader[]::new))
@@ -52,12 +52,12 @@ final class ReadSums {
     }
 
     /** Whether a comparator decides instead of a conversion. */
-    boolean compares(Moment moment) {
+    boolean compares(SampleTime moment) {
         return compares && moment.lastStep();
     }
 
     /** The key of the sampling of a slot in one subarray. */
-    long key(int rowTile, int columnTile, Moment m, int slot) {
+    long key(int rowTile, int columnTile, SampleTime m, int slot) {
         if (m.image() != image || m.timeStep() != timeStep) {
             image = m.image();
             timeStep = m.timeStep();
@@ -126,7 +126,7 @@ final class ReadSums {
         for (int slot = 0; slot <= last; slot++) {
             tile.evaluate(columns[slot], slot);
         }
-        Moment moment = held.moment();
+        SampleTime moment = held.moment();
         long first = key(r, c, moment, 0);
         long second = last == 0 ? first : key(r, c, moment, last);
         double left = decay(held.holdPs());

@@ -1,6 +1,6 @@
 package xnorsim.chip.subarray;
 
-import xnorsim.chip.layout.PassPlan;
+import xnorsim.chip.layout.PassSource;
 
 /**
  * Fills the shadow latch of double-buffered subarrays while the core works on the vector before. The two meet in the
@@ -10,7 +10,7 @@ import xnorsim.chip.layout.PassPlan;
 final class ShadowLoader {
 
     private final LockstepTiles tiles;
-    private final PassPlan plan;
+    private final PassSource plan;
     private final PassLengths lengths;
     private final int slots;
     private boolean showsBeats;
@@ -20,7 +20,7 @@ final class ShadowLoader {
     private int slot;
     private int beat;
 
-    ShadowLoader(LockstepTiles tiles, PassPlan plan, PassLengths lengths, int slots) {
+    ShadowLoader(LockstepTiles tiles, PassSource plan, PassLengths lengths, int slots) {
         this.tiles = tiles;
         this.plan = plan;
         this.lengths = lengths;

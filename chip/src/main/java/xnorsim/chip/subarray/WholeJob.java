@@ -2,7 +2,7 @@ package xnorsim.chip.subarray;
 
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.layout.ArrayPhase;
-import xnorsim.chip.layout.PassPlan;
+import xnorsim.chip.layout.PassSource;
 import xnorsim.neurons.MembraneOverflowException;
 
 /**
@@ -15,7 +15,7 @@ final class WholeJob implements JobRunner {
 
     private final LockstepTiles tiles;
     private final PassSums sums;
-    private final PassPlan plan;
+    private final PassSource plan;
     private final PassLengths lengths;
     private final int slots;
     private final long clockPeriodPs;
@@ -23,7 +23,7 @@ final class WholeJob implements JobRunner {
     private long startEdge;
     private long endEdge = NEVER;
 
-    WholeJob(Architecture architecture, int slots, LockstepTiles tiles, PassPlan plan, PassLengths lengths,
+    WholeJob(Architecture architecture, int slots, LockstepTiles tiles, PassSource plan, PassLengths lengths,
             SequencerWires wires) {
         this.tiles = tiles;
         this.sums = tiles.sums();

@@ -19,7 +19,7 @@ import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.ScalarPopcount;
 import xnorsim.arrays.cell.CellGates;
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -51,7 +51,7 @@ class AnalogPropertyTest {
     private static AnalogReadout lossless(Random random) {
         return AnalogReadout.lossless(random.nextBoolean() ? CellKind.CHARGE : CellKind.CURRENT)
                 .withHold(new Hold(100, 0, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL,
-                        random.nextBoolean() ? Adding.INTEGRATOR : Adding.CHARGE_SHARING, 0.5))
+                        random.nextBoolean() ? SlotSummation.INTEGRATOR : SlotSummation.CHARGE_SHARING, 0.5))
                 .withConversion(new Conversion(random.nextBoolean() ? ConverterKind.SAR : ConverterKind.FLASH,
                         OptionalInt.empty(), 0, OptionalInt.empty(), 1 + random.nextInt(3), 1, 0,
                         OptionalDouble.empty(), 0, LastStep.CONVERT));

@@ -15,7 +15,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.arrays.readout.Adding;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -73,7 +73,7 @@ class LastStepPropertyTest {
     private static AnalogReadout lossless(Random random) {
         return AnalogReadout.lossless(random.nextBoolean() ? CellKind.CHARGE : CellKind.CURRENT)
                 .withHold(new Hold(100, 0, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL,
-                        random.nextBoolean() ? Adding.INTEGRATOR : Adding.CHARGE_SHARING, 0.5))
+                        random.nextBoolean() ? SlotSummation.INTEGRATOR : SlotSummation.CHARGE_SHARING, 0.5))
                 .withConversion(comparing(random.nextBoolean() ? ConverterKind.SAR : ConverterKind.FLASH, 0));
     }
 
@@ -106,7 +106,7 @@ class LastStepPropertyTest {
         RandomNetworks networks = new RandomNetworks(seed);
         Network network = networks.network();
         AnalogReadout noisy = lossless(random)
-                .withHold(new Hold(1, 300, 0.0001, SamplingSwitch.injecting(0.001, 0.01), Adding.CHARGE_SHARING, 0.5))
+                .withHold(new Hold(1, 300, 0.0001, SamplingSwitch.injecting(0.001, 0.01), SlotSummation.CHARGE_SHARING, 0.5))
                 .withConversion(comparing(ConverterKind.FLASH, 20))
                 .withVariation(new Variation(random.nextLong(), 2, 0.1, 0.02, 0.02, 0.02, 0.02, 0.5));
         Mapping mapping = new Mapping(network, wide(networks, network, network.timeSteps()).withReadout(noisy));

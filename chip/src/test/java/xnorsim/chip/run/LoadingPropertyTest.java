@@ -28,7 +28,7 @@ import xnorsim.chip.control.Schedule;
 import xnorsim.chip.layout.ArrayWeights;
 import xnorsim.chip.layout.LayerTiming;
 import xnorsim.chip.layout.Mapping;
-import xnorsim.chip.layout.Moment;
+import xnorsim.chip.layout.SampleTime;
 import xnorsim.chip.layout.Placement;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.subarray.ArrayTile;
@@ -223,7 +223,7 @@ class LoadingPropertyTest {
                 a, slots, PopcountKernels.chosen(), java.util.Optional.empty());
         int[] m1 = IntStream.range(0, rows).map(i -> slots * stored.zeros(i)).toArray();
 
-        tiles.sum(new ArrayTile.Held(Moment.NONE, 0, new MembraneMemory(0, true), 0));
+        tiles.sum(new ArrayTile.Held(SampleTime.NONE, 0, new MembraneMemory(0, true), 0));
         assertThat(tiles.dots()).startsWith(m1);
         tiles.silentSum();
         assertThat(tiles.dots()).startsWith(m1);

@@ -14,7 +14,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import xnorsim.analog.attribution.Attribution;
 import xnorsim.analog.attribution.ErrorSource;
 import xnorsim.analog.attribution.FirstFlip;
-import xnorsim.analog.attribution.Growth;
+import xnorsim.analog.attribution.ErrorPropagation;
 import xnorsim.base.ReplacedFile;
 import xnorsim.cli.io.Json;
 import xnorsim.cli.io.Table;
@@ -23,7 +23,7 @@ import xnorsim.plot.Figure;
 
 /** What {@code attribute} says: tables, JSON, CSV files and a figure. */
 final class AttributionReport {
-    private static final int MOST_FLIPS = 10;
+    private static final int MAX_FLIPS = 10;
 
     private final Network network;
     private final int chip;
@@ -75,13 +75,13 @@ final class AttributionReport {
     private String firstFlips() {
         Table table = new Table();
         table.row("image", "time step", "layer", "position", "channel", "ideal", "cause");
-        for (FirstFlip flip : found.flips().subList(0, Math.min(MOST_FLIPS, found.flips().size()))) {
+        for (FirstFlip flip : found.flips().subList(0, Math.min(MAX_FLIPS, found.flips().size()))) {
             table.row(Integer.toString(flip.image()), Integer.toString(flip.timeStep()), layer(flip.layer()),
                     Integer.toString(flip.position()), Integer.toString(flip.channel()),
                     flip.expected() == 1 ? "fires" : "silent",
                     flip.causes().isEmpty() ? "more than one reason" : causes(flip.causes(), " and "));
         }
-        int more = found.flips().size() - MOST_FLIPS;
+        int more = found.flips().size() - MAX_FLIPS;
         return table + (more > 0 ? String.format(Locale.ROOT, "... and %,d more (--flips FILE)%n", more) : "");
     }
 
@@ -120,7 +120,7 @@ final class AttributionReport {
         return values;
     }
 
-    private Map<String, Object> growth(Growth growth) {
+    private Map<String, Object> growth(ErrorPropagation growth) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("layer", layer(growth.layer()));
         values.put("time_step", growth.timeStep());
@@ -148,7 +148,7 @@ final class AttributionReport {
         found.sources().forEach(source -> text.append(",without_").append(source.key()));
         found.sources().forEach(source -> text.append(",alone_").append(source.key()));
         text.append('\n');
-        for (Growth growth : found.growth()) {
+        for (ErrorPropagation growth : found.growth()) {
             text.append(layer(growth.layer())).append(',').append(growth.timeStep()).append(',')
                     .append(growth.spikes()).append(',').append(growth.different());
             growth.without().forEach(count -> text.append(',').append(count));

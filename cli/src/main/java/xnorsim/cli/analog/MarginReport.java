@@ -12,7 +12,7 @@ import java.util.function.Function;
 import xnorsim.analog.CapacitorRange;
 import xnorsim.analog.FixedErrors;
 import xnorsim.analog.RandomSource;
-import xnorsim.analog.chance.Chances;
+import xnorsim.analog.chance.Probabilities;
 import xnorsim.analog.margin.DecisionMargin;
 import xnorsim.analog.margin.LayerDecisions;
 import xnorsim.analog.margin.LayerMargin;
@@ -244,17 +244,17 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
             chances(table, m, sources, "mean error, levels", c -> OptionalDouble.of(c.meanError()));
             // What is known of the network's own decisions makes the assumption idle.
             if (m.together().wrongSpike().isPresent() && decisions.isEmpty()) {
-                chances(table, m, sources, "wrong spike, assumed", Chances::wrongSpike);
+                chances(table, m, sources, "wrong spike, assumed", Probabilities::wrongSpike);
             }
             if (m.together().wrongLastSpike().isPresent() && decisions.isEmpty()) {
-                chances(table, m, sources, "wrong spike, assumed, last step", Chances::wrongLastSpike);
+                chances(table, m, sources, "wrong spike, assumed, last step", Probabilities::wrongLastSpike);
             }
         }
         return table.toString();
     }
 
     private void chances(Table table, LayerMargin m, List<RandomSource> sources, String what,
-            Function<Chances, OptionalDouble> value) {
+            Function<Probabilities, OptionalDouble> value) {
         List<String> row = new ArrayList<>(List.of(m.name() + " " + what));
         sources.forEach(source -> row.add(chance(value.apply(m.chances().get(source)))));
         if (!isExact()) {
@@ -349,7 +349,7 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         return values;
     }
 
-    private static Map<String, Object> values(Chances c) {
+    private static Map<String, Object> values(Probabilities c) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("wrong_code", c.wrongCode());
         values.put("worst_wrong_code", c.worstWrongCode());

@@ -18,7 +18,7 @@ public final class Bundle {
     private Bundle() {}
 
     /** Each takes memory of its own; no machine has more cores. */
-    private static final int MOST_THREADS = 4096;
+    private static final int MAX_THREADS = 4096;
 
     /** The model file that is meant: the given one, the one in a given folder, or the bundled one. */
     public static Path model(Optional<Path> given) {
@@ -74,8 +74,8 @@ public final class Bundle {
         if (threads < 1) {
             throw new InputException("--threads is " + threads + ", expected at least 1");
         }
-        if (threads > MOST_THREADS) {
-            throw new InputException("--threads is " + threads + ", expected at most " + MOST_THREADS);
+        if (threads > MAX_THREADS) {
+            throw new InputException("--threads is " + threads + ", expected at most " + MAX_THREADS);
         }
         return threads;
     }

@@ -21,7 +21,7 @@ final class SubarrayFiles {
 
     /** Spike, membrane and code of a row after a time step, as they are taken down and as they are handed on. */
     private static final int BYTES_A_RESULT = 26;
-    private static final long MOST_BYTES = 768L << 20;
+    private static final long MAX_BYTES = 768L << 20;
 
     @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML).")
     private Path arch;
@@ -82,10 +82,10 @@ final class SubarrayFiles {
     /** Refuses more results than are held, before minutes are spent on them. */
     private void requireRoom(Architecture a, int samples) {
         double bytes = (double) BYTES_A_RESULT * samples * a.timeSteps() * a.rows();
-        if (bytes > MOST_BYTES) {
+        if (bytes > MAX_BYTES) {
             throw InputException.wrongValue(spikes.toString(), "the memory for the results of its " + samples
                     + " samples", Math.round(bytes / (1 << 20)) + " MiB",
-                    "at most " + (MOST_BYTES >> 20) + " MiB: fewer samples at a time");
+                    "at most " + (MAX_BYTES >> 20) + " MiB: fewer samples at a time");
         }
     }
 

@@ -68,8 +68,8 @@ public final class CertifyCommand implements Callable<Integer> {
             new GivenOptions(spec).refuseBeside("--check", "--time-steps", "--fraction-bits", "--out");
             return check(check.get(), file, network, hash);
         }
-        timeSteps.filter(steps -> steps < 1 || steps > Certifier.MOST_TIME_STEPS).ifPresent(steps -> {
-            throw new InputException("--time-steps is " + steps + ", expected 1.." + Certifier.MOST_TIME_STEPS);
+        timeSteps.filter(steps -> steps < 1 || steps > Certifier.MAX_TIME_STEPS).ifPresent(steps -> {
+            throw new InputException("--time-steps is " + steps + ", expected 1.." + Certifier.MAX_TIME_STEPS);
         });
         OutputFiles.requireApart(List.of(file), out.stream().toList());
         out.ifPresent(OutputFiles::requireWritable);

@@ -30,7 +30,7 @@ import xnorsim.proof.certificate.Replay;
  * @param seconds     wall-clock time of the search
  */
 record CertifyReport(Network network, Path model, Certificate certificate, List<Example> examples, double seconds) {
-    private static final int MOST_EXAMPLES_OF_A_LAYER = 3;
+    private static final int MAX_EXAMPLES_OF_A_LAYER = 3;
 
     /**
      * A wrong decision.
@@ -46,7 +46,7 @@ record CertifyReport(Network network, Path model, Certificate certificate, List<
         List<Example> examples = new ArrayList<>();
         for (LayerCertificate layer : certificate.layers()) {
             Layer shape = network.layers().get(layer.index());
-            layer.uncertified().stream().limit(MOST_EXAMPLES_OF_A_LAYER)
+            layer.uncertified().stream().limit(MAX_EXAMPLES_OF_A_LAYER)
                     .forEach(d -> examples.add(example(shape, layer, d, layer.fractionBits())));
             layer.oneBitLess().ifPresent(d -> examples.add(example(shape, layer, d, layer.fractionBits() - 1)));
         }

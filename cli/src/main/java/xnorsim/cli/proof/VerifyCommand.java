@@ -53,7 +53,7 @@ import xnorsim.trace.WaveformRecorder;
         "Exit code 1: a difference. With --inject the hardware is faulty, and there must be one."})
 public final class VerifyCommand implements Callable<Integer> {
     /** What is found in each of them is kept until the end. */
-    private static final int MOST_SUBARRAYS = 100_000;
+    private static final int MAX_SUBARRAYS = 100_000;
     private static final int IMAGES = 10;
     private static final double CELLS = 1e9;
 
@@ -200,8 +200,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private List<Integer> subarrays() {
         inRange("--random", random, 0);
-        if (random > MOST_SUBARRAYS) {
-            throw new InputException("--random is " + random + ", expected at most " + MOST_SUBARRAYS
+        if (random > MAX_SUBARRAYS) {
+            throw new InputException("--random is " + random + ", expected at most " + MAX_SUBARRAYS
                     + "; another --seed draws others");
         }
         if (subarray.isPresent()) {

@@ -21,7 +21,7 @@ final class ActivityFiles {
     /** What a membrane of a network is measured in, eq. (7). */
     static final String UNIT = "units of alpha";
     private static final String ENDING = ".npz";
-    private static final int MOST_IMAGES = 10;
+    private static final int MAX_IMAGES = 10;
 
     private ActivityFiles() {}
 
@@ -112,7 +112,7 @@ final class ActivityFiles {
 
     /** The images that are shown: the listed ones, or the first few. */
     static List<Integer> images(Optional<String> list, int count) {
-        String text = list.orElse("0-" + (Math.min(MOST_IMAGES, count) - 1));
+        String text = list.orElse("0-" + (Math.min(MAX_IMAGES, count) - 1));
         return NumberRanges.parse("--images", text, count, "images").numbers().boxed().distinct().sorted().toList();
     }
 

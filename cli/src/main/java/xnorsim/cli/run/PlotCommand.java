@@ -45,8 +45,8 @@ import xnorsim.plot.Figure;
         "From the files of `run --save` and `macro --out`, or from a model, which is then simulated on its test"
                 + " images."})
 public final class PlotCommand implements Callable<Integer> {
-    private static final int MOST_LINES = 100;
-    private static final int MOST_TRACES = 4;
+    private static final int MAX_LINES = 100;
+    private static final int MAX_TRACES = 4;
 
     /** Kinds of figures. */
     enum Kind {
@@ -204,11 +204,11 @@ public final class PlotCommand implements Callable<Integer> {
     private List<Path> draw(Activity activity, Kind kind) {
         Optional<XYChart> chart = switch (kind) {
             case RASTER -> activity.spikes()
-                    .map(_ -> ActivityFigures.raster(activity, chosen(activity, activity.spread(MOST_LINES))));
+                    .map(_ -> ActivityFigures.raster(activity, chosen(activity, activity.spread(MAX_LINES))));
             case RATES -> activity.spikes().map(_ -> ActivityFigures.rates(activity));
             case MEMBRANES -> activity.membranes()
                     .map(_ -> ActivityFigures.membranes(activity,
-                            traced(chosen(activity, activity.spreadActive(MOST_TRACES)))));
+                            traced(chosen(activity, activity.spreadActive(MAX_TRACES)))));
         };
         List<Path> written = new ArrayList<>();
         chart.ifPresent(drawn -> formats.forEach(format -> {

@@ -28,7 +28,7 @@ final class SpikeFiles {
     static final String LABELS = "labels";
     /** What the first layer was given; no array of a layer, whose files end in .npz. */
     private static final String INPUTS = "inputs.npy";
-    private static final long MOST_BYTES = 384L << 20;
+    private static final long MAX_BYTES = 384L << 20;
 
     @Option(names = "--inputs", paramLabel = "SPIKES.npy", description = "Drive the network with these spikes"
             + " instead of coded images: 0 and 1 of any type, (images, T, channels, height, width) or (images, T,"
@@ -116,9 +116,9 @@ final class SpikeFiles {
             bytes += (double) images * layer.geometry().output().size()
                     * (steps + Double.BYTES * (everyStep ? steps + 1 : 1));
         }
-        if (bytes > MOST_BYTES) {
+        if (bytes > MAX_BYTES) {
             throw InputException.wrongValue(option, "the size of the results", Math.round(bytes / (1 << 20)) + " MiB",
-                    "at most " + (MOST_BYTES >> 20) + " MiB; --images takes fewer images");
+                    "at most " + (MAX_BYTES >> 20) + " MiB; --images takes fewer images");
         }
     }
 

@@ -44,9 +44,9 @@ import xnorsim.explore.study.StudyInputs;
         "Simulates a network on all architectures of a study, and finds those that nothing beats.",
         "A run that was interrupted goes on when the same command is given again."})
 public final class ExploreCommand implements Callable<Integer> {
-    private static final int MOST_REMARKS = 3;
+    private static final int MAX_REMARKS = 3;
 
-    private static final int MOST_ROWS = 20;
+    private static final int MAX_ROWS = 20;
 
     @Parameters(index = "0", paramLabel = "STUDY.yaml", description = "Axes, strategy, objectives and constraints"
             + " (docs/explore.md).")
@@ -113,7 +113,7 @@ public final class ExploreCommand implements Callable<Integer> {
         for (PointResult result : results) {
             Map<String, JsonNode> values = new HashMap<>(result.point().values());
             values.keySet().removeIf(key -> !key.startsWith("readout") && !key.startsWith("technology"));
-            if (seen.add(values) && said.size() < MOST_REMARKS) {
+            if (seen.add(values) && said.size() < MAX_REMARKS) {
                 evaluator.remarks(result.point()).stream().filter(said::add).forEach(
                         sentence -> output.remark(file + ": point " + result.point().number() + ": " + sentence));
             }
@@ -220,10 +220,10 @@ public final class ExploreCommand implements Callable<Integer> {
         study.objectives().forEach(metric -> head.add(metric.key()));
         Table table = new Table(true);
         table.row(head.toArray(String[]::new));
-        front.stream().limit(MOST_ROWS).forEach(r -> table.row(row(study, r).toArray(String[]::new)));
+        front.stream().limit(MAX_ROWS).forEach(r -> table.row(row(study, r).toArray(String[]::new)));
         text.append(table);
-        if (front.size() > MOST_ROWS) {
-            text.append("... and ").append(front.size() - MOST_ROWS).append(" more in points.csv\n");
+        if (front.size() > MAX_ROWS) {
+            text.append("... and ").append(front.size() - MAX_ROWS).append(" more in points.csv\n");
         }
         return text.toString();
     }

@@ -37,7 +37,7 @@ import xnorsim.cli.io.Output;
 class MalformedCorpusTest {
     /** What is promised is half of it; a machine that builds is a busy one. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final int MOST_FAILURES = 25;
+    private static final int MAX_FAILURES = 25;
     /** Words of a program that met what it does not expect. */
     private static final Pattern INTERNAL = Pattern.compile("[Uu]nexpected |Exception|\tat |java\\.(?:lang|io|nio|util)"
             + "|jackson|Feature\\.|JsonToken|START_|VALUE_|snakeyaml|: null$|Infinite or NaN|not enough memory",
@@ -66,7 +66,7 @@ class MalformedCorpusTest {
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             workers.add(Thread.ofPlatform().start(() -> {
                 for (int number = next.getAndIncrement(); number < end && System.nanoTime() < endNs
-                        && failures.size() < MOST_FAILURES; number = next.getAndIncrement()) {
+                        && failures.size() < MAX_FAILURES; number = next.getAndIncrement()) {
                     judge(number, good, commands);
                 }
             }));

@@ -35,7 +35,7 @@ final class TextDamage {
             "a: 1", "<<: *a", "? x", "- 1", "\ufeff", "'", "\"", "}", "]", "{", "[", "x: &a 1", "y: *a", "rows: 1",
             "name: x", "$end", "#99999999999999999999", "#-1", "b111 !", "x!", "$scope module x $end", "\u0085",
             "\u2028");
-    private static final int MOST = 4096;
+    private static final int MAX = 4096;
 
     private TextDamage() {}
 
@@ -84,8 +84,8 @@ final class TextDamage {
     }
 
     private static String word(String text, Random random, UnaryOperator<String> change) {
-        int from = text.length() > MOST ? random.nextInt(text.length() - MOST) : 0;
-        int to = Math.min(text.length(), from + MOST);
+        int from = text.length() > MAX ? random.nextInt(text.length() - MAX) : 0;
+        int to = Math.min(text.length(), from + MAX);
         List<MatchResult> words = TOKEN.matcher(text).region(from, to).results().toList();
         if (words.isEmpty()) {
             return text + change.apply("x");

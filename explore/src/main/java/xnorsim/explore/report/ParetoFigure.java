@@ -21,7 +21,7 @@ final class ParetoFigure {
     private static final Color OTHERS = new Color(0x8A94A0);
 
     private static final double ROOM = 0.05;
-    private static final int MOST_DOTS = 10_000;
+    private static final int MAX_DOTS = 10_000;
 
     private ParetoFigure() {}
 
@@ -53,10 +53,10 @@ final class ParetoFigure {
 
     /** As many as can be told apart, evenly over their numbers. */
     private static List<PointResult> spread(List<PointResult> results) {
-        return results.size() <= MOST_DOTS
+        return results.size() <= MAX_DOTS
                 ? results
-                : IntStream.range(0, MOST_DOTS)
-                        .mapToObj(i -> results.get((int) ((long) i * results.size() / MOST_DOTS))).toList();
+                : IntStream.range(0, MAX_DOTS)
+                        .mapToObj(i -> results.get((int) ((long) i * results.size() / MAX_DOTS))).toList();
     }
 
     /** Least and largest value of a metric with some room around. */

@@ -14,7 +14,7 @@ import xnorsim.base.Section;
 final class AxisReader {
     private static final List<String> KEYS = List.of("key", "linked", "values", "range", "log_range");
     private static final MathContext DIGITS = new MathContext(12);
-    private static final int MOST_VALUES = 1_000_000;
+    private static final int MAX_VALUES = 1_000_000;
     /** Up to here every whole number is a double's. */
     private static final double LARGEST_WHOLE = 0x1p53;
 
@@ -92,8 +92,8 @@ final class AxisReader {
             throw range.wrong("step", "a number above 0");
         }
         double count = Math.floor((span.to() - span.from()) / step * (1 + 1e-12)) + 1;
-        if (count > MOST_VALUES) {
-            throw range.wrong("step", "at most " + MOST_VALUES + " values");
+        if (count > MAX_VALUES) {
+            throw range.wrong("step", "at most " + MAX_VALUES + " values");
         }
         boolean whole = span.whole() && range.get("step").isIntegralNumber();
         // Steps too small for twelve digits fall together.
@@ -112,7 +112,7 @@ final class AxisReader {
         if (!range.has("count")) {
             return span;
         }
-        int count = range.whole("count", 2, MOST_VALUES);
+        int count = range.whole("count", 2, MAX_VALUES);
         // Whole numbers may fall together at the small end.
         Set<List<JsonNode>> rows = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {

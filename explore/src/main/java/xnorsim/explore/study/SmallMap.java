@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmallMap<K, V> extends AbstractMap<K, V> {
     /** More sets of keys than the results of a study have; beyond them keys are not shared. */
-    private static final int MOST_SHARED = 1000;
+    private static final int MAX_SHARED = 1000;
     private static final Map<List<?>, List<?>> SHARED = new ConcurrentHashMap<>();
 
     private final List<K> keys;
@@ -34,7 +34,7 @@ final class SmallMap<K, V> extends AbstractMap<K, V> {
     @SuppressWarnings("unchecked") // A list that equals another one has its elements.
     private static <K> List<K> shared(Set<K> keys) {
         List<K> own = List.copyOf(new ArrayList<>(keys));
-        return SHARED.size() < MOST_SHARED
+        return SHARED.size() < MAX_SHARED
                 ? (List<K>) SHARED.computeIfAbsent(own, list -> list)
                 : (List<K>) SHARED.getOrDefault(own, own);
     }

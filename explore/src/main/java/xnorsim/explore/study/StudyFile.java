@@ -24,7 +24,7 @@ public final class StudyFile {
     /** What the reader of YAML takes. */
     private static final FileKind KIND = new FileKind("a study in YAML", 3 << 20);
     private static final String TECHNOLOGY = "65nm-charge";
-    private static final int MOST_IMAGES = 10_000_000;
+    private static final int MAX_IMAGES = 10_000_000;
 
     private StudyFile() {}
 
@@ -74,7 +74,7 @@ public final class StudyFile {
         refuseFixed(study, axes);
         List<Limit> limits = limits(study);
         Study read = new Study(study.text("name").orElse(name), model, folder, data,
-                study.whole("images", 1, MOST_IMAGES, 100), seeds(study),
+                study.whole("images", 1, MAX_IMAGES, 100), seeds(study),
                 study.text(Study.TECHNOLOGY).orElse(TECHNOLOGY), base, axes,
                 Strategies.read(study, axes),
                 objectives(study), limits, earlyStop(study), root.toString());
@@ -212,6 +212,6 @@ public final class StudyFile {
         if (!(confidence >= 0.5 && confidence < 1)) {
             throw own.wrong("confidence", "0.5 to below 1");
         }
-        return Optional.of(new EarlyStop(confidence, own.whole("every", 1, MOST_IMAGES, 10)));
+        return Optional.of(new EarlyStop(confidence, own.whole("every", 1, MAX_IMAGES, 10)));
     }
 }

@@ -37,9 +37,9 @@ enum Cifar {
     private static final int TEST_IMAGES = 10_000;
     private static final Shape SHAPE = new Shape(3, 32, 32);
     /** Of the images of one part, and of an unpacked archive; the largest that there are have 154 and 184 million. */
-    private static final long MOST_BYTES = 1L << 28;
-    private static final FileKind IMAGES = new FileKind("a file of CIFAR images", MOST_BYTES);
-    private static final FileKind ARCHIVE = new FileKind("an archive of CIFAR images", MOST_BYTES);
+    private static final long MAX_BYTES = 1L << 28;
+    private static final FileKind IMAGES = new FileKind("a file of CIFAR images", MAX_BYTES);
+    private static final FileKind ARCHIVE = new FileKind("an archive of CIFAR images", MAX_BYTES);
     private static final List<String> ARCHIVES = List.of(".tar.gz", ".tgz", ".tar");
 
     private final int classes;
@@ -140,9 +140,9 @@ enum Cifar {
             throw InputException.wrongValue(where, "the number of images", bytes / record,
                     official + "; a part of the data is taken if " + Checksums.LIST + " beside it lists its sum");
         }
-        if (before + bytes > MOST_BYTES) {
+        if (before + bytes > MAX_BYTES) {
             throw new InputException(where + ": makes " + (before + bytes) + " bytes of images, expected at most "
-                    + MOST_BYTES);
+                    + MAX_BYTES);
         }
     }
 
@@ -227,7 +227,7 @@ enum Cifar {
     }
 
     private static <T> T inArchive(Path path, Reading<T> reading) {
-        try (InputStream plain = ARCHIVE.openUnpacked(path, MOST_BYTES);
+        try (InputStream plain = ARCHIVE.openUnpacked(path, MAX_BYTES);
                 TarArchiveInputStream tar = new TarArchiveInputStream(plain)) {
             T result = reading.from(tar);
             if (tar.getCurrentEntry() == null) {

@@ -30,7 +30,7 @@ record IdxFile(int[] sizes, byte[] elements) {
     static final String COMPRESSED = ".gz";
     private static final int UNSIGNED_BYTE = 8;
     /** Compressed or not: the elements, and what the format adds. */
-    private static final FileKind KIND = new FileKind("an idx file", LabelledImages.MOST_PIXELS + (1 << 16));
+    private static final FileKind KIND = new FileKind("an idx file", LabelledImages.MAX_PIXELS + (1 << 16));
 
     /** The file of a name, under one of its variants. */
     static Path find(Path folder, String name) {
@@ -80,9 +80,9 @@ record IdxFile(int[] sizes, byte[] elements) {
                 throw InputException.wrongValue(origin, "size " + (i + 1), 0, "1 or more");
             }
         }
-        if (bytes > LabelledImages.MOST_PIXELS) {
+        if (bytes > LabelledImages.MAX_PIXELS) {
             throw InputException.wrongValue(origin, "the number of elements", String.format(Locale.ROOT, "%.0f", bytes),
-                    "at most " + LabelledImages.MOST_PIXELS);
+                    "at most " + LabelledImages.MAX_PIXELS);
         }
         byte[] elements = new byte[(int) bytes];
         int present = in.readNBytes(elements, 0, elements.length);

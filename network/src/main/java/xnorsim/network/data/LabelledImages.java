@@ -15,7 +15,7 @@ import xnorsim.network.Shape;
 /** Images of one size, each with a label: grey, or of red, green and blue planes. */
 public final class LabelledImages {
     /** Most bytes of the pixels of a part of a data set; the largest of EMNIST's have 547 million. */
-    static final int MOST_PIXELS = 640 << 20;
+    static final int MAX_PIXELS = 640 << 20;
 
     private final Shape shape;
     private final byte[] pixels;

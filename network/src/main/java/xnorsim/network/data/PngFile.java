@@ -28,7 +28,7 @@ import xnorsim.base.InputException;
  */
 record PngFile(int width, int height, boolean grey) {
     /** 4,096 x 4,096; unpacked, with four samples of 16 bits a pixel, 128 MiB. */
-    private static final long MOST_PIXELS = 1L << 24;
+    private static final long MAX_PIXELS = 1L << 24;
     private static final FileKind KIND = new FileKind("a PNG image", 1L << 27);
     private static final long SIGNATURE = 0x89504e470d0a1a0aL;
     private static final int HEADER = chunk("IHDR");
@@ -79,9 +79,9 @@ record PngFile(int width, int height, boolean grey) {
         long width = Integer.toUnsignedLong(header.getInt(0));
         long height = Integer.toUnsignedLong(header.getInt(4));
         int colours = header.get(9);
-        if (width < 1 || height < 1 || Math.max(width, height) > MOST_PIXELS || width * height > MOST_PIXELS) {
+        if (width < 1 || height < 1 || Math.max(width, height) > MAX_PIXELS || width * height > MAX_PIXELS) {
             throw InputException.wrongValue(file.toString(), "the size", width + "x" + height,
-                    "1x1 or more, and at most " + MOST_PIXELS + " pixels");
+                    "1x1 or more, and at most " + MAX_PIXELS + " pixels");
         }
         return new PngFile((int) width, (int) height,
                 colours == INDEXED ? greyPalette : (colours & COLOUR) == 0);

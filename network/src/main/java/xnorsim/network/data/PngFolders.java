@@ -25,7 +25,7 @@ import xnorsim.network.Shape;
  * have one channel, else red, green and blue. Transparency is ignored.
  */
 final class PngFolders {
-    private static final int MOST_CLASSES = 256;
+    private static final int MAX_CLASSES = 256;
     private static final Comparator<Path> ORDER = Comparator.comparing(PngFolders::sortKey);
 
     private PngFolders() {}
@@ -43,9 +43,9 @@ final class PngFolders {
     static LabelledImages read(Path folder, Split split) {
         Path part = folder.resolve(split.folderName());
         List<Path> classes = sorted(part, Files::isDirectory);
-        if (classes.isEmpty() || classes.size() > MOST_CLASSES) {
+        if (classes.isEmpty() || classes.size() > MAX_CLASSES) {
             throw InputException.wrongValue(part.toString(), "the number of folders", classes.size(),
-                    "a folder for each class, 1.." + MOST_CLASSES);
+                    "a folder for each class, 1.." + MAX_CLASSES);
         }
         List<String> trained = isIn(folder, Split.TRAIN)
                 ? names(sorted(folder.resolve(Split.TRAIN.folderName()), Files::isDirectory))
@@ -105,10 +105,10 @@ final class PngFolders {
         }
         Shape shape = LabelledImages.shape(files.getFirst(), grey ? 1 : 3, first.orElseThrow().height(),
                 first.orElseThrow().width());
-        if ((long) files.size() * shape.size() > LabelledImages.MOST_PIXELS) {
+        if ((long) files.size() * shape.size() > LabelledImages.MAX_PIXELS) {
             throw new InputException(files.getFirst() + ": with the other images it makes "
                     + (long) files.size() * shape.size() + " bytes of pixels, expected at most "
-                    + LabelledImages.MOST_PIXELS);
+                    + LabelledImages.MAX_PIXELS);
         }
         return shape;
     }

@@ -25,7 +25,7 @@ import xnorsim.network.npy.NpyArray;
 /** Makes a network from the arrays of a model file. Refuses everything it does not know. */
 final class NetworkReader {
     /** Four bytes each in memory. */
-    private static final int MOST_FIXED_WEIGHTS = 1 << 26;
+    private static final int MAX_FIXED_WEIGHTS = 1 << 26;
     private static final List<String> MODEL_KEYS = List.of("format", "version", "name", "time_steps", "input", "layers",
             "metadata");
     private static final List<String> LAYER_KEYS = List.of("kind", "name", "stride", "padding", "dilation", "groups",
@@ -188,9 +188,9 @@ final class NetworkReader {
     }
 
     private static FixedWeights fixed(JsonObject description, NpyArray weights) {
-        if (weights.elements() > MOST_FIXED_WEIGHTS) {
+        if (weights.elements() > MAX_FIXED_WEIGHTS) {
             throw InputException.wrongValue(weights.origin(), "the number of weights", weights.elements(),
-                    "at most " + MOST_FIXED_WEIGHTS + " in a layer of fixed-point weights");
+                    "at most " + MAX_FIXED_WEIGHTS + " in a layer of fixed-point weights");
         }
         return new FixedWeights(description.integer("weight_bits"), description.integer("weight_fraction_bits"),
                 weights.asInts());

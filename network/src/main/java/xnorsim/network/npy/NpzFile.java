@@ -36,7 +36,7 @@ public final class NpzFile {
     private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
     /** Up to this size the checksum is looked at before the content. */
     private static final long CHECKED_FIRST = 1L << 26;
-    private static final int MOST_ARRAYS = 10_000;
+    private static final int MAX_ARRAYS = 10_000;
     private static final FileKind ARRAYS = new FileKind("NumPy arrays in a .npz file", (384L << 20) + (1 << 20));
 
     private NpzFile() {}
@@ -78,9 +78,9 @@ public final class NpzFile {
 
     /** What the file says that it holds, which costs nothing to look at. */
     private static SequencedMap<String, ZipEntry> entries(Path file, FileKind kind, ZipFile zip) {
-        if (zip.size() > MOST_ARRAYS) {
+        if (zip.size() > MAX_ARRAYS) {
             throw InputException.wrongValue(file.toString(), "the number of arrays", zip.size(),
-                    "at most " + MOST_ARRAYS);
+                    "at most " + MAX_ARRAYS);
         }
         SequencedMap<String, ZipEntry> entries = new LinkedHashMap<>();
         long all = 0;

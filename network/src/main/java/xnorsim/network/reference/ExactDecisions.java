@@ -29,7 +29,7 @@ final class ExactDecisions {
     private static final double NEVER_IN_DOUBT = -1;
     /** Beyond any sum, in units of the grid. */
     private static final BigInteger FAR = BigInteger.ONE.shiftLeft(Double.PRECISION);
-    private static final int MOST_KEPT = 1 << 17;
+    private static final int MAX_KEPT = 1 << 17;
 
     private final FoldedExactly[] folded;
     private final double[] doubt;
@@ -108,7 +108,7 @@ final class ExactDecisions {
         long key = ((((((long) channel << 16) | steps) << 16) | spikes) << 1) | resets;
         Double kept = floors.get(key);
         double floor = kept == null ? floor(channel, steps, spikes, resets) : kept;
-        if (kept == null && floors.size() < MOST_KEPT) {
+        if (kept == null && floors.size() < MAX_KEPT) {
             floors.put(key, floor);
         }
         return sum > floor;

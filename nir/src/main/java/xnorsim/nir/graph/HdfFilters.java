@@ -27,7 +27,7 @@ record HdfFilters(String place, List<FilterInfo> filters) {
     private static final Map<Integer, String> OTHERS = Map.of(4, "szip", 5, "nbit", 6, "scaleoffset", 32001, "blosc",
             32004, "lz4", 32008, "bitshuffle", 32013, "zfp", 32015, "zstd", 32026, "blosc2", 307, "bzip2");
     /** Bytes that a chunk may have more between two filters than at its end: checksums, markers. */
-    private static final int MOST_EXTRA = 1024;
+    private static final int MAX_EXTRA = 1024;
     private static final String DAMAGED = ": is damaged: ";
 
     HdfFilters {
@@ -56,10 +56,10 @@ record HdfFilters(String place, List<FilterInfo> filters) {
 
     private byte[] undone(FilterInfo filter, byte[] bytes, int size) {
         return switch (filter.getId()) {
-            case DEFLATE -> inflated(bytes, size + MOST_EXTRA);
+            case DEFLATE -> inflated(bytes, size + MAX_EXTRA);
             case SHUFFLE -> ordered(bytes, filter.getData());
             case FLETCHER -> verified(bytes);
-            case LZF -> expanded(bytes, size + MOST_EXTRA);
+            case LZF -> expanded(bytes, size + MAX_EXTRA);
             default -> throw new InputException(place + ": is stored with the filter " + name(filter)
                     + ", expected none or gzip, shuffle, lzf or fletcher32, as h5py writes them");
         };

@@ -39,12 +39,12 @@ public final class HdfReader {
     private static final Pattern NODE = Pattern.compile("for group '/node/nodes/([^/']+)/'");
     private static final FileKind KIND = new FileKind("a NIR graph", 1L << 28);
     /** Of one data set. */
-    private static final long MOST_BYTES = (long) NirGraph.MOST_NUMBERS * Double.BYTES;
-    private static final int MOST_DEPTH = 16;
+    private static final long MAX_BYTES = (long) NirGraph.MAX_NUMBERS * Double.BYTES;
+    private static final int MAX_DEPTH = 16;
     /** A damaged file may lead the library round in a ring. */
-    private static final int MOST_SECONDS = 30;
-    private static final int MOST_CAUSES = 8;
-    private static final int MOST_REASON = 160;
+    private static final int MAX_SECONDS = 30;
+    private static final int MAX_CAUSES = 8;
+    private static final int MAX_REASON = 160;
     /** The kind of data space that has no element, not even one. */
     private static final int NULL_SPACE = 2;
 
@@ -77,7 +77,7 @@ public final class HdfReader {
         });
         reader.start();
         try {
-            return graph.get(MOST_SECONDS, TimeUnit.SECONDS);
+            return graph.get(MAX_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof InputException bad ? bad : failure(file, e);
         } catch (TimeoutException e) {
@@ -94,7 +94,7 @@ public final class HdfReader {
         List<String> reasons = new ArrayList<>();
         boolean unknown = false;
         Throwable at = cause;
-        for (int depth = 0; at != null && depth < MOST_CAUSES; depth++) {
+        for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
             unknown |= at instanceof UnsupportedHdfException;
             String message = at.getMessage();
             if (message != null && reasons.stream().noneMatch(known -> known.contains(message))) {
@@ -114,7 +114,7 @@ public final class HdfReader {
                     + ": holds " + (elsewhere.group().startsWith("V") ? "a virtual" : "an external")
                     + " data set, whose values lie in other files, expected them in this one", cause);
         }
-        String reason = all.length() > MOST_REASON ? all.substring(0, MOST_REASON) + "..." : all;
+        String reason = all.length() > MAX_REASON ? all.substring(0, MAX_REASON) + "..." : all;
         return new InputException(unknown
                 ? file + ": is stored in a way that is not read here (" + reason
                         + "), expected a file as h5py writes it"
@@ -162,15 +162,15 @@ public final class HdfReader {
      */
     private NirGraph graph(String name, Group graph, int depth) {
         String place = name.isEmpty() ? "node" : NirNode.where(name, NirGraph.TYPE);
-        if (depth > MOST_DEPTH) {
-            throw new InputException(place + ": lies in more than " + MOST_DEPTH + " graphs, expected fewer");
+        if (depth > MAX_DEPTH) {
+            throw new InputException(place + ": lies in more than " + MAX_DEPTH + " graphs, expected fewer");
         }
         Map<String, NirNode> nodes = new TreeMap<>();
         Map<String, NirGraph> inner = new TreeMap<>();
         Group group = group(place, "nodes", child(place, graph, "nodes", "the group of its nodes"));
         nodeCount += group.getChildren().size();
-        if (nodeCount > NirGraph.MOST_NODES) {
-            throw InputException.wrongValue(place, "the number of nodes", nodeCount, "at most " + NirGraph.MOST_NODES);
+        if (nodeCount > NirGraph.MAX_NODES) {
+            throw InputException.wrongValue(place, "the number of nodes", nodeCount, "at most " + NirGraph.MAX_NODES);
         }
         for (String key : group.getChildren().keySet()) {
             String node = name.isEmpty() ? key : name + "." + key;
@@ -337,9 +337,9 @@ public final class HdfReader {
         }
         double bytes = Math.max(elements, chunk) * data.getDataType().getSize();
         numbers += elements;
-        if (!(numbers <= NirGraph.MOST_NUMBERS) || !(bytes <= MOST_BYTES)) {
+        if (!(numbers <= NirGraph.MAX_NUMBERS) || !(bytes <= MAX_BYTES)) {
             throw InputException.wrongValue(place, "the number of elements so far", Math.max(numbers, chunk),
-                    "at most " + NirGraph.MOST_NUMBERS + " in all, and " + MOST_BYTES + " bytes in one data set");
+                    "at most " + NirGraph.MAX_NUMBERS + " in all, and " + MAX_BYTES + " bytes in one data set");
         }
         return HdfStorage.bytes(root, header(data), data, place);
     }

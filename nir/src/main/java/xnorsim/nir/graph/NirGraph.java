@@ -26,9 +26,9 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String vers
     /** What the group of a graph may hold. */
     static final Set<String> MEMBERS = Set.of("type", "nodes", "edges", "metadata", "input_type", "output_type");
     /** Larger files are neither read nor written. */
-    public static final int MOST_NODES = 10_000;
+    public static final int MAX_NODES = 10_000;
     /** Elements of all arrays and strings. */
-    public static final int MOST_NUMBERS = 1 << 24;
+    public static final int MAX_NUMBERS = 1 << 24;
 
     public NirGraph {
         numbers = new TreeMap<>(numbers);

@@ -17,7 +17,7 @@ import xnorsim.chip.layout.Mapping;
 public record Certificate(String network, int timeSteps, List<LayerCertificate> layers, int fractionBits,
         int membraneBits) {
     static final int FEWEST_MEMBRANE_BITS = 8;
-    static final int MOST_MEMBRANE_BITS = 64;
+    static final int MAX_MEMBRANE_BITS = 64;
 
     public Certificate {
         layers = List.copyOf(layers);
@@ -61,6 +61,6 @@ public record Certificate(String network, int timeSteps, List<LayerCertificate> 
 
     private int mostBits(LayerCertificate layer) {
         boolean digital = layer.index() == 0 || layer.index() == layers.size() - 1;
-        return digital ? Mapping.DIGITAL_MEMBRANE_BITS : MOST_MEMBRANE_BITS;
+        return digital ? Mapping.DIGITAL_MEMBRANE_BITS : MAX_MEMBRANE_BITS;
     }
 }

@@ -25,7 +25,7 @@ import xnorsim.network.SpikingLayer;
  */
 public final class CertificateCheck {
     /** Sums of a row that are kept as bits, at most; of more, runs without a gap are kept. */
-    private static final long MOST_BITS = 1L << 24;
+    private static final long MAX_BITS = 1L << 24;
 
     /** Further from 0 than any sum. */
     private static final BigInteger BEYOND = BigInteger.ONE.shiftLeft(61);
@@ -140,7 +140,7 @@ public final class CertificateCheck {
         /** No sums but 0: as bits, unless there will be too many of them. */
         CheckedSums begin(int steps) {
             long span = most - least;
-            if (changes.isEmpty() && span * steps > MOST_BITS) {
+            if (changes.isEmpty() && span * steps > MAX_BITS) {
                 return CheckedSums.Runs.of(least, most);
             }
             return CheckedSums.Bits.of(changes.orElseGet(() -> {

@@ -27,10 +27,10 @@ public record CertificateFile(Certificate certificate, String modelHash) {
     /** Two numbers for each of some 400,000 output channels; in memory it takes twenty times as much. */
     private static final FileKind KIND = new FileKind("a certificate in JSON", 1L << 24);
     private static final String RESET = "reset";
-    private static final int MOST_PARAMETER_BITS = 1024;
-    private static final int MOST_MEMBRANE_BITS = 2048;
+    private static final int MAX_PARAMETER_BITS = 1024;
+    private static final int MAX_MEMBRANE_BITS = 2048;
     /** A digital layer has as many as its sums: 32 of the weights, 8 of directly coded pixels. */
-    private static final int MOST_FRACTION_BITS = FixedWeights.MOST_FRACTION_BITS + 8;
+    private static final int MAX_FRACTION_BITS = FixedWeights.MAX_FRACTION_BITS + 8;
 
     /** The text of the file. */
     public String toJson() {
@@ -90,9 +90,9 @@ public record CertificateFile(Certificate certificate, String modelHash) {
             layers.add(layer(layers.size(), entry));
         }
         CertificateFile file = new CertificateFile(
-                new Certificate(root.text("network"), root.integer("time_steps", 1, Certifier.MOST_TIME_STEPS),
-                        layers, root.integer("fraction_bits", 0, Certifier.MOST_FRACTION_BITS),
-                        root.integer("membrane_bits", 1, Certificate.MOST_MEMBRANE_BITS)),
+                new Certificate(root.text("network"), root.integer("time_steps", 1, Certifier.MAX_TIME_STEPS),
+                        layers, root.integer("fraction_bits", 0, Certifier.MAX_FRACTION_BITS),
+                        root.integer("membrane_bits", 1, Certificate.MAX_MEMBRANE_BITS)),
                 root.text("model_sha256"));
         root.requireKnownKeys();
         return file;
@@ -100,10 +100,10 @@ public record CertificateFile(Certificate certificate, String modelHash) {
 
     private static LayerCertificate layer(int index, JsonObject entry) {
         String name = entry.text("name");
-        List<BigInteger> biases = entry.wholeNumbers("bias", MOST_PARAMETER_BITS);
-        List<BigInteger> thresholds = entry.wholeNumbers("threshold", MOST_PARAMETER_BITS);
+        List<BigInteger> biases = entry.wholeNumbers("bias", MAX_PARAMETER_BITS);
+        List<BigInteger> thresholds = entry.wholeNumbers("threshold", MAX_PARAMETER_BITS);
         Optional<List<BigInteger>> resets = entry.has(RESET)
-                ? Optional.of(entry.wholeNumbers(RESET, MOST_PARAMETER_BITS))
+                ? Optional.of(entry.wholeNumbers(RESET, MAX_PARAMETER_BITS))
                 : Optional.empty();
         if (biases.size() != thresholds.size() || resets.filter(list -> list.size() != biases.size()).isPresent()) {
             throw InputException.wrongValue("layer " + name, "the number of thresholds or resets",
@@ -120,8 +120,8 @@ public record CertificateFile(Certificate certificate, String modelHash) {
             throw new InputException("layer " + name + ": its parameters do not have the hash that is written there");
         }
         LayerCertificate layer = new LayerCertificate(index, name,
-                entry.integer("fraction_bits", 0, MOST_FRACTION_BITS),
-                entry.integer("membrane_bits", 1, MOST_MEMBRANE_BITS), rows, 0, List.of(), Optional.empty(), false);
+                entry.integer("fraction_bits", 0, MAX_FRACTION_BITS),
+                entry.integer("membrane_bits", 1, MAX_MEMBRANE_BITS), rows, 0, List.of(), Optional.empty(), false);
         entry.requireKnownKeys();
         return layer;
     }

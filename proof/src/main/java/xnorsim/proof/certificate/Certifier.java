@@ -23,10 +23,10 @@ import xnorsim.proof.exact.FiringRow.Parameters;
  */
 public final class Certifier {
     /** Certificates are for at most so many time steps. */
-    public static final int MOST_TIME_STEPS = 256;
+    public static final int MAX_TIME_STEPS = 256;
 
     /** More fraction bits are not tried. */
-    public static final int MOST_FRACTION_BITS = 32;
+    public static final int MAX_FRACTION_BITS = 32;
 
     private final Network network;
     private final int timeSteps;
@@ -39,13 +39,13 @@ public final class Certifier {
      * @param fractionBits the F to certify; without it the smallest one of every layer is looked for
      */
     public Certifier(Network network, int timeSteps, OptionalInt fractionBits) {
-        if (timeSteps < 1 || timeSteps > MOST_TIME_STEPS) {
-            throw new InputException("time_steps of a certificate is " + timeSteps + ", expected 1.." + MOST_TIME_STEPS
+        if (timeSteps < 1 || timeSteps > MAX_TIME_STEPS) {
+            throw new InputException("time_steps of a certificate is " + timeSteps + ", expected 1.." + MAX_TIME_STEPS
                     + "; a number of fraction_bits instead of auto runs without one");
         }
-        if (fractionBits.isPresent() && (fractionBits.getAsInt() < 0 || fractionBits.getAsInt() > MOST_FRACTION_BITS)) {
+        if (fractionBits.isPresent() && (fractionBits.getAsInt() < 0 || fractionBits.getAsInt() > MAX_FRACTION_BITS)) {
             throw InputException.wrongValue("certificate", "fraction_bits", fractionBits.getAsInt(),
-                    "0.." + MOST_FRACTION_BITS);
+                    "0.." + MAX_FRACTION_BITS);
         }
         this.network = network;
         this.timeSteps = timeSteps;
@@ -112,7 +112,7 @@ public final class Certifier {
         for (int i = 1; i < smallest.length; i++) {
             worst = smallest[i].orElse(-1) > smallest[worst].orElse(-1) ? i : worst;
         }
-        int fraction = smallest[worst].orElse(fractionBits.isPresent() ? from : Math.max(from, MOST_FRACTION_BITS));
+        int fraction = smallest[worst].orElse(fractionBits.isPresent() ? from : Math.max(from, MAX_FRACTION_BITS));
         return layer(index, layer, searches, smallest, worst, fraction);
     }
 
@@ -150,8 +150,8 @@ public final class Certifier {
                 "a bias of about 2^" + Math.max(0, rounded.bias().bitLength() - fraction)
                         + " and a threshold of about 2^"
                         + Math.max(0, rounded.threshold().bitLength() - fraction),
-                "numbers below 2^" + (RowSearch.MOST_BITS - fraction) + ", which with " + fraction
-                        + " fraction bits take " + RowSearch.MOST_BITS + " bits");
+                "numbers below 2^" + (RowSearch.MAX_BITS - fraction) + ", which with " + fraction
+                        + " fraction bits take " + RowSearch.MAX_BITS + " bits");
     }
 
     /** Parameters at the layer's F; those of the row's own smallest F serve there too, with zeros behind. */
@@ -163,7 +163,7 @@ public final class Certifier {
     private LayerCertificate last(int index, LastLayer layer) {
         ClassOrder order = new ClassOrder(layer, timeSteps);
         int fraction = leastFractionBits(layer);
-        int most = fractionBits.isPresent() ? fraction : Math.max(fraction, MOST_FRACTION_BITS);
+        int most = fractionBits.isPresent() ? fraction : Math.max(fraction, MAX_FRACTION_BITS);
         List<BigInteger> biases = order.rounded(fraction);
         List<Divergence> wrong = order.divergences(biases, fraction);
         while (fraction < most && !wrong.isEmpty()) {

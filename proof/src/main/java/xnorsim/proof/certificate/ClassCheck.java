@@ -17,7 +17,7 @@ import xnorsim.network.LastLayer;
  */
 final class ClassCheck {
     /** Classes of which every pair is looked at where the order does not tell, at most. */
-    private static final int MOST_CLASSES = 1024;
+    private static final int MAX_CLASSES = 1024;
 
     private final LastLayer layer;
     private final LayerCertificate claim;
@@ -58,7 +58,7 @@ final class ClassCheck {
         }
         for (int t = 1; t <= steps; t++) {
             Optional<int[]> pair = outOfOrder(t);
-            if (pair.isPresent() && bias.length <= MOST_CLASSES) {
+            if (pair.isPresent() && bias.length <= MAX_CLASSES) {
                 pair = decidedDifferently(t);
             }
             if (pair.isPresent()) {

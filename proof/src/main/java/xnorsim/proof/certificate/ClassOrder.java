@@ -57,7 +57,7 @@ public final class ClassOrder {
         Rational[] real = Arrays.stream(layer.bias()).mapToObj(Rational::of).toArray(Rational[]::new);
         // Denominators of doubles are powers of two.
         realBits = Arrays.stream(real).mapToInt(bias -> bias.denominator().bitLength() - 1).max().orElse(0);
-        bits = Math.max(realBits, Certifier.MOST_FRACTION_BITS + gridBits) - gridBits;
+        bits = Math.max(realBits, Certifier.MAX_FRACTION_BITS + gridBits) - gridBits;
         biases = Arrays.stream(real).map(bias -> bias.scaled(realBits).numerator()).toArray(BigInteger[]::new);
         first = new Order(1);
     }

@@ -23,7 +23,7 @@ public final class GridNetwork {
     /** Smaller than any number that rounds to something. */
     private static final double NEXT_TO_NOTHING = 0x1p-100;
     /** A reset is reached by a quotient and a product, each with a rounding; so much is left for the grid. */
-    private static final int MOST_RESET_BITS = Double.PRECISION - 4;
+    private static final int MAX_RESET_BITS = Double.PRECISION - 4;
 
     private final Network network;
     private final Certificate certificate;
@@ -96,7 +96,7 @@ public final class GridNetwork {
             return Reset.SOFT;
         }
         return Reset.hard(certified.rows().stream()
-                .map(row -> exact(certified, row.reset(), MOST_RESET_BITS) / sigma(certified, row)).toList());
+                .map(row -> exact(certified, row.reset(), MAX_RESET_BITS) / sigma(certified, row)).toList());
     }
 
     private static double[] biases(LayerCertificate certified) {

@@ -49,7 +49,7 @@ import xnorsim.proof.exact.SumSet;
 public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> spikes) {
     private static final int WIDEST = 64;
     /** Inputs of a row with a hard reset, whose spikes come from a layer with a weight for every pair of them. */
-    private static final int MOST_HANDED_ON = 1024;
+    private static final int MAX_HANDED_ON = 1024;
 
     public Replay {
         changes = List.copyOf(changes);
@@ -145,7 +145,7 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
         }
         double mean = Math.scalb(parameters.bias().doubleValue(), -fractionBits);
         FirstLayer alone = new FirstLayer("row", Geometry.fullyConnected(new Shape(weights.length, 1, 1), 1),
-                new FixedWeights(FixedWeights.MOST_BITS, layer.weights().fractionBits(), weights),
+                new FixedWeights(FixedWeights.MAX_BITS, layer.weights().fractionBits(), weights),
                 new Normalization(new double[]{mean}, new double[]{1}), threshold(parameters, fractionBits), 1,
                 layer.coding(), reset(layer, parameters, fractionBits));
         return Optional.of(new Replay(divergence.changes(), exactly(row, divergence.changes()),
@@ -160,7 +160,7 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
             LayerCertificate.Row parameters, int fractionBits) {
         byte[] once = weights(layer, divergence.row());
         int inputs = layer.slots() * once.length;
-        if (inputs > MOST_HANDED_ON) {
+        if (inputs > MAX_HANDED_ON) {
             return Optional.empty();
         }
         byte[] weights = new byte[inputs];

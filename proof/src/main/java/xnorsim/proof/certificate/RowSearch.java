@@ -27,11 +27,11 @@ import xnorsim.proof.exact.Rational;
  * it unless it is empty.
  */
 public final class RowSearch {
-    static final int MOST_FRACTION_BITS = 32;
+    static final int MAX_FRACTION_BITS = 32;
     /** Bits that the numbers of a bound may take, so that no sum of two leaves 64. */
-    static final int MOST_BITS = 60;
+    static final int MAX_BITS = 60;
     /** Values tried in each direction. */
-    private static final int MOST_TRIALS = 4096;
+    private static final int MAX_TRIALS = 4096;
 
     private final Reach reach;
     private final FiringRow row;
@@ -55,7 +55,7 @@ public final class RowSearch {
      * alike.
      */
     OptionalInt smallestFractionBits(int from) {
-        for (int bits = from; bits <= Math.max(from, MOST_FRACTION_BITS); bits++) {
+        for (int bits = from; bits <= Math.max(from, MAX_FRACTION_BITS); bits++) {
             if (parameters(bits).isPresent()) {
                 return OptionalInt.of(bits);
             }
@@ -70,7 +70,7 @@ public final class RowSearch {
 
     /** Whether rounding as docs/paper.md has it decides alike. */
     Optional<Parameters> rounded(int fractionBits) {
-        return row.rounded(fractionBits).filter(p -> p.bitLength() <= MOST_BITS)
+        return row.rounded(fractionBits).filter(p -> p.bitLength() <= MAX_BITS)
                 .filter(p -> decidesAlike(p, fractionBits));
     }
 
@@ -95,7 +95,7 @@ public final class RowSearch {
         BigInteger farthest = BigInteger.valueOf(Math.max(Math.abs(row.least()), Math.abs(row.most())) + 1)
                 .add(row.bias().magnitude().floor()).add(BigInteger.ONE).multiply(BigInteger.valueOf(timeSteps + 1L))
                 .add(to);
-        if (farthest.multiply(BigInteger.valueOf(timeSteps + 1L)).shiftLeft(shift).bitLength() > MOST_BITS) {
+        if (farthest.multiply(BigInteger.valueOf(timeSteps + 1L)).shiftLeft(shift).bitLength() > MAX_BITS) {
             exhaustive = false;
             return Optional.empty();
         }
@@ -124,7 +124,7 @@ public final class RowSearch {
         Optional<Parameters> found = Optional.empty();
         boolean up = true;
         boolean down = true;
-        for (int distance = 0; distance <= MOST_TRIALS && found.isEmpty() && (up || down); distance++) {
+        for (int distance = 0; distance <= MAX_TRIALS && found.isEmpty() && (up || down); distance++) {
             if (up) {
                 Rest above = rest.apply(center + distance);
                 found = above.parameters;
@@ -163,8 +163,8 @@ public final class RowSearch {
 
     /** The whole numbers that bounds leave. */
     private static final class Interval {
-        private long least = -(1L << MOST_BITS);
-        private long most = 1L << MOST_BITS;
+        private long least = -(1L << MAX_BITS);
+        private long most = 1L << MAX_BITS;
 
         /** Keeps the x with least * 2^shift &lt;= factor * x + taken &lt; (most+1) * 2^shift. */
         void narrow(Bound bound, int shift, long taken, int factor) {

@@ -12,7 +12,7 @@ public final class SumSet {
     public static final SumSet EMPTY = new SumSet(new long[0]);
 
     /** Of pairs of runs, as many as are taken one by one; and the largest set that is kept as bits meanwhile. */
-    private static final long MOST_PAIRS = 1 << 14;
+    private static final long MAX_PAIRS = 1 << 14;
     private static final long LARGEST_SPAN = 1 << 26;
 
     /** First and last number of every run, in ascending order, with at least one number between two runs left out. */
@@ -68,7 +68,7 @@ public final class SumSet {
 
     /** Every element plus every element of the other. */
     public SumSet plus(SumSet other) {
-        if ((long) runs.length * other.runs.length > MOST_PAIRS && largest() - smallest() + other.largest()
+        if ((long) runs.length * other.runs.length > MAX_PAIRS && largest() - smallest() + other.largest()
                 - other.smallest() < LARGEST_SPAN) {
             return runs.length < other.runs.length ? other.plusBits(this) : plusBits(other);
         }

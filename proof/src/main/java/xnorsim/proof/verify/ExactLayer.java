@@ -26,7 +26,7 @@ import xnorsim.proof.exact.FiringRow;
 public final class ExactLayer {
     private static final BigInteger FAR = BigInteger.ONE.shiftLeft(60);
     /** Floors that are kept; of more, each is computed where it is needed. */
-    private static final long MOST_FLOORS = 1 << 20;
+    private static final long MAX_FLOORS = 1 << 20;
 
     private final Layer layer;
     private final Geometry geometry;
@@ -73,7 +73,7 @@ public final class ExactLayer {
         this.hard = layer instanceof SpikingLayer spiking && spiking.reset().hard();
         this.rows = layer instanceof SpikingLayer spiking ? FiringRow.of(spiking) : List.of();
         long pairs = timeSteps * (hard ? 2 : (timeSteps + 1L) / 2);
-        this.floors = pairs * rows.size() <= MOST_FLOORS && !rows.isEmpty() ? floors(timeSteps) : new long[0][][];
+        this.floors = pairs * rows.size() <= MAX_FLOORS && !rows.isEmpty() ? floors(timeSteps) : new long[0][][];
     }
 
     private int weight(int channel, int input) {

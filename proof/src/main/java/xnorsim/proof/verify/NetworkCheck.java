@@ -90,7 +90,7 @@ public final class NetworkCheck {
      * compared.
      */
     private static Optional<Held> held(Network network) {
-        if (network.timeSteps() > Certifier.MOST_TIME_STEPS) {
+        if (network.timeSteps() > Certifier.MAX_TIME_STEPS) {
             return Optional.empty();
         }
         try {

@@ -32,7 +32,7 @@ public record GtkwView(String file, String dump, List<WaveformScope> scopes, Map
             + " line when it saves.";
 
     /** Rows beyond these are in the dump and not in the view. */
-    public static final int MOST_ROWS = 64;
+    public static final int MAX_ROWS = 64;
 
     private static final int OPEN_ROWS = 4;
     private static final int FRAMES_SHOWN = 4;
@@ -112,7 +112,7 @@ public record GtkwView(String file, String dump, List<WaveformScope> scopes, Map
 
     private void rows(StringBuilder text, WaveformScope scope, String laneName, List<BankSignal> banks) {
         int most = banks.stream().mapToInt(BankSignal::lanes).max().orElse(0);
-        int[] lanes = IntStream.range(0, most).filter(scope.lanes()).limit(MOST_ROWS).toArray();
+        int[] lanes = IntStream.range(0, most).filter(scope.lanes()).limit(MAX_ROWS).toArray();
         for (int k = 0; k < lanes.length; k++) {
             StringBuilder inside = new StringBuilder();
             for (BankSignal bank : banks) {

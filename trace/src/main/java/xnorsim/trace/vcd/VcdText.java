@@ -14,7 +14,7 @@ final class VcdText {
     static final byte LINE_START = 'b';
 
     /** Most that is ever reserved at once. */
-    static final int MOST_RESERVED = 1 << 16;
+    static final int MAX_RESERVED = 1 << 16;
 
     private static final int BUFFER_BYTES = 1 << 18;
     private static final long EIGHT_DIGITS = 100_000_000;
@@ -95,7 +95,7 @@ final class VcdText {
 
     /**
      * Where lines may be put, from {@link #length} on: there is room for {@code count} more bytes, at most
-     * {@link #MOST_RESERVED}.
+     * {@link #MAX_RESERVED}.
      */
     byte[] reserve(int count) {
         if (length > bytes.length - count) {
@@ -111,7 +111,7 @@ final class VcdText {
 
     /** Whether so many bytes fit into the empty buffer, whatever is reserved behind them. */
     boolean holds(long count) {
-        return count <= bytes.length - Math.max(room, MOST_RESERVED);
+        return count <= bytes.length - Math.max(room, MAX_RESERVED);
     }
 
     /** Says where the lines put into {@link #reserve} end. */

@@ -18,7 +18,7 @@ import xnorsim.train.recipe.TrainingSettings;
  */
 public final class Learner implements AutoCloseable {
     /** The least that a learned threshold may become. */
-    private static final float LEAST_THRESHOLD = 0.05f;
+    private static final float MIN_THRESHOLD = 0.05f;
 
     private final Recipe recipe;
     private final TrainingState state;
@@ -113,7 +113,7 @@ public final class Learner implements AutoCloseable {
         if (layer.theta().isPresent()) {
             rule.update(learned.threshold(), layer.theta().get().getGradient().toFloatArray(), 0, state.step(),
                     learningRate);
-            clamp(learned.threshold().values(), LEAST_THRESHOLD, Float.MAX_VALUE);
+            clamp(learned.threshold().values(), MIN_THRESHOLD, Float.MAX_VALUE);
         }
     }
 

@@ -115,8 +115,8 @@ public record Recipe(String network, double width, String residual, Pooling pool
     public Recipe {
         positive("width", width);
         Topology.of(network, width, residual, pooling);
-        if (timeSteps < 1 || timeSteps > Network.MOST_TIME_STEPS) {
-            throw InputException.wrongValue(WHERE, "time_steps", timeSteps, "1.." + Network.MOST_TIME_STEPS);
+        if (timeSteps < 1 || timeSteps > Network.MAX_TIME_STEPS) {
+            throw InputException.wrongValue(WHERE, "time_steps", timeSteps, "1.." + Network.MAX_TIME_STEPS);
         }
         if (neurons == Neurons.RELU
                 && (coding != InputCoding.DIRECT || learnThreshold || statistics == Statistics.STEP)) {

@@ -28,9 +28,9 @@ public record TrainingSettings(Recipe recipe, Path data, Path output, List<Integ
     public TrainingSettings {
         testedSteps = List.copyOf(testedSteps);
         for (int steps : testedSteps) {
-            if (steps < 1 || steps > Network.MOST_TIME_STEPS) {
+            if (steps < 1 || steps > Network.MAX_TIME_STEPS) {
                 throw InputException.wrongValue(WHERE, "time steps to test with", steps,
-                        "1.." + Network.MOST_TIME_STEPS);
+                        "1.." + Network.MAX_TIME_STEPS);
             }
         }
         if (threads < 1) {

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 record LeadingScopes(String first, String second) {
     /** More levels than programs wrap around a design. */
-    private static final int MOST_LEVELS = 4;
+    private static final int MAX_LEVELS = 4;
 
     /** Those with which most names pair, the shortest of them; none if names pair without. */
     static LeadingScopes of(Set<String> ones, Set<String> others) {
@@ -58,7 +58,7 @@ record LeadingScopes(String first, String second) {
             return scopes;
         }
         String some = paths.iterator().next();
-        for (int dot = some.indexOf('.'); dot > 0 && scopes.size() <= MOST_LEVELS; dot = some.indexOf('.', dot + 1)) {
+        for (int dot = some.indexOf('.'); dot > 0 && scopes.size() <= MAX_LEVELS; dot = some.indexOf('.', dot + 1)) {
             String scope = some.substring(0, dot + 1);
             if (!paths.stream().allMatch(path -> path.startsWith(scope) && path.length() > scope.length())) {
                 break;

@@ -21,7 +21,7 @@ final class VcdDeclarations {
     private static final Pattern TIMESCALE = Pattern.compile("(1|10|100)(s|ms|us|ns|ps|fs)");
     private static final Pattern RANGE = Pattern.compile("(.*)\\[(-?[0-9]{1,9})(?::(-?[0-9]{1,9}))?\\]");
     private static final List<String> UNITS = List.of("fs", "ps", "ns", "us", "ms", "s");
-    private static final long MOST_CHARACTERS = 1L << 26;
+    private static final long MAX_CHARACTERS = 1L << 26;
     private static final long NANOSECOND_FS = 1_000_000;
 
     /**
@@ -92,7 +92,7 @@ final class VcdDeclarations {
         if (tokens.character(0) != '$') {
             throw tokens.fault("\"" + tokens.shown() + "\" before $enddefinitions, expected a VCD file");
         }
-        if (tokens.bytes() > MOST_CHARACTERS || characters > MOST_CHARACTERS) {
+        if (tokens.bytes() > MAX_CHARACTERS || characters > MAX_CHARACTERS) {
             throw tokens.fault("the declarations are too many to be compared");
         }
         switch (tokens.text(0)) {
@@ -119,8 +119,8 @@ final class VcdDeclarations {
         String section = tokens.shown();
         long begin = tokens.bytes();
         do {
-            if (tokens.bytes() - begin > MOST_CHARACTERS) {
-                throw tokens.fault(section + " of more than " + MOST_CHARACTERS + " bytes without an $end");
+            if (tokens.bytes() - begin > MAX_CHARACTERS) {
+                throw tokens.fault(section + " of more than " + MAX_CHARACTERS + " bytes without an $end");
             }
             if (!tokens.next()) {
                 throw tokens.fault("the file ends inside " + section);

@@ -16,7 +16,7 @@ final class VcdTokens implements Closeable {
     /** A word longer than this is taken for a fault; no vector is that wide. */
     static final int LONGEST = 1 << 24;
 
-    private static final int MOST_BLANKS = 1 << 24;
+    private static final int MAX_BLANKS = 1 << 24;
 
     private static final FileKind KIND = new FileKind("a VCD file", FileKind.ANY_SIZE);
 
@@ -50,9 +50,9 @@ final class VcdTokens implements Closeable {
         long blanks = 0;
         while (one >= 0 && one <= ' ') {
             // Holes of a sparse file read as zeros, without end.
-            if (one < '\t' || (one > '\r' && one < ' ') || ++blanks > MOST_BLANKS) {
-                throw fault(blanks > MOST_BLANKS
-                        ? "more than " + MOST_BLANKS + " blanks in a row"
+            if (one < '\t' || (one > '\r' && one < ' ') || ++blanks > MAX_BLANKS) {
+                throw fault(blanks > MAX_BLANKS
+                        ? "more than " + MAX_BLANKS + " blanks in a row"
                         : "a byte " + one + ", expected text");
             }
             one = read();

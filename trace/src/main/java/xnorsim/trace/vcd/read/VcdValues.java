@@ -21,7 +21,7 @@ final class VcdValues implements Closeable {
     static final long NEVER = Long.MAX_VALUE;
 
     /** Of all values together: a compressed file of a few megabytes may hold vectors of gigabytes. */
-    private static final long MOST_KEPT = 1L << 28;
+    private static final long MAX_KEPT = 1L << 28;
     /** Room for a whole vector of up to so many bits is made at once. */
     private static final int SHORT = 64;
     private static final String STATES = "01xXzZuUwWlLhH-";
@@ -177,8 +177,8 @@ final class VcdValues implements Closeable {
         if (values[slot].length < length) {
             int width = Math.min(SHORT, head.width(slot));
             kept += Math.max(width, length) - values[slot].length;
-            if (kept > MOST_KEPT) {
-                throw tokens.fault("the values are too long to be compared, more than " + MOST_KEPT + " bytes");
+            if (kept > MAX_KEPT) {
+                throw tokens.fault("the values are too long to be compared, more than " + MAX_KEPT + " bytes");
             }
             values[slot] = new byte[Math.max(width, length)];
         }

@@ -8,8 +8,8 @@ package xnorsim.chip.layout;
  * @param position output position, 0 of a single subarray
  * @param lastStep whether it is the image's last time step
  */
-public record Moment(long image, int timeStep, int position, boolean lastStep) {
+public record SampleTime(long image, int timeStep, int position, boolean lastStep) {
 
     /** Of passes without draws. */
-    public static final Moment NONE = new Moment(0, 0, 0, false);
+    public static final SampleTime NONE = new SampleTime(0, 0, 0, false);
 }

@@ -14,36 +14,36 @@ import xnorsim.network.BinaryLayer;
  *
  * @param layers layer by layer and copy by copy; no copies of a digital layer, and of no layer with an ideal readout
  */
-public record MadeChip(List<List<MadeArrays>> layers) {
+public record ChipInstance(List<List<ArrayInstances>> layers) {
 
-    public MadeChip {
+    public ChipInstance {
         layers = layers.stream().map(List::copyOf).toList();
     }
 
     /** The chip of an architecture's own readout. */
-    public static MadeChip of(Mapping mapping) {
+    public static ChipInstance of(Mapping mapping) {
         return of(mapping, mapping.architecture().readout());
     }
 
     /** A chip with another readout in the same time: cycles are those of the architecture. */
-    public static MadeChip of(Mapping mapping, Readout readout) {
-        List<List<MadeArrays>> layers = new ArrayList<>();
+    public static ChipInstance of(Mapping mapping, Readout readout) {
+        List<List<ArrayInstances>> layers = new ArrayList<>();
         for (int l = 0; l < mapping.network().layers().size(); l++) {
-            List<MadeArrays> copies = new ArrayList<>();
+            List<ArrayInstances> copies = new ArrayList<>();
             if (mapping.network().layers().get(l) instanceof BinaryLayer layer) {
                 Placement.Block block = mapping.placement().layers().get(l);
                 for (int copy = 0; copy < block.copies(); copy++) {
-                    MadeArrays.of(readout, mapping.arrays(l), layer.slots(), new MadeArrays.Place(l, copy,
+                    ArrayInstances.of(readout, mapping.arrays(l), layer.slots(), new ArrayInstances.Place(l, copy,
                             block.first() + copy * block.tiles(), mapping.placement().arrays())).ifPresent(copies::add);
                 }
             }
             layers.add(copies);
         }
-        return new MadeChip(layers);
+        return new ChipInstance(layers);
     }
 
     /** The subarrays of a copy of a layer, if they do not count exactly. */
-    public Optional<MadeArrays> arrays(int layer, int copy) {
+    public Optional<ArrayInstances> arrays(int layer, int copy) {
         return layers.get(layer).isEmpty() ? Optional.empty() : Optional.of(layers.get(layer).get(copy));
     }
 }

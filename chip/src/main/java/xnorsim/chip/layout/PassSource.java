@@ -6,7 +6,7 @@ import xnorsim.neurons.MembraneMemory;
  * What a group of subarrays works on: jobs of one or more passes; a pass takes one or two vectors in and fires once.
  * Methods that fetch are called in the evaluate phase and only read; the others are called in the update phase.
  */
-public interface PassPlan {
+public interface PassSource {
 
     /** Reads what job {@code job} needs before its first pass. */
     void prepare(long job);
@@ -33,7 +33,7 @@ public interface PassPlan {
     int stepAfter(long pass);
 
     /** When and where the pass happens. */
-    Moment moment(long pass);
+    SampleTime moment(long pass);
 
     /** What the pass is, for a message: such as {@code layer conv2, position 3, time step 0}. */
     String describe(long pass);

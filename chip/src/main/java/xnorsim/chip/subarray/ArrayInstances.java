@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import xnorsim.arrays.StoredWeights;
 import xnorsim.arrays.analog.AnalogRows;
-import xnorsim.arrays.analog.Specimen;
+import xnorsim.arrays.analog.ArrayInstance;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Draws;
 import xnorsim.arrays.readout.IdealReadout;
@@ -28,10 +28,10 @@ import xnorsim.neurons.UnitParameters;
  * @param keys     of the samplings of each subarray
  * @param units    of each row tile, with deviating thresholds
  */
-public record MadeArrays(Optional<Transfer> transfer, int slots, List<List<ReadArray>> arrays, long[][] keys,
+public record ArrayInstances(Optional<Transfer> transfer, int slots, List<List<ReadArray>> arrays, long[][] keys,
         List<UnitParameters> units) {
 
-    public MadeArrays {
+    public ArrayInstances {
         arrays = arrays.stream().map(List::copyOf).toList();
         units = List.copyOf(units);
     }
@@ -43,7 +43,7 @@ public record MadeArrays(Optional<Transfer> transfer, int slots, List<List<ReadA
     public record Place(int layer, int copy, int first, int arrays) {}
 
     /** The arrays of one chip, drawn by the readout's seed and the place; empty where they count exactly. */
-    public static Optional<MadeArrays> of(Readout readout, ArrayWeights weights, int slots, Place place) {
+    public static Optional<ArrayInstances> of(Readout readout, ArrayWeights weights, int slots, Place place) {
         return switch (readout) {
             case IdealReadout _ -> Optional.empty();
             case AnalogReadout analog -> Optional.of(analog(analog, weights, slots, place));
@@ -51,7 +51,7 @@ public record MadeArrays(Optional<Transfer> transfer, int slots, List<List<ReadA
         };
     }
 
-    private static MadeArrays analog(AnalogReadout readout, ArrayWeights weights, int slots, Place place) {
+    private static ArrayInstances analog(AnalogReadout readout, ArrayWeights weights, int slots, Place place) {
         Transfer transfer = readout.transfer(weights.tile(0, 0).columns(), slots);
         Draws draws = readout.variation().draws();
         List<List<ReadArray>> all = new ArrayList<>();
@@ -60,17 +60,17 @@ public record MadeArrays(Optional<Transfer> transfer, int slots, List<List<ReadA
         for (int r = 0; r < weights.rowTiles(); r++) {
             List<ReadArray> row = new ArrayList<>();
             for (int c = 0; c < weights.columnTiles(); c++) {
-                row.add(new Specimen(transfer, number(place, r * weights.columnTiles() + c), inUse(weights, r, c)));
+                row.add(new ArrayInstance(transfer, number(place, r * weights.columnTiles() + c), inUse(weights, r, c)));
                 keys[r][c] = AnalogRows.samplingKey(draws, place.layer, place.copy, r, c);
             }
             all.add(row);
             long key = Draws.at(draws.key(Draws.Kind.THRESHOLD), number(place, r * weights.columnTiles()));
             units.add(deviating(weights.units(r), readout.variation().thresholdSigma(), key));
         }
-        return new MadeArrays(Optional.of(transfer), slots, all, keys, units);
+        return new ArrayInstances(Optional.of(transfer), slots, all, keys, units);
     }
 
-    private static MadeArrays levels(LevelReadout readout, ArrayWeights weights, int slots, Place place) {
+    private static ArrayInstances levels(LevelReadout readout, ArrayWeights weights, int slots, Place place) {
         List<List<ReadArray>> all = new ArrayList<>();
         List<UnitParameters> units = new ArrayList<>();
         long[][] keys = new long[weights.rowTiles()][weights.columnTiles()];
@@ -85,7 +85,7 @@ public record MadeArrays(Optional<Transfer> transfer, int slots, List<List<ReadA
             all.add(row);
             units.add(weights.units(r));
         }
-        return new MadeArrays(Optional.empty(), slots, all, keys, units);
+        return new ArrayInstances(Optional.empty(), slots, all, keys, units);
     }
 
     private static StoredWeights inUse(ArrayWeights weights, int rowTile, int columnTile) {

@@ -12,11 +12,11 @@ import java.util.List;
  * @param without   how many differ without each source, in the order of {@link Attribution#sources()}
  * @param alone     how many differ with no other than each source, in the same order
  */
-public record Growth(int layer, int timeStep, long spikes, long different, List<Long> without,
+public record ErrorPropagation(int layer, int timeStep, long spikes, long different, List<Long> without,
         List<Long> alone) {
 
     /** Copies the lists. */
-    public Growth {
+    public ErrorPropagation {
         without = List.copyOf(without);
         alone = List.copyOf(alone);
     }

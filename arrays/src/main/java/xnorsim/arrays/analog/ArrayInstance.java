@@ -29,7 +29,7 @@ import xnorsim.sim.Scope;
  * current: rowGain_i = 1, rowShift_i = sum of d_ij / (G_on / G_off - 1)
  * </pre>
  */
-public final class Specimen implements ReadArray {
+public final class ArrayInstance implements ReadArray {
 
     private final Transfer transfer;
     private final StoredWeights stored;
@@ -49,7 +49,7 @@ public final class Specimen implements ReadArray {
      * @param place    number of the subarray on its chip
      * @param intended what is written into the rows in use
      */
-    public Specimen(Transfer transfer, int place, StoredWeights intended) {
+    public ArrayInstance(Transfer transfer, int place, StoredWeights intended) {
         this.transfer = transfer;
         Variation v = transfer.readout().variation();
         Draws draws = v.draws();

@@ -19,14 +19,14 @@ import xnorsim.arrays.readout.Transfer;
  *                       levels as the threshold has: mean error by threshold, at most 1; empty without thresholds
  * @param wrongLastSpike the same of a comparator's decision in the last time step; empty where that converts as well
  */
-public record Chances(double wrongCode, double worstWrongCode, double meanError, OptionalDouble wrongSpike,
+public record Probabilities(double wrongCode, double worstWrongCode, double meanError, OptionalDouble wrongSpike,
         OptionalDouble wrongLastSpike) {
 
     private static final int PARTS_OF_ONE = 8;
     private static final int PARTS_OF_TWO = 4;
     /** Standard deviations of a row's count to both sides that are looked at, and about how many counts at most. */
     private static final double REACH = 4;
-    private static final int MOST_COUNTS = 64;
+    private static final int MAX_COUNTS = 64;
 
     /** What an error is measured from. */
     @FunctionalInterface
@@ -35,16 +35,16 @@ public record Chances(double wrongCode, double worstWrongCode, double meanError,
     }
 
     /** Of all terms of a readout: whether codes are counts. */
-    public static Chances of(LayerShape shape, AnalogReadout readout, long holdPs) {
+    public static Probabilities of(LayerShape shape, AnalogReadout readout, long holdPs) {
         return of(CodeErrors::of, shape, readout, holdPs, ComparedValue::count);
     }
 
     /** Of the random terms of a readout: whether they change what the others leave. */
-    public static Chances ofRandom(LayerShape shape, AnalogReadout readout, long holdPs) {
+    public static Probabilities ofRandom(LayerShape shape, AnalogReadout readout, long holdPs) {
         return of(CodeErrors::ofRandom, shape, readout, holdPs, ComparedValue::steady);
     }
 
-    private static Chances of(Errors errors, LayerShape shape, AnalogReadout readout, long holdPs,
+    private static Probabilities of(Errors errors, LayerShape shape, AnalogReadout readout, long holdPs,
             ToDoubleFunction<ComparedValue> right) {
         Transfer transfer = readout.transfer(shape.columns(), shape.slots());
         ErrorDistribution widest = typical(errors, transfer, shape.widest(), holdPs);
@@ -54,7 +54,7 @@ public record Chances(double wrongCode, double worstWrongCode, double meanError,
         OptionalDouble spike = shape.inverse() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Math.min(1, error * shape.inverse()));
-        return new Chances(widest.wrong(), Math.max(widest.wrong(), worst(errors, transfer, shape.widest(), holdPs)),
+        return new Probabilities(widest.wrong(), Math.max(widest.wrong(), worst(errors, transfer, shape.widest(), holdPs)),
                 error, spike, lastSpike(shape, readout, holdPs, right));
     }
 
@@ -79,7 +79,7 @@ public record Chances(double wrongCode, double worstWrongCode, double meanError,
         int from = (int) Math.max(0, Math.ceil(counts.getNumericalMean() - reach));
         int to = (int) Math.min(counts.getNumberOfTrials(), Math.floor(counts.getNumericalMean() + reach));
         // Odd, so that it does not fall in step with a converter's power of two.
-        int step = (to - from) / MOST_COUNTS | 1;
+        int step = (to - from) / MAX_COUNTS | 1;
         ErrorDistribution mixed = ErrorDistribution.NONE;
         double sum = 0;
         for (int dot = from; dot <= to; dot += step) {
