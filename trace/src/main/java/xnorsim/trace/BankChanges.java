@@ -23,7 +23,6 @@ final class BankChanges {
     // Per line, in the order of the variables.
     private final int[] lanes;
     private final int[] variables;
-    private final int[] words;
     /** Line by lane. */
     private final int[] lineOf;
     private int lines;
@@ -45,7 +44,6 @@ final class BankChanges {
         this.lineOf = new int[present.length];
         this.lanes = new int[count];
         this.variables = new int[count];
-        this.words = new int[count];
         this.sparse = count < present.length / 8;
     }
 
@@ -57,13 +55,14 @@ final class BankChanges {
         return shown;
     }
 
-    /** Gives a lane its variable, whose value is word {@code word} of all values; in the order of the variables. */
-    void declare(int lane, int variable, int word) {
+    /**
+     * Gives a lane its variable, in the order of the variables; a lane has at most 64 bits, so its word is that number.
+     */
+    void declare(int lane, int variable) {
         ascending &= lines == 0 || variable > variables[lines - 1];
         firstVariable = Math.min(firstVariable, variable);
         lastVariable = Math.max(lastVariable, variable);
         variables[lines] = variable;
-        words[lines] = word;
         lineOf[lane] = lines;
         lanes[lines++] = lane;
     }
@@ -172,7 +171,7 @@ final class BankChanges {
     }
 
     private boolean isChanged(int k, long[] values) {
-        return (present[lanes[k]] & mask) != values[words[k]];
+        return (present[lanes[k]] & mask) != values[variables[k]];
     }
 
     /** Whether {@link #collect} may be used: variables in ascending order. */
@@ -188,8 +187,8 @@ final class BankChanges {
         for (int k = 0; k < lines; k++) {
             long value = present[lanes[k]] & mask;
             numbers[count] = variables[k];
-            count += value != values[words[k]] ? 1 : 0;
-            values[words[k]] = value;
+            count += value != values[variables[k]] ? 1 : 0;
+            values[variables[k]] = value;
         }
         changes.count = count;
     }
@@ -223,8 +222,8 @@ final class BankChanges {
         long found = 0;
         for (int k = from; k < end; k++) {
             long value = present[lanes[k]] & mask;
-            found |= (value != values[words[k]] ? 1L : 0L) << k;
-            values[words[k]] = value;
+            found |= (value != values[variables[k]] ? 1L : 0L) << k;
+            values[variables[k]] = value;
         }
         changed = found;
         return found;
@@ -232,7 +231,7 @@ final class BankChanges {
 
     /** Takes over what was seen of a lane; whether it differs from what was taken before. */
     boolean take(int lane, long[] values) {
-        int word = words[lineOf[lane]];
+        int word = variables[lineOf[lane]];
         long value = present[lane] & mask;
         boolean change = value != values[word];
         values[word] = value;

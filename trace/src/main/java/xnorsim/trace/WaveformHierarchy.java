@@ -24,6 +24,7 @@ public final class WaveformHierarchy {
     private final List<ChangeSource> sources = new ArrayList<>();
     private final List<Watched> watched = new ArrayList<>();
     private final List<BankChanges> banks = new ArrayList<>();
+    private int declarations;
     private int words;
 
     /** Is led through the tree. */
@@ -56,6 +57,7 @@ public final class WaveformHierarchy {
                 add(node, signal, scope);
             }
         }
+        words = declarations;
         root.number();
         if (variables.isEmpty()) {
             throw new IllegalArgumentException("no signal was chosen for the dump");
@@ -135,15 +137,15 @@ public final class WaveformHierarchy {
         switch (leaf) {
             case SignalLeaf one -> {
                 watched.add(new Watched(signal, number));
-                sources.add(ChangeSource.of(signal, words));
+                sources.add(ChangeSource.of(signal, variable.word()));
             }
             case LaneLeaf one -> {
-                one.lines.declare(one.lane, number, words);
-                sources.add(ChangeSource.of(one.lines, one.lane, words));
+                one.lines.declare(one.lane, number);
+                sources.add(ChangeSource.of(one.lines, one.lane, number));
             }
         }
         variables.add(variable);
-        words += variable.words();
+        words += variable.words() > 1 ? variable.words() : 0;
         return variable;
     }
 
@@ -152,7 +154,8 @@ public final class WaveformHierarchy {
     }
 
     private WaveformVariable variable(Signal signal, WaveformVariable.Format format, boolean ranged) {
-        return new WaveformVariable(variables.size(), signal.name(), signal.width(), format, ranged, words);
+        return new WaveformVariable(variables.size(), signal.name(), signal.width(), format, ranged,
+                signal.width() > Long.SIZE ? words : variables.size());
     }
 
     private final class Node {
@@ -173,6 +176,7 @@ public final class WaveformHierarchy {
         }
 
         private void add(Leaf leaf) {
+            declarations++;
             String leafName = leaf.signal().name();
             if (children.containsKey(leafName) || leaves.putIfAbsent(leafName, leaf) != null) {
                 throw taken(leafName);

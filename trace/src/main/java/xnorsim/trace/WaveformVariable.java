@@ -9,7 +9,7 @@ package xnorsim.trace;
  * @param format how its bits are to be read
  * @param ranged whether it is declared with the range [width-1:0]
  * @param word   where its value begins in the array of all values: {@link #words()} words of 64 bits, the lowest first,
- *               with zeros above the width
+ *               with zeros above the width; the number itself for a value of one word
  */
 public record WaveformVariable(int number, String name, int width, Format format, boolean ranged, int word) {
     /** How the bits of a value are to be read. */

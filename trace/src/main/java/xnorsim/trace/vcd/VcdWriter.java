@@ -30,19 +30,14 @@ public final class VcdWriter implements WaveformSink {
     private static final long SPACE = ' ';
     private static final long NEW_LINE = '\n';
 
-    // What lines begin with: a bit with its digit, other values of up to a word with a letter.
-    private static final int BIT = 0;
-    private static final int WORD = 1;
-    private static final int OTHER = -1;
-
     private final DumpFile file;
     private final VcdText text;
     private final long mostBytes;
     private final long instantBytes;
     // By the number of the variable: what follows its value, and how the value is written.
     private final long[] tails;
-    private final int[] tailLengths;
-    private final byte[] leads;
+    /** The length of the tail and what the line begins with; negative for what {@link #writeOther} writes. */
+    private final int[] forms;
     private final int[] widths;
     private final int[] words;
     private final boolean[] real;
@@ -56,8 +51,7 @@ public final class VcdWriter implements WaveformSink {
         this.file = file;
         this.mostBytes = mostBytes;
         this.tails = new long[count];
-        this.tailLengths = new int[count];
-        this.leads = new byte[count];
+        this.forms = new int[count];
         this.widths = new int[count];
         this.words = new int[count];
         this.real = new boolean[count];
@@ -75,12 +69,14 @@ public final class VcdWriter implements WaveformSink {
         words[number] = variable.word();
         real[number] = variable.format() == WaveformVariable.Format.REAL;
         boolean bit = !real[number] && variable.width() == 1;
-        leads[number] = (byte) (bit ? BIT : real[number] || variable.width() > Long.SIZE ? OTHER : WORD);
         long identifier = VcdText.identifier(number);
         long line = identifier | NEW_LINE << (8 * VcdText.packedLength(identifier));
         long tail = bit ? line : line << 8 | SPACE;
-        tailLengths[number] = VcdText.packedLength(tail);
-        tails[number] = tail | (long) VcdText.LINE_START << (8 * tailLengths[number]);
+        int length = VcdText.packedLength(tail);
+        tails[number] = tail | (long) VcdText.LINE_START << (8 * length);
+        // A bit begins with its digit, any other value with a letter.
+        int form = length << 1 | (bit ? 0 : 1);
+        forms[number] = real[number] || variable.width() > Long.SIZE ? ~form : form;
     }
 
     /** Length of a time stamp and a line of every variable, at most. */
@@ -181,10 +177,10 @@ public final class VcdWriter implements WaveformSink {
             int end = Math.min(count, done + LINES_AT_ONCE);
             byte[] to = text.reserve(LINES_AT_ONCE * LONGEST_LINE);
             int at = text.startLines();
-            while (done < end && leads[changed[done]] != OTHER) {
+            while (done < end && forms[changed[done]] >= 0) {
                 int variable = changed[done++];
-                at = VcdText.line(to, at, leads[variable], values[words[variable]], tails[variable],
-                        tailLengths[variable]);
+                int form = forms[variable];
+                at = VcdText.line(to, at, form & 1, values[variable], tails[variable], form >> 1);
             }
             text.advance(at);
             if (done < end) {
@@ -211,7 +207,7 @@ public final class VcdWriter implements WaveformSink {
                 text.bits(values[word + k], 64);
             }
         }
-        text.packed(tails[variable], tailLengths[variable]);
+        text.packed(tails[variable], ~forms[variable] >> 1);
     }
 
     @Override
