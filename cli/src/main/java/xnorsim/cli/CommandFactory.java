@@ -31,9 +31,6 @@ final class CommandFactory implements IFactory {
         if (type == MacroCommand.class) {
             return type.cast(new MacroCommand(output));
         }
-        if (type == KeysCommand.class) {
-            return type.cast(new KeysCommand(output));
-        }
         if (type == RtlCommand.class) {
             return type.cast(new RtlCommand(output));
         }

@@ -1,11 +1,14 @@
 package xnorsim.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xnorsim.arrays.cell.CellGate;
 import xnorsim.arrays.cell.CellGates;
@@ -14,7 +17,8 @@ import xnorsim.arrays.readout.Readouts;
 import xnorsim.base.KeySpec;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.cli.io.ExitCode;
-import xnorsim.cli.io.Output;
+import xnorsim.cli.io.Json;
+import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.io.Table;
 import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Neurons;
@@ -26,17 +30,14 @@ final class KeysCommand implements Callable<Integer> {
     @Option(names = "--markdown", description = "As the tables of docs/architecture-file.md.")
     private boolean markdown;
 
-    private final Output output;
-
-    KeysCommand(Output output) {
-        this.output = output;
-    }
+    @Mixin
+    private OutputOptions form;
 
     @Override
     public Integer call() {
-        for (Part part : parts()) {
-            output.out().println(markdown ? part.markdown() : part.text());
-        }
+        form.print(() -> Json.object(Map.of("tables", parts().stream().map(Part::values).toList())),
+                () -> parts().stream().map(part -> markdown ? part.markdown() : part.text())
+                        .collect(Collectors.joining("\n")));
         return ExitCode.OK;
     }
 
@@ -48,6 +49,21 @@ final class KeysCommand implements Callable<Integer> {
      * @param rows   as long as the header
      */
     record Part(String title, List<String> header, List<List<String>> rows) {
+
+        Map<String, Object> values() {
+            List<Map<String, String>> cells = new ArrayList<>();
+            for (List<String> row : rows) {
+                Map<String, String> named = new LinkedHashMap<>();
+                for (int i = 0; i < row.size(); i++) {
+                    named.put(i == 0 ? "key" : header.get(i), row.get(i));
+                }
+                cells.add(named);
+            }
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("title", title);
+            values.put("rows", cells);
+            return values;
+        }
 
         String markdown() {
             StringBuilder text = new StringBuilder("| " + String.join(" | ", header) + " |\n");

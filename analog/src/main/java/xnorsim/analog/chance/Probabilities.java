@@ -54,7 +54,8 @@ public record Probabilities(double wrongCode, double worstWrongCode, double mean
         OptionalDouble spike = shape.inverse() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Math.min(1, error * shape.inverse()));
-        return new Probabilities(widest.wrong(), Math.max(widest.wrong(), worst(errors, transfer, shape.widest(), holdPs)),
+        return new Probabilities(widest.wrong(),
+                Math.max(widest.wrong(), worst(errors, transfer, shape.widest(), holdPs)),
                 error, spike, lastSpike(shape, readout, holdPs, right));
     }
 

@@ -65,7 +65,8 @@ class AttributionTest {
             Hold.LOSSLESS, Conversion.EXACT, Variation.NONE);
 
     private static Hold injecting(double levels) {
-        return new Hold(1, 0, Double.POSITIVE_INFINITY, SamplingSwitch.injecting(levels, 0), SlotSummation.CHARGE_SHARING,
+        return new Hold(1, 0, Double.POSITIVE_INFINITY, SamplingSwitch.injecting(levels, 0),
+                SlotSummation.CHARGE_SHARING,
                 0.5);
     }
 

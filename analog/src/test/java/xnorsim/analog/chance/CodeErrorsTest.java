@@ -36,7 +36,8 @@ class CodeErrorsTest {
         AnalogReadout charge = AnalogReadout.lossless(CellKind.CHARGE);
         AnalogReadout current = new AnalogReadout(CellKind.CURRENT, 20, 1, Hold.LOSSLESS, Conversion.EXACT,
                 Variation.NONE);
-        Hold noisy = new Hold(0.09, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5);
+        Hold noisy = new Hold(0.09, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING,
+                0.5);
         Hold lossy = new Hold(0.3, 300, 40,
                 SamplingSwitch.injecting(0.0006, 0.003).withResistanceKohm(1_000).withClosedPs(1_600),
                 SlotSummation.CHARGE_SHARING, 0.5);
@@ -45,7 +46,8 @@ class CodeErrorsTest {
         Variation all = new Variation(9, 0, 0.04, 0.001, 0.0005, 0.002, 0.001, 0);
         return Stream.of(Arguments.of("noise", charge.withHold(noisy)),
                 Arguments.of("noise, integrator", charge.withHold(
-                        new Hold(0.09, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.INTEGRATOR, 0.4))),
+                        new Hold(0.09, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.INTEGRATOR,
+                                0.4))),
                 Arguments.of("offset", charge.withConversion(converter(ConverterKind.SAR, 3, 0, 0))),
                 Arguments.of("calibrated offset", charge.withConversion(converter(ConverterKind.SAR, 30, 21, 0))),
                 Arguments.of("charge cells", charge.withVariation(cells)),
@@ -102,7 +104,8 @@ class CodeErrorsTest {
         Hold h = new Hold(0.09, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5);
         ManyRows noise = new ManyRows(charge.withHold(h), COLUMNS, 2, 0);
         assertMissed(noise, charge.withHold(
-                new Hold(0.09 / 1.1025, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING,
+                new Hold(0.09 / 1.1025, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL,
+                        SlotSummation.CHARGE_SHARING,
                         0.5)));
     }
 

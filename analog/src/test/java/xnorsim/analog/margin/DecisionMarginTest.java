@@ -91,7 +91,8 @@ class DecisionMarginTest {
                 Arguments.of("all", charge.withHold(NOISY).withConversion(comparing)
                         .withVariation(new Variation(10, 0, 0.1, 0.01, 0.005, 0.002, 0.002, 1)), 120),
                 Arguments.of("integrator near its limits", charge.withConversion(comparing).withHold(
-                        new Hold(0.2, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.INTEGRATOR, 2)),
+                        new Hold(0.2, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.INTEGRATOR,
+                                2)),
                         120));
     }
 

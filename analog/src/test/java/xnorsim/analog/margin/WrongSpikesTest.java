@@ -52,7 +52,8 @@ class WrongSpikesTest {
 
     static Stream<Arguments> sources() {
         AnalogReadout charge = AnalogReadout.lossless(CellKind.CHARGE);
-        Hold noisy = new Hold(0.02, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5);
+        Hold noisy = new Hold(0.02, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING,
+                0.5);
         return Stream.of(Arguments.of("noise", charge.withHold(noisy)),
                 Arguments.of("offset", charge.withConversion(converter(ConverterKind.SAR, 20, 0))),
                 Arguments.of("comparators", charge.withConversion(converter(ConverterKind.FLASH, 0, 20))),
@@ -65,7 +66,8 @@ class WrongSpikesTest {
 
     static Stream<Arguments> compared() {
         AnalogReadout charge = AnalogReadout.lossless(CellKind.CHARGE).withConversion(comparing(0));
-        Hold noisy = new Hold(0.02, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5);
+        Hold noisy = new Hold(0.02, 300, Double.POSITIVE_INFINITY, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING,
+                0.5);
         SamplingSwitch early = SamplingSwitch.injecting(0.001, 0).withResistanceKohm(1_000).withClosedPs(50);
         return Stream.of(Arguments.of("noise", charge.withHold(noisy)),
                 Arguments.of("comparators", charge.withConversion(comparing(20))),

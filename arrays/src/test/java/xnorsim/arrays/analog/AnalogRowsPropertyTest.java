@@ -56,7 +56,8 @@ class AnalogRowsPropertyTest {
         return lossless
                 .withHold(new Hold(1 + random.nextInt(100), 300, 0.1 + random.nextDouble(),
                         SamplingSwitch.injecting(random.nextDouble() - 0.5, random.nextDouble() * 0.5 - 0.2),
-                        random.nextBoolean() ? SlotSummation.INTEGRATOR : SlotSummation.CHARGE_SHARING, 0.3 + random.nextDouble()))
+                        random.nextBoolean() ? SlotSummation.INTEGRATOR : SlotSummation.CHARGE_SHARING,
+                        0.3 + random.nextDouble()))
                 .withConversion(new Conversion(flash ? ConverterKind.FLASH : ConverterKind.SAR,
                         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(2 + random.nextInt(5)),
                         random.nextInt(5), OptionalInt.empty(), 1 + random.nextInt(4), 1, random.nextInt(3),
@@ -130,7 +131,8 @@ class AnalogRowsPropertyTest {
         int columns = 1 + random.nextInt(150);
         int rows = 1 + random.nextInt(40);
         int slots = 1 + random.nextInt(2);
-        ArrayInstance specimen = new ArrayInstance(noisy(random).transfer(columns, slots), 0, weights(rows, columns, random));
+        ArrayInstance specimen = new ArrayInstance(noisy(random).transfer(columns, slots), 0,
+                weights(rows, columns, random));
         AnalogRows analog = new AnalogRows(specimen, KERNEL);
         for (int slot = 0; slot < slots; slot++) {
             analog.evaluate(vector(columns, random), slot);
@@ -186,7 +188,8 @@ class AnalogRowsPropertyTest {
         int rows = 60;
         int columns = 100;
         StoredWeights w = StoredWeights.of(rows, columns, (i, j) -> j % 2 == 0);
-        ArrayInstance specimen = new ArrayInstance(AnalogReadout.lossless(CellKind.CHARGE).withVariation(v).transfer(columns, 1),
+        ArrayInstance specimen = new ArrayInstance(
+                AnalogReadout.lossless(CellKind.CHARGE).withVariation(v).transfer(columns, 1),
                 0, w);
         int toZero = 0;
         int toOne = 0;

@@ -116,7 +116,8 @@ class TransferTest {
         assertThatThrownBy(() -> new Hold(0, 300, 1, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5))
                 .hasMessage("architecture: readout: hold_capacitance_ff is 0.0, expected a number above 0");
         assertThatThrownBy(
-                () -> new Hold(Double.POSITIVE_INFINITY, 300, 1, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5))
+                () -> new Hold(Double.POSITIVE_INFINITY, 300, 1, SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING,
+                        0.5))
                 .hasMessageContaining("hold_capacitance_ff is missing");
         assertThatThrownBy(() -> Hold.LOSSLESS.withSamplingSwitch(SamplingSwitch.IDEAL.withResistanceKohm(1)))
                 .hasMessageContaining("hold_capacitance_ff is missing");

@@ -122,7 +122,8 @@ public final class ArrayLayer implements PassSource {
 
     @Override
     public SampleTime moment(long pass) {
-        return new SampleTime(output.imageNumber(), output.timeStep(), position(pass), output.timeStep() == timeSteps - 1);
+        return new SampleTime(output.imageNumber(), output.timeStep(), position(pass),
+                output.timeStep() == timeSteps - 1);
     }
 
     @Override

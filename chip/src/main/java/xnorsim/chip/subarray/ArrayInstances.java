@@ -60,7 +60,8 @@ public record ArrayInstances(Optional<Transfer> transfer, int slots, List<List<R
         for (int r = 0; r < weights.rowTiles(); r++) {
             List<ReadArray> row = new ArrayList<>();
             for (int c = 0; c < weights.columnTiles(); c++) {
-                row.add(new ArrayInstance(transfer, number(place, r * weights.columnTiles() + c), inUse(weights, r, c)));
+                row.add(new ArrayInstance(transfer, number(place, r * weights.columnTiles() + c),
+                        inUse(weights, r, c)));
                 keys[r][c] = AnalogRows.samplingKey(draws, place.layer, place.copy, r, c);
             }
             all.add(row);

@@ -106,7 +106,8 @@ class LastStepPropertyTest {
         RandomNetworks networks = new RandomNetworks(seed);
         Network network = networks.network();
         AnalogReadout noisy = lossless(random)
-                .withHold(new Hold(1, 300, 0.0001, SamplingSwitch.injecting(0.001, 0.01), SlotSummation.CHARGE_SHARING, 0.5))
+                .withHold(new Hold(1, 300, 0.0001, SamplingSwitch.injecting(0.001, 0.01), SlotSummation.CHARGE_SHARING,
+                        0.5))
                 .withConversion(comparing(ConverterKind.FLASH, 20))
                 .withVariation(new Variation(random.nextLong(), 2, 0.1, 0.02, 0.02, 0.02, 0.02, 0.5));
         Mapping mapping = new Mapping(network, wide(networks, network, network.timeSteps()).withReadout(noisy));

@@ -60,8 +60,9 @@ public final class ExploreCommand implements Callable<Integer> {
             + " core); of no effect on results.")
     private Optional<Integer> threads;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Simulate the one point of these parameters and"
-            + " print its result; once for each key of the axes.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", completionCandidates = AxisKeys.class,
+            description = "Simulate the one point of these parameters and"
+                    + " print its result; once for each key of the axes.")
     private Map<String, String> point;
 
     @Mixin
