@@ -162,7 +162,7 @@ check "a folder with a colon" 2 "co:lon has a colon in its name" "$work/co:lon/x
 # A built program in a folder whose name is not ASCII, in the C locale.
 copy grün
 mkdir -p "$work/grün/cli/target"
-cp -r "$root/cli/target/"{cli-0.1.0.jar,simulator,simulator.classpath,training.classpath} "$work/grün/cli/target"
+cp -r "$root/cli/target/"{cli-0.2.0.jar,simulator,simulator.classpath,training.classpath} "$work/grün/cli/target"
 touch "$work/grün/cli/target/training.classpath"
 env LC_ALL=C "$work/grün/xnorsim" info >/dev/null 2>&1 # the class cache, once
 check "a name that is not ASCII in the C locale" 0 "" env LC_ALL=C "$work/grün/xnorsim" --version
@@ -172,7 +172,7 @@ check "the same of a file" 0 "" env LC_ALL=C "$work/grün/xnorsim" macro --arch 
 
 # A build that takes a while and is counted. What it makes cannot run, which is not the point.
 copy counted
-stand_in counting-maven 'echo built >>../builds; sleep 2; mkdir -p cli/target; : >cli/target/cli-0.1.0.jar; : >cli/target/simulator.classpath; : >cli/target/training.classpath'
+stand_in counting-maven 'echo built >>../builds; sleep 2; mkdir -p cli/target; : >cli/target/cli-0.2.0.jar; : >cli/target/simulator.classpath; : >cli/target/training.classpath'
 start() { env PATH="$work/counting-maven:$work/tools" "$work/counted/xnorsim" --version >"$work/$1.out" 2>"$work/$1.err"; }
 start first &
 start second &

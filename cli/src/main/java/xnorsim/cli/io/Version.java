@@ -9,7 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The program's version, as the build wrote it down. */
 public final class Version implements IVersionProvider {
-    /** Such as {@code 0.1.0}. */
+    /** Such as {@code 0.2.0}. */
     public static String text() {
         try (InputStream in = Objects.requireNonNull(Version.class.getResourceAsStream("version.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
