@@ -8,8 +8,6 @@ module xnorsim.analog {
     requires transitive xnorsim.chip;
 
     exports xnorsim.analog;
-    exports xnorsim.analog.attribution;
     exports xnorsim.analog.chance;
-    exports xnorsim.analog.chips;
     exports xnorsim.analog.margin;
 }

@@ -1,15 +1,17 @@
-/** Studies: a network on many architectures, point by point, and what came of it. */
+/** Studies: a network on many architectures, on many chips, and with one error source at a time. */
 module xnorsim.explore {
     requires static org.jspecify;
     requires commons.math3;
     requires io.jenetics.ext;
     requires transitive tools.jackson.databind;
     requires transitive xnorsim.chip;
-    requires xnorsim.analog;
+    requires transitive xnorsim.analog;
     requires transitive xnorsim.cost;
     requires xnorsim.plot;
 
     exports xnorsim.explore;
+    exports xnorsim.explore.attribution;
+    exports xnorsim.explore.noise;
     exports xnorsim.explore.report;
     exports xnorsim.explore.study;
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -16,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import xnorsim.analog.RandomSource;
-import xnorsim.analog.attribution.SpikeMaps;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
@@ -32,6 +33,7 @@ import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.ChipSimulation;
 import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.spikes.SpikeObserver;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
@@ -133,7 +135,7 @@ class DecisionMarginTest {
     }
 
     /** The part of wrong spikes of the layer in a time step. */
-    private static double simulated(NetworkRun run, SpikeMaps[] right, SpikeMaps seen, int timeStep) {
+    private static double simulated(NetworkRun run, SpikesSeen[] right, SpikesSeen seen, int timeStep, int units) {
         ChipSimulation chip = run.chip();
         chip.observe(seen);
         long wrong = 0;
@@ -141,7 +143,7 @@ class DecisionMarginTest {
             chip.run(image, run.source(image));
             wrong += right[image].differences(1, timeStep, seen);
         }
-        return (double) wrong / (IMAGES * seen.map(1).size());
+        return (double) wrong / (IMAGES * units);
     }
 
     private static void assertMet(String name, AnalogReadout readout, int columns, int timeSteps, int chips) {
@@ -149,18 +151,18 @@ class DecisionMarginTest {
         Mapping mapping = mapping(network, columns, readout);
         NetworkRun run = run(mapping);
         NetworkRun ideal = run.withReadout(Readout.ideal());
-        SpikeMaps[] right = new SpikeMaps[IMAGES];
+        SpikesSeen[] right = new SpikesSeen[IMAGES];
         for (int image = 0; image < IMAGES; image++) {
-            right[image] = new SpikeMaps(network);
+            right[image] = new SpikesSeen();
             ChipSimulation chip = ideal.chip();
             chip.observe(right[image]);
             chip.run(image, run.source(image));
         }
-        SpikeMaps seen = new SpikeMaps(network);
+        SpikesSeen seen = new SpikesSeen();
         SummaryStatistics means = new SummaryStatistics();
         for (int k = 0; k < chips; k++) {
             means.addValue(simulated(run.withReadout(readout.withVariation(readout.variation().withChip(k))), right,
-                    seen, timeSteps - 1));
+                    seen, timeSteps - 1, network.layers().get(1).geometry().output().size()));
         }
         double closed = DecisionMargin.of(run, mapping, readout, IMAGES, 1, _ -> {}).layers().getFirst().timeSteps()
                 .getLast().together();
@@ -219,8 +221,8 @@ class DecisionMarginTest {
         Network network = network(1);
         Mapping mapping = mapping(network, 64, coarse);
         NetworkRun run = run(mapping);
-        SpikeMaps right = new SpikeMaps(network);
-        SpikeMaps seen = new SpikeMaps(network);
+        SpikesSeen right = new SpikesSeen();
+        SpikesSeen seen = new SpikesSeen();
         ChipSimulation chip = run.withReadout(Readout.ideal()).chip();
         ChipSimulation wrong = run.chip();
         chip.observe(right);
@@ -231,5 +233,27 @@ class DecisionMarginTest {
         assertThat(found.fixed()).isEqualTo(right.differences(1, 0, seen) / (24.0 * 36)).isPositive();
         assertThat(found.together()).isEqualTo(found.fixed());
         assertThat(found.alone()).isEmpty();
+    }
+
+    /** All spikes of the last image. */
+    private static final class SpikesSeen implements SpikeObserver {
+        private final Map<List<Integer>, long[]> channels = new HashMap<>();
+
+        @Override
+        public void fired(long image, int layer, int timeStep, int position, long[] fired) {
+            channels.put(List.of(layer, timeStep, position), fired.clone());
+        }
+
+        long differences(int layer, int timeStep, SpikesSeen other) {
+            long differences = 0;
+            for (Map.Entry<List<Integer>, long[]> seen : channels.entrySet()) {
+                boolean asked = seen.getKey().subList(0, 2).equals(List.of(layer, timeStep));
+                long[] theirs = other.channels.getOrDefault(seen.getKey(), new long[0]);
+                for (int k = 0; asked && k < theirs.length; k++) {
+                    differences += Long.bitCount(seen.getValue()[k] ^ theirs[k]);
+                }
+            }
+            return differences;
+        }
     }
 }

@@ -122,9 +122,9 @@ class TransferTest {
         assertThatThrownBy(() -> Hold.LOSSLESS.withSamplingSwitch(SamplingSwitch.IDEAL.withResistanceKohm(1)))
                 .hasMessageContaining("hold_capacitance_ff is missing");
         assertThatThrownBy(() -> SamplingSwitch.IDEAL.withResistanceKohm(-1))
-                .hasMessage("switch_resistance_kohm is -1.0, expected 0..1000000");
+                .hasMessage("architecture: readout: switch_resistance_kohm is -1.0, expected 0..1000000");
         assertThatThrownBy(() -> SamplingSwitch.IDEAL.withClosedPs(0))
-                .hasMessage("sampling_time_ps is 0.0, expected a number above 0");
+                .hasMessage("architecture: readout: sampling_time_ps is 0.0, expected a number above 0");
         assertThatThrownBy(() -> new Variation(1, 0, 0, 0.7, 0.7, 0, 0, 0)).hasMessageContaining("stuck_at_1_rate");
         assertThatThrownBy(() -> new Variation(1, 0, Double.NaN, 0, 0, 0, 0, 0)).hasMessageContaining("cell_sigma");
     }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xnorsim.analog.Interval;
-import xnorsim.analog.chips.ChipResult;
-import xnorsim.analog.chips.ChipStatistics;
+import xnorsim.explore.noise.ChipResult;
+import xnorsim.explore.noise.ChipStatistics;
 import xnorsim.cli.io.Json;
 import xnorsim.cli.io.Table;
 

@@ -1,4 +1,4 @@
-package xnorsim.analog.chips;
+package xnorsim.explore.noise;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

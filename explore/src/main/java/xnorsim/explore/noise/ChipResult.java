@@ -1,4 +1,4 @@
-package xnorsim.analog.chips;
+package xnorsim.explore.noise;
 
 import xnorsim.chip.run.NetworkReport;
 

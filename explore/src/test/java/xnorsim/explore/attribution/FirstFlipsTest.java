@@ -1,4 +1,4 @@
-package xnorsim.analog.attribution;
+package xnorsim.explore.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package xnorsim.analog.chips;
+package xnorsim.explore.noise;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package xnorsim.analog.attribution;
+package xnorsim.explore.attribution;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package xnorsim.analog.chips;
+package xnorsim.explore.noise;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
