@@ -137,7 +137,7 @@ public final class MacroSimulation {
                 if (engine.isStopped()) {
                     return clock.lastEdge() - 1;
                 }
-                throw new IllegalStateException("the subarray came to rest before its last vector");
+                throw new IllegalStateException("the subarray went idle before its last vector");
             }
         }
         long idleEdge = clock.lastEdge();

@@ -319,7 +319,7 @@ public final class ChipSimulation {
                 if (engine.isStopped()) {
                     return Optional.empty();
                 }
-                throw new IllegalStateException("the chip came to rest before its last time step");
+                throw new IllegalStateException("the chip went idle before its last time step");
             }
         }
         long endEdge = clock.lastEdge();
