@@ -1,6 +1,5 @@
 /**
- * What every part needs below its subject: errors in a sentence, strict files, files written whole, files held by one
- * process.
+ * Shared foundation: one-sentence errors, strict readers, atomically written files, locked files.
  */
 module xnorsim.base {
     requires static org.jspecify;

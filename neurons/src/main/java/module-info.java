@@ -1,4 +1,4 @@
-/** Integrate-and-fire units in fixed point, other neurons that are registered, and the accumulating output units. */
+/** Integrate-and-fire units in fixed point, other registered neuron models, and accumulating output units. */
 module xnorsim.neurons {
     requires static jdk.incubator.vector;
     requires static org.jspecify;

@@ -1,4 +1,4 @@
-/** Watchers of signals: waveforms in formats that are registered, VCD among them. */
+/** Observers of signals: waveforms in registered formats, VCD among them. */
 module xnorsim.trace {
     requires static org.jspecify;
     requires transitive xnorsim.sim;

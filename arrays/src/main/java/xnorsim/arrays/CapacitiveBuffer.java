@@ -4,8 +4,8 @@ import xnorsim.sim.BankSignal;
 import xnorsim.sim.Scope;
 
 /**
- * The capacitor of each row that holds the sum of time slot tau1 until that of tau2 is added to it (eq. (11)), here
- * with ideal, exact charge in units of one agreeing cell, 0..slots*M.
+ * The hold capacitor of each row: it keeps the row sum of time slot tau1 until that of tau2 is added (eq. (11)). Ideal,
+ * with exact charge in units of one agreeing cell, 0..slots*M.
  *
  * <p>Signal: {@code row<i>.buffer}.
  */
@@ -20,12 +20,12 @@ public final class CapacitiveBuffer {
         this.signal = scope.bank("row", rows, "buffer", widthOf(slots * columns), false, BankSignal.Lanes.of(held));
     }
 
-    /** Bits that a count of 0..{@code most} takes: ceil(log2(most + 1)). */
+    /** Bits of a count of 0..{@code most}: ceil(log2(most + 1)). */
     public static int widthOf(int most) {
         return 32 - Integer.numberOfLeadingZeros(most);
     }
 
-    /** What is held, one count a row; not to be written. */
+    /** The held counts, one per row; not to be written. */
     public int[] held() {
         return held;
     }
@@ -41,7 +41,7 @@ public final class CapacitiveBuffer {
         signal.updated();
     }
 
-    /** Slot tau2: adds the counts to what is held; update phase only. */
+    /** Slot tau2: adds the counts to the held ones; update phase only. */
     public void add(int[] pop) {
         for (int row = 0; row < held.length; row++) {
             held[row] += pop[row];

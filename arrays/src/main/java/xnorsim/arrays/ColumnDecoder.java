@@ -7,8 +7,8 @@ import xnorsim.sim.Scope;
 import xnorsim.sim.VectorSignal;
 
 /**
- * Takes the spike vector from a bus of B wires, B columns a beat, and holds it on the M columns. Double-buffered, a
- * latch {@code shadow} with a flag {@code full} is filled while the columns are in use.
+ * Loads the spike vector from a bus of B wires, B columns per beat, and drives the M columns with it. With double
+ * buffering, a latch {@code shadow} with a flag {@code full} is filled while the columns are in use.
  *
  * <p>Signals: {@code columns}; double-buffered also {@code shadow} and {@code full}.
  */
@@ -44,7 +44,7 @@ public final class ColumnDecoder {
         return Math.ceilDiv(width, busWidth);
     }
 
-    /** The column register, 64 spikes a word; not to be written. */
+    /** The column register, 64 spikes per word; not to be written. */
     public long[] columns() {
         return columns;
     }
@@ -64,7 +64,7 @@ public final class ColumnDecoder {
         return shadow.map(s -> s.full.signal());
     }
 
-    /** Whether somebody watches the registers, so that every beat must be shown. */
+    /** Whether the registers are observed, so that every beat must be visible. */
     public boolean isWatched() {
         return columnsSignal.signal().isWatched()
                 || (shadow.isPresent() && shadow.get().signal.signal().isWatched());
@@ -94,7 +94,7 @@ public final class ColumnDecoder {
         }
     }
 
-    /** All beats of a vector at once: for the last beat of a load that nobody watches. */
+    /** All beats of a vector at once: for the last beat of an unobserved load. */
     public void loadAll(long[] vector) {
         copy(0, width, vector, columns);
         columnsSignal.updated();
@@ -110,7 +110,7 @@ public final class ColumnDecoder {
         }
     }
 
-    /** All beats of a vector into the shadow latch at once: for the last beat of a prefetch that nobody watches. */
+    /** All beats of a vector into the shadow latch at once: for the last beat of an unobserved prefetch. */
     public void prefetchAll(long[] vector) {
         Shadow s = shadow.orElseThrow();
         copy(0, width, vector, s.latch);
@@ -118,7 +118,7 @@ public final class ColumnDecoder {
         s.full.set(true);
     }
 
-    /** Hands the shadow latch to the columns and empties it; update phase only. */
+    /** Transfers the shadow latch to the columns and empties it; update phase only. */
     public void take() {
         Shadow s = shadow.orElseThrow();
         System.arraycopy(s.latch, 0, columns, 0, columns.length);
@@ -151,7 +151,7 @@ public final class ColumnDecoder {
     }
 
     /**
-     * Copies bits begin..end-1 and no others: a stray one beyond the columns would count as a mismatch in every row.
+     * Copies bits begin..end-1 only: a stray 1 beyond the columns would count as a mismatch in every row.
      */
     private static void copy(int begin, int end, long[] from, long[] to) {
         for (int k = begin >> 6; k <= (end - 1) >> 6; k++) {

@@ -9,21 +9,21 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums by columns instead of by rows: with S_i the number of ones that row i stores under driven columns, each as often
- * as it is driven in one of the slots, and A the number of these columns,
+ * Row sums computed column by column: with S_i the number of stored ones of row i under driven columns and A the number
+ * of driven columns (columns driven in both slots count twice),
  *
  * <pre>
  * dot(i) = slots * M1(i) - A + 2 * S_i
  * </pre>
  *
- * <p>by eq. (10): under a column of 0 just the stored zeros agree. Where few columns have a spike, few are looked at,
- * and nothing counts the bits of a word. The S_i of 512 rows are kept as planes, plane p holding bit p of each, and a
- * column is added by two logical operations on a whole register (carry-save addition; W. Mula, N. Kurz, D. Lemire, The
- * Computer Journal 61(1), 2018, count so along words).
+ * <p>by eq. (10): under an undriven column the stored zeros agree. With few spikes, few columns are visited, and no
+ * popcount of words is needed. The S_i of 512 rows are kept as bit planes, plane p holding bit p of each, and a column
+ * is added by two logical operations on a whole register (carry-save addition; W. Mula, N. Kurz, D. Lemire, The
+ * Computer Journal 61(1), 2018, use it along words).
  *
- * <p>Receivers of the operations are vectors just loaded or computed, never one that the loop carries along: of those
- * the compiler does not know the class when it comes to them, and leaves them on the heap, ten times slower. The
- * methods are too long to be inlined for the reason told at {@link VectorPopcount}. Not to be shared between threads.
+ * <p>Operations are called on vectors just loaded or computed, never on a loop-carried one, whose class the compiler
+ * does not know, so that it would stay on the heap, ten times slower. The methods are deliberately too long to be
+ * inlined, see {@link VectorPopcount}. Not thread-safe.
  */
 final class ColumnSums {
 
@@ -31,13 +31,13 @@ final class ColumnSums {
     private static final int BLOCK_ROWS = StoredWeights.COLUMN_ROWS;
     private static final int WORDS = BLOCK_ROWS / Long.SIZE;
 
-    /** Columns that are added together, and planes that this gives. */
+    /** Columns that are added together, and the resulting planes. */
     private static final int GROUP = 8;
     private static final int GROUP_PLANES = 3;
     private static final int BYTE_PLANES = 8;
     private static final int MAX_PLANES = 24;
 
-    /** A sum has two bytes. */
+    /** A sum takes two bytes. */
     private static final int MAX_COLUMNS = (1 << 15) - 1;
 
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_512;
@@ -46,7 +46,7 @@ final class ColumnSums {
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_512;
     private static final VectorSpecies<Byte> SIXTEEN = ByteVector.SPECIES_128;
 
-    /** For each byte eight entries: where its ones are, in words of columns. */
+    /** Eight entries per byte value: the positions of its ones, in words of columns. */
     private static final int[] ONES = new int[256 * 8];
     private static final long EIGHT_ENTRIES = 0xFF * 8;
 
@@ -62,9 +62,8 @@ final class ColumnSums {
     }
 
     /**
-     * What a word of a row, a column of a block, a word of a vector and a block take, in nanoseconds: measured on a
-     * Xeon of 2.5 GHz without the instruction VPOPCNTDQ and, a word of a row, on an EPYC with it (docs/performance.md).
-     * Ratios are what matters.
+     * Time per word of a row, column of a block, word of a vector and block, in nanoseconds: measured on a 2.5 GHz Xeon
+     * without VPOPCNTDQ and, for a word of a row, on an EPYC with it (docs/performance.md). Only ratios matter.
      */
     private static final double ROW_WORD_NS = Processor.countsBits() ? 0.08 : 0.28;
     private static final double COLUMN_NS = 1.35;
@@ -76,7 +75,7 @@ final class ColumnSums {
     private final int padding;
     private final int block;
     private final long[] bits;
-    /** M1 of each row, of one slot and of two. */
+    /** M1 of each row, for one slot and for two. */
     private final int[][] slotZeros;
     private final int[] list;
     private final int[] everyOne;
@@ -85,7 +84,7 @@ final class ColumnSums {
     private final byte[] low = new byte[BLOCK_ROWS];
     private final byte[] high = new byte[BLOCK_ROWS];
 
-    /** Makes the sums of stored bits. */
+    /** Prepares the sums of stored bits. */
     ColumnSums(StoredWeights weights) {
         rows = weights.rows();
         words = weights.words();
@@ -105,12 +104,12 @@ final class ColumnSums {
         Arrays.setAll(everyOne, k -> k * WORDS);
     }
 
-    /** Whether this machine has registers for it, and a sum of two slots fits. */
+    /** Whether this machine has wide enough registers and a sum of two slots fits. */
     static boolean isPossible(int columns) {
         return LongVector.SPECIES_PREFERRED.length() >= WORDS && columns <= MAX_COLUMNS;
     }
 
-    /** Up to how many spikes in all slots together these sums take less time than those by rows; 0 or less if never. */
+    /** Number of spikes in all slots up to which these sums are faster than those by rows; 0 or less if never. */
     static int most(StoredWeights weights, int slots) {
         int blocks = Math.ceilDiv(weights.rows(), BLOCK_ROWS);
         double byRows = ROW_WORD_NS * weights.words() * weights.stride();
@@ -118,7 +117,7 @@ final class ColumnSums {
         return (int) ((byRows - anyway) / (COLUMN_NS * blocks));
     }
 
-    /** One slot; dots of {@link RowSums#resultLength}. */
+    /** One slot; {@code dots} has {@link RowSums#resultLength}. */
     void evaluate(long[] vector, int[] dots) {
         sum(list(vector, words, list, 0), 1, dots);
     }
@@ -141,7 +140,7 @@ final class ColumnSums {
         }
     }
 
-    /** The carries of eight columns each are added in the same way, and then the carries of those. */
+    /** The carries of groups of eight columns are added in the same way, and then their carries. */
     private void addCarries(int groups) {
         int plane = GROUP_PLANES;
         int left = groups;
@@ -155,17 +154,17 @@ final class ColumnSums {
     }
 
     /**
-     * Lists where the columns of ones begin, in words.
+     * Lists the word offsets of the driven columns.
      *
-     * @param from entries that the list has
-     * @return entries that it has then; the seven after them are overwritten
+     * @param from present length of the list
+     * @return new length; the seven entries after it are overwritten
      */
     private static int list(long[] vector, int words, int[] list, int from) {
         int count = from;
         for (int k = 0; k < words; k++) {
             long word = vector[k];
             if (word != 0) {
-                // Byte by byte, how many ones there are up to it.
+                // Running count of ones, byte by byte.
                 long pairs = word - (word >>> 1 & 0x5555_5555_5555_5555L);
                 long fours = (pairs & 0x3333_3333_3333_3333L) + (pairs >>> 2 & 0x3333_3333_3333_3333L);
                 long before = (fours + (fours >>> 4) & 0x0F0F_0F0F_0F0F_0F0FL) * 0x0101_0101_0101_0101L;
@@ -195,10 +194,10 @@ final class ColumnSums {
      * Adds vectors of 512 bits.
      *
      * @param from    added to the entries of {@code list}
-     * @param list    where the vectors begin
-     * @param count   how many, a multiple of {@link #GROUP}
+     * @param list    offsets of the vectors
+     * @param count   number of vectors, a multiple of {@link #GROUP}
      * @param plane   first of the three planes of the result
-     * @param carries one a group, of eight each
+     * @param carries one per group of eight
      */
     private static void add(long[] bits, int from, int[] list, int count, long[] planes, int plane, long[] carries) {
         LongVector ones = LongVector.zero(LONGS);
@@ -251,8 +250,7 @@ final class ColumnSums {
     }
 
     /**
-     * {@code dots[i] = zeros[i] - driven + 2 * S_i} for the rows of a block, by way of the low and the high bytes of
-     * S_i.
+     * {@code dots[i] = zeros[i] - driven + 2 * S_i} for the rows of a block, from the low and the high bytes of S_i.
      */
     private static void expand(long[] planes, int used, int[] zeros, int driven, int[] dots, int row, int end,
             byte[] low, byte[] high) {

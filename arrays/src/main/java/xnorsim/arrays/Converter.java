@@ -4,7 +4,7 @@ import xnorsim.sim.BankSignal;
 import xnorsim.sim.Scope;
 
 /**
- * Turns what the buffer of each row holds into a digital code, dot(i) of eq. (11). Ideal: code = buffer.
+ * Converts the buffer of each row to a digital code, dot(i) of eq. (11). Ideal: code = buffer.
  *
  * <p>Signal: {@code row<i>.code}.
  */
@@ -20,7 +20,7 @@ public final class Converter {
                 BankSignal.Lanes.of(code));
     }
 
-    /** The last codes, one a row; not to be written. */
+    /** The latest codes, one per row; not to be written. */
     public int[] code() {
         return code;
     }

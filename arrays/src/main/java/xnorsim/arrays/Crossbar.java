@@ -4,8 +4,8 @@ import xnorsim.sim.BankSignal;
 import xnorsim.sim.Scope;
 
 /**
- * The N x M XNOR array: all rows at once are compared with the columns, and each row's count of agreeing cells becomes
- * its {@code pop} (eq. (10), the sum over j of XNOR(w_ij, o_j)), 0..M.
+ * The N x M XNOR array: all rows are compared with the columns in parallel, and each row's popcount of agreeing cells
+ * becomes its {@code pop} (eq. (10), the sum over j of XNOR(w_ij, o_j)), 0..M.
  *
  * <p>Signal: {@code row<i>.pop}.
  */
@@ -25,7 +25,7 @@ public final class Crossbar {
                 BankSignal.Lanes.of(pop));
     }
 
-    /** What is stored. */
+    /** The stored weights. */
     public StoredWeights weights() {
         return weights;
     }
@@ -35,7 +35,7 @@ public final class Crossbar {
         return popSignal.signal();
     }
 
-    /** The counts of the last evaluation, one a row; not to be written. */
+    /** The counts of the last evaluation, one per row; not to be written. */
     public int[] pop() {
         return pop;
     }
@@ -43,7 +43,7 @@ public final class Crossbar {
     /**
      * Evaluates all rows; in the update phase only.
      *
-     * @param columns the column register, 64 spikes a word
+     * @param columns the column register, 64 spikes per word
      */
     public void evaluate(long[] columns) {
         kernel.popcounts(weights.bits(), weights.stride(), weights.words(), columns, weights.columns(), pop);

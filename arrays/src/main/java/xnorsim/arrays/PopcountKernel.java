@@ -3,23 +3,23 @@ package xnorsim.arrays;
 import xnorsim.sim.KernelChoice;
 
 /**
- * The inner loop of the simulator: for each row of an array the number of columns in which stored weight and spike
- * agree, popcount(XNOR(w, o)) of eq. (10), counted as M minus the mismatches popcount(w XOR o), so that padding a row
- * with equal bits is harmless.
+ * The inner loop of the simulator: per row of an array, the number of columns in which stored weight and spike agree,
+ * popcount(XNOR(w, o)) of eq. (10), computed as M minus the mismatches popcount(w XOR o), so that padding with equal
+ * bits is harmless.
  *
- * <p>Weights lie column word by column word: word k of row i is {@code weights[k * stride + i]}, where stride is a
- * multiple of {@link #ROW_BLOCK}. Two kernels of this one shape exist: the scalar one is the truth, the vector one is
- * tested against it.
+ * <p>Weights are stored column word by column word: word k of row i is {@code weights[k * stride + i]}, where stride is
+ * a multiple of {@link #ROW_BLOCK}. There are two kernels: the scalar one is the reference, against which the vector
+ * one is tested.
  */
 public sealed interface PopcountKernel permits ScalarPopcount, VectorPopcount {
 
-    /** Rows are stored in blocks of so many; the widest vector unit in use holds eight 64-bit lanes. */
+    /** Rows per storage block; the widest vector unit in use holds eight 64-bit lanes. */
     int ROW_BLOCK = 8;
 
     /** Name for logs and reports, such as {@code scalar}. */
     String name();
 
-    /** Which of the two kinds this is, for other kernels that are to go with it. */
+    /** Kind of this kernel, so that other kernels can match it. */
     KernelChoice kind();
 
     /**
@@ -29,15 +29,15 @@ public sealed interface PopcountKernel permits ScalarPopcount, VectorPopcount {
      * @param weights stored bits, at least words * stride
      * @param stride  rows rounded up to a multiple of {@link #ROW_BLOCK}
      * @param words   column words per row
-     * @param columns spikes, 64 to a word, at least words
+     * @param columns spikes, 64 per word, at least {@code words} long
      * @param width   number of columns M
      * @param pop     result, at least stride entries; entries of rows that do not exist are undefined
      */
     void popcounts(long[] weights, int stride, int words, long[] columns, int width, int[] pop);
 
     /**
-     * Adds what two vectors give through the same weights, dot of eq. (11), in one pass over them:
-     * {@code dot[i] = 2 * width - sum over k of bitCount(w ^ first[k]) + bitCount(w ^ second[k])}.
+     * Sums two vectors through the same weights, dot of eq. (11), in one pass over the weights: {@code dot[i] = 2 *
+     * width - sum over k of bitCount(w ^ first[k]) + bitCount(w ^ second[k])}.
      *
      * @param first  spikes of slot tau1, at least words
      * @param second spikes of slot tau2, at least words

@@ -4,15 +4,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import xnorsim.sim.KernelChoice;
 
-/** The popcount kernel of this process, by {@link KernelChoice}; chosen and logged at first use. */
+/** The popcount kernel of this process, by {@link KernelChoice}, chosen and logged at first use. */
 public final class PopcountKernels {
 
     private static final Logger LOGGER = System.getLogger(PopcountKernels.class.getName());
 
     /**
-     * At 128 x 128 a time step of two slots takes some 430 ns with the plain kernels and 200 ns with the compiled
-     * vector kernels (benchmarks, measured side by side): half a second is won back after two million steps of 32,768
-     * cells.
+     * At 128 x 128, a time step of two slots takes about 430 ns with the scalar kernels and 200 ns with the compiled
+     * vector kernels (benchmarks, measured side by side): half a second of compilation pays off after two million steps
+     * of 32,768 cells.
      */
     private static final double CELLS_WORTH_COMPILING = 7e10;
 
@@ -21,23 +21,23 @@ public final class PopcountKernels {
     /**
      * The kernel of this process.
      *
-     * @throws IllegalStateException if a kernel is forced that does not exist or cannot run here
+     * @throws IllegalStateException if the forced kernel does not exist or cannot run here
      */
     public static PopcountKernel chosen() {
         return Holder.KERNEL;
     }
 
     /**
-     * The kernel for a simulation that evaluates {@code cells} cells in all. The vector kernel is slower than the plain
-     * one until the JVM has compiled it, which takes about half a second, and about twice as fast after that; so short
-     * simulations take the plain one, unless the vector kernel is forced.
+     * The kernel for a simulation that evaluates {@code cells} cells in all. Until the JVM has compiled it, which takes
+     * about half a second, the vector kernel is slower than the scalar one; afterwards it is about twice as fast. So
+     * short simulations use the scalar one, unless the vector kernel is forced.
      */
     public static PopcountKernel chosenFor(double cells) {
         boolean forced = !System.getProperty(KernelChoice.PROPERTY, "").isEmpty();
         return forced || cells >= CELLS_WORTH_COMPILING ? chosen() : new ScalarPopcount();
     }
 
-    /** Chooses by the property's value and the rows that a vector holds, 0 where the vector module is absent. */
+    /** Chooses by the property's value and the rows per vector, 0 if the vector module is absent. */
     static PopcountKernel choose(String forced, int vectorLanes) {
         PopcountKernel kernel = switch (KernelChoice.of(forced, vectorLanes)) {
             case SCALAR -> new ScalarPopcount();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the Vector API does not tell of the machine; a matter of speed alone. */
+/** Machine features that the Vector API does not report; they affect speed only. */
 final class Processor {
 
     private static final Path LINUX = Path.of("/proc/cpuinfo");
@@ -12,8 +12,7 @@ final class Processor {
     private Processor() {}
 
     /**
-     * Whether one instruction counts the bits of each word of a vector, AVX-512 VPOPCNTDQ; supposed not where it is not
-     * known.
+     * Whether one instruction counts the bits of each word of a vector (AVX-512 VPOPCNTDQ); false if unknown.
      */
     static boolean countsBits() {
         try {

@@ -4,26 +4,25 @@ import java.util.Optional;
 import xnorsim.sim.KernelChoice;
 
 /**
- * The sums that rows of ideal arrays deliver when nobody watches how: all cells of a layer as one array, both time
- * slots at once. Crossbar, capacitive buffer and converter, one after the other and tile by tile, give the same sums.
- * They are found by rows, all columns of one at a time, or by columns, those with a spike alone, whichever takes less
- * time.
+ * Row sums of ideal arrays without observable registers: a whole layer as one array, both time slots at once. The
+ * result equals that of crossbar, capacitive buffer and converter, tile by tile. Sums are computed by rows over all
+ * columns, or by columns over those with a spike, whichever is faster.
  */
 public final class RowSums {
 
-    /** Results are as long as whole vectors of sums. */
+    /** Results are padded to whole vectors of sums. */
     private static final int RESULT_BLOCK = 16;
 
     private final StoredWeights weights;
     private final PopcountKernel kernel;
     /**
-     * Empty until asked for: arrays that are read out analog never do, and turning the weights takes time and memory.
+     * Created on demand: arrays with an analog readout never use it, and transposing the weights takes time and memory.
      */
     private Optional<ColumnSums> columns = Optional.empty();
     private final int[] fewSpikes;
     private final int[] dots;
 
-    /** Makes the sums of {@code weights}, which may be larger than any real array. */
+    /** Prepares the sums of {@code weights}, which may be larger than a physical array. */
     public RowSums(StoredWeights weights, PopcountKernel kernel) {
         this.weights = weights;
         this.kernel = kernel;
@@ -31,18 +30,18 @@ public final class RowSums {
         this.dots = new int[resultLength(weights.rows())];
     }
 
-    /** Length of a result for so many rows. */
+    /** Length of a result for a number of rows. */
     static int resultLength(int rows) {
         return Math.ceilDiv(rows, RESULT_BLOCK) * RESULT_BLOCK;
     }
 
-    /** Up to how many spikes in so many slots the sums by columns are the faster ones; 0 if never. */
+    /** Number of spikes in all slots up to which the sums by columns are faster; 0 if never. */
     private static int fewSpikes(StoredWeights weights, PopcountKernel kernel, int slots) {
         boolean possible = kernel.kind() == KernelChoice.VECTOR && ColumnSums.isPossible(weights.columns());
         return possible ? ColumnSums.most(weights, slots) : 0;
     }
 
-    /** dot(i) of the last evaluation, one a row; not to be written. */
+    /** dot(i) of the last evaluation, one per row; not to be written. */
     public int[] dots() {
         return dots;
     }

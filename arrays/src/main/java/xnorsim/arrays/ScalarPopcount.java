@@ -4,12 +4,12 @@ import java.util.Arrays;
 import xnorsim.sim.KernelChoice;
 
 /**
- * The plain kernel: the truth that the vector kernel is judged by. A column word goes through all rows before the next
- * one comes, a loop that a compiler can run in vector registers.
+ * The scalar kernel, the reference for the vector kernel. A column word is applied to all rows before the next one, a
+ * loop that a compiler can vectorize.
  */
 public final class ScalarPopcount implements PopcountKernel {
 
-    /** Makes the kernel; it has no state. */
+    /** Creates the kernel, which has no state. */
     public ScalarPopcount() {}
 
     @Override

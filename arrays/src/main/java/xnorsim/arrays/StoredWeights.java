@@ -5,18 +5,17 @@ import java.util.Optional;
 
 /**
  * The bits stored in an (N, M) array, unipolar as in eq. (10): 0 for weight -1, 1 for +1. Immutable and shared between
- * simulations. A cell that is not in use holds 1: driven with 0 its XNOR is 0, so it adds nothing to a popcount and
- * nothing to M1.
+ * simulations. An unused cell holds 1: driven with 0 its XNOR is 0, so it adds nothing to a popcount or to M1.
  */
 public final class StoredWeights {
 
-    /** Rows that {@link #byColumns} keeps together. */
+    /** Rows per block of {@link #byColumns}. */
     static final int COLUMN_ROWS = 512;
 
     /**
-     * Where {@link #byColumns} begins. With the collector G1 a large array lies at the start of a region of the heap;
-     * six words behind its header of 16 bytes a line of the cache begins, and so no column lies across two of them.
-     * Small arrays, and all arrays of other collectors, lie anywhere, with it or without.
+     * Offset of the first word of {@link #byColumns}. With the G1 collector a large array is at the start of a heap
+     * region, and a cache line begins six words after its 16-byte header, so that no column spans two cache lines. The
+     * offset does not help small arrays or other collectors.
      */
     static final int COLUMNS_AT = 6;
 
@@ -26,7 +25,7 @@ public final class StoredWeights {
     private final int stride;
     private final long[] bits;
     private final int[] zeros;
-    /** Empty until asked for; two threads that ask at once make the same. */
+    /** Created on demand; two threads that ask at once create the same. */
     private volatile Optional<long[]> byColumns = Optional.empty();
 
     private StoredWeights(int rows, int columns, Cells cells) {
@@ -54,10 +53,10 @@ public final class StoredWeights {
         }
     }
 
-    /** Where the stored bits come from. */
+    /** Source of the stored bits. */
     @FunctionalInterface
     public interface Cells {
-        /** Whether the cell stores a 1 (weight +1, or not in use). */
+        /** Whether the cell stores a 1 (weight +1, or unused). */
         boolean isOne(int row, int column);
     }
 
@@ -102,9 +101,9 @@ public final class StoredWeights {
     }
 
     /**
-     * The same bits column by column, those of {@link #COLUMN_ROWS} rows together: row i of column j is bit i mod 64 of
-     * word {@code 6 + (i / 512 * (columns + 1) + j) * 8 + i % 512 / 64}; behind the last column there is one of zeros,
-     * and rows not there are zeros. Made at first use; not to be written.
+     * The same bits transposed, in blocks of {@link #COLUMN_ROWS} rows: row i of column j is bit i mod 64 of word
+     * {@code 6 + (i / 512 * (columns + 1) + j) * 8 + i % 512 / 64}; a column of zeros follows the last one, and missing
+     * rows are zeros. Created at first use; not to be written.
      */
     long[] byColumns() {
         if (byColumns.isEmpty()) {
@@ -132,7 +131,7 @@ public final class StoredWeights {
         return turned;
     }
 
-    /** Swaps bit i of word j and bit j of word i, halves of ever smaller squares at a time. */
+    /** Transposes a 64 x 64 bit matrix by swapping halves of ever smaller squares. */
     private static void transpose(long[] square) {
         long mask = 0xFFFF_FFFFL;
         for (int half = Long.SIZE / 2; half > 0; half /= 2) {

@@ -8,17 +8,16 @@ import jdk.incubator.vector.VectorSpecies;
 import xnorsim.sim.KernelChoice;
 
 /**
- * The kernel on the Vector API: a lane a row, four accumulators over rows so that a broadcast column word is used four
- * times. Needs {@code --add-modules jdk.incubator.vector}; {@link PopcountKernels} chooses.
+ * The kernel on the Vector API: one lane per row and four accumulators over rows, so that a broadcast column word is
+ * used four times. Needs {@code --add-modules jdk.incubator.vector}; {@link PopcountKernels} chooses.
  *
- * <p>The loops that matter are written out, which makes the two methods too long (more than 325 bytes of code) for the
- * compiler to inline them into a caller. Inlined into a whole pass of a layer, they used up its budget of nodes in the
- * middle of the vectors, the rest of which then lived on the heap: four times slower (benchmark
- * {@code NetworkBenchmark.image}).
+ * <p>The hot loops are unrolled by hand, which makes the two methods too long (more than 325 bytes of bytecode) to be
+ * inlined into a caller. Inlined into a whole pass of a layer, they exhausted the compiler's node budget, and the
+ * remaining vectors were allocated on the heap: four times slower (benchmark {@code NetworkBenchmark.image}).
  */
 public final class VectorPopcount implements PopcountKernel {
 
-    /** The machine's widest, but no wider than a block of rows. */
+    /** The machine's widest species, but no wider than a block of rows. */
     private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED.length() > ROW_BLOCK
             ? LongVector.SPECIES_512
             : LongVector.SPECIES_PREFERRED;
@@ -26,7 +25,7 @@ public final class VectorPopcount implements PopcountKernel {
     private static final VectorSpecies<Integer> HALF = VectorSpecies.of(int.class,
             VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
-    /** Makes the kernel; it has no state. */
+    /** Creates the kernel, which has no state. */
     public VectorPopcount() {}
 
     @Override
@@ -77,8 +76,8 @@ public final class VectorPopcount implements PopcountKernel {
     }
 
     /**
-     * Where the two spikes of a column differ, just one of them agrees with the weight, whatever that is: such columns
-     * are counted once for all rows, and a row has one word to count where it would have two.
+     * If the two spikes of a column differ, exactly one of them agrees with the weight, whatever that is: such columns
+     * are counted once for all rows, and each row has one word to count instead of two.
      */
     @Override
     public void popcountSums(long[] weights, int stride, int words, long[] first, long[] second, int width,

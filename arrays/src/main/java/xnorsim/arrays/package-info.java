@@ -1,7 +1,7 @@
 /**
  * The parts of the XNOR array: crossbar, popcount kernels, column decoder and capacitive buffer.
  *
- * <p>Must not depend on neurons, on watchers or on networks; parts meet at signals.
+ * <p>Must not depend on neurons, observers or networks; components connect through signals.
  */
 @NullMarked
 package xnorsim.arrays;

@@ -31,7 +31,7 @@ class KernelChoiceTest {
     @Test
     void vector_ofOneRow_isRefused() {
         assertThatThrownBy(() -> PopcountKernels.choose("vector", 1)).isInstanceOf(IllegalStateException.class)
-                .hasMessage("xnorsim.kernel=vector needs vectors of at least 2 rows, and those of this machine hold 1");
+                .hasMessage("xnorsim.kernel=vector needs vectors of at least 2 rows, but those of this machine hold 1");
     }
 
     @ParameterizedTest

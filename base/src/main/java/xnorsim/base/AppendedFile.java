@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A text file that grows by what is finished: it belongs to one process at a time, and what was appended is on the
- * disk. What a killed process left of a line is for the reader to cut off.
+ * An append-only text file, locked by one process and synced to disk on every append. The reader truncates a partial
+ * last line that a killed process left.
  */
 public final class AppendedFile implements AutoCloseable {
 
@@ -27,10 +27,10 @@ public final class AppendedFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file, which is made if it is not there, and keeps others from it until it is closed.
+     * Opens or creates a file and locks it until it is closed.
      *
-     * @return nothing if another one has it
-     * @throws InputException if it cannot be read and written, or is no regular file
+     * @return empty if another process has it locked
+     * @throws InputException if it cannot be read and written, or is not a regular file
      */
     public static Optional<AppendedFile> open(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -46,14 +46,14 @@ public final class AppendedFile implements AutoCloseable {
         }
     }
 
-    /** Takes the lines of a file. */
+    /** Receives the lines of a file. */
     @FunctionalInterface
     public interface Lines {
         /**
          * The next line.
          *
-         * @param bytes without the line end
-         * @param ended whether a line end follows, which only the last line may lack
+         * @param bytes without the line terminator
+         * @param ended whether the line is terminated; only the last line may lack this
          */
         void line(byte[] bytes, boolean ended);
     }
@@ -67,7 +67,7 @@ public final class AppendedFile implements AutoCloseable {
         }
     }
 
-    /** The first bytes, at most so many. */
+    /** The first bytes, at most {@code most}. */
     public byte[] beginning(int most) {
         try {
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size()));
@@ -81,10 +81,10 @@ public final class AppendedFile implements AutoCloseable {
     }
 
     /**
-     * Gives all lines from a place on, of which no more than one is held at a time.
+     * Passes on all lines from an offset, holding one line at a time.
      *
-     * @param from    a number of bytes
-     * @param longest the most bytes of a line
+     * @param from    offset in bytes
+     * @param longest maximum length of a line in bytes
      * @throws InputException if the file cannot be read or has a longer line
      */
     public void forEachLine(long from, int longest, Lines lines) {
@@ -105,7 +105,7 @@ public final class AppendedFile implements AutoCloseable {
                 line.write(part.array(), begin, part.limit() - begin);
                 if (line.size() > longest) {
                     throw new InputException(
-                            file + ": has a line of more than " + longest + " bytes, expected shorter ones");
+                            file + ": has a line of more than " + longest + " bytes, expected shorter lines");
                 }
             }
         } catch (IOException e) {
@@ -116,7 +116,7 @@ public final class AppendedFile implements AutoCloseable {
         }
     }
 
-    /** Cuts off all but the first bytes. */
+    /** Truncates to the first bytes. */
     public void cutTo(long bytes) {
         try {
             channel.truncate(bytes);
@@ -126,7 +126,7 @@ public final class AppendedFile implements AutoCloseable {
         }
     }
 
-    /** Appends; when this returns the text is on the disk. */
+    /** Appends; on return the text is synced to disk. */
     public void append(String text) {
         try {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);

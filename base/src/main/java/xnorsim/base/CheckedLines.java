@@ -9,17 +9,17 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The records of a long run, a line each below a head that says which run it is. Every line ends in a check: the first
- * 16 hexadecimal digits of the SHA-256 over the head and the record, so that a line that was changed, or is from
- * another file, is refused. That guards against mistakes; whoever wants to can compute the check anew.
+ * The records of a long run, one per line, below a header that identifies the run. Every line ends in a checksum: the
+ * first 16 hexadecimal digits of the SHA-256 of header and record, so that an edited line or one from another file is
+ * refused. This guards against mistakes, not against forgery.
  *
- * <p>An appended record is on the disk; what a killed process left of the last line is cut off. One process at a time
+ * <p>Appended records are synced to disk; a partial last line of a killed process is truncated. One process at a time
  * may have the file open.
  */
 public final class CheckedLines implements AutoCloseable {
     private static final int DIGITS = 16;
     private static final int LONGEST = 1 << 24;
-    private static final String REMEDY = ", expected it as it was written: remove this line and those below, and"
+    private static final String REMEDY = ", expected an unchanged line: remove this line and all below, and"
             + " they are"
             + " simulated again";
 
@@ -31,16 +31,16 @@ public final class CheckedLines implements AutoCloseable {
         this.seal = seal;
     }
 
-    /** Where a line has its check. */
+    /** Where a line has its checksum. */
     public enum Form {
-        /** A record is an object of JSON; the check is its last key. */
+        /** A record is a JSON object; the checksum is its last key. */
         JSON(",\"check\":\"", "\"}", "}"),
-        /** A record is comma-separated values; the check is the last one. */
+        /** A record is a CSV line; the checksum is its last value. */
         CSV(",", "", "");
 
         private final String before;
         private final String after;
-        /** The end of a record that a line does not repeat. */
+        /** The end of a record, which a line does not repeat. */
         private final String end;
 
         Form(String before, String after, String end) {
@@ -51,20 +51,20 @@ public final class CheckedLines implements AutoCloseable {
     }
 
     /**
-     * What turns records into lines.
+     * Turns records into lines.
      *
      * @param form of the lines
-     * @param head the lines above them, each with its line end
+     * @param head the header lines, each with its line terminator
      */
     public record Seal(Form form, String head) {
 
-        /** The line of a record, with its line end. */
+        /** The line of a record, with its line terminator. */
         public String line(String record) {
             return record.substring(0, record.length() - form.end.length()) + form.before + check(record) + form.after
                     + '\n';
         }
 
-        /** The record of a line without its line end; nothing if the line has no check or another one. */
+        /** The record of a line without its line terminator; empty if the checksum is missing or wrong. */
         Optional<String> record(byte[] line) {
             String text = new String(line, StandardCharsets.UTF_8);
             int length = text.length() - form.after.length() - DIGITS - form.before.length();
@@ -72,7 +72,7 @@ public final class CheckedLines implements AutoCloseable {
                 return Optional.empty();
             }
             String record = text.substring(0, length) + form.end;
-            // Compared as bytes, as what is no UTF-8 is decoded to something else.
+            // Compared as bytes, because decoding replaces invalid UTF-8.
             byte[] expected = line(record).getBytes(StandardCharsets.UTF_8);
             return Arrays.equals(expected, 0, expected.length - 1, line, 0, line.length)
                     ? Optional.of(record)
@@ -91,31 +91,30 @@ public final class CheckedLines implements AutoCloseable {
         }
     }
 
-    /** Takes what a file has when it is opened. */
+    /** Receives the records of a file when it is opened. */
     public interface Reader {
         /**
-         * Why a file that begins with this line, and not with the head, is refused: what follows "FILE: " in a
-         * sentence.
+         * Why a file that begins with this line instead of the header is refused: the text after "FILE: ".
          */
         String otherHead(String line);
 
         /**
-         * The next record, as it was written.
+         * The next record.
          *
-         * @throws InputException if it cannot be one of this run; the message gets file and line in front
+         * @throws InputException if it cannot belong to this run; the message is prefixed with file and line
          */
         void record(String record);
 
-        /** Whether a record can begin like this: the rest of a line without its end. */
+        /** Whether this partial line can be the start of a record. */
         boolean isBeginning(String text);
     }
 
     /**
-     * Opens a file, or begins one, and keeps other processes from it until it is closed. A file with anything else in
-     * it than a beginning of the head, or the head and records, is left as it is.
+     * Opens or creates a file and locks it until it is closed. A file that holds anything but a prefix of the header,
+     * or header and records, is left unchanged.
      *
-     * @return nothing if another process has it
-     * @throws InputException if it has another head or a line that was changed, or cannot be read and written
+     * @return empty if another process has it locked
+     * @throws InputException if it has another header or a changed line, or cannot be read and written
      */
     public static Optional<CheckedLines> open(Path path, Seal seal, Reader reader) {
         return AppendedFile.open(path).map(file -> {
@@ -138,7 +137,7 @@ public final class CheckedLines implements AutoCloseable {
             return;
         }
         if (!Arrays.equals(there, head)) {
-            // A longer first line than this is no head.
+            // A longer first line cannot be the header.
             String begin = new String(file.beginning(4 * head.length), StandardCharsets.UTF_8);
             throw new InputException(path + ": " + reader.otherHead(begin.lines().findFirst().orElse("")));
         }
@@ -149,7 +148,7 @@ public final class CheckedLines implements AutoCloseable {
         }
     }
 
-    /** Gives records to a reader, and finds where the last whole line ends. */
+    /** Passes records to a reader and finds the end of the last complete line. */
     private static final class Restored implements AppendedFile.Lines {
         private final Path path;
         private final Seal seal;
@@ -170,12 +169,12 @@ public final class CheckedLines implements AutoCloseable {
             String where = path + ": line " + ++number + ": ";
             if (!ended) {
                 if (!reader.isBeginning(new String(bytes, StandardCharsets.UTF_8))) {
-                    throw new InputException(where + "is no beginning of a line of this file" + REMEDY);
+                    throw new InputException(where + "is not the start of a line of this file" + REMEDY);
                 }
                 return;
             }
             String record = seal.record(bytes).orElseThrow(
-                    () -> new InputException(where + "was changed, its check does not agree with it" + REMEDY));
+                    () -> new InputException(where + "was changed, its check does not match" + REMEDY));
             try {
                 reader.record(record);
             } catch (InputException e) {
@@ -185,7 +184,7 @@ public final class CheckedLines implements AutoCloseable {
         }
     }
 
-    /** Appends a record; when this returns it is on the disk. */
+    /** Appends a record; on return it is synced to disk. */
     public void append(String record) {
         file.append(seal.line(record));
     }

@@ -17,27 +17,25 @@ import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * A kind of input file, and how large one may be. Every file of a user is read through its kind: only a regular file,
- * whose size is known before its first byte is read. A pipe or a device may block or never end; a file that is too
- * large would fill the memory. {@code /dev/stdin} is what it stands for: a file if it is redirected from one, otherwise
- * a pipe.
+ * A kind of input file with its maximum size. Every user file is read through its kind, which accepts regular files
+ * only, whose size is known before the first byte is read: a pipe or a device may block or never end, and too large a
+ * file would exhaust memory. {@code /dev/stdin} counts as a file if redirected from one, otherwise as a pipe.
  *
- * @param what what a file of this kind holds, with its article: {@code an architecture in YAML}
- * @param mostBytes size of the largest file, in bytes
+ * @param what what a file of this kind holds, with article: {@code an architecture in YAML}
+ * @param mostBytes maximum file size, in bytes
  */
 public record FileKind(String what, long mostBytes) {
 
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
 
-    /** For a file that is read as a stream and need not fit into memory. */
+    /** For files that are read as a stream and need not fit into memory. */
     public static final long ANY_SIZE = Long.MAX_VALUE;
 
     /**
-     * The size of a file that can be read, in bytes.
+     * The size of a readable file, in bytes.
      *
-     * @throws InputException if there is no such file, it is no regular file, or it is larger than files of this kind
-     *         are
+     * @throws InputException if the file is missing, not regular, or larger than its kind allows
      */
     public long size(Path file) {
         try {
@@ -59,13 +57,13 @@ public record FileKind(String what, long mostBytes) {
         }
     }
 
-    /** A file of {@code /proc} says that it is empty; some block, some never end. */
+    /** Files in {@code /proc} report size 0; some block, some never end. */
     private static boolean isMadeWhenRead(Path file, BasicFileAttributes attributes) throws IOException {
         return attributes.size() == 0 && Files.getFileStore(file).type().equals("proc");
     }
 
     /**
-     * Opens a file. The stream ends after the bytes that the file has now, even if it grows; it is not buffered.
+     * Opens a file. The unbuffered stream ends at the present size, even if the file grows.
      *
      * @throws InputException as {@link #size}
      * @throws IOException if the file cannot be opened
@@ -76,11 +74,11 @@ public record FileKind(String what, long mostBytes) {
     }
 
     /**
-     * Opens a file that may be compressed with gzip, which its first bytes say and not its name. The stream is
-     * buffered; it throws {@link EOFException} or {@link ZipException} where the compression is damaged, and
-     * {@link InputException} where other bytes follow the compressed ones, or where these unpack to too much.
+     * Opens a file that may be gzip-compressed, as told by its first bytes, not its name. The stream is buffered; it
+     * throws {@link EOFException} or {@link ZipException} for damaged compression, and {@link InputException} for
+     * trailing bytes or too much unpacked data.
      *
-     * @param mostUnpacked to how many bytes a compressed file may unpack
+     * @param mostUnpacked maximum unpacked size of a compressed file, in bytes
      * @throws InputException as {@link #size}
      * @throws IOException if the file cannot be opened
      */
@@ -122,7 +120,7 @@ public record FileKind(String what, long mostBytes) {
      */
     public byte[] bytes(Path file) {
         try (InputStream in = open(file)) {
-            // At once to the size that it has: reading until the end would take three times as much for a moment.
+            // Allocated once at the known size: reading until the end would briefly take three times the memory.
             byte[] bytes = new byte[Math.toIntExact(size(file))];
             int present = in.readNBytes(bytes, 0, bytes.length);
             return present < bytes.length ? Arrays.copyOf(bytes, present) : bytes;
@@ -134,19 +132,19 @@ public record FileKind(String what, long mostBytes) {
     /**
      * The content of a file of UTF-8 text.
      *
-     * @throws InputException as {@link #bytes}, or if it is no UTF-8 text
+     * @throws InputException as {@link #bytes}, or if it is not UTF-8 text
      */
     public String text(Path file) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
         } catch (CharacterCodingException e) {
-            throw new InputException(file + ": is no UTF-8 text, expected " + what, e);
+            throw new InputException(file + ": is not UTF-8 text, expected " + what, e);
         }
     }
 
-    /** What a compressed stream unpacks to. */
+    /** The unpacked content of a compressed stream. */
     private final class Unpacked extends FilterInputStream {
-        /** How the library begins its complaint about bytes that follow; java.util.zip would pass over them. */
+        /** Prefix of the library's message about trailing bytes, which java.util.zip would ignore. */
         private static final String MORE = "Unexpected data after";
 
         private final Path file;
@@ -173,7 +171,7 @@ public record FileKind(String what, long mostBytes) {
                 if (unpacked > most) {
                     throw new InputException(
                             file + ": unpacks to more than " + most + " bytes, expected " + what
-                                    + " of at most so many");
+                                    + " of at most that size");
                 }
                 return count;
             } catch (IOException e) {
@@ -183,7 +181,7 @@ public record FileKind(String what, long mostBytes) {
 
         private IOException damaged(IOException e) {
             if (String.valueOf(e.getMessage()).startsWith(MORE)) {
-                throw new InputException(file + ": has other bytes behind its compressed content, expected its end", e);
+                throw new InputException(file + ": has other bytes after its compressed content, expected its end", e);
             }
             if (e instanceof EOFException) {
                 return e;
@@ -196,7 +194,7 @@ public record FileKind(String what, long mostBytes) {
 
     /** The first bytes of a stream. */
     private static final class Beginning extends FilterInputStream {
-        /** A channel reads by way of a buffer outside the heap, as large as what is asked for. */
+        /** A channel reads through an off-heap buffer as large as the request. */
         private static final int MAX_AT_ONCE = 1 << 18;
 
         private long left;

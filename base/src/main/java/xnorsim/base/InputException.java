@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Bad input from a user: a file, an option or a value that cannot be used.
+ * Bad user input: a file, an option or a value that cannot be used.
  *
- * <p>The message is one sentence for the user: what file, which key or array, which value, what was expected. The
- * command line prints it as it is and ends with exit code 2.
+ * <p>The message is one sentence: file, key or array, value, and what was expected. The command line prints it
+ * unchanged and exits with code 2.
  */
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -28,28 +28,28 @@ public final class InputException extends RuntimeException {
         super(message);
     }
 
-    /** Refuses input because of something that went wrong below. */
+    /** Refuses input because of an underlying failure. */
     public InputException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** A value that is wrong: {@code where: key is value, expected ...}. */
+    /** A wrong value: {@code where: key is value, expected ...}. */
     public static InputException wrongValue(String where, String key, Object value, String expected) {
         return new InputException(
                 where + ": " + Printable.value(key) + " is " + Printable.value(value) + ", expected " + expected);
     }
 
-    /** A key (or array) that is missing: {@code where: key is missing, expected ...}. */
+    /** A missing key (or array): {@code where: key is missing, expected ...}. */
     public static InputException missing(String where, String key, String expected) {
         return new InputException(where + ": " + key + " is missing, expected " + expected);
     }
 
-    /** A key (or option) nobody knows, with the closest known one as a suggestion. */
+    /** An unknown key (or option), with the closest known one as a suggestion. */
     public static InputException unknown(String where, String key, Collection<String> known) {
         return unknown(where, "", key, known);
     }
 
-    /** A key, array or the like nobody knows; {@code kind} says what it is and may be empty. */
+    /** An unknown key, array or the like; {@code kind} says which, and may be empty. */
     public static InputException unknown(String where, String kind, String key, Collection<String> known) {
         String prefix = kind.isEmpty() ? "" : kind + " ";
         String hint = Suggestion.closest(key, known).map(name -> ", did you mean " + prefix + name + "?")
@@ -58,9 +58,9 @@ public final class InputException extends RuntimeException {
     }
 
     /**
-     * A key nobody knows in its place, though it, or one like it, may belong to another one.
+     * A key unknown in its place that may belong elsewhere, as may a similar one.
      *
-     * @param elsewhere keys of other places, by their names there, each as a user would name it from here
+     * @param elsewhere keys of other places by name, each with the wording for a user
      */
     public static InputException unknown(String where, String kind, String key, Collection<String> known,
             Map<String, String> elsewhere) {
@@ -74,37 +74,36 @@ public final class InputException extends RuntimeException {
     }
 
     /**
-     * The path that a text of the user names.
+     * The path for a user's text.
      *
-     * @throws InputException if no file can have that name: it holds NUL or half a surrogate pair
+     * @throws InputException if no file can have that name, such as one with NUL or half a surrogate pair
      */
     public static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new InputException('"' + Printable.value(text) + "\" is the name of no file: " + e.getReason(), e);
+            throw new InputException('"' + Printable.value(text) + "\" is not a valid file name: " + e.getReason(), e);
         }
     }
 
-    /** A file that cannot be read, with the reason in words. */
+    /** An unreadable file, with the reason in words. */
     public static InputException unreadable(Path file, IOException cause) {
         return new InputException(file + ": cannot be read: " + reason(cause), cause);
     }
 
-    /** A file that cannot be written, with the reason in words. */
+    /** An unwritable file, with the reason in words. */
     public static InputException unwritable(Path file, IOException cause) {
         return new InputException(file + ": cannot be written: " + reason(cause), cause);
     }
 
-    /** The same complaint, with the file (or other place) it is about in front. */
+    /** The same error, prefixed with its file (or other place). */
     public InputException in(Object place) {
         return new InputException(place + ": " + getMessage(), this);
     }
 
     /**
-     * The same complaint with the file in place of what it held: of {@code mean} in mu.npy,
-     * {@code mean: entry 0 is ...} becomes {@code mu.npy: entry 0 is ...}; a complaint about something else stays as it
-     * is.
+     * The same error with the file in place of its content: for {@code mean} in mu.npy, {@code mean: entry 0 is ...}
+     * becomes {@code mu.npy: entry 0 is ...}; other errors stay unchanged.
      */
     public InputException of(String content, Path file) {
         String message = String.valueOf(getMessage());
@@ -119,7 +118,7 @@ public final class InputException extends RuntimeException {
             case AccessDeniedException e -> "permission denied";
             case NotDirectoryException e -> "not a folder";
             case FileSystemException e when e.getReason() != null -> e.getReason();
-            case EOFException e -> "it ends too early";
+            case EOFException e -> "unexpected end of file";
             default -> cause.getMessage() == null ? "input or output failed" : cause.getMessage();
         };
     }

@@ -6,14 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A component of a configuration record that is a key of a file. Its name in the file is the component's in lower case
- * with underscores; its type is the component's. A component that is itself such a record gives its keys to the map
- * around it.
+ * Marks a component of a configuration record as a key of a file. The key has the component's name in lower case with
+ * underscores, and its type. A component that is itself such a record contributes its keys to the enclosing map.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Key {
-    /** The name in files, where it is not the component's. */
+    /** The name in files, if not the component's. */
     String name() default "";
 
     /**
@@ -21,12 +20,12 @@ public @interface Key {
      */
     String range() default "";
 
-    /** What a value has to be beside its range, for people. */
+    /** Further requirements on the value beyond its range, for people. */
     String also() default "";
 
-    /** The default in words, where it is no plain value. */
+    /** The default in words, if it is not a plain value. */
     String byDefault() default "";
 
-    /** What it means, in a line, with its unit. */
+    /** One-line description with the unit. */
     String text();
 }

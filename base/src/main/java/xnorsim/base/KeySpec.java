@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One key of a file: how it is read and checked, and what a table of keys says of it.
+ * One key of a file: how it is read and checked, and its row in a table of keys.
  *
  * @param name      in the file
  * @param type      of its value
  * @param range     of a number; empty: any
- * @param values    that it may have, for people
- * @param byDefault in words, where it is no plain value
- * @param text      what it means
+ * @param values    possible values, for people
+ * @param byDefault default in words, if not a plain value
+ * @param text      description
  */
 public record KeySpec(String name, Class<?> type, Optional<Range> range, String values, String byDefault, String text) {
 
@@ -30,12 +30,12 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
     private static final Pattern ABOVE = Pattern.compile("above (-?\\d+)");
 
     /**
-     * Where a number has to lie.
+     * The permitted range of a number.
      *
-     * @param words what complaints expect
-     * @param least least number
-     * @param open  whether it has to be above that
-     * @param most  largest number
+     * @param words how messages state it
+     * @param least minimum
+     * @param open  whether the minimum itself is excluded
+     * @param most  maximum
      */
     public record Range(String words, double least, boolean open, double most) {
 
@@ -68,7 +68,7 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
                 key.text());
     }
 
-    /** A name of Java as files write it: {@code clockPeriodPs} is {@code clock_period_ps}. */
+    /** A Java name as written in files: {@code clockPeriodPs} is {@code clock_period_ps}. */
     static String snake(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
@@ -87,7 +87,7 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
         return Arrays.stream(type.getEnumConstants()).map(one -> ((Enum<?>) one).name().toLowerCase(Locale.ROOT));
     }
 
-    /** Whether this type's values are read here; others need a reader of their own. */
+    /** Whether values of this type are read here; other types need their own reader. */
     static boolean isPlain(Type type) {
         return type == int.class || type == long.class || type == double.class || type == boolean.class
                 || type == OptionalInt.class || type == OptionalLong.class || type == OptionalDouble.class
@@ -95,7 +95,7 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
     }
 
     /**
-     * The value of the key in a map, or {@code otherwise} where it is left out.
+     * The value of the key in a map, or {@code otherwise} if the key is missing.
      *
      * @throws InputException if it is of another type
      */
@@ -170,12 +170,12 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
         return InputException.wrongValue(where, name, shown(node), expected);
     }
 
-    /** A value as messages show it. */
+    /** A value as shown in messages. */
     public static String shown(JsonNode node) {
         return node.isString() ? '"' + node.stringValue() + '"' : node.toString();
     }
 
-    /** Complains if a component's value is not in the range. */
+    /** Refuses a component's value outside the range. */
     void check(String where, Object value) {
         double number = switch (value) {
             case OptionalInt i -> i.isPresent() ? i.getAsInt() : Double.NaN;
@@ -191,7 +191,7 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
         }
     }
 
-    /** A value as a file would have it; empty for one that is not given. */
+    /** A value as written in a file; empty if not given. */
     static String shown(Object value) {
         return switch (value) {
             case OptionalInt i -> i.isPresent() ? String.valueOf(i.getAsInt()) : "";

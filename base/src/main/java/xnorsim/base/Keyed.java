@@ -1,6 +1,6 @@
 package xnorsim.base;
 
-/** What files name by a key. */
+/** Anything that files refer to by a key. */
 public interface Keyed {
     /** The name in files: lower case, words with underscores. */
     String key();

@@ -13,10 +13,10 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The keys of a configuration record, from the {@link Key}s beside its components. The parser of files, the tables of
- * the documentation, the record's checks and its canonical text all come from them.
+ * The keys of a configuration record, from the {@link Key} annotations of its components. File parser, documentation
+ * tables, range checks and canonical text all derive from them.
  *
- * @param <R> the record; public, in a package that is exported
+ * @param <R> the record; public, in an exported package
  */
 public final class Keys<R extends Record> {
     private final Class<R> type;
@@ -40,7 +40,7 @@ public final class Keys<R extends Record> {
     /**
      * The keys of a record and of the records in it.
      *
-     * @param where what complaints say a value is of, such as {@code architecture}
+     * @param where prefix of messages, such as {@code architecture}
      */
     public static <R extends Record> Keys<R> of(Class<R> type, String where) {
         return new Keys<>(type, where);
@@ -62,10 +62,10 @@ public final class Keys<R extends Record> {
     }
 
     /**
-     * Complains about a component that is out of its range; for the record's constructor.
+     * Refuses a component out of its range; for the record's constructor.
      *
      * @param values of all components, in their order
-     * @throws InputException if one is
+     * @throws InputException if one is out of range
      */
     public void check(Object... values) {
         for (int i = 0; i < values.length; i++) {
@@ -75,10 +75,10 @@ public final class Keys<R extends Record> {
     }
 
     /**
-     * Reads the record from a map that may have other keys, too.
+     * Reads the record from a map that may have further keys.
      *
-     * @param defaults what keys that are left out are
-     * @param special  values of components whose types are not plain, by key; asked for those alone
+     * @param defaults values of missing keys
+     * @param special  values of components without a plain type, by key; called for those only
      * @throws InputException if a value is of the wrong type, or the record's constructor refuses it
      */
     public R read(JsonNode map, R defaults, Function<String, Object> special) {
@@ -120,7 +120,7 @@ public final class Keys<R extends Record> {
         }
     }
 
-    /** The values of all keys as a file would have them, empty where none is given, by name. */
+    /** The values of all keys by name, as written in a file; empty if not given. */
     public Map<String, String> values(R record) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < components.length; i++) {

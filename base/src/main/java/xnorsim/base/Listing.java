@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Things in a sentence. */
+/** Enumerations in a sentence. */
 public final class Listing {
     private static final int MAX = 8;
 
     private Listing() {}
 
     /**
-     * {@code a, b and c}; of a long list the first ones and how many more there are.
+     * {@code a, b and c}; for a long list, the first items and the number of further ones.
      *
-     * @param last the word before the last one, such as and
+     * @param last the word before the last item, such as "and"
      */
     public static String of(Stream<?> things, String last) {
         List<String> names = things.map(Object::toString).toList();

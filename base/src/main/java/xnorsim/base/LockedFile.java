@@ -16,13 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that belongs to one process at a time, by a lock of the operating system: however the process ends, the lock
- * ends with it.
+ * A file held by one process at a time through an operating-system lock, which ends with the process, however that
+ * ends.
  */
 public final class LockedFile implements AutoCloseable {
     /**
-     * Files that this process has locked. They are never opened a second time: closing any channel to a file gives back
-     * all locks that the process has on it (POSIX).
+     * Files locked by this process. They are never opened twice: closing any channel to a file releases all locks that
+     * the process holds on it (POSIX).
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -35,10 +35,10 @@ public final class LockedFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file for reading and writing, which is made if needed, and keeps others from it until it is closed.
+     * Opens a file for reading and writing, creating it if needed, and locks it until it is closed.
      *
-     * @return nothing if another one has it
-     * @throws IOException if it cannot be opened or the file system has no locks
+     * @return empty if another process has it locked
+     * @throws IOException if it cannot be opened or the file system does not support locks
      */
     public static Optional<LockedFile> open(Path file) throws IOException {
         Shutdown.running().lock();
@@ -50,7 +50,7 @@ public final class LockedFile implements AutoCloseable {
     }
 
     /**
-     * The same for a file that is there.
+     * The same for an existing file.
      *
      * @throws NoSuchFileException if it is not
      */
@@ -59,9 +59,9 @@ public final class LockedFile implements AutoCloseable {
     }
 
     /**
-     * Makes a new file that is locked from the start, or not at all where the file system has no locks.
+     * Creates a new file, locked from the start if the file system supports locks.
      *
-     * @return nothing if another one removed or locked it at once
+     * @return empty if another process removed or locked it at once
      */
     static Optional<LockedFile> create(Path file) throws IOException {
         return open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
@@ -98,7 +98,7 @@ public final class LockedFile implements AutoCloseable {
 
     private enum Lock {
         TAKEN, BUSY,
-        /** Of a file that its owner has removed meanwhile: it may have a successor of the same name. */
+        /** For a file that its owner has removed meanwhile: a successor may have the same name. */
         STALE
     }
 
@@ -114,7 +114,7 @@ public final class LockedFile implements AutoCloseable {
             if (!isNew) {
                 throw e;
             }
-            // A new file is written all the same: where there are no locks, nobody takes one for left behind either.
+            // A new file is written anyway: without lock support, no process mistakes it for an abandoned one either.
         }
         Optional<Object> after = identity(file);
         return after.isPresent() && after.equals(before) ? Lock.TAKEN : Lock.STALE;
@@ -124,7 +124,7 @@ public final class LockedFile implements AutoCloseable {
         return lock == null;
     }
 
-    /** What tells a file from a later one of the same name. */
+    /** Distinguishes a file from a later one of the same name. */
     private static Optional<Object> identity(Path file) throws IOException {
         try {
             return Optional.of(Objects.requireNonNullElse(
@@ -139,14 +139,14 @@ public final class LockedFile implements AutoCloseable {
         return channel;
     }
 
-    /** Removes the file and gives its name back. */
+    /** Removes the file and frees its name. */
     public void delete() throws IOException {
         try (this) {
             Files.deleteIfExists(file);
         }
     }
 
-    /** Lets others have the file. */
+    /** Releases the file. */
     @Override
     public void close() throws IOException {
         try {

@@ -22,21 +22,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * A file that appears under its name when it is whole and on the disk. Until then it lies in the same folder under a
- * name of its own, {@code .NAME.PID-TIME.tmp}, locked by the process that writes it: so one that a killed process left
- * is known by its open lock, and the next process that writes into the folder removes it. A process that is told to end
- * removes its own.
+ * An atomically written file: it appears under its name once it is complete and synced to disk. Until then it is in the
+ * same folder under the temporary name {@code .NAME.PID-TIME.tmp}, locked by its writer. A temporary file without a
+ * lock was left by a killed process, and the next process that writes into the folder removes it. A process that is
+ * asked to end removes its own.
  *
- * <p>Through a symbolic link it is the link's target that is written. Life cycle: create, write to {@link #stream},
- * then {@link #keep} or {@link #close}.
+ * <p>Through a symbolic link, the target is written. Life cycle: create, write to {@link #stream}, then {@link #keep}
+ * or {@link #close}.
  */
 public final class PendingFile implements AutoCloseable {
-    /** More links in a row than this are a ring; the limit of Linux. */
+    /** A longer chain of links counts as a loop; the limit of Linux. */
     private static final int MAX_LINKS = 40;
-    /** Of a name, in its unfinished file's name: a name may have 255 bytes, and one of its own comes behind it. */
+    /** Maximum length of NAME in a temporary name: a name may have 255 bytes, suffix included. */
     private static final int MAX_CODE_POINTS = 40;
     private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.[0-9]+-[0-9a-f]+\\.tmp");
-    /** Behind the name of an unfinished file: what a library must write by itself before it is copied. */
+    /** Suffix of a temporary file that a library writes itself before it is copied. */
     private static final String SCRATCH = ".scratch";
 
     private static final Set<PendingFile> OPEN = ConcurrentHashMap.newKeySet();
@@ -48,7 +48,7 @@ public final class PendingFile implements AutoCloseable {
     private final Optional<LockedFile> locked;
     private final OutputStream stream;
 
-    /** A part that is the target itself is a pipe or a device. */
+    /** If the temporary file is the target itself, that is a pipe or a device. */
     private PendingFile(Path target, Path part, FileChannel channel, Optional<LockedFile> locked) {
         this.target = target;
         this.part = part;
@@ -57,16 +57,16 @@ public final class PendingFile implements AutoCloseable {
         this.stream = Channels.newOutputStream(channel);
     }
 
-    /** What writes the content. */
+    /** Writes the content. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * Begins a file that will replace one of its name.
+     * Starts a file that will replace an existing one of its name.
      *
-     * @throws IOException if it cannot be written, or what exists is no regular file
+     * @throws IOException if it cannot be written, or the existing file is not regular
      */
     public static PendingFile replacing(Path file) throws IOException {
         Path target = target(file);
@@ -76,7 +76,7 @@ public final class PendingFile implements AutoCloseable {
         return create(file, target);
     }
 
-    /** The same, but what exists and is no regular file, such as a pipe, is written to directly. */
+    /** The same, but an existing non-regular file, such as a pipe, is written directly. */
     public static PendingFile streaming(Path file) throws IOException {
         Path target = target(file);
         if (Files.exists(target) && !Files.isDirectory(target) && !Files.isRegularFile(target)) {
@@ -86,7 +86,7 @@ public final class PendingFile implements AutoCloseable {
         return create(file, target);
     }
 
-    /** Writes or replaces a file, whole or not at all. */
+    /** Writes or replaces a file atomically. */
     public static void write(Path file, Content content) throws IOException {
         try (PendingFile pending = replacing(file)) {
             BufferedOutputStream out = new BufferedOutputStream(pending.stream());
@@ -97,9 +97,9 @@ public final class PendingFile implements AutoCloseable {
     }
 
     /**
-     * The place that is written when a file of that name is: absolute, and at the end of symbolic links.
+     * The path that is actually written: absolute, with symbolic links resolved.
      *
-     * @throws IOException if the links lead round in a ring or cannot be read
+     * @throws IOException if the links form a loop or cannot be read
      */
     public static Path target(Path file) throws IOException {
         Path target = file.toAbsolutePath();
@@ -121,7 +121,7 @@ public final class PendingFile implements AutoCloseable {
             throw new FileSystemException(file.toString(), null, "it is a folder");
         }
         if (!Files.isDirectory(folder)) {
-            throw new FileSystemException(file.toString(), null, folder + " is no folder");
+            throw new FileSystemException(file.toString(), null, folder + " is not a folder");
         }
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new AccessDeniedException(file.toString());
@@ -142,15 +142,15 @@ public final class PendingFile implements AutoCloseable {
     }
 
     /**
-     * Refuses a name that the file system does not take, such as one that is too long; an unfinished file's is another.
+     * Refuses a name that the file system rejects, such as one that is too long; the temporary name differs from it.
      *
-     * @throws IOException that says why
+     * @throws IOException with the reason
      */
     public static void requirePossible(Path path) throws IOException {
         try {
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
-            // As it should be.
+            // The expected case.
         }
     }
 
@@ -170,7 +170,7 @@ public final class PendingFile implements AutoCloseable {
                 + Long.toHexString(System.nanoTime()) + ".tmp";
     }
 
-    /** Removes what processes that are gone left in a folder; once, as a folder may be large. */
+    /** Removes temporary files of dead processes from a folder; once, as a folder may be large. */
     private static void tidy(Path folder) {
         if (!TIDIED.add(folder)) {
             return;
@@ -178,7 +178,7 @@ public final class PendingFile implements AutoCloseable {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PendingFile::looksUnfinished)) {
             left.forEach(PendingFile::removeIfLeft);
         } catch (IOException | DirectoryIteratorException e) {
-            // A folder may be written and not listed: then what is left in it stays.
+            // A folder may be writable but not listable: then its temporary files stay.
         }
     }
 
@@ -195,17 +195,17 @@ public final class PendingFile implements AutoCloseable {
                 nobodys.get().delete();
             }
         } catch (IOException e) {
-            // Another one's, or gone meanwhile.
+            // In use by another process, or gone meanwhile.
         }
     }
 
-    /** Removes all unfinished files: for the end of the process, once nobody can begin or name one any more. */
+    /** Removes all temporary files: at the end of the process, once none can be started or renamed any more. */
     static void removeAll() {
         for (PendingFile pending : OPEN) {
             try {
                 pending.removePart();
             } catch (IOException e) {
-                // The process ends; who writes here next tidies up.
+                // The process ends; the next writer in this folder removes it.
             }
         }
     }
@@ -216,7 +216,7 @@ public final class PendingFile implements AutoCloseable {
     }
 
     /**
-     * A file for what can only be written by name, to be copied from there: it goes when this one is kept or closed.
+     * A file for a library that writes by name only, to be copied from there; removed when this one is kept or closed.
      */
     public Path scratch() {
         return scratch(part);
@@ -230,7 +230,7 @@ public final class PendingFile implements AutoCloseable {
         return part.equals(target);
     }
 
-    /** Gives the file its name, once its bytes are on the disk. */
+    /** Syncs the bytes to disk and gives the file its name. */
     public void keep() throws IOException {
         if (isDirect()) {
             close();
@@ -250,7 +250,7 @@ public final class PendingFile implements AutoCloseable {
         }
     }
 
-    /** Removes what was written, if it was not kept. */
+    /** Removes the temporary file unless it was kept. */
     @Override
     public void close() throws IOException {
         try {
@@ -272,8 +272,8 @@ public final class PendingFile implements AutoCloseable {
     }
 
     /**
-     * Puts the name of a file on the disk: after a crash of the machine it would be gone otherwise. Some systems let
-     * nobody do that for a folder, and then the name is as safe as they make it.
+     * Syncs the folder entry, which a crash of the machine could lose otherwise. Some systems do not allow this for
+     * folders; the name is then as safe as they make it.
      */
     public static void syncFolder(Path file) {
         Path folder = file.toAbsolutePath().getParent();

@@ -24,27 +24,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * YAML as files of this program use it: one document of plain values, every key once, without anchors, aliases and
- * tags.
+ * The YAML subset of this program: one document of plain values, every key once, no anchors, aliases or tags.
  */
 public final class PlainYaml {
     private static final YAMLMapper MAPPER = YAMLMapper.shared();
     private static final LoadSettings SETTINGS = LoadSettings.builder().build();
-    /** Maps and lists within one another; the reader takes time with the square of it. */
+    /** Maximum nesting of maps and lists; reading time grows with its square. */
     private static final int DEEPEST = 50;
     private static final Pattern METHOD = Pattern.compile(",? from `[^`]*`");
 
     private PlainYaml() {}
 
     /**
-     * Reads a text; an empty one gives a missing node.
+     * Reads a text; an empty one yields a missing node.
      *
-     * @param what is expected of the text, for complaints: {@code "an architecture"}
-     * @throws InputException if it is no YAML, or more than plain values; the message names the line
+     * @param what the expected content, for messages: {@code "an architecture"}
+     * @throws InputException if it is not YAML, or has more than plain values; the message names the line
      */
     public static JsonNode parse(String yaml, String what) {
         if (yaml.chars().anyMatch(c -> c < ' ' && "\t\n\r".indexOf(c) < 0)) {
-            throw new InputException("is no UTF-8 text, it has control characters, expected " + what + " in YAML");
+            throw new InputException("is not UTF-8 text: it has control characters, expected " + what + " in YAML");
         }
         try {
             requirePlain(yaml);
@@ -56,21 +55,21 @@ public final class PlainYaml {
             throw broken("", String.valueOf(e.getMessage()), what, e);
         } catch (JacksonException e) {
             String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            // Limits are named with the method of Java that sets them, which says nothing to a user.
+            // The parser names limits by the Java method that sets them, which tells a user nothing.
             throw broken(line, METHOD.matcher(e.getOriginalMessage()).replaceAll(""), what, e);
         }
     }
 
     private static InputException broken(String line, String problem, String what, Exception cause) {
         return new InputException(
-                line + "is no YAML: "
+                line + "is not YAML: "
                         + Printable.value(problem.strip().replaceAll("\\s+", " ").replace("unexpected ", ""))
                         + ", expected " + what,
                 cause);
     }
 
     /**
-     * Refuses what the tree would pass over in silence: a second document, a key that is there twice, aliases, tags.
+     * Refuses what the tree would silently ignore: a second document, repeated keys, aliases, tags.
      */
     private static void requirePlain(String yaml) {
         Deque<Level> levels = new ArrayDeque<>();
@@ -81,7 +80,7 @@ public final class PlainYaml {
             switch (event) {
                 case DocumentStartEvent _ -> {
                     if (begun) {
-                        throw refused(event, "another document begins, expected one");
+                        throw refused(event, "a second document begins, expected one");
                     }
                     begun = true;
                 }
@@ -93,7 +92,7 @@ public final class PlainYaml {
                     }
                     if (node instanceof CollectionStartEvent start) {
                         if (levels.size() == DEEPEST) {
-                            throw refused(event, "lies within " + DEEPEST + " maps and lists, expected fewer");
+                            throw refused(event, "is nested in " + DEEPEST + " maps and lists, expected fewer");
                         }
                         levels.push(new Level(start instanceof MappingStartEvent));
                     }
@@ -123,7 +122,7 @@ public final class PlainYaml {
                 event.getStartMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("") + why);
     }
 
-    /** A map or a list that is being read: of a map every other node is a key. */
+    /** A map or list being read; in a map every other node is a key. */
     private static final class Level {
         private final boolean map;
         private final Set<String> keys = new HashSet<>();
@@ -135,7 +134,7 @@ public final class PlainYaml {
 
         void add(NodeEvent node) {
             if (map && !value && node instanceof ScalarEvent key && !keys.add(key.getValue())) {
-                throw refused(node, Printable.value(key.getValue()) + " stands twice, expected once");
+                throw refused(node, Printable.value(key.getValue()) + " is given twice, expected once");
             }
             value = !value;
         }

@@ -1,16 +1,16 @@
 package xnorsim.base;
 
 /**
- * Text of a user's files and arguments as it may be shown: what does not print is written as an escape.
+ * Text from a user's files and arguments, made safe to show: unprintable characters become escapes.
  *
- * <p>Control characters, among them those that steer a terminal, signs that turn the direction of writing, other
- * invisible signs and halves of surrogate pairs become {@code \}{@code u} and four hexadecimal digits for each 16-bit
- * unit, or {@code \n}, {@code \r} and {@code \t}: in a JSON string the same as what they stand for.
+ * <p>Control characters (terminal escapes included), direction marks, other invisible characters and unpaired
+ * surrogates become {@code \}{@code u} and four hexadecimal digits for each 16-bit unit, or {@code \n}, {@code \r} and
+ * {@code \t}: valid JSON escapes.
  */
 public final class Printable {
     private static final String CUT = " ... ";
 
-    /** The longest part of a message that a name or a value takes; more of them than this is cut out in the middle. */
+    /** Maximum length of a name or value in a message; longer ones lose their middle. */
     private static final int LONGEST_VALUE = 120;
 
     private Printable() {}
@@ -18,7 +18,7 @@ public final class Printable {
     /**
      * A text on one line.
      *
-     * @param longest characters it may have; a longer one loses its middle to an ellipsis
+     * @param longest maximum length; a longer text loses its middle to an ellipsis
      */
     public static String line(String text, int longest) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), longest) + 16);
@@ -33,13 +33,13 @@ public final class Printable {
         return front(text, room - room / 2) + CUT + back(text, room / 2);
     }
 
-    /** A name or a value within a message; one of nothing but blanks, which nobody would see, in quotes. */
+    /** A name or value within a message; a blank one is quoted to be visible. */
     public static String value(Object value) {
         String text = String.valueOf(value);
         return text.isBlank() ? line('"' + text + '"', LONGEST_VALUE) : line(text, LONGEST_VALUE);
     }
 
-    /** A text of any number of lines; ends of lines and tabs stay. */
+    /** A multi-line text; line ends and tabs stay. */
     public static String lines(String text) {
         if (text.chars().allMatch(unit -> (unit >= ' ' && unit < 0x7F) || unit == '\n')) {
             return text;
@@ -82,7 +82,7 @@ public final class Printable {
         return line(text.substring(at), room);
     }
 
-    /** Appends the character at a place; returns how many 16-bit units it is of. */
+    /** Appends the character at an index; returns its number of 16-bit units. */
     private static int append(StringBuilder to, String text, int at, boolean hasLines) {
         int character = text.codePointAt(at);
         int units = Character.charCount(character);

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The extensions of one kind, by the names that files give them: the product's own first, each group in the order in
- * which it is registered, whatever the order of the class path.
+ * The extensions of one kind, by their names in files: built-in ones first, each group in order of registration,
+ * independent of the class path order.
  *
- * @param <T> what is registered
+ * @param <T> the extension type
  */
 public final class Registry<T extends Keyed> {
     private final List<T> all;
@@ -21,11 +21,11 @@ public final class Registry<T extends Keyed> {
     }
 
     /**
-     * Collects what is registered as a service.
+     * Collects the registered services.
      *
-     * @param what     what one is called in a complaint
-     * @param door     the type of one; what lies in the same jar is the product's own
-     * @param services the loader, of the module that declares {@code uses}
+     * @param what     what one is called in a message
+     * @param door     the service type; services in the same jar are built-in
+     * @param services the loader, from the module that declares {@code uses}
      * @throws IllegalStateException if two have the same name
      */
     public static <T extends Keyed> Registry<T> of(String what, Class<T> door, Iterable<T> services) {

@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Files of a user's that are written whole or not at all, see {@link PendingFile}; what goes wrong is said in a
- * sentence.
+ * User files that are written atomically, see {@link PendingFile}; failures are reported in one sentence.
  */
 public final class ReplacedFile {
     private ReplacedFile() {}
 
     /**
-     * Writes or replaces a file. A reader sees the old file or the whole new one; after a failure the old one is
+     * Writes or replaces a file. A reader sees either the old or the complete new file; a failure leaves the old one
      * untouched.
      *
-     * @throws InputException if the file cannot be written, or what exists is no regular file
+     * @throws InputException if the file cannot be written, or the existing file is not regular
      */
     public static void write(Path file, PendingFile.Content content) {
         try {
@@ -25,7 +24,7 @@ public final class ReplacedFile {
     }
 
     /**
-     * Tries whether {@link #write} could begin, and leaves everything as it was.
+     * Checks that {@link #write} could start, without side effects.
      *
      * @throws InputException if the file cannot be written
      */

@@ -12,20 +12,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * A map of a YAML file, whose values are asked for by key.
+ * A map of a YAML file, read by key.
  *
- * @param where what complaints call it
+ * @param where its name in messages
  * @param node  its keys and values
  */
 public record Section(String where, JsonNode node) {
 
     /**
-     * A map with no keys but those named.
+     * A map that may have the given keys only.
      *
-     * @param outer what a complaint calls that in which the map stands
-     * @param where what complaints about its values call the map
+     * @param outer name of the enclosing map in messages
+     * @param where name of the map in messages about its values
      * @param known its keys
-     * @throws InputException if it is no map, or has another key
+     * @throws InputException if it is not a map, or has another key
      */
     public static Section of(String outer, String where, JsonNode node, List<String> known) {
         if (!node.isObject()) {
@@ -50,7 +50,7 @@ public record Section(String where, JsonNode node) {
         return node.path(key);
     }
 
-    /** A text, which may be missing. */
+    /** An optional text. */
     public Optional<String> text(String key) {
         if (!has(key)) {
             return Optional.empty();
@@ -64,28 +64,28 @@ public record Section(String where, JsonNode node) {
         return Optional.of(get(key).stringValue());
     }
 
-    /** A file, which may be missing. */
+    /** An optional file. */
     public Optional<Path> file(String key, Path folder) {
         return text(key).map(name -> file(where, key, folder, name));
     }
 
-    /** The file of a name in a study, of which the machine may not allow all letters. */
+    /** The file for a name in a study; this machine may not allow all of its characters. */
     public static Path file(String where, String key, Path folder, String name) {
         try {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
             throw new InputException(where + ": " + key + " is " + shown(StringNode.valueOf(name))
-                    + ", expected a name of a file that is possible here: " + e.getReason(), e);
+                    + ", expected a file name that is valid on this machine: " + e.getReason(), e);
         }
     }
 
-    /** Whether a text has neither control characters nor halves of letters. */
+    /** Whether a text is free of control characters and unpaired surrogates. */
     public static boolean isReadable(String text) {
         return text.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
-    /** A whole number in a range, which may be missing. */
+    /** An optional whole number in a range. */
     public int whole(String key, int least, int largest, int otherwise) {
         return has(key) ? (int) whole(where, key, get(key), least, largest) : otherwise;
     }
@@ -113,7 +113,7 @@ public record Section(String where, JsonNode node) {
         return OptionalDouble.of(value);
     }
 
-    /** A number that must be there. */
+    /** A required number. */
     public double required(String key) {
         require(key, "a number");
         return number(key).orElseThrow();
@@ -130,7 +130,7 @@ public record Section(String where, JsonNode node) {
         return entries;
     }
 
-    /** The keys of a map with their values, in their order. */
+    /** The keys and values of a map, in order. */
     public Map<String, JsonNode> map(String key, String expected) {
         Map<String, JsonNode> entries = new LinkedHashMap<>();
         if (has(key)) {
@@ -148,7 +148,7 @@ public record Section(String where, JsonNode node) {
         }
     }
 
-    /** What to throw if a key has a value that cannot be. */
+    /** The exception for an invalid value of a key. */
     public InputException wrong(String key, String expected) {
         return InputException.wrongValue(where, key, shown(get(key)), expected);
     }
@@ -162,7 +162,7 @@ public record Section(String where, JsonNode node) {
         return value.longValue();
     }
 
-    /** A value as messages show it. */
+    /** A value as shown in messages. */
     public static String shown(JsonNode node) {
         String text = node.isString() && isReadable(node.stringValue())
                 ? '"' + node.stringValue() + '"'

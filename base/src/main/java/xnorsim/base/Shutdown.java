@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The end of the process, also by SIGINT, SIGTERM or SIGHUP: first what is asked to finish finishes, then unfinished
- * files are removed. One hook does both, as Java runs several in no order.
+ * The end of the process, also by SIGINT, SIGTERM or SIGHUP: first registered work finishes, then temporary files are
+ * removed. One hook does both, because Java runs several in no defined order.
  */
 public final class Shutdown {
     private static final List<Runnable> FINISHING = new ArrayList<>();
@@ -20,14 +20,14 @@ public final class Shutdown {
 
     private Shutdown() {}
 
-    /** Work that still writes files when the process is told to end; it returns when they are written. */
+    /** Work that still writes files when the process is asked to end; it returns once they are written. */
     public static synchronized void first(Runnable finishing) {
         FINISHING.add(finishing);
     }
 
     /**
-     * Held while a file is made or gets its name. Once unfinished files are removed nobody gets it any more: a thread
-     * that asks for it waits for the end, without a word about files that are gone.
+     * Held while a file is created or renamed. Never released once temporary files are removed: a thread that then asks
+     * for it waits for the end of the process instead of reporting missing files.
      */
     static Lock running() {
         return END.readLock();

@@ -7,14 +7,14 @@ import java.util.Optional;
 
 /** The known name a user may have meant. */
 public final class Suggestion {
-    /** Longer words are no slip of the hand, and the table of a very long one would take minutes. */
+    /** Longer words are not typing errors, and the table for a very long one would take minutes. */
     private static final int LONGEST = 100;
 
     private Suggestion() {}
 
     /**
-     * The known name with the smallest edit distance to {@code word}, if that is small: at most a third of the longer
-     * of the two words, but at least two edits are forgiven. Upper and lower case count as equal, so do '-' and '_'.
+     * The known name with the smallest edit distance to {@code word}, if that is at most a third of the longer word's
+     * length or at most two. Case is ignored, and '-' equals '_'.
      */
     public static Optional<String> closest(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
@@ -29,7 +29,7 @@ public final class Suggestion {
         return Math.min(longer - 1, Math.max(2, longer / 3));
     }
 
-    /** Levenshtein's distance of the two words, one row of the table at a time. */
+    /** Levenshtein distance of two words, one row of the table at a time. */
     private static int distance(String first, String second) {
         String a = plain(first);
         String b = plain(second);

@@ -16,24 +16,24 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Threads that take numbered items one by one, such as images, each thread with something of its own to work with, such
- * as a chip. Neither the results nor the failure that is reported depend on the number of threads.
+ * A thread pool for numbered items, such as images; each thread has its own worker, such as a chip. Neither results nor
+ * the reported failure depend on the number of threads.
  */
 public final class Workers {
-    /** Where something went wrong: the item, or -1 before the first. */
+    /** The failed item, or -1 before the first. */
     private record Failure(int item, Throwable cause) {}
 
     private Workers() {}
 
     /**
-     * Works on items 0, 1, 2 and so on. After a failure no later item begins; of several failures that of the lowest
-     * item is thrown, as it is.
+     * Works on items 0, 1, 2 and so on. After a failure no later item starts; of several failures, that of the lowest
+     * item is rethrown.
      *
-     * @param items   how many
-     * @param threads at most so many, at least 1
-     * @param worker  makes what one thread works with; called once a thread, on that thread
-     * @param done    is told how many items are done, from any thread
-     * @return a result an item, in the order of the items
+     * @param items   number of items
+     * @param threads maximum number of threads, at least 1
+     * @param worker  creates a thread's worker; called once per thread, on that thread
+     * @param done    receives the number of finished items, from any thread
+     * @return one result per item, in item order
      * @throws IllegalStateException if this thread is interrupted
      */
     public static <R> List<R> run(int items, int threads, Supplier<? extends IntFunction<R>> worker, IntConsumer done) {
@@ -59,7 +59,7 @@ public final class Workers {
                 }
             } catch (RuntimeException | Error e) {
                 failures.add(new Failure(item, e));
-                // What is before it still runs, as it may fail as well.
+                // Earlier items still run, as they may fail too.
                 limit.accumulateAndGet(item, Math::min);
             }
         };

@@ -1,8 +1,8 @@
 /**
- * Errors that are told in a sentence, strict readers, and files: regular ones of a bounded size, ones that appear under
- * their name when they are whole, append-only ones, and ones that belong to one process at a time.
+ * One-sentence errors, strict readers, and files: regular files of bounded size, atomically written, append-only and
+ * locked ones.
  *
- * <p>Must not depend on any other module: all of them read and write files.
+ * <p>Must not depend on any other module, since all of them use it.
  */
 @NullMarked
 package xnorsim.base;

@@ -71,7 +71,7 @@ final class FileKindTest {
         refused(folder.resolve("none"), "cannot be read: no such file or folder");
         Path file = Files.write(folder.resolve("bytes"), new byte[]{(byte) 0xff});
         assertThatThrownBy(() -> NOTE.text(file)).isInstanceOf(InputException.class)
-                .hasMessage(file + ": is no UTF-8 text, expected a note");
+                .hasMessage(file + ": is not UTF-8 text, expected a note");
     }
 
     @Test
@@ -100,11 +100,11 @@ final class FileKindTest {
         for (byte[] junk : List.of(new byte[]{0}, new byte[100], new byte[]{0x1f}, new byte[]{0x1f, (byte) 0x8c})) {
             Files.write(file, concat(member, junk));
             assertThatThrownBy(() -> readUnpacked(larger, file)).isInstanceOf(InputException.class)
-                    .hasMessage(file + ": has other bytes behind its compressed content, expected its end");
+                    .hasMessage(file + ": has other bytes after its compressed content, expected its end");
         }
         Files.write(file, concat(concat(member, member), member));
         assertThatThrownBy(() -> readUnpacked(larger, file)).isInstanceOf(InputException.class)
-                .hasMessage(file + ": unpacks to more than 6 bytes, expected a note of at most so many");
+                .hasMessage(file + ": unpacks to more than 6 bytes, expected a note of at most that size");
         member[12] ^= 1;
         Files.write(file, member);
         assertThatThrownBy(() -> readUnpacked(larger, file)).isInstanceOf(ZipException.class);

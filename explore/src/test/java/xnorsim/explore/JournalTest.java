@@ -98,7 +98,7 @@ class JournalTest {
         // The line of point 1, which was finished last.
         lines.set(3, lines.get(3).replace(there, instead));
         Files.write(file, lines);
-        assertRefused(file, "line 4: was changed, its check does not agree");
+        assertRefused(file, "line 4: was changed, its check does not match");
     }
 
     @Test
@@ -200,7 +200,7 @@ class JournalTest {
     void open_restThatIsNoBeginningOfALine_isLeftAsItIs() throws IOException {
         Path file = written();
         Files.writeString(file, Files.readString(file) + "a remark of mine");
-        assertRefused(file, "line 5: is no beginning of a line");
+        assertRefused(file, "line 5: is not the start of a line");
     }
 
     @Test

@@ -11,7 +11,7 @@ import xnorsim.trace.WaveformHierarchy;
 import xnorsim.trace.WaveformSink;
 import xnorsim.trace.WaveformVariable;
 
-/** How often every variable changes, a line each: an extension that needs no change in main code. */
+/** Number of changes of each variable, one per line: an extension without any change of main code. */
 public final class ChangeCounts implements WaveformSink {
     private final PendingFile file;
     private final String[] names;
@@ -35,7 +35,7 @@ public final class ChangeCounts implements WaveformSink {
 
         @Override
         public String text() {
-            return "numbers of changes";
+            return "change counts";
         }
 
         @Override

@@ -12,13 +12,13 @@ import xnorsim.base.Keys;
 import xnorsim.base.Section;
 
 /**
- * A converter without every so-manieth code: such a level reads as the one below. An extension that needs no change in
- * main code.
+ * A converter in which every n-th code is missing: such a level reads as the one below. An extension without any change
+ * of main code.
  *
- * @param every which codes are missing
+ * @param every n: multiples of it are missing codes
  */
 public record LossyReadout(
-        @Key(range = "2..65535", text = "every so-manieth level reads as the one below") int every)
+        @Key(range = "2..65535", text = "every n-th level reads as the one below") int every)
         implements
             LevelReadout {
 
@@ -30,7 +30,7 @@ public record LossyReadout(
         KEYS.check(every);
     }
 
-    /** Reads {@code every}, 10 if it is left out. */
+    /** Reads {@code every}, by default 10. */
     public static final class Kind implements Readout.Kind {
         /** For the registry. */
         public Kind() {}

@@ -4,7 +4,7 @@ import xnorsim.arrays.cell.CellGate;
 
 /**
  * Majority of stored bit, spike and a third input that is 0 in one subarray (an AND) and 1 in a second one (an OR),
- * which is subtracted: sum of w * o less the row's weights +1. An extension that needs no change in main code.
+ * which is subtracted: sum of w * o minus the row's weights +1. An extension without any change of main code.
  */
 public final class MajorityGate implements CellGate {
     /** For the registry. */

@@ -10,13 +10,13 @@ import xnorsim.neurons.Neuron;
 import xnorsim.neurons.NeuronRule;
 
 /**
- * Integrate and fire, but for {@code steps} time steps after a spike a unit takes no input and does not fire: an
- * extension that needs no change in main code.
+ * Integrate and fire with a refractory period: for {@code steps} time steps after a spike a unit ignores its input and
+ * does not fire. An extension without any change of main code.
  */
 public record Refractory(
-        @Key(range = "1..1000", text = "time steps after a spike without input") int steps) implements NeuronRule {
+        @Key(range = "1..1000", text = "refractory period, time steps") int steps) implements NeuronRule {
     static final String KEY = "refractory";
-    /** Time steps that are left. */
+    /** Remaining time steps. */
     private static final int LEFT = 0;
 
     private static final Keys<Refractory> KEYS = Keys.of(Refractory.class, "architecture: neuron");
@@ -27,7 +27,7 @@ public record Refractory(
         KEYS.check(steps);
     }
 
-    /** Takes {@code steps}. */
+    /** Reads {@code steps}. */
     public static final class Kind implements NeuronRule.Kind {
         /** For the registry. */
         public Kind() {}

@@ -4,7 +4,7 @@ import java.util.List;
 import xnorsim.base.Section;
 import xnorsim.network.reference.ReferenceNeuron;
 
-/** What {@link Refractory} should do, in real numbers; remembers how many time steps ago a neuron has fired. */
+/** Reference model of {@link Refractory} in real numbers; keeps the number of time steps since a neuron fired. */
 record RefractoryReference(int steps) implements ReferenceNeuron {
     private static final int MEMBRANE = 0;
     private static final int SINCE_SPIKE = 1;

@@ -1,4 +1,4 @@
-/** Worked examples: one extension for each door, each a class and a line of registration. */
+/** Worked examples: one extension per extension point, each a class and a line of registration. */
 @NullMarked
 package xnorsim.extensions;
 

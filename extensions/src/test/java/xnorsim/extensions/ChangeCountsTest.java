@@ -87,7 +87,7 @@ class ChangeCountsTest {
     void help_namesTheFormatsThatAreRegistered(String command) {
         assertThat(Invocation.of(command, "--help").out().lines()).contains(
                 "Waveforms, by the ending of the file's name; VCD for all others:",
-                "  .count               numbers of changes", "  .vcd, .vcd.gz        value change dump");
+                "  .count               change counts", "  .vcd, .vcd.gz        value change dump");
     }
 
     @Test

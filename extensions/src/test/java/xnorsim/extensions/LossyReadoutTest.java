@@ -126,6 +126,6 @@ class LossyReadoutTest {
     @Test
     void help_and_the_list_of_keys_name_it() {
         assertThat(Invocation.of("run", "--help").out()).contains("readout.kind  ideal, charge, current, lossy");
-        assertThat(Invocation.of("keys").out()).contains("lossy").contains("every so-manieth level");
+        assertThat(Invocation.of("keys").out()).contains("lossy").contains("every n-th level");
     }
 }

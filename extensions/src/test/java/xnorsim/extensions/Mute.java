@@ -20,7 +20,7 @@ public record Mute() implements NeuronRule {
 
         @Override
         public String text() {
-            return "adds what comes, and never fires";
+            return "integrates its inputs and never fires";
         }
 
         @Override

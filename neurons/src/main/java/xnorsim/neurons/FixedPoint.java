@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.OptionalLong;
 
 /**
- * Rounding of real parameters to the fixed point of the units: 2^F * value, half to even, without intermediate error.
+ * Rounding of real parameters to the units' fixed point: 2^F * value, ties to even, without intermediate error.
  */
 public final class FixedPoint {
 
@@ -31,7 +31,7 @@ public final class FixedPoint {
 
     /**
      * theta_q = round(2^F * value); a threshold beyond the widest membrane becomes {@link Long#MAX_VALUE}, which no
-     * membrane exceeds either.
+     * membrane exceeds.
      */
     public static long threshold(double value, int fractionBits) {
         BigDecimal rounded = scaled(new BigDecimal(value), fractionBits);

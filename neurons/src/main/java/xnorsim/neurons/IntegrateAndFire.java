@@ -19,7 +19,7 @@ public record IntegrateAndFire() implements NeuronRule {
 
     /** Takes no keys. */
     public static final class Kind implements NeuronRule.Kind {
-        /** For the loader of services. */
+        /** For the registry. */
         public Kind() {}
 
         @Override
@@ -29,7 +29,7 @@ public record IntegrateAndFire() implements NeuronRule {
 
         @Override
         public String text() {
-            return "adds what comes, and fires above its threshold";
+            return "integrates its inputs and fires above its threshold";
         }
 
         @Override
@@ -72,7 +72,7 @@ public record IntegrateAndFire() implements NeuronRule {
         return fires;
     }
 
-    /** By the largest drives in each direction, with nothing but resets between. */
+    /** From the largest input in each direction, with only resets between. */
     @Override
     public Optional<Range> bounds(UnitParameters parameters, int unit, long leastDot, long mostDot, int steps) {
         BigInteger taken = BigInteger.valueOf(parameters.bias()[unit]);

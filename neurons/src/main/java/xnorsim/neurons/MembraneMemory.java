@@ -3,8 +3,8 @@ package xnorsim.neurons;
 import java.util.Arrays;
 
 /**
- * Where the membranes of many units are kept between passes, in units of 2^-F: in 32 bits each where no membrane can
- * ever need more ({@link UnitParameters#membranesFitInts}), else in 64. Half the bytes, and twice the units in a vector
+ * Memory for the membranes of many units between passes, in units of 2^-F: 32 bits each if no membrane can need more
+ * ({@link UnitParameters#membranesFitInts}), else 64. 32 bits take half the bytes and fit twice the units into a vector
  * register.
  */
 public final class MembraneMemory {
@@ -19,16 +19,16 @@ public final class MembraneMemory {
     private final long[] registers;
 
     /**
-     * Makes a memory of zeros for integrate-and-fire units.
+     * Creates a memory for integrate-and-fire units, all membranes 0.
      *
-     * @param membranes how many
-     * @param narrow    whether 32 bits are enough for each of them, at any time
+     * @param membranes number of membranes
+     * @param narrow    whether 32 bits are always enough
      */
     public MembraneMemory(int membranes, boolean narrow) {
         this(membranes, narrow, IntegrateAndFire.RULE);
     }
 
-    /** Makes a memory of zeros for units of a rule, with the registers that it has beside each membrane. */
+    /** Creates a memory for units of a rule, with its additional registers per membrane, all 0. */
     public MembraneMemory(int membranes, boolean narrow, NeuronRule rule) {
         this.registersEach = rule.registerBits().size();
         this.registers = new long[Math.multiplyExact(membranes, registersEach)];
@@ -37,7 +37,7 @@ public final class MembraneMemory {
         this.longs = narrow ? NO_LONGS : new long[membranes];
     }
 
-    /** Whether a membrane has 32 bits. */
+    /** Whether membranes have 32 bits. */
     public boolean isNarrow() {
         return narrow;
     }
@@ -55,7 +55,7 @@ public final class MembraneMemory {
     /**
      * Writes membrane {@code at}.
      *
-     * @throws ArithmeticException if it needs more bits than a membrane has here
+     * @throws ArithmeticException if it does not fit the width of this memory
      */
     public void set(int at, long membrane) {
         if (narrow) {
@@ -65,14 +65,14 @@ public final class MembraneMemory {
         }
     }
 
-    /** All membranes and registers become 0. */
+    /** Clears all membranes and registers. */
     public void clear() {
         Arrays.fill(ints, 0);
         Arrays.fill(longs, 0);
         Arrays.fill(registers, 0);
     }
 
-    /** Takes {@code count} membranes, without registers, over from another memory of the same kind. */
+    /** Copies {@code count} membranes, without registers, from another memory of the same kind. */
     public void copy(MembraneMemory from, int fromAt, int at, int count) {
         if (narrow != from.narrow) {
             throw new IllegalArgumentException("membranes of 32 and of 64 bits");
@@ -99,12 +99,12 @@ public final class MembraneMemory {
         System.arraycopy(from, 0, registers, at * registersEach, count * registersEach);
     }
 
-    /** The 32-bit membranes themselves; none if there are wide ones. */
+    /** The 32-bit membranes; empty if they are wide. */
     int[] ints() {
         return ints;
     }
 
-    /** The 64-bit membranes themselves; none if there are narrow ones. */
+    /** The 64-bit membranes; empty if they are narrow. */
     long[] longs() {
         return longs;
     }

@@ -3,7 +3,7 @@ package xnorsim.neurons;
 import java.math.BigInteger;
 import java.util.OptionalInt;
 
-/** A membrane left the range of its register, and the architecture does not ask for saturation. */
+/** A membrane overflowed its register, and the architecture does not saturate. */
 public final class MembraneOverflowException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,15 +11,15 @@ public final class MembraneOverflowException extends RuntimeException {
     private final int unit;
     private final BigInteger membrane;
     private final int membraneBits;
-    /** 0 where it is not known. */
+    /** 0 if unknown. */
     private final int sufficientBits;
 
-    /** Says which unit should have held which membrane, in units of 2^-F, in a register of which width. */
+    /** Reports the unit, the membrane it should have held, in units of 2^-F, and the register width. */
     public MembraneOverflowException(int unit, BigInteger membrane, int membraneBits) {
         this(unit, membrane, membraneBits, OptionalInt.empty());
     }
 
-    /** Says as well which width no membrane would leave, where it is known. */
+    /** Also reports the width that is sufficient for every input, if known. */
     public MembraneOverflowException(int unit, BigInteger membrane, int membraneBits, OptionalInt sufficientBits) {
         super("the membrane of unit " + unit + ", " + membrane + ", left the range of " + membraneBits + " bits");
         this.unit = unit;
@@ -28,7 +28,7 @@ public final class MembraneOverflowException extends RuntimeException {
         this.sufficientBits = sufficientBits.orElse(0);
     }
 
-    /** A width that no membrane leaves, whatever the inputs, where it is known. */
+    /** The width that is sufficient for every input, if known. */
     public OptionalInt sufficientBits() {
         return sufficientBits == 0 ? OptionalInt.empty() : OptionalInt.of(sufficientBits);
     }

@@ -2,12 +2,12 @@ package xnorsim.neurons;
 
 import java.math.BigInteger;
 
-/** The one integration step that firing and accumulating units share. */
+/** The integration step shared by firing and accumulating units. */
 final class Membranes {
 
     private Membranes() {}
 
-    /** Integrates; {@code cannotWrap} is what the parameters say, who look at every bias for it. */
+    /** Integrates; {@code cannotWrap} comes from the parameters, which check every bias for it. */
     static void integrate(UnitParameters parameters, boolean cannotWrap, long[] membranes, int[] dot, int from) {
         if (cannotWrap) {
             integrateNarrow(parameters, membranes, dot, from);
@@ -16,7 +16,7 @@ final class Membranes {
         }
     }
 
-    /** Sums of 64 bits are exact here, so one test of the range is enough, and the loop can run in vectors. */
+    /** 64-bit sums are exact here, so one range check is enough, and the loop can be vectorized. */
     private static void integrateNarrow(UnitParameters parameters, long[] membranes, int[] dot, int from) {
         long[] bias = parameters.bias();
         int shift = parameters.shift();

@@ -3,7 +3,7 @@ package xnorsim.neurons;
 import java.util.Arrays;
 
 /**
- * {@link UnitParameters} in 32 bits, for membranes that 32 bits hold whatever comes.
+ * {@link UnitParameters} in 32 bits, for membranes that always fit 32 bits.
  *
  * @param bias      per unit
  * @param threshold per unit, at most the largest int, which no membrane exceeds

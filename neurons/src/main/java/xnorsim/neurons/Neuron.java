@@ -1,8 +1,8 @@
 package xnorsim.neurons;
 
 /**
- * One unit as its {@link NeuronRule} sees it: parameters, membrane and registers. Moves from unit to unit, so that
- * nothing is made for each; not to be kept.
+ * One unit as seen by its {@link NeuronRule}: parameters, membrane and registers. One object moves from unit to unit to
+ * avoid allocation; do not keep it.
  */
 public final class Neuron {
     private final UnitParameters parameters;
@@ -17,7 +17,7 @@ public final class Neuron {
         this.registers = new long[registerBits.length];
     }
 
-    /** Goes to a unit, whose registers begin at {@code from}. */
+    /** Moves to a unit, whose registers begin at {@code from}. */
     void load(int index, long held, long[] registersHeld, int from) {
         unit = index;
         membrane = held;
@@ -26,7 +26,7 @@ public final class Neuron {
         }
     }
 
-    /** Writes the registers back; the membrane is {@link #membrane}. */
+    /** Writes back the registers; the membrane is {@link #membrane}. */
     void save(long[] registersHeld, int from) {
         for (int r = 0; r < registers.length; r++) {
             registersHeld[from + r] = registers[r];
@@ -51,13 +51,13 @@ public final class Neuron {
     /**
      * membrane + dot * 2^F - bias, the integration of eq. (7).
      *
-     * @throws MembraneOverflowException if that leaves the range and {@link Overflow#ERROR} is asked for
+     * @throws MembraneOverflowException if that overflows under {@link Overflow#ERROR}
      */
     public void add(int dot) {
         membrane = Membranes.settle(parameters, unit, membrane, (long) dot << parameters.shift());
     }
 
-    /** Takes a membrane within the register's range, such as one that has leaked towards 0. */
+    /** Sets the membrane to a value within the register's range, such as one that has leaked towards 0. */
     public void set(long value) {
         int spare = 64 - parameters.membraneBits();
         if (value << spare >> spare != value) {
@@ -72,17 +72,17 @@ public final class Neuron {
         return membrane > threshold();
     }
 
-    /** The layer's reset of a unit that fires: the threshold is taken off, or the membrane set to a fixed value. */
+    /** The layer's reset of a firing unit: soft (subtracts the threshold) or hard (sets a fixed value). */
     public void reset() {
         membrane = parameters.afterFiring(unit, membrane);
     }
 
-    /** A register of the rule's own. */
+    /** A register of the rule. */
     public long register(int which) {
         return registers[which];
     }
 
-    /** Writes a register of the rule's own, not negative and within its bits. */
+    /** Writes a register of the rule, not negative and within its bits. */
     public void setRegister(int which, long value) {
         if (value < 0 || value >> registerBits[which] != 0) {
             throw new IllegalArgumentException(value + " does not fit into a register of " + registerBits[which]

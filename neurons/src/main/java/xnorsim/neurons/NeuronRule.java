@@ -13,18 +13,18 @@ import xnorsim.base.Keyed;
 import xnorsim.base.Section;
 
 /**
- * What one unit does with its membrane in INTEGRATE and in FIRE. Architecture files name a rule by the key of its
- * {@link Kind}. A rule has no state: what a unit remembers beside its membrane are registers, kept wherever membranes
- * are. Immutable; rules with the same settings are equal.
+ * A neuron model: what a unit does with its membrane in INTEGRATE and FIRE. Architecture files name it by the key of
+ * its {@link Kind}. A rule is stateless: state beyond the membrane is in registers, stored with the membranes.
+ * Immutable; rules with the same settings are equal.
  */
 public interface NeuronRule {
     /** The name in architecture files. */
     String key();
 
-    /** The values of its keys, numbers, texts or booleans: a {@link Kind} that reads them gives an equal rule. */
+    /** The values of its keys (numbers, texts, booleans), from which its {@link Kind} reads an equal rule. */
     Map<String, Object> settings();
 
-    /** The name and the values of its keys, for a reader. */
+    /** Name and key values in readable form. */
     default String shown() {
         return settings().isEmpty()
                 ? key()
@@ -32,7 +32,7 @@ public interface NeuronRule {
                         .collect(Collectors.joining(", ", " (", ")"));
     }
 
-    /** Bits of each register that a unit has beside its membrane, 1..63; all are 0 where a sample begins. */
+    /** Widths of a unit's registers beside its membrane, 1..63 bits; all are cleared when a sample begins. */
     default List<Integer> registerBits() {
         return List.of();
     }
@@ -40,47 +40,47 @@ public interface NeuronRule {
     /**
      * The edge that ends INTEGRATE.
      *
-     * @throws MembraneOverflowException if the membrane leaves its range and {@link Overflow#ERROR} is asked for
+     * @throws MembraneOverflowException if the membrane overflows under {@link Overflow#ERROR}
      */
     void integrate(Neuron neuron, int dot);
 
-    /** The edge that ends FIRE, with the reset: whether the unit fires. */
+    /** The edge that ends FIRE, reset included; returns whether the unit fires. */
     boolean fire(Neuron neuron);
 
     /** Membranes from {@code least} to {@code most}, in units of 2^-F. */
     record Range(BigInteger least, BigInteger most) {}
 
     /**
-     * What no membrane of a unit leaves within a sample, whatever its dots.
+     * Bounds of a unit's membrane within a sample, whatever its dots.
      *
      * @param leastDot smallest dot
      * @param mostDot  largest dot
      * @param steps    time steps of a sample
-     * @return empty if that is not known
+     * @return empty if unknown
      */
     default Optional<Range> bounds(UnitParameters parameters, int unit, long leastDot, long mostDot, int steps) {
         return Optional.empty();
     }
 
-    /** What is concluded from a rule, beyond simulating it. */
+    /** Analyses of a rule beyond simulation. */
     enum Analysis {
         /**
-         * Fraction bits that are exact on every input: after n steps a membrane is its sums, less n biases and its
-         * resets.
+         * Fraction bits that are exact for every input: after n steps a membrane is the sum of its inputs minus n
+         * biases and its resets.
          */
         CERTIFICATE,
         /**
-         * How far a sum is from changing a spike: nothing but sums, biases and resets changes a membrane, and a unit
-         * fires where membrane + dot * 2^F - bias exceeds its threshold.
+         * Margin of a sum until a spike changes: only sums, biases and resets change a membrane, and a unit fires if
+         * membrane + dot * 2^F - bias exceeds its threshold.
          */
         DECISION,
-        /** Registers and logic of a row: INTEGRATE adds and FIRE compares and subtracts, nothing else. */
+        /** RTL of a row: INTEGRATE only adds, FIRE only compares and subtracts. */
         REGISTER_TRANSFER,
-        /** Energy and area: of a unit are an adder, a comparator and a membrane register. */
+        /** Energy and area: a unit consists of an adder, a comparator and a membrane register. */
         COST
     }
 
-    /** The analyses that hold for this rule; none, unless it says so. */
+    /** The analyses that hold for this rule; by default none. */
     default Set<Analysis> analyses() {
         return EnumSet.noneOf(Analysis.class);
     }
@@ -88,7 +88,7 @@ public interface NeuronRule {
     /**
      * Refuses a rule for which an analysis does not hold.
      *
-     * @param what needs the analysis, as a user calls it
+     * @param feature that needs the analysis, in a user's words
      * @throws InputException that names the rule
      */
     default void require(Analysis analysis, String what) {
@@ -103,20 +103,20 @@ public interface NeuronRule {
      * {@code META-INF/services/xnorsim.neurons.NeuronRule$Kind}, or {@code provides} in a module's declaration.
      */
     interface Kind extends Keyed {
-        /** What such a neuron does, in a line of at most 100 letters. */
+        /** One-line description of at most 100 characters. */
         String text();
 
-        /** Its keys beside {@code kind}, mostly those of its record ({@link xnorsim.base.Keys#specs}). */
+        /** Its keys apart from {@code kind}, mostly those of its record ({@link xnorsim.base.Keys#specs}). */
         List<KeySpec> keys();
 
-        /** Their defaults as a file would have them, empty for none, by name; nothing where a key has to be given. */
+        /** Their defaults by name, as written in a file, empty for none; required keys are absent. */
         Map<String, String> defaults();
 
         /**
          * The rule that an architecture file describes.
          *
-         * @param own its keys with their values
-         * @throws InputException if a value cannot be
+         * @param own its keys and values
+         * @throws InputException if a value is invalid
          */
         NeuronRule read(Section own);
     }

@@ -7,8 +7,8 @@ import xnorsim.sim.KernelChoice;
 import xnorsim.sim.Scope;
 
 /**
- * Units in fixed point, one a row. Those of a {@link NeuronRule} other than integrate and fire are served one by one;
- * kernels serve integrate-and-fire units (eqs. (6) and (7)):
+ * Units in fixed point, one per row. Kernels serve integrate-and-fire units (eqs. (6) and (7)); units of another {@link
+ * NeuronRule} are served one by one:
  *
  * <pre>
  * membrane &lt;- membrane + dot * 2^F - bias_q          integrate
@@ -24,23 +24,23 @@ public final class NeuronUnits {
     private final UnitParameters parameters;
     private final FireKernel kernel;
     private final boolean cannotWrap;
-    /** Of a rule that the kernels do not know. */
+    /** For a rule without a kernel. */
     private final Optional<RuleLoop> other;
-    /** Made when first asked for: units of wide membranes have none. */
+    /** Created on demand; units with wide membranes have none. */
     private Optional<NarrowParameters> narrow = Optional.empty();
     private final long[] membranes;
     private final long[] spikes;
-    /** What {@code spikes} becomes when units that are served for some rows fire. */
+    /** The next {@code spikes} when only some rows are served. */
     private final long[] nextSpikes;
     private final BankSignal.Driver membraneSignal;
     private final BankSignal.Driver spikeSignal;
 
-    /** Builds the units under {@code scope}, all membranes 0, with the kernels of this process. */
+    /** Builds the units under {@code scope} with the kernels of this process, all membranes 0. */
     public NeuronUnits(Scope scope, UnitParameters parameters) {
         this(scope, parameters, KernelChoice.ofThisProcess());
     }
 
-    /** Builds the units under {@code scope}, all membranes 0, with kernels of the given kind. */
+    /** Builds the units under {@code scope} with kernels of the given kind, all membranes 0. */
     public NeuronUnits(Scope scope, UnitParameters parameters, KernelChoice choice) {
         this.kernel = switch (choice) {
             case SCALAR -> new ScalarFire();
@@ -68,7 +68,7 @@ public final class NeuronUnits {
         return membranes;
     }
 
-    /** The spikes of the last fire, 64 units a word; not to be written. */
+    /** The spikes of the last FIRE, 64 units per word; not to be written. */
     public long[] spikes() {
         return spikes;
     }
@@ -83,7 +83,7 @@ public final class NeuronUnits {
         return spikeSignal.signal();
     }
 
-    /** A new sample: all membranes and registers 0; update phase only. */
+    /** Starts a sample: clears all membranes and registers; update phase only. */
     public void clear() {
         Arrays.fill(membranes, 0);
         if (other.isPresent()) {
@@ -92,7 +92,7 @@ public final class NeuronUnits {
         membraneSignal.updated();
     }
 
-    /** Takes membranes and registers over from a memory; the change shows with the integration of the same edge. */
+    /** Loads membranes and registers from a memory; visible with the integration at the same edge. */
     public void restore(MembraneMemory memory, int from) {
         for (int i = 0; i < membranes.length; i++) {
             membranes[i] = memory.get(from + i);
@@ -115,7 +115,7 @@ public final class NeuronUnits {
     /**
      * Integrates one dot per unit, {@code dot[from]} into unit 0; update phase only.
      *
-     * @throws MembraneOverflowException if a membrane leaves its range and {@link Overflow#ERROR} is asked for
+     * @throws MembraneOverflowException if a membrane overflows under {@link Overflow#ERROR}
      */
     public void integrate(int[] dot, int from) {
         if (other.isPresent()) {
@@ -138,8 +138,8 @@ public final class NeuronUnits {
     }
 
     /**
-     * {@link #restore}, {@link #integrate}, {@link #fire} and {@link #save} in one, where nobody watches: membrane i is
-     * the memory's {@code at + i}, and the units' own registers stay as they are; update phase only.
+     * {@link #restore}, {@link #integrate}, {@link #fire} and {@link #save} in one, without observers: membrane i is
+     * the memory's {@code at + i}, and the units' own registers stay unchanged; update phase only.
      *
      * @throws MembraneOverflowException as {@link #integrate}
      */
@@ -171,7 +171,7 @@ public final class NeuronUnits {
         long[] longs = memory.longs();
         int served = kernel.integrateAndFire(parameters, longs, at, dot, from, fired);
         for (int i = served; i < membranes.length; i++) {
-            // From the first unit that leaves its range on, one by one: only here a membrane may be limited.
+            // From the first overflowing unit on, one by one: only here a membrane may saturate.
             long after = Membranes.settle(parameters, i, longs[at + i], (long) dot[from + i] << parameters.shift());
             boolean fires = after > parameters.threshold()[i];
             longs[at + i] = fires ? parameters.afterFiring(i, after) : after;
@@ -180,17 +180,17 @@ public final class NeuronUnits {
     }
 
     /**
-     * Whether units may be served for some rows only, see {@link #integrate(MembraneMemory, int, int[], int, int[])}.
+     * Whether units can be served for some rows only, see {@link #integrate(MembraneMemory, int, int[], int, int[])}.
      */
     public boolean canServeRows() {
         return cannotWrap;
     }
 
     /**
-     * {@link #restore} and {@link #integrate(int[], int)} where only {@code rows} are watched: the registers of these
-     * show the integration, the others stay as they are. All units fire at once, and the memory holds their membranes;
-     * the rows' registers and the spikes follow with {@link #fire(MembraneMemory, int, int[])}. Only if
-     * {@link #canServeRows()}; update phase only.
+     * {@link #restore} and {@link #integrate(int[], int)} with only {@code rows} observed: their registers show the
+     * integration, the others stay unchanged. All units fire at once, and the memory holds their membranes; the rows'
+     * registers and the spikes follow with {@link #fire(MembraneMemory, int, int[])}. Only if {@link #canServeRows()};
+     * update phase only.
      *
      * @throws MembraneOverflowException as {@link #integrate(int[], int)}
      */
@@ -207,7 +207,7 @@ public final class NeuronUnits {
     }
 
     /**
-     * Shows what {@link #integrate(MembraneMemory, int, int[], int, int[])} left in the memory: the rows fire; update
+     * Fires the rows: shows what {@link #integrate(MembraneMemory, int, int[], int, int[])} left in the memory; update
      * phase only.
      */
     public void fire(MembraneMemory memory, int at, int[] rows) {

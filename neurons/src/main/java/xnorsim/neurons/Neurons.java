@@ -10,19 +10,19 @@ import xnorsim.base.KeySpec;
 import xnorsim.base.Registry;
 import xnorsim.base.Section;
 
-/** The neurons that architecture files can name. */
+/** The neuron models available in architecture files. */
 public final class Neurons {
     private static final String KIND = "kind";
 
     private Neurons() {}
 
-    /** Looked up when first asked for: a run without the key starts sooner. */
+    /** Looked up on demand: a run without the key starts sooner. */
     private static final class Kinds {
         private static final Registry<NeuronRule.Kind> ALL = Registry.of("neuron", NeuronRule.Kind.class,
                 ServiceLoader.load(NeuronRule.Kind.class, Neurons.class.getClassLoader()));
     }
 
-    /** All kinds that are registered. */
+    /** All registered kinds. */
     public static Registry<NeuronRule.Kind> registry() {
         return Kinds.ALL;
     }
@@ -37,10 +37,10 @@ public final class Neurons {
     }
 
     /**
-     * The rule of the map {@code neuron} of an architecture file; without one, integrate and fire.
+     * The rule of the map {@code neuron} in an architecture file; by default integrate and fire.
      *
-     * @param map a node, or a missing one
-     * @throws InputException if it is no map, names no kind that is registered, or has a key or a value that cannot be
+     * @param map a node, possibly missing
+     * @throws InputException if it is not a map, names an unknown kind, or has an invalid key or value
      */
     public static NeuronRule read(JsonNode map) {
         if (map.isMissingNode()) {

@@ -1,8 +1,8 @@
 package xnorsim.neurons;
 
 /**
- * Units of the last layer: their membrane accumulates without firing, and the class is the unit with the largest one
- * (Algorithm 1, lines 16-22); of equals the first.
+ * Units of the last layer: membranes accumulate without firing, and the class is the first unit with the largest
+ * membrane (Algorithm 1, lines 16-22).
  */
 public final class OutputUnits {
 
@@ -22,7 +22,7 @@ public final class OutputUnits {
         return membranes;
     }
 
-    /** A new sample: all membranes 0. */
+    /** Starts a sample: clears all membranes. */
     public void clear() {
         java.util.Arrays.fill(membranes, 0);
     }
@@ -30,13 +30,13 @@ public final class OutputUnits {
     /**
      * Accumulates one dot per unit.
      *
-     * @throws MembraneOverflowException if a membrane leaves its range and {@link Overflow#ERROR} is asked for
+     * @throws MembraneOverflowException if a membrane overflows under {@link Overflow#ERROR}
      */
     public void integrate(int[] dot) {
         Membranes.integrate(parameters, cannotWrap, membranes, dot, 0);
     }
 
-    /** Index of the largest membrane, the first of equals. */
+    /** Index of the largest membrane, the first if several are equal. */
     public int largest() {
         int best = 0;
         for (int i = 1; i < membranes.length; i++) {

@@ -2,7 +2,7 @@ package xnorsim.neurons;
 
 import java.util.Arrays;
 
-/** Units of any {@link NeuronRule}, one by one, with the registers that it keeps. */
+/** Units of any {@link NeuronRule}, one by one, with its registers. */
 final class RuleLoop {
     private final NeuronRule rule;
     private final Neuron neuron;

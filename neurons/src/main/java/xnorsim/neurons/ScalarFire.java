@@ -2,7 +2,7 @@ package xnorsim.neurons;
 
 import java.util.Arrays;
 
-/** The plain kernel: the truth that the vector kernel is judged by. */
+/** The scalar kernel, the reference for the vector kernel. */
 final class ScalarFire implements FireKernel {
 
     @Override
@@ -43,7 +43,7 @@ final class ScalarFire implements FireKernel {
         serve(parameters, memory, at, dot, from, spikes, 0);
     }
 
-    /** Serves units from {@code first} on, one by one, and adds their spikes to words that hold none of them. */
+    /** Serves units from {@code first} on, one by one, and adds their spikes to the words. */
     static void serve(NarrowParameters parameters, int[] memory, int at, int[] dot, int from, long[] spikes,
             int first) {
         int[] bias = parameters.bias();

@@ -12,10 +12,10 @@ import java.util.OptionalInt;
  * @param threshold    per unit, theta_q, not negative; as long as {@code bias}
  * @param shift        a dot counts 2^shift units: F for popcounts, F minus the weights' fraction bits for digital sums
  * @param membraneBits U, 8..64, two's complement
- * @param overflow     what happens to a membrane beyond them
- * @param resetTo      per unit the membrane after a hard reset, within U bits; empty for the soft reset, which takes
- *                     the threshold off
- * @param rule         what the units do with them
+ * @param overflow     what happens on overflow
+ * @param resetTo      per unit the membrane after a hard reset, within U bits; empty for the soft reset, which
+ *                     subtracts the threshold
+ * @param rule         the neuron model
  */
 public record UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow,
         long[] resetTo, NeuronRule rule) {
@@ -64,26 +64,25 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
         return new UnitParameters(bias, other, shift, membraneBits, overflow, resetTo, rule);
     }
 
-    /** Whether the units are those of the fast kernels; another rule is asked unit by unit. */
+    /** Whether the fast kernels serve these units; other rules run unit by unit. */
     boolean integratesAndFires() {
         return rule instanceof IntegrateAndFire;
     }
 
-    /** Whether units that fire are set to a value, instead of losing their threshold. */
+    /** Whether the reset is hard (to a value) instead of soft (by the threshold). */
     boolean hardReset() {
         return resetTo.length != 0;
     }
 
-    /** The membrane of a unit that fired, from the one before its reset. */
+    /** The membrane after reset, from the one before. */
     long afterFiring(int unit, long membrane) {
         return hardReset() ? resetTo[unit] : membrane - threshold[unit];
     }
 
     /**
-     * One time step of an integrate-and-fire unit by itself: its membrane after it has integrated a dot, and fired and
-     * been reset if that is enough.
+     * One time step of an integrate-and-fire unit: its membrane after integrating a dot and, if it fires, its reset.
      *
-     * @throws MembraneOverflowException if the membrane leaves its range and {@link Overflow#ERROR} is asked for
+     * @throws MembraneOverflowException if the membrane overflows under {@link Overflow#ERROR}
      */
     public long step(int unit, long membrane, int dot) {
         if (!integratesAndFires()) {
@@ -99,7 +98,7 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
     }
 
     /**
-     * Whether a membrane in range plus any drive stays far inside 64 bits: registers of at most 60 bits, dots below
+     * Whether a membrane in range plus any input stays far inside 64 bits: registers of at most 60 bits, dots below
      * 2^31 times 2^28, biases below 2^60.
      */
     boolean cannotWrap() {
@@ -107,9 +106,9 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
     }
 
     /**
-     * Whether no membrane can leave 32 bits, nor the U bits of its register, within a sample that begins at 0: after
-     * {@code steps} of the largest drive, with nothing but resets between, it has not gone so far. A soft reset takes a
-     * positive membrane down, but not below 0; a hard one sets it to its own value.
+     * Whether no membrane can overflow 32 bits or the U bits of its register within a sample that begins at 0, even
+     * after {@code steps} of the largest input with only resets between. A soft reset lowers a positive membrane, but
+     * not below 0; a hard one sets it to its reset value.
      *
      * @param mostDot largest magnitude of a dot
      * @param steps   time steps of a sample
@@ -129,8 +128,8 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
     }
 
     /**
-     * The width of a register that no membrane leaves within a sample that begins at 0, whatever its dots; empty if
-     * the rule does not know its bounds.
+     * The register width that no membrane overflows within a sample that begins at 0, whatever its dots; empty if the
+     * rule has no known bounds.
      *
      * @param leastDot smallest dot
      * @param mostDot  largest dot

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The kernel on the Vector API: a lane a unit, the comparison's mask as spike bits. */
+/** The kernel on the Vector API: one lane per unit, comparison masks as spike bits. */
 final class VectorFire implements FireKernel {
 
     private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;

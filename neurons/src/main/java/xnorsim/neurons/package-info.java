@@ -1,8 +1,8 @@
 /**
- * Units in fixed point: integrate and fire on kernels, any other {@link xnorsim.neurons.NeuronRule} that is registered
- * unit by unit, and the units of the last layer that accumulate without firing.
+ * Units in fixed point: integrate and fire on kernels, any other registered {@link xnorsim.neurons.NeuronRule} unit by
+ * unit, and the accumulating units of the last layer.
  *
- * <p>Must not depend on arrays, on watchers or on networks; parts meet at signals.
+ * <p>Must not depend on arrays, observers or networks; components connect through signals.
  */
 @NullMarked
 package xnorsim.neurons;

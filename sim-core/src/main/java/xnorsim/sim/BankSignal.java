@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * A bank of integers of equal width, or of real numbers, that are written together, one lane each, such as one register
- * per row of an array. The values stay in the component's own plain arrays; a copy for the detection of change exists
- * only while a {@link Probe} or a component listens.
+ * A bank of integers of equal width, or of real numbers, that are written together, one per lane, such as one register
+ * per row of an array. The values stay in the component's own plain arrays; a copy for change detection exists only
+ * while a {@link Probe} or a component listens.
  *
- * <p>Three ways to watch: a probe on all lanes, a probe on some lanes, and a {@link BankProbe}, which is told once an
- * update and looks for changes itself. Lanes that nobody watches may be out of date, since a component may leave out
- * work that nobody sees; {@link #watchedLanes()} says which ones have to be right.
+ * <p>Three ways to observe: a probe on all lanes, a probe on some lanes, and a {@link BankProbe}, which is notified
+ * once per update and finds the changes itself. Unobserved lanes may be stale, since a component may skip work that has
+ * no observer; {@link #watchedLanes()} gives the lanes that must be valid.
  */
 public final class BankSignal extends Signal {
 
@@ -47,14 +47,14 @@ public final class BankSignal extends Signal {
 
     private record LaneWatch(Probe probe, BitSet lanes) {}
 
-    /** Is told that a bank was written. */
+    /** Is notified that a bank was written. */
     @FunctionalInterface
     public interface BankProbe {
-        /** Lanes of {@code bank} may have changed; to be looked at in {@link Phase#OBSERVE}. */
+        /** Lanes of {@code bank} may have changed; to be read in {@link Phase#OBSERVE}. */
         void updated(BankSignal bank);
     }
 
-    /** Where a bank finds the value of a lane. */
+    /** The storage in which a bank finds the value of a lane. */
     @FunctionalInterface
     public interface Lanes {
         /** The present value of lane {@code lane}. */
@@ -67,22 +67,22 @@ public final class BankSignal extends Signal {
             }
         }
 
-        /** One int a lane; further ones are no lanes. */
+        /** One int per lane; surplus entries are ignored. */
         static Lanes of(int[] register) {
             return new IntLanes(register);
         }
 
-        /** One long a lane. */
+        /** One long per lane. */
         static Lanes of(long[] register) {
             return new LongLanes(register);
         }
 
-        /** One double a lane, as its 64 bits. */
+        /** One double per lane, as its 64 bits. */
         static Lanes of(double[] register) {
             return new DoubleLanes(register);
         }
 
-        /** One bit a lane, 64 lanes a word. */
+        /** One bit per lane, 64 lanes per word. */
         static Lanes ofBits(long[] words) {
             return new BitLanes(words);
         }
@@ -135,7 +135,7 @@ public final class BankSignal extends Signal {
         }
     }
 
-    /** Attaches a probe to some lanes; it is told of every visible change of these from now on. */
+    /** Attaches a probe to some lanes; it is notified of each of their visible changes from now on. */
     public void watch(Probe probe, BitSet lanes) {
         checkLanes(lanes);
         laneWatches = Arrays.copyOf(laneWatches, laneWatches.length + 1);
@@ -144,7 +144,7 @@ public final class BankSignal extends Signal {
         keepCopy();
     }
 
-    /** Attaches a probe that is told once an update, and sees to it that {@code lanes} are up to date. */
+    /** Attaches a probe that is notified once per update, and keeps {@code lanes} up to date. */
     public void watchUpdates(BankProbe probe, BitSet lanes) {
         checkLanes(lanes);
         bankProbes = Arrays.copyOf(bankProbes, bankProbes.length + 1);
@@ -163,7 +163,7 @@ public final class BankSignal extends Signal {
         return super.isWatched() || !watchedLanes.isEmpty();
     }
 
-    /** The lanes that have to be up to date after an update, because somebody watches them. */
+    /** The observed lanes, which must be up to date after an update. */
     public BitSet watchedLanes() {
         return (BitSet) watchedLanes.clone();
     }
@@ -174,7 +174,7 @@ public final class BankSignal extends Signal {
     }
 
     /**
-     * Makes sure that a value may stand in a lane.
+     * Checks that a value fits a lane.
      *
      * @throws IllegalArgumentException if it does not fit into the width
      */
@@ -197,7 +197,7 @@ public final class BankSignal extends Signal {
         return values.value(lane);
     }
 
-    /** What a lane's scope is called before its number, such as {@code row}. */
+    /** Name of a lane's scope without its number, such as {@code row}. */
     public String laneName() {
         return lanePath.substring(lanePath.lastIndexOf('.') + 1);
     }
@@ -244,7 +244,7 @@ public final class BankSignal extends Signal {
         }
     }
 
-    /** The one writer of the bank. */
+    /** The only driver of the bank. */
     public final class Driver {
 
         private Driver() {}
@@ -255,7 +255,7 @@ public final class BankSignal extends Signal {
         }
 
         /**
-         * Says that lanes were written, in phase {@link Phase#UPDATE} only.
+         * Reports that lanes were written, in phase {@link Phase#UPDATE} only.
          *
          * @throws IllegalArgumentException if a changed value does not fit into the width
          */

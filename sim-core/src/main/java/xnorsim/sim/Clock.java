@@ -1,8 +1,8 @@
 package xnorsim.sim;
 
 /**
- * A clock: edge n (n = 1, 2, ...) rises at n * period and falls half a period later. Components ask for the edges at
- * which they have something to do; the clock's own wire toggles only while somebody watches it.
+ * A clock: edge n (n = 1, 2, ...) rises at n * period and falls half a period later. Components request the edges at
+ * which they act; the clock's own wire toggles only while it is observed.
  */
 public final class Clock extends Component {
 
@@ -44,7 +44,9 @@ public final class Clock extends Component {
         return wire.signal();
     }
 
-    /** Lets the wire toggle if it is watched; called by the assembler once, at time 0, after probes are attached. */
+    /**
+     * Starts the wire toggling if it is observed; called once by the assembler, at time 0, after probes are attached.
+     */
     public void start() {
         if (wire.signal().isWatched() && !running) {
             running = true;
@@ -52,10 +54,10 @@ public final class Clock extends Component {
         }
     }
 
-    /** Nothing wakes a clock: it has nothing to read. */
+    /** Nothing wakes a clock: it has no inputs. */
     @Override
     protected void evaluate() {
-        throw new IllegalStateException("a clock reads nothing");
+        throw new IllegalStateException("a clock has no inputs");
     }
 
     @Override

@@ -1,10 +1,10 @@
 package xnorsim.sim;
 
 /**
- * A part of the simulated machine. Life cycle: built under a {@link Scope}; woken by time ({@link #wakeAtPs}), by a
- * clock edge or by a signal ({@link #sensitiveTo}); {@link #evaluate()} then reads and decides, and if it calls
- * {@link #requestUpdate()}, {@link #update()} writes in the update phase of the same round. A component that asks for
- * no further wake sleeps and costs nothing.
+ * A component of the simulated hardware. Life cycle: built under a {@link Scope}; woken by time ({@link #wakeAtPs}), by
+ * a clock edge or by a signal ({@link #sensitiveTo}); {@link #evaluate()} then reads and decides, and if it calls
+ * {@link #requestUpdate()}, {@link #update()} writes in the update phase of the same round. A component without a
+ * further wake-up sleeps and costs nothing.
  */
 public abstract class Component {
 
@@ -37,14 +37,14 @@ public abstract class Component {
         return scheduler.nowPs();
     }
 
-    /** Evaluates this component at {@code timePs}; several wakes for one instant evaluate it several times. */
+    /** Evaluates this component at {@code timePs}; several wake-ups for one instant evaluate it several times. */
     protected final void wakeAtPs(long timePs) {
         scheduler.schedule(timePs, Phase.EVALUATE, evaluateEvent);
     }
 
     /**
-     * Asks for {@link #update()} in the update phase of the first round of {@code timePs}, without an evaluation
-     * before: for an edge at which there is nothing to read.
+     * Requests {@link #update()} in the update phase of the first round of {@code timePs} without a preceding
+     * evaluation: for an edge at which there is nothing to read.
      */
     protected final void updateAtPs(long timePs) {
         scheduler.schedule(timePs, Phase.UPDATE, updateEvent);
@@ -55,7 +55,7 @@ public abstract class Component {
         signal.wake(this);
     }
 
-    /** Asks for {@link #update()} in the update phase of this round; asking twice is asking once. */
+    /** Requests {@link #update()} in the update phase of this round; repeated requests count once. */
     protected final void requestUpdate() {
         if (!updateRequested) {
             updateRequested = true;

@@ -1,19 +1,19 @@
 package xnorsim.sim;
 
 /**
- * The discrete-event kernel. Only the assembler of a simulation holds it; components see a {@link Scheduler}.
+ * The discrete-event kernel. Only the assembler of a simulation has access to it; components see a {@link Scheduler}.
  *
  * <h2>Order</h2> Time is an integer number of picoseconds. Events are served in the total order
  * (time, round, phase, sequence):
  * <ul>
- * <li>Within an instant come rounds. A round serves all events of phase {@link Phase#EVALUATE}, then all of
- * {@link Phase#UPDATE}. An update that changes a signal wakes the components sensitive to it in the evaluate phase of
- * the next round of the same instant (a zero-delay path). Clocked components that talk through registers need one
- * round only, and the order is plainly (time, phase, sequence).</li>
- * <li>When no evaluation and no update is left, {@link Phase#OBSERVE} is served once, and time moves on.</li>
+ * <li>An instant consists of rounds (delta cycles). A round serves all events of phase {@link Phase#EVALUATE}, then all
+ * of {@link Phase#UPDATE}. An update that changes a signal wakes the components sensitive to it in the evaluate phase
+ * of the next round of the same instant (a zero-delay path). Clocked components that communicate through registers need
+ * one round only, so the order reduces to (time, phase, sequence).</li>
+ * <li>When no evaluation or update is left, {@link Phase#OBSERVE} is served once, and time advances.</li>
  * <li>Within a phase, events are served in the order in which they were scheduled.</li>
  * </ul>
- * {@link #step()} is the only place where time moves. A steady state allocates nothing.
+ * {@link #step()} is the only place where time advances. A steady state allocates nothing.
  */
 public final class Engine implements Scheduler {
 
@@ -31,19 +31,18 @@ public final class Engine implements Scheduler {
     private final Scope root = new Scope(this, "");
     private long nowPs;
     /**
-     * Number of the present phase: a reference to it, written twice an instant, would cost the barriers of the
-     * collector.
+     * Number of the present phase: a reference, written twice per instant, would cost garbage-collector barriers.
      */
     private int phase = OBSERVE;
     private boolean inStep;
-    /** Whether something was scheduled within the instant for the instant. */
+    /** Whether an event was scheduled for the present instant during that instant. */
     private boolean growing;
     private boolean stopped;
 
-    /** Makes an engine at time 0 with nothing scheduled. */
+    /** Creates an engine at time 0 with nothing scheduled. */
     public Engine() {}
 
-    /** The top of the hierarchy of names, where an assembler starts. */
+    /** The root of the name hierarchy, where an assembler starts. */
     public Scope root() {
         return root;
     }
@@ -92,7 +91,7 @@ public final class Engine implements Scheduler {
         return stopped;
     }
 
-    /** Whether nothing is left to do. */
+    /** Whether no event is pending. */
     public boolean isIdle() {
         return future.isEmpty();
     }
@@ -103,9 +102,9 @@ public final class Engine implements Scheduler {
     }
 
     /**
-     * Moves time to the next instant that has an event and serves that instant whole.
+     * Advances time to the next instant with an event and serves that instant completely.
      *
-     * @return false, with time unmoved, if nothing is left or an observer has ended the run
+     * @return false, with time unchanged, if no event is pending or an observer has ended the run
      * @throws IllegalStateException if zero-delay paths form a loop that never settles
      */
     public boolean step() {
@@ -127,7 +126,7 @@ public final class Engine implements Scheduler {
         return true;
     }
 
-    /** Most instants have one event, for which the lists and the rounds are not looked at. */
+    /** Fast path: most instants have one event, which needs neither lists nor rounds. */
     private void serveRest() {
         if (phase == EVALUATE) {
             serve(Phase.EVALUATE, evaluations);
@@ -148,7 +147,7 @@ public final class Engine implements Scheduler {
         }
     }
 
-    /** Serves what waited for the instant and then what was scheduled within it. */
+    /** Serves the events queued for the instant, then those scheduled within it. */
     private void serve(Phase phase, EventList list) {
         this.phase = phase.ordinal();
         while (future.isFirst(nowPs, phase)) {
@@ -164,7 +163,7 @@ public final class Engine implements Scheduler {
         int rounds = 1;
         while (!evaluations.isEmpty() || !updates.isEmpty()) {
             if (++rounds > MAX_ROUNDS) {
-                throw new IllegalStateException("zero-delay loop at " + nowPs + " ps: no rest after " + MAX_ROUNDS
+                throw new IllegalStateException("zero-delay loop at " + nowPs + " ps: not settled after " + MAX_ROUNDS
                         + " rounds, at " + abandon());
             }
             serve(Phase.EVALUATE, evaluations);
@@ -172,7 +171,7 @@ public final class Engine implements Scheduler {
         }
     }
 
-    /** Drops what is left of the instant and gives the event that would have been next. */
+    /** Drops the rest of the instant and returns the event that would have been next. */
     private Event abandon() {
         Event next = evaluations.isEmpty() ? updates.take() : evaluations.take();
         evaluations.clear();
@@ -186,12 +185,11 @@ public final class Engine implements Scheduler {
     }
 
     /**
-     * Serves every instant up to and including {@code timePs}, then lets time rest there, unless an observer ends the
-     * run.
+     * Serves every instant up to and including {@code timePs} and leaves time there, unless an observer ends the run.
      */
     public void runUntil(long timePs) {
         while (nextPs() <= timePs && step()) {
-            // Each turn serves one instant.
+            // Each iteration serves one instant.
         }
         if (!stopped) {
             nowPs = Math.max(nowPs, timePs);
@@ -199,7 +197,7 @@ public final class Engine implements Scheduler {
     }
 
     /**
-     * Serves instants until nothing is left or an observer ends the run; a watched clock never ends, so use
+     * Serves instants until no event is pending or an observer ends the run; an observed clock never ends, so use
      * {@link #runUntil} with one.
      */
     public void run() {

@@ -1,11 +1,11 @@
 package xnorsim.sim;
 
 /**
- * Something that happens at an instant. Made once and scheduled many times, so that a steady state allocates nothing.
+ * An event at an instant. Created once and scheduled many times, so that a steady state allocates nothing.
  */
 @FunctionalInterface
 public interface Event {
 
-    /** Lets it happen; called by the engine only. */
+    /** Executes the event; called by the engine only. */
     void fire();
 }

@@ -26,7 +26,7 @@ final class EventList {
         events[tail++] = event;
     }
 
-    /** The next event; once the list runs empty its space is used again from the start. */
+    /** The next event; an emptied list is reused from the start. */
     Event take() {
         Event event = events[head++];
         if (head == tail) {

@@ -7,19 +7,19 @@ import java.util.Arrays;
  * 1988) in plain arrays.
  *
  * <p>A key is 4 * time + phase. Keys are cut into days of 2^shift; day d is kept in bucket d mod (number of buckets), a
- * sorted list of nodes. One bit per bucket says whether it is occupied, so that the next event is mostly found in one
- * word of 64 days. The first event of all is that of the first bucket, counted from today on, whose first event falls
- * on the bucket's own day. The length of a day and the number of buckets follow the events, see {@link #adapt}.
+ * sorted list of nodes. One bit per bucket marks occupied ones, so that the next event is mostly found in one word of
+ * 64 days. The earliest event is in the first bucket from today on whose first event falls on the bucket's own day. The
+ * length of a day and the number of buckets adapt to the events, see {@link #adapt}.
  *
- * <p>Of equal keys the later one goes behind: that is the sequence, without a number. Events of one instant that come
- * in order are appended, however many there are. Nothing is allocated but to grow.
+ * <p>An event goes behind earlier ones of the same key, which gives the sequence without a number. Events of one
+ * instant that arrive in order are appended in constant time. Only growth allocates.
  */
 final class EventQueue {
 
     /** Times beyond this do not fit beside the phase: 2.3 million seconds of simulated time. */
     static final long LATEST_PS = (Long.MAX_VALUE >> 2) - 1;
 
-    /** Key of the first event where there is none: behind all others. */
+    /** Key of the first event of an empty bucket: after all others. */
     private static final long NEVER = Long.MAX_VALUE;
 
     private static final int NONE = -1;
@@ -28,19 +28,19 @@ final class EventQueue {
     private static final int MAX_BUCKETS_PER_EVENT = 32;
     private static final int MAX_DAYS_PER_EVENT = 48;
     private static final int PERIOD = 1024;
-    /** A day is at least an instant: the two bits of the phase. */
+    /** A day is at least one instant: the two bits of the phase. */
     private static final int SHORTEST_SHIFT = 2;
     private static final int LONGEST_SHIFT = 56;
 
-    // Nodes. A node that is free keeps its event.
+    // Nodes. A free node keeps its event.
     private long[] keys = new long[32];
     private Event[] events = new Event[32];
     private int[] next = new int[32];
-    /** Of the first node of a list: its last node. */
+    /** For the first node of a list: the last node. */
     private int[] last = new int[32];
     private int used;
     private int free = NONE;
-    /** The node that was freed last, if it is free: mostly the next event's. */
+    /** The node freed last, if still free: mostly reused by the next event. */
     private int spare = NONE;
 
     private int[] heads = new int[FEWEST_BUCKETS];
@@ -51,7 +51,7 @@ final class EventQueue {
     private int size;
     private int first = NONE;
     private long firstKey = NEVER;
-    /** The first event's day; that of the last one removed if there is none. */
+    /** Day of the first event; of the last removed one if the queue is empty. */
     private long today;
 
     private int removals;
@@ -73,7 +73,7 @@ final class EventQueue {
         return (int) firstKey & 3;
     }
 
-    /** Whether the first event is one of that instant and phase. */
+    /** Whether the first event has that instant and phase. */
     boolean isFirst(long timePs, Phase phase) {
         return firstKey == key(timePs, phase);
     }
@@ -109,9 +109,9 @@ final class EventQueue {
     }
 
     /**
-     * The event that fired last mostly comes back to its node; a reference written costs a barrier of the collector.
+     * The event that fired last mostly returns to its node, which saves writing a reference and its collector barrier.
      */
-    // The very same object is meant: whether two events are equal does not matter.
+    // Identity is intended: equality of events does not matter.
     @SuppressWarnings("ReferenceEquality")
     private void put(int node, Event event) {
         if (events[node] != event) {
@@ -163,7 +163,7 @@ final class EventQueue {
         }
     }
 
-    /** Links a node into a list that holds some already. */
+    /** Links a node into a non-empty list. */
     private void meet(int node, long key, int bucket) {
         int head = heads[bucket];
         int end = last[head];
@@ -190,7 +190,7 @@ final class EventQueue {
         }
     }
 
-    /** Finds the first event, today or later; the bits of today's word are handed over, not read where just written. */
+    /** Finds the first event, today or later; the bits of today's word are passed in to avoid a read after write. */
     private void search(int bucket, long word) {
         long days = (word >>> bucket) | (occupied[((bucket >> 6) + 1) & (occupied.length - 1)] << 1 << ~bucket);
         if (days != 0) {
@@ -207,7 +207,7 @@ final class EventQueue {
         searchFar();
     }
 
-    /** The same over a whole year, past events of other years. */
+    /** The same over a whole year, skipping events of other years. */
     private void searchFar() {
         int buckets = heads.length;
         int bucket = (int) today & (buckets - 1);
@@ -228,7 +228,7 @@ final class EventQueue {
         searchAll();
     }
 
-    /** No event is less than a year ahead: compares all buckets. */
+    /** No event within a year: compares all buckets. */
     private void searchAll() {
         first = NONE;
         firstKey = NEVER;
@@ -245,9 +245,9 @@ final class EventQueue {
     }
 
     /**
-     * Days get longer where most are empty. Where years are so short that events of different years meet, there get to
-     * be more buckets and, once those are many, longer days. Days get shorter where events of one day meet, but not so
-     * short that most are empty, so that one does not undo the other.
+     * Days get longer if most are empty. If years are so short that events of different years share buckets, the number
+     * of buckets grows and, once there are many, the days get longer. Days get shorter if one day holds several events,
+     * but not so short that most are empty, to avoid oscillation.
      */
     private void adapt() {
         long days = today - dayOfLastAdaption;
@@ -276,7 +276,7 @@ final class EventQueue {
         return 63 - Long.numberOfLeadingZeros(value);
     }
 
-    /** A free node, or one that was never used. */
+    /** A free or a new node. */
     private int take() {
         int node = free;
         if (node != NONE) {
@@ -295,7 +295,7 @@ final class EventQueue {
         return used++;
     }
 
-    /** Links every node anew, bucket by bucket in order, so that of equal keys the earlier one stays in front. */
+    /** Relinks every node, bucket by bucket in order, so that equal keys keep their order. */
     private void rebuild(int buckets, int newShift) {
         int[] oldHeads = heads;
         long[] oldOccupied = occupied;

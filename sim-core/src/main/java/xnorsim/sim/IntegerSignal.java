@@ -32,7 +32,7 @@ public final class IntegerSignal extends Signal {
         return new Driver();
     }
 
-    /** The one writer of the signal. */
+    /** The only driver of the signal. */
     public final class Driver {
 
         private Driver() {}

@@ -3,21 +3,20 @@ package xnorsim.sim;
 import jdk.incubator.vector.LongVector;
 
 /**
- * Which of two kernels of one shape the process uses, the plain one or the one on the Vector API. The one place that
- * decides: vector where the module {@code jdk.incubator.vector} is present and a vector holds at least four 64-bit
- * lanes, else scalar; the system property {@value #PROPERTY}, set to {@code scalar} or {@code vector}, forces the
- * choice.
+ * The kernels that the process uses: scalar ones or those on the Vector API. Decided here only: vector if the module
+ * {@code jdk.incubator.vector} is present and a vector holds at least four 64-bit lanes, else scalar; the system
+ * property {@value #PROPERTY}, set to {@code scalar} or {@code vector}, overrides this.
  */
 public enum KernelChoice {
-    /** Plain Java: the truth. */
+    /** Plain Java, the reference. */
     SCALAR,
-    /** Vector API, tested against the plain one. */
+    /** Vector API, tested against the scalar kernel. */
     VECTOR;
 
     /** System property that forces a kernel. */
     public static final String PROPERTY = "xnorsim.kernel";
 
-    /** Module that vector kernels need; the JVM option {@code --add-modules} adds it. */
+    /** Module required by vector kernels; added by the JVM option {@code --add-modules}. */
     public static final String MODULE = "jdk.incubator.vector";
 
     private static final int FEWEST_LANES = 2;
@@ -33,8 +32,8 @@ public enum KernelChoice {
     }
 
     /**
-     * The choice for a value of the property, empty if it is not set, and for the 64-bit lanes that a vector holds, 0
-     * where the module is absent.
+     * The choice for a value of the property (empty if not set) and the number of 64-bit lanes of a vector (0 if the
+     * module is absent).
      *
      * @throws IllegalStateException as {@link #ofThisProcess}
      */
@@ -54,12 +53,12 @@ public enum KernelChoice {
         }
         if (vectorLanes < FEWEST_LANES) {
             throw new IllegalStateException(PROPERTY + "=vector needs vectors of at least " + FEWEST_LANES
-                    + " rows, and those of this machine hold " + vectorLanes);
+                    + " rows, but those of this machine hold " + vectorLanes);
         }
         return VECTOR;
     }
 
-    /** 64-bit lanes of this machine's vectors, 0 where the vector module is absent. */
+    /** 64-bit lanes of this machine's vectors, 0 if the vector module is absent. */
     public static int vectorLanes() {
         return ModuleLayer.boot().findModule(MODULE).isPresent() ? VectorUnit.lanes() : 0;
     }
@@ -68,7 +67,7 @@ public enum KernelChoice {
         private static final KernelChoice CHOICE = of(System.getProperty(PROPERTY, ""), vectorLanes());
     }
 
-    /** Loaded only where the vector module is present. */
+    /** Loaded only if the vector module is present. */
     private static final class VectorUnit {
         static int lanes() {
             return LongVector.SPECIES_PREFERRED.length();

@@ -1,13 +1,13 @@
 package xnorsim.sim;
 
 /**
- * A watcher of signals. It is told of changes while they happen and looks at settled values in {@link Phase#OBSERVE}.
+ * An observer of signals. It is notified of changes as they happen and reads settled values in {@link Phase#OBSERVE}.
  */
 @FunctionalInterface
 public interface Probe {
 
     /**
-     * A visible change happened.
+     * A visible change occurred.
      *
      * @param lane the lane of a {@link BankSignal} that changed, 0 for every other signal
      */

@@ -1,6 +1,6 @@
 package xnorsim.sim;
 
-/** What a component may see of the engine: the present instant, and a place to put events. */
+/** A component's view of the engine: the present instant and the scheduling of events. */
 public interface Scheduler {
 
     /** The present instant in picoseconds. */
@@ -10,7 +10,7 @@ public interface Scheduler {
     Phase phase();
 
     /**
-     * Puts an event into the order (time, round, phase, sequence) described at {@link Engine}.
+     * Schedules an event in the order (time, round, phase, sequence) described at {@link Engine}.
      *
      * @param timePs now or later
      * @throws IllegalStateException if the time is past, or if an observer schedules something for the present instant
@@ -19,8 +19,8 @@ public interface Scheduler {
     void schedule(long timePs, Phase phase, Event event);
 
     /**
-     * Asks for the run to end with the present instant, which is served whole: for an observer that has seen all it
-     * wanted. Nothing follows, so the simulation is used up.
+     * Ends the run after the present instant, which is still served completely: for an observer that has seen enough.
+     * The simulation cannot be continued.
      *
      * @throws IllegalStateException outside {@link Phase#OBSERVE}: only observers may end a run
      */

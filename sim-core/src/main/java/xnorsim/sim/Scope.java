@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A place in the hierarchy of names; signals are made here. Making a signal yields its one driver: whoever holds the
- * driver writes, everybody else is handed the {@link Signal}. What exists is listed here; what happened is seen by
- * {@link Probe}s.
+ * A level of the name hierarchy, in which signals are created. Creating a signal yields its only driver: the holder of
+ * the driver writes, all others get the {@link Signal}. A scope lists what exists; {@link Probe}s see what happens.
  *
  * <p>A name is a letter or underscore followed by letters, digits and underscores (safe in every waveform viewer) and
  * is used once per scope.
@@ -39,47 +38,47 @@ public final class Scope {
         return scheduler;
     }
 
-    /** Opens a scope below this one. */
+    /** Opens a child scope. */
     public Scope child(String name) {
         Scope child = new Scope(scheduler, pathOf(check(name)));
         children.put(name, child);
         return child;
     }
 
-    /** Makes a wire of one bit, 0 at first. */
+    /** Creates a wire of one bit, initially 0. */
     public BitSignal.Driver bit(String name) {
         return add(name, new BitSignal(scheduler, pathOf(check(name)))).driver();
     }
 
-    /** Makes an integer of {@code width} bits (1..64), 0 at first; {@code signed} means two's complement. */
+    /** Creates an integer of {@code width} bits (1..64), initially 0; {@code signed} means two's complement. */
     public IntegerSignal.Driver integer(String name, int width, boolean signed) {
         return add(name, new IntegerSignal(scheduler, pathOf(check(name)), width, signed)).driver();
     }
 
-    /** Makes a real value, 0.0 at first. */
+    /** Creates a real value, initially 0.0. */
     public RealSignal.Driver real(String name) {
         return add(name, new RealSignal(scheduler, pathOf(check(name)))).driver();
     }
 
     /**
-     * Makes a vector of {@code width} bits over a register that its component keeps: bit j is bit j mod 64 of word
-     * j / 64. The component writes its array and then calls {@link VectorSignal.Driver#updated()}.
+     * Creates a vector of {@code width} bits over a register kept by its component: bit j is bit j mod 64 of word j /
+     * 64. The component writes its array and then calls {@link VectorSignal.Driver#updated()}.
      */
     public VectorSignal.Driver vector(String name, int width, long[] register) {
         return add(name, new VectorSignal(scheduler, pathOf(check(name)), width, register)).driver();
     }
 
     /**
-     * Makes a bank: {@code lanes} integers of equal width that are written together, such as one register per row. Lane
-     * i is named {@code <lane><i>.<name>}. The values stay with the component; it calls
-     * {@link BankSignal.Driver#updated()} after writing.
+     * Creates a bank: {@code lanes} integers of equal width that are written together, such as one register per row.
+     * Lane i is named {@code <lane><i>.<name>}. The values stay with the component; it calls {@link
+     * BankSignal.Driver#updated()} after writing.
      */
     public BankSignal.Driver bank(String lane, int lanes, String name, int width, boolean signed,
             BankSignal.Lanes values) {
         return bank(lane, lanes, name, width, signed, false, values);
     }
 
-    /** Makes a bank of real numbers, one a lane, otherwise as {@link #bank}; all must be finite. */
+    /** Creates a bank of real numbers, one per lane, otherwise as {@link #bank}; all must be finite. */
     public BankSignal.Driver realBank(String lane, String name, double[] values) {
         return bank(lane, values.length, name, 64, true, true, BankSignal.Lanes.of(values));
     }
@@ -98,12 +97,12 @@ public final class Scope {
         return bank.driver();
     }
 
-    /** The scopes below this one in the order of their making. */
+    /** The child scopes in order of creation. */
     public List<Scope> children() {
         return List.copyOf(children.values());
     }
 
-    /** The signals made here in the order of their making, those of the scopes below not included. */
+    /** The signals of this scope in order of creation, without those of child scopes. */
     public List<Signal> signals() {
         return Collections.unmodifiableList(new ArrayList<>(signals.values()));
     }

@@ -3,8 +3,8 @@ package xnorsim.sim;
 import java.util.Arrays;
 
 /**
- * A named value that one driver writes and anybody reads, watches or is woken by. Writing an equal value is no change
- * and tells nobody. A signal without listeners costs its writer one length check.
+ * A named value with one driver and any number of readers, observers and woken components. Writing an equal value is
+ * not a change and notifies nobody. A signal without listeners costs its driver one length check.
  */
 public abstract sealed class Signal permits BitSignal, IntegerSignal, RealSignal, VectorSignal, BankSignal {
 
@@ -34,7 +34,7 @@ public abstract sealed class Signal permits BitSignal, IntegerSignal, RealSignal
     /** Width in bits, 64 for a real value. */
     public abstract int width();
 
-    /** Attaches a probe; it is told of every visible change from now on. */
+    /** Attaches a probe; it is notified of every visible change from now on. */
     public final void watch(Probe probe) {
         probes = Arrays.copyOf(probes, probes.length + 1);
         probes[probes.length - 1] = probe;
@@ -56,7 +56,7 @@ public abstract sealed class Signal permits BitSignal, IntegerSignal, RealSignal
         return probes.length != 0 || sensitive.length != 0;
     }
 
-    /** Called when a listener was added, for signals that keep a copy only while somebody listens. */
+    /** Called when a listener was added, for signals that keep a copy only while there are listeners. */
     void listenersChanged() {}
 
     final void checkDriving() {

@@ -1,8 +1,8 @@
 package xnorsim.sim;
 
 /**
- * A vector of bits over a register that its component keeps, 64 bits a word. A copy for the detection of change exists
- * only while somebody listens.
+ * A vector of bits over a register kept by its component, 64 bits per word. A copy for change detection exists only
+ * while a listener is attached.
  */
 public final class VectorSignal extends Signal {
 
@@ -49,7 +49,7 @@ public final class VectorSignal extends Signal {
         }
     }
 
-    /** The one writer of the signal. */
+    /** The only driver of the signal. */
     public final class Driver {
 
         private Driver() {}
@@ -59,7 +59,7 @@ public final class VectorSignal extends Signal {
             return VectorSignal.this;
         }
 
-        /** Says that the register was written, in phase {@link Phase#UPDATE} only. */
+        /** Reports that the register was written, in phase {@link Phase#UPDATE} only. */
         public void updated() {
             checkDriving();
             if (!hasListeners()) {

@@ -8,19 +8,18 @@ import xnorsim.sim.BankSignal;
 import xnorsim.trace.change.DirtySet;
 
 /**
- * The variables that show one bank, a line each: a look at all its lanes at once finds the changes, without a word from
- * the bank about each of them. Banks whose lines alternate, such as the membranes and the spikes of the same rows, are
- * collected together.
+ * The variables of one bank, one line each: all lanes are compared at once, without a notification per lane. Banks
+ * whose lines alternate, such as membranes and spikes of the same rows, are collected together.
  */
 final class BankChanges {
 
     private final BankSignal bank;
     private final BitSet shown;
-    /** Whether so few lanes are shown that each is asked for by itself. */
+    /** Whether few enough lanes are shown to read each individually. */
     private final boolean sparse;
     private final long mask;
     private final long[] present;
-    // Per line, in the order of the variables.
+    // Per line, in variable order.
     private final int[] lanes;
     private final int[] variables;
     /** Line by lane. */
@@ -30,11 +29,11 @@ final class BankChanges {
     private int firstVariable = Integer.MAX_VALUE;
     private int lastVariable = -1;
     private int group = -1;
-    /** One bit a line, of 64 lines: which ones changed. */
+    /** One bit per line, 64 lines per word: the changed ones. */
     private long changed;
     private boolean pending;
 
-    /** Makes lines for some lanes of {@code bank}; {@link #declare} says which one is which variable. */
+    /** Creates lines for some lanes of {@code bank}; {@link #declare} assigns variables to them. */
     BankChanges(BankSignal bank, BitSet shown) {
         this.bank = bank;
         this.shown = shown;
@@ -56,7 +55,7 @@ final class BankChanges {
     }
 
     /**
-     * Gives a lane its variable, in the order of the variables; a lane has at most 64 bits, so its word is that number.
+     * Assigns a variable to a lane, in variable order; a lane has at most 64 bits, so its word is the variable number.
      */
     void declare(int lane, int variable) {
         ascending &= lines == 0 || variable > variables[lines - 1];
@@ -98,8 +97,7 @@ final class BankChanges {
     }
 
     /**
-     * Whether both show the same lanes and have their variables in turn: lane by lane, first this one's, then the
-     * other's.
+     * Whether both show the same lanes with interleaved variables: per lane first this one's, then the other's.
      */
     private boolean alternatesWith(BankChanges next) {
         if (lines != next.lines || !ascending) {
@@ -114,12 +112,12 @@ final class BankChanges {
         return true;
     }
 
-    /** Whether a bank may be collected with {@link #collectAlternating} behind this one, which comes before it. */
+    /** Whether a bank may be collected with {@link #collectAlternating} after this one. */
     boolean isInGroupOf(BankChanges other) {
         return group == other.group;
     }
 
-    /** Whether the bank was written and nobody looked since. */
+    /** Whether the bank was written since it was last compared. */
     boolean isPending() {
         return pending;
     }
@@ -129,7 +127,7 @@ final class BankChanges {
     }
 
     /**
-     * Looks at all lanes.
+     * Compares all lanes.
      *
      * @throws IllegalArgumentException if a value does not fit into its lane
      */
@@ -161,7 +159,7 @@ final class BankChanges {
         }
     }
 
-    /** Marks the variables whose lanes changed. */
+    /** Marks variables with changed lanes. */
     void markChanges(DirtySet dirty, long[] values) {
         for (int k = 0; k < lines; k++) {
             if (isChanged(k, values)) {
@@ -174,12 +172,12 @@ final class BankChanges {
         return (present[lanes[k]] & mask) != values[variables[k]];
     }
 
-    /** Whether {@link #collect} may be used: variables in ascending order. */
+    /** Whether {@link #collect} may be used: the variables ascend. */
     boolean isAscending() {
         return ascending;
     }
 
-    /** Takes over what was seen, and adds the variables that changed. */
+    /** Stores the new values and adds the changed variables. */
     void collect(Changes changes) {
         long[] values = changes.values;
         int[] numbers = changes.numbers;
@@ -207,7 +205,7 @@ final class BankChanges {
             for (; left != 0; left &= left - 1) {
                 int k = Long.numberOfTrailingZeros(left);
                 for (int b = begin; b < end; b++) {
-                    // Which of the banks changed is hard to foresee: a number too many costs less than a branch.
+                    // Which bank changed is unpredictable: a surplus number costs less than a branch.
                     numbers[count] = banks[b].variables[from + k];
                     count += (int) (banks[b].changed >>> k) & 1;
                 }
@@ -216,7 +214,7 @@ final class BankChanges {
         changes.count = count;
     }
 
-    /** Takes over the 64 lines from {@code from} on, and says which ones changed: bit k for the k-th of them. */
+    /** Stores 64 lines from {@code from} on and returns the changed ones: bit k for the k-th. */
     private long takeChanges(int from, long[] values) {
         int end = Math.min(lines, from + Long.SIZE);
         long found = 0;
@@ -229,7 +227,7 @@ final class BankChanges {
         return found;
     }
 
-    /** Takes over what was seen of a lane; whether it differs from what was taken before. */
+    /** Stores a lane's value; returns whether it changed. */
     boolean take(int lane, long[] values) {
         int word = variables[lineOf[lane]];
         long value = present[lane] & mask;

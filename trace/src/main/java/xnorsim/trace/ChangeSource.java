@@ -7,7 +7,7 @@ import xnorsim.sim.RealSignal;
 import xnorsim.sim.Signal;
 import xnorsim.sim.VectorSignal;
 
-/** Where the value of one variable comes from, and where it goes among all values. */
+/** Source of one variable's value and its place among all values. */
 abstract sealed class ChangeSource {
 
     final int word;
@@ -30,7 +30,7 @@ abstract sealed class ChangeSource {
         return new OfLane(lines, lane, word);
     }
 
-    /** Takes the present value over; whether it differs from the one taken before. */
+    /** Stores the present value; returns whether it changed. */
     abstract boolean take(long[] values);
 
     private static final class OfBit extends ChangeSource {
@@ -69,7 +69,7 @@ abstract sealed class ChangeSource {
         }
     }
 
-    /** A lane of a bank, as of the last look at the bank. */
+    /** A lane of a bank, as last compared. */
     private static final class OfLane extends ChangeSource {
         private final BankChanges lines;
         private final int lane;

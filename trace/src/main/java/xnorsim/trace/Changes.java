@@ -1,11 +1,11 @@
 package xnorsim.trace;
 
 /**
- * The values of all variables, and the numbers of those that changed at an instant, ascending. Plain arrays, for speed.
+ * The values of all variables and the ascending numbers of those that changed at an instant. Plain arrays for speed.
  */
 final class Changes {
     final long[] values;
-    /** One more than there are variables: a number too many may stand behind the last one. */
+    /** One longer than the number of variables: a surplus number may follow the last one. */
     final int[] numbers;
     int count;
 

@@ -3,23 +3,22 @@ package xnorsim.trace;
 import java.util.List;
 
 /**
- * What else may be said about a dump.
+ * Further options of a dump.
  *
- * @param comments       lines for the head of the file, printable ASCII
- * @param keepWhenFailed whether the part written by a run that failed is left under the file's name; otherwise it is
- *                       removed
+ * @param comments       comment lines for the file header, printable ASCII
+ * @param keepWhenFailed whether the partial dump of a failed run is kept under the file's name; otherwise it is removed
  * @param startPs        the first instant of the dump in picoseconds, at which all values are written
  * @param endPs          its last instant in picoseconds
- * @param mostBytes      size of the file at which the dump ends, at the end of an instant
+ * @param mostBytes      file size limit, at which the dump ends after a complete instant
  * @param endsRun        whether the run ends with the dump, by {@link xnorsim.sim.Scheduler#stop}
  */
 public record RecordingOptions(List<String> comments, boolean keepWhenFailed, long startPs, long endPs, long mostBytes,
         boolean endsRun) {
 
-    /** No comment; nothing is left of a failed run. */
+    /** No comments; the dump of a failed run is removed. */
     public static final RecordingOptions DEFAULT = new RecordingOptions(List.of(), false);
 
-    /** The whole run, whatever its size. */
+    /** The whole run, without a size limit. */
     public RecordingOptions(List<String> comments, boolean keepWhenFailed) {
         this(comments, keepWhenFailed, 0, Long.MAX_VALUE, Long.MAX_VALUE, false);
     }
@@ -48,7 +47,7 @@ public record RecordingOptions(List<String> comments, boolean keepWhenFailed, lo
         return new RecordingOptions(comments, keepWhenFailed, startPs, endPs, mostBytes, endsRun);
     }
 
-    /** The same with an end at a file of so many bytes. */
+    /** The same with a file size limit in bytes. */
     public RecordingOptions limited(long mostBytes) {
         return new RecordingOptions(comments, keepWhenFailed, startPs, endPs, mostBytes, endsRun);
     }

@@ -14,8 +14,8 @@ import xnorsim.sim.Signal;
 import xnorsim.sim.VectorSignal;
 
 /**
- * The tree of scopes of a waveform and its variables. The order in which it is walked is the order of declaration.
- * Known to one file only.
+ * The scope tree of a waveform with its variables. The order of traversal is the order of declaration. Belongs to one
+ * file.
  */
 public final class WaveformHierarchy {
 
@@ -27,25 +27,25 @@ public final class WaveformHierarchy {
     private int declarations;
     private int words;
 
-    /** Is led through the tree. */
+    /** Visitor of the tree. */
     public interface Visitor {
-        /** A scope begins inside the present one. */
+        /** Enters a child scope of the present one. */
         void enter(String scope);
 
-        /** A variable of the present scope. */
+        /** Visits a variable of the present scope. */
         void variable(WaveformVariable variable);
 
-        /** The present scope ends. */
+        /** Leaves the present scope. */
         void leave();
     }
 
-    /** Of every signal that is no bank, once per scope that shows it, the number of its variable. */
+    /** The variable number of every non-bank signal, once per scope that shows it. */
     record Watched(Signal signal, int variable) {}
 
     /**
      * Builds the tree.
      *
-     * @throws IllegalArgumentException if nothing is shown, or two things would have one name
+     * @throws IllegalArgumentException if no signal is selected, or two would have the same name
      */
     public WaveformHierarchy(List<WaveformScope> scopes) {
         for (WaveformScope scope : scopes) {
@@ -83,12 +83,12 @@ public final class WaveformHierarchy {
         return List.copyOf(variables);
     }
 
-    /** Number of words of the array of all values. */
+    /** Length in words of the array of all values. */
     public int words() {
         return words;
     }
 
-    /** Leads {@code visitor} through all scopes, variables first and then the scopes below. */
+    /** Traverses all scopes with {@code visitor}, variables before child scopes. */
     public void walk(Visitor visitor) {
         root.children.values().forEach(top -> top.walk(visitor));
     }
@@ -97,7 +97,7 @@ public final class WaveformHierarchy {
         return sources;
     }
 
-    /** Every signal that is no bank, once per scope that shows it. */
+    /** Every non-bank signal, once per scope that shows it. */
     List<Watched> watched() {
         return watched;
     }
@@ -107,7 +107,7 @@ public final class WaveformHierarchy {
         return banks;
     }
 
-    /** A variable that is to be declared. */
+    /** A variable to be declared. */
     private sealed interface Leaf {
         Signal signal();
     }

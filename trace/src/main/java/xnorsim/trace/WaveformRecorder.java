@@ -12,11 +12,11 @@ import xnorsim.sim.Scheduler;
 import xnorsim.trace.change.DirtySet;
 
 /**
- * Finds the changes of signals and hands them, instant by instant, to a {@link WaveformSink}; the file's name chooses
- * which one, see {@link WaveformSinks#of}.
+ * Detects signal changes and passes them, instant by instant, to a {@link WaveformSink}, which is chosen by the file
+ * name, see {@link WaveformSinks#of}.
  *
  * <p>Life cycle: {@link #open} declares the variables and attaches probes; the run follows; {@link #finish()} closes
- * the file and gives it its name; {@link #close()} without {@code finish} means that the run failed. So:
+ * the file and gives it its name; {@link #close()} without {@code finish} means that the run failed. Example:
  *
  * <pre>{@code
  * try (WaveformRecorder waveforms = WaveformRecorder.open(file, engine, WaveformScope.tree(engine.root()))) {
@@ -25,14 +25,14 @@ import xnorsim.trace.change.DirtySet;
  * }
  * }</pre>
  *
- * <p>The values that the instant of opening settles to come first, then, per instant, the variables whose settled value
- * differs from the one written before, in the order of declaration; an instant without such a difference leaves no
- * trace. What a file holds depends on the declared scopes and on the signals' histories only. Probes mark, one
- * observation per instant writes, and a steady state allocates nothing. {@link RecordingOptions} may narrow the
- * waveform to a window of time, whose first instant then has all values, and to a size.
+ * <p>A file starts with the settled values of the first instant; then follow, per instant, the variables whose settled
+ * value changed, in order of declaration. Instants without a change are omitted. The content depends only on the
+ * declared scopes and the signals' histories. Probes mark changes, one observation per instant writes them, and a
+ * steady state allocates nothing. {@link RecordingOptions} may limit the waveform to a time window, whose first instant
+ * then has all values, and to a size.
  *
- * <p>One recorder belongs to one engine and its thread. A file that can no longer be written stops the run with an
- * {@link UncheckedIOException} whose message names the file.
+ * <p>One recorder belongs to one engine and its thread. A write failure stops the run with an {@link
+ * UncheckedIOException} whose message names the file.
  */
 public final class WaveformRecorder implements AutoCloseable {
 
@@ -51,9 +51,9 @@ public final class WaveformRecorder implements AutoCloseable {
     private long writtenPs = -1;
     private boolean observing;
     private boolean begun;
-    /** Whether changes are written: inside the window, below the limit, not closed. */
+    /** Whether changes are written: within window and size limit, not closed. */
     private boolean recording;
-    /** Whether the dump has come to its end before the run has. */
+    /** Whether the dump ended before the run. */
     private boolean ended;
     private boolean cut;
     private boolean closed;
@@ -72,7 +72,7 @@ public final class WaveformRecorder implements AutoCloseable {
     }
 
     /**
-     * Opens a waveform without comments that is removed when the run fails.
+     * Opens a waveform without comments that is removed if the run fails.
      *
      * @see #open(Path, Scheduler, List, RecordingOptions)
      */
@@ -81,13 +81,13 @@ public final class WaveformRecorder implements AutoCloseable {
     }
 
     /**
-     * Opens a waveform, before the run and before a watched {@link xnorsim.sim.Clock} is started. The name of
-     * {@code file} chooses the format.
+     * Opens a waveform, before the run and before an observed {@link xnorsim.sim.Clock} is started. The name of {@code
+     * file} determines the format.
      *
-     * @param scopes what to show, in this order; several may share levels of their paths
+     * @param scopes scopes to show, in this order; several may share levels of their paths
      * @throws IOException              if the file cannot be written; the message names it
-     * @throws IllegalArgumentException if nothing is to be shown, or two things would have one name
-     * @throws xnorsim.base.InputException if the file's name asks for a format that is not written
+     * @throws IllegalArgumentException if no signal is selected, or two would have the same name
+     * @throws xnorsim.base.InputException if the file name implies an unsupported format
      */
     public static WaveformRecorder open(Path file, Scheduler scheduler, List<WaveformScope> scopes,
             RecordingOptions options)
@@ -128,7 +128,7 @@ public final class WaveformRecorder implements AutoCloseable {
         }
     }
 
-    /** Writes what there is at this instant; ends the run with the dump if that was asked for. */
+    /** Writes the changes of this instant; ends the run with the dump if requested. */
     private void observed() {
         if (!ended) {
             writeInstant();
@@ -142,8 +142,8 @@ public final class WaveformRecorder implements AutoCloseable {
     }
 
     /**
-     * Ends the dump, at the present instant if it has not come to its end yet, and gives the file its name, replacing
-     * one of that name.
+     * Ends the dump at the present instant, unless already ended, and gives the file its name, replacing an existing
+     * one.
      *
      * @throws IOException if the file cannot be written; the message names it
      */
@@ -164,7 +164,7 @@ public final class WaveformRecorder implements AutoCloseable {
         closed = true;
     }
 
-    /** Where the dump was cut off by its limit: the last instant that is in it, in picoseconds. */
+    /** The last instant, in picoseconds, of a dump that was cut off by its size limit. */
     public OptionalLong cutAtPs() {
         return cut ? OptionalLong.of(writtenPs) : OptionalLong.empty();
     }
@@ -252,7 +252,7 @@ public final class WaveformRecorder implements AutoCloseable {
         }
     }
 
-    /** In the order of the variables: banks whose variables lie between each other's together, others one by one. */
+    /** In variable order: banks with interleaved variables together, others one by one. */
     private void collectChanges() {
         changes.count = 0;
         sortPending();
@@ -280,7 +280,7 @@ public final class WaveformRecorder implements AutoCloseable {
         }
     }
 
-    /** Collects banks whose variables lie between each other's, up to {@code last}, or marks what changed. */
+    /** Collects banks with interleaved variables, up to {@code last}, or marks the changed variables. */
     private void collectBanks(int begin, int end, int last) {
         dirty.drainBelow(pending[begin].firstVariable(), takeChange);
         boolean inTurn = pending[begin].isAscending() && dirty.lowest() > last;

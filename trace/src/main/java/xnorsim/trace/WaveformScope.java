@@ -14,7 +14,7 @@ import xnorsim.sim.Signal;
  * the scopes {@code <laneName>0}, {@code <laneName>1}, ... below this one; banks of one lane name share them.
  *
  * @param path    full name in the dump, levels separated by dots, such as {@code chip.layer2}
- * @param signals what to show, in this order
+ * @param signals signals to show, in this order
  * @param lanes   which lanes of the banks to show
  */
 public record WaveformScope(String path, List<Signal> signals, IntPredicate lanes) {
@@ -38,12 +38,12 @@ public record WaveformScope(String path, List<Signal> signals, IntPredicate lane
         this(path, signals, lane -> true);
     }
 
-    /** The signals made in {@code scope}, under its own path, without those of the scopes below. */
+    /** The signals of {@code scope}, under its own path, without those of child scopes. */
     public static WaveformScope of(Scope scope) {
         return new WaveformScope(scope.path(), scope.signals());
     }
 
-    /** {@code scope} and all scopes below it that hold signals, in the order of their making. */
+    /** {@code scope} and all its descendants with signals, in order of creation. */
     public static List<WaveformScope> tree(Scope scope) {
         List<WaveformScope> scopes = new ArrayList<>();
         if (!scope.signals().isEmpty()) {
@@ -60,7 +60,7 @@ public record WaveformScope(String path, List<Signal> signals, IntPredicate lane
         return signals.stream().map(Signal::name).collect(Collectors.toSet());
     }
 
-    /** The same with only those lanes of the banks whose number passes the test. */
+    /** The same with only those bank lanes whose number passes the test. */
     public WaveformScope select(IntPredicate lanes) {
         return new WaveformScope(path, signals, lanes);
     }

@@ -8,16 +8,16 @@ import xnorsim.base.Keyed;
 import xnorsim.sim.Signal;
 
 /**
- * A waveform file that is being written. {@link Kind#open} declares all variables, {@link #begin} gives their first
- * values, {@link #change} follows for every later instant at which some differ, then come {@link #end} and
- * {@link #keep}. A {@link WaveformRecorder} finds the changes; a sink only writes, and sees no signal.
+ * A waveform file being written. {@link Kind#open} declares all variables, {@link #begin} gives their first values,
+ * {@link #change} follows for every later instant with changes, then {@link #end} and {@link #keep}. A {@link
+ * WaveformRecorder} detects the changes; a sink only writes and sees no signals.
  *
- * <p>Values are passed as one array for all variables: {@link WaveformVariable#word()} says where a variable's value
- * begins. The array is the recorder's own and the same in every call. Times are picoseconds, up to 2^63 - 1, and
- * ascend. One thread calls, in the midst of the simulation: a steady state should allocate nothing.
+ * <p>Values are passed as one array for all variables: {@link WaveformVariable#word()} is the index of a variable's
+ * value. The recorder owns the array and passes the same one in every call. Times are picoseconds, up to 2^63 - 1, and
+ * ascend. Called by one thread during the simulation: a steady state should allocate nothing.
  *
  * <p>{@code begin}, {@code change} and {@code end} throw an {@link java.io.UncheckedIOException} whose message names
- * the file if it can no longer be written.
+ * the file if writing fails.
  */
 public interface WaveformSink extends Closeable {
 
@@ -28,23 +28,23 @@ public interface WaveformSink extends Closeable {
      * A later instant.
      *
      * @param changed numbers of the variables that changed, ascending
-     * @param count   how many of {@code changed} are meant, at least 1
+     * @param count   number of valid entries of {@code changed}, at least 1
      * @param values  of all variables
-     * @return false if the file would become larger than it may; then nothing of this instant is in it
+     * @return false if the file would exceed its size limit; then nothing of this instant is written
      */
     boolean change(long timePs, int[] changed, int count, long[] values);
 
-    /** The last instant that the file covers; missing in a file that is kept of a run that failed. */
+    /** The last instant that the file covers; not called for the kept file of a failed run. */
     void end(long timePs);
 
     /**
-     * Completes the file and gives it its name, replacing one of that name.
+     * Completes the file and gives it its name, replacing an existing one.
      *
      * @throws IOException if it cannot be written; the message names it
      */
     void keep() throws IOException;
 
-    /** Removes what was written, unless it was kept. */
+    /** Removes the file, unless it was kept. */
     @Override
     void close() throws IOException;
 
@@ -54,32 +54,32 @@ public interface WaveformSink extends Closeable {
      */
     interface Kind extends Keyed {
         /**
-         * How names of such files end, in lower case, such as {@code .vcd} and {@code .vcd.gz}; no two kinds share one.
+         * File name endings in lower case, such as {@code .vcd} and {@code .vcd.gz}; no two kinds share one.
          */
         List<String> endings();
 
-        /** What it is, for help: a few words. */
+        /** A few words of description for help. */
         String text();
 
-        /** Whether GTKWave opens such files, so that a view of it is saved beside them. */
+        /** Whether GTKWave opens such files, so that a GTKWave view is saved beside them. */
         default boolean isForGtkwave() {
             return false;
         }
 
         /**
-         * About how many bytes a file will take, rather too many.
+         * Expected file size in bytes, estimated from above.
          *
          * @param comments as for {@link #open}
-         * @param expected what will be in it
+         * @param expected the expected content
          */
         double bytes(Path file, WaveformHierarchy hierarchy, List<String> comments, Expected expected);
 
         /**
-         * Opens a file, under another name until it is kept.
+         * Opens a file, under a temporary name until it is kept.
          *
          * @param hierarchy all scopes and variables
-         * @param comments  lines of printable ASCII for its head
-         * @param mostBytes size that it may have
+         * @param comments  lines of printable ASCII for its header
+         * @param mostBytes maximum file size in bytes
          * @throws IOException if it cannot be written; the message names it
          */
         WaveformSink open(Path file, WaveformHierarchy hierarchy, List<String> comments, long mostBytes)
@@ -87,18 +87,18 @@ public interface WaveformSink extends Closeable {
     }
 
     /**
-     * What is expected to be in a file.
+     * The expected content of a file.
      *
      * @param signals  all signals
-     * @param instants at which something changes
+     * @param instants number of instants with changes
      * @param endPs    the last instant
      */
     record Expected(List<Changes> signals, double instants, double endPs) {
         /**
-         * Of one signal.
+         * Expected content of one signal.
          *
-         * @param variables that it is shown as: the lanes of a bank, otherwise 1
-         * @param changes   of each of them
+         * @param variables number of its variables: the lanes of a bank, otherwise 1
+         * @param changes   changes per variable
          */
         public record Changes(Signal signal, long variables, double changes) {}
 

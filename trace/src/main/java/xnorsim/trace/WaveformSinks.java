@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import xnorsim.base.InputException;
 import xnorsim.base.Registry;
 
-/** The formats in which waveforms are written. */
+/** The available waveform formats. */
 public final class WaveformSinks {
     private static final String DEFAULT = "vcd";
-    /** Endings of waveforms of other programs: a file of such a name would mislead unless the format is registered. */
+    /** Endings of other programs' waveform formats: such a name would mislead unless the format is registered. */
     private static final Set<String> KNOWN = Set.of(".fst", ".ghw", ".lxt", ".lxt2", ".vzt");
     private static final List<WaveformSink.Kind> KINDS = registered();
 
@@ -34,13 +34,13 @@ public final class WaveformSinks {
         return kinds;
     }
 
-    /** All formats, the product's own first. */
+    /** All formats, built-in ones first. */
     public static List<WaveformSink.Kind> kinds() {
         return KINDS;
     }
 
     /**
-     * The format of a file of that name: the one with the longest of the endings that fit, VCD where none does.
+     * The format for a file name: that of the longest matching ending, by default VCD.
      *
      * @throws InputException if the ending is of a known format that is not registered
      */
@@ -50,8 +50,8 @@ public final class WaveformSinks {
         Optional<String> other = KNOWN.stream().filter(name::endsWith).findFirst();
         if (ending.isEmpty() && other.isPresent()) {
             throw new InputException(file + ": " + other.get().substring(1).toUpperCase(Locale.ROOT)
-                    + " is not written, expected a name in " + KINDS.stream().flatMap(kind -> kind.endings().stream())
-                            .collect(Collectors.joining(" or "))
+                    + " is not written, expected a name ending in "
+                    + KINDS.stream().flatMap(kind -> kind.endings().stream()).collect(Collectors.joining(" or "))
                     + (other.get().equals(".fst") ? "; vcd2fst converts it" : ""));
         }
         return KINDS.stream()
@@ -59,7 +59,7 @@ public final class WaveformSinks {
                 .orElseThrow(() -> new IllegalStateException("no format of waveforms is registered as " + DEFAULT));
     }
 
-    /** The name of a file without the ending of its format. */
+    /** A file name without the ending of its format. */
     public static String stem(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.substring(0, name.length() - ending(name(file)).map(String::length).orElse(0));

@@ -6,17 +6,17 @@ package xnorsim.trace;
  * @param number 0, 1, ... in the order of declaration
  * @param name   without its scopes
  * @param width  bits, 64 for a real number
- * @param format how its bits are to be read
+ * @param format interpretation of its bits
  * @param ranged whether it is declared with the range [width-1:0]
- * @param word   where its value begins in the array of all values: {@link #words()} words of 64 bits, the lowest first,
+ * @param word   index of its value in the array of all values: {@link #words()} words of 64 bits, the lowest first,
  *               with zeros above the width; the number itself for a value of one word
  */
 public record WaveformVariable(int number, String name, int width, Format format, boolean ranged, int word) {
-    /** How the bits of a value are to be read. */
+    /** Interpretation of a value's bits. */
     public enum Format {
-        /** Bits, or a number without sign. */
+        /** Bits, or an unsigned number. */
         BITS,
-        /** A number in two's complement. */
+        /** A two's complement number. */
         SIGNED,
         /** A double, as its 64 bits. */
         REAL
@@ -27,7 +27,7 @@ public record WaveformVariable(int number, String name, int width, Format format
         return (width + 63) / 64;
     }
 
-    /** The range after its name, or nothing. */
+    /** The range after its name, or an empty text. */
     public String range() {
         return ranged ? "[" + (width - 1) + ":0]" : "";
     }

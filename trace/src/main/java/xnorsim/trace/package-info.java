@@ -1,7 +1,7 @@
 /**
- * Watchers of signals: waveforms in the VCD format.
+ * Observers of signals: waveform recording.
  *
- * <p>Must not depend on any hardware: a watcher sees signals only.
+ * <p>Must not depend on hardware models: an observer sees signals only.
  */
 @NullMarked
 package xnorsim.trace;

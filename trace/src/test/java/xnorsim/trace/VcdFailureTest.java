@@ -65,7 +65,7 @@ class VcdFailureTest {
         Path file = folder.resolve("nowhere").resolve("x.vcd");
         assertThatThrownBy(() -> WaveformRecorder.open(file, tiny.engine, tiny.scopes()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("cannot write the waveforms to " + file + ": " + file.getParent() + " is no folder");
+                .hasMessage("cannot write the waveforms to " + file + ": " + file.getParent() + " is not a folder");
     }
 
     @Test

@@ -9,11 +9,11 @@ import xnorsim.sim.BankSignal;
 import xnorsim.sim.Scope;
 
 /**
- * The rows of an analog subarray with their registers, for whoever watches them.
+ * The rows of an analog subarray with observable registers.
  *
- * <p>Signals, of rows in use (others stay 0): {@code row<i>.pop}, the cells that agree, stuck ones included;
- * {@code row<i>.buffer}, what the capacitor holds, in whole levels; {@code row<i>.code}; {@code row<i>.v_buffer}, the
- * held value in volts, and {@code row<i>.v_buffer_uv}, the same in microvolts.
+ * <p>Signals of rows in use (others stay 0): {@code row<i>.pop}, the popcount, stuck cells included; {@code
+ * row<i>.buffer}, the held value in whole levels; {@code row<i>.code}; {@code row<i>.v_buffer}, the held value in
+ * volts, and {@code row<i>.v_buffer_uv}, the same in microvolts.
  */
 public final class AnalogArray implements ArrayRegisters {
 
@@ -62,7 +62,7 @@ public final class AnalogArray implements ArrayRegisters {
                 microvoltsSignal.signal());
     }
 
-    /** The last codes, one a row, beyond the converter's range where a comparator decided; not to be written. */
+    /** The latest codes, one per row, beyond the converter's range where a comparator decided; not to be written. */
     @Override
     public int[] dots() {
         return dots;
@@ -79,10 +79,10 @@ public final class AnalogArray implements ArrayRegisters {
     }
 
     /**
-     * BUFFER: samples a slot, and adds it to the other one if it is the last of two; update phase only.
+     * BUFFER: samples a slot and, if it is the second of two, adds it to the first; update phase only.
      *
-     * @param keys  of the samplings, one a slot
-     * @param decay what is left of slot tau1, see {@link Transfer#decay}
+     * @param keys  of the samplings, one per slot
+     * @param decay droop of slot tau1, see {@link Transfer#decay}
      */
     @Override
     public void buffer(int slot, long[] keys, double decay) {
@@ -112,7 +112,7 @@ public final class AnalogArray implements ArrayRegisters {
         show();
     }
 
-    /** SENSE of a last step without conversion, see {@link AnalogRows#decide}; update phase only. */
+    /** SENSE of a last time step without conversion, see {@link AnalogRows#decide}; update phase only. */
     @Override
     public void decide(long[] keys, double decay, double[] above) {
         rows.decide(decay, keys[0], keys[keys.length - 1], above, dots, 0);

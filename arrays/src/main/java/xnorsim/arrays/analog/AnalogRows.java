@@ -11,19 +11,19 @@ import xnorsim.arrays.rows.RowReader;
 import xnorsim.sim.KernelChoice;
 
 /**
- * The rows of one subarray in action: counted with their deviations, sampled slot by slot, converted. What a conversion
- * gives depends on the vectors, the time held and the keys of the draws alone. Not to be shared between threads.
+ * Simulates the rows of one analog subarray: popcounts with cell deviations, sampling per slot, conversion. A code
+ * depends only on the vectors, the hold time and the keys of the random draws. Not thread-safe.
  *
- * <p>A sampling's noise is drawn only where it may decide: not where the nearest boundary between two codes is farther
- * away than any draw reaches; and where it is not, {@link NormalBounds} says in which interval the draw lies, and where
- * all values of that interval have the same code, that is the code.
+ * <p>Sampling noise is drawn only where it may change the code: not if the nearest code boundary is beyond the largest
+ * draw. Otherwise {@link NormalBounds} gives an interval that holds the draw, and if all its values have the same code,
+ * no draw is needed.
  */
 public final class AnalogRows implements RowReader {
 
-    /** Far more than what rounding does to values below 2^16, far less than noise. */
+    /** Far above rounding errors of values below 2^16, far below noise. */
     private static final double ROUNDING = Scale.ROUNDING;
 
-    /** One row in so many may be in doubt after a look without draws, else the next look is one with draws. */
+    /** At most one row in this many may be undecided after a try without draws, else the next try uses draws. */
     private static final int FEW = 8;
     private static final double[] NONE = {};
 
@@ -54,10 +54,10 @@ public final class AnalogRows implements RowReader {
 
     private int evaluated;
 
-    /** Whether the next conversion is looked at without draws first: a matter of speed alone. */
+    /** Whether the next conversion is first tried without draws; affects speed only. */
     private boolean screens = true;
 
-    /** The rows of {@code specimen}, counted with {@code kernel}. */
+    /** The rows of an array instance, counted with {@code kernel}. */
     public AnalogRows(ArrayInstance specimen, PopcountKernel kernel) {
         this.specimen = specimen;
         this.transfer = specimen.transfer();
@@ -91,7 +91,7 @@ public final class AnalogRows implements RowReader {
     }
 
     /**
-     * The key of the samplings of a subarray; {@link #stepKey} and {@link #samplingKey(long, int, int)} add the moment.
+     * The key of the samplings of a subarray; {@link #stepKey} and {@link #samplingKey(long, int, int)} add the time.
      */
     public static long samplingKey(Draws draws, int layer, int copy, int rowTile, int columnTile) {
         return Draws.at(Draws.at(Draws.at(Draws.at(draws.key(Kind.SAMPLING), layer), copy), rowTile), columnTile);
@@ -112,12 +112,12 @@ public final class AnalogRows implements RowReader {
         return rows;
     }
 
-    /** The counts of the last evaluation, stuck cells and dead columns included, one a row; not to be written. */
+    /** The popcounts of the last evaluation, with stuck cells and dead columns, one per row; not to be written. */
     public int[] pop() {
         return pop[evaluated];
     }
 
-    /** Evaluates the rows for a slot: what its sampling will find, but for noise. */
+    /** Evaluates the rows for a slot: the value to be sampled, without noise. */
     @Override
     public void evaluate(long[] columns, int slot) {
         evaluated = slot;
@@ -138,14 +138,14 @@ public final class AnalogRows implements RowReader {
         }
     }
 
-    /** What {@link RowKernel#sample} finds for a row. */
+    /** The result of {@link RowKernel#sample} for a row. */
     private double sampled(int slot, int row) {
         double value = specimen.rowGain()[row] * ((double) pop[slot][row] + deviation[slot][row])
                 + specimen.rowShift()[row];
         return value * sampleGain + sampleShift;
     }
 
-    /** What a row's capacitor holds right after the sampling of a slot, in levels. */
+    /** The value on a row's capacitor right after the sampling of a slot, in levels. */
     public double held(int slot, int row, long key) {
         double value = sampled(slot, row);
         return noise == 0 ? value : value + noise * Draws.normal(Draws.at(key, row));
@@ -164,10 +164,10 @@ public final class AnalogRows implements RowReader {
     /**
      * Converts all rows.
      *
-     * @param decay    what is left of slot tau1, see {@link Transfer#decay}
-     * @param firstKey of the sampling of slot tau1, if there are two
+     * @param decay    droop of slot tau1, see {@link Transfer#decay} @param firstKey of the sampling of slot tau1, if
+     *                 there are two
      * @param lastKey  of the last sampling
-     * @param codes    one a row, from {@code at} on; the codes are added to what is there
+     * @param codes    one per row, from {@code at} on; the codes are added to the existing values
      */
     @Override
     public void addCodes(double decay, long firstKey, long lastKey, int[] codes, int at) {
@@ -221,8 +221,7 @@ public final class AnalogRows implements RowReader {
     }
 
     /**
-     * Row by row, by the interval of each draw, which is mostly narrower than the widest, and at last by the draw
-     * itself.
+     * Row by row, by the interval of each draw, mostly narrower than the widest one, and finally by the draw itself.
      */
     private void addDoubtful(int doubts, double decay, long firstKey, long lastKey, int[] codes, int at) {
         for (int k = 0; k < doubts; k++) {
@@ -296,7 +295,7 @@ public final class AnalogRows implements RowReader {
     }
 
     /**
-     * How many comparators of a flash converter a value exceeds; looked for from where it would be without offsets on.
+     * Number of comparators of a flash converter that a value exceeds; the search starts at the code without offsets.
      */
     private static int rank(double[] sorted, double index) {
         int rank = (int) Math.min(Math.max(Math.rint(index), 0), sorted.length);
@@ -315,8 +314,8 @@ public final class AnalogRows implements RowReader {
     }
 
     /**
-     * Decides by a comparator instead of a conversion whether row i is above {@code above[i]} levels, and gives a code
-     * that decides the same: the nearest whole number of levels on the comparator's side of the bound.
+     * Lets a comparator instead of a conversion decide whether row i is above {@code above[i]} levels, and returns a
+     * code with the same decision: the nearest whole number of levels on the comparator's side of the bound.
      */
     @Override
     public void decide(double decay, long firstKey, long lastKey, double[] above, int[] codes, int at) {

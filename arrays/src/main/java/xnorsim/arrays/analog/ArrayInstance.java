@@ -16,11 +16,10 @@ import xnorsim.arrays.rows.ReadArray;
 import xnorsim.sim.Scope;
 
 /**
- * One subarray as it was made: its deviating, stuck and dead cells and the offsets of its converters, all drawn by its
- * place on the chip. Immutable and shared between simulations.
+ * One manufactured subarray: cell deviations, stuck cells, dead rows and columns and converter offsets, all drawn by
+ * its place on the chip. Immutable and shared between simulations.
  *
- * <p>With d_ij the relative deviation of cell (i, j), the value of row i over the columns driven with a spike is in
- * levels
+ * <p>With d_ij the relative deviation of cell (i, j), the value of row i in levels, summed over the driven columns, is
  *
  * <pre>
  * v_i = rowGain_i * (pop_i + base_i + sum over driven j of spread_ij) + rowShift_i
@@ -43,11 +42,11 @@ public final class ArrayInstance implements ReadArray {
     private final Optional<double[][]> boundaries;
 
     /**
-     * Makes the subarray.
+     * Draws the subarray.
      *
-     * @param transfer the chain in a layer
+     * @param transfer the analog chain in a layer
      * @param place    number of the subarray on its chip
-     * @param intended what is written into the rows in use
+     * @param intended weights written into the rows in use
      */
     public ArrayInstance(Transfer transfer, int place, StoredWeights intended) {
         this.transfer = transfer;
@@ -113,7 +112,7 @@ public final class ArrayInstance implements ReadArray {
             }
             base[row] = (float) zeros;
             if (transfer.readout().cells() == CellKind.CHARGE) {
-                // With no capacitance left at all the row stays at 0.
+                // Without any capacitance the row stays at 0.
                 double total = stored.columns() + all;
                 rowGain[row] = total > 0 ? stored.columns() / total : 0;
             } else {
@@ -146,8 +145,7 @@ public final class ArrayInstance implements ReadArray {
     }
 
     /**
-     * Per converter the boundaries of a flash's comparators, in units of a code and sorted: how many are exceeded is a
-     * rank.
+     * Per flash converter the sorted comparator thresholds in units of a code: the number exceeded is a rank.
      */
     private Optional<double[][]> boundaries(int rows, long key) {
         Conversion c = transfer.readout().conversion();
@@ -176,7 +174,7 @@ public final class ArrayInstance implements ReadArray {
         return new AnalogArray(scope, this, rows(kernel), height);
     }
 
-    /** The chain. */
+    /** The analog chain. */
     public Transfer transfer() {
         return transfer;
     }
@@ -186,7 +184,7 @@ public final class ArrayInstance implements ReadArray {
         return stored.rows();
     }
 
-    /** What the cells hold, stuck ones included. */
+    /** The bits in the cells, stuck ones included. */
     public StoredWeights stored() {
         return stored;
     }
@@ -196,22 +194,22 @@ public final class ArrayInstance implements ReadArray {
         return rowGain[row] == 0;
     }
 
-    /** One bit a column: whether its spikes reach the cells. */
+    /** One bit per column: whether its spikes reach the cells. */
     long[] liveColumns() {
         return liveColumns;
     }
 
-    /** Where {@link #spread} has the deviation of a cell: blocks of rows, in them columns, in them rows. */
+    /** Index of a cell's deviation in {@link #spread}: blocks of rows, then columns, then rows. */
     static int spreadAt(int row, int column, int columns) {
         return (row / RowKernel.SPREAD_ROWS * columns + column) * RowKernel.SPREAD_ROWS + row % RowKernel.SPREAD_ROWS;
     }
 
-    /** Cell by cell at {@link #spreadAt}; empty without cell spread. */
+    /** Cell deviations at {@link #spreadAt}; empty without cell spread. */
     Optional<float[]> spread() {
         return spread;
     }
 
-    /** One a row, up to a multiple of {@link RowKernel#SPREAD_ROWS}. */
+    /** One per row, up to a multiple of {@link RowKernel#SPREAD_ROWS}. */
     float[] base() {
         return base;
     }
@@ -224,17 +222,17 @@ public final class ArrayInstance implements ReadArray {
         return rowShift;
     }
 
-    /** What each row's converter adds, in levels. */
+    /** Offset of each row's converter, in levels. */
     double[] offset() {
         return offset;
     }
 
-    /** What the comparator of each row's last step adds, in levels. */
+    /** Offset of the comparator of each row's last step, in levels. */
     double[] decisionOffset() {
         return decisionOffset;
     }
 
-    /** The sorted boundaries of a row's flash converter, if they deviate. */
+    /** The sorted thresholds of a row's flash converter, if they deviate. */
     Optional<double[]> boundaries(int row) {
         return boundaries.map(all -> all[row / transfer.readout().conversion().rowsPerConverter()]);
     }

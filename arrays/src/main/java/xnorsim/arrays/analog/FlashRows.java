@@ -3,8 +3,8 @@ package xnorsim.arrays.analog;
 import java.util.Arrays;
 
 /**
- * The flash converters of a subarray's rows, for values near whose nearest code only the two boundaries around it are:
- * nearly all, where comparators deviate by less than a code. Immutable.
+ * The flash converters of a subarray's rows, for values whose nearest code has no other boundaries near than its own
+ * two: nearly all values if comparators deviate by less than a code. Immutable.
  */
 final class FlashRows {
 
@@ -16,9 +16,9 @@ final class FlashRows {
     private final int[] levels;
 
     /**
-     * Of the rows with boundaries {@code sorted[row]}, in codes; rows of one converter have equal ones.
+     * For rows with boundaries {@code sorted[row]}, in codes; rows on one converter share them.
      *
-     * @param levels what the codes stand for, one more than there are boundaries
+     * @param levels the values of the codes, one more than there are boundaries
      */
     FlashRows(double[][] sorted, int[] levels) {
         this.levels = levels.clone();
@@ -37,19 +37,19 @@ final class FlashRows {
     }
 
     /**
-     * For each converter the values beside its codes: around code c are entries {@code begin + c} and the next; not to
+     * Per converter the boundaries around its codes: those of code c are entries {@code begin + c} and the next; not to
      * be written.
      */
     double[] around() {
         return around;
     }
 
-    /** Where a row's converter begins in {@link #around}; not to be written. */
+    /** Start of a row's converter in {@link #around}; not to be written. */
     int[] begin() {
         return begin;
     }
 
-    /** Around code c are the entries c and c + 1; those are not numbers where others are near as well. */
+    /** The boundaries of code c are the entries c and c + 1; NaN if further ones are near. */
     private void fill(double[] sorted, int at) {
         double[] all = new double[sorted.length + 2];
         all[0] = Double.NEGATIVE_INFINITY;
@@ -66,14 +66,14 @@ final class FlashRows {
     }
 
     /**
-     * Adds the code of every index that is by more than {@code window} away from its row's boundaries to
-     * {@code codes[at + i]}.
+     * Adds the code of every index that is more than {@code window} away from its row's boundaries to {@code codes[at +
+     * i]}.
      *
      * @param from     the first row
-     * @param before   doubtful rows before that
+     * @param before   undecided rows before that
      * @param window   at most {@link #MAX_WINDOW}
-     * @param doubtful the other rows, in ascending order; those with an index that is not a number are among them
-     * @return how many these are, those before included
+     * @param doubtful the undecided rows, in ascending order, those with index NaN included
+     * @return number of undecided rows, earlier ones included
      */
     int addCodes(int from, int before, double[] index, double window, int[] codes, int at, int[] doubtful) {
         int doubts = before;
@@ -92,7 +92,7 @@ final class FlashRows {
         return doubts;
     }
 
-    /** 1 of a negative number, else 0: without a branch, which would be a matter of chance. */
+    /** 1 for a negative number, else 0: without a branch, which would be unpredictable. */
     private static int sign(double x) {
         return (int) (Double.doubleToRawLongBits(x) >>> (Long.SIZE - 1));
     }

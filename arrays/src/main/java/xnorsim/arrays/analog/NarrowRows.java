@@ -15,10 +15,9 @@ import xnorsim.arrays.readout.Draws;
 import xnorsim.arrays.readout.Transfer;
 
 /**
- * Converts what 32-bit floating point decides: twice as many rows in a vector as {@link VectorRows}, and a sampling and
- * its conversion in one product and one sum. All rounding together moves an index by less than {@link #doubt}; where a
- * boundary is nearer than that, the row is left to those who compute with 64 bits. So the codes are theirs, whatever
- * the rounding.
+ * Converts in 32-bit floating point: twice as many rows per vector as {@link VectorRows}, and sampling and conversion
+ * in one multiply-add. The total rounding error of an index is below {@link #doubt}; rows with a nearer boundary are
+ * left to the 64-bit kernels. So the codes equal theirs, whatever the rounding.
  *
  * <pre>
  * one slot:  index = gain * (pop + deviation) + offset
@@ -27,10 +26,10 @@ import xnorsim.arrays.readout.Transfer;
  */
 final class NarrowRows {
 
-    /** Arrays that are handed in are as long as a multiple of it. */
+    /** Lengths of array arguments are multiples of it. */
     static final int MAX_LANES = 2 * PopcountKernel.ROW_BLOCK;
 
-    /** The machine's widest, up to two blocks of rows. */
+    /** The machine's widest species, up to two blocks of rows. */
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED.length() > MAX_LANES
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
@@ -40,15 +39,15 @@ final class NarrowRows {
     private static final VectorSpecies<Integer> HALF = VectorSpecies.of(int.class,
             VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
 
-    /** Whether the tables of {@link NormalLines} fit four registers each. */
+    /** Whether the tables of {@link NormalLines} fit into four registers each. */
     static final boolean TABLES_FIT = LANES == NormalLines.SEGMENTS / 4;
     private static final LongVector ROWS = LongVector.zero(LONGS).addIndex(1);
 
-    /** Added and taken off again, it leaves the nearest whole number, of two the even one, below 2^22. */
+    /** Adding and subtracting it rounds to the nearest whole number, ties to even, below 2^22. */
     private static final float ROUNDER = 0x1.8p23f;
     private static final float UNIT = 0x1p-24f;
 
-    /** Roundings on the way to an index and to what it is compared with, with much to spare. */
+    /** Number of roundings of an index and of its bound, with ample margin. */
     private static final int ROUNDINGS = 24;
     private static final double MAX_DOUBT = 0.03;
 
@@ -61,7 +60,7 @@ final class NarrowRows {
     private final float noise;
     private final double doubt;
     private final int rows;
-    /** For each code of a converter the values beside it, as bits: the lower one in the lower half. */
+    /** Per code of a converter its two boundaries as bits, the lower one in the lower half. */
     private final long[] around;
     private final int[] begin;
     private final float[] index;
@@ -108,7 +107,7 @@ final class NarrowRows {
         return pairs;
     }
 
-    /** For the rows of a specimen; empty where 32 bits decide too little, or a value is limited on its way. */
+    /** For the rows of an array instance; empty if 32 bits decide too few rows or values are clamped. */
     static Optional<NarrowRows> of(ArrayInstance specimen, Scale scale, Optional<FlashRows> flash) {
         if (scale.floor() != Double.NEGATIVE_INFINITY || scale.ceiling() != Double.POSITIVE_INFINITY) {
             return Optional.empty();
@@ -139,12 +138,12 @@ final class NarrowRows {
         return true;
     }
 
-    /** How far, in codes, an index may be off but for noise; more than any rounding. */
+    /** Bound of the error of an index without noise, in codes; above any rounding error. */
     double doubt() {
         return doubt;
     }
 
-    /** Finds the indices of one slot; arrays of at least the rows, rounded up to {@link #MAX_LANES}. */
+    /** Computes the indices of one slot; arrays at least as long as the rows, rounded up to {@link #MAX_LANES}. */
     void find(int[] pop, float[] deviation) {
         find(gain, offset, pop, deviation, index);
     }
@@ -158,7 +157,7 @@ final class NarrowRows {
         }
     }
 
-    /** Finds the indices of two slots. */
+    /** Computes the indices of two slots. */
     void find(int[] pop1, float[] deviation1, double decay, int[] pop2, float[] deviation2) {
         find(gain, shift, offset, pop1, deviation1, (float) decay, pop2, deviation2, index);
     }
@@ -177,10 +176,9 @@ final class NarrowRows {
     }
 
     /**
-     * Adds a sampling's noise to the indices: what {@link NormalLines} says of each draw, not a number where it has no
-     * line.
+     * Adds a sampling's noise to the indices: the approximate draw of {@link NormalLines}, NaN if it has no line.
      *
-     * @param left what is left of this sampling at the conversion, 1 for the last one
+     * @param left droop of this sampling until the conversion, 1 for the last one
      */
     void addNoise(long key, double left) {
         hash(key, upper, signs);
@@ -208,7 +206,7 @@ final class NarrowRows {
         }
     }
 
-    /** With the tables in four registers each: the processor's gathering from memory takes three times as long. */
+    /** With the tables in four registers each: a gather from memory takes three times as long. */
     static void addLines(int[] upper, int[] signs, float noise, float[] index) {
         IntVector slope0 = table(NormalLines.slopes(), 0);
         IntVector slope1 = table(NormalLines.slopes(), 1);
@@ -237,7 +235,7 @@ final class NarrowRows {
         return FloatVector.fromArray(FLOATS, of, part * LANES).viewAsIntegralLanes();
     }
 
-    /** The same to the bit for vectors of any length; {@code upper} is overwritten. */
+    /** The same, bit for bit, for vectors of any length; {@code upper} is overwritten. */
     static void gatherLines(int[] upper, int[] signs, float noise, float[] index) {
         float[] slopes = NormalLines.slopes();
         float[] starts = NormalLines.starts();
@@ -254,15 +252,15 @@ final class NarrowRows {
     }
 
     /**
-     * Adds the code of every index that is by more than {@code window} away from the next boundary to
-     * {@code codes[at + i]}.
+     * Adds the code of every index that is more than {@code window} away from the next boundary to {@code codes[at +
+     * i]}.
      *
      * @param window   {@link #doubt} included
-     * @param doubtful the other rows, in ascending order
-     * @return how many these are
+     * @param doubtful the undecided rows, in ascending order
+     * @return their number
      */
     int addCodes(double window, int[] codes, int at, int[] doubtful) {
-        // Up, so that the narrow number is not the smaller one.
+        // Rounded up, so that the 32-bit number is not the smaller one.
         float wide = Math.nextUp((float) window);
         return around.length == 0
                 ? addNearest(lowest, step, top, index, wide, rows, codes, at, doubtful)
@@ -289,7 +287,7 @@ final class NarrowRows {
         return doubts;
     }
 
-    /** As {@link FlashRows#addCodes}; a row's two boundaries come from memory together. */
+    /** As {@link FlashRows#addCodes}; a row's two boundaries are loaded together. */
     private static int addFlash(long[] around, int[] begin, int[] below, int[] above, float lowest, float step,
             float top, float[] index, float window, int rows, int[] codes, int at, int[] doubtful) {
         for (int i = 0; i < rows; i += LANES) {

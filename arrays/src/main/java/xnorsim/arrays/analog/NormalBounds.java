@@ -4,8 +4,8 @@ import xnorsim.arrays.readout.Draws;
 import xnorsim.arrays.readout.NormalQuantile;
 
 /**
- * In which narrow interval the normal draw of a hash lies, by the hash's upper ten bits: most conversions of a noisy
- * value are decided by it, without the draw itself.
+ * A narrow interval that holds the normal draw of a hash, from the hash's upper ten bits: it decides most conversions
+ * of a noisy value without the draw itself.
  */
 final class NormalBounds {
 
@@ -15,7 +15,7 @@ final class NormalBounds {
     private static final double[] NARROW_MIDDLE = new double[1 << BITS];
     private static final double[] HALF_WIDTH = new double[1 << BITS];
 
-    /** Bins before it hold the far tail, in wide intervals: less than one draw in 250. */
+    /** Bins below it are wide intervals of the far tail: less than one draw in 250. */
     static final int FIRST_NARROW = 4;
 
     static {
@@ -38,7 +38,7 @@ final class NormalBounds {
         return (hash & 1) == 0 ? magnitude : -magnitude;
     }
 
-    /** The middle of an interval that is not one of the wide ones, else not a number. */
+    /** The middle of a narrow interval, NaN for a wide one. */
     static double narrowMiddle(long hash) {
         double magnitude = NARROW_MIDDLE[(int) (hash >>> SHIFT)];
         return (hash & 1) == 0 ? magnitude : -magnitude;
@@ -49,12 +49,12 @@ final class NormalBounds {
         return NARROW_MIDDLE;
     }
 
-    /** Half the width of the widest interval from {@link #FIRST_NARROW} on, but for rounding. */
+    /** Half the width of the widest interval from {@link #FIRST_NARROW} on, up to rounding. */
     static double mostHalfWidth() {
         return HALF_WIDTH[FIRST_NARROW];
     }
 
-    /** Half its width, but for rounding. */
+    /** Half its width, up to rounding. */
     static double halfWidth(long hash) {
         return HALF_WIDTH[(int) (hash >>> SHIFT)];
     }

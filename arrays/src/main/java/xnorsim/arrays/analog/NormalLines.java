@@ -3,28 +3,28 @@ package xnorsim.arrays.analog;
 import xnorsim.arrays.readout.NormalQuantile;
 
 /**
- * The normal draw of a hash to within {@link #MAX_OFF}, by a straight line over each of 64 segments of its
- * probability: four an octave, over the sixteen octaves down to a probability of 2^-17. So all but one of 65,536 draws
- * are found with a product, a sum and two tables that fit registers; the others, farther out, have no line.
+ * The normal draw of a hash to within {@link #MAX_OFF}, piecewise linear over 64 segments of its probability: four per
+ * octave, over the sixteen octaves down to a probability of 2^-17. So all but one of 65,536 draws take a multiply-add
+ * and two tables that fit into registers; the others, farther out, have no line.
  *
- * <p>With u the upper {@link #BITS} bits of the hash, at most {@link #MAX}, the magnitude z of the draw is
- * -quantile(p) of some p about u * 2^-32, about {@code slope * u + start}. As z is convex, a chord is above it, most so
- * where both are equally steep; the line is the chord, lowered by half of that.
+ * <p>With u the upper {@link #BITS} bits of the hash, at most {@link #MAX}, the magnitude z of the draw is -quantile(p)
+ * of some p about u * 2^-32, about {@code slope * u + start}. As z is convex, a chord lies above it, by most where the
+ * slopes are equal; the line is the chord, lowered by half of that distance.
  */
 final class NormalLines {
 
-    /** Bits of a hash that count, from the top on. */
+    /** Number of upper bits of a hash in use. */
     static final int BITS = 31;
 
-    /** The least u that has a line. */
+    /** The smallest u with a line. */
     static final int MIN = 1 << 15;
 
     /** The largest u: larger ones would be rounded to the next octave. */
     static final int MAX = Integer.MAX_VALUE - 127;
 
     /**
-     * Segments; the number of one is made of the bits of u, as a 32-bit number with a fraction, from
-     * {@link #SEGMENT_SHIFT} on.
+     * Segments; the number of a segment is the bits of u, as a 32-bit floating-point number, from {@link
+     * #SEGMENT_SHIFT} on.
      */
     static final int SEGMENTS = 64;
     static final int SEGMENT_SHIFT = 21;
@@ -34,7 +34,7 @@ final class NormalLines {
     private static final float[] START = new float[SEGMENTS];
     private static final double UNIT = 0x1p-24;
 
-    /** No line, computed in 32 bits, is farther off from any of its draws. */
+    /** Largest error of a line, computed in 32 bits, over its draws. */
     static final double MAX_OFF;
 
     static {
@@ -69,13 +69,13 @@ final class NormalLines {
         return -NormalQuantile.ofLowerHalf(Math.scalb((double) u, -BITS - 1));
     }
 
-    /** How fast z falls with u: 2^-32 divided by the density. */
+    /** Slope of z over u: 2^-32 divided by the density. */
     private static double steepness(long u) {
         double z = magnitude(u);
         return Math.scalb(Math.sqrt(2 * Math.PI) * Math.exp(z * z / 2), -BITS - 1);
     }
 
-    /** Fits the line of a segment and tells how far it is off at most. */
+    /** Fits the line of a segment and returns its largest error. */
     private static double fit(long first, long end) {
         double atFirst = magnitude(first);
         double slope = (magnitude(end) - atFirst) / (end - first);
@@ -94,8 +94,8 @@ final class NormalLines {
         SLOPE[segment(first)] = (float) slope;
         START[segment(first)] = (float) start;
         double rounding = UNIT * (5 * (-slope * end) + 4 * (Math.abs(start) + atFirst));
-        // Beside the rounding, that of u included: the draw's own probability is by up to one u larger, with the
-        // largest u by 128, and the gap was looked for in whole ones.
+        // Beside rounding, also of u: the draw's own probability is larger by up to one u, for the largest u by 128,
+        // and the gap was searched at whole u.
         return gap / 2 + (end > MAX ? 130 : 2) * steepness(first) + rounding;
     }
 }

@@ -2,7 +2,7 @@ package xnorsim.arrays.analog;
 
 import xnorsim.arrays.readout.Draws;
 
-/** The plain kernel: the truth that the vector kernel is judged by. */
+/** The scalar kernel, the reference for the vector kernel. */
 final class ScalarRows implements RowKernel {
 
     @Override

@@ -12,16 +12,16 @@ import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.readout.Draws;
 
 /**
- * The kernel on the Vector API: a lane a row; sums of deviations stay in registers over all columns, and a block of
- * rows has a place of its own in memory: with one address a column, the compiler keeps the loop's numbers in registers,
- * and it is three times faster than over rows of any number.
+ * The kernel on the Vector API, one lane per row. Sums of deviations stay in registers over all columns, and each block
+ * of rows is contiguous in memory: with one address per column, the compiler keeps the loop variables in registers,
+ * three times faster than with a variable number of rows.
  *
- * <p>Conversions go stage by stage over arrays, each kind of readout on a path of its own. A vector that is handed from
- * one method to another, or that comes from one of two branches, may live on the heap; here none does.
+ * <p>Conversions run stage by stage over arrays, with a separate path per kind of readout. A vector that is passed
+ * between methods, or that comes from one of two branches, may be allocated on the heap; here none is.
  */
 final class VectorRows implements RowKernel {
 
-    /** The machine's widest, but no wider than a block of rows. */
+    /** The machine's widest species, but no wider than a block of rows. */
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED
             .length() > PopcountKernel.ROW_BLOCK
                     ? DoubleVector.SPECIES_512
@@ -35,7 +35,7 @@ final class VectorRows implements RowKernel {
 
     private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= 16;
 
-    /** Added and taken off again, it leaves the nearest whole number, of two the even one, below 2^51. */
+    /** Adding and subtracting it rounds to the nearest whole number, ties to even, below 2^51. */
     private static final double ROUNDER = 0x1.8p52;
     private static final long ALL = -1L >>> -LANES;
 
@@ -44,7 +44,7 @@ final class VectorRows implements RowKernel {
     private final long[] hashes;
     private final int[] bins;
 
-    /** For subarrays of so many rows, a multiple of eight. */
+    /** For subarrays with a number of rows that is a multiple of eight. */
     VectorRows(int stride) {
         this.first = new double[stride];
         this.last = new double[stride];

@@ -1,4 +1,4 @@
-/** Arrays with a readout that is not ideal: drawn cells, noise and conversion, row by row. */
+/** Arrays with an analog readout: cell variation, noise and conversion, row by row. */
 @NullMarked
 package xnorsim.arrays.analog;
 

@@ -12,7 +12,7 @@ public final class AndGate implements CellGate {
 
     @Override
     public String text() {
-        return "a subarray for positive weights and one for negative ones, subtracted (eq. 8)";
+        return "one subarray for weights +1, one for weights -1, sums subtracted (eq. 8)";
     }
 
     @Override

@@ -1,12 +1,12 @@
 package xnorsim.arrays.cell;
 
 /**
- * What a row of cells sums up to. With n(w, o) the cells that have weight bit w and spike o, the sum is
- * {@code on11 * n11 + on01 * n01 + on10 * n10 + on00 * n00}, all subarrays of a tile together. It is
- * {@code sum over j of w(j) * o(j) + offset} for every vector of spikes.
+ * The sum of a row of cells. With n(w, o) the number of cells with weight bit w and spike o, the sum is {@code on11 *
+ * n11 + on01 * n01 + on10 * n10 + on00 * n00}, all subarrays of a tile together. It is {@code sum over j of w(j) * o(j)
+ * + offset} for every vector of spikes.
  *
- * @param gate what it is of
- * @param on11 what a cell with weight +1 and a spike adds
+ * @param gate the gate
+ * @param on11 contribution of a cell with weight +1 and a spike
  * @param on01 with weight -1 and a spike
  * @param on10 with weight +1 and no spike
  * @param on00 with weight -1 and no spike
@@ -16,8 +16,8 @@ public record RowFunction(CellGate gate, int on11, int on01, int on10, int on00)
     /**
      * The function of a gate.
      *
-     * @throws IllegalArgumentException if no constant of a row makes the sum of w * o of it, or an unused cell cannot
-     *         be silent, or the active cells do not follow from the pairs of all subarrays together
+     * @throws IllegalArgumentException if the row sum is not the sum of w * o plus a constant of the row, an unused
+     *         cell cannot be silent, or the active cells do not follow from the pairs of all subarrays together
      */
     public static RowFunction of(CellGate gate) {
         RowFunction f = new RowFunction(gate, sum(gate, true, true), sum(gate, false, true), sum(gate, true, false),
@@ -61,7 +61,7 @@ public record RowFunction(CellGate gate, int on11, int on01, int on10, int on00)
     }
 
     /**
-     * The sum in one slot or both.
+     * The sum of one slot or both.
      *
      * @param agreeing cells whose weight bit is their spike, n11 + n00
      * @param spikes   of the vectors
@@ -73,17 +73,17 @@ public record RowFunction(CellGate gate, int on11, int on01, int on10, int on00)
         return on11 * n11 + on01 * (spikes - n11) + on10 * (ones - n11) + on00 * (zeros - spikes + n11);
     }
 
-    /** The sum of a row without a spike: what it is above the sum of w * o. */
+    /** The offset: the sum of a row without a spike. */
     public int offset(int ones, int zeros) {
         return on10 * ones + on00 * zeros;
     }
 
-    /** The least sum of a row of so many cells. */
+    /** The smallest sum of a row with a number of cells. */
     public long least(long cells) {
         return cells * Math.min(Math.min(on11, on01), Math.min(on10, on00));
     }
 
-    /** The largest sum of a row of so many cells. */
+    /** The largest sum of a row with a number of cells. */
     public long largest(long cells) {
         return cells * Math.max(Math.max(on11, on01), Math.max(on10, on00));
     }
@@ -105,7 +105,7 @@ public record RowFunction(CellGate gate, int on11, int on01, int on10, int on00)
         return active / gate.arraysPerTile();
     }
 
-    /** {@link #active} of cells that are counted by weight bit and spike, in one subarray each. */
+    /** {@link #active} for cells counted by weight bit and spike, in one subarray each. */
     public long activeOfWeights(long n00, long n01, long n10, long n11) {
         long active = 0;
         for (int array = 0; array < gate.arraysPerTile(); array++) {

@@ -12,7 +12,7 @@ public final class TernaryGate implements CellGate {
 
     @Override
     public String text() {
-        return "a product 0, +1 or -1 in one cell, without an offset";
+        return "ternary product (-1, 0, +1) in one cell, no offset";
     }
 
     @Override

@@ -12,7 +12,7 @@ public final class XnorGate implements CellGate {
 
     @Override
     public String text() {
-        return "counts agreement in one subarray, offset by M1 (eq. 10)";
+        return "XNOR popcount in one subarray, offset by M1 (eq. 10)";
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** What cells compute of their stored bits and the spikes of their columns. */
+/** Cell gates: functions of stored bit and column spike. */
 @NullMarked
 package xnorsim.arrays.cell;
 

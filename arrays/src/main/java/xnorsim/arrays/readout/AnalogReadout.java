@@ -12,17 +12,18 @@ import xnorsim.base.Section;
 /**
  * An analog chain from the cells of a row to its code (docs/analog.md).
  *
- * @param cells      what a cell puts on its row
- * @param onOffRatio G_on / G_off of {@link CellKind#CURRENT}, above 1; infinity: cells that do not agree carry nothing
- * @param supplyV    Vdd, volts: M agreeing cells of M
+ * @param cells      how a cell drives its row
+ * @param onOffRatio G_on / G_off of {@link CellKind#CURRENT}, above 1; infinity: no current through cells that do not
+ *                   agree
+ * @param supplyV    Vdd, volts: the row voltage if all M cells agree
  * @param hold       the capacitor of each row
  * @param conversion the converters
- * @param variation  what differs from chip to chip
+ * @param variation  chip-to-chip variation
  */
 public record AnalogReadout(CellKind cells,
-        @Key(range = "above 1", byDefault = "infinite", text = "conductance of an agreeing cell over that of another;"
+        @Key(range = "above 1", byDefault = "infinite", text = "G_on / G_off, agreeing over non-agreeing cell;"
                 + " `current` only") double onOffRatio,
-        @Key(range = "above 0", text = "volts of a row in which all M cells agree") double supplyV, Hold hold,
+        @Key(range = "above 0", text = "row voltage if all M cells agree, volts") double supplyV, Hold hold,
         Conversion conversion, Variation variation) implements Readout {
 
     private static final Keys<AnalogReadout> KEYS = Keys.of(AnalogReadout.class, AnalogKeys.WHERE);
@@ -39,7 +40,7 @@ public record AnalogReadout(CellKind cells,
 
         @Override
         public String text() {
-            return "rows of capacitors, an analog chain";
+            return "analog: charge sharing on rows of capacitors";
         }
 
         @Override
@@ -70,7 +71,7 @@ public record AnalogReadout(CellKind cells,
 
         @Override
         public String text() {
-            return "rows of resistors, an analog chain";
+            return "analog: current summing on rows of resistors";
         }
 
         @Override
@@ -95,7 +96,7 @@ public record AnalogReadout(CellKind cells,
         Ranges.finite("supply_v", supplyV);
         if (cells == CellKind.CHARGE && Double.isFinite(onOffRatio)) {
             throw new IllegalArgumentException("on_off_ratio is " + onOffRatio
-                    + ", expected no such key: capacitors that do not agree are at ground");
+                    + ", expected only with kind: current; capacitors that do not agree are grounded");
         }
     }
 
@@ -119,7 +120,7 @@ public record AnalogReadout(CellKind cells,
         Conversion c = conversion;
         return c.rowsPerConverter() + (c.rowsPerConverter() == 1 ? " row uses a " : " rows share a ")
                 + c.kind().name().toLowerCase(Locale.ROOT) + " converter of " + c.bits(columns) + " bits, "
-                + c.cyclesPerDecision() + (c.cyclesPerDecision() == 1 ? " cycle a decision" : " cycles a decision");
+                + c.cyclesPerDecision() + (c.cyclesPerDecision() == 1 ? " cycle per decision" : " cycles per decision");
     }
 
     @Override
@@ -132,14 +133,14 @@ public record AnalogReadout(CellKind cells,
             throw Ranges.wrong("clip_high_levels", conversion.clipHigh().getAsInt(),
                     "at most " + 2 * columns + ", all columns in two slots");
         }
-        // Before a row is evaluated there is nothing to sample.
+        // There is nothing to sample before a row is evaluated.
         double closedPs = hold.samplingSwitch().closedPs();
         if (Double.isFinite(closedPs) && closedPs > rowPs) {
             throw Ranges.wrong("sampling_time_ps", closedPs, "at most " + rowPs + ", the cycles of EVAL and BUFFER");
         }
     }
 
-    /** A chain without any loss: its codes are counts. */
+    /** A lossless chain, whose codes are counts. */
     public static AnalogReadout lossless(CellKind cells) {
         return new AnalogReadout(cells, Double.POSITIVE_INFINITY, 1, Hold.LOSSLESS, Conversion.EXACT, Variation.NONE);
     }
@@ -159,7 +160,7 @@ public record AnalogReadout(CellKind cells,
         return new AnalogReadout(cells, onOffRatio, supplyV, hold, conversion, other);
     }
 
-    /** What the chain makes of the counts of an array with so many columns, in a layer of one slot or two. */
+    /** The transfer from counts to codes of an array with a number of columns, in a layer of one slot or two. */
     public Transfer transfer(int columns, int slots) {
         return new Transfer(this, columns, slots);
     }

@@ -1,6 +1,6 @@
 package xnorsim.arrays.readout;
 
-/** What a cell that agrees puts on its row. */
+/** How an agreeing cell drives its row. */
 public enum CellKind {
     /**
      * Each cell switches its unit capacitor C_j between ground and supply: V = Vdd * sum(x_j C_j) / sum(C_j), x_j = 1
@@ -8,9 +8,8 @@ public enum CellKind {
      */
     CHARGE,
     /**
-     * Each cell is a resistor between a read voltage and its row, of conductance G_on where it agrees and G_off where
-     * not; the nominal current of M cells that do not agree is taken off, and what is left is scaled to V = Vdd / M a
-     * cell.
+     * Each cell is a resistor between a read voltage and its row, of conductance G_on if it agrees, else G_off; the
+     * nominal current of M non-agreeing cells is subtracted, and the rest is scaled to V = Vdd / M per cell.
      */
     CURRENT
 }

@@ -1,9 +1,9 @@
 package xnorsim.arrays.readout;
 
-/** How a converter finds its code. */
+/** Conversion method. */
 public enum ConverterKind {
-    /** Successive approximation: one comparator, one comparison a bit. */
+    /** Successive approximation (SAR): one comparator, one comparison per bit. */
     SAR,
-    /** One comparator for each boundary between two codes, all at once; the code is how many of them are exceeded. */
+    /** Flash: one comparator per code boundary, all in parallel; the code is the number of boundaries exceeded. */
     FLASH
 }

@@ -1,9 +1,9 @@
 package xnorsim.arrays.readout;
 
 /**
- * Random draws of a chip, each a hash of what it is for, so that neither order nor number of threads changes one. With
- * 64-bit arithmetic that wraps around, G = 0x9E3779B97F4A7C15 and mix the output function of SplitMix64 (Steele, Lea
- * and Flood, OOPSLA 2014):
+ * Random draws of a chip, each a hash of its purpose and coordinates, so that neither order nor number of threads
+ * matters. With 64-bit arithmetic that wraps around, G = 0x9E3779B97F4A7C15 and mix the output function of SplitMix64
+ * (Steele, Lea and Flood, OOPSLA 2014):
  *
  * <pre>
  * key  = mix(seed + G);  for each of chip, kind, coordinates...: key = mix(key + G + coordinate)
@@ -11,21 +11,21 @@ package xnorsim.arrays.readout;
  * </pre>
  *
  * <p>A normal draw has its sign from the hash's last bit and its magnitude from the quantile of the upper 52 bits, so
- * that it is never beyond {@link #LARGEST_NORMAL}.
+ * that its magnitude never exceeds {@link #LARGEST_NORMAL}.
  *
  * @param seed master seed
  * @param chip number of the chip instance
  */
 public record Draws(long seed, int chip) {
 
-    /** No normal draw is beyond it: the quantile of 2^-54. */
+    /** Largest magnitude of a normal draw: the quantile of 2^-54. */
     public static final double LARGEST_NORMAL = 8.3;
 
     public static final long STEP = 0x9E3779B97F4A7C15L;
     public static final long FIRST_FACTOR = 0xBF58476D1CE4E5B9L;
     public static final long SECOND_FACTOR = 0x94D049BB133111EBL;
 
-    /** What a draw is for. */
+    /** Purpose of a draw. */
     public enum Kind {
         /** Deviation of a cell: subarray, row, column. */
         CELL(1),
@@ -58,7 +58,7 @@ public record Draws(long seed, int chip) {
         return at(at(mix(seed + STEP), chip), kind.code);
     }
 
-    /** The key, or the hash, of one more coordinate. */
+    /** The key, or the hash, extended by one coordinate. */
     public static long at(long key, long coordinate) {
         return mix(key + STEP + coordinate);
     }

@@ -4,29 +4,29 @@ import xnorsim.base.Key;
 import xnorsim.base.Keys;
 
 /**
- * The capacitor on which each row is sampled at its BUFFER edge.
+ * The hold capacitor of each row, sampled at the BUFFER edge.
  *
- * @param capacitanceFf      C_h, femtofarads; infinity: no noise, no droop, no injection
- * @param temperatureK       T of the noise sqrt(kT / C_h) of each sampling, kelvin; 0: none
+ * @param capacitanceFf      C_h, femtofarads; infinity: no kT/C noise, droop or charge injection
+ * @param temperatureK       T of the kT/C noise, sqrt(kT / C_h) per sampling, kelvin; 0: none
  * @param leakResistanceGohm R of the droop exp(-t / (R C_h)), gigaohms; infinity: none
- * @param samplingSwitch     the switch that samples
+ * @param samplingSwitch     the sampling switch
  * @param adding             how two slots are added
  * @param integratorGain     g of {@link SlotSummation#INTEGRATOR}
  */
 public record Hold(
-        @Key(name = "hold_capacitance_ff", range = "above 0", byDefault = "infinite", text = "capacitor that samples a"
-                + " row, femtofarads; brings kT/C noise") double capacitanceFf,
-        @Key(range = "0..1000000", text = "kelvin of the kT/C noise; 0 switches it off") double temperatureK,
-        @Key(range = "above 0", byDefault = "infinite", text = "discharges the capacitor between the two slots,"
+        @Key(name = "hold_capacitance_ff", range = "above 0", byDefault = "infinite", text = "hold capacitor of a"
+                + " row, femtofarads; source of kT/C noise") double capacitanceFf,
+        @Key(range = "0..1000000", text = "temperature of the kT/C noise, kelvin; 0: no noise") double temperatureK,
+        @Key(range = "above 0", byDefault = "infinite", text = "leak of the hold capacitor, causes droop,"
                 + " gigaohms") double leakResistanceGohm,
         SamplingSwitch samplingSwitch,
-        @Key(text = "two slots on two shorted capacitors, or an integrator") SlotSummation adding,
+        @Key(text = "slots added by shorting two capacitors, or by an integrator") SlotSummation adding,
         @Key(range = "above 0",
                 text = "gain of the integrator, which saturates at 0 and the supply") double integratorGain) {
 
     private static final Keys<Hold> KEYS = Keys.of(Hold.class, AnalogKeys.WHERE);
 
-    /** A capacitor without losses, slots added by charge sharing. */
+    /** A lossless capacitor, slots added by charge sharing. */
     public static final Hold LOSSLESS = new Hold(Double.POSITIVE_INFINITY, 300, Double.POSITIVE_INFINITY,
             SamplingSwitch.IDEAL, SlotSummation.CHARGE_SHARING, 0.5);
 
@@ -50,7 +50,7 @@ public record Hold(
         return new Hold(ff, temperatureK, leakResistanceGohm, samplingSwitch, adding, integratorGain);
     }
 
-    /** The same with noise of another temperature, kelvin. */
+    /** The same with another noise temperature, kelvin. */
     public Hold withTemperatureK(double kelvin) {
         return new Hold(capacitanceFf, kelvin, leakResistanceGohm, samplingSwitch, adding, integratorGain);
     }

@@ -8,7 +8,7 @@ import xnorsim.base.Section;
 /** Every row's code is its count of agreeing cells, summed over the slots. */
 public record IdealReadout() implements Readout {
 
-    /** Takes the keys of an analog chain, so that a study can switch it off, and ignores them. */
+    /** Accepts and ignores the keys of an analog chain, so that a study can switch it off. */
     public static final class Kind implements Readout.Kind {
         /** For the registry. */
         public Kind() {}
@@ -20,7 +20,7 @@ public record IdealReadout() implements Readout {
 
         @Override
         public String text() {
-            return "exact counts; the keys of a chain are checked and ignored";
+            return "exact popcounts; analog keys are checked but ignored";
         }
 
         @Override

@@ -1,9 +1,9 @@
 package xnorsim.arrays.readout;
 
-/** What is done in the last time step of a sample, in which a membrane is needed for its spike alone. */
+/** Readout in the last time step of a sample, in which only the spike of a membrane matters. */
 public enum LastStep {
-    /** The same as in every other one. */
+    /** As in all other time steps. */
     CONVERT,
-    /** No conversion: a comparator for each row decides at once whether the row fires. */
+    /** No conversion: one comparator per row decides whether the row fires. */
     COMPARE
 }

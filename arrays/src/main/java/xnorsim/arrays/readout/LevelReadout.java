@@ -3,8 +3,8 @@ package xnorsim.arrays.readout;
 import xnorsim.arrays.rows.LevelReader;
 
 /**
- * A readout whose converters make codes of levels, one row at a time: rows count exactly, both slots are added exactly,
- * and what is lost is lost in conversion. The door for readouts beside the analog chain.
+ * A readout that converts levels to codes row by row: popcounts and the sum of both slots are exact, and all errors
+ * arise in conversion. The extension point for readouts other than the analog chain.
  */
 public non-sealed interface LevelReadout extends Readout {
     /**
@@ -12,10 +12,10 @@ public non-sealed interface LevelReadout extends Readout {
      *
      * @param columns M
      * @param slots   1 or 2
-     * @param array   another number for every subarray of the chip
+     * @param array   unique number of the subarray on the chip
      */
     LevelReader reader(int columns, int slots, long array);
 
-    /** The converters of the analog chain whose energy and area these are taken to have. */
+    /** The converters of the analog chain that stand for these in energy and area. */
     Conversion costsAs();
 }

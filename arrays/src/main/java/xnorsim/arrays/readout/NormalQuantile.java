@@ -2,8 +2,8 @@ package xnorsim.arrays.readout;
 
 /**
  * The quantile function of the standard normal distribution: M. J. Wichura, algorithm AS 241 (PPND16), Applied
- * Statistics 37 (1988), relative error about 1e-16 (its constants rounded to double). Built on StrictMath, so that a
- * draw is the same on every machine.
+ * Statistics 37 (1988), relative error about 1e-16 (its constants rounded to double). Uses StrictMath, so that a draw
+ * is the same on every machine.
  */
 public final class NormalQuantile {
 
@@ -14,7 +14,7 @@ public final class NormalQuantile {
 
     private NormalQuantile() {}
 
-    /** The quantile, not positive, of a probability of at most 1/2, above 0. */
+    /** The quantile, at most 0, of a probability above 0 and at most 1/2. */
     public static double ofLowerHalf(double p) {
         double q = p - 0.5;
         if (-q <= CENTRAL) {

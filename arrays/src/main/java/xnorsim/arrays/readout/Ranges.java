@@ -1,6 +1,6 @@
 package xnorsim.arrays.readout;
 
-/** Checks beside the ranges of keys. */
+/** Checks beyond the ranges of keys. */
 final class Ranges {
 
     private Ranges() {}

@@ -8,47 +8,47 @@ import xnorsim.base.Keyed;
 import xnorsim.base.Section;
 
 /**
- * How the rows of a subarray are read. Exact counting and the analog chain are the product's own and known to every
- * analysis; others are {@link LevelReadout}s, and where an analysis does not know them it says so.
+ * How the rows of a subarray are read out. Exact counting and the analog chain are built in and known to every
+ * analysis; others are {@link LevelReadout}s, which an analysis may refuse.
  */
 public sealed interface Readout permits IdealReadout, AnalogReadout, LevelReadout {
 
-    /** Exact counts. */
+    /** Exact popcounts. */
     static Readout ideal() {
         return new IdealReadout();
     }
 
-    /** The kind, as architecture files name it. */
+    /** The kind, as named in architecture files. */
     String key();
 
-    /** Whether codes are counts by construction. */
+    /** Whether codes equal counts by construction. */
     default boolean isIdeal() {
         return this instanceof IdealReadout;
     }
 
     /**
-     * Whether a comparator, and not a conversion, decides an image's last step, so that what stands for a membrane is
-     * bounded by no count.
+     * Whether a comparator instead of a conversion decides an image's last step, so that counts do not bound the value
+     * in a membrane.
      */
     default boolean comparesLastStep() {
         return false;
     }
 
-    /** Clock cycles of a conversion of all rows of an array with so many columns; empty: what the architecture says. */
+    /** Clock cycles to convert all rows of an array with a number of columns; empty: given by the architecture. */
     default OptionalInt senseCycles(int columns) {
         return OptionalInt.empty();
     }
 
-    /** Where {@link #senseCycles} come from, in words. */
+    /** The origin of {@link #senseCycles}, in words. */
     default String senseReason(int columns) {
-        return "those of a " + key() + " readout";
+        return "the cycles of a " + key() + " readout";
     }
 
     /**
-     * Checks what has to do with the array.
+     * Checks the readout against the array.
      *
-     * @param rowPs how long a row is evaluated and held, picoseconds
-     * @throws IllegalArgumentException if the readout cannot be on such an array; the sentence names the key
+     * @param rowPs time for which a row is evaluated and held, picoseconds
+     * @throws IllegalArgumentException if the readout does not fit the array; the message names the key
      */
     default void requireFits(int rows, int columns, long rowPs) {}
 
@@ -57,20 +57,20 @@ public sealed interface Readout permits IdealReadout, AnalogReadout, LevelReadou
      * {@code META-INF/services/xnorsim.arrays.readout.Readout$Kind}, or {@code provides} in a module's declaration.
      */
     interface Kind extends Keyed {
-        /** What it is, in a line of at most 100 letters. */
+        /** One-line description of at most 100 characters. */
         String text();
 
-        /** Its keys beside {@code kind}, mostly those of its record ({@link xnorsim.base.Keys#specs}). */
+        /** Its keys apart from {@code kind}, mostly those of its record ({@link xnorsim.base.Keys#specs}). */
         List<KeySpec> keys();
 
-        /** Their defaults as a file would have them, empty for none, by name; nothing where a key has to be given. */
+        /** Their defaults by name, as written in a file, empty for none; required keys are absent. */
         Map<String, String> defaults();
 
         /**
-         * The readout of a map that has none but these keys.
+         * Reads a map that has only these keys.
          *
-         * @param clockPeriodPs picoseconds of a cycle
-         * @throws xnorsim.base.InputException if a value cannot be
+         * @param clockPeriodPs clock period in picoseconds
+         * @throws xnorsim.base.InputException if a value is invalid
          */
         Readout read(Section own, long clockPeriodPs);
     }

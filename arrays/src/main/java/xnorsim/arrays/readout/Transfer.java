@@ -1,9 +1,8 @@
 package xnorsim.arrays.readout;
 
 /**
- * The deterministic part of an analog chain in numbers that the simulation and closed forms share, all referred to the
- * counts: a level is what one agreeing cell of M adds to its row, so that without losses the value before the converter
- * is dot of eq. (11).
+ * The deterministic transfer of an analog chain, shared by simulation and closed forms, referred to counts: a level is
+ * the contribution of one agreeing cell of M, so that without losses the value before the converter is dot of eq. (11).
  *
  * <pre>
  * slot s:   held_s = v_s * sampleGain + sampleShift + samplingNoise * z        v_s: the row, in levels
@@ -11,7 +10,7 @@ package xnorsim.arrays.readout;
  * code:     code(x + offset)
  * </pre>
  *
- * @param readout the chain
+ * @param readout the analog chain
  * @param columns M
  * @param slots   1 or 2
  */
@@ -37,7 +36,7 @@ public record Transfer(AnalogReadout readout, int columns, int slots) {
         return rowLevelV() * gain();
     }
 
-    /** From the sampling capacitors to the converter: 1 or 1/2 by charge sharing, or the integrator's gain. */
+    /** Gain from the sampling capacitors to the converter: 1 or 1/2 by charge sharing, or the integrator's gain. */
     public double gain() {
         return switch (readout.hold().adding()) {
             case CHARGE_SHARING -> 1.0 / slots;
@@ -51,19 +50,19 @@ public record Transfer(AnalogReadout readout, int columns, int slots) {
         return Math.sqrt(BOLTZMANN * hold.temperatureK() / (hold.capacitanceFf() * 1e-15)) / rowLevelV();
     }
 
-    /** What a sampled value is multiplied with by a switch that opens too early and by charge injection. */
+    /** Gain of a sampled value by incomplete settling and charge injection. */
     public double sampleGain() {
         double capacitanceFf = readout.hold().capacitanceFf();
         SamplingSwitch s = readout.hold().samplingSwitch();
         return s.settled(capacitanceFf) * (1 + s.injectionFcPerV() / capacitanceFf);
     }
 
-    /** What charge injection adds to a sampled value, in levels. */
+    /** Offset of a sampled value by charge injection, in levels. */
     public double sampleShift() {
         return readout.hold().samplingSwitch().injectionFc() / readout.hold().capacitanceFf() / rowLevelV();
     }
 
-    /** What is left of a held value after so many picoseconds, exp(-dt / (R C_h)). */
+    /** Droop: the remaining fraction of a held value after a number of picoseconds, exp(-dt / (R C_h)). */
     public double decay(long dtPs) {
         double constant = readout.hold().timeConstantPs();
         return Double.isInfinite(constant) ? 1 : StrictMath.exp(-dtPs / constant);
@@ -77,12 +76,12 @@ public record Transfer(AnalogReadout readout, int columns, int slots) {
         };
     }
 
-    /** Least value that reaches the converter, in levels: 0 behind an integrator, else minus infinity. */
+    /** Smallest value that reaches the converter, in levels: 0 after an integrator, else minus infinity. */
     public double floor() {
         return readout.hold().adding() == SlotSummation.INTEGRATOR ? 0 : Double.NEGATIVE_INFINITY;
     }
 
-    /** The value before the converter of two slots, or of one in {@code held2}, in levels. */
+    /** The value before the converter for two slots, or for one in {@code held2}, in levels. */
     public double sum(double held1, double held2, long dtPs) {
         double sum = slots == 1 ? held2 : held1 * decay(dtPs) + held2;
         return Math.clamp(sum, floor(), ceiling());
@@ -93,7 +92,7 @@ public record Transfer(AnalogReadout readout, int columns, int slots) {
         return mv * 1e-3 / levelV();
     }
 
-    /** Least code. */
+    /** Smallest code. */
     public int lowestCode() {
         return Math.min(readout.conversion().clipLow(), slots * columns - 1);
     }
@@ -103,13 +102,13 @@ public record Transfer(AnalogReadout readout, int columns, int slots) {
         return Math.min(readout.conversion().clipHigh().orElse(slots * columns), slots * columns);
     }
 
-    /** Whether codes are one level apart, because there are enough of them. */
+    /** Whether there are enough codes to be one level apart. */
     public boolean resolvesLevels() {
         return 1 << readout.conversion().bits(columns) > highestCode() - lowestCode();
     }
 
     /**
-     * Levels from one code to the next: 1, or (highest - lowest) / (2^b - 1) where there are fewer codes than levels.
+     * Levels from one code to the next: 1, or (highest - lowest) / (2^b - 1) with fewer codes than levels.
      */
     public double step() {
         int range = highestCode() - lowestCode();
@@ -121,12 +120,12 @@ public record Transfer(AnalogReadout readout, int columns, int slots) {
         return resolvesLevels() ? highestCode() - lowestCode() + 1 : 1 << readout.conversion().bits(columns);
     }
 
-    /** Which code, 0..codes - 1, a value in levels gets without offsets: the nearest, of two the even one. */
+    /** Index 0..codes - 1 of the code of a value in levels without offsets: the nearest, ties to even. */
     public int index(double levels) {
         return (int) Math.clamp(Math.rint((levels - lowestCode()) / step()), 0, codes() - 1);
     }
 
-    /** What a code stands for, as a whole number of levels. */
+    /** The value of a code, as a whole number of levels. */
     public int level(int index) {
         return lowestCode() + (int) Math.rint(index * step());
     }

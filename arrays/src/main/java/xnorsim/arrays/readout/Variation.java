@@ -4,33 +4,33 @@ import xnorsim.base.Key;
 import xnorsim.base.Keys;
 
 /**
- * What differs from chip to chip; drawn once a chip, each cell, row and column for itself.
+ * Chip-to-chip variation; drawn once per chip, independently for each cell, row and column.
  *
  * @param seed            master seed of all draws of the readout
  * @param chip            number of the chip instance
- * @param cellSigma       relative spread of the cells' capacitances or conductances
- * @param stuckAt0Rate    part of the cells whose stored bit reads 0, whatever is written
- * @param stuckAt1Rate    part of the cells whose stored bit reads 1
- * @param deadRowRate     part of the rows that read 0
- * @param deadColumnRate  part of the columns that are driven 0 always
- * @param thresholdSigma  spread of the IF units' thresholds, levels
+ * @param cellSigma       relative standard deviation of cell capacitances or conductances
+ * @param stuckAt0Rate    fraction of cells whose stored bit reads 0, whatever is written
+ * @param stuckAt1Rate    fraction of cells whose stored bit reads 1
+ * @param deadRowRate     fraction of rows that read 0
+ * @param deadColumnRate  fraction of columns that are always driven 0
+ * @param thresholdSigma  standard deviation of the IF units' thresholds, levels
  */
 public record Variation(
-        @Key(also = "a whole number", text = "seed of all draws") long seed,
-        @Key(range = "0..2147483647", text = "which chip is drawn") int chip,
-        @Key(range = "0..1000000", text = "relative spread of the cells") double cellSigma,
+        @Key(also = "a whole number", text = "seed of all random draws") long seed,
+        @Key(range = "0..2147483647", text = "number of the drawn chip") int chip,
+        @Key(range = "0..1000000", text = "relative standard deviation of cells") double cellSigma,
         @Key(name = "stuck_at_0_rate", range = "0..1",
-                text = "part of the cells whose stored bit is always 0") double stuckAt0Rate,
+                text = "fraction of cells stuck at 0") double stuckAt0Rate,
         @Key(name = "stuck_at_1_rate", range = "0..1",
-                text = "part of the cells whose stored bit is always 1") double stuckAt1Rate,
-        @Key(range = "0..1", text = "part of the rows that read 0") double deadRowRate,
-        @Key(range = "0..1", text = "part of the columns never driven") double deadColumnRate,
+                text = "fraction of cells stuck at 1") double stuckAt1Rate,
+        @Key(range = "0..1", text = "fraction of rows that read 0") double deadRowRate,
+        @Key(range = "0..1", text = "fraction of columns never driven") double deadColumnRate,
         @Key(name = "threshold_sigma_levels", range = "0..1000000",
-                text = "spread of the thresholds, levels") double thresholdSigma) {
+                text = "standard deviation of thresholds, levels") double thresholdSigma) {
 
     private static final Keys<Variation> KEYS = Keys.of(Variation.class, AnalogKeys.WHERE);
 
-    /** A chip like every other one. */
+    /** No variation. */
     public static final Variation NONE = new Variation(1, 0, 0, 0, 0, 0, 0, 0);
 
     /** Checks every range. */

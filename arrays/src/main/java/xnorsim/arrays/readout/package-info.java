@@ -1,4 +1,4 @@
-/** How a row sum is read, as an architecture file says it. */
+/** Readout of row sums, as configured in an architecture file. */
 @NullMarked
 package xnorsim.arrays.readout;
 

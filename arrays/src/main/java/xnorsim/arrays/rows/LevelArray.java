@@ -5,7 +5,7 @@ import xnorsim.arrays.StoredWeights;
 import xnorsim.sim.Scope;
 
 /**
- * A subarray that counts exactly and whose converters read levels in their own way.
+ * A subarray with exact popcounts and a custom conversion of levels.
  *
  * @param stored its cells, rows in use only
  * @param slots  1 or 2

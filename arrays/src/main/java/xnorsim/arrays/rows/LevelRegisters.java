@@ -9,8 +9,8 @@ import xnorsim.sim.Scope;
 /**
  * The registers of a {@link LevelArray}.
  *
- * <p>Signals, of rows in use (others stay 0): {@code row<i>.pop}, the cells that agree; {@code row<i>.buffer}, the
- * levels held; {@code row<i>.code}.
+ * <p>Signals of rows in use (others stay 0): {@code row<i>.pop}, the popcount; {@code row<i>.buffer}, the levels held;
+ * {@code row<i>.code}.
  */
 final class LevelRegisters implements ArrayRegisters {
 

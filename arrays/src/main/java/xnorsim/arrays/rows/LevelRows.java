@@ -3,7 +3,7 @@ package xnorsim.arrays.rows;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.StoredWeights;
 
-/** Rows of counts that a {@link LevelReader} converts. */
+/** Rows with exact counts, converted by a {@link LevelReader}. */
 final class LevelRows implements RowReader {
 
     private final StoredWeights stored;
@@ -40,7 +40,7 @@ final class LevelRows implements RowReader {
         return code;
     }
 
-    /** What a row's buffer holds after a slot. */
+    /** The content of a row's buffer after a slot. */
     int levels(int row, int slot) {
         return slot == 0 ? pop[0][row] : pop[0][row] + pop[1][row];
     }

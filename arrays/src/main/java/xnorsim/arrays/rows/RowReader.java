@@ -1,25 +1,25 @@
 package xnorsim.arrays.rows;
 
-/** The rows of one subarray in action: evaluated slot by slot, then converted. Not to be shared between threads. */
+/** Evaluates the rows of one subarray slot by slot and converts them. Not thread-safe. */
 public interface RowReader {
-    /** Evaluates the rows for a slot: one bit a column. */
+    /** Evaluates the rows for a slot: one bit per column. */
     void evaluate(long[] columns, int slot);
 
     /**
      * Converts all rows.
      *
-     * @param decay    what is left of slot tau1 on a capacitor that leaks, 0..1
+     * @param decay    droop of slot tau1: its remaining fraction, 0..1
      * @param firstKey of the draws of slot tau1, if there are two
      * @param lastKey  of the draws of the last slot
-     * @param codes    one a row, from {@code at} on; the codes are added to what is there
+     * @param codes    one per row, from {@code at} on; the codes are added to the existing values
      */
     void addCodes(double decay, long firstKey, long lastKey, int[] codes, int at);
 
     /**
-     * Compares each row with a bound instead of converting it, where a readout does that in a last step.
+     * Compares each row with a bound instead of converting it, for readouts that do so in a last time step.
      *
-     * @param above what a row has to exceed, in levels
-     * @param codes one a row, from {@code at} on, of which the sum with what is there fires or does not
+     * @param above bound that a row has to exceed, in levels
+     * @param codes one per row, from {@code at} on; their sum with the existing values gives the firing decision
      */
     default void decide(double decay, long firstKey, long lastKey, double[] above, int[] codes, int at) {
         throw new UnsupportedOperationException("this readout converts in every step");

@@ -1,4 +1,4 @@
-/** Rows of a subarray as a readout reads them: what every readout has in common. */
+/** Rows of a subarray as seen by a readout: the part common to all readouts. */
 @NullMarked
 package xnorsim.arrays.rows;
 

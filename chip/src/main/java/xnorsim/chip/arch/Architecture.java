@@ -8,20 +8,20 @@ import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Overflow;
 
 /**
- * The architecture of the subarrays and of the chip around them; the keys of the architecture file stand beside the
+ * The architecture of the subarrays and the chip around them. The keys of the architecture file are annotated at the
  * components of its parts.
  *
  * @param size     of a subarray
  * @param timing   of a subarray
- * @param sample   what a sample takes; of a single subarray, a network says it layer by layer
- * @param membrane how membranes are kept
- * @param readout  how rows are read; one that knows its sense cycles sets those of the timing
- * @param neuron   what the units of all layers but the last do
- * @param chip     what the chip has beside
+ * @param sample   time steps and slots of a sample on a single subarray; a network sets them itself
+ * @param membrane format of the membranes
+ * @param readout  how rows are read; a readout with its own sense cycles overrides those of the timing
+ * @param neuron   neuron model of all layers but the last
+ * @param chip     the rest of the chip
  */
 public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sample, MembraneFormat membrane,
         @Key(also = "a map", byDefault = "exact counting", text = "how rows are read, below") Readout readout,
-        @Key(also = "a map", byDefault = "integrate_and_fire", text = "what units do, below") NeuronRule neuron,
+        @Key(also = "a map", byDefault = "integrate_and_fire", text = "neuron model, below") NeuronRule neuron,
         ChipParameters chip) {
 
     private static final Architecture DEFAULTS = new Architecture(new ArraySize(128, 128),
@@ -29,7 +29,7 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
             new MembraneFormat(8, 32, Overflow.ERROR), Readout.ideal(), IntegrateAndFire.RULE,
             ChipParameters.defaults());
 
-    /** Checks what parts have to do with each other. */
+    /** Checks that the parts are consistent. */
     public Architecture {
         try {
             readout.requireFits(size.rows(), size.columns(), (timing.evalCycles() + 1L) * timing.clockPeriodPs());
@@ -46,7 +46,7 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
         }
     }
 
-    /** The architecture of an empty file. */
+    /** The default architecture. */
     public static Architecture defaults() {
         return DEFAULTS;
     }
@@ -151,7 +151,7 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
         return new Architecture(size, timing, other, membrane, readout, neuron, chip);
     }
 
-    /** The same architecture with membranes of other widths. */
+    /** The same architecture with other membrane widths. */
     public Architecture withFixedPoint(int fraction, int membraneBits) {
         return withMembrane(new MembraneFormat(fraction, membraneBits, overflow()));
     }
@@ -161,7 +161,7 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
         return new Architecture(size, timing, sample, other, readout, neuron, chip);
     }
 
-    /** The same architecture with layers that overlap or do not. */
+    /** The same architecture with another layer pipelining. */
     public Architecture withPipelining(Pipelining other) {
         return withChip(chip.withLayers(lanes(), other));
     }
@@ -171,13 +171,13 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
         return new Architecture(size, timing, sample, membrane, readout, neuron, other);
     }
 
-    /** The same architecture with another readout, and with the sense cycles of one that knows them. */
+    /** The same architecture with another readout and, if it has them, its sense cycles. */
     public Architecture withReadout(Readout other) {
         int sense = other.senseCycles(columns()).orElse(senseCycles());
         return new Architecture(size, timing.withSenseCycles(sense), sample, membrane, other, neuron, chip);
     }
 
-    /** The same architecture with units of another rule. */
+    /** The same architecture with another neuron model. */
     public Architecture withNeuron(NeuronRule other) {
         return new Architecture(size, timing, sample, membrane, readout, other, chip);
     }

@@ -20,13 +20,12 @@ import xnorsim.base.PlainYaml;
 import xnorsim.neurons.Neurons;
 
 /**
- * An architecture read from a YAML file, and which of its keys the file gave. Keys that are left out have their
- * default; unknown, misspelt, duplicate and mistyped keys are refused.
+ * An architecture read from a YAML file, and the keys given in it. Missing keys have their default; unknown, misspelt,
+ * duplicate and mistyped keys are refused.
  *
  * @param architecture the architecture
- * @param given        the keys that stood in the file; those of the readout's map as {@code readout.kind} and the like
- * @param certified    whether the file leaves the fraction bits to a certificate of the network
- *                     ({@code fraction_bits: auto})
+ * @param given        the keys given in the file; those of the readout map as {@code readout.kind} and the like
+ * @param certified    whether a certificate of the network chooses the fraction bits ({@code fraction_bits: auto})
  */
 public record ArchitectureFile(Architecture architecture, Set<String> given, boolean certified) {
 
@@ -36,7 +35,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     /** All keys, in the order of the documentation. */
     public static final List<String> KEYS = SPECS.names();
 
-    /** Keys that have no effect on a single subarray. */
+    /** Keys ignored with a single subarray. */
     public static final List<String> CHIP_KEYS = Keys.of(ChipParameters.class, ARCHITECTURE).names();
 
     private static final String NEURON = "neuron";
@@ -49,7 +48,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         given = Set.copyOf(given);
     }
 
-    /** The file of somebody who gave none: all defaults. */
+    /** All defaults, if no file is given. */
     public static ArchitectureFile none() {
         return new ArchitectureFile(Architecture.defaults(), Set.of(), false);
     }
@@ -57,19 +56,19 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     /**
      * Reads an architecture file whose fraction bits are a number.
      *
-     * @throws InputException if the file cannot be read or holds anything but known keys with values in range
+     * @throws InputException if the file cannot be read or has anything but known keys with values in range
      */
     public static ArchitectureFile read(Path file) {
         ArchitectureFile read = readForNetwork(file);
         if (read.certified) {
-            throw new InputException(file + ": architecture: fraction_bits is auto, expected a number: only `run` looks"
+            throw new InputException(file + ": architecture: fraction_bits is auto, expected a number: only `run` finds"
                     + " for the fraction bits of a network");
         }
         return read;
     }
 
     /**
-     * Reads an architecture file that may leave its fraction bits to a certificate; they are the default's then.
+     * Reads an architecture file whose fraction bits may be {@code auto}; they are then the default.
      *
      * @throws InputException as {@link #read}
      */
@@ -85,14 +84,14 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     /**
      * Reads an architecture from YAML text.
      *
-     * @throws InputException as {@link #read}, without the file's name
+     * @throws InputException as {@link #read}, without the file name
      */
     public static ArchitectureFile parse(String yaml) {
         return of(PlainYaml.parse(yaml, "an architecture"));
     }
 
     /**
-     * The architecture of keys and values that are read already.
+     * The architecture of parsed keys and values.
      *
      * @throws InputException as {@link #parse}
      */
@@ -135,24 +134,24 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         });
     }
 
-    /** What there is to say of each key, in the order of the documentation. */
+    /** The description of each key, in the order of the documentation. */
     public static List<KeySpec> specs() {
         return SPECS.specs();
     }
 
-    /** The default of each key as a file would have it, empty where it is none. */
+    /** The default of each key as written in a file, empty if none. */
     public static Map<String, String> defaults() {
         return SPECS.values(Architecture.defaults());
     }
 
     /**
-     * All keys of an architecture with their values in one line, the same for the same architecture in every process.
+     * All keys and values of an architecture in one canonical line.
      */
     public static String canonical(Architecture architecture) {
         return SPECS.values(architecture).toString();
     }
 
-    /** The complaint about a key that is none of an architecture; keys of its maps are named with the map. */
+    /** The error for a key unknown in an architecture; keys of its maps are suggested with the map. */
     public static InputException unknown(String where, String kind, String key) {
         Map<String, String> elsewhere = new LinkedHashMap<>();
         for (String inner : ReadoutMap.keys()) {
@@ -169,7 +168,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         return InputException.unknown(where, kind, key, KEYS, elsewhere);
     }
 
-    /** Keys of the readout that an ideal one leaves without effect, in the order of the documentation. */
+    /** Readout keys ignored with an ideal readout, in the order of the documentation. */
     public List<String> keysWithoutReadout() {
         return !architecture.readout().isIdeal()
                 ? List.of()
@@ -188,7 +187,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
                         String.join(" or ", CellGates.registry().keys())));
     }
 
-    /** One number for every layer, or numbers by the names of layers. */
+    /** One number for all layers, or numbers by layer name. */
     private static Replicas replicas(JsonNode root) {
         JsonNode node = root.path("replicas");
         if (!node.isObject()) {

@@ -10,15 +10,15 @@ import xnorsim.base.Keys;
  * @param busWidth       B
  * @param evalCycles     E
  * @param senseCycles    S
- * @param doubleBuffered whether a vector loads while another is processed
+ * @param doubleBuffered whether the next vector loads while the current one is processed
  * @param clockPeriodPs  picoseconds
  */
 public record ArrayTiming(
         @Key(range = "1..1000000", text = "columns loaded per cycle") int busWidth,
-        @Key(range = "1..1000000", text = "cycles until the rows have settled") int evalCycles,
+        @Key(range = "1..1000000", text = "cycles in which the rows settle") int evalCycles,
         @Key(range = "1..1000000", text = "cycles to convert a row's value") int senseCycles,
-        @Key(text = "the next vector loads while the present one is processed") boolean doubleBuffered,
-        @Key(range = "2..1000000000", also = "even", text = "picoseconds of a cycle") int clockPeriodPs) {
+        @Key(text = "double buffering: a vector loads while the previous one is processed") boolean doubleBuffered,
+        @Key(range = "2..1000000000", also = "even", text = "clock period, picoseconds") int clockPeriodPs) {
 
     static final Keys<ArrayTiming> KEYS = Keys.of(ArrayTiming.class, "architecture");
 
@@ -30,7 +30,7 @@ public record ArrayTiming(
         }
     }
 
-    /** The same with another number of cycles of a conversion. */
+    /** The same with other sense cycles. */
     public ArrayTiming withSenseCycles(int cycles) {
         return new ArrayTiming(busWidth, evalCycles, cycles, doubleBuffered, clockPeriodPs);
     }

@@ -6,7 +6,7 @@ import xnorsim.arrays.cell.CellGate;
 import xnorsim.arrays.cell.CellGates;
 
 /**
- * What a chip has beside one subarray and its clock.
+ * Parameters of a chip beyond those of one subarray.
  *
  * @param layers    how layers work together
  * @param placement where weights are
@@ -19,7 +19,7 @@ public record ChipParameters(LayerParameters layers, PlacementParameters placeme
             new PlacementParameters(Replicas.NONE, OptionalInt.empty(), 32, OptionalLong.empty()),
             new CellParameters(Loading.WORDS, false, CellGates.xnor()));
 
-    /** The parameters of an empty file. */
+    /** The default parameters. */
     public static ChipParameters defaults() {
         return DEFAULTS;
     }
@@ -79,12 +79,12 @@ public record ChipParameters(LayerParameters layers, PlacementParameters placeme
         return cells.gate();
     }
 
-    /** Whether the length of a pass depends on the spikes. */
+    /** Whether the cycles of a pass depend on the spikes. */
     public boolean dataDependent() {
         return loading() != Loading.WORDS || skipSilent();
     }
 
-    /** The same with other adders, and layers that overlap or do not. */
+    /** The same with another number of lanes and another pipelining. */
     public ChipParameters withLayers(int lanes, Pipelining pipelining) {
         return new ChipParameters(new LayerParameters(lanes, pipelining, spikeBus(), outputBanks()), placement, cells);
     }

@@ -5,11 +5,11 @@ import xnorsim.base.Key;
 import xnorsim.base.Keys;
 
 /**
- * How the layers of a chip work together.
+ * Parameters of the layers of a chip.
  *
  * @param lanes       adders of a digital layer
- * @param pipelining  how far layers overlap
- * @param spikeBus    wires of the bus that all spike maps share; empty: every reader has wires of its own
+ * @param pipelining  pipelining of layers
+ * @param spikeBus    wires of the shared spike bus; empty: dedicated wires to every reader
  * @param outputBanks output banks of a layer
  */
 public record LayerParameters(
@@ -17,7 +17,7 @@ public record LayerParameters(
                 text = "adders of a digital layer; multipliers where pixels enter directly") int lanes,
         @Key(text = "whether layers overlap in time") Pipelining pipelining,
         @Key(range = "1..1000000", byDefault = "no bus",
-                text = "wires of one bus for all spike maps") OptionalInt spikeBus,
+                text = "wires of the bus shared by all spike maps") OptionalInt spikeBus,
         @Key(range = "1..64", text = "output banks of each layer") int outputBanks) {
 
     private static final Keys<LayerParameters> KEYS = Keys.of(LayerParameters.class, "architecture");

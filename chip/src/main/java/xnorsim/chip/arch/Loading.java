@@ -4,9 +4,12 @@ package xnorsim.chip.arch;
 public enum Loading {
     /** As packed words, {@code bus_width} columns a cycle. */
     WORDS,
-    /** As address events, the index of one spike a cycle; a vector without a spike takes one cycle, which clears. */
+    /**
+     * As address events, the index of one spike per cycle; a vector without a spike takes one cycle, which clears the
+     * columns.
+     */
     EVENTS,
-    /** Vector by vector the way that takes fewer cycles; words where both take the same. */
+    /** The faster of both for each vector; words if equal. */
     CHEAPER;
 
     /**

@@ -5,18 +5,18 @@ import xnorsim.base.Keys;
 import xnorsim.neurons.Overflow;
 
 /**
- * How membranes are kept.
+ * The number format of membranes.
  *
  * @param fractionBits F
  * @param membraneBits U
- * @param overflow     what one out of range does
+ * @param overflow     what happens on overflow
  */
 public record MembraneFormat(
-        @Key(range = "0..32", also = "`auto`", text = "bits of a membrane behind the binary point; `auto` (`run` only):"
+        @Key(range = "0..32", also = "`auto`", text = "fraction bits of a membrane; `auto` (`run` only):"
                 + " the fewest that are exact on every input, with membranes as wide as needed"
                 + " ([proof.md](proof.md))") int fractionBits,
         @Key(range = "8..64", text = "bits of a membrane, two's complement") int membraneBits,
-        @Key(text = "a membrane out of range stops the run, or stays at the end of the range") Overflow overflow) {
+        @Key(text = "a membrane out of range stops the run or saturates") Overflow overflow) {
 
     private static final Keys<MembraneFormat> KEYS = Keys.of(MembraneFormat.class, "architecture");
 

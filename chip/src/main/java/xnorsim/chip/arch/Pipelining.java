@@ -1,6 +1,6 @@
 package xnorsim.chip.arch;
 
-/** How far layers may overlap in time. */
+/** Pipelining of layers. */
 public enum Pipelining {
     /** No layer starts a time step before the last layer has finished the one before. */
     NONE,

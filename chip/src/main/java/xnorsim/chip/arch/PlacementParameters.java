@@ -7,12 +7,12 @@ import xnorsim.base.Key;
 import xnorsim.base.Keys;
 
 /**
- * Where the weights of a network are.
+ * Placement of a network's weights.
  *
  * @param replicas   copies of a layer's subarrays
  * @param arrays     subarrays on the chip; empty: as many as the network needs
- * @param writeWidth cells of a row that are written per cycle
- * @param cellLimit  cells that the chip has room for; empty: any number
+ * @param writeWidth cells of a row written per cycle
+ * @param cellLimit  most cells a chip may have; empty: no limit
  */
 public record PlacementParameters(
         @Key(also = "1..the layer's output positions", byDefault = "1", text = "copies of a layer's subarrays that"
@@ -24,7 +24,7 @@ public record PlacementParameters(
                         + " on the chip; with too few, layers take turns") OptionalInt arrays,
         @Key(range = "1..1000000", text = "cells of a row written in a cycle when layers take turns") int writeWidth,
         @Key(also = "at least 1", byDefault = "no limit",
-                text = "cells the chip has room for; more are refused") OptionalLong cellLimit) {
+                text = "most cells a chip may have") OptionalLong cellLimit) {
 
     private static final Keys<PlacementParameters> KEYS = Keys.of(PlacementParameters.class, "architecture");
 

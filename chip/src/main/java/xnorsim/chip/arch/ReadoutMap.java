@@ -11,7 +11,7 @@ import xnorsim.base.InputException;
 import xnorsim.base.KeySpec;
 import xnorsim.base.Section;
 
-/** The map {@code readout} of the architecture file: its kind, and the keys that this has. */
+/** The map {@code readout} of the architecture file: its kind and the keys of that kind. */
 final class ReadoutMap {
 
     private static final String KIND = "kind";
@@ -29,7 +29,7 @@ final class ReadoutMap {
         return kind.keys().stream().map(KeySpec::name).toList();
     }
 
-    /** Reads the map; without one the readout is ideal. */
+    /** Reads the map; by default the readout is ideal. */
     static Readout read(JsonNode root, long clockPeriodPs) {
         JsonNode map = root.path("readout");
         if (map.isMissingNode()) {
@@ -45,7 +45,7 @@ final class ReadoutMap {
         for (String key : map.propertyNames()) {
             if (!known.contains(key)) {
                 throw InputException.unknown("architecture", "readout key", key, known, ArchitectureFile.KEYS.stream()
-                        .collect(Collectors.toMap(name -> name, name -> name + ", which stands outside of readout")));
+                        .collect(Collectors.toMap(name -> name, name -> name + ", which belongs outside readout")));
             }
         }
         List<String> kinds = Readouts.registry().keys();

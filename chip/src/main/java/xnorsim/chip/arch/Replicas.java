@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import xnorsim.base.InputException;
 
 /**
- * How many copies of a layer's subarrays share its output positions.
+ * Number of copies of a layer's subarrays, which share its output positions.
  *
- * @param everywhere copies of every layer on subarrays that {@code byLayer} does not name, at least 1; a layer with
- *                   fewer output positions has one copy a position
- * @param byLayer    copies of single layers, by name, 1 to the number of output positions
+ * @param everywhere copies of every layer on subarrays that {@code byLayer} does not name, at least 1; limited to one
+ *                   copy per output position
+ * @param byLayer    copies by layer name, 1 to the number of output positions
  */
 public record Replicas(int everywhere, Map<String, Integer> byLayer) {
 
@@ -21,7 +21,7 @@ public record Replicas(int everywhere, Map<String, Integer> byLayer) {
 
     /** Checks the ranges that do not depend on the network. */
     public Replicas {
-        // In the order of names: of two that are wrong the same one is named on every run.
+        // In order of names: of two wrong ones, every run names the same.
         byLayer = Collections.unmodifiableMap(new TreeMap<>(byLayer));
         check("replicas", everywhere);
         byLayer.forEach((layer, copies) -> check("replicas of layer " + layer, copies));
@@ -34,7 +34,7 @@ public record Replicas(int everywhere, Map<String, Integer> byLayer) {
         }
     }
 
-    /** As a file has it, in the order of names. */
+    /** As written in a file, in order of names. */
     @Override
     public String toString() {
         return byLayer.isEmpty()

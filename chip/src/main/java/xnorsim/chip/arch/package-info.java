@@ -1,4 +1,4 @@
-/** What a chip is built from, as an architecture file says it. */
+/** The architecture of a chip, as described by an architecture file. */
 @NullMarked
 package xnorsim.chip.arch;
 

@@ -3,17 +3,17 @@ package xnorsim.chip.control;
 import java.util.Locale;
 
 /**
- * What a layer does in a cycle, exactly one of these; docs/timing.md says which where several would fit. The order is
- * that of the codes in a waveform.
+ * What a layer does in a cycle, exactly one of these (priority: docs/timing.md). The order is that of the codes in a
+ * waveform.
  */
 public enum Cause {
-    /** Waits for spikes that another layer has still to compute, or has nothing left to do. */
+    /** Waits for spikes that another layer has not computed yet, or has nothing left to do. */
     INPUT,
-    /** Waits for the readers of the output bank that it would overwrite. */
+    /** Waits until all readers are done with the output bank it would overwrite. */
     BANK,
-    /** Its input is computed and still waits for the spike bus, or travels on it. */
+    /** Its input is computed but waits for the spike bus or is in flight on it. */
     BUS,
-    /** Waits for another layer to leave the subarrays that the two share. */
+    /** Waits for another layer to release shared subarrays. */
     ARRAYS,
     /** Its weights are written into subarrays. */
     WRITING,

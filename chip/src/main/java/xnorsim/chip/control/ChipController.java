@@ -13,11 +13,10 @@ import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
 /**
- * Lets each layer start its next time step at the first edge at which docs/timing.md allows it: the layer is free, its
- * inputs are there, every reader has done with the bank that will be overwritten, and its subarrays are free and hold
- * its weights. Layers answer at the same edge, so a step that becomes possible because another one ends starts at that
- * very edge. The controller is also the arbiter of the spike bus and of shared subarrays, and it keeps the account of
- * every layer's cycles.
+ * Starts each layer's next time step at the first edge that docs/timing.md allows: the layer is free, its inputs are
+ * ready, every reader is done with the bank to be overwritten, and its subarrays are free and hold its weights. Layers
+ * respond at the same edge, so a step that becomes possible because another one ends starts at that edge. The
+ * controller also arbitrates the spike bus and shared subarrays, and accounts for every layer's cycles.
  */
 public final class ChipController extends Component {
 
@@ -41,7 +40,7 @@ public final class ChipController extends Component {
     private final IntegerSignal.Driver turn;
     private long turnEdge;
 
-    /** A controller whose layers are added next. */
+    /** A controller to which layers are added next. */
     public ChipController(Scope scope, Clock clock, ControlRules rules) {
         super(scope);
         this.clock = clock;
@@ -63,7 +62,7 @@ public final class ChipController extends Component {
         return layers[layer].go();
     }
 
-    /** Where layer {@code layer} tells the output position it works on. */
+    /** The output position that layer {@code layer} works on, driven by the layer. */
     public IntegerSignal.Driver position(int layer) {
         return layers[layer].position();
     }
@@ -79,12 +78,12 @@ public final class ChipController extends Component {
         sensitiveTo(copy.done());
     }
 
-    /** Tells {@code observer} of all that is to come. */
+    /** Notifies {@code observer} from now on. */
     public void observe(TimelineObserver observer) {
         this.observer = observer;
     }
 
-    /** Asks for {@code more} further time steps from {@code edge} on, with shared subarrays that hold nothing yet. */
+    /** Requests {@code more} time steps from {@code edge} on; shared subarrays hold no weights yet. */
     public void request(int more, long edge) {
         firstStep = steps;
         steps += more;
@@ -108,7 +107,7 @@ public final class ChipController extends Component {
         return layers[layers.length - 1].finished == steps;
     }
 
-    /** Ends the account of a finished run at its last edge. */
+    /** Closes the cycle accounts of a finished run at its last edge. */
     public void close(long edge) {
         for (int l = 0; l < layers.length; l++) {
             layers[l].close(edge, l, observer);
@@ -142,7 +141,8 @@ public final class ChipController extends Component {
     protected void update() {
         long edge = clock.lastEdge();
         if (turnEdge != edge && hasAlarm(edge)) {
-            // Woken by the clock, not by a layer: those that end at this edge say so in this round, and may come first.
+            // Woken by the clock, not by a layer: layers that end at this edge report so in this round, possibly
+            // earlier.
             turnEdge = edge;
             turn.set(1 - turn.signal().value());
             return;
@@ -165,7 +165,7 @@ public final class ChipController extends Component {
         account(edge);
     }
 
-    /** Whether a transfer or the writing of weights ends. */
+    /** Whether a transfer or a weight write ends. */
     private boolean hasAlarm(long edge) {
         boolean alarm = onBus != NOBODY && busEnd == edge;
         for (LayerState layer : layers) {
@@ -198,7 +198,7 @@ public final class ChipController extends Component {
         }
     }
 
-    /** The bus goes to the earliest time step that waits for it, and of those to the first layer. */
+    /** Grants the bus to the earliest waiting time step, of several to the first layer. */
     private void startTransfer(long edge) {
         if (onBus != NOBODY) {
             return;
@@ -221,7 +221,7 @@ public final class ChipController extends Component {
         layers[layer].start();
     }
 
-    /** Shared subarrays go to the earliest time step that waits for them, and of those to the first layer. */
+    /** Grants shared subarrays to the earliest waiting time step, of several to the first layer. */
     private void grantArrays(long edge) {
         waiting.sort(Comparator.comparingLong(l -> layers[l].started()));
         for (int l : waiting) {
@@ -249,7 +249,7 @@ public final class ChipController extends Component {
         }
     }
 
-    /** The layer that works on a subarray which {@code layer} needs, or nobody. */
+    /** The layer that works on a subarray needed by {@code layer}, or none. */
     private int lender(int layer) {
         Placement.Block block = rules.placement().layers().get(layer);
         for (int k = 0; content.length > 0 && k < block.arrays(); k++) {
@@ -261,7 +261,7 @@ public final class ChipController extends Component {
         return NOBODY;
     }
 
-    /** What an idle layer waits for before it asks for its subarrays; BUSY if for nothing. */
+    /** What an idle layer waits for before it requests its subarrays; BUSY if nothing. */
     private Cause waitOf(int layer) {
         long step = layers[layer].started();
         if (step == steps || missingInput(layer, step) != NOBODY) {
@@ -305,7 +305,7 @@ public final class ChipController extends Component {
         }
     }
 
-    /** Whether something is going on that will end. */
+    /** Whether anything is in progress that will end. */
     private boolean isActive() {
         boolean active = onBus != NOBODY || isFinished();
         for (LayerState layer : layers) {
@@ -325,7 +325,7 @@ public final class ChipController extends Component {
         return wait == Cause.BUSY ? Cause.ARRAYS : wait;
     }
 
-    /** Nothing moves any more: every layer that has work left waits for one that waits. */
+    /** Deadlock: every layer with work left waits for another waiting layer. */
     private InputException deadlock(long edge) {
         int layer = 0;
         while (layers[layer].started() == steps) {

@@ -10,15 +10,15 @@ import xnorsim.network.Network;
 import xnorsim.network.SpikingLayer;
 
 /**
- * What decides when a layer may start a time step.
+ * The rules for starting a layer's time step.
  *
  * @param names          of the layers, for a message
- * @param residual       whether a layer also reads the output of the layer before the last
+ * @param residual       per layer whether it has a residual connection from two layers before
  * @param pipelined      whether layers overlap in time
  * @param banks          output banks of a layer
- * @param transferCycles cycles that a layer's spike map takes on the shared bus, all 0 without one
+ * @param transferCycles cycles of a layer's spike map on the shared bus, all 0 without one
  * @param placement      which subarrays layers use
- * @param writeCycles    cycles in which a layer's subarrays are written, all of them at once
+ * @param writeCycles    cycles of writing a layer's subarrays, all in parallel
  */
 public record ControlRules(List<String> names, boolean[] residual, boolean pipelined, int banks, long[] transferCycles,
         Placement placement, long writeCycles) {

@@ -2,7 +2,7 @@ package xnorsim.chip.control;
 
 import xnorsim.sim.IntegerSignal;
 
-/** What the controller of a chip sees of a layer. */
+/** A layer as seen by the chip controller. */
 public interface LayerControl {
 
     /** Counts the time steps the layer has finished, over all images. */

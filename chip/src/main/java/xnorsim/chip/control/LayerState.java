@@ -7,10 +7,10 @@ import xnorsim.sim.IntegerSignal;
 import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
-/** What the controller knows of one layer. Time steps are counted over all images. */
+/** The controller's state of one layer. Time steps are counted over all images. */
 final class LayerState {
 
-    /** Edge of nothing to come. */
+    /** Edge if nothing is pending. */
     static final long NEVER = Long.MAX_VALUE;
 
     private final IntegerSignal.Driver go;
@@ -25,11 +25,11 @@ final class LayerState {
     private long causeStep;
     private long since;
 
-    /** Time steps that the controller knows to be finished. */
+    /** Time steps known to be finished. */
     long finished;
     /** Time steps whose spikes all readers can see. */
     long delivered;
-    /** The edge at which the weights that are being written are there. */
+    /** The edge at which the present weight write ends. */
     long writtenEdge = NEVER;
 
     LayerState(Scope scope, int banks) {
@@ -46,12 +46,12 @@ final class LayerState {
         return go.signal();
     }
 
-    /** Where the layer tells the position it works on. */
+    /** The position the layer works on, driven by the layer. */
     IntegerSignal.Driver position() {
         return position;
     }
 
-    /** What a waveform of the handshakes shows. */
+    /** The signals of a handshake waveform. */
     List<Signal> signals() {
         return List.of(state.signal(), step.signal(), position.signal(), bank.signal(), go.signal());
     }
@@ -86,7 +86,7 @@ final class LayerState {
         go.set(started() + 1);
     }
 
-    /** A run begins at {@code edge}. */
+    /** Starts a run at {@code edge}. */
     void reset(long edge) {
         Arrays.fill(cycles, 0);
         cause = Cause.INPUT;
@@ -107,7 +107,7 @@ final class LayerState {
         bank.set(nextStep % banks);
     }
 
-    /** Ends what is being accounted at {@code edge}. */
+    /** Closes the present account at {@code edge}. */
     void close(long edge, int layer, TimelineObserver observer) {
         if (edge > since) {
             cycles[cause.ordinal()] += edge - since;

@@ -13,15 +13,15 @@ import xnorsim.sim.IntegerSignal;
 import xnorsim.sim.Scope;
 
 /**
- * When every layer starts and ends every time step, found without spikes: the chip's controller with a stopwatch in the
- * place of each layer. It is what a simulation does where the length of a pass does not depend on the spikes; where it
- * does, vectors are taken to be as long as they can be.
+ * Start and end of every layer's time steps, predicted without spikes: the chip controller with a timer in place of
+ * each layer. It equals the simulation if the cycles of a pass do not depend on the spikes; otherwise it assumes the
+ * longest vectors.
  *
  * @param cycles   of the run
- * @param starts   per layer and time step the cycle of its start, counted from the start of the run
- * @param ends     per layer and time step the cycle of its end
+ * @param starts   per layer and time step the start cycle, counted from the start of the run
+ * @param ends     per layer and time step the end cycle
  * @param causes   per layer its cycles by {@link Cause}, which add up to {@code cycles}
- * @param timeline the same stretch by stretch
+ * @param timeline the same as intervals
  */
 public record Schedule(long cycles, List<long[]> starts, List<long[]> ends, List<long[]> causes, Timeline timeline) {
 
@@ -33,7 +33,7 @@ public record Schedule(long cycles, List<long[]> starts, List<long[]> ends, List
     }
 
     /**
-     * The schedule of so many images, one behind the other.
+     * The schedule of a number of consecutive images.
      *
      * @throws xnorsim.base.InputException if the network cannot be placed
      */
@@ -77,12 +77,12 @@ public record Schedule(long cycles, List<long[]> starts, List<long[]> ends, List
         return new Schedule(end - 1, List.of(starts), List.of(ends), List.of(causes), recorder.timeline(end - 1));
     }
 
-    /** Edges as cycles since one of them. */
+    /** Converts edges to cycles since a start edge. */
     public static long[] since(long[] edges, long start) {
         return Arrays.stream(edges).map(edge -> edge - start).toArray();
     }
 
-    /** A layer that only takes its time. */
+    /** A layer that only consumes time. */
     private static final class Stopwatch extends Component implements LayerControl {
         private final Clock clock;
         private final long cycles;

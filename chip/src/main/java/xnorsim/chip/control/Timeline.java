@@ -5,35 +5,35 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the layers of a chip did, stretch by stretch. Cycles are counted from the edge at which the run began; every
- * layer's stretches follow one another without a gap from 0 to {@code cycles}.
+ * What the layers of a chip did, as intervals. Cycles are counted from the first edge of the run; every layer's
+ * intervals cover 0 to {@code cycles} without gaps.
  *
  * @param cycles    length of the run
  * @param timeSteps time steps of an image
- * @param steps     time steps of all images; a layer that waits for a step of this number has nothing left to do
- * @param stretches what the layers did, in the order in which it ended
- * @param transfers what travelled over the spike bus, in order
+ * @param steps     time steps of all images; a layer waiting for this step number has nothing left to do
+ * @param stretches intervals of all layers, in order of their end
+ * @param transfers transfers over the spike bus, in order
  */
 public record Timeline(long cycles, int timeSteps, long steps, List<Stretch> stretches, List<Transfer> transfers) {
 
     /**
-     * Cycles in which a layer did the same thing.
+     * An interval in which a layer did the same thing.
      *
      * @param layer index in the network
      * @param cause what it did
      * @param step  for which time step, counted over all images
      * @param start first cycle
-     * @param end   cycle behind the last one
+     * @param end   cycle after the last one
      */
     public record Stretch(int layer, Cause cause, long step, long start, long end) {}
 
     /**
-     * The spikes of a layer's time step on the bus.
+     * A layer's spike map of one time step on the bus.
      *
      * @param layer index in the network
      * @param step  time step, counted over all images
      * @param start first cycle
-     * @param end   cycle behind the last one
+     * @param end   cycle after the last one
      */
     public record Transfer(int layer, long step, long start, long end) {}
 
@@ -48,7 +48,7 @@ public record Timeline(long cycles, int timeSteps, long steps, List<Stretch> str
         return busy(layer).mapToLong(Stretch::start).toArray();
     }
 
-    /** The cycle behind the last one in which a layer worked on each time step, counted over all images. */
+    /** The cycle after the last one in which a layer worked on each time step, counted over all images. */
     public long[] ends(int layer) {
         return busy(layer).mapToLong(Stretch::end).toArray();
     }
@@ -70,7 +70,7 @@ public record Timeline(long cycles, int timeSteps, long steps, List<Stretch> str
             this.timeSteps = timeSteps;
         }
 
-        /** A run begins; what was recorded before is forgotten. */
+        /** Starts a run and discards the previous recording. */
         public void begin(long edge, long step, long count) {
             stretches.clear();
             transfers.clear();

@@ -1,9 +1,9 @@
 package xnorsim.chip.control;
 
-/** Is told what the layers of a chip and its spike bus did, each stretch when it is over; edges of the clock. */
+/** Observes the layers of a chip and its spike bus: is notified of each interval when it is over, in clock edges. */
 public interface TimelineObserver {
 
-    /** Nobody who wants to know. */
+    /** No observer. */
     TimelineObserver NONE = new TimelineObserver() {
         @Override
         public void layer(int layer, Cause cause, long step, long fromEdge, long toEdge) {
@@ -19,6 +19,6 @@ public interface TimelineObserver {
     /** A layer did {@code cause} for a time step, counted over all images. */
     void layer(int layer, Cause cause, long step, long fromEdge, long toEdge);
 
-    /** The spikes of a layer's time step travelled over the bus. */
+    /** A layer's spike map of a time step was transferred over the bus. */
     void transfer(int layer, long step, long fromEdge, long toEdge);
 }

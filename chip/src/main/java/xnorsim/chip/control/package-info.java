@@ -1,4 +1,4 @@
-/** Which layer computes which time step when: the controller, its schedule and its timeline. */
+/** Control of layers and time steps: the controller, its schedule and its timeline. */
 @NullMarked
 package xnorsim.chip.control;
 

@@ -9,14 +9,14 @@ import xnorsim.arrays.cell.RowFunction;
 /**
  * How often each {@link Event} happened.
  *
- * @param counts one for every event, 0 where the map that was given has none
+ * @param counts one per event, 0 if missing in the given map
  */
 public record EventCounts(Map<Event, Long> counts) {
 
-    /** Nothing happened. */
+    /** All zero. */
     public static final EventCounts NONE = new EventCounts(Map.of());
 
-    /** Copies the map and fills it up with zeros. */
+    /** Copies the map and adds missing zeros. */
     public EventCounts {
         Map<Event, Long> all = new EnumMap<>(Event.class);
         for (Event event : Event.values()) {
@@ -25,12 +25,12 @@ public record EventCounts(Map<Event, Long> counts) {
         counts = Collections.unmodifiableMap(all);
     }
 
-    /** How often one event happened. */
+    /** Count of one event. */
     public long of(Event event) {
         return counts.getOrDefault(event, 0L);
     }
 
-    /** Both together. */
+    /** The sum of both. */
     public EventCounts plus(EventCounts other) {
         Map<Event, Long> sum = new EnumMap<>(Event.class);
         counts.forEach((event, count) -> sum.put(event, Math.addExact(count, other.of(event))));
@@ -42,7 +42,7 @@ public record EventCounts(Map<Event, Long> counts) {
         return of(Event.CELLS_00) + of(Event.CELLS_01) + of(Event.CELLS_10) + of(Event.CELLS_11);
     }
 
-    /** Of these, the ones whose output is not 0. */
+    /** Those whose output is not 0. */
     public long activeCells(CellGate gate) {
         return RowFunction.of(gate).active(of(Event.CELLS_00), of(Event.CELLS_01), of(Event.CELLS_10),
                 of(Event.CELLS_11));

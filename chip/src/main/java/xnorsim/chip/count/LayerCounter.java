@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts the events of one layer, or of one copy of its subarrays. There is none where nobody asks for counts. */
+/** Counts the events of one layer, or of one copy of its subarrays. Exists only if counts are requested. */
 public final class LayerCounter {
 
     private final long[] counts = new long[Event.values().length];
 
-    /** Nothing is counted yet. */
+    /** All counts are 0. */
     public LayerCounter() {}
 
-    /** So many more of an event. */
+    /** Adds to the count of an event. */
     public void add(Event event, long count) {
         counts[event.ordinal()] += count;
     }
@@ -20,7 +20,7 @@ public final class LayerCounter {
     /**
      * IF units, or accumulators, that have integrated one output position.
      *
-     * @param spikes that they fired
+     * @param spikes spikes that they fired
      */
     public void integrated(int units, int spikes) {
         add(Event.MEMBRANE_READS, units);
@@ -29,12 +29,12 @@ public final class LayerCounter {
         add(Event.SPIKES, spikes);
     }
 
-    /** Everything is 0 again. */
+    /** Resets all counts. */
     public void clear() {
         Arrays.fill(counts, 0);
     }
 
-    /** What was counted so far. */
+    /** The counts so far. */
     public EventCounts counts() {
         Map<Event, Long> map = new EnumMap<>(Event.class);
         for (Event event : Event.values()) {

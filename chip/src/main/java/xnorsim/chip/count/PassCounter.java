@@ -9,9 +9,9 @@ import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
 
 /**
- * Counts what the passes of one copy of a layer's subarrays do, from the vectors that they load. Cells are not looked
- * at one by one: with the stored ones of every column, the pairs follow from the spikes of a vector. Nothing here
- * depends on how rows are read out.
+ * Counts the events of passes of one copy of a layer's subarrays, from the vectors that they load. Cells are not
+ * visited one by one: with the number of stored ones per column, the pairs follow from the spikes of a vector.
+ * Independent of the readout.
  */
 public final class PassCounter {
 
@@ -21,7 +21,7 @@ public final class PassCounter {
     private final int slots;
     private final TileGrid grid;
     private final int channels;
-    /** Rows that an input drives. */
+    /** Rows driven by an input. */
     private final int driven;
     private final long stored;
     private final int[] columnOnes;
@@ -51,7 +51,7 @@ public final class PassCounter {
         this.slices = new long[grid.slices()][words];
     }
 
-    /** A run begins: nothing is counted, and all columns are 0. */
+    /** Starts a run: all counts and columns are 0. */
     public void begin() {
         counter.clear();
         for (int c = 0; c < slices.length; c++) {
@@ -60,7 +60,7 @@ public final class PassCounter {
         }
     }
 
-    /** What was counted since the run began. */
+    /** The counts since the start of the run. */
     public EventCounts counts() {
         return counter.counts();
     }
@@ -68,9 +68,9 @@ public final class PassCounter {
     /**
      * A pass has fired.
      *
-     * @param vectors what it loads in each slot, K bits of every group
-     * @param bitsRead bits that are read for that from spike buffers
-     * @param spikes  that it fired
+     * @param vectors loaded vector of each slot, K bits per group
+     * @param bitsRead bits read for that from spike buffers
+     * @param spikes  fired spikes
      * @param compares whether comparators decide instead of converters
      */
     public void pass(long[][] vectors, long bitsRead, int spikes, boolean compares) {
@@ -130,7 +130,7 @@ public final class PassCounter {
         counter.add(Event.CELLS_11, cells11);
     }
 
-    /** All row tiles of a group, and both subarrays of a split weight, take the slices of the column tiles. */
+    /** All row tiles of a group, and both subarrays of a split weight, load the slices of the column tiles. */
     private void load(long[] vector) {
         int most = 0;
         for (int c = 0; c < slices.length; c++) {
@@ -165,7 +165,7 @@ public final class PassCounter {
         return Math.max(1, 32 - Integer.numberOfLeadingZeros(architecture.columns() - 1));
     }
 
-    /** Bits of a register that change. Its first address event clears all bits but its own, later ones set theirs. */
+    /** Bit toggles of a register. The first address event clears all bits but its own, later ones set theirs. */
     private static int store(long[] slice, long[] register, boolean events) {
         int changes = 0;
         boolean first = true;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was counted in a run.
+ * Event counts of a run.
  *
- * @param images how many there were
- * @param cycles clock cycles of the run, added up over images that have a chip each
- * @param layers layer by layer, of all images together
+ * @param images number of images
+ * @param cycles clock cycles of the run, summed over images with a chip of their own
+ * @param layers per layer, of all images together
  */
 public record RunEvents(int images, long cycles, List<EventCounts> layers) {
 
@@ -19,7 +19,7 @@ public record RunEvents(int images, long cycles, List<EventCounts> layers) {
         layers = List.copyOf(layers);
     }
 
-    /** One cycle in which every layer does once whatever can be counted. */
+    /** One cycle with every event once in every layer. */
     public static RunEvents once(int layers) {
         Map<Event, Long> each = new EnumMap<>(Event.class);
         for (Event event : Event.values()) {

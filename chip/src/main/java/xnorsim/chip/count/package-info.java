@@ -1,4 +1,4 @@
-/** Counts of what costs energy. */
+/** Counts of energy-relevant events. */
 @NullMarked
 package xnorsim.chip.count;
 

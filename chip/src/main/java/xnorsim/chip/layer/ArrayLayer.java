@@ -15,9 +15,9 @@ import xnorsim.neurons.MembraneMemory;
 import xnorsim.sim.IntegerSignal;
 
 /**
- * A binarized layer on its subarrays: one job a time step, one pass an output position. In slot tau1 a position's
- * spikes of layer l-1 enter, in slot tau2 those of layer l-2 through the same weights (eq. (11)). Of several copies,
- * copy c takes the positions p with p mod copies = c.
+ * A binarized layer on its subarrays: one job per time step, one pass per output position. Slot tau1 loads a position's
+ * spikes of layer l-1, slot tau2 those of layer l-2 (residual connection) through the same weights (eq. (11)). Of
+ * several copies, copy c takes the positions p with p mod copies = c.
  */
 public final class ArrayLayer implements PassSource {
 
@@ -39,7 +39,7 @@ public final class ArrayLayer implements PassSource {
     private long[][] counted = {};
     private long residualBits;
 
-    /** Which of how many copies of the layer's subarrays. */
+    /** Number of this copy of the layer's subarrays, and number of copies. */
     public record Share(int copy, int copies) {}
 
     /** A binary layer on its subarrays. */
@@ -62,7 +62,7 @@ public final class ArrayLayer implements PassSource {
         this.channelsIn = layer.geometry().input().channels();
     }
 
-    /** Tells {@code passes} of every pass from now on. */
+    /** Reports every pass to {@code passes} from now on. */
     public void count(PassCounter passes) {
         counter = Optional.of(passes);
         counted = new long[residual.isPresent() ? 2 : 1][tiles.vector().length];
@@ -133,7 +133,7 @@ public final class ArrayLayer implements PassSource {
 
     @Override
     public void clearMembranes() {
-        // Done for all positions at once when the first time step of an image begins.
+        // Done for all positions when the first time step of an image begins.
     }
 
     @Override
@@ -161,7 +161,7 @@ public final class ArrayLayer implements PassSource {
         }
     }
 
-    /** What is read does not change before the job is done, so a pass can be looked at once more when it has fired. */
+    /** Inputs do not change during a job, so a pass can be read again after it has fired. */
     private void count(PassCounter passes, int at, int spikes) {
         for (int slot = 0; slot < counted.length; slot++) {
             patch.gather(sources[slot], at, counted[slot]);

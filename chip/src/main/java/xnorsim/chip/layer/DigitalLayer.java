@@ -22,9 +22,9 @@ import xnorsim.sim.Scope;
 
 /**
  * A layer with real-valued weights, computed by digital adders, one addition per lane and cycle: every weight is added
- * or skipped in its own lane-cycle, so a time step takes ceil(P * K * C / lanes) cycles whatever the spikes are.
- * Directly coded pixels come as bit planes, the highest first: a lane multiplies and adds in one cycle, here it adds
- * shifted sums.
+ * or skipped in its own lane cycle, so a time step takes ceil(P * K * C / lanes) cycles whatever the spikes are.
+ * Directly coded pixels come as bit planes, most significant first: a hardware lane multiplies and adds in one cycle,
+ * the model adds shifted sums.
  */
 public final class DigitalLayer extends Component implements LayerControl {
 
@@ -49,9 +49,9 @@ public final class DigitalLayer extends Component implements LayerControl {
     private long endEdge = NEVER;
     private boolean starting;
 
-    /** Sums that an earlier simulation left. */
+    /** Sums computed by an earlier simulation. */
     public interface KnownSums {
-        /** Nobody left any. */
+        /** No known sums. */
         KnownSums NONE = new KnownSums() {
             @Override
             public Optional<int[][]> of(long job) {
@@ -60,23 +60,23 @@ public final class DigitalLayer extends Component implements LayerControl {
 
             @Override
             public void computed(long job, int[][] dots) {
-                // Nobody is interested.
+                // Not kept.
             }
         };
 
         /** The sums of a time step, [position][channel], not to be modified. */
         Optional<int[][]> of(long job);
 
-        /** The sums of a time step were computed; they change afterwards. */
+        /** Receives the computed sums of a time step, which change afterwards. */
         void computed(long job, int[][] dots);
     }
 
-    /** Takes the sums of a time step. */
+    /** Receives the sums of a time step. */
     public interface Sink {
         /** A time step starts. */
         void begin(long job);
 
-        /** The sums of one output position, one a channel. */
+        /** The sums of one output position, one per channel. */
         void integrate(int position, int[] dots);
 
         /** The time step is done. */
@@ -87,9 +87,9 @@ public final class DigitalLayer extends Component implements LayerControl {
      * A layer of this scope.
      *
      * @param cycles  of a time step
-     * @param planes  its input, for pixels bit by bit from the highest on
-     * @param repeats whether a job has the same input as the one before
-     * @param known   sums that need no adding any more
+     * @param planes  its input, for pixels as bit planes, most significant first
+     * @param repeats whether a job has the same input as the previous one
+     * @param known   sums that are known already
      */
     public DigitalLayer(Scope scope, Clock clock, DigitalWeights weights, long cycles, List<SpikeInput> planes,
             LongPredicate repeats, KnownSums known, Sink sink, IntegerSignal go) {
@@ -111,7 +111,7 @@ public final class DigitalLayer extends Component implements LayerControl {
         sensitiveTo(go);
     }
 
-    /** Tells {@code lanes} what the lanes do from now on. */
+    /** Reports the events of the lanes to {@code lanes} from now on. */
     public void count(LayerCounter lanes) {
         counter = Optional.of(lanes);
     }
@@ -163,7 +163,7 @@ public final class DigitalLayer extends Component implements LayerControl {
         }
     }
 
-    /** Inputs of all positions that are not 0. */
+    /** Non-zero inputs of all positions. */
     private long inputs(long job) {
         long[][] any = new long[dots.length][inputs.length];
         for (SpikeInput plane : planes) {
@@ -178,7 +178,7 @@ public final class DigitalLayer extends Component implements LayerControl {
         return Arrays.stream(any).mapToLong(Bits::ones).sum();
     }
 
-    /** What a time step's additions, or multiplications of pixels, and fetching their inputs come to. */
+    /** Counts a time step's additions, or multiplications of pixels, and input reads. */
     private void countTimeStep(long job, LayerCounter lanes) {
         Geometry g = weights.geometry();
         if (!repeats.test(job)) {
@@ -193,7 +193,7 @@ public final class DigitalLayer extends Component implements LayerControl {
     }
 
     /**
-     * Four groups in one loop, since each loop over the channels costs about as much for its ends as for its additions.
+     * Four groups per loop, since the overhead of a loop over the channels is about as large as its additions.
      */
     private void addWord(int[] sums, long word, int firstGroup) {
         int[][][] groups = weights.sums();

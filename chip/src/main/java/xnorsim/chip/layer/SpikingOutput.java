@@ -12,8 +12,8 @@ import xnorsim.network.SpikingLayer;
 import xnorsim.neurons.MembraneMemory;
 
 /**
- * Where a spiking layer's units keep their membranes between time steps, and where their spikes go: OR-pooled into
- * banks, used in turn, one per time step.
+ * Membranes of a spiking layer between time steps, and its output banks: spikes are OR-pooled into banks used in turn,
+ * one per time step.
  */
 public final class SpikingOutput {
 
@@ -34,14 +34,14 @@ public final class SpikingOutput {
     private boolean keeping;
 
     /**
-     * What a layer is left with by an image.
+     * The state that an image leaves in a layer.
      *
-     * @param membranes position by position, channels fastest
+     * @param membranes per position, channels fastest
      * @param spikes    fired, before pooling
      */
     record Result(long[] membranes, long spikes) {}
 
-    /** The output of a layer, with empty banks, and membranes at 0 that nobody else has. */
+    /** The output of a layer, with empty banks and its own membranes at 0. */
     public SpikingOutput(int index, SpikingLayer layer, int timeSteps, int bankCount, MembraneMemory membranes) {
         this.index = index;
         this.map = layer.geometry().output();
@@ -54,35 +54,38 @@ public final class SpikingOutput {
         this.channels = new long[Bits.words(map.channels())];
     }
 
-    /** From now on an observer is told of all spikes. */
+    /** Notifies an observer of all spikes from now on. */
     public void observe(SpikeObserver observer) {
         this.observer = Optional.of(observer);
     }
 
-    /** Whether results are kept when the next image begins before the present one has left the chip. */
+    /** Whether to keep results when the next image starts before the present one has left the chip. */
     public void keepResults(boolean keep) {
         keeping = keep;
         overtaken.clear();
     }
 
-    /** The membranes that an image left, if the layer has finished it and it is not forgotten. */
+    /** The membranes after an image, if the layer has finished it and it is not discarded. */
     public long[] membranesOf(long wanted) {
         Result kept = overtaken.get(wanted);
         return kept == null ? membranes.toArray() : kept.membranes;
     }
 
-    /** The spikes that an image fired, before pooling, if the layer has finished it and it is not forgotten. */
+    /** The spikes of an image before pooling, if the layer has finished it and it is not discarded. */
     public long spikesOf(long wanted) {
         Result kept = overtaken.get(wanted);
         return kept == null ? spikes : kept.spikes;
     }
 
-    /** Nobody will ask for an image any more. */
+    /** Discards the results of an image. */
     public void forget(long old) {
         overtaken.remove(old);
     }
 
-    /** Starts job {@code job}, the layer's time steps counted over all images; the first of an image clears. */
+    /**
+     * Starts job {@code job}, the layer's time steps counted over all images; the first of an image clears the
+     * membranes.
+     */
     public void begin(long job) {
         timeStep = (int) (job % timeSteps);
         bank = bankOf(job);
@@ -102,7 +105,7 @@ public final class SpikingOutput {
         return banks[(int) (job % banks.length)];
     }
 
-    /** From now on the images of jobs are numbered anew: image k of the chip is {@code k + offset}. */
+    /** Renumbers images from now on: image k of the chip is {@code k + offset}. */
     public void numberImages(long offset) {
         imageOffset = offset;
     }
@@ -126,7 +129,7 @@ public final class SpikingOutput {
         return position * map.channels();
     }
 
-    /** The register in which the spikes of one position are put together, all 0. */
+    /** The register that collects the spikes of one position, cleared. */
     public long[] clearedChannels() {
         Arrays.fill(channels, 0);
         return channels;

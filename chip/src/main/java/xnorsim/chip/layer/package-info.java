@@ -1,4 +1,4 @@
-/** Layers of a network on the chip, with spikes in and spikes out. */
+/** Layers of a network on the chip, from input to output spikes. */
 @NullMarked
 package xnorsim.chip.layer;
 

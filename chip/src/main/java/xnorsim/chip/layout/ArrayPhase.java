@@ -2,9 +2,9 @@ package xnorsim.chip.layout;
 
 /** Phases of a subarray, in the order of their code on the wire {@code phase}. */
 public enum ArrayPhase {
-    /** Nothing to do. */
+    /** Idle. */
     IDLE,
-    /** Spikes come in over the bus, or wait to be handed over by the latch. */
+    /** Spikes load over the bus, or the columns wait for the latch. */
     LOAD,
     /** Rows settle. */
     EVAL,

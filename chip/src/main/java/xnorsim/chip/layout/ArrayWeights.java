@@ -6,12 +6,12 @@ import xnorsim.arrays.StoredWeights;
 import xnorsim.neurons.UnitParameters;
 
 /**
- * What the subarrays of one layer hold, immutable and shared between simulations.
+ * The contents of one layer's subarrays, immutable and shared between simulations.
  *
  * @param tiles Tr rows of Tc tiles each, all of N x M cells
- * @param rows  parameters of the IF units of each row tile; rows that are not in use have none
- * @param whole all cells in use as one array of C x K, for sums that nobody watches
- * @param grid  which rows and inputs each tile has
+ * @param rows  parameters of the units of each row tile; unused rows have none
+ * @param whole all used cells as one array of C x K, for sums without observable registers
+ * @param grid  rows and inputs of each tile
  */
 public record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters> rows, StoredWeights whole,
         TileGrid grid) {
@@ -21,12 +21,12 @@ public record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters>
         rows = List.copyOf(rows);
     }
 
-    /** Tr, the row tiles that all output channels take. */
+    /** Tr, the row tiles over all output channels. */
     public int rowTiles() {
         return tiles.size();
     }
 
-    /** Tc, the column tiles that a row of inputs takes. */
+    /** Tc, the column tiles over the inputs of a row. */
     public int columnTiles() {
         return tiles.getFirst().size();
     }

@@ -4,9 +4,9 @@ import xnorsim.network.Geometry;
 import xnorsim.neurons.UnitParameters;
 
 /**
- * What a digital layer holds, immutable and shared between simulations.
+ * The contents of a digital layer, immutable and shared between simulations.
  *
- * @param geometry     its connections
+ * @param geometry     geometry of the layer
  * @param sums         for each group of four inputs, in the order kernel row, kernel column, channel, and each of their
  *                     16 spike patterns the sum of the weight codes that are added, one an output channel; the groups
  *                     are filled up with groups of zeros to whole words of 16 spikes
@@ -20,7 +20,7 @@ public record DigitalWeights(Geometry geometry, int[][][] sums, UnitParameters u
     /** Inputs in a group. */
     public static final int GROUP = 4;
 
-    /** No sum over inputs can be larger in magnitude, with the largest inputs there are. */
+    /** Upper bound of the magnitude of a sum, for the largest inputs. */
     long largestDot() {
         long largest = 0;
         for (int c = 0; c < units.units(); c++) {
@@ -35,7 +35,7 @@ public record DigitalWeights(Geometry geometry, int[][][] sums, UnitParameters u
         return largest * largestInput;
     }
 
-    /** Groups that are added at once. */
+    /** Groups added at once. */
     private static final int AT_ONCE = 4;
 
     /** The sums of weights given as codes [input][output channel]. */

@@ -11,15 +11,14 @@ import xnorsim.network.Geometry;
 import xnorsim.network.Network;
 
 /**
- * How long the layers of a network take for a time step, where that does not depend on the spikes; where it does, for
- * the longest vectors there can be.
+ * Cycles of the layers of a network per time step; if they depend on the spikes, for the longest possible vectors.
  *
  * @param network      the layers
  * @param architecture their subarrays
  * @param placement    their replicas
  */
 public record LayerTiming(Network network, Architecture architecture, Placement placement) {
-    /** What is left of a pass without a spike: INTEGRATE and FIRE. */
+    /** Cycles of a pass without a spike: INTEGRATE and FIRE. */
     public static final int SKIPPED_CYCLES = 2;
 
     /** Levels R of the adder tree over the sums that are added: ceil(log2 sums). */
@@ -63,9 +62,9 @@ public record LayerTiming(Network network, Architecture architecture, Placement 
     }
 
     /**
-     * Most beats that the vectors of a layer can take, [position][slot], with none for a position that no spike can
-     * reach and that is left out: as if every neuron of the layers before fired. Inputs on the padding and channels
-     * that a residual's source does not have never carry a spike.
+     * Maximum beats of a layer's vectors, [position][slot], as if every neuron of the preceding layers fired; 0 for
+     * skipped positions that no spike can reach. Padding, and channels that a residual's source lacks, never carry a
+     * spike.
      */
     private int[][] mostBeats(int layer, BinaryLayer binary) {
         Geometry g = binary.geometry();
@@ -95,8 +94,8 @@ public record LayerTiming(Network network, Architecture architecture, Placement 
     }
 
     /**
-     * Cycles of one copy, which takes the positions p with p mod copies = copy. With a latch, it is filled while the
-     * core works, and a vector is taken one edge after both are ready.
+     * Cycles of one copy, which takes the positions p with p mod copies = copy. A latch is filled while the core works,
+     * and a vector is taken one edge after both are ready.
      */
     private long cycles(int[][] beats, int copy, int copies, int levels) {
         long now = 0;

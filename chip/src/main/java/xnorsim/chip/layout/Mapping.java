@@ -28,18 +28,17 @@ import xnorsim.neurons.Overflow;
 import xnorsim.neurons.UnitParameters;
 
 /**
- * A network laid out on an architecture: which weight lies in which cell of which subarray, and every unit's parameters
- * in fixed point. Immutable; one mapping serves any number of simulations.
+ * A network mapped to an architecture: the cell of each weight, and every unit's parameters in fixed point. Immutable;
+ * one mapping serves any number of simulations.
  *
- * <p>A layer with fan-in K and C outputs takes Tc = ceil(K / M) by Tr = ceil(C / N) subarrays, with groups each of them
- * so many (docs/timing.md). Batch norm is folded as docs/paper.md has it: theta = sigma * theta / (alpha * |g|), mean =
+ * <p>A layer with fan-in K and C outputs takes Tc = ceil(K / M) by Tr = ceil(C / N) subarrays, with groups that many
+ * per group (docs/timing.md). Batch norm is folded as in docs/paper.md: theta = sigma * theta / (alpha * |g|), mean =
  * sign(g) * (mu / alpha - b * sigma / (alpha * g)), and a negative gain flips the stored weights of its row.
  */
 public final class Mapping {
 
     /**
-     * How much more than the ideal readout's a cell takes of an analog readout's loops without vectors, beyond those
-     * with vectors.
+     * Cost of a cell in an analog readout's scalar loops, beyond vectorized ones, relative to the ideal readout.
      */
     private static final double ANALOG_EFFORT = 20;
 
@@ -55,10 +54,10 @@ public final class Mapping {
     private final DigitalWeights last;
 
     /**
-     * Lays a network out. The number of time steps is the network's.
+     * Maps a network. The number of time steps is the network's.
      *
-     * @throws InputException if the network cannot be placed, or a parameter cannot be held in the fixed point of the
-     *                        architecture
+     * @throws InputException if the network cannot be placed, or a parameter does not fit the fixed point of the
+     *         architecture
      */
     public Mapping(Network network, Architecture architecture) {
         this.network = network;
@@ -72,14 +71,14 @@ public final class Mapping {
         this.last = last(network.last());
     }
 
-    /** Refuses what an analog readout cannot be combined with. */
+    /** Refuses features that do not work with an analog readout. */
     private static void requireReadable(Network network, Architecture a) {
         if (a.readout().isIdeal()) {
             return;
         }
         if (!a.chip().gate().countsAgreement()) {
             throw InputException.wrongValue("architecture", "gate", a.chip().gate().key(),
-                    "xnor: other cells are read ideally");
+                    "xnor: other cells have the ideal readout only");
         }
         for (Layer layer : network.layers()) {
             int fanIn = layer.geometry().fanIn();
@@ -92,12 +91,12 @@ public final class Mapping {
         }
     }
 
-    /** The network that was laid out. */
+    /** The mapped network. */
     public Network network() {
         return network;
     }
 
-    /** The architecture it was laid out on. */
+    /** The target architecture. */
     public Architecture architecture() {
         return architecture;
     }
@@ -112,7 +111,7 @@ public final class Mapping {
         return isDigital(layer) ? 0 : arrays(layer).columnTiles();
     }
 
-    /** Whether a layer is computed by digital adders: the first and the last one are. */
+    /** Whether a layer is computed by digital adders, as the first and the last one. */
     public boolean isDigital(int layer) {
         return layer == 0 || layer == network.layers().size() - 1;
     }
@@ -123,8 +122,8 @@ public final class Mapping {
     }
 
     /**
-     * Cycles of a layer in one time step: ceil(P / r) * pass, or for a digital layer ceil(P * K * C / lanes). Where the
-     * length of a pass depends on the spikes, those of the longest vectors there can be.
+     * Cycles of a layer in one time step: ceil(P / r) * pass, or for a digital layer ceil(P * K * C / lanes). If the
+     * cycles of a pass depend on the spikes, for the longest possible vectors.
      */
     public long layerCycles(int layer) {
         return timing.cycles(layer);
@@ -135,7 +134,7 @@ public final class Mapping {
         return placement.layers().get(layer).copies();
     }
 
-    /** Which subarrays the layers use. */
+    /** The subarrays of each layer. */
     public Placement placement() {
         return placement;
     }
@@ -148,7 +147,7 @@ public final class Mapping {
                         * architecture.chip().gate().arraysPerTile();
     }
 
-    /** Bits of a layer's membrane memory, with the registers that its units have beside membranes. */
+    /** Bits of a layer's membrane memory, including its units' additional registers. */
     public long membraneBits(int layer) {
         Layer one = network.layers().get(layer);
         int registers = one instanceof SpikingLayer
@@ -165,8 +164,7 @@ public final class Mapping {
     }
 
     /**
-     * Whether the simulator may keep a spiking layer's membranes in 32 bits, whatever comes and whatever reads the
-     * rows.
+     * Whether the simulator may keep a spiking layer's membranes in 32 bits for every input and readout.
      */
     public boolean membranesFitInts(int layer) {
         int steps = network.timeSteps();
@@ -196,16 +194,16 @@ public final class Mapping {
     }
 
     /**
-     * The kernel for so many images: the vector one where the time it takes to compile is won back. An analog readout
-     * wins it back sooner, as its plain loops do more for a cell: fashion-mnist, an image, 77 ms without vectors and 9
-     * with, an ideal one 7.5 and 2.
+     * The kernel for a number of images: the vector one if its compile time pays off. With an analog readout it pays
+     * off sooner, because its scalar loops do more per cell: an image of fashion-mnist takes 77 ms without vectors and
+     * 9 with, with the ideal readout 7.5 and 2.
      */
     public PopcountKernel kernelFor(double images) {
         double effort = architecture.readout().isIdeal() ? 1 : ANALOG_EFFORT;
         return PopcountKernels.chosenFor(cellEvaluations() * images * effort);
     }
 
-    /** Cells in use that an image evaluates in all layers, positions, slots and time steps. */
+    /** Used cells that an image evaluates over all layers, positions, slots and time steps. */
     long cellEvaluations() {
         long cells = 0;
         for (int l = 1; l < network.layers().size() - 1; l++) {
@@ -261,7 +259,9 @@ public final class Mapping {
         return new ArrayWeights(tiles, rows, whole, grid);
     }
 
-    /** For each array column, in the order kernel row, kernel column, channel, its index within a row of the model. */
+    /**
+     * For each array column, in the order kernel row, kernel column, channel, its index in a weight row of the model.
+     */
     public static int[] columnOrder(Geometry g) {
         int[] order = new int[g.fanIn()];
         int at = 0;
@@ -364,7 +364,7 @@ public final class Mapping {
         }
     }
 
-    /** The membranes after a hard reset, which scale as the threshold does; none where the layer resets softly. */
+    /** The membranes after a hard reset, scaled like the threshold; none with a soft reset. */
     private static long[] resets(SpikingLayer layer, double[] alpha, int fractionBits, int membraneBits) {
         if (!layer.reset().hard()) {
             return new long[0];

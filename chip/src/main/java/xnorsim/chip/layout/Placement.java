@@ -12,18 +12,18 @@ import xnorsim.network.Layer;
 import xnorsim.network.Network;
 
 /**
- * Which subarrays each layer uses. Layers are placed one behind the other in the order of the network; on a chip with
- * fewer subarrays than they need the count begins anew behind the last one, and layers share what is placed twice.
+ * The subarrays of each layer. Layers are placed one after another in network order; on a chip with too few subarrays,
+ * placement wraps around after the last one, and layers share subarrays.
  *
  * @param arrays subarrays of the chip
- * @param needed subarrays that all layers need together
- * @param layers layer by layer, digital ones included
+ * @param needed subarrays needed by all layers together
+ * @param layers per layer, digital ones included
  */
 public record Placement(int arrays, int needed, List<Block> layers) {
 
     /**
-     * The subarrays of one layer: {@code first}, {@code first + 1}, ..., modulo the chip's number; copy c takes those
-     * from {@code c * tiles} on, row tile by row tile.
+     * The subarrays of one layer: {@code first}, {@code first + 1}, ..., modulo the number on the chip; copy c takes
+     * those from {@code c * tiles} on, row tile by row tile.
      *
      * @param first  the first of them
      * @param tiles  subarrays of one copy, 0 for a digital layer
@@ -44,7 +44,7 @@ public record Placement(int arrays, int needed, List<Block> layers) {
     /**
      * Places a network.
      *
-     * @throws InputException if it cannot be placed, with the layer and the reason
+     * @throws InputException if it cannot be placed; the message names the layer and the reason
      */
     public static Placement of(Network network, Architecture a) {
         ChipParameters chip = a.chip();
@@ -88,7 +88,7 @@ public record Placement(int arrays, int needed, List<Block> layers) {
                 * a.chip().gate().arraysPerTile();
         long arrays = tiles * copies;
         if (arrays > a.chip().arrays().orElse(Integer.MAX_VALUE)) {
-            throw new InputException("layer " + layer.name() + ": cannot be placed: it works on " + arrays
+            throw new InputException("layer " + layer.name() + ": cannot be placed: it needs " + arrays
                     + " subarrays at once (" + tiles + " tiles, replicas " + copies + "), expected at most "
                     + a.chip().arrays().orElse(Integer.MAX_VALUE) + ", the arrays of the chip");
         }

@@ -5,11 +5,10 @@ import xnorsim.chip.spikes.Bits;
 import xnorsim.network.Geometry;
 
 /**
- * How the rows and inputs of a layer are cut into subarrays (docs/timing.md). The channels of a group share a vector of
- * K inputs and have row tiles of their own; the vectors of the groups lie one behind the other, and each is cut into Tc
- * slices.
+ * The tiling of a layer's rows and inputs into subarrays (docs/timing.md). The channels of a group share a vector of K
+ * inputs and have their own row tiles; the groups' vectors are concatenated, and each is cut into Tc slices.
  *
- * @param groups   groups of channels, 1 where every row sees every input
+ * @param groups   groups of channels, 1 if every row sees every input
  * @param channels C, output channels of all groups
  * @param fanIn    K, inputs of a row
  * @param rows     N, rows of a subarray
@@ -26,7 +25,7 @@ public record TileGrid(int groups, int channels, int fanIn, int rows, int column
         return groups * rowTilesOfGroup();
     }
 
-    /** Row tiles that take the same slices. */
+    /** Row tiles that load the same slices. */
     public int rowTilesOfGroup() {
         return Math.ceilDiv(groupChannels(), rows);
     }
@@ -57,12 +56,12 @@ public record TileGrid(int groups, int channels, int fanIn, int rows, int column
         return group * groupChannels() + (rowTile - group * rowTilesOfGroup()) * rows;
     }
 
-    /** Rows of a row tile that are in use. */
+    /** Used rows of a row tile. */
     int rowsInUse(int rowTile) {
         return Math.min(rows, groupChannels() - rowTile % rowTilesOfGroup() * rows);
     }
 
-    /** The slice that a subarray takes. */
+    /** The slice loaded by a subarray. */
     public int slice(int rowTile, int columnTile) {
         return rowTile / rowTilesOfGroup() * columnTiles() + columnTile;
     }
@@ -82,7 +81,7 @@ public record TileGrid(int groups, int channels, int fanIn, int rows, int column
         Bits.slice(inputs, firstInput(slice), inputsInUse(slice), into);
     }
 
-    /** Cuts the inputs of all groups into their slices, and says how many spikes the slice with the most has. */
+    /** Cuts the inputs of all groups into slices and returns the largest number of spikes in a slice. */
     public int mostSpikes(long[] inputs, long[][] slices) {
         int most = 0;
         for (int slice = 0; slice < slices.length; slice++) {

@@ -1,4 +1,4 @@
-/** A network laid out on arrays: tiles, weights, folded thresholds and the cycles of a pass. */
+/** A network mapped to arrays: tiles, weights, folded thresholds and the cycles of a pass. */
 @NullMarked
 package xnorsim.chip.layout;
 

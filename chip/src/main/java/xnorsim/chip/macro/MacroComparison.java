@@ -12,20 +12,19 @@ import xnorsim.network.reference.ReferenceNeurons;
 import xnorsim.network.reference.ReferenceSubarray;
 
 /**
- * A simulated subarray held against the reference model.
+ * Comparison of a simulated subarray with the reference model.
  *
  * @param compared             spikes (and as many membranes) compared
- * @param spikesDifferent      spikes that are not the reference model's
- * @param membranesDifferent   membranes that are not the reference model's, bit for bit
- * @param dotsDifferent        sums of XNORs that are not the reference model's
- * @param differentFromReal    spikes that are not those of the equations in real numbers: what rounding to F bits
- *                             changes
+ * @param spikesDifferent      spikes that differ from the reference model
+ * @param membranesDifferent   membranes that differ from the reference model, bit for bit
+ * @param dotsDifferent        XNOR sums that differ from the reference model
+ * @param differentFromReal    spikes that differ from the equations in real numbers: the effect of rounding to F bits
  */
 public record MacroComparison(long compared, long spikesDifferent, long membranesDifferent, long dotsDifferent,
         long differentFromReal) {
     private static final MacroComparison NONE = new MacroComparison(0, 0, 0, 0, 0);
 
-    /** Whether everything is the reference model's; rounding is no difference. */
+    /** Whether everything equals the reference model; rounding is not a difference. */
     public boolean agrees() {
         return spikesDifferent == 0 && membranesDifferent == 0 && dotsDifferent == 0;
     }
@@ -44,8 +43,7 @@ public record MacroComparison(long compared, long spikesDifferent, long membrane
     }
 
     /**
-     * The first pass (sample times time steps, plus time step) whose spikes, membranes or codes are not the
-     * reference's.
+     * The first pass (sample * time steps + time step) whose spikes, membranes or codes differ from the reference.
      */
     public static Optional<Long> firstDifferentPass(Architecture a, MacroInput input, MacroResult result) {
         ReferenceSubarray reference = reference(a, input);
@@ -69,9 +67,9 @@ public record MacroComparison(long compared, long spikesDifferent, long membrane
     }
 
     /**
-     * Whether there is a reference model to compare with.
+     * Whether a reference model exists to compare with.
      *
-     * @throws xnorsim.base.InputException if it does not have the neuron
+     * @throws xnorsim.base.InputException if the reference model does not support the neuron
      */
     public static void requireReference(Architecture a) {
         neuron(a);
@@ -124,7 +122,7 @@ public record MacroComparison(long compared, long spikesDifferent, long membrane
                 differentFromReal);
     }
 
-    /** A row by the equations in real numbers, from a cleared membrane on. */
+    /** A row by the equations in real numbers, starting from a cleared membrane. */
     private interface RealRow {
         /** A time step. */
         boolean fires(int dot);

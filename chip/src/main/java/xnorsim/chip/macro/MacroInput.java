@@ -4,7 +4,7 @@ import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
 
 /**
- * What a single subarray is given.
+ * Input of a single subarray.
  *
  * @param weights   N x M, row by row, 0 for -1 and 1 for +1
  * @param mean      per row mu/alpha, finite
@@ -14,7 +14,7 @@ import xnorsim.chip.arch.Architecture;
  */
 public record MacroInput(byte[] weights, double[] mean, double[] threshold, int samples, byte[] spikes) {
 
-    /** Checks what does not depend on the architecture. */
+    /** Checks that do not depend on the architecture. */
     public MacroInput {
         checkBits("weights", weights);
         checkBits("spikes", spikes);

@@ -5,9 +5,9 @@ import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.UnitParameters;
 
 /**
- * Takes down what a single subarray does, a time step at a time, by plain copies; unpacked when the run is over.
- * Writing down takes as long as computing, so nothing is kept twice: where membranes are neither cut nor set, their
- * differences say what was integrated.
+ * Records a single subarray per time step by plain copies, unpacked after the run. Recording takes as long as
+ * computing, so nothing is stored twice: if membranes neither saturate nor are set, their differences give the
+ * integrated sums.
  */
 final class MacroRecorder {
 
@@ -18,15 +18,15 @@ final class MacroRecorder {
     private final UnitParameters units;
     private final long[] spikes;
     private final MembraneMemory membranes;
-    /** Empty where dots follow from the membranes. */
+    /** Empty if dots follow from the membranes. */
     private final int[] dots;
 
     /**
-     * Makes room for {@code passes} time steps.
+     * Allocates {@code passes} time steps.
      *
-     * @param units           of every row, with soft reset
-     * @param steps           time steps of a sample, each of which begins with membranes of 0
-     * @param narrowMembranes whether membranes stay in 32 bits without being cut
+     * @param units           parameters of all rows, with soft reset
+     * @param steps           time steps of a sample, which begins with membranes at 0
+     * @param narrowMembranes whether membranes fit 32 bits without saturation
      */
     MacroRecorder(int passes, UnitParameters units, int steps, boolean narrowMembranes) {
         this.passes = passes;
@@ -40,7 +40,7 @@ final class MacroRecorder {
         this.dots = new int[narrowMembranes ? 0 : size];
     }
 
-    /** Takes down time step {@code pass}. */
+    /** Records time step {@code pass}. */
     void add(int pass, long[] fired, MembraneMemory membrane, int[] code) {
         System.arraycopy(fired, 0, spikes, pass * words, words);
         membranes.copy(membrane, 0, pass * rows, rows);
@@ -49,7 +49,7 @@ final class MacroRecorder {
         }
     }
 
-    /** Everything that was taken down. */
+    /** The complete recording. */
     MacroResult result(long cycles) {
         byte[] bytes = new byte[membranes.size()];
         long[] row = new long[words];

@@ -29,7 +29,7 @@ import xnorsim.sim.Scheduler;
 import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
-/** One (N, M) subarray on the user's own vectors, cycle by cycle as docs/timing.md has it. Used once. */
+/** One (N, M) subarray on the user's vectors, cycle by cycle as in docs/timing.md. For one run only. */
 public final class MacroSimulation {
 
     /** Scope of the subarray's signals. */
@@ -90,7 +90,7 @@ public final class MacroSimulation {
                 a.neuron());
     }
 
-    /** The signals of the subarray, to be watched before {@link #run}. */
+    /** The signals of the subarray, to be observed before {@link #run}. */
     public List<Signal> signals() {
         List<Signal> signals = new ArrayList<>();
         signals.add(clock.wire());
@@ -99,7 +99,7 @@ public final class MacroSimulation {
         return signals;
     }
 
-    /** Clock cycles that {@link #simulate} will take: on a subarray by itself no spike changes how many. */
+    /** Clock cycles of {@link #simulate}: on a single subarray they do not depend on the spikes. */
     public long cycles() {
         return cycles;
     }
@@ -112,22 +112,22 @@ public final class MacroSimulation {
     /**
      * Runs all samples, one after the other, and one more cycle in which the last membranes can be read.
      *
-     * @throws InputException if a membrane overflows and the architecture does not ask for saturation
+     * @throws InputException if a membrane overflows and the architecture does not saturate
      */
     public MacroResult run() {
         return result(simulate());
     }
 
-    /** What a run of so many cycles gave, see {@link #simulate}. */
+    /** The result of a run of a number of cycles, see {@link #simulate}. */
     public MacroResult result(long cycles) {
         return plan.recorder.result(cycles);
     }
 
     /**
-     * Runs as {@link #run} does, but leaves it to {@link #result} to unpack what happened.
+     * As {@link #run}, but leaves unpacking of the result to {@link #result}.
      *
-     * @return clock cycles from leaving IDLE to being IDLE again, or to where a watcher ended the run
-     * @throws InputException if a membrane overflows and the architecture does not ask for saturation
+     * @return clock cycles from leaving IDLE to returning to IDLE, or until an observer ended the run
+     * @throws InputException if a membrane overflows and the architecture does not saturate
      */
     public long simulate() {
         clock.start();
@@ -137,7 +137,7 @@ public final class MacroSimulation {
                 if (engine.isStopped()) {
                     return clock.lastEdge() - 1;
                 }
-                throw new IllegalStateException("the subarray came to rest before its last vector");
+                throw new IllegalStateException("the subarray went idle before its last vector");
             }
         }
         long idleEdge = clock.lastEdge();
@@ -173,12 +173,12 @@ public final class MacroSimulation {
 
         @Override
         public void prepare(long job) {
-            // Nothing to read beforehand: the vectors are there.
+            // Nothing to prepare: the vectors are available.
         }
 
         @Override
         public void begin(long job) {
-            // Nothing to set up: there is one job.
+            // Nothing to set up: there is only one job.
         }
 
         @Override
@@ -198,7 +198,7 @@ public final class MacroSimulation {
 
         @Override
         public void fetch(long pass, int slot, long[] vector) {
-            // A few words: a call for copying them takes longer.
+            // A few words: a call to copy them takes longer.
             int at = (int) (pass * slots + slot) * words;
             for (int k = 0; k < words; k++) {
                 vector[k] = vectors[at + k];

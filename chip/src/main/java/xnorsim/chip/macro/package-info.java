@@ -1,4 +1,4 @@
-/** One subarray on its own, with weights and spikes of the user. */
+/** A single subarray with the user's weights and spikes. */
 @NullMarked
 package xnorsim.chip.macro;
 

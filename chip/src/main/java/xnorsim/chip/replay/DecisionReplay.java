@@ -22,22 +22,22 @@ import xnorsim.neurons.Overflow;
 import xnorsim.neurons.UnitParameters;
 
 /**
- * All decisions of the units on subarrays, from the spikes of a run without errors: it watches an image and then goes
- * once more through the sums, which a simulation does not keep apart by cells. Not to be shared between threads.
+ * Replays all firing decisions of units on subarrays from the spikes of an error-free run: it observes an image and
+ * then recomputes the sums, which a simulation does not split by cells. Not thread-safe.
  */
 public final class DecisionReplay implements SpikeObserver {
 
     private final Mapping mapping;
     private final int timeSteps;
-    /** By layer and time step what the layer hands on, pooled. */
+    /** By layer and time step the pooled output spikes. */
     private final SpikeMap[][] handedOn;
     private final List<SpikingLayer> layers;
     private final List<Replayed> replayed = new ArrayList<>();
 
     /**
-     * Of a network as it is laid out.
+     * Prepares the replay of a mapped network.
      *
-     * @throws xnorsim.base.InputException if its neuron is one whose decisions are not known
+     * @throws xnorsim.base.InputException if decisions of its neuron model are unknown
      */
     public DecisionReplay(Mapping mapping) {
         mapping.architecture().neuron().require(NeuronRule.Analysis.DECISION, "`margin --images`");
@@ -63,7 +63,7 @@ public final class DecisionReplay implements SpikeObserver {
     }
 
     /**
-     * Tells {@code visitor} of the decisions of the image that was watched, layer by layer in time; the next image may
+     * Passes the decisions of the observed image to {@code visitor}, layer by layer in time order; the next image may
      * follow.
      */
     public void replay(Consumer<Decision> visitor) {
@@ -77,7 +77,7 @@ public final class DecisionReplay implements SpikeObserver {
         }
     }
 
-    /** One layer with membranes of its own. */
+    /** One layer with its own membranes. */
     private final class Replayed {
         private final int index;
         private final BinaryLayer layer;
@@ -167,13 +167,13 @@ public final class DecisionReplay implements SpikeObserver {
 
         private static double needed(UnitParameters u, int unit, long membrane) {
             long threshold = u.threshold()[unit];
-            // A membrane that stays where its register ends never exceeds a threshold beyond it.
+            // A saturating membrane never exceeds a threshold beyond its register.
             boolean reachable = threshold < Long.MAX_VALUE
                     && (u.overflow() == Overflow.ERROR || threshold < Long.MAX_VALUE >> (64 - u.membraneBits()));
             return reachable ? u.needed(unit, membrane) : Double.POSITIVE_INFINITY;
         }
 
-        /** How many cells of a row there are of each kind. */
+        /** Number of cells of a row by kind. */
         private static void count(StoredWeights stored, int row, long[] first, long[] second, int[] kinds) {
             int stride = stored.stride();
             int both = 0;

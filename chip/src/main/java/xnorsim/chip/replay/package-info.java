@@ -1,4 +1,4 @@
-/** Every firing decision of a run again, with its sum and its membrane. */
+/** Replay of every firing decision of a run, with sum and membrane. */
 @NullMarked
 package xnorsim.chip.replay;
 

@@ -15,7 +15,7 @@ import xnorsim.chip.layout.Mapping;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.SpikingLayer;
 
-/** The counters of all layers of a chip. */
+/** Event counters of all layers of a chip. */
 final class ChipEvents {
 
     private final Mapping mapping;
@@ -25,9 +25,9 @@ final class ChipEvents {
     private final LayerCounter last = new LayerCounter();
 
     /**
-     * Counters that listen from now on.
+     * Creates counters that count from now on.
      *
-     * @param plans   of the copies of all layers on subarrays, in the order of the network
+     * @param plans   of the copies of all layers on subarrays, in network order
      * @param digital the first and the last layer
      */
     ChipEvents(Mapping mapping, List<ArrayLayer> plans, List<DigitalLayer> digital) {
@@ -47,7 +47,7 @@ final class ChipEvents {
         digital.getLast().count(last);
     }
 
-    /** A run begins. */
+    /** Starts a run. */
     void begin() {
         passes.forEach(PassCounter::begin);
         first.clear();
@@ -67,7 +67,7 @@ final class ChipEvents {
     }
 
     /**
-     * What was counted since the run began, layer by layer.
+     * The counts since the start of the run, per layer.
      *
      * @param steps  time steps of the run
      * @param causes per layer its cycles by {@link Cause}
@@ -95,7 +95,7 @@ final class ChipEvents {
                 && mapping.network().layers().get(layer) instanceof SpikingLayer spiking ? spiking.output().size() : 0;
     }
 
-    /** All subarrays of a layer are written at the same time, in a known number of cycles. */
+    /** All subarrays of a layer are written in parallel, in a known number of cycles. */
     private long writes(int layer, long writingCycles) {
         Architecture a = mapping.architecture();
         long once = ControlRules.of(mapping.network(), a, mapping.placement()).writeCycles();

@@ -5,13 +5,13 @@ import xnorsim.chip.control.Cause;
 import xnorsim.chip.count.EventCounts;
 
 /**
- * What a chip did with images that followed one another.
+ * Result of a chip for consecutive images.
  *
- * @param images   image by image
- * @param cycles   clock cycles from the edge at which the first layer starts to the one at which the last one ends
+ * @param images   per image
+ * @param cycles   clock cycles from the start edge of the first layer to the end edge of the last one
  * @param causes   per layer its cycles by {@link Cause}, which add up to {@code cycles}
- * @param activeCells per layer the active cells of all evaluations, 0 unless they are counted
- * @param events      per layer what was counted, empty unless it is
+ * @param activeCells per layer the active cells of all evaluations, 0 if not counted
+ * @param events      per layer the event counts, empty if not counted
  */
 public record ChipRun(List<ImageResult> images, long cycles, long[][] causes, long[] activeCells,
         List<EventCounts> events) {

@@ -42,8 +42,8 @@ import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
 /**
- * A whole network on its chip, simulated event by event, one image after another or in a stream. Not to be shared
- * between threads; a {@link Mapping} is.
+ * Event-driven simulation of a network on its chip, image by image or as a stream. Not thread-safe; a {@link Mapping}
+ * may be shared.
  */
 public final class ChipSimulation {
 
@@ -71,22 +71,25 @@ public final class ChipSimulation {
     private long firstImage;
     private long cycles;
 
-    /** Is told of every image that has left the chip. */
+    /** Is notified of every finished image. */
     @FunctionalInterface
     public interface ImageListener {
-        /** The image, counted from 0 in each run, is done; what it left in the other membranes can be asked for now. */
+        /**
+         * The image, counted from 0 in each run, is finished; its final membranes in the other layers are available
+         * now.
+         */
         void finished(int image, long[] classMembranes);
     }
 
-    /** What the last layer made of an image, and the spikes of the layers before. */
+    /** The output of the last layer for an image, and the spikes of the preceding layers. */
     private record Answer(int predicted, long[] membranes, long[] spikes) {}
 
-    /** Builds the chip; with an analog readout, the one that the readout's variation names. */
+    /** Builds the chip; with an analog readout, the chip instance named by its variation. */
     public ChipSimulation(Mapping mapping, PopcountKernel kernel) {
         this(mapping, kernel, ChipInstance.of(mapping));
     }
 
-    /** Builds a chip from subarrays that were made. */
+    /** Builds a chip from a chip instance. */
     ChipSimulation(Mapping mapping, PopcountKernel kernel, ChipInstance made) {
         this.mapping = mapping;
         this.network = mapping.network();
@@ -151,7 +154,9 @@ public final class ChipSimulation {
         digital.add(layer);
     }
 
-    /** The image's input, bit by bit from the highest on: one bit of a spike, eight of a directly coded pixel. */
+    /**
+     * The image's input as bit planes, most significant first: one bit for a spike, eight for a directly coded pixel.
+     */
     private List<SpikeInput> planes() {
         int bits = 32 - Integer.numberOfLeadingZeros(network.first().coding().largest());
         List<SpikeInput> planes = new ArrayList<>();
@@ -181,7 +186,7 @@ public final class ChipSimulation {
         return pixels;
     }
 
-    /** The clock, the phases and the registers of one subarray of the first copy, to be watched before {@link #run}. */
+    /** The clock, phases and registers of one subarray of the first copy, to be observed before {@link #run}. */
     public List<Signal> signals(int layer, int rowTile, int columnTile) {
         if (layer < 0 || layer >= tiles.size() || tiles.get(layer).isEmpty()) {
             throw InputException.wrongValue("trace", "layer", layer,
@@ -210,13 +215,13 @@ public final class ChipSimulation {
 
     /**
      * The handshakes of a layer with the chip's controller: {@code state} (the number of its {@link Cause}),
-     * {@code time_step}, {@code position}, {@code bank} and {@code go}; to be watched before {@link #run}.
+     * {@code time_step}, {@code position}, {@code bank} and {@code go}; to be observed before {@link #run}.
      */
     public List<Signal> handshakes(int layer) {
         return controller.signals(layer);
     }
 
-    /** Tells {@code observer} of every spike, and of the last layer's sums, from now on. */
+    /** Notifies {@code observer} of every spike, and of the last layer's sums, from now on. */
     public void observe(SpikeObserver observer) {
         outputs.forEach(output -> output.observe(observer));
         lastLayer = Optional.of(observer);
@@ -227,29 +232,29 @@ public final class ChipSimulation {
         copies.forEach(layer -> layer.forEach(tile -> tile.sums().ideal().countActiveCells()));
     }
 
-    /** Counts all that costs energy from now on; anew in every run. */
+    /** Counts energy-relevant events from now on, per run. */
     public void countEvents() {
         events = Optional.of(new ChipEvents(mapping, plans, digital));
     }
 
-    /** Cells of each layer that were active so far, once for each evaluation. */
+    /** Active cells of each layer so far, counted per evaluation. */
     private long[] activeCells() {
         return copies.stream()
                 .mapToLong(layer -> layer.stream().mapToLong(tile -> tile.sums().ideal().activeCells()).sum())
                 .toArray();
     }
 
-    /** Keeps a timeline from now on. */
+    /** Starts recording timelines. */
     public void recordTimeline() {
         controller.observe(recorder);
     }
 
-    /** Keeps no timeline any more. */
+    /** Stops recording timelines. */
     public void forgetTimeline() {
         controller.observe(TimelineObserver.NONE);
     }
 
-    /** What the layers did in the last run, after {@link #recordTimeline}. */
+    /** The timeline of the last run, after {@link #recordTimeline}. */
     public Timeline timeline() {
         return recorder.timeline(cycles);
     }
@@ -259,7 +264,7 @@ public final class ChipSimulation {
         return engine;
     }
 
-    /** Membranes of a spiking layer as the last image left them, position by position, channels fastest. */
+    /** Membranes of a spiking layer after the last image, per position, channels fastest. */
     public long[] membranes(int layer) {
         return outputs.get(layer).membranes().toArray();
     }
@@ -267,13 +272,13 @@ public final class ChipSimulation {
     /**
      * Simulates one image, number 0, from the next clock edge on.
      *
-     * @throws InputException if a membrane overflows and the architecture does not ask for saturation
+     * @throws InputException if a membrane overflows and the architecture does not saturate
      */
     public ImageResult run(SpikeSource source) {
         return run(0, source);
     }
 
-    /** The same for image {@code number}, which keys its noise. */
+    /** The same for image {@code number}, which keys its noise draws. */
     public ImageResult run(int number, SpikeSource source) {
         return run(number, 1, image -> source, (image, membranes) -> {}).images().getFirst();
     }
@@ -284,21 +289,23 @@ public final class ChipSimulation {
     }
 
     /**
-     * Simulates images that follow one another without a pause from the next clock edge on; where layers overlap, so do
-     * images.
+     * Simulates consecutive images without a pause from the next clock edge on; if layers overlap, so do images.
      *
-     * @param number   of the first image; later ones are numbered on
+     * @param number   number of the first image; later ones follow
      * @param count    number of images, at least 1
-     * @param sources  gives the input spikes of each
-     * @param finished is told of each image when the last layer has finished it
-     * @throws IllegalStateException if a watcher ends the run before that; {@link #runUnlessStopped} lets it
+     * @param sources  input spikes of each image
+     * @param finished is notified of each image when the last layer has finished it
+     * @throws IllegalStateException if an observer ends the run early; {@link #runUnlessStopped} allows that
      */
     public ChipRun run(int number, int count, IntFunction<SpikeSource> sources, ImageListener finished) {
         return runUnlessStopped(number, count, sources, finished)
                 .orElseThrow(() -> new IllegalStateException("a watcher has ended the run"));
     }
 
-    /** The same; empty, with the chip used up, if a watcher has ended the run by {@link Scheduler#stop}. */
+    /**
+     * The same; empty if an observer ended the run by {@link Scheduler#stop}, after which the chip cannot be used
+     * again.
+     */
     public Optional<ChipRun> runUnlessStopped(int number, int count, IntFunction<SpikeSource> sources,
             ImageListener finished) {
         int steps = Math.multiplyExact(count, network.timeSteps());
@@ -319,7 +326,7 @@ public final class ChipSimulation {
                 if (engine.isStopped()) {
                     return Optional.empty();
                 }
-                throw new IllegalStateException("the chip came to rest before its last time step");
+                throw new IllegalStateException("the chip went idle before its last time step");
             }
         }
         long endEdge = clock.lastEdge();
@@ -362,12 +369,12 @@ public final class ChipSimulation {
         return part;
     }
 
-    /** The membranes that an image of the present run left in a spiking layer; to be asked for when it is done. */
+    /** The membranes of a spiking layer after an image of the present run; available once it is finished. */
     public long[] membranes(int layer, int image) {
         return outputs.get(layer).membranesOf(firstImage + image);
     }
 
-    /** The sums of the first layer, where the image is a {@link SharedInput}. */
+    /** The known sums of the first layer if the image is a {@link SharedInput}. */
     private final class InputSums implements DigitalLayer.KnownSums {
         @Override
         public Optional<int[][]> of(long job) {
@@ -410,7 +417,7 @@ public final class ChipSimulation {
 
         @Override
         public void end(long job) {
-            // The spikes are in the bank.
+            // The spikes are in the output bank.
         }
     }
 

@@ -2,5 +2,5 @@ package xnorsim.chip.run;
 
 import java.util.Optional;
 
-/** One image's result, its label, and the comparison if there was one. */
+/** Result and label of one image, and the comparison if made. */
 record ImageOutcome(ImageResult result, int label, Optional<Comparison> comparison) {}

@@ -8,7 +8,7 @@ import xnorsim.chip.control.Cause;
 import xnorsim.network.Shape;
 
 /**
- * What one layer did, per image.
+ * Statistics of one layer, per image.
  *
  * @param name            of the layer
  * @param digital         whether it runs on digital adders instead of subarrays
@@ -21,13 +21,13 @@ import xnorsim.network.Shape;
  * @param arrays          subarrays of all copies, 0 if digital
  * @param passes          passes of the subarrays per image, all copies together, 0 if digital
  * @param cycles          busy clock cycles per image
- * @param causes          clock cycles per image by what the layer did; they add up to the cycles of an image
- * @param cellUtilization share of the subarrays' cells that hold a weight; empty if digital
- * @param timeUtilization share of the image's cycles in which the layer is busy
+ * @param causes          clock cycles per image by cause; they add up to the cycles of an image
+ * @param cellUtilization fraction of the subarrays' cells that hold a weight; empty if digital
+ * @param timeUtilization fraction of the image's cycles in which the layer is busy
  * @param membraneBits    size of its membrane memory
  * @param spikeBufferBits size of its output banks
  * @param spikeRate       spikes per unit and time step before pooling; empty for the last layer
- * @param activeCells     cells whose output is not 0, of all evaluations of an image; empty if digital or not counted
+ * @param activeCells     active cells (output not 0) over all evaluations of an image; empty if digital or not counted
  */
 public record LayerReport(String name, boolean digital, Shape output, int fanIn, int slots, int rowTiles,
         int columnTiles, int replicas, int arrays, long passes, double cycles, Map<Cause, Double> causes,

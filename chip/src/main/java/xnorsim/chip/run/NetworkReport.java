@@ -13,22 +13,22 @@ import xnorsim.network.Layer;
 import xnorsim.network.SpikingLayer;
 
 /**
- * What a run did.
+ * Report of a run.
  *
  * @param predictions         class of each image
  * @param labels              label of each image
  * @param spikesCompared      spikes compared with the reference, 0 without a comparison
  * @param spikesDifferent     spikes different from the reference with the chip's fixed-point parameters; must be 0
- * @param spikesDifferentReal spikes different from the equations with real-valued parameters: what rounding does
+ * @param spikesDifferentReal spikes different from the equations with real-valued parameters: the effect of rounding
  * @param membranesDifferent  membranes different after the last time step; must be 0
- * @param firstDifference     the first spike that differs, of the first image that has one
+ * @param firstDifference     the first spike that differs, in the first such image
  * @param stream              whether images followed one another on one chip
- * @param cyclesPerImage      clock cycles per image: those of the run, divided by the images
+ * @param cyclesPerImage      clock cycles per image: those of the run divided by the number of images
  * @param latencyCycles       clock cycles from the start of an image's first layer to the end of its last one, mean
  * @param clockPeriodPs       picoseconds per cycle
- * @param layers              layer by layer
- * @param events              what was counted, of all images, if it was
- * @param simulationSeconds   host time of the simulation alone, added over threads
+ * @param layers              per layer
+ * @param events              event counts of all images, if counted
+ * @param simulationSeconds   host time of the simulation alone, summed over threads
  * @param wallSeconds         host time of the whole run, comparison included
  * @param threads             threads used
  * @param kernel              name of the popcount kernel
@@ -52,7 +52,7 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
         return predictions.size();
     }
 
-    /** Share of images whose prediction is their label. */
+    /** Accuracy: fraction of images whose prediction equals their label. */
     public double accuracy() {
         int right = 0;
         for (int k = 0; k < predictions.size(); k++) {

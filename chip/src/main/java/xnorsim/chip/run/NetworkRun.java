@@ -27,9 +27,9 @@ import xnorsim.network.reference.ReferenceNeuron;
 import xnorsim.network.reference.ReferenceNeurons;
 
 /**
- * Runs a network on its chip over many images, on several threads, and compares every spike and every last membrane
- * with the reference model. Results do not depend on the number of threads: every image is a simulation of its own, its
- * input spikes are keyed by (seed, image, time step, pixel), and results are put together in the order of the images.
+ * Runs a network on its chip over many images on several threads, and compares every spike and every final membrane
+ * with the reference model. Results do not depend on the number of threads: every image is a separate simulation, its
+ * input spikes are keyed by (seed, image, time step, pixel), and results are collected in image order.
  */
 public final class NetworkRun {
 
@@ -42,25 +42,25 @@ public final class NetworkRun {
     private Optional<Timeline> timeline = Optional.empty();
 
     /**
-     * What to run.
+     * Settings of a run.
      *
-     * @param images  how many images, from the first one on
-     * @param threads how many threads, at least 1
+     * @param images  number of images, from the first one on
+     * @param threads number of threads, at least 1
      * @param seed    seed of the Poisson input
-     * @param compare whether to run the reference model beside the simulation
-     * @param stream  whether the images follow one another on one chip instead of having a chip each; one thread
+     * @param compare whether to compare with the reference model
+     * @param stream  whether images stream through one chip instead of using a chip each; one thread
      * @param active  whether active cells are counted
-     * @param events  whether all that costs energy is counted
+     * @param events  whether energy-relevant events are counted
      */
     public record Settings(int images, int threads, long seed, boolean compare, boolean stream, boolean active,
             boolean events) {
 
-        /** Nothing is counted but, if asked for, active cells. */
+        /** Counts nothing except, if requested, active cells. */
         public Settings(int images, int threads, long seed, boolean compare, boolean stream, boolean active) {
             this(images, threads, seed, compare, stream, active, false);
         }
 
-        /** Images that have a chip each, without a count of active cells. */
+        /** One chip per image, without counting active cells. */
         public Settings(int images, int threads, long seed, boolean compare) {
             this(images, threads, seed, compare, false, false);
         }
@@ -76,21 +76,21 @@ public final class NetworkRun {
         }
     }
 
-    /** Is told how many images are done, from whatever thread finished one. */
+    /** Is notified of the number of finished images, from any thread. */
     @FunctionalInterface
     public interface Progress {
-        /** So many images are done. */
+        /** Reports the number of finished images. */
         void done(int images);
     }
 
-    /** Says after each image whether the next one is worth its time. */
+    /** Decides after each image whether to simulate the next one. */
     @FunctionalInterface
     public interface Continuation {
         /**
          * Whether to go on.
          *
          * @param images simulated so far, at least 1
-         * @param right  of these, those whose prediction is their label
+         * @param right  correctly classified images among these
          */
         boolean goesOn(int images, int right);
     }
@@ -100,17 +100,17 @@ public final class NetworkRun {
     /**
      * Prepares a run.
      *
-     * @throws InputException if images and network do not fit each other
+     * @throws InputException if images and network do not match
      */
     public NetworkRun(Mapping mapping, PopcountKernel kernel, LabelledImages images, Settings settings) {
         this(mapping, kernel, images, settings, mapping.network());
     }
 
     /**
-     * Prepares a run whose real-valued equations are those of another network than the one that was laid out.
+     * Prepares a run whose real-valued equations come from another network than the mapped one.
      *
      * @param real the network before its parameters were put on the grid of the fixed point
-     * @throws InputException if images and network do not fit each other
+     * @throws InputException if images and network do not match
      */
     public NetworkRun(Mapping mapping, PopcountKernel kernel, LabelledImages images, Settings settings, Network real) {
         Network network = mapping.network();
@@ -147,9 +147,9 @@ public final class NetworkRun {
     }
 
     /**
-     * The reference model of a laid out network, in its architecture's fixed point.
+     * The reference model of a mapped network in its architecture's fixed point.
      *
-     * @throws InputException if the reference model does not have its neuron
+     * @throws InputException if the reference model does not support its neuron
      */
     static ReferenceModel fixedReference(Mapping mapping) {
         Architecture a = mapping.architecture();
@@ -166,9 +166,9 @@ public final class NetworkRun {
     }
 
     /**
-     * The equations in real numbers, where they are others than those in fixed point.
+     * The equations in real numbers, if they differ from those in fixed point.
      *
-     * @param fixed   the reference of the laid out network
+     * @param fixed   the reference of the mapped network
      * @param real    the network before its parameters were put on the grid of the fixed point
      */
     public static Optional<ReferenceModel> realBeside(ReferenceModel fixed, Mapping mapping, Network real) {
@@ -177,22 +177,22 @@ public final class NetworkRun {
                 : Optional.of(ReferenceModel.real(real, neuron(mapping.architecture())));
     }
 
-    /** The same run on subarrays that are read otherwise, such as those of another chip; cycles stay as they are. */
+    /** The same run with another readout, such as that of another chip; cycles stay the same. */
     public NetworkRun withReadout(Readout readout) {
         return new NetworkRun(mapping, kernel, images, settings, mapping.network(), ChipInstance.of(mapping, readout));
     }
 
-    /** A chip of this run, for one thread that watches it. */
+    /** A chip of this run, for one observing thread. */
     public ChipSimulation chip() {
         return new ChipSimulation(mapping, kernel, made);
     }
 
-    /** What an image gives the first layer. */
+    /** Input of the first layer for an image. */
     public SpikeSource source(int image) {
         return mapping.network().first().coding().source(settings.seed(), image, images.pixels(image));
     }
 
-    /** Simulates all images and puts the results together. */
+    /** Simulates all images and collects the results. */
     public NetworkReport run(Progress progress) {
         long begin = System.nanoTime();
         RunOutcome outcome = settings.stream() ? new Worker().stream(progress) : isolated(progress);
@@ -200,10 +200,9 @@ public final class NetworkRun {
     }
 
     /**
-     * Simulates images in order on this thread, as long as {@code continuation} says so; the report is about those that
-     * were simulated.
+     * Simulates images in order on this thread while {@code continuation} agrees; the report covers the simulated ones.
      *
-     * @param inputs what each image gives the first layer; {@link #source}, or a {@link SharedInput} of it
+     * @param inputs input of the first layer per image; {@link #source}, or a {@link SharedInput} of it
      */
     public NetworkReport runWhile(IntFunction<SpikeSource> inputs, Continuation continuation) {
         long begin = System.nanoTime();
@@ -221,13 +220,13 @@ public final class NetworkRun {
     }
 
     /**
-     * What the layers of the chip did with the first image, or with all of a stream, after {@link #run}.
+     * The timeline of the first image, or of the whole stream, after {@link #run}.
      */
     public Timeline timeline() {
         return timeline.orElseThrow();
     }
 
-    /** Simulates the first image, or all of a stream, on {@code chip}, for the sake of what watches it. */
+    /** Simulates the first image, or the whole stream, on {@code chip} for its observers. */
     public void simulate(ChipSimulation chip) {
         chip.run(0, settings.stream() ? settings.images() : 1, this::source, (k, classes) -> {});
     }
@@ -275,7 +274,7 @@ public final class NetworkRun {
                     seconds);
         }
 
-        /** All images on one chip, each compared when it leaves it. */
+        /** All images on one chip, each compared when it is finished. */
         RunOutcome stream(Progress progress) {
             int count = settings.images();
             List<Optional<Comparison>> comparisons = new ArrayList<>();
@@ -309,7 +308,7 @@ public final class NetworkRun {
                 IntFunction<long[]> membranes, References r) {
             Recording fixed = r.fixed.run(source);
             long different = spikes.differences(fixed);
-            // Where nothing is rounded, the fixed point is the real numbers.
+            // Without rounding, fixed point equals the real numbers.
             long real = r.real.isPresent() ? spikes.differences(r.real.get().run(source)) : different;
             return new Comparison(spikes.size(), different, real,
                     membranesDiffer(classes, membranes, fixed), spikes.firstDifference(image, fixed));

@@ -17,8 +17,8 @@ import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 
 /**
- * Images, each on a chip, of which every spike and membrane is kept, and compared with the reference model. Nothing
- * depends on the number of threads.
+ * A run of images, one chip each, that keeps every spike and membrane and compares them with the reference model.
+ * Results do not depend on the number of threads.
  */
 public final class RecordedRun {
     private final Mapping mapping;
@@ -32,33 +32,33 @@ public final class RecordedRun {
     private long membranesDifferent;
     private long differentReal;
     private Optional<SpikeDifference> firstDifference = Optional.empty();
-    /** Empty where nothing is compared. */
+    /** Empty without comparison. */
     private final Optional<ReferenceModel> reference;
-    /** Empty where nothing is compared, or nothing is rounded: then the fixed point is the real numbers. */
+    /** Empty without comparison or rounding: then fixed point equals the real numbers. */
     private final Optional<ReferenceModel> real;
     private Optional<Timeline> timeline = Optional.empty();
 
     /**
-     * Everything that layers did.
+     * The recording of all layers.
      *
      * @param spikes    of every spiking layer, index (image, time step, channel, row, column)
      * @param membranes of every layer after the last time step, index (image, channel, row, column)
-     * @param traces    of every layer after each time step, if asked for, index (image, time step, channel, row,
+     * @param traces    of every layer after each time step, if requested, index (image, time step, channel, row,
      *                  column)
-     * @param classes   one an image
+     * @param classes   one per image
      */
-    // Arrays: filled in one place; nothing compares two of these.
+    // Arrays: filled in one place and never compared.
     @SuppressWarnings("ArrayRecordComponent")
     public record Kept(byte[][] spikes, double[][] membranes, Optional<double[][]> traces, int[] classes) {}
 
     /**
-     * A run of so many images.
+     * A run of a number of images.
      *
      * @param mapping   the network on its chip
      * @param given     the network before its parameters were put on the grid of the fixed point
      * @param everyStep whether the membranes of every time step are kept, or only the last ones
-     * @param compare   whether the reference model runs beside
-     * @throws xnorsim.base.InputException if the reference model does not have the neuron
+     * @param compare   whether to compare with the reference model
+     * @throws xnorsim.base.InputException if the reference model does not support the neuron
      */
     public RecordedRun(Mapping mapping, Network given, int images, boolean everyStep, boolean compare) {
         this.mapping = mapping;
@@ -81,17 +81,17 @@ public final class RecordedRun {
         this.kept = new Kept(spikes, membranes, everyStep ? Optional.of(traces) : Optional.empty(), new int[images]);
     }
 
-    /** What was kept so far. */
+    /** The recording so far. */
     public Kept kept() {
         return kept;
     }
 
-    /** Whether all spikes and membranes compared are those of the reference model. */
+    /** Whether all compared spikes and membranes equal the reference model. */
     public boolean agrees() {
         return different == 0 && membranesDifferent == 0;
     }
 
-    /** The first spike that the reference has otherwise: of the first such image, in the order of time. */
+    /** The first spike that differs from the reference: of the first such image, in time order. */
     public Optional<SpikeDifference> firstDifference() {
         return firstDifference;
     }
@@ -111,22 +111,22 @@ public final class RecordedRun {
         return compared;
     }
 
-    /** Spikes that the reference model has otherwise. */
+    /** Spikes that differ from the reference model. */
     public long different() {
         return different;
     }
 
-    /** Membranes after the last time step that the reference model has otherwise. */
+    /** Membranes after the last time step that differ from the reference model. */
     public long membranesDifferent() {
         return membranesDifferent;
     }
 
-    /** Spikes that the equations in real numbers have otherwise, eqs. (6) and (7). */
+    /** Spikes that differ from the equations in real numbers, eqs. (6) and (7). */
     public long differentReal() {
         return differentReal;
     }
 
-    /** What the layers did with the first image. */
+    /** The timeline of the first image. */
     public Timeline timeline() {
         return timeline.orElseThrow();
     }
@@ -134,9 +134,9 @@ public final class RecordedRun {
     /**
      * Simulates all images.
      *
-     * @param inputs   what an image gives the first layer
+     * @param inputs   input of the first layer for an image
      * @param threads  at least 1
-     * @param progress is told how many images are done
+     * @param progress is notified of the number of finished images
      */
     public void run(PopcountKernel kernel, IntFunction<SpikeSource> inputs, int threads, IntConsumer progress) {
         Queue<Worker> workers = new ConcurrentLinkedQueue<>();
@@ -164,7 +164,7 @@ public final class RecordedRun {
         }
     }
 
-    /** One chip and the images that it has served. */
+    /** One chip and the images it has simulated. */
     private final class Worker implements SpikeObserver {
         private final ChipSimulation chip;
         private final long[] fired = new long[RecordedRun.this.fired.length];
@@ -195,7 +195,7 @@ public final class RecordedRun {
                     fired.length, membranes));
         }
 
-        /** Simulates an image, and gives its class. */
+        /** Simulates an image and returns its class. */
         int serve(int number, SpikeSource source) {
             image = number;
             if (number == 0) {
@@ -228,7 +228,7 @@ public final class RecordedRun {
             }
         }
 
-        /** A layer's membranes of a time step are complete when it has been at all positions. */
+        /** A layer's membranes of a time step are complete after all positions. */
         private void keepTrace(int layer, int step) {
             if (kept.traces.isEmpty()) {
                 return;
@@ -271,7 +271,7 @@ public final class RecordedRun {
             }
         }
 
-        /** Counts the spikes that rounding to the fixed point has changed. */
+        /** Counts the spikes changed by rounding to fixed point. */
         private void compareReal(Recording equations) {
             for (int l = 0; l < fired.length; l++) {
                 int size = network.layers().get(l).geometry().output().size();
@@ -298,7 +298,7 @@ public final class RecordedRun {
         }
     }
 
-    /** Share of a spiking layer's neurons and time steps with a spike, over all images. */
+    /** Spike rate of a layer: fraction of its neurons and time steps with a spike, over all images. */
     public double rate(int layer) {
         return (double) fired[layer] / kept.spikes[layer].length;
     }

@@ -7,14 +7,14 @@ import xnorsim.chip.control.Cause;
 import xnorsim.chip.count.EventCounts;
 
 /**
- * What came of simulating images.
+ * Outcome of simulating images.
  *
  * @param images  in order
- * @param cycles  clock cycles of the chip, added up over images that have a chip each
+ * @param cycles  clock cycles of the chip, summed over images with a chip of their own
  * @param causes  per layer its cycles by {@link Cause}, which add up to {@code cycles}
- * @param activeCells per layer the active cells of all evaluations, 0 unless they are counted
- * @param events  per layer what was counted, empty unless it is
- * @param seconds the host's time for the simulation alone
+ * @param activeCells per layer the active cells of all evaluations, 0 if not counted
+ * @param events  per layer the event counts, empty if not counted
+ * @param seconds host time of the simulation alone
  */
 record RunOutcome(List<ImageOutcome> images, long cycles, long[][] causes, long[] activeCells,
         List<EventCounts> events, double seconds) {
@@ -24,7 +24,7 @@ record RunOutcome(List<ImageOutcome> images, long cycles, long[][] causes, long[
         events = List.copyOf(events);
     }
 
-    /** Several runs as one. */
+    /** Combines several runs. */
     static RunOutcome sum(List<RunOutcome> runs) {
         List<ImageOutcome> images = new ArrayList<>();
         long cycles = 0;

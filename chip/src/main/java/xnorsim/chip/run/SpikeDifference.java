@@ -8,6 +8,6 @@ package xnorsim.chip.run;
  * @param timeStep 0..T-1
  * @param channel  output channel
  * @param position row * width + column before pooling
- * @param expected what the reference says, 0 or 1
+ * @param expected value in the reference, 0 or 1
  */
 public record SpikeDifference(int image, int layer, int timeStep, int channel, int position, int expected) {}

@@ -1,4 +1,4 @@
-/** A network simulated on images, and what was found. */
+/** Simulation of a network on images, and its results. */
 @NullMarked
 package xnorsim.chip.run;
 

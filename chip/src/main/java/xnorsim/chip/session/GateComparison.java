@@ -14,20 +14,20 @@ import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 
 /**
- * The same network and images with each kind of cells.
+ * Comparison of gates on the same network and images.
  *
- * @param rows one for each, in the order of the registry
+ * @param rows one per gate, in registry order
  */
 public record GateComparison(List<Row> rows) {
 
     /**
-     * One kind of cells.
+     * One gate.
      *
      * @param gate        what a cell computes
      * @param arrays      subarrays that the network needs
      * @param cells       cells that hold a weight
-     * @param report      what the run did
-     * @param activeCells cells whose output is not 0, of all evaluations of an image
+     * @param report      report of the run
+     * @param activeCells active cells (output not 0) over all evaluations of an image
      */
     public record Row(CellGate gate, int arrays, long cells, NetworkReport report, double activeCells) {}
 
@@ -37,10 +37,10 @@ public record GateComparison(List<Row> rows) {
     }
 
     /**
-     * Runs the kinds that {@code mapping} is not of.
+     * Runs the other gates than that of {@code mapping}.
      *
-     * @param report   what it did, with active cells counted
-     * @param settings with which it ran
+     * @param report   its report, with active cells counted
+     * @param settings settings of its run
      * @param real     the network before its parameters were put on the grid of the fixed point
      */
     public static GateComparison of(Mapping mapping, NetworkReport report, PopcountKernel kernel, LabelledImages images,
@@ -68,7 +68,7 @@ public record GateComparison(List<Row> rows) {
         return new Row(gate, mapping.placement().needed(), cells, report, active);
     }
 
-    /** Whether every kind agrees with the reference model. */
+    /** Whether every gate agrees with the reference model. */
     public boolean agree() {
         return rows.stream()
                 .allMatch(row -> row.report.spikesDifferent() == 0 && row.report.membranesDifferent() == 0);

@@ -16,12 +16,12 @@ import xnorsim.trace.RecordingOptions;
 import xnorsim.trace.WaveformScope;
 import xnorsim.trace.WaveformRecorder;
 
-/** The handshakes between a chip's controller and its layers as a waveform, in a simulation of its own. */
+/** The handshakes between a chip's controller and its layers as a waveform, in a separate simulation. */
 public final class HandshakeTrace {
     private HandshakeTrace() {}
 
     /**
-     * Simulates what {@code run} begins with, the first image or the stream, and writes {@code file}.
+     * Simulates the first image or the stream of {@code run} and writes {@code file}.
      *
      * @throws IOException if it cannot be written; the message names it
      */

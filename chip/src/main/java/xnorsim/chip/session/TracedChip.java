@@ -19,8 +19,8 @@ import xnorsim.sim.Signal;
 import xnorsim.trace.WaveformScope;
 
 /**
- * Subarrays of a chip that works on some images, one after the other. A single one is the scope {@code macro}; several
- * are the scopes of the chip, with the handshakes of their layers.
+ * Subarrays of a chip that simulates some images in sequence. A single one is the scope {@code macro}; several are the
+ * scopes of the chip, with the handshakes of their layers.
  */
 public final class TracedChip implements TracedDesign {
     /**
@@ -41,7 +41,7 @@ public final class TracedChip implements TracedDesign {
     private final IntFunction<SpikeSource> sources;
     private final IntFunction<Work> work;
 
-    /** A new chip; {@code work} says how much a layer does in the whole run. */
+    /** A new chip; {@code work} is the work of a layer in the whole run. */
     public TracedChip(Mapping mapping, PopcountKernel kernel, List<Place> places, List<Integer> images,
             IntFunction<SpikeSource> sources, IntFunction<Work> work) {
         this.chip = new ChipSimulation(mapping, kernel);
@@ -85,7 +85,7 @@ public final class TracedChip implements TracedDesign {
         }
     }
 
-    /** The scope in which a signal was made; the clock is the chip's. */
+    /** The scope of a signal; the clock belongs to the chip. */
     private static String scope(Signal signal) {
         String path = signal.path();
         if (signal instanceof BankSignal bank) {

@@ -6,18 +6,18 @@ import xnorsim.sim.Scheduler;
 import xnorsim.trace.WaveformScope;
 import xnorsim.trace.trigger.Trigger;
 
-/** A simulation that has not run yet and whose signals can be watched. Every one of the same kind runs alike. */
+/** A simulation that has not run yet, with observable signals. All of the same kind run identically. */
 public interface TracedDesign {
-    /** A scope and what works in it. */
+    /** A scope and its work. */
     record Part(WaveformScope scope, Work work) {}
 
     /**
-     * How much happens in a scope.
+     * The work done in a scope.
      *
-     * @param passes of the subarray in the whole run; 0 where there is none
-     * @param cycles of the whole run in which it is busy with them
-     * @param slots  vectors of a pass
-     * @param beats  of a vector
+     * @param passes passes of the subarray in the whole run; 0 without one
+     * @param cycles busy cycles of the whole run
+     * @param slots  vectors per pass
+     * @param beats  beats per vector
      */
     record Work(long passes, double cycles, int slots, int beats) {
         /** No subarray. */
@@ -29,12 +29,12 @@ public interface TracedDesign {
         return new Trigger.Leaves("phase", ArrayPhase.FIRE.code(), number, "pass");
     }
 
-    /** What may be watched. */
+    /** The observable parts. */
     List<Part> parts();
 
-    /** What the signals belong to. */
+    /** The scheduler of the signals. */
     Scheduler scheduler();
 
-    /** Runs from the beginning to the end, or until a watcher ends the run. */
+    /** Runs to the end, or until an observer ends the run. */
     void run();
 }

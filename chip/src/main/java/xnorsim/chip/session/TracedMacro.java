@@ -7,13 +7,13 @@ import xnorsim.sim.Scheduler;
 import xnorsim.trace.WaveformScope;
 
 /**
- * One subarray on the user's own vectors.
+ * One subarray on the user's vectors.
  *
- * @param simulation that has not run yet
- * @param work       what it does
+ * @param simulation a simulation that has not run yet
+ * @param work       its work
  */
 public record TracedMacro(MacroSimulation simulation, Work work) implements TracedDesign {
-    /** How much a run on so many samples, of so many cycles, does. */
+    /** The work of a run with a number of samples and cycles. */
     public static Work work(Architecture a, int samples, long cycles) {
         return new Work((long) samples * a.timeSteps(), (double) Math.max(1, cycles), a.slots(),
                 (a.columns() + a.busWidth() - 1) / a.busWidth());

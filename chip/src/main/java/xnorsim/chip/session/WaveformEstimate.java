@@ -11,8 +11,8 @@ import xnorsim.trace.WaveformSink;
 import xnorsim.trace.WaveformSinks;
 
 /**
- * The size that a waveform will have: an upper estimate, from the number of passes and cycles in its window and how
- * often a pass changes each signal.
+ * Upper estimate of a waveform's size, from the passes and cycles in its window and the changes of each signal per
+ * pass.
  *
  * @param signals variables of the file
  * @param bytes   size of the file
@@ -21,9 +21,10 @@ import xnorsim.trace.WaveformSinks;
  */
 public record WaveformEstimate(long signals, long bytes, long cycles, long passes) {
     /**
-     * For parts whose scopes show only what is to be written, in a window of so many cycles that ends at {@code endPs}.
+     * Estimates parts whose scopes show only the signals to be written, in a window of a number of cycles that ends at
+     * {@code endPs}.
      *
-     * @param comments lines for the head of the file
+     * @param comments lines for the header of the file
      */
     static WaveformEstimate of(Path file, List<TracedDesign.Part> parts, double cycles, double endPs,
             List<String> comments) {

@@ -15,16 +15,16 @@ import xnorsim.trace.trigger.Trigger;
 import xnorsim.trace.trigger.TriggerProbe;
 
 /**
- * The writing of one waveform. A simulation can be repeated exactly, so one run looks for the trigger and another,
- * which knows the window, writes.
+ * Recording of one waveform. Simulations are exactly repeatable, so one run finds the trigger and another one writes
+ * the window.
  *
- * @param designs       makes the simulation
- * @param selection     what is shown of it
- * @param file          to be written; its ending chooses the format
- * @param mostBytes     size that it may have
- * @param comments      lines for its head, printable ASCII
+ * @param designs       creates the simulation
+ * @param selection     the signals shown
+ * @param file          the file to write; its ending determines the format
+ * @param mostBytes     maximum file size
+ * @param comments      lines for its header, printable ASCII
  * @param clockPeriodPs picoseconds
- * @param runPs         how long the simulation runs, or at most
+ * @param runPs         duration of the simulation, or an upper bound
  */
 public record WaveformRecording(Supplier<? extends TracedDesign> designs, WaveformSelection selection, Path file,
         long mostBytes, List<String> comments, long clockPeriodPs, long runPs) {
@@ -37,8 +37,8 @@ public record WaveformRecording(Supplier<? extends TracedDesign> designs, Wavefo
     /**
      * Simulates until a condition holds inside a window; empty if it never does.
      *
-     * @param option whose value the trigger is, for messages
-     * @throws xnorsim.base.InputException if it is about signals or rows that are not there
+     * @param option name of the trigger's option, for messages
+     * @throws xnorsim.base.InputException if it refers to missing signals or rows
      */
     public Optional<TriggerProbe.Hit> find(Trigger trigger, String option, TimeWindow asked) {
         TracedDesign design = designs.get();
@@ -47,7 +47,7 @@ public record WaveformRecording(Supplier<? extends TracedDesign> designs, Wavefo
         return probe.hit();
     }
 
-    /** Refuses a condition on signals or rows that {@code design} has not; it is then used up. */
+    /** Refuses a condition on signals or rows missing in {@code design}, which cannot be run afterwards. */
     public void requirePossible(Trigger trigger, String option, TracedDesign design) {
         attach(trigger, option, design, TimeWindow.ALL);
     }
@@ -57,7 +57,7 @@ public record WaveformRecording(Supplier<? extends TracedDesign> designs, Wavefo
                 scopes(selection.ofAllSignals().of(design.parts())), asked);
     }
 
-    /** The window around what a trigger found, inside the one that was asked for. */
+    /** The window around a trigger match, within the requested one. */
     public TimeWindow around(TriggerProbe.Hit hit, long beforePs, long afterPs, TimeWindow asked) {
         return new TimeWindow(Math.max(0, hit.timePs() - beforePs), hit.timePs() + afterPs + clockPeriodPs - 1)
                 .within(asked);
@@ -67,7 +67,7 @@ public record WaveformRecording(Supplier<? extends TracedDesign> designs, Wavefo
         return parts.stream().map(TracedDesign.Part::scope).toList();
     }
 
-    /** How large the file of a window will be, before there is one. */
+    /** Expected file size of a window. */
     public WaveformEstimate estimate(TracedDesign design, TimeWindow window) {
         return estimate(selection.of(design.parts()), window);
     }
@@ -79,9 +79,9 @@ public record WaveformRecording(Supplier<? extends TracedDesign> designs, Wavefo
     }
 
     /**
-     * What was written.
+     * The written file.
      *
-     * @param scopes  all that the file shows
+     * @param scopes  all scopes in the file
      * @param cutAtPs the last instant of a file that reached its limit before the window's end
      */
     public record Written(List<WaveformScope> scopes, OptionalLong cutAtPs) {
@@ -94,7 +94,7 @@ public record WaveformRecording(Supplier<? extends TracedDesign> designs, Wavefo
     /**
      * Simulates and writes the file; the run ends with the window.
      *
-     * @param estimated is told the size first, and may refuse it by an exception, which leaves no file
+     * @param estimated receives the expected size first and may refuse it by an exception, which leaves no file
      * @throws IOException if the file cannot be written; the message names it
      */
     public Written write(TimeWindow window, Consumer<WaveformEstimate> estimated) throws IOException {

@@ -12,9 +12,9 @@ import xnorsim.sim.Signal;
 import xnorsim.trace.WaveformScope;
 
 /**
- * What of a design is shown.
+ * The parts of a design shown in a waveform.
  *
- * @param rows    by the number of rows that there are, those that are shown
+ * @param rows    the rows shown, given the number of rows
  * @param signals names; all if empty
  */
 public record WaveformSelection(IntFunction<IntPredicate> rows, Set<String> signals) {
@@ -28,7 +28,7 @@ public record WaveformSelection(IntFunction<IntPredicate> rows, Set<String> sign
                 .mapToInt(signal -> ((BankSignal) signal).lanes()).max().orElse(1);
     }
 
-    /** Names of the signals that a selection can choose from. */
+    /** Names of the selectable signals. */
     public static SortedSet<String> signals(List<TracedDesign.Part> parts) {
         TreeSet<String> names = new TreeSet<>();
         parts.forEach(part -> part.scope().signals().forEach(signal -> names.add(signal.name())));
@@ -40,7 +40,7 @@ public record WaveformSelection(IntFunction<IntPredicate> rows, Set<String> sign
         return new WaveformSelection(rows, Set.of());
     }
 
-    /** The parts with what is shown of them; those without any of the signals are left out. */
+    /** The parts with their shown signals; parts without any are omitted. */
     public List<TracedDesign.Part> of(List<TracedDesign.Part> parts) {
         IntPredicate shown = rows.apply(rowsOf(parts));
         List<TracedDesign.Part> chosen = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Runs that are watched: waveforms of subarrays, of whole chips and of the control between layers. */
+/** Observed runs: waveforms of subarrays, whole chips and the control between layers. */
 @NullMarked
 package xnorsim.chip.session;
 

@@ -13,13 +13,13 @@ public final class Bits {
 
     private Bits() {}
 
-    /** How many longs hold so many bits. */
+    /** Number of longs for a number of bits. */
     public static int words(int bits) {
         return (bits + 63) >> 6;
     }
 
     /**
-     * ORs the first {@code bits} bits from word {@code fromWord} on into {@code to} at bit {@code at}. Bits beyond the
+     * ORs the first {@code bits} bits from word {@code fromWord} on into {@code to} at bit {@code at}. Bits after the
      * run in the source's last word must be 0.
      */
     public static void or(long[] from, int fromWord, int bits, long[] to, int at) {
@@ -63,7 +63,7 @@ public final class Bits {
         }
     }
 
-    /** {@code bits} bits, 1 to 64, from bit {@code at} on, the others 0. */
+    /** The {@code bits} bits (1 to 64) from bit {@code at} on; the others are 0. */
     static long get(long[] from, int at, int bits) {
         int shift = at & 63;
         long word = from[at >> 6] >>> shift;

@@ -11,7 +11,7 @@ public final class Patch {
 
     private final Geometry geometry;
     private final int outputWidth;
-    /** Rows and columns of the map between two places of the kernel. */
+    /** Stride of the kernel in rows and columns. */
     private final int down;
     private final int apart;
 
@@ -23,7 +23,7 @@ public final class Patch {
         this.outputWidth = geometry.output().width();
     }
 
-    /** Positions of the map under the kernel, without those on the padding. */
+    /** Positions of the map under the kernel, without padding. */
     public int covered(int position) {
         int top = position / outputWidth * geometry.stride().rows() - geometry.padding().top();
         int left = position % outputWidth * geometry.stride().columns() - geometry.padding().left();
@@ -32,12 +32,12 @@ public final class Patch {
         return Math.max(0, rows) * Math.max(0, columns);
     }
 
-    /** The first place of a kernel's row or column that lies on the map. */
+    /** The first kernel row or column on the map. */
     private static int first(int start, int step) {
         return start >= 0 ? 0 : step == 1 ? -start : Math.ceilDiv(-start, step);
     }
 
-    /** The place behind the last one that lies on the map, at most {@link #first} if there is none. */
+    /** The end (exclusive) of the kernel rows or columns on the map, at most {@link #first} if there are none. */
     private static int end(int kernel, int start, int step, int size) {
         int left = size - start;
         return Math.min(kernel, step == 1 ? left : Math.ceilDiv(left, step));
@@ -49,7 +49,7 @@ public final class Patch {
         int channels = geometry.input().channels();
         int top = position / outputWidth * geometry.stride().rows() - geometry.padding().top();
         int left = position % outputWidth * geometry.stride().columns() - geometry.padding().left();
-        // What the padding covers stays 0: a spike of 0 on a column in use.
+        // Padding stays 0: no spike on a used column.
         int first = first(left, apart);
         int end = end(geometry.kernelWidth(), left, apart, geometry.input().width());
         int endRow = end(geometry.kernelHeight(), top, down, geometry.input().height());

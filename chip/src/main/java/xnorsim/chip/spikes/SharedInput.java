@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import xnorsim.network.SpikeSource;
 
 /**
- * An image's input, coded once, that simulations of one network on different architectures share, with the sums of the
- * first layer: they depend on the network's weights and on the spikes alone, so the first simulation computes them and
- * the others look them up. Safe for use by several threads; never to be handed to simulations of different networks.
+ * An image's input, coded once and shared by simulations of one network on different architectures, with the sums of
+ * the first layer: these depend only on weights and spikes, so the first simulation computes them and the others reuse
+ * them. Thread-safe; must not be shared between different networks.
  */
 public final class SharedInput implements SpikeSource {
 
@@ -17,7 +17,7 @@ public final class SharedInput implements SpikeSource {
     private final Map<Integer, int[][]> sums = new ConcurrentHashMap<>();
 
     /**
-     * The input of an image, coded now and without any sums yet.
+     * Codes the input of an image, without sums yet.
      *
      * @param timeSteps of the image
      * @param pixels    of the image, all channels
@@ -47,7 +47,7 @@ public final class SharedInput implements SpikeSource {
         return constant;
     }
 
-    /** The sums of a time step, [position][channel], not to be modified; empty if no simulation came so far. */
+    /** The sums of a time step, [position][channel], not to be modified; empty if not computed yet. */
     public Optional<int[][]> sums(int timeStep) {
         return Optional.ofNullable(sums.get(timeStep));
     }

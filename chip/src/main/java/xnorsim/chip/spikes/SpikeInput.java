@@ -1,6 +1,6 @@
 package xnorsim.chip.spikes;
 
-/** Where a layer finds the spikes of a time step. */
+/** Source of a layer's input spikes. */
 @FunctionalInterface
 public interface SpikeInput {
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import xnorsim.network.Shape;
 
 /**
- * The spikes of one layer in one time step: for each position the channels as bits. Positions of 64 channels and more
- * begin on words; those of fewer, such as pixels, lie bit on bit, so that a row of them is copied in one go.
+ * The spike map of one layer in one time step: for each position the channels as bits. Positions of 64 or more channels
+ * are word-aligned; those of fewer, such as pixels, are packed, so that a row of them is copied at once.
  */
 public final class SpikeMap {
 
@@ -21,7 +21,7 @@ public final class SpikeMap {
         this.words = new long[Bits.words(Math.multiplyExact(shape.positions(), bitsPerPosition))];
     }
 
-    /** A map on which every neuron has a spike. */
+    /** A map with a spike at every neuron. */
     public static SpikeMap full(Shape shape) {
         SpikeMap map = new SpikeMap(shape);
         for (int position = 0; position < shape.positions(); position++) {
@@ -37,23 +37,23 @@ public final class SpikeMap {
         return shape;
     }
 
-    /** Takes all spikes away. */
+    /** Clears all spikes. */
     public void clear() {
         Arrays.fill(words, 0);
     }
 
-    /** Sets one spike; the position counts along the rows. */
+    /** Sets one spike; positions are in row-major order. */
     public void set(int channel, int position) {
         int at = position * bitsPerPosition + channel;
         words[at >> 6] |= 1L << at;
     }
 
-    /** ORs the channels of one position in. */
+    /** ORs channels into one position. */
     public void or(int position, long[] channels) {
         Bits.or(channels, 0, shape.channels(), words, position * bitsPerPosition);
     }
 
-    /** ORs the channels of {@code count} positions side by side into {@code to} at bit {@code at}, where zeros are. */
+    /** ORs the channels of {@code count} adjacent positions into {@code to} at bit {@code at}, where bits are 0. */
     void copyRow(int row, int column, int count, long[] to, int at) {
         int from = (row * shape.width() + column) * bitsPerPosition;
         int channels = shape.channels();
@@ -68,14 +68,14 @@ public final class SpikeMap {
         }
     }
 
-    /** ORs some channels of one position into {@code to} at bit {@code at}, where zeros are. */
+    /** ORs some channels of one position into {@code to} at bit {@code at}, where bits are 0. */
     void copyChannels(int row, int column, int first, int count, long[] to, int at) {
         or(words, (row * shape.width() + column) * bitsPerPosition + first, count, to, at);
     }
 
     /**
-     * Becomes {@code source} brought to this map's shape: OR-pooled to its positions, missing channels without spikes
-     * (the identity mapping of a residual whose source has another shape).
+     * Copies {@code source} in this map's shape: OR-pooled to its positions, missing channels without spikes (identity
+     * mapping of a residual connection whose source has another shape).
      */
     public void assignPooled(SpikeMap source) {
         clear();

@@ -1,6 +1,6 @@
 package xnorsim.chip.spikes;
 
-/** Is told what every layer does in every time step. */
+/** Observes every layer in every time step. */
 @FunctionalInterface
 public interface SpikeObserver {
 
@@ -11,12 +11,12 @@ public interface SpikeObserver {
      * @param layer    index in the network
      * @param timeStep of the image, 0..T-1
      * @param position row * width + column of the layer's map before pooling
-     * @param channels spikes, 64 channels a word; valid during the call
+     * @param channels spikes, 64 channels per word; valid during the call
      */
     void fired(long image, int layer, int timeStep, int position, long[] channels);
 
     /**
-     * The last layer, which only accumulates, has ended a time step.
+     * The last layer, which only accumulates, has finished a time step.
      *
      * @param timeStep  of the image, 0..T-1
      * @param membranes in units of 2^-fractionBits of that layer; valid during the call

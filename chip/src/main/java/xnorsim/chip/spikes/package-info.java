@@ -1,4 +1,4 @@
-/** Spike maps between the layers, and who watches them. */
+/** Spike maps between layers, and their observers. */
 @NullMarked
 package xnorsim.chip.spikes;
 

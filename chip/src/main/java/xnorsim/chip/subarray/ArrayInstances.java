@@ -19,14 +19,14 @@ import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.UnitParameters;
 
 /**
- * The subarrays of one copy of a layer as they were made, with their deviations and faults, and the units beside them.
- * Immutable and shared between simulations.
+ * The manufactured subarrays of one copy of a layer, with deviations and faults, and their units. Immutable and shared
+ * between simulations.
  *
- * @param transfer the analog chain, if there is one
+ * @param transfer the analog chain, if any
  * @param slots    time slots of a time step, 1 or 2
  * @param arrays   Tr rows of Tc subarrays, rows in use only
- * @param keys     of the samplings of each subarray
- * @param units    of each row tile, with deviating thresholds
+ * @param keys     sampling keys of each subarray
+ * @param units    units of each row tile, with deviating thresholds
  */
 public record ArrayInstances(Optional<Transfer> transfer, int slots, List<List<ReadArray>> arrays, long[][] keys,
         List<UnitParameters> units) {
@@ -37,12 +37,11 @@ public record ArrayInstances(Optional<Transfer> transfer, int slots, List<List<R
     }
 
     /**
-     * Where subarrays are on their chip: the layer's index, the copy's, and the number of tile 0,0 among
-     * {@code arrays}.
+     * Place of subarrays on their chip: layer index, copy, and number of tile 0,0 among {@code arrays}.
      */
     public record Place(int layer, int copy, int first, int arrays) {}
 
-    /** The arrays of one chip, drawn by the readout's seed and the place; empty where they count exactly. */
+    /** The arrays of one chip, drawn by the readout's seed and their place; empty if they count exactly. */
     public static Optional<ArrayInstances> of(Readout readout, ArrayWeights weights, int slots, Place place) {
         return switch (readout) {
             case IdealReadout _ -> Optional.empty();
@@ -100,7 +99,7 @@ public record ArrayInstances(Optional<Transfer> transfer, int slots, List<List<R
         return transfer.isPresent() && transfer.get().readout().comparesLastStep();
     }
 
-    /** What is left of slot tau1 after so many picoseconds. */
+    /** Droop of slot tau1 after a number of picoseconds. */
     double decay(long dtPs) {
         return transfer.isPresent() ? transfer.get().decay(dtPs) : 1;
     }
@@ -116,13 +115,13 @@ public record ArrayInstances(Optional<Transfer> transfer, int slots, List<List<R
         long[] threshold = units.threshold().clone();
         for (int i = 0; i < threshold.length; i++) {
             double moved = threshold[i] + Math.scalb(sigma * Draws.normal(Draws.at(key, i)), units.shift());
-            // A threshold without bound stays so: the unit never fires.
+            // An unbounded threshold stays unbounded: the unit never fires.
             threshold[i] = threshold[i] == Long.MAX_VALUE ? threshold[i] : Math.max(0, (long) Math.rint(moved));
         }
         return units.withThreshold(threshold);
     }
 
-    /** For each unit of a row tile how many levels of dot are just not enough to fire, from membranes in a memory. */
+    /** For each unit of a row tile the largest dot, in levels, that does not fire, from membranes in a memory. */
     void bounds(int rowTile, MembraneMemory memory, int at, double[] bounds) {
         UnitParameters u = units.get(rowTile);
         for (int i = 0; i < u.units(); i++) {

@@ -11,9 +11,9 @@ import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
 /**
- * The control of a group of subarrays in lockstep: starts a job when there is one, and lets a runner execute it, phase
- * by phase where something of the group is watched, at once where nothing is. Observation never changes timing or a
- * watched value; signals are to be watched before a job starts.
+ * The control of a group of subarrays in lockstep: starts a job when available and lets a runner execute it, phase by
+ * phase if any signal of the group is observed, else at once. Observation never changes timing or an observed value;
+ * probes must be attached before a job starts.
  */
 public final class ArraySequencer extends Component implements LayerControl {
 
@@ -99,7 +99,7 @@ public final class ArraySequencer extends Component implements LayerControl {
         }
     }
 
-    /** The present edge: mostly the one asked for, which spares a division. */
+    /** The present edge: mostly the requested one, which saves a division. */
     private long edge() {
         return nowPs() == wakePs ? wakeEdge : clock.lastEdge();
     }

@@ -5,32 +5,32 @@ import xnorsim.chip.layout.SampleTime;
 import xnorsim.neurons.MembraneMemory;
 import xnorsim.sim.BankSignal;
 
-/** The registers of one subarray, phase by phase; all rows or only those that somebody watches. */
+/** The registers of one subarray, phase by phase; all rows or only observed ones. */
 public sealed interface ArrayTile permits CountedTile, ReadTile {
 
     /**
-     * What an analog subarray has to know beside its vectors.
+     * Inputs of an analog subarray beside its vectors.
      *
-     * @param moment of the pass
-     * @param holdPs between the two BUFFER edges; of use from the second one on
-     * @param memory membranes, those of the pass from {@code at} on
+     * @param moment time of the pass
+     * @param holdPs hold time between the two BUFFER edges; valid from the second one on
+     * @param memory membrane memory, with those of the pass from {@code at} on
      */
     record Held(SampleTime moment, long holdPs, MembraneMemory memory, int at) {
 
-        /** For subarrays that need to know nothing. */
+        /** For subarrays without such inputs. */
         static final Held NOTHING = new Held(SampleTime.NONE, 0, new MembraneMemory(0, true), 0);
     }
 
     /** The signals of all rows: {@code pop}, {@code buffer}, {@code code} and, analog, {@code v_buffer}. */
     List<BankSignal> signals();
 
-    /** Finds out which rows are watched; from now on these have to be right. */
+    /** Determines the observed rows; from now on these are kept valid. */
     void chooseRows();
 
-    /** Whether somebody watches any row. */
+    /** Whether any row is observed. */
     boolean isShown();
 
-    /** Whether somebody watches every row. */
+    /** Whether every row is observed. */
     boolean isWhollyShown();
 
     /** The edge that ends EVAL. */
@@ -42,6 +42,6 @@ public sealed interface ArrayTile permits CountedTile, ReadTile {
     /** The edge that ends SENSE. */
     void sense(Held held);
 
-    /** The last codes, one a row; not to be written. */
+    /** The latest codes, one per row; not to be written. */
     int[] code();
 }

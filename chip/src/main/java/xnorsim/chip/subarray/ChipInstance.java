@@ -9,10 +9,10 @@ import xnorsim.chip.layout.Placement;
 import xnorsim.network.BinaryLayer;
 
 /**
- * All subarrays of one chip as they were made. Immutable; one serves any number of simulations. A subarray that layers
- * share has the same faults for each of them.
+ * All subarrays of one manufactured chip. Immutable; one serves any number of simulations. A shared subarray has the
+ * same faults for each of its layers.
  *
- * @param layers layer by layer and copy by copy; no copies of a digital layer, and of no layer with an ideal readout
+ * @param layers per layer and copy; no copies for digital layers, nor with an ideal readout
  */
 public record ChipInstance(List<List<ArrayInstances>> layers) {
 
@@ -25,7 +25,7 @@ public record ChipInstance(List<List<ArrayInstances>> layers) {
         return of(mapping, mapping.architecture().readout());
     }
 
-    /** A chip with another readout in the same time: cycles are those of the architecture. */
+    /** A chip with another readout at the same timing: cycles are those of the architecture. */
     public static ChipInstance of(Mapping mapping, Readout readout) {
         List<List<ArrayInstances>> layers = new ArrayList<>();
         for (int l = 0; l < mapping.network().layers().size(); l++) {
@@ -42,7 +42,7 @@ public record ChipInstance(List<List<ArrayInstances>> layers) {
         return new ChipInstance(layers);
     }
 
-    /** The subarrays of a copy of a layer, if they do not count exactly. */
+    /** The subarrays of a copy of a layer, unless they count exactly. */
     public Optional<ArrayInstances> arrays(int layer, int copy) {
         return layers.get(layer).isEmpty() ? Optional.empty() : Optional.of(layers.get(layer).get(copy));
     }

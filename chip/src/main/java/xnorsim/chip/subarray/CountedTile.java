@@ -11,7 +11,7 @@ import xnorsim.sim.BankSignal;
 import xnorsim.sim.Scope;
 
 /**
- * A subarray that counts exactly: its crossbar, capacitive buffers and converters, all rows or only the watched ones.
+ * A subarray that counts exactly: its crossbar, capacitive buffers and converters, all rows or only observed ones.
  */
 final class CountedTile implements ArrayTile {
 

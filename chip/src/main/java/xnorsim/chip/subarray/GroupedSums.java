@@ -8,7 +8,7 @@ import xnorsim.chip.layout.ArrayWeights;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
 
-/** dot(i) of all rows of a layer at once, group by group: most layers have one. */
+/** dot(i) of all rows of a layer at once, group by group; most layers have one group. */
 public final class GroupedSums {
 
     private final LayerSums[] groups;
@@ -35,12 +35,12 @@ public final class GroupedSums {
         this.vectors = new long[slots][Bits.words(fanIn)];
     }
 
-    /** dot(i) of the last evaluation, one a row. */
+    /** dot(i) of the last evaluation, one per row. */
     int[] dots() {
         return dots;
     }
 
-    /** Sums one or two slots, whose vectors hold the inputs of all groups one behind the other. */
+    /** Sums one or two slots, whose vectors concatenate the inputs of all groups. */
     void evaluate(long[][] slots) {
         if (groups.length == 1) {
             evaluate(groups[0], slots);
@@ -70,14 +70,14 @@ public final class GroupedSums {
         }
     }
 
-    /** From now on the cells are counted whose output is not 0. */
+    /** Starts counting active cells (output not 0). */
     public void countActiveCells() {
         for (LayerSums group : groups) {
             group.countActiveCells();
         }
     }
 
-    /** Cells whose output was not 0, once for each evaluation. */
+    /** Active cells so far, counted per evaluation. */
     public long activeCells() {
         return Arrays.stream(groups).mapToLong(LayerSums::activeCells).sum();
     }

@@ -1,9 +1,9 @@
 package xnorsim.chip.subarray;
 
-/** One way of executing a job, chosen when it starts. No watched value and no cycle depends on which. */
+/** One way of executing a job, chosen at its start. Observed values and cycles do not depend on the choice. */
 sealed interface JobRunner permits PhasedJob, WholeJob {
 
-    /** No edge at all. */
+    /** No edge. */
     long NEVER = Long.MAX_VALUE;
 
     /** The job leaves IDLE at this edge; update phase only. */
@@ -19,7 +19,7 @@ sealed interface JobRunner permits PhasedJob, WholeJob {
     void evaluate(long edge);
 
     /**
-     * Acts if the edge is one of its own; update phase only.
+     * Acts if the edge belongs to it; update phase only.
      *
      * @return whether the job is done
      */

@@ -8,8 +8,8 @@ import xnorsim.arrays.cell.CellGate;
 import xnorsim.arrays.cell.RowFunction;
 
 /**
- * dot(i) of all rows of a layer at once, with whatever cells it has, and how many cells that takes. The kernels count
- * cells that agree; the sum of any other gate follows from that count, the spikes and the row's weights.
+ * dot(i) of all rows of a layer at once, for any gate, and the number of active cells. The kernels count agreeing
+ * cells; the sum of any other gate follows from that count, the spikes and the row's weights.
  */
 final class LayerSums {
 
@@ -29,7 +29,7 @@ final class LayerSums {
         this.dots = rows.dots();
     }
 
-    /** dot(i) of the last evaluation, one a row. */
+    /** dot(i) of the last evaluation, one per row. */
     int[] dots() {
         return dots;
     }
@@ -46,7 +46,7 @@ final class LayerSums {
         finish(2, counting || !countsAgreement ? ones(first) + ones(second) : 0);
     }
 
-    /** Makes sums of the counts of cells that agree. */
+    /** Converts counts of agreeing cells to sums. */
     private void finish(int slots, int spikes) {
         if (counting) {
             count(slots, spikes);
@@ -66,7 +66,7 @@ final class LayerSums {
         }
     }
 
-    /** The sums without a spike in any slot: only what rows are offset by. */
+    /** The sums without a spike in any slot: only the offsets of the rows. */
     void silent(int slots, int[] to, int at) {
         for (int i = 0; i < weights.rows(); i++) {
             int zeros = weights.zeros(i);
@@ -74,12 +74,12 @@ final class LayerSums {
         }
     }
 
-    /** From now on the cells are counted whose output is not 0. */
+    /** Starts counting active cells (output not 0). */
     void countActiveCells() {
         counting = true;
     }
 
-    /** Cells whose output was not 0, once for each evaluation. */
+    /** Active cells so far, counted per evaluation. */
     long activeCells() {
         return activeCells;
     }

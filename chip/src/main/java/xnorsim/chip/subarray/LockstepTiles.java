@@ -26,9 +26,9 @@ import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
 /**
- * The data path of one layer: Tr x Tc subarrays that do the same thing in the same cycle. All row tiles of a column
- * tile, and of one group of channels, see the same slice of the vector; the codes of the column tiles are added and
- * integrated by the IF units of the row tile. A single subarray is the case 1 x 1.
+ * The data path of one layer: Tr x Tc subarrays in lockstep. All row tiles of a column tile, and of one group of
+ * channels, see the same slice of the vector; the codes of the column tiles are added and integrated by the IF units of
+ * the row tile. A single subarray is the 1 x 1 case.
  */
 public final class LockstepTiles {
 
@@ -43,20 +43,20 @@ public final class LockstepTiles {
     private final long[] vector;
     private final long[][] slices;
     private final Signal[] allSignals;
-    /** Per row tile whether its units have to show each phase, because somebody watches them. */
+    /** Per row tile whether its units are observed and so must show each phase. */
     private final boolean[] shownUnits;
-    /** Per row tile the watched rows, if its units serve these alone; else none. */
+    /** Per row tile the observed rows, if its units serve only these; else none. */
     private final int[][] shownRows;
-    /** Per column tile whether its columns have to be loaded. */
+    /** Per column tile whether its columns must be loaded. */
     private final boolean[] shownColumns;
     private boolean partial;
     private final TileGrid grid;
-    /** The first input of each slice, and how many it has. */
+    /** First input and length of each slice. */
     private final int[] firstInput;
     private final int[] inputsInUse;
     /** The first output channel of each row tile. */
     private final int[] firstRow;
-    /** A membrane width that is enough in any case; unknown where converters say how large a sum is. */
+    /** A membrane width sufficient for every input; unknown if the converters bound the sums. */
     private final OptionalInt sufficientBits;
 
     /** The Tr x Tc subarrays of one copy of a layer. */
@@ -127,17 +127,17 @@ public final class LockstepTiles {
         return grid.mostSpikes(vector, slices);
     }
 
-    /** Where the next vector is put before it is prefetched, one bit per input. */
+    /** Buffer for the next vector before its prefetch, one bit per input. */
     public long[] vector() {
         return vector;
     }
 
-    /** Where the vector of a slot is put before it is loaded, and for {@link #sum}. */
+    /** Buffer for the vector of a slot before loading, and for {@link #sum}. */
     public long[] vector(int slot) {
         return sums.vector(0, slot);
     }
 
-    /** Cuts a vector into the slices of the column tiles that have to be loaded. */
+    /** Cuts a vector into the slices of the column tiles to be loaded. */
     void slice(long[] whole) {
         for (int c = 0; c < slices.length; c++) {
             if (shownColumns[c]) {
@@ -146,7 +146,7 @@ public final class LockstepTiles {
         }
     }
 
-    /** Whether anything is watched. */
+    /** Whether anything is observed. */
     boolean isWatched() {
         for (Signal signal : allSignals) {
             if (signal.isWatched()) {
@@ -156,7 +156,7 @@ public final class LockstepTiles {
         return false;
     }
 
-    /** Whether what single beats do is watched: the columns or the latch. */
+    /** Whether single beats are observable: by the columns or the latch. */
     boolean beatsAreWatched() {
         for (ColumnDecoder decoder : decoders) {
             if (decoder.isWatched()) {
@@ -166,7 +166,7 @@ public final class LockstepTiles {
         return false;
     }
 
-    /** Whether membranes are watched, and so their clearing. */
+    /** Whether membranes, and so their clearing, are observed. */
     boolean membranesAreWatched() {
         for (NeuronUnits row : units) {
             if (row.membraneSignal().isWatched()) {
@@ -177,8 +177,8 @@ public final class LockstepTiles {
     }
 
     /**
-     * Finds out which rows are watched; to be called before a job. Where some are not, the parts serve the watched ones
-     * alone and {@link #sum} stands for all.
+     * Determines the observed rows; to be called before a job. If some are not observed, the components serve only the
+     * observed ones and {@link #sum} covers all.
      */
     void chooseRows() {
         partial = false;
@@ -209,12 +209,12 @@ public final class LockstepTiles {
         return watched.stream().toArray();
     }
 
-    /** Whether some rows are not watched, so that {@link #sum} has to stand for the parts. */
+    /** Whether some rows are not observed, so that {@link #sum} must replace the components. */
     boolean isPartial() {
         return partial;
     }
 
-    /** What the waveform of one subarray shows, without what its sequencer drives. */
+    /** The waveform signals of one subarray, without those of its sequencer. */
     public List<Signal> signals(int rowTile, int columnTile) {
         List<Signal> signals = new ArrayList<>();
         ColumnDecoder decoder = decoders[grid.slice(rowTile, columnTile)];
@@ -277,7 +277,7 @@ public final class LockstepTiles {
         }
     }
 
-    /** What analog subarrays have to know of a pass. */
+    /** Inputs of analog subarrays for a pass. */
     ArrayTile.Held held(PassSource plan, long pass, long holdPs) {
         return sums.isRead()
                 ? new ArrayTile.Held(plan.moment(pass), holdPs, plan.membraneMemory(), plan.membraneAddress(pass))
@@ -314,7 +314,7 @@ public final class LockstepTiles {
         }
     }
 
-    /** The codes of the column tiles, added: what the adder tree hands to the units. */
+    /** The added codes of the column tiles: the adder tree's output to the units. */
     void addCodes() {
         for (int r = 0; r < units.length; r++) {
             int first = firstRow[r];
@@ -329,7 +329,7 @@ public final class LockstepTiles {
         }
     }
 
-    /** The sums of the pass whose vectors are there, of all rows. */
+    /** The sums of the pass whose vectors are loaded, for all rows. */
     public void sum(ArrayTile.Held held) {
         sums.put(0, held);
         sums.sum(1);
@@ -347,8 +347,8 @@ public final class LockstepTiles {
     }
 
     /**
-     * Takes the membranes over from a memory and integrates; the units that nobody watches fire at once, and their
-     * spikes and membranes are there for the edge that follows.
+     * Loads the membranes from a memory and integrates; unobserved units fire at once, and their spikes and membranes
+     * are ready for the next edge.
      */
     void integrate(MembraneMemory memory, int at) {
         for (int r = 0; r < units.length; r++) {
@@ -368,7 +368,7 @@ public final class LockstepTiles {
         }
     }
 
-    /** The watched units fire, and their membranes go to the memory. */
+    /** The observed units fire, and their membranes are stored. */
     void fire(MembraneMemory memory, int at) {
         for (int r = 0; r < units.length; r++) {
             if (shownRows[r].length != 0) {
@@ -380,7 +380,7 @@ public final class LockstepTiles {
         }
     }
 
-    /** {@link #integrate} and {@link #fire} in one, where nobody watches: the sums of a place. */
+    /** {@link #integrate} and {@link #fire} in one, without observers, for the sums of a place. */
     void integrateAndFire(MembraneMemory memory, int at, int place) {
         int[] sum = sums.dots(place);
         for (int r = 0; r < units.length; r++) {

@@ -3,12 +3,12 @@ package xnorsim.chip.subarray;
 import xnorsim.base.InputException;
 import xnorsim.neurons.MembraneOverflowException;
 
-/** Says where a membrane overflowed, and what helps. */
+/** Reports where a membrane overflowed, with remedies. */
 public final class Overflows {
 
     private Overflows() {}
 
-    /** Of a register beside an array. */
+    /** Overflow of a membrane register of an array. */
     static InputException report(MembraneOverflowException e, String where) {
         String forEveryInput = e.sufficientBits().isEmpty()
                 ? ""
@@ -17,7 +17,7 @@ public final class Overflows {
                 + forEveryInput + ": raise membrane_bits, lower fraction_bits or set overflow: saturate");
     }
 
-    /** Of an accumulator of a digital layer, whose width is given. */
+    /** Overflow of a digital layer's accumulator, which has a fixed width. */
     public static InputException digital(MembraneOverflowException e, String where) {
         return InputException.wrongValue(place(e, where), "the accumulator of a digital layer", e.membraneBits()
                 + " bits wide", "at least " + needed(e) + ": lower fraction_bits or the layer's biases and reset_to");

@@ -7,9 +7,8 @@ import xnorsim.chip.layout.LayerTiming;
 import xnorsim.chip.layout.PassSource;
 
 /**
- * How many beats each vector of a job takes, which passes need none because no spike enters, and when a pass ends that
- * nobody watches. Where that depends on the spikes, it is found for all vectors when the job starts: what a job reads
- * does not change while it lasts.
+ * Beats of each vector of a job, passes skipped for lack of spikes, and the end of unobserved passes. If they depend on
+ * the spikes, they are computed for all vectors at the start of a job, since its inputs do not change.
  */
 public final class PassLengths {
 
@@ -34,7 +33,7 @@ public final class PassLengths {
         this.words = tiles.beats();
     }
 
-    /** Looks at the vectors of a job whose plan is prepared. */
+    /** Examines the vectors of a job whose source is prepared. */
     void measure() {
         if (!chip.dataDependent()) {
             return;
@@ -62,7 +61,7 @@ public final class PassLengths {
         return chip.dataDependent() ? beats[(int) pass * slots + slot] : words;
     }
 
-    /** The edge that ends the last pass of a job that nobody watches and that begins at {@code edge}. */
+    /** The edge that ends the last pass of an unobserved job starting at {@code edge}. */
     public long endOfJob(long edge) {
         begin(edge);
         long passes = plan.passes();
@@ -76,15 +75,15 @@ public final class PassLengths {
         return at;
     }
 
-    /** The passes of a job that nobody watches and that begins at {@code edge} are asked for, in order. */
+    /** Starts the in-order query of passes of an unobserved job that starts at {@code edge}. */
     void begin(long edge) {
         latchFullEdge = edge + after(-1, slots - 1);
     }
 
     /**
-     * The edge that ends a pass which enters LOAD at {@code edge}; passes are asked for once, in order. With a latch, a
-     * vector is taken one edge after both the latch is full and the core waits, and the loader begins the next one with
-     * that edge.
+     * The edge that ends a pass which enters LOAD at {@code edge}; passes are queried once, in order. With a latch, a
+     * vector is taken one edge after the latch is full and the core waits, and the loader starts the next one at that
+     * edge.
      */
     long endOfPass(long pass, long edge) {
         if (isSkipped(pass)) {
@@ -105,12 +104,12 @@ public final class PassLengths {
         return at + architecture.senseCycles() + tiles.adderLevels() + 2L;
     }
 
-    /** Cycles between the two BUFFER edges of the pass that {@link #endOfPass} was asked for last; 0 with one slot. */
+    /** Cycles between the two BUFFER edges of the last pass queried by {@link #endOfPass}; 0 with one slot. */
     long holdCycles() {
         return holdCycles;
     }
 
-    /** Beats of the vector that is loaded after this one, of any number if there is none. */
+    /** Beats of the next vector; arbitrary if there is none. */
     private int after(long pass, int slot) {
         if (!chip.dataDependent()) {
             return words;
@@ -122,7 +121,7 @@ public final class PassLengths {
         return next < beats.length ? beats[next] : 0;
     }
 
-    /** Whether the pass goes past the subarrays. */
+    /** Whether the pass skips the subarrays. */
     boolean isSkipped(long pass) {
         return chip.skipSilent() && beats[(int) pass * slots] == 0;
     }

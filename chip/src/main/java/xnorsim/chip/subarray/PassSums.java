@@ -9,13 +9,13 @@ import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
 
 /**
- * dot(i) of all rows of a layer for several passes at once, each at a place of its own: what loading, evaluating,
- * buffering, sensing and adding their vectors come to.
+ * dot(i) of all rows of a layer for several passes at once, each at its own place: the result of loading, evaluating,
+ * buffering, sensing and adding their vectors.
  */
 public final class PassSums {
 
     /**
-     * Passes that a subarray with a readout serves one behind the other, while its deviations are in the first cache.
+     * Passes that a subarray with an analog readout serves in sequence while its deviations are in the L1 cache.
      */
     private static final int READ_PLACES = 16;
 
@@ -42,38 +42,38 @@ public final class PassSums {
         silent = new boolean[places];
     }
 
-    /** How many passes can be summed at once. */
+    /** Maximum number of passes summed at once. */
     int places() {
         return dots.length;
     }
 
-    /** Whether sums are no counts, so that they may depend on the moment and on the time held. */
+    /** Whether sums are not exact counts, so that they may depend on time and hold time. */
     boolean isRead() {
         return read.isPresent();
     }
 
-    /** The keys and times of subarrays that do not count exactly. */
+    /** Sampling keys and hold times of subarrays that do not count exactly. */
     Optional<ReadSums> read() {
         return read;
     }
 
-    /** The sums of ideal subarrays, for what they count. */
+    /** The sums of ideal subarrays, for their active cells. */
     public GroupedSums ideal() {
         return ideal;
     }
 
-    /** Where the vector of a slot is put, one bit per input. */
+    /** Buffer for the vector of a slot, one bit per input. */
     long[] vector(int place, int slot) {
         return vectors[place][slot];
     }
 
-    /** A pass is at the place whose vectors are there. */
+    /** Adds a pass at the place of its vectors. */
     void put(int place, ArrayTile.Held when) {
         held[place] = when;
         silent[place] = false;
     }
 
-    /** A pass without a spike is at the place, which goes past the subarrays. */
+    /** Adds a pass without a spike at the place, which skips the subarrays. */
     void putSilence(int place) {
         silent[place] = true;
     }
@@ -92,7 +92,7 @@ public final class PassSums {
         }
     }
 
-    /** dot(i) of the pass at a place, one an output channel; not to be written. */
+    /** dot(i) of the pass at a place, one per output channel; not to be written. */
     int[] dots(int place) {
         return dots[place];
     }

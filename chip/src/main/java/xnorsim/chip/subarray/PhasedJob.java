@@ -7,9 +7,9 @@ import xnorsim.chip.layout.PassSource;
 import xnorsim.neurons.MembraneOverflowException;
 
 /**
- * A job phase by phase: LOAD, EVAL, BUFFER, SENSE, (ADD,) INTEGRATE, FIRE of docs/timing.md. Each phase has its event,
- * and each beat if somebody watches what a beat changes. Where only some rows are watched, the phases serve these rows,
- * and all rows are summed when they integrate.
+ * A job phase by phase: LOAD, EVAL, BUFFER, SENSE, (ADD,) INTEGRATE, FIRE of docs/timing.md. Each phase is an event,
+ * and so is each beat if its effect is observed. If only some rows are observed, the phases serve these rows, and all
+ * rows are summed at INTEGRATE.
  */
 final class PhasedJob implements JobRunner {
 
@@ -72,7 +72,7 @@ final class PhasedJob implements JobRunner {
         return fetchesPass(edge) || fetchesSlot(edge) || (loader.isPresent() && loader.get().fetches(edge));
     }
 
-    /** Whether all vectors of the pass are read: a loader's vectors are gone when their sums are needed. */
+    /** Whether all vectors of the pass are read: a loader's vectors are overwritten before their sums are needed. */
     private boolean fetchesPass(long edge) {
         return edge == coreEdge && phase == ArrayPhase.INTEGRATE && tiles.isPartial() && loader.isPresent();
     }
@@ -123,7 +123,7 @@ final class PhasedJob implements JobRunner {
         }
     }
 
-    /** The edge at which a load that nobody watches is done, together with the evaluation if nobody sees the phases. */
+    /** The edge that ends an unobserved load, and the evaluation if phases are not observed. */
     private long endOfLoad(long edge) {
         return edge + lengths.of(pass, slot) + (loadsAndEvaluates ? architecture.evalCycles() : 0);
     }

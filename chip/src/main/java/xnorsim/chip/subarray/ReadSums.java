@@ -10,20 +10,20 @@ import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.spikes.Bits;
 import xnorsim.neurons.MembraneMemory;
 
-/** dot(i) of all rows of a layer as its readout makes it, without their registers. */
+/** dot(i) of all rows of a layer through its readout, without observable registers. */
 final class ReadSums {
 
     private final ArrayInstances made;
     private final RowReader[][] rows;
-    /** By row tile: its first output channel, its first slice, and whether it is the first that takes this. */
+    /** By row tile: its first output channel, its first slice, and whether it is the first one to load this slice. */
     private final int[] firstRow;
     private final int[] firstSlice;
     private final boolean[] cuts;
-    /** By slice, where it lies in a vector. */
+    /** By slice, its offset in a vector. */
     private final int[] from;
     private final int[] bits;
     private final boolean compares;
-    /** By place and slot, what a column tile takes. */
+    /** By place and slot, the slice of a column tile. */
     private final long[][][] slices;
     private final double[] bounds;
     private final long[][] stepKeys;
@@ -70,7 +70,7 @@ final class ReadSums {
         return AnalogRows.samplingKey(stepKeys[rowTile][columnTile], m.position(), slot);
     }
 
-    /** What is left of slot tau1 after so many picoseconds. */
+    /** Droop of slot tau1 after a number of picoseconds. */
     double decay(long dtPs) {
         if (dtPs != holdPs) {
             holdPs = dtPs;
@@ -79,7 +79,7 @@ final class ReadSums {
         return decay;
     }
 
-    /** How many levels of dot are just not enough for each unit of a row tile; overwritten by the next call. */
+    /** The largest dot, in levels, that does not fire, for each unit of a row tile; overwritten by the next call. */
     double[] bounds(int rowTile, MembraneMemory memory, int at) {
         made.bounds(rowTile, memory, at + firstRow[rowTile], bounds);
         return bounds;
@@ -89,9 +89,9 @@ final class ReadSums {
      * Sums passes, subarray by subarray.
      *
      * @param vectors by place and slot
-     * @param silent  places to leave out
+     * @param silent  places to skip
      * @param held    by place
-     * @param dots    result by place, one an output channel
+     * @param dots    result by place, one per output channel
      */
     void evaluate(int places, long[][][] vectors, boolean[] silent, ArrayTile.Held[] held, int[][] dots) {
         for (int k = 0; k < places; k++) {

@@ -7,7 +7,7 @@ import xnorsim.arrays.rows.ReadArray;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Scope;
 
-/** A subarray that does not count exactly; all its rows are served if any is watched. */
+/** A subarray that does not count exactly; all its rows are served if any is observed. */
 final class ReadTile implements ArrayTile {
 
     private final ReadSums sums;

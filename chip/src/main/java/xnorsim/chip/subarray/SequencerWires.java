@@ -7,7 +7,7 @@ import xnorsim.sim.IntegerSignal;
 import xnorsim.sim.Scope;
 import xnorsim.sim.Signal;
 
-/** What a sequencer shows: {@code phase}, {@code slot} and {@code step}, and how many jobs it has done. */
+/** The signals of a sequencer: {@code phase}, {@code slot} and {@code step}, and the number of finished jobs. */
 final class SequencerWires {
 
     private final IntegerSignal.Driver done;

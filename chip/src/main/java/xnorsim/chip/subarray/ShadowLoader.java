@@ -3,9 +3,9 @@ package xnorsim.chip.subarray;
 import xnorsim.chip.layout.PassSource;
 
 /**
- * Fills the shadow latch of double-buffered subarrays while the core works on the vector before. The two meet in the
- * flag full, which the core finds set in phase LOAD and clears, and the loader finds clear and sets, so never both at
- * one edge.
+ * Fills the shadow latch of double-buffered subarrays while the core processes the previous vector. Both synchronize
+ * through the flag full: the core clears it in phase LOAD if set, the loader sets it if clear, so never both at one
+ * edge.
  */
 final class ShadowLoader {
 
@@ -27,7 +27,7 @@ final class ShadowLoader {
         this.slots = slots;
     }
 
-    /** A job begins; {@code beats}: each beat has its edge, as somebody watches what it changes. */
+    /** Starts a job; {@code beats}: each beat has its own edge, since its effect is observed. */
     void begin(boolean beats) {
         showsBeats = beats;
         pass = 0;
@@ -51,7 +51,7 @@ final class ShadowLoader {
         plan.fetch(pass, slot, tiles.vector());
     }
 
-    /** The core has taken the vector, or there was none yet: the next one is loaded from this edge on. */
+    /** The core has taken the vector, or there was none yet: the next one loads from this edge on. */
     void start(long at) {
         full = false;
         while (pass < plan.passes() && lengths.isSkipped(pass)) {

@@ -6,10 +6,9 @@ import xnorsim.chip.layout.PassSource;
 import xnorsim.neurons.MembraneOverflowException;
 
 /**
- * All passes of a job at one edge, that at which its last pass fires, where nobody watches what lies between: what it
- * reads does not change before it is done, and what it writes is not read before. Passes that do not wait for each
- * other's membranes are summed in blocks, so that a subarray serves many of them while what it stores is in the first
- * cache.
+ * All passes of an unobserved job at one edge, at which its last pass fires: its inputs do not change before, and its
+ * outputs are not read before. Passes with independent membranes are summed in blocks, so that a subarray serves many
+ * of them while its contents are in the L1 cache.
  */
 final class WholeJob implements JobRunner {
 

@@ -1,4 +1,4 @@
-/** Arrays that compute together: row sums, ideal and analog, and the sequencer that drives their phases. */
+/** Subarrays in lockstep: row sums, ideal and analog, and the sequencer of their phases. */
 @NullMarked
 package xnorsim.chip.subarray;
 

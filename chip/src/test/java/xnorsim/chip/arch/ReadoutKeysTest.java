@@ -66,8 +66,8 @@ class ReadoutKeysTest {
             "{kind: charge, suply_v: 1}|readout key suply_v is unknown, did you mean readout key supply_v?",
             "{kind: charge, supply_v: high}|readout: supply_v is \"high\", expected a number",
             "{kind: charge, supply_v: 0}|readout: supply_v is 0.0, expected a number above 0",
-            "{kind: charge, on_off_ratio: 9}|on_off_ratio is 9.0, expected no such key",
-            "{kind: charge, integrator_gain: 1}|integrator_gain is 1, expected no such key",
+            "{kind: charge, on_off_ratio: 9}|on_off_ratio is 9.0, expected only with kind: current",
+            "{kind: charge, integrator_gain: 1}|integrator_gain is 1, expected only with adding: integrator",
             "{kind: charge, stuck_at_0_rate: 2}|stuck_at_0_rate is 2.0, expected 0..1",
             "{kind: charge, rows_per_converter: 200}|readout: rows_per_converter is 200, expected 1..128, the rows",
             "{kind: charge, clip_high_levels: 9999}|readout: clip_high_levels is 9999, expected at most 200",
@@ -75,7 +75,7 @@ class ReadoutKeysTest {
                     + " clip_low_levels, which is 60",
             "{kind: charge, converter_bits: 8.5}|architecture: readout: converter_bits is 8.5, expected a whole number",
             "{kind: charge, switch_resistance_kohm: 5}|hold_capacitance_ff is missing",
-            "{kind: charge, sampling_time_ps: 5}|sampling_time_ps is 5, expected no such key without"
+            "{kind: charge, sampling_time_ps: 5}|sampling_time_ps is 5, expected only with"
                     + " switch_resistance_kohm",
             "{kind: charge, hold_capacitance_ff: 9, switch_resistance_kohm: -1}|switch_resistance_kohm is -1.0,"
                     + " expected 0..1000000",

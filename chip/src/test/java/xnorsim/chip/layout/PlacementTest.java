@@ -122,15 +122,15 @@ class PlacementTest {
         refused("replicas: {two: 17}\n", "layer two: replicas is 17, expected 1..16, the layer's output positions");
         refused("replicas: {first: 2}\n", "replicas of layer is first", "one, two, three");
         refused("replicas: {tow: 2}\n", "replicas of layer is tow", "one, two, three");
-        refused("replicas: {two: 2, two: 3}\n", "two stands twice");
+        refused("replicas: {two: 2, two: 3}\n", "two is given twice");
         refused("replicas: [2]\n", "replicas is [2], expected a whole number");
-        refused("output_banks: 0\n", "output_banks is 0", "nowhere to write its spikes");
+        refused("output_banks: 0\n", "output_banks is 0", "1..64");
         refused("spike_bus: 0\n", "spike_bus is 0, expected 1..");
         refused("bus_width: 0\n", "bus_width is 0, expected 1..");
         refused("arrays: 0\n", "arrays is 0, expected 1..");
         refused("write_width: 0\n", "write_width is 0, expected 1..");
         refused("arrays: 3\n",
-                "layer two: cannot be placed: it works on 4 subarrays at once (4 tiles, replicas 1), expected at"
+                "layer two: cannot be placed: it needs 4 subarrays at once (4 tiles, replicas 1), expected at"
                         + " most 3");
         refused("cell_limit: 511\n", "one subarray of 8 x 64 has 512 cells, expected at most 511");
         refused("cell_limit: 2048\n", "layer two:", "5 subarrays of 8 x 64, 2560 cells, expected at most 2048");

@@ -138,10 +138,10 @@ class NoiseCommandTest {
     @Test
     void out_thatIsNoRegularFile_isRefused() throws IOException {
         noise("--out", Files.createDirectory(folder.resolve("sub"))).assertRefused("--out is",
-                "which is a folder, expected the name of a file");
+                "which is a folder, expected a file name");
         Path device = Path.of("/dev/null");
         if (Files.exists(device)) {
-            noise("--out", device).assertRefused("--out is /dev/null, which is no regular file");
+            noise("--out", device).assertRefused("--out is /dev/null, which is not a regular file");
         }
         noise("--out", folder.resolve("none/chips.csv")).assertRefused("chips.csv", "no such file or folder");
     }
@@ -158,7 +158,7 @@ class NoiseCommandTest {
                 "# xnorsim noise images 3, seed 1, setting 0123456789abcdef\nchip,images,correct\n0,3,2\n");
         noise("--chips", 1, "--out", out).assertRefused("chips.csv", "another version");
         Files.writeString(out, "a,b\n");
-        noise("--chips", 1, "--out", out).assertRefused("chips.csv", "no file of chips");
+        noise("--chips", 1, "--out", out).assertRefused("chips.csv", "not a chip file");
     }
 
     @Test
@@ -233,7 +233,7 @@ class NoiseCommandTest {
         String text = String.join("\n", lines.get(0), lines.get(1), lines.get(2), sealed(lines, changed));
         Files.writeString(out, text);
         noise("--chips", 3, "--out", out).assertRefused("chips.csv: line 4 is \"" + changed + "\"",
-                "right + lost - gained is", "expected " + right + ", the images that are right with the ideal readout");
+                "right + lost - gained is", "expected " + right + ", the images that the ideal readout gets right");
         assertThat(Files.readString(out)).isEqualTo(text);
     }
 

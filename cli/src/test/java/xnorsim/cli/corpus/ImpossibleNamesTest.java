@@ -45,7 +45,7 @@ class ImpossibleNamesTest {
     void pathsOfNoFile(String command) {
         for (String name : new String[]{"a\0b", "a\ud800b", "\udc00"}) {
             Invocation run = run(command, name);
-            run.assertRefused("is the name of no file");
+            run.assertRefused("is not a valid file name");
             assertThat(run.err()).doesNotContain(name, "Exception").hasSizeLessThan(400);
         }
     }

@@ -94,8 +94,8 @@ class MistakenFileTest {
                     kind: charge                           | did you mean readout.kind?
                     readout.kind: charge                   | did you mean kind in the map readout, as in "readout: {kind: ...}"?
                     replicas.conv2: 2                      | did you mean "replicas: {conv2: ...}"?
-                    'readout: {kind: charge, rows: 4}'     | readout key rows is unknown here, did you mean rows, which stands outside
-                    'readout: {kind: charge, gate: and}'   | gate, which stands outside of readout
+                    'readout: {kind: charge, rows: 4}'     | readout key rows is unknown here, did you mean rows, which belongs outside
+                    'readout: {kind: charge, gate: and}'   | gate, which belongs outside readout
                     colums: 4                              | colums is unknown, did you mean columns?
                     """)
     void key_in_another_place_is_named_with_its_place(String yaml, String words) throws IOException {

@@ -139,7 +139,7 @@ class MacroRefusalTest {
     @CsvSource(delimiter = '|', textBlock = """
             colums: 5                 | colums     | did you mean columns?
             voltage: 1                | voltage    | rows
-            rows: 3                   | line 4: rows | stands twice, expected once
+            rows: 3                   | line 4: rows | is given twice, expected once
             bus_width: 0              | bus_width  | 0
             bus_width: 1.5            | bus_width  | whole number
             bus_width: \"2\"          | bus_width  | whole number
@@ -173,8 +173,8 @@ class MacroRefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            'rows: 3\n---\nrows: 4\n'       | another document
-            'rows: 3\n---\n'                 | another document
+            'rows: 3\n---\nrows: 4\n'       | a second document
+            'rows: 3\n---\n'                 | a second document
             'rows: &n 3\ncolumns: *n\n'      | anchors
             """)
     void architecture_with_yaml_beyond_plain_values(String yaml, String word) throws IOException {
@@ -185,9 +185,9 @@ class MacroRefusalTest {
     @Test
     void architecture_of_other_bytes() throws IOException {
         Files.write(files.path("arch.yaml"), new byte[]{'r', (byte) 0xFF, (byte) 0xFE, 0});
-        assertRefused("arch.yaml", "no UTF-8 text");
+        assertRefused("arch.yaml", "not UTF-8 text");
         Files.write(files.path("arch.yaml"), new byte[]{'r', 'o', 'w', 's', 0});
-        assertRefused("arch.yaml", "no UTF-8 text");
+        assertRefused("arch.yaml", "not UTF-8 text");
     }
 
     @Test

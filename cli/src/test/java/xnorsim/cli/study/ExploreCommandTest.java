@@ -64,7 +64,7 @@ class ExploreCommandTest {
         byte[] table = Files.readAllBytes(out.resolve("points.csv"));
         for (String images : new String[]{"99", "1", "-1"}) {
             Files.writeString(journal, text.replace("\"images\":2", "\"images\":" + images));
-            explore().assertRefused("journal.jsonl: line 2: was changed, its check does not agree with it");
+            explore().assertRefused("journal.jsonl: line 2: was changed, its check does not match");
             assertThat(Files.readAllBytes(out.resolve("points.csv"))).isEqualTo(table);
         }
         Files.writeString(journal, text);

@@ -121,7 +121,7 @@ class WaveformOptionsTest {
             --vcd-window  | 9999999:       | the end of the run
             --trace-when  | spike rowx     | docs/waveforms.md
             --trace-when  | spikes row1    | docs/waveforms.md
-            --trace-when  | spike row3     | a row that is there
+            --trace-when  | spike row3     | an existing row
             --trace-when  | foo > 3        | one of buffer, clk
             --trace-after | 5              | --trace-when
             --vcd-limit   | 1PB            | 500MB

@@ -38,14 +38,14 @@ public final class ChipRecords implements AutoCloseable {
     public static ChipRecords open(Path file, ChipSetting setting, int images) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new InputException("--out is " + file + ", which is "
-                    + (Files.isDirectory(file) ? "a folder" : "no regular file") + ", expected the name of a file");
+                    + (Files.isDirectory(file) ? "a folder" : "not a regular file") + ", expected a file name");
         }
         List<ChipResult> results = new ArrayList<>();
         CheckedLines lines = CheckedLines
                 .open(file, new CheckedLines.Seal(CheckedLines.Form.CSV,
                         setting.line() + "\n" + HEAD + ",check\n"), new Restored(setting, images, results))
                 .orElseThrow(() -> new InputException("--out is " + file
-                        + ", which another run is writing, expected another name, or that this run has ended"));
+                        + ", which another run is writing, expected another name or the end of that run"));
         return new ChipRecords(file, lines, results);
     }
 
@@ -71,7 +71,7 @@ public final class ChipRecords implements AutoCloseable {
                 }
             }
             throw new InputException("is \"" + record + "\", expected " + begin
-                    + " and the counts of images that are right, lost and gained, which are possible of " + images);
+                    + " and possible counts of right, lost and gained images out of " + images);
         }
 
         @Override
@@ -100,7 +100,7 @@ public final class ChipRecords implements AutoCloseable {
             if (result.rightIdeally() != right) {
                 throw new InputException(file + ": line " + (chip + FIRST_CHIP) + " is \"" + line(chip, images, result)
                         + "\": right + lost - gained is " + result.rightIdeally() + ", expected " + right
-                        + ", the images that are right with the ideal readout");
+                        + ", the images that the ideal readout gets right");
             }
         }
     }

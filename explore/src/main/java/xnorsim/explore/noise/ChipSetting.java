@@ -91,7 +91,7 @@ public record ChipSetting(Map<String, String> parts) {
     /** Why a file with another first line does not belong to this setting. */
     public String difference(String line) {
         if (!line.startsWith(BEGIN)) {
-            return "is no file of chips";
+            return "is not a chip file";
         }
         Map<String, String> theirs = new LinkedHashMap<>();
         for (String part : line.substring(BEGIN.length()).split(", ", -1)) {
@@ -99,10 +99,10 @@ public record ChipSetting(Map<String, String> parts) {
             theirs.put(words[0], words.length == 2 ? words[1] : "");
         }
         if (!theirs.keySet().equals(parts.keySet()) || !FORMAT.equals(theirs.get("format"))) {
-            return "holds chips in the form of another version, which cannot say whether they are of this setting";
+            return "was written by another version, so its setting cannot be compared";
         }
         if (theirs.equals(parts)) {
-            return "has another second line";
+            return "has a different second line";
         }
         return "holds chips of another setting: " + parts.entrySet().stream()
                 .filter(part -> !part.getValue().equals(theirs.get(part.getKey())))

@@ -115,7 +115,7 @@ public class StudyFileTest {
                     axes: [{key: readout.converter_bits, values: [1]}], architecture: {readout: {kind: charge, converter_bits: 3}} | architecture: readout.converter_bits is 3
                     axes: [{key: time_steps, values: [4]}]               | axes[0]: key is time_steps, expected another key
                     axes: [{key: rows, values: [1]}], constraints: {accuracy: {min: 80}} | constraints.accuracy: min is 80, expected 0..1
-                    axes: [{key: rows, values: [1]}], axes: 1            | axes stands twice, expected once
+                    axes: [{key: rows, values: [1]}], axes: 1            | axes is given twice, expected once
                     axes: [{key: rows, values: [64]}], architecture: null | study: architecture is null, expected keys with values
                     axes: [{key: rows, values: [64]}], architecture: []  | study: architecture is [], expected keys with values
                     axes: [{key: rows, values: [64]}], architecture: 3   | study: architecture is 3, expected keys with values

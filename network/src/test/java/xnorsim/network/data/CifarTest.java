@@ -170,7 +170,7 @@ class CifarTest {
         }
         Files.write(sums, new byte[]{(byte) 0xff, (byte) 0xfe, 0});
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
-                .hasMessageContaining("is no UTF-8 text");
+                .hasMessageContaining("is not UTF-8 text");
         Files.writeString(sums, good.replace("  ", " *./") + "\n");
         assertThat(LabelledImages.read(folder, Split.TEST).count()).isEqualTo(1);
     }

@@ -109,7 +109,7 @@ class LabelledImagesTest {
         images = Files.write(folder.resolve("a.gz"), Arrays.copyOf(packed, packed.length - 9));
         assertRefused("is corrupted or truncated");
         Files.write(images, Arrays.copyOf(packed, packed.length + 1));
-        assertRefused(images + ": has other bytes behind its compressed content, expected its end");
+        assertRefused(images + ": has other bytes after its compressed content, expected its end");
     }
 
     @Test

@@ -3,8 +3,7 @@ package xnorsim.trace.change;
 import java.util.function.IntConsumer;
 
 /**
- * A set of small numbers that is drained in ascending order, piece by piece; a second level tells which words of the
- * first are used.
+ * A set of small numbers, drained in ascending order piece by piece; a second level marks the used words of the first.
  */
 public final class DirtySet {
 
@@ -31,7 +30,7 @@ public final class DirtySet {
         return lowest;
     }
 
-    /** Takes out every number below {@code end} and hands it over, the smallest first. */
+    /** Removes and passes on every number below {@code end}, smallest first. */
     public void drainBelow(int end, IntConsumer taker) {
         while (lowest < end) {
             int number = lowest;
@@ -45,7 +44,7 @@ public final class DirtySet {
         }
     }
 
-    /** The smallest number, of which it is known that none lies before word {@code from}. */
+    /** The smallest number, given that none lies before word {@code from}. */
     private int find(int from) {
         if (words[from] != 0) {
             return (from << 6) + Long.numberOfTrailingZeros(words[from]);
@@ -59,7 +58,7 @@ public final class DirtySet {
         return Integer.MAX_VALUE;
     }
 
-    /** Hands every number over, the smallest first, and is empty afterwards. */
+    /** Removes and passes on every number, smallest first. */
     public void drain(IntConsumer taker) {
         drainBelow(Integer.MAX_VALUE, taker);
     }

@@ -1,4 +1,4 @@
-/** Sets of what changed. */
+/** Change tracking: sets of changed variables. */
 @NullMarked
 package xnorsim.trace.change;
 

@@ -13,25 +13,25 @@ import xnorsim.sim.VectorSignal;
 import xnorsim.trace.WaveformScope;
 
 /**
- * The text of a saved view of GTKWave (.gtkw): the signals of a dump in groups, with formats, the codes of states as
- * names, and signed values drawn as curves.
+ * A GTKWave save file (.gtkw): the signals of a dump in groups, with formats, names for state codes, and signed values
+ * drawn as curves.
  *
- * @param file       name of the view; with it, GTKWave finds the other files from whatever folder it is started in
+ * @param file       name of the view; lets GTKWave find the other files from any working folder
  * @param dump       name of the dump, as seen from the view's folder
- * @param scopes     what the dump shows
- * @param names      for signals of these names, the file with the names of their codes, as seen from the view's folder;
- *                   {@link #codes} makes its text
- * @param startPs    the first instant that the viewer shows
- * @param shownPs    how long a time fills the window
+ * @param scopes     the scopes in the dump
+ * @param names      by signal name, the file with the names of its codes, as seen from the view's folder; {@link
+ *                   #codes} creates its text
+ * @param startPs    the first instant shown
+ * @param shownPs    time span that fills the window
  */
 public record GtkwView(String file, String dump, List<WaveformScope> scopes, Map<String, String> names, long startPs,
         long shownPs) {
 
-    /** What every view of this program begins with, and none that a user saved. */
+    /** First line of every view of this program, absent from those a user saved. */
     public static final String FIRST_LINE = "[*] Written by xnorsim; replaced by its next run. GTKWave drops this"
             + " line when it saves.";
 
-    /** Rows beyond these are in the dump and not in the view. */
+    /** Further rows are in the dump but not in the view. */
     public static final int MAX_ROWS = 64;
 
     private static final int OPEN_ROWS = 4;
@@ -57,7 +57,7 @@ public record GtkwView(String file, String dump, List<WaveformScope> scopes, Map
         names = Map.copyOf(names);
     }
 
-    /** The text of a file that gives the codes 0, 1, ... of {@code bits} bits these names. */
+    /** The text of a file with names for the codes 0, 1, ... of {@code bits} bits. */
     public static String codes(int bits, List<String> names) {
         StringBuilder text = new StringBuilder();
         for (int code = 0; code < names.size(); code++) {
@@ -82,7 +82,7 @@ public record GtkwView(String file, String dump, List<WaveformScope> scopes, Map
         return text.toString();
     }
 
-    /** GTKWave's zoom: a frame of 200 pixels is 2^-zoom units of time. */
+    /** GTKWave's zoom factor: 200 pixels are 2^-zoom units of time. */
     private String zoom() {
         return -(64 - Long.numberOfLeadingZeros(Math.max(1, shownPs / FRAMES_SHOWN))) + ".000000";
     }

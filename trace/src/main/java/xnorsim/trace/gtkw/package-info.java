@@ -1,4 +1,4 @@
-/** Saved views of GTKWave. */
+/** GTKWave save files. */
 @NullMarked
 package xnorsim.trace.gtkw;
 

@@ -8,23 +8,23 @@ import xnorsim.base.InputException;
 import xnorsim.base.Printable;
 
 /**
- * A stretch of simulated time.
+ * An interval of simulated time.
  *
  * @param startPs first picosecond
  * @param endPs   last picosecond, {@link #END} for the end of the run
  */
 public record TimeWindow(long startPs, long endPs) {
-    /** The end of the run, whenever that is. */
+    /** The end of the run. */
     public static final long END = Long.MAX_VALUE;
-    /** All of a run. */
+    /** The whole run. */
     public static final TimeWindow ALL = new TimeWindow(0, END);
     private static final Pattern WINDOW = Pattern.compile("([0-9.]*)(ps|ns|us|ms)?:([0-9.]*)(ps|ns|us|ms)?");
 
     /**
-     * Reads {@code 100:200}, in clock cycles, or {@code 1.5us:2us}; what is left out is an end of the run.
+     * Reads {@code 100:200}, in clock cycles, or {@code 1.5us:2us}; an omitted bound is the start or end of the run.
      *
-     * @param option whose value it is, for messages
-     * @throws InputException if it is no window
+     * @param option name of the option, for messages
+     * @throws InputException if the text is not a window
      */
     public static TimeWindow parse(String option, String text, long clockPeriodPs) {
         Matcher matcher = WINDOW.matcher(text);
@@ -67,7 +67,7 @@ public record TimeWindow(long startPs, long endPs) {
                 + ", expected START:END in clock cycles, such as 100:200, or with a unit, such as 1.5us:2us");
     }
 
-    /** What lies in both. */
+    /** The intersection. */
     public TimeWindow within(TimeWindow other) {
         return new TimeWindow(Math.max(startPs, other.startPs), Math.min(endPs, other.endPs));
     }

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import xnorsim.base.InputException;
 
-/** A condition on signals, as users word it. */
+/** A condition on signals, as worded by users. */
 public sealed interface Trigger {
-    /** What a user types to ask for the first difference from the reference model. */
+    /** The user's word for the first difference from the reference model. */
     String DIFFERENCE = "difference";
 
-    /** Compares a signal, or that of one row, with a number. */
+    /** Compares a signal, of any or one row, with a number. */
     record Value(String signal, OptionalInt row, Relation relation, BigDecimal bound) implements Trigger {
-        /** The least and the greatest integer that fulfil the condition; the first above the second where none does. */
+        /** The smallest and largest integer that satisfy the condition; the first exceeds the second if none does. */
         long[] accepted() {
             BigDecimal least = BigDecimal.valueOf(Long.MIN_VALUE);
             BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -37,23 +37,23 @@ public sealed interface Trigger {
         }
     }
 
-    /** The converted code is not what the buffer holds. */
+    /** The code differs from the buffer. */
     record CodeError(OptionalInt row) implements Trigger {}
 
     /**
-     * A signal leaves a value.
+     * A signal changes from a value.
      *
      * @param signal name
-     * @param value  that it has had
-     * @param number how often it has done so before
-     * @param what   what ends with it, such as a pass
+     * @param value  the value that it leaves
+     * @param number number of earlier occurrences
+     * @param what   what this ends, such as a pass
      */
     record Leaves(String signal, long value, long number, String what) implements Trigger {}
 
-    /** The first difference from a reference model, wherever that is: for whoever runs one to find. */
+    /** The first difference from a reference model, to be found by whoever runs one. */
     record Difference() implements Trigger {}
 
-    /** How a value is compared. */
+    /** Comparison operator. */
     enum Relation {
         ABOVE, BELOW, IS
     }
@@ -61,9 +61,9 @@ public sealed interface Trigger {
     /**
      * Reads a condition.
      *
-     * @param option whose value it is, for messages
-     * @param codes  by the names of signals, the names of their values 0, 1, ..., which may stand for numbers
-     * @throws InputException if it is none
+     * @param option name of the option, for messages
+     * @param codes  by signal name, the names of its values 0, 1, ..., which may be used instead of numbers
+     * @throws InputException if the text is not a condition
      */
     static Trigger parse(String option, String text, Map<String, List<String>> codes) {
         Matcher matcher = Grammar.CONDITION.matcher(inOrder(text.strip()));
@@ -96,7 +96,7 @@ public sealed interface Trigger {
                 .orElseThrow(() -> refused(option, text)));
     }
 
-    /** The signal first, then the row, then the comparison, however the user has put them. */
+    /** Normalized order: signal, row, comparison. */
     private static String inOrder(String text) {
         String words = text.replaceAll("\\s+(?:in|of)\\s+", " ").replaceAll("^error\\s+code\\b", "code error");
         Matcher rowFirst = Grammar.ROW_FIRST.matcher(words);
@@ -121,7 +121,7 @@ public sealed interface Trigger {
                 + "\"step = 2\", \"code error\" or \"difference\" (docs/waveforms.md)");
     }
 
-    /** The patterns of a condition. */
+    /** Patterns of conditions. */
     final class Grammar {
         private static final Pattern CONDITION = Pattern
                 .compile("(?<signal>[a-z_]{1,30})(?:\\s+row\\s*(?<row>[0-9]{1,5}))?(?<rest>\\s*[=<>].*|\\s+.*)?");

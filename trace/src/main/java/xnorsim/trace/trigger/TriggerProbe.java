@@ -19,13 +19,13 @@ import xnorsim.sim.Signal;
 import xnorsim.sim.VectorSignal;
 import xnorsim.trace.WaveformScope;
 
-/** Waits for a trigger's condition and ends the run when it holds, at the first instant inside a window. */
+/** Waits for a trigger condition and ends the run at the first instant inside a window at which it holds. */
 public final class TriggerProbe {
     /**
-     * When and where a condition held first.
+     * Time and place at which a condition first held.
      *
      * @param timePs instant
-     * @param what   the signal, and its value then
+     * @param what   the signal and its value at that instant
      */
     public record Hit(long timePs, String what) {}
 
@@ -36,7 +36,7 @@ public final class TriggerProbe {
     private boolean observing;
     private Optional<Hit> hit = Optional.empty();
 
-    /** A look at a signal; what it found, if anything. */
+    /** Checks a signal; returns a description of a match, if any. */
     @FunctionalInterface
     private interface Check {
         Optional<String> look();
@@ -49,9 +49,9 @@ public final class TriggerProbe {
     }
 
     /**
-     * Attaches to the signals of {@code scopes}: of the row that the trigger names, or of all that the scopes show.
+     * Attaches to the signals of {@code scopes}: of the trigger's row, or of all rows shown.
      *
-     * @param option whose value the trigger is, for messages
+     * @param option name of the trigger's option, for messages
      * @throws InputException if there is no such signal or row
      */
     public static TriggerProbe attach(Trigger trigger, String option, Scheduler scheduler, List<WaveformScope> scopes,
@@ -62,13 +62,13 @@ public final class TriggerProbe {
             case Trigger.CodeError error -> probe.attachCodeError(error, scopes);
             case Trigger.Leaves leaves -> probe.attachLeaves(leaves, scopes);
             case Trigger.Difference difference ->
-                throw new IllegalStateException("where the first difference is has to be known beforehand");
+                throw new IllegalStateException("the place of the first difference must be known beforehand");
         }
         scheduler.schedule(window.startPs(), Phase.OBSERVE, probe::observe);
         return probe;
     }
 
-    /** What was found by the run. */
+    /** The match found by the run. */
     public Optional<Hit> hit() {
         return hit;
     }
@@ -88,7 +88,7 @@ public final class TriggerProbe {
         }
         String row = trigger.row().isPresent() ? " of row " + trigger.row().getAsInt() : "";
         requireSome("signal " + trigger.signal() + row,
-                "one of " + String.join(", ", others) + ", and a row that is there");
+                "one of " + String.join(", ", others) + ", and an existing row");
     }
 
     private void requireSome(String what, String expected) {
@@ -202,7 +202,7 @@ public final class TriggerProbe {
             }
             converted[0] = false;
             return lanes.stream().filter(lane -> code.value(lane) != buffer.value(lane)).boxed().findFirst()
-                    .map(lane -> path(scope, code, lane) + " = " + code.value(lane) + " where the buffer holds "
+                    .map(lane -> path(scope, code, lane) + " = " + code.value(lane) + " but the buffer holds "
                             + buffer.value(lane));
         });
     }
@@ -216,7 +216,7 @@ public final class TriggerProbe {
                 }
             }
         }
-        requireSome("a " + trigger.what(), "a scope whose " + trigger.signal() + " is seen");
+        requireSome("a " + trigger.what(), "a scope that shows " + trigger.signal());
     }
 
     private BooleanSupplier left(IntegerSignal signal, Trigger.Leaves trigger) {

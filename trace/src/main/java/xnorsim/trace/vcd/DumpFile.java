@@ -13,8 +13,8 @@ import java.util.zip.GZIPOutputStream;
 import xnorsim.base.PendingFile;
 
 /**
- * The file of a dump, compressed if its name ends in .gz. What exists and is no regular file (a pipe, a device) is
- * written to directly.
+ * The file of a dump, compressed if its name ends in .gz. An existing non-regular file (a pipe, a device) is written
+ * directly.
  */
 final class DumpFile {
 
@@ -23,7 +23,7 @@ final class DumpFile {
     private final Counter counter;
     private final OutputStream stream;
     private final boolean compressed;
-    /** Size of the file and number of bytes written when the compressor was last empty. */
+    /** File size and number of bytes written when the compressor was last flushed. */
     private long sizeThen;
     private long written;
     private long writtenThen;
@@ -55,24 +55,24 @@ final class DumpFile {
         }
     }
 
-    /** What is written goes nowhere: to know how much it would be. */
+    /** Discards what is written, to measure its size. */
     static DumpFile nowhere() {
         Counter counter = new Counter(OutputStream.nullOutputStream());
         return new DumpFile(Path.of(""), Optional.empty(), counter, counter, false);
     }
 
-    /** What the file takes at most if it is closed after {@code more} further bytes; a compressor may make it less. */
+    /** Upper bound of the file size if it is closed after {@code more} further bytes; compression may reduce it. */
     long mostBytes(long more) {
         long open = written - writtenThen + more;
         return compressed ? sizeThen + open + open / 1000 + 64 : written + more;
     }
 
-    /** Bytes written so far, before any compression. */
+    /** Bytes written so far, before compression. */
     long written() {
         return written;
     }
 
-    /** Empties the compressor, so that {@link #mostBytes} is known again. */
+    /** Flushes the compressor, so that {@link #mostBytes} is exact again. */
     void settle() {
         if (!compressed) {
             return;
@@ -105,7 +105,7 @@ final class DumpFile {
         }
     }
 
-    /** Removes what was written. */
+    /** Removes the file. */
     void discard() throws IOException {
         try (PendingFile _ = pending.orElseThrow()) {
             stream.close();
@@ -140,14 +140,14 @@ final class DumpFile {
             bytes += count;
         }
 
-        /** What is behind it is closed with the file. */
+        /** The underlying stream is closed with the file. */
         @Override
         public void close() throws IOException {
             out.flush();
         }
     }
 
-    /** At level 1: changes of values shrink little more at higher levels, which take several times as long. */
+    /** At level 1: higher levels compress value changes little better and take several times as long. */
     private static final class QuickGzip extends GZIPOutputStream {
         private QuickGzip(OutputStream stream) throws IOException {
             super(stream, 1 << 16, true);

@@ -7,13 +7,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Formats the pieces of a VCD file into a buffer of bytes and hands full buffers to a file. Allocates nothing. */
+/** Formats parts of a VCD file into a byte buffer and passes full buffers to a file. Allocates nothing. */
 final class VcdText {
 
-    /** What all lines begin with but those of single bits and of real numbers. */
+    /** First character of all lines except those of single bits and real numbers. */
     static final byte LINE_START = 'b';
 
-    /** Most that is ever reserved at once. */
+    /** Maximum reservation. */
     static final int MAX_RESERVED = 1 << 16;
 
     private static final int BUFFER_BYTES = 1 << 18;
@@ -41,7 +41,7 @@ final class VcdText {
     private final StringBuilder real = new StringBuilder(32);
     private int length;
 
-    /** Makes a buffer that holds at least one change of a vector of {@code mostBits} bits. */
+    /** Creates a buffer for at least one change of a vector of {@code mostBits} bits. */
     VcdText(DumpFile file, int mostBits) {
         this.file = file;
         this.room = mostBits + 128;
@@ -50,7 +50,7 @@ final class VcdText {
 
     /**
      * The identifier of variable {@code index} as ASCII bytes, the first character lowest: base 94 over ! to ~ with the
-     * least significant digit first and no zero, which viewers can turn back into a dense index.
+     * least significant digit first and no zero, which viewers can convert back to a dense index.
      */
     static long identifier(int index) {
         long identifier = 0;
@@ -67,7 +67,7 @@ final class VcdText {
         return (71 - Long.numberOfLeadingZeros(packed)) / 8;
     }
 
-    /** Makes sure that the next change fits. */
+    /** Ensures that the next change fits. */
     void begin() {
         if (length > bytes.length - room) {
             flush();
@@ -87,15 +87,15 @@ final class VcdText {
         bytes[length++] = (byte) character;
     }
 
-    /** At most eight characters, the first one lowest. */
+    /** At most eight characters, the first one in the lowest byte. */
     void packed(long text, int count) {
         EIGHT_BYTES.set(bytes, length, text);
         length += count;
     }
 
     /**
-     * Where lines may be put, from {@link #length} on: there is room for {@code count} more bytes, at most
-     * {@link #MAX_RESERVED}.
+     * The buffer for lines from {@link #length} on, with room for {@code count} more bytes, at most {@link
+     * #MAX_RESERVED}.
      */
     byte[] reserve(int count) {
         if (length > bytes.length - count) {
@@ -104,34 +104,34 @@ final class VcdText {
         return bytes;
     }
 
-    /** Number of bytes that wait to be handed to the file. */
+    /** Number of bytes not yet passed to the file. */
     int length() {
         return length;
     }
 
-    /** Whether so many bytes fit into the empty buffer, whatever is reserved behind them. */
+    /** Whether that many bytes fit into the empty buffer, with the maximum reservation after them. */
     boolean holds(long count) {
         return count <= bytes.length - Math.max(room, MAX_RESERVED);
     }
 
-    /** Says where the lines put into {@link #reserve} end. */
+    /** Sets the end of the lines put into {@link #reserve}. */
     void advance(int newLength) {
         length = newLength;
     }
 
-    /** Where lines begin that are put with {@link #line} into {@link #reserve}. */
+    /** Start of the lines put with {@link #line} into {@link #reserve}. */
     int startLines() {
         bytes[length] = LINE_START;
         return length;
     }
 
     /**
-     * Puts a line at {@code at}, where a b stands already: the digits of {@code value} without leading zeros and a
-     * tail, behind whose {@code tailLength} bytes comes the b of the next line, so that no store is needed for it. The
-     * first 32 digits go in eights, whether they are there or not: how many there are is hard to foresee, and a branch
-     * costs more than the bytes; what is too many is overwritten by the tail and by what follows.
+     * Writes a line at {@code at}, where the b already is: the digits of {@code value} without leading zeros, then a
+     * tail, whose {@code tailLength} bytes are followed by the b of the next line, which thus needs no store. The first
+     * 32 digits are always written in groups of eight: their number is unpredictable, and a branch costs more than the
+     * bytes; surplus digits are overwritten by the tail and what follows.
      *
-     * @param lead 1 for a line that begins with the b, 0 for a single digit over it
+     * @param lead 1 for a line that begins with the b, 0 for a single digit in its place
      * @return where the line ends
      */
     static int line(byte[] to, int at, int lead, long value, long tail, int tailLength) {
@@ -160,7 +160,7 @@ final class VcdText {
     private void decimal(long number) {
         if (number < EIGHT_DIGITS) {
             long digits = eightDigits(number);
-            // The last digit stays, whatever it is.
+            // The last digit always stays.
             int leading = Long.numberOfTrailingZeros(digits | 1L << 56) >> 3;
             packed((digits | ZEROS) >>> (8 * leading), 8 - leading);
         } else {
@@ -170,8 +170,8 @@ final class VcdText {
     }
 
     /**
-     * The digits of a number below 10^8, one a byte, the first one lowest: halves, quarters and single digits side by
-     * side.
+     * The digits of a number below 10^8, one per byte, the first one lowest: halves, quarters and single digits in
+     * parallel.
      */
     private static long eightDigits(long number) {
         long fours = number / 10_000 | (number % 10_000) << 32;
@@ -202,7 +202,7 @@ final class VcdText {
         }
     }
 
-    /** Hands what was formatted to the file. */
+    /** Flushes the buffer to the file. */
     void flush() {
         try {
             file.write(bytes, length);

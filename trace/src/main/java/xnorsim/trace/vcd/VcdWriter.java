@@ -12,19 +12,19 @@ import xnorsim.trace.WaveformSink;
 import xnorsim.trace.WaveformVariable;
 
 /**
- * A value change dump (VCD, IEEE 1364, clause 18) with a timescale of 1 ps: declarations, $dumpvars with the first
- * values, then per instant a line for each variable that changed. Bits are written without leading zeros (IEEE 1364
- * extends a value whose first digit is 0 or 1 by zeros), so a negative number has its full width.
+ * A value change dump (VCD, IEEE 1364, clause 18) with a timescale of 1 ps: declarations, $dumpvars with the initial
+ * values, then per instant a line for each changed variable. Bits are written without leading zeros (IEEE 1364
+ * zero-extends values), so a negative number has its full width.
  */
 public final class VcdWriter implements WaveformSink {
 
     /** #, 19 digits and the line's end. */
     private static final int LAST_STAMP = 21;
-    /** A stamp, with $dumpvars and its $end. */
+    /** A time stamp, with $dumpvars and its $end. */
     private static final int STAMPS = 40;
     /** The longest double: -1.2345678901234567E-300. */
     private static final int REAL_DIGITS = 24;
-    /** b, 64 digits, a tail, and the bytes beyond it that are overwritten again. */
+    /** b, 64 digits, a tail, and the bytes after it that are overwritten later. */
     private static final int LONGEST_LINE = 96;
     private static final int LINES_AT_ONCE = 256;
     private static final long SPACE = ' ';
@@ -34,9 +34,9 @@ public final class VcdWriter implements WaveformSink {
     private final VcdText text;
     private final long mostBytes;
     private final long instantBytes;
-    // By the number of the variable: what follows its value, and how the value is written.
+    // By variable number: the tail after the value, and the form of the value.
     private final long[] tails;
-    /** The length of the tail and what the line begins with; negative for what {@link #writeOther} writes. */
+    /** The length of the tail and the start of the line; negative for variables that {@link #writeOther} writes. */
     private final int[] forms;
     private final int[] widths;
     private final int[] words;
@@ -79,7 +79,7 @@ public final class VcdWriter implements WaveformSink {
         forms[number] = real[number] || variable.width() > Long.SIZE ? ~form : form;
     }
 
-    /** Length of a time stamp and a line of every variable, at most. */
+    /** Maximum length of a time stamp and a line of every variable. */
     private static long instantBytes(List<WaveformVariable> variables) {
         long bytes = STAMPS;
         for (WaveformVariable variable : variables) {
@@ -89,7 +89,7 @@ public final class VcdWriter implements WaveformSink {
         return bytes;
     }
 
-    /** Writes the head of a file. */
+    /** Writes the header of a file. */
     private static VcdText declare(DumpFile file, WaveformHierarchy hierarchy, List<String> comments) {
         int mostBits = hierarchy.variables().stream().mapToInt(WaveformVariable::width).max().orElse(0);
         VcdText text = new VcdText(file, Math.max(Long.SIZE, mostBits));
@@ -145,7 +145,7 @@ public final class VcdWriter implements WaveformSink {
         return writeIfItFits(timePs, changed, count, values);
     }
 
-    /** Near the limit: the instant is written into the empty buffer and taken back if the file would be too large. */
+    /** Near the limit: the instant is written into the empty buffer and discarded if the file would be too large. */
     private boolean writeIfItFits(long timePs, int[] changed, int count, long[] values) {
         text.flush();
         file.settle();
@@ -155,7 +155,7 @@ public final class VcdWriter implements WaveformSink {
         long before = stampedPs;
         stamp(timePs);
         writeLines(changed, count, values);
-        // The last stamp of the window is still to come.
+        // The window's last time stamp still follows.
         if (file.mostBytes(text.length() + LAST_STAMP) <= mostBytes) {
             return true;
         }
@@ -274,7 +274,7 @@ public final class VcdWriter implements WaveformSink {
             return name.toString().endsWith(".gz") ? bytes / COMPRESSION : bytes;
         }
 
-        /** Digits of a typical value; negative ones have their full width, others leave out zeros. */
+        /** Digits of a typical value; negative ones have their full width, others no leading zeros. */
         private static double digits(Signal signal) {
             if (signal instanceof RealSignal || (signal instanceof BankSignal volts && volts.real())) {
                 return TYPICAL_REAL_DIGITS;

@@ -1,4 +1,4 @@
-/** Value change dumps (VCD, IEEE 1364), written. */
+/** Writing of value change dumps (VCD, IEEE 1364). */
 @NullMarked
 package xnorsim.trace.vcd;
 

@@ -72,11 +72,11 @@ class RecipeFileTest {
     @Test
     void parse_brokenYaml_saysSoInItsOwnWords() {
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> RecipeFile.parse("{{{", Recipe.bundled()))
-                .withMessageStartingWith("line 1: is no YAML: ")
+                .withMessageStartingWith("line 1: is not YAML: ")
                 .withMessageEndingWith(", expected keys with values such as \"epochs: 6\"");
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> RecipeFile.parse("epochs: 1\nepochs: 2", Recipe.bundled()))
-                .withMessageContaining("line 2: epochs stands twice, expected once");
+                .withMessageContaining("line 2: epochs is given twice, expected once");
     }
 
     @Test

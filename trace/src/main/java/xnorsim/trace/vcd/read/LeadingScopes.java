@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Scopes, each with its dot, that all names of a file begin with and that are left out so that they pair with another
- * file's; empty where the names pair as they are. Verilator, for one, wraps a design in a scope TOP.
+ * Leading scopes, each with its dot, common to all names of a file and ignored so that the names match another file's;
+ * empty if the names match as they are. Verilator, for example, wraps a design in a scope TOP.
  */
 record LeadingScopes(String first, String second) {
-    /** More levels than programs wrap around a design. */
+    /** More levels than any program wraps around a design. */
     private static final int MAX_LEVELS = 4;
 
-    /** Those with which most names pair, the shortest of them; none if names pair without. */
+    /** The shortest scopes with which most names match; none if names match without. */
     static LeadingScopes of(Set<String> ones, Set<String> others) {
         LeadingScopes best = new LeadingScopes("", "");
         long most = best.pairs(ones, others);
@@ -41,17 +41,17 @@ record LeadingScopes(String first, String second) {
         return ones.stream().filter(path -> others.contains(inSecond(path))).count();
     }
 
-    /** The name that the second file has for what the first calls {@code path}. */
+    /** The second file's name for {@code path} of the first. */
     String inSecond(String path) {
         return second + path.substring(first.length());
     }
 
-    /** The name that the first file has for what the second calls {@code path}. */
+    /** The first file's name for {@code path} of the second. */
     String inFirst(String path) {
         return first + path.substring(second.length());
     }
 
-    /** No scope, the one that all names share, that and the one below which they share, and so on. */
+    /** No scope, the outermost common scope, the two outermost, and so on. */
     private static List<String> shared(Collection<String> paths) {
         List<String> scopes = new ArrayList<>(List.of(""));
         if (paths.isEmpty()) {

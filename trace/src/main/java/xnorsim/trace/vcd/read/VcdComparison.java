@@ -6,18 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What two VCD files have in common, of whatever programs: variables are paired by their full names (if none are,
- * without leading scopes that all of a file's names share), times by their timescales, and values are compared at every
- * instant at which one of the files has a change, once all changes of the instant are known. The files are read side by
- * side up to the first difference.
+ * Comparison of two VCD files from any programs: variables are matched by full name (if none match, without leading
+ * scopes common to all names of a file), times by timescale, and values are compared at every instant with a change in
+ * either file, after all changes of the instant. The files are read in parallel up to the first difference.
  *
  * @param compared     number of variables in both files
  * @param onlyInFirst  full names of the variables that only the first file has
  * @param onlyInSecond full names of the variables that only the second file has
- * @param firstScope   leading scope, with its dot, that all names of the first file begin with and that was left out to
- *                     pair them; empty if none was
- * @param secondScope  the same of the second file
- * @param timeInCommon whether some stretch of time was compared
+ * @param firstScope   ignored leading scope of all names of the first file, with its dot; empty if none
+ * @param secondScope  the same for the second file
+ * @param timeInCommon whether some time interval was compared
  * @param difference   the first difference in a value or a width
  */
 public record VcdComparison(int compared, List<String> onlyInFirst, List<String> onlyInSecond, String firstScope,
@@ -40,12 +38,12 @@ public record VcdComparison(int compared, List<String> onlyInFirst, List<String>
         onlyInSecond = List.copyOf(onlyInSecond);
     }
 
-    /** Whether both files have the same variables with the same values; never if they have nothing in common. */
+    /** Whether both files have the same variables with the same values; false if they have nothing in common. */
     public boolean isEqual() {
         return onlyInFirst.isEmpty() && onlyInSecond.isEmpty() && isEqualInCommon();
     }
 
-    /** Whether the variables that both files have are equal; never if there are none, or no time to compare them at. */
+    /** Whether the common variables are equal; false without common variables or common time. */
     public boolean isEqualInCommon() {
         return compared > 0 && timeInCommon && difference.isEmpty();
     }
@@ -53,9 +51,9 @@ public record VcdComparison(int compared, List<String> onlyInFirst, List<String>
     /**
      * Compares two files.
      *
-     * @param overlapOnly whether only the stretch of time is compared that both files cover; otherwise a variable is
-     *                    unknown (x) before its file begins, and keeps its last value when the file has ended
-     * @throws VcdFormatException if one of them is no VCD file
+     * @param overlapOnly whether to compare only the time that both files cover; otherwise a variable is unknown (x)
+     *                    before its file begins and keeps its last value after its end
+     * @throws VcdFormatException if one of them is not a VCD file
      * @throws IOException        if one of them cannot be read
      */
     public static VcdComparison of(Path first, Path second, boolean overlapOnly) throws IOException {

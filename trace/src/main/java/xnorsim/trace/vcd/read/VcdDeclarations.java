@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of a VCD file: its variables by their full names, and their identifiers. Understands what simulators write,
- * not only what IEEE 1364 allows: any type of scope and variable, ranges with or without a space, several variables of
- * one identifier, sections it does not know.
+ * The header of a VCD file: its variables by full name, and their identifiers. Accepts what simulators write, beyond
+ * IEEE 1364: any type of scope and variable, ranges with or without a space, several variables with one identifier,
+ * unknown sections.
  */
 final class VcdDeclarations {
 
@@ -27,8 +27,8 @@ final class VcdDeclarations {
     /**
      * A variable.
      *
-     * @param width in bits; 0 for what has none, such as a real number
-     * @param event whether it has moments and no value
+     * @param width in bits; 0 if not applicable, such as for a real number
+     * @param event whether it is an event, which has times but no value
      * @param slot  number of its identifier
      */
     record Declared(int width, boolean event, int slot) {}
@@ -48,11 +48,11 @@ final class VcdDeclarations {
         this.tokens = tokens;
     }
 
-    /** Reads up to and with $enddefinitions. */
+    /** Reads up to and including $enddefinitions. */
     static VcdDeclarations read(VcdTokens tokens) throws IOException {
         VcdDeclarations head = new VcdDeclarations(tokens);
         while (head.section()) {
-            // Each turn reads one section.
+            // Each iteration reads one section.
         }
         return head;
     }
@@ -62,7 +62,7 @@ final class VcdDeclarations {
         return variables;
     }
 
-    /** Where an identifier is found. */
+    /** Lookup of identifiers. */
     VcdIdentifiers identifiers() {
         return identifiers;
     }
@@ -80,7 +80,7 @@ final class VcdDeclarations {
         return events.get(slot);
     }
 
-    /** The unit of time in femtoseconds; a nanosecond if none is given. */
+    /** The time unit in femtoseconds; by default a nanosecond. */
     long unitFs() {
         return unitFs;
     }
@@ -176,7 +176,7 @@ final class VcdDeclarations {
             width = -1;
         }
         if (width < 0) {
-            throw tokens.fault("$var of a width that is no number of bits");
+            throw tokens.fault("$var with a width that is not a number of bits");
         }
         boolean hasBits = switch (words.getFirst()) {
             case "real", "realtime", "string", "event" -> false;
@@ -197,8 +197,8 @@ final class VcdDeclarations {
     }
 
     /**
-     * Full name; the backslash of an escaped identifier, which not every program writes, goes unless it tells two
-     * apart.
+     * Full name; the backslash of an escaped identifier, which not every program writes, is dropped unless it
+     * distinguishes two names.
      */
     private String path(String name) {
         String path = scope + plain(name);
@@ -209,7 +209,7 @@ final class VcdDeclarations {
         return name.length() > 1 && name.startsWith("\\") ? name.substring(1) : name;
     }
 
-    /** The name without a range that says no more than the width. */
+    /** The name without a range that only repeats the width. */
     private static String name(String name, int width) {
         Matcher matcher = RANGE.matcher(name);
         if (!matcher.matches() || matcher.group(1).isEmpty()) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds the number of an identifier without making an object, as long as it has at most eight characters. */
+/** Finds the number of an identifier, without allocation for up to eight characters. */
 final class VcdIdentifiers {
 
     private static final long MIXER = 0x9E3779B97F4A7C15L;
@@ -14,7 +14,7 @@ final class VcdIdentifiers {
     private int used;
     private final Map<String, Integer> longer = new HashMap<>();
 
-    /** Gives an identifier its number. */
+    /** Assigns a number to an identifier. */
     void put(String identifier, int slot) {
         byte[] characters = identifier.getBytes(StandardCharsets.ISO_8859_1);
         if (characters.length > 8) {

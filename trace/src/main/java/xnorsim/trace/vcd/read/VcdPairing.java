@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import xnorsim.trace.change.DirtySet;
 
-/** Two VCD files, read side by side up to the first difference. */
+/** Two VCD files, read in parallel up to the first difference. */
 final class VcdPairing {
 
     private static final int LONGEST_SHOWN = 80;
@@ -35,7 +35,7 @@ final class VcdPairing {
         private final Path file;
         private final VcdValues values;
         private final long scale;
-        /** Per identifier its latest pair, and per pair the one before it. */
+        /** Per identifier its last pair, and per pair the preceding one. */
         private final int[] latest;
         private int[] before = new int[64];
         private boolean begun;
@@ -72,7 +72,7 @@ final class VcdPairing {
             return values.time() == VcdValues.NEVER && now > scaled(values.lastTime());
         }
 
-        /** Reads all changes of an instant, if there are some. */
+        /** Reads all changes of an instant, if any. */
         void readInstant(long now, DirtySet changed) throws IOException {
             while (time() == now && now != VcdValues.NEVER) {
                 begun = true;
@@ -124,7 +124,7 @@ final class VcdPairing {
                         theirs.width() + " bits", 0));
             }
             compared++;
-            // Names of one identifier in both files need one look.
+            // Names that share identifiers in both files are compared once.
             if (seen.add(((long) mine.slot() << 32) | theirs.slot())) {
                 one.add(mine.slot(), pairs.size());
                 other.add(theirs.slot(), pairs.size());
@@ -162,7 +162,7 @@ final class VcdPairing {
         }
     }
 
-    /** Compares what changed at an instant, once it is over. */
+    /** Compares the changed variables after an instant is complete. */
     private Optional<VcdComparison.Difference> look(long now, DirtySet changed, boolean comparing) {
         int[] found = {-1, 0};
         changed.drain(number -> {

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 import xnorsim.base.FileKind;
 
-/** The words of a VCD file, one after the other, from a file that may be compressed and of any length. */
+/** The tokens of a VCD file of any length, possibly compressed. */
 final class VcdTokens implements Closeable {
 
-    /** A word longer than this is taken for a fault; no vector is that wide. */
+    /** A longer word is an error; no vector is that wide. */
     static final int LONGEST = 1 << 24;
 
     private static final int MAX_BLANKS = 1 << 24;
@@ -35,7 +35,7 @@ final class VcdTokens implements Closeable {
         this.stream = stream;
     }
 
-    /** Opens a file; whether it is compressed is seen from its first bytes. */
+    /** Opens a file; compression is detected from its first bytes. */
     static VcdTokens open(Path file) throws IOException {
         try {
             return new VcdTokens(file.toString(), KIND.openUnpacked(file, FileKind.ANY_SIZE));
@@ -49,7 +49,7 @@ final class VcdTokens implements Closeable {
         int one = read();
         long blanks = 0;
         while (one >= 0 && one <= ' ') {
-            // Holes of a sparse file read as zeros, without end.
+            // Holes of a sparse file read as endless zeros.
             if (one < '\t' || (one > '\r' && one < ' ') || ++blanks > MAX_BLANKS) {
                 throw fault(blanks > MAX_BLANKS
                         ? "more than " + MAX_BLANKS + " blanks in a row"
@@ -118,7 +118,7 @@ final class VcdTokens implements Closeable {
         return word[index] & 0xff;
     }
 
-    /** The characters of the word; only the first {@link #length} are its. */
+    /** The characters of the word; only the first {@link #length} are valid. */
     byte[] characters() {
         return word;
     }
@@ -136,17 +136,17 @@ final class VcdTokens implements Closeable {
         return true;
     }
 
-    /** The word from a character on. */
+    /** The word from an index on. */
     String text(int from) {
         return new String(word, from, length - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** The word as it may be shown. */
+    /** The word, safe to show. */
     String shown() {
         return length <= 40 ? text(0) : text(0).substring(0, 40) + "...";
     }
 
-    /** The same file with a fault at the present line. */
+    /** An error at the present line. */
     VcdFormatException fault(String what) {
         return new VcdFormatException(name, line, what);
     }

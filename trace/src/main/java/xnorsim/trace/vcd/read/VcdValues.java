@@ -8,27 +8,26 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A VCD file that is read change by change; only the present value of each identifier is kept, so the memory depends on
- * the number of variables and not on the length of the file.
+ * A VCD file read change by change; only the present value of each identifier is kept, so memory depends on the number
+ * of variables, not on the file length.
  *
- * <p>A value is kept in one form for all ways of writing it: bits without the leading digits that the standard's
- * extension gives back (so {@code 0101} and {@code 101} are one), a real number as Java writes it behind an r, a text
- * behind an s.
+ * <p>Values are kept in canonical form: bits without leading digits that the standard's extension restores (so {@code
+ * 0101} and {@code 101} are equal), a real number in Java notation after an r, a text after an s.
  */
 final class VcdValues implements Closeable {
 
-    /** Behind the last instant. */
+    /** After the last instant. */
     static final long NEVER = Long.MAX_VALUE;
 
-    /** Of all values together: a compressed file of a few megabytes may hold vectors of gigabytes. */
+    /** Limit for all values together: a compressed file of a few megabytes may hold gigabytes of vectors. */
     private static final long MAX_KEPT = 1L << 28;
-    /** Room for a whole vector of up to so many bits is made at once. */
+    /** Vectors up to this many bits are allocated at full width at once. */
     private static final int SHORT = 64;
     private static final String STATES = "01xXzZuUwWlLhH-";
 
     private final VcdTokens tokens;
     private final VcdDeclarations head;
-    /** The present values, each in the first bytes of its array; overwritten, so that a change makes no garbage. */
+    /** The present values, each in the first bytes of its array, overwritten in place to avoid garbage. */
     private final byte[][] values;
     private final int[] lengths;
     private long kept;
@@ -36,7 +35,7 @@ final class VcdValues implements Closeable {
     private byte[] bits = new byte[SHORT];
     private long time = -1;
     private long lastTime;
-    /** Whether the present word has been read and not been used. */
+    /** Whether the present word was read but not used yet. */
     private boolean waiting;
 
     private VcdValues(VcdTokens tokens, VcdDeclarations head) {
@@ -78,12 +77,12 @@ final class VcdValues implements Closeable {
         return time;
     }
 
-    /** Time of the last instant there was. */
+    /** Time of the last instant. */
     long lastTime() {
         return lastTime;
     }
 
-    /** Goes to the first or the next instant. */
+    /** Moves to the first or the next instant. */
     void nextInstant() throws IOException {
         long before = time;
         if (!waiting && !tokens.next()) {
@@ -112,12 +111,12 @@ final class VcdValues implements Closeable {
             stamp = 10 * stamp + digit;
         }
         if (!valid || stamp < 0) {
-            throw tokens.fault("\"" + tokens.shown() + "\", expected a time of at most 2^63 behind the #");
+            throw tokens.fault("\"" + tokens.shown() + "\", expected a time of at most 2^63 after the #");
         }
         return stamp;
     }
 
-    /** Reads the next change of the present instant and returns its identifier's number; -1 behind the last one. */
+    /** Reads the next change of the present instant and returns its identifier's number; -1 after the last one. */
     int nextChange() throws IOException {
         while (waiting || tokens.next()) {
             waiting = false;
@@ -138,7 +137,7 @@ final class VcdValues implements Closeable {
     private void keyword() throws IOException {
         switch (tokens.text(0)) {
             case "$dumpvars", "$dumpall", "$dumpon", "$dumpoff", "$end" -> {
-                // The values of such a section are changes like all others.
+                // Values in such a section are ordinary changes.
             }
             default -> VcdDeclarations.skip(tokens);
         }
@@ -186,7 +185,7 @@ final class VcdValues implements Closeable {
         lengths[slot] = length;
     }
 
-    /** An event has no value: what counts is when it was last. */
+    /** An event has no value: its last time is compared. */
     private byte[] moment() {
         return ("at " + time).getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -199,7 +198,7 @@ final class VcdValues implements Closeable {
 
     private int slotOfNextWord() throws IOException {
         if (!tokens.next()) {
-            throw tokens.fault("the file ends behind a value, expected an identifier");
+            throw tokens.fault("the file ends after a value, expected an identifier");
         }
         return slot(0);
     }
@@ -246,7 +245,7 @@ final class VcdValues implements Closeable {
         return slot;
     }
 
-    /** Whether a leading digit is what the one behind it would be extended with. */
+    /** Whether a leading digit equals the extension of the next one. */
     private static boolean isExtension(byte leading, byte next) {
         return switch (leading) {
             case '0' -> next == '0' || next == '1';

@@ -1,4 +1,4 @@
-/** Value change dumps read, whoever wrote them, and compared. */
+/** Reading and comparison of value change dumps from any program. */
 @NullMarked
 package xnorsim.trace.vcd.read;
 

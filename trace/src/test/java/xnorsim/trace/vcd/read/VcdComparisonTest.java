@@ -240,7 +240,7 @@ class VcdComparisonTest {
         }
         Files.writeString(compressed, "junk", StandardOpenOption.APPEND);
         assertThatThrownBy(() -> VcdComparison.of(plain, compressed, false)).isInstanceOf(InputException.class)
-                .hasMessage(compressed + ": has other bytes behind its compressed content, expected its end");
+                .hasMessage(compressed + ": has other bytes after its compressed content, expected its end");
     }
 
     /** What a few megabytes unpack to must neither fill the memory nor take minutes. */
