@@ -20,10 +20,10 @@ import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Neurons;
 
 /** Lists the keys of architecture files. */
-@Command(name = "keys", sortOptions = false, description = {"Lists the keys of an architecture file.",
-        "All of them can be axes of a study."})
+@Command(name = "keys", sortOptions = false, description = {"Lists all keys of architecture files.",
+        "Every key can be an axis of a study."})
 final class KeysCommand implements Callable<Integer> {
-    @Option(names = "--markdown", description = "As the tables of docs/architecture-file.md.")
+    @Option(names = "--markdown", description = "Print Markdown tables, as in docs/architecture-file.md.")
     private boolean markdown;
 
     private final Output output;

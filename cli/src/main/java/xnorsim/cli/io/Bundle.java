@@ -87,7 +87,7 @@ public final class Bundle {
     private static Path folder() {
         String home = System.getProperty(HOME);
         if (home == null) {
-            throw new InputException("no model and data named, and the bundled ones are only known to the launcher");
+            throw new InputException("no model and data given, and only the launcher knows the bundled ones");
         }
         return Path.of(home, "models", "fashion-mnist");
     }

@@ -31,7 +31,7 @@ public final class GivenOptions {
     public void refuseBeside(String other, String... options) {
         first(options).ifPresent(option -> {
             throw new InputException(
-                    option + " is given, but has no effect with " + other + ", expected one of them alone");
+                    option + " has no effect with " + other + ", expected only one of them");
         });
     }
 

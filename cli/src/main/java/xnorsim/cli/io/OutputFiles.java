@@ -22,9 +22,9 @@ public final class OutputFiles {
         for (Path output : outputs) {
             for (Path other : taken) {
                 if (isSame(output, other)) {
-                    throw new InputException(output + ": cannot be written: it is also "
-                            + (inputs.contains(other) ? "an input" : "another output") + ", " + other
-                            + ", expected a file of its own");
+                    throw new InputException(output + ": cannot be written: it is also"
+                            + " " + (inputs.contains(other) ? "an input" : "another output") + ", " + other + ","
+                            + " expected separate files");
                 }
             }
             taken.add(output);
@@ -83,7 +83,7 @@ public final class OutputFiles {
             there = there.getParent();
         }
         if (!Files.isDirectory(there)) {
-            throw new InputException(folder + ": cannot be written: " + there + " is no folder");
+            throw new InputException(folder + ": cannot be written: " + there + " is not a folder");
         }
         for (Path name : there.relativize(folder.toAbsolutePath())) {
             requirePossible(there.resolve(name), folder);
@@ -94,7 +94,7 @@ public final class OutputFiles {
         try {
             PendingFile.replacing(there.resolve("a file, to see whether one can be made")).close();
         } catch (IOException e) {
-            throw new InputException(folder + ": cannot be written: no folder can be made in " + there, e);
+            throw new InputException(folder + ": cannot be written: no folder can be created in " + there, e);
         }
     }
 

@@ -34,12 +34,12 @@ final class SubarrayFiles {
             + " float16: mu / alpha.")
     private Path mean;
 
-    @Option(names = "--threshold", required = true, paramLabel = "TH.npy", description = "(N), of the same types:"
+    @Option(names = "--threshold", required = true, paramLabel = "TH.npy", description = "(N), same types:"
             + " sigma * theta / alpha.")
     private Path threshold;
 
     @Option(names = "--spikes", required = true, paramLabel = "S.npy", description = "(V, T, slots, M), uint8 or any"
-            + " other type, of 0 and 1.")
+            + " other type: 0 and 1.")
     private Path spikes;
 
     /** The files that are read. */
@@ -50,7 +50,7 @@ final class SubarrayFiles {
     /** Reads the architecture; notes keys that say nothing about a single subarray. */
     Architecture architecture(Output output) {
         ArchitectureFile file = ArchitectureFile.read(arch);
-        output.noteUnused(arch, file, ArchitectureFile.CHIP_KEYS, "of a network, not of a single subarray");
+        output.noteUnused(arch, file, ArchitectureFile.CHIP_KEYS, "used for networks, not for a single subarray");
         output.noteIdeal(arch, file);
         return file.architecture();
     }
@@ -85,7 +85,7 @@ final class SubarrayFiles {
         if (bytes > MAX_BYTES) {
             throw InputException.wrongValue(spikes.toString(), "the memory for the results of its " + samples
                     + " samples", Math.round(bytes / (1 << 20)) + " MiB",
-                    "at most " + (MAX_BYTES >> 20) + " MiB: fewer samples at a time");
+                    "at most " + (MAX_BYTES >> 20) + " MiB; use fewer samples");
         }
     }
 
@@ -100,8 +100,8 @@ final class SubarrayFiles {
                 .requireShape("(" + a.rows() + ",), rows of " + arch, a.rows());
         NpyArray s = NpyFile.read(spikes).requireShape(
                 "(V, " + a.timeSteps() + ", " + a.slots() + ", " + a.columns()
-                        + "), samples of any number, then time_steps, "
-                        + "slots (2 with residual, else 1) and columns of " + arch,
+                        + "), any number of samples, then time_steps, slots (2 with residual, else 1) and columns of"
+                        + " " + arch,
                 -1, a.timeSteps(), a.slots(), a.columns());
         requireRoom(a, s.size(0));
         return new MacroInput(w.asBytes01(), mu.asFiniteDoubles(), theta.asPositiveDoubles(), s.size(0), s.asBytes01());

@@ -42,9 +42,9 @@ public final class ImportRounding {
     private static String text(Layer layer, int bits, double change) {
         String what = layer instanceof LastLayer ? "biases" : "biases and thresholds";
         return String.format(Locale.ROOT,
-                "%s: to %d fraction bits in a run by default, by up to %.2g; fraction_bits: auto in the architecture"
+                "%s: rounded to %d fraction bits by default, error up to %.2g; fraction_bits: auto in the architecture"
                         + " file"
-                        + " decides as the real numbers do, where `xnorsim certify` finds a certificate",
+                        + " is exact if `xnorsim certify` finds a certificate",
                 what, bits, change);
     }
 

@@ -211,7 +211,7 @@ public record RunReport(Network network, Architecture architecture, boolean cert
 
     /** What a certificate says of the fixed point. */
     static String numbers(Architecture architecture) {
-        return String.format(Locale.ROOT, "%d fraction bits, membranes of %d bits, certified for every input",
+        return String.format(Locale.ROOT, "%d fraction bits, %d-bit membranes, certified for every input",
                 architecture.fractionBits(), architecture.membraneBits());
     }
 

@@ -41,34 +41,33 @@ public class WaveformOptions {
     public static final String OPTION = "--vcd";
 
     @Option(names = OPTION, paramLabel = "FILE",
-            description = "Write a waveform, and beside it a view for GTKWave (.gtkw); a name ending in .gz is"
-                    + " compressed.")
+            description = "Write a waveform and a GTKWave view (.gtkw); .gz compresses.")
     private Optional<Path> file;
 
     @Option(names = "--vcd-rows", paramLabel = "LIST", description = "Only these rows, such as 0-7,17.")
     private Optional<String> rows;
 
     @Option(names = "--vcd-signals", paramLabel = "LIST", split = ",",
-            description = "Only signals of these names, such as phase,membrane,spike.")
+            description = "Only these signals, such as phase,membrane,spike.")
     private List<String> signals = List.of();
 
     @Option(names = "--vcd-window", paramLabel = "START:END",
-            description = "Only this stretch, in clock cycles, or with a unit: 1.5us:2us.")
+            description = "Only this time window, in clock cycles or with a unit: 1.5us:2us.")
     private Optional<String> window;
 
     @Option(names = TRIGGER, paramLabel = "CONDITION",
-            description = "Only around the first instant at which this holds: \"spike row17\", \"membrane row3 above"
+            description = "Only around the first time this condition holds: \"spike row17\", \"membrane row3 above"
                     + " 500\", \"step = 2\", \"code error\", \"difference\" (from the reference).")
     private Optional<String> trigger;
 
-    @Option(names = "--trace-before", paramLabel = "n", description = "Cycles before that instant (default: 100).")
+    @Option(names = "--trace-before", paramLabel = "n", description = "Cycles before the trigger (default: 100).")
     private Optional<Integer> before;
 
-    @Option(names = "--trace-after", paramLabel = "n", description = "Cycles after that instant (default: 1000).")
+    @Option(names = "--trace-after", paramLabel = "n", description = "Cycles after the trigger (default: 1000).")
     private Optional<Integer> after;
 
     @Option(names = "--vcd-limit", paramLabel = "SIZE",
-            description = "Write no larger a waveform than this, such as 500MB (default: 1GB).")
+            description = "Maximum size of the waveform, such as 500MB (default: 1GB).")
     private Optional<String> limit;
 
     /** A line of help for every format that is registered. */

@@ -105,7 +105,7 @@ class NoiseCommandTest {
         byte[] before = Files.readAllBytes(out);
         try (ChipRecords records = ChipRecords.open(out, setting(), RunFiles.IMAGES)) {
             assertThat(records.results()).hasSize(1);
-            noise("--chips", 2, "--out", out).assertRefused("--out is", "chips.csv", "which another run is writing");
+            noise("--chips", 2, "--out", out).assertRefused("--out is", "chips.csv", "in use by another run");
             assertThat(Files.readAllBytes(out)).isEqualTo(before);
         }
         assertThat(noise("--chips", 2, "--out", out).exitCode()).isZero();
@@ -300,7 +300,7 @@ class NoiseCommandTest {
     void text_saysWhatEachIntervalCovers() {
         assertThat(noise("--chips", 3).out()).contains("other chips, these images (Student's t)",
                 "these chips, other images (Clopper and Pearson", "\nloss ", "\nideal readout ");
-        assertThat(noise("--chips", 1).out()).contains("no interval of one chip", "these chips, other images");
+        assertThat(noise("--chips", 1).out()).contains("no interval from one chip", "these chips, other images");
     }
 
     @ParameterizedTest
