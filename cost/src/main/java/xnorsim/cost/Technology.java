@@ -32,7 +32,7 @@ public record Technology(String name, String about, double nodeNm, double supply
             Figure figure = figures.get(key);
             if (figure == null) {
                 throw InputException.missing("technology " + name, "figures: " + key.key(),
-                        "a figure in " + key.unit() + "; 0 where there is no such thing");
+                        "a figure in " + key.unit() + "; 0 if not applicable");
             }
             all.put(key, figure);
         }

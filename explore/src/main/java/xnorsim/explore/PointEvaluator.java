@@ -71,7 +71,7 @@ public final class PointEvaluator {
             Technology technology = inputs.technologies().of(point);
             return costs(technology, mapping.architecture()).map(model -> model.remarks(mapping.architecture()))
                     .orElseGet(() -> List.of("the costs of neuron " + mapping.architecture().neuron().key()
-                            + " are not known, so that points with it have no energy and no area"));
+                            + " are unknown, so its points have no energy and no area"));
         } catch (InputException e) {
             return List.of();
         }
@@ -153,7 +153,7 @@ public final class PointEvaluator {
             metrics.put(Metric.EDP, cost.energyDelay());
             metrics.put(Metric.TOPS_PER_WATT, cost.systemTopsPerWatt()
                     .orElseThrow(() -> new InputException("technology " + cost.technology().name()
-                            + ": a run takes no energy at all, expected figures above 0")));
+                            + ": a run consumes no energy, expected figures above 0")));
         });
         metrics.put(Metric.MARGIN, marginLevels);
         metrics.put(Metric.ARRAYS, (double) report.layers().stream().mapToInt(LayerReport::arrays).sum());

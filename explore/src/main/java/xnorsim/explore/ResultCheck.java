@@ -98,9 +98,9 @@ final class ResultCheck {
                 return read;
             }
         } catch (RuntimeException e) {
-            throw new InputException("is no result of a point", e);
+            throw new InputException("is not a result of a point", e);
         }
-        throw new InputException("is no result of a point as it is written here");
+        throw new InputException("is not a result of a point as written by this version");
     }
 
     private static void requireImages(PointResult result, int least, int most) {

@@ -106,7 +106,7 @@ public final class StudyRunner {
                 throw new InputException("the journal has point " + point.number() + " with "
                         + Section.shown(Json.object(before.get().point().values())) + ", expected "
                         + Section.shown(Json.object(point.values()))
-                        + ", which the search comes to: remove the journal");
+                        + ", as chosen by the search: remove the journal");
             }
         }
         evaluations.evaluate(missing, result -> {

@@ -142,7 +142,7 @@ class StudyRunnerTest {
         try (Journal journal = Journal.open(folder.resolve("used"), study, digest)) {
             assertThat(journal.size()).isZero();
             assertThatThrownBy(() -> Journal.open(folder.resolve("used"), study, digest))
-                    .isInstanceOf(InputException.class).hasMessageContaining("another process is working");
+                    .isInstanceOf(InputException.class).hasMessageContaining("another process is running");
         }
     }
 

@@ -201,7 +201,7 @@ public final class ActivityFigures {
     }
 
     private static void trace(XYChart chart, Activity activity, double[] values, int neuron, int number) {
-        // Between images lies a point that is no number, so the line is broken there.
+        // Between images lies a point that is not a number, so the line is broken there.
         int stretch = activity.timeSteps() + 1;
         double[] steps = new double[activity.numbers().size() * stretch - 1];
         double[] trace = new double[steps.length];

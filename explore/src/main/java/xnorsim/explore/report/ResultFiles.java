@@ -74,7 +74,7 @@ public final class ResultFiles {
             try {
                 ParetoFigure.write(file, study, results, front);
             } catch (RuntimeException | LinkageError e) {
-                remark.accept("no picture, all else is there: "
+                remark.accept("no figure, but all other results are written: "
                         + (e instanceof InputException ? e.getMessage() : file + ": " + e));
             }
         }

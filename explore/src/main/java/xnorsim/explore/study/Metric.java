@@ -28,7 +28,7 @@ public enum Metric {
     /** Subarrays on the chip. */
     ARRAYS("arrays", "subarrays", "", false),
     /** Cells of the subarrays that hold a weight, as a share of all. */
-    CELLS_USED("cells_used", "share of cells used", "", true),
+    CELLS_USED("cells_used", "fraction of cells used", "", true),
     /** Spikes per unit and time step, over all spiking layers. */
     SPIKE_RATE("spike_rate", "spike rate", "", false);
 

@@ -42,8 +42,8 @@ final class ValueCheck {
                     Technologies.checkKey(where, key);
                 } else if (key.equals("time_steps")) {
                     throw InputException.wrongValue(where, "key", key,
-                            "another key: networks are simulated with the time steps they were trained with; the axis "
-                                    + Study.MODEL + " takes networks of different ones");
+                            "another key: networks run with the time steps they were trained with; the axis "
+                                    + Study.MODEL + " takes networks trained with different numbers");
                 } else if (!isArchitectureKey(key)) {
                     throw ArchitectureFile.unknown(where, "key", key);
                 }
@@ -127,8 +127,8 @@ final class ValueCheck {
             Models.factor(factor);
         }
         if (study.architectureFile(point).certified()) {
-            throw new InputException("architecture: fraction_bits is auto, expected a number: only `run` looks for the"
-                    + " fraction bits of a network");
+            throw new InputException("architecture: fraction_bits is auto, expected a number: only `run` certifies"
+                    + " the fraction bits of a network");
         }
     }
 }
