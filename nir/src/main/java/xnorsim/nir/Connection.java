@@ -160,8 +160,8 @@ record Connection(String where, Shape input, int outputs, int height, int width,
                 || (source.width() + 2 * window.left() - window.width()) % window.strideX() != 0
                 || window.height() != window.strideY() || window.width() != window.strideX();
         if (padded && remainder) {
-            throw new InputException(where + ": its padding follows a pooling whose windows overlap or leave a rest,"
-                    + " expected windows that tile the map");
+            throw new InputException(where + ": padding after a pooling whose windows overlap or do not cover the"
+                    + " map, expected windows that tile the map");
         }
         Taps rows = Taps.of(height, Math.multiplyExact(dilation.rows(), window.strideY()), window.height(), 1);
         Taps columns = Taps.of(width, Math.multiplyExact(dilation.columns(), window.strideX()), window.width(), 1);
@@ -203,7 +203,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
     /** A sum over windows of this connection's outputs, without padding, as one convolution. */
     Connection pooled(Window window) {
         if (window.top() != 0 || window.left() != 0) {
-            throw InputException.wrongValue(where, "the padding of the pooling behind it",
+            throw InputException.wrongValue(where, "the padding of the pooling after it",
                     window.top() + "," + window.left(), "0");
         }
         Taps rows = Taps.of(height, dilation.rows(), window.height(), strideY);

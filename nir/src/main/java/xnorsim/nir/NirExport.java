@@ -160,7 +160,7 @@ public final class NirExport {
                 g.spanWidth() / 2);
         if (!padding.equals(same) || !g.stride().equals(Stride.of(1))) {
             throw InputException.wrongValue("layer " + layer.name(), "padding", padding.sizes(),
-                    "as many zeros above as below and left as right, or those of \"same\": NIR has no other padding");
+                    "symmetric zero padding or \"same\": NIR has no other padding");
         }
         add(name, "Conv2d", arrays, Map.of("padding", "same"));
     }
@@ -312,7 +312,7 @@ public final class NirExport {
 
     private void add(String name, String type, Map<String, Tensor> arrays, Map<String, String> texts) {
         if (nodes.put(name, new NirNode(name, type, arrays, texts)) != null) {
-            throw new InputException("layer " + name + ": its name is also a node's, expected another name");
+            throw new InputException("layer " + name + ": its name is also that of a node, expected another name");
         }
     }
 

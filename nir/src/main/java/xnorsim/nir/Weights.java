@@ -51,7 +51,7 @@ final class Weights {
             error = Math.max(error, Math.abs(weights[i] - nearest.value(i)));
         }
         notes.add(new Imported.Note(connection.where().replaceAll("^node | \\(.*$", ""), "rounded",
-                String.format(Locale.ROOT, "weights to %d bits, %d of them behind the point: by %.3g at most",
+                String.format(Locale.ROOT, "weights to %d bits, %d of them fraction bits: by %.3g at most",
                         nearest.bits(), nearest.fractionBits(), error)));
         return nearest;
     }
@@ -103,7 +103,7 @@ final class Weights {
         if (replaced > 0) {
             notes.add(new Imported.Note(connection.where().replaceAll("^node | \\(.*$", ""), "rounded",
                     String.format(Locale.ROOT,
-                            "weights of %d of %d channels to their signs times the mean magnitude: an error of %.1f %%",
+                            "weights of %d of %d channels binarized to sign times mean magnitude: an error of %.1f %%",
                             replaced, alpha.length, 100 * Math.sqrt(error / power))));
         }
         return new Binary(bits, alpha);
@@ -118,7 +118,7 @@ final class Weights {
             throw new InputException(
                     connection.where() + ": the weights of output channel " + channel + " have " + values
                             + " distinct values, expected -a and +a"
-                            + (helps ? "; --binarize sign takes their signs" : " with a above 0"));
+                            + (helps ? "; --binarize sign uses their signs" : " with a above 0"));
         }
         return mean;
     }

@@ -91,7 +91,7 @@ final class HdfElements {
                 && real.getBitPrecision() == size * Byte.SIZE;
         if (!ieee) {
             throw refused("floating point of " + real.getBitPrecision() + " bits, " + real.getMantissaSize()
-                    + " of them behind the point");
+                    + " of them fraction bits");
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(real.getByteOrder());
         double[] values = new double[bytes.length / size];

@@ -82,10 +82,10 @@ public final class HdfReader {
             throw e.getCause() instanceof InputException bad ? bad : failure(file, e);
         } catch (TimeoutException e) {
             reader.interrupt();
-            throw new InputException(file + ": is corrupted: reading it does not come to an end", e);
+            throw new InputException(file + ": is corrupted: reading it does not terminate", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InputException(file + ": was not read: interrupted", e);
+            throw new InputException(file + ": not read: interrupted", e);
         }
     }
 
@@ -103,23 +103,23 @@ public final class HdfReader {
             at = at.getCause();
         }
         String all = cause instanceof OutOfMemoryError
-                ? "it declares more than memory holds"
+                ? "it declares more than fits into memory"
                 : cause instanceof StackOverflowError
-                        ? "it is nested without end"
+                        ? "it is nested endlessly"
                         : reasons.isEmpty() ? "its structure is broken" : String.join(": ", reasons);
         Matcher elsewhere = ELSEWHERE.matcher(all);
         if (elsewhere.find()) {
             Matcher node = NODE.matcher(all);
             return new InputException(file + ": " + (node.find() ? "node " + node.group(1) : "one of its nodes")
                     + ": holds " + (elsewhere.group().startsWith("V") ? "a virtual" : "an external")
-                    + " data set, whose values lie in other files, expected them in this one", cause);
+                    + " data set, stored in other files, expected values in this file", cause);
         }
         String reason = all.length() > MAX_REASON ? all.substring(0, MAX_REASON) + "..." : all;
         return new InputException(unknown
-                ? file + ": is stored in a way that is not read here (" + reason
-                        + "), expected a file as h5py writes it"
+                ? file + ": uses unsupported storage (" + reason
+                        + "), expected a file as written by h5py"
                         + " by default"
-                : file + ": is corrupted or no HDF5 file (" + reason + "), expected a NIR graph", cause);
+                : file + ": is corrupted or not an HDF5 file (" + reason + "), expected a NIR graph", cause);
     }
 
     private static NirGraph graph(Path file, byte[] bytes) {
@@ -163,7 +163,7 @@ public final class HdfReader {
     private NirGraph graph(String name, Group graph, int depth) {
         String place = name.isEmpty() ? "node" : NirNode.where(name, NirGraph.TYPE);
         if (depth > MAX_DEPTH) {
-            throw new InputException(place + ": lies in more than " + MAX_DEPTH + " graphs, expected fewer");
+            throw new InputException(place + ": is nested in more than " + MAX_DEPTH + " graphs, expected fewer");
         }
         Map<String, NirNode> nodes = new TreeMap<>();
         Map<String, NirGraph> inner = new TreeMap<>();
@@ -307,7 +307,7 @@ public final class HdfReader {
     private HdfElements elements(String place, Dataset data) {
         if (header(data).getMessageOfType(DataTypeMessage.class).isMessageShared()) {
             throw InputException.wrongValue(place, "the type", "one with a name in the file",
-                    "a type of its own, as h5py writes it by default");
+                    "an unnamed type, as h5py writes by default");
         }
         return new HdfElements(place, data.getDataType());
     }

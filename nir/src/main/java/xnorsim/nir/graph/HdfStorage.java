@@ -79,13 +79,13 @@ final class HdfStorage {
                 int[] shape = chunked.getChunkDimensions();
                 yield chunked(Arrays.copyOf(shape, shape.length - 1), new ChunksByIndex(this), bytes);
             }
-            default -> throw notRead("its layout is none of compact, contiguous and chunked");
+            default -> throw notRead("its layout is not compact, contiguous or chunked");
         };
     }
 
     private InputException notRead(String reason) {
         return new InputException(
-                place + ": is not read here (" + reason + "), expected data as h5py stores it by default");
+                place + ": is unsupported (" + reason + "), expected data as h5py stores it by default");
     }
 
     private InputException damaged(String what) {

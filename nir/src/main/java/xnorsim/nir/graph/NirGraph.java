@@ -43,7 +43,7 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String vers
                 }
             }
             if (!known.add(edge)) {
-                throw new InputException("edges: " + edge + " is there twice, expected once");
+                throw new InputException("edges: " + edge + " appears twice, expected once");
             }
         }
     }
@@ -121,7 +121,7 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String vers
             while (left.removeIf(name -> after.getOrDefault(name, List.of()).stream().noneMatch(left::contains))) {
                 // Until nothing more goes.
             }
-            throw new InputException("edges: there is a cycle among the nodes " + String.join(", ", left)
+            throw new InputException("edges: cycle through nodes " + String.join(", ", left)
                     + ", expected a network without recurrence");
         }
         return order;

@@ -51,8 +51,8 @@ public final class NodeFields {
         String type = node.type();
         List<String> known = FIELDS.keySet().stream().sorted().toList();
         if (type.startsWith("MaxPool")) {
-            return new InputException(node.where() + ": type " + type + " is unknown: NIR has none; a SumPool2d of the"
-                    + " same windows and behind it a Threshold of 0.5 hand on whether any neuron of a window fires");
+            return new InputException(node.where() + ": type " + type + " is unknown, as NIR has no max pooling; for"
+                    + " spikes, use a SumPool2d of the same windows and a Threshold of 0.5");
         }
         return WITHOUT_COUNTERPART.contains(type)
                 ? new InputException(node.where() + ": type " + type
