@@ -52,8 +52,8 @@ final class Check {
     }
 
     /**
-     * Refuses parameters of which mean or threshold of eq. (7), or the membrane after a hard reset, is no number: each
-     * may be finite, and what they make beyond the largest double, or 0 divided by 0.
+     * Refuses parameters of which mean or threshold of eq. (7), or the membrane after a hard reset, is not a number:
+     * each may be finite, and what they make beyond the largest double, or 0 divided by 0.
      *
      * @param alpha of the channel
      */
@@ -84,7 +84,7 @@ final class Check {
     static void oneGroup(String where, Geometry geometry) {
         if (geometry.groups() != 1) {
             throw InputException.wrongValue(where, "groups", geometry.groups(),
-                    "1 where weights are real-valued: 0 stands for a connection that is left out");
+                    "1 with real-valued weights, where 0 means no connection");
         }
     }
 

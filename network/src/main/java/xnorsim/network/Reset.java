@@ -19,7 +19,7 @@ public record Reset(boolean hard, List<Double> levels) {
         levels = List.copyOf(levels);
         if (hard == levels.isEmpty()) {
             throw InputException.wrongValue("reset", "the number of reset_to", levels.size(),
-                    hard ? "one, or one a channel" : "none for a soft reset");
+                    hard ? "one, or one per channel" : "none for a soft reset");
         }
         for (double level : levels) {
             if (!Double.isFinite(level)) {
@@ -50,7 +50,7 @@ public record Reset(boolean hard, List<Double> levels) {
      */
     public double to() {
         if (levels.size() > 1) {
-            throw new IllegalStateException("every channel has a reset_to of its own");
+            throw new IllegalStateException("reset_to differs between channels");
         }
         return to(0);
     }

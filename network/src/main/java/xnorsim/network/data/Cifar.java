@@ -133,12 +133,13 @@ enum Cifar {
     private void requireSize(String where, long bytes, long before, int official, boolean listed) {
         int record = labelBytes + SHAPE.size();
         if (bytes == 0 || bytes % record != 0) {
-            throw new InputException(where + ": is truncated or no CIFAR file, it has " + bytes
+            throw new InputException(where + ": is truncated or not a CIFAR file, it has " + bytes
                     + " bytes, expected a multiple of " + record);
         }
         if (bytes / record != official && !listed) {
             throw InputException.wrongValue(where, "the number of images", bytes / record,
-                    official + "; a part of the data is taken if " + Checksums.LIST + " beside it lists its sum");
+                    official + "; part of the data is accepted if " + Checksums.LIST + " next to it lists its"
+                            + " checksum");
         }
         if (before + bytes > MAX_BYTES) {
             throw new InputException(where + ": makes " + (before + bytes) + " bytes of images, expected at most "
@@ -182,7 +183,7 @@ enum Cifar {
     }
 
     private static InputException missing(Path path, String name) {
-        return InputException.missing(path.toString(), "file " + name, "it as in the official archive");
+        return InputException.missing(path.toString(), "file " + name, "the file of the official archive");
     }
 
     private static String baseName(TarArchiveEntry entry) {
@@ -220,7 +221,7 @@ enum Cifar {
         for (int count = plain.read(block); count >= 0; count = plain.read(block)) {
             for (int k = 0; k < count; k++) {
                 if (block[k] != 0) {
-                    throw new InputException(path + ": has other bytes behind its last entry, expected its end");
+                    throw new InputException(path + ": has extra bytes after its last entry");
                 }
             }
         }

@@ -56,12 +56,12 @@ final class PngFolders {
         for (Path named : classes) {
             int label = numbered.indexOf(String.valueOf(named.getFileName()));
             if (label < 0) {
-                throw new InputException(named + ": is a class that is not in training, expected one of "
+                throw new InputException(named + ": is a class without training images, expected one of "
                         + String.join(", ", numbered));
             }
             List<Path> images = sorted(named, file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".png"));
             if (images.isEmpty()) {
-                throw new InputException(named + ": has no file *.png, expected the images of a class");
+                throw new InputException(named + ": has no *.png file, expected the images of a class");
             }
             for (Path image : images) {
                 files.add(image);

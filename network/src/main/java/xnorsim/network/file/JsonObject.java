@@ -49,17 +49,17 @@ public final class JsonObject {
             String place = e.getLocation() == null
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-            throw new InputException(where + ": is no valid JSON" + place + ": " + reason(e), e);
+            throw new InputException(where + ": is invalid JSON" + place + ": " + reason(e), e);
         }
     }
 
     /** What the parser says, without its advice to programmers. */
     private static String reason(JacksonException e) {
-        return e.getOriginalMessage().replaceFirst("(?s)^Non-standard token '([^']*)'.*", "$1 is no number of JSON")
-                .replaceFirst("(?s)^Unrecognized token '(.*)': was expecting .*", "'$1' is no value of JSON")
-                .replaceFirst("(?s)^Trailing token.*", "something follows the object")
-                .replaceFirst("(?s)^Unexpected end-of-input.*", "it ends too early")
-                .replaceFirst("(?s)^Unexpected (.*?)(?:: | within | in ).*", "$1 is not expected there")
+        return e.getOriginalMessage().replaceFirst("(?s)^Non-standard token '([^']*)'.*", "$1 is not a number of JSON")
+                .replaceFirst("(?s)^Unrecognized token '(.*)': was expecting .*", "'$1' is not a JSON value")
+                .replaceFirst("(?s)^Trailing token.*", "text follows the object")
+                .replaceFirst("(?s)^Unexpected end-of-input.*", "the text is truncated")
+                .replaceFirst("(?s)^Unexpected (.*?)(?:: | within | in ).*", "$1 is misplaced")
                 .replaceAll(",? from `[^`]*`", "")
                 .replaceAll("\\s+", " ");
     }

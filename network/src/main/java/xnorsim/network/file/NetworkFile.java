@@ -23,7 +23,7 @@ public record NetworkFile(Network network, Map<String, String> metadata) {
     static final int VERSION = 1;
     /** A model file; its arrays together are no larger. Weights of 0 and 1 take a byte each. */
     public static final FileKind KIND = new FileKind("a model file", 192L << 20);
-    /** Name of the array that holds the description in JSON. */
+    /** Name of the array that holds the JSON description. */
     static final String DESCRIPTION = "model";
 
     public NetworkFile {

@@ -199,7 +199,7 @@ public final class NpyArray {
             long value = integer(i);
             values[i] = (int) value;
             if (values[i] != value) {
-                throw InputException.wrongValue(origin, "element " + place(i), value, "a number of 32 bits");
+                throw InputException.wrongValue(origin, "element " + place(i), value, "a 32-bit number");
             }
         }
         return values;

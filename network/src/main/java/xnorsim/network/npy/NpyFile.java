@@ -62,7 +62,7 @@ public final class NpyFile {
             throw truncated(origin, start.length, MAGIC.length + 2, "start");
         }
         if (!Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC)) {
-            throw new InputException(origin + ": is no .npy array, expected the bytes \\x93NUMPY at its start");
+            throw new InputException(origin + ": is not an .npy array, expected the bytes \\x93NUMPY at its start");
         }
         int version = start[MAGIC.length];
         if (version < 1 || version > 3) {

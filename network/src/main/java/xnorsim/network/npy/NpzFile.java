@@ -88,7 +88,7 @@ public final class NpzFile {
             ZipEntry entry = each.next();
             String name = name(file, entry);
             if (entries.put(name, entry) != null) {
-                throw new InputException(file + ": array " + name + " is there twice, expected once");
+                throw new InputException(file + ": array " + name + " appears twice, expected once");
             }
             all += entry.getSize();
             if (entry.getSize() < 0 || entry.getSize() > kind.mostBytes() || all > kind.mostBytes()) {
@@ -120,7 +120,7 @@ public final class NpzFile {
         CRC32 checksum = new CRC32();
         checksum.update(content);
         if (content.length != entry.getSize() || checksum.getValue() != entry.getCrc()) {
-            throw corrupted(file, new ZipException("the checksum of array " + name + " does not fit its bytes"));
+            throw corrupted(file, new ZipException("the checksum of array " + name + " does not match its data"));
         }
         return NpyFile.read(file + ": array " + name, new ByteArrayInputStream(content), content.length);
     }
@@ -132,7 +132,7 @@ public final class NpzFile {
         try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
             NpyArray array = NpyFile.read(file + ": array " + name, in, entry.getSize());
             if (in.read() >= 0 || in.getChecksum().getValue() != entry.getCrc()) {
-                throw corrupted(file, new ZipException("the checksum of array " + name + " does not fit its bytes"));
+                throw corrupted(file, new ZipException("the checksum of array " + name + " does not match its data"));
             }
             return array;
         } catch (EOFException e) {
@@ -146,7 +146,7 @@ public final class NpzFile {
             case Exception e when e.getMessage() != null -> e.getMessage();
             default -> "its structure is broken";
         };
-        return new InputException(file + ": is corrupted or no .npz file (" + reason
+        return new InputException(file + ": is corrupted or not an .npz file (" + reason
                 + "), expected a zip of .npy arrays", cause);
     }
 

@@ -38,12 +38,12 @@ final class ZipEnd {
             }
         }
         if (end.getInt(0) != SIGNATURE || end.getShort(COMMENT_LENGTH) != 0) {
-            throw new ZipException("other bytes follow its end");
+            throw new ZipException("extra bytes after its end");
         }
         long directory = Integer.toUnsignedLong(end.getInt(DIRECTORY_START))
                 + Integer.toUnsignedLong(end.getInt(DIRECTORY_SIZE));
         if (directory != size - LENGTH) {
-            throw new ZipException("other bytes precede or follow its directory");
+            throw new ZipException("extra bytes before or after its directory");
         }
     }
 }

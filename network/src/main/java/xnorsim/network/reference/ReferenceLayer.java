@@ -235,7 +235,7 @@ final class ReferenceLayer {
     }
 
     private InputException tooLarge(int bits) {
-        return new InputException("layer " + layer.name() + ": its numbers need more than 53 bits with " + bits
+        return new InputException("layer " + layer.name() + ": its values need more than 53 bits with " + bits
                 + " fraction bits, expected fewer fraction bits, smaller parameters or fewer time steps");
     }
 
@@ -358,7 +358,7 @@ final class ReferenceLayer {
 
         private boolean fires(int i, int c) {
             double u = membranes[i];
-            // Also a double that is no number is in doubt; a format leaves no doubt.
+            // Also a double that is not a number is in doubt; a format leaves no doubt.
             if (Math.abs(u - threshold[c]) > doubt[c] || doubt[c] < 0) {
                 return Equations.fires(u, threshold[c]);
             }

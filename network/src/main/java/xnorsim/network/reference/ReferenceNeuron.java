@@ -20,7 +20,7 @@ public interface ReferenceNeuron {
      * @param drive sum of w * o minus mean, eq. (7)
      * @param unit  the neuron's parameters
      * @return whether it fires
-     * @throws ArithmeticException if a membrane leaves its range and the format asks for an error
+     * @throws ArithmeticException if a membrane exceeds its range and the format asks for an error
      */
     boolean step(double[] state, double drive, Unit unit);
 
