@@ -75,7 +75,7 @@ public final class Trainer {
         Path checkpoint = Checkpoint.beside(settings.output());
         if (Files.exists(checkpoint)) {
             Checkpoint.requireFinished(checkpoint);
-            listener.remark(checkpoint + " and what lies beside it, of a finished run, are replaced");
+            listener.remark(checkpoint + " and the other files of a finished run are replaced");
         }
         return restart();
     }
@@ -183,7 +183,7 @@ public final class Trainer {
         int side = Math.min(data.shape().height(), data.shape().width());
         if (recipe.crop() >= side) {
             throw InputException.wrongValue(WHERE, "crop", recipe.crop(), "less than " + side
-                    + ": images that are moved by more have nothing left");
+                    + ": larger shifts move the whole image out of the frame");
         }
     }
 
@@ -191,9 +191,9 @@ public final class Trainer {
     private void requireFinite(Learner.Outcome outcome, int epoch, long step) {
         if (outcome.notFinite().isPresent()) {
             throw new InputException(String.format(Locale.ROOT,
-                    "%s: diverged in epoch %d, the loss of step %d is %s, not finite first in %s, at learning_rate"
+                    "%s: diverged in epoch %d, the loss of step %d is %s, first non-finite in %s, at learning_rate"
                             + " %s, expected a"
-                            + " smaller one",
+                            + " smaller rate",
                     WHERE, epoch + 1, step, outcome.loss(), outcome.notFinite().get(), recipe.learningRate()));
         }
     }
@@ -204,7 +204,7 @@ public final class Trainer {
             network(data, state);
         } catch (InputException e) {
             throw new InputException(String.format(Locale.ROOT,
-                    "%s: diverged in epoch %d with a loss of %.3g at learning_rate %s, expected a smaller one: %s",
+                    "%s: diverged in epoch %d with a loss of %.3g at learning_rate %s, expected a smaller rate: %s",
                     WHERE, epoch.epoch(), epoch.loss(), recipe.learningRate(), e.getMessage()), e);
         }
     }
@@ -294,7 +294,7 @@ public final class Trainer {
         try {
             writing.run();
         } catch (InputException e) {
-            String sentence = e.getMessage() + "; once it can, --resume writes it";
+            String sentence = e.getMessage() + "; when it can be written, --resume writes it";
             if (said.add(sentence)) {
                 listener.notWritten(sentence);
             }

@@ -125,9 +125,9 @@ final class TrainingCurve {
     }
 
     private void legend(Graphics2D g) {
-        text(g, TRAINING, "right in training", LEFT, TOP - 20);
+        text(g, TRAINING, "training accuracy", LEFT, TOP - 20);
         if (epochs.stream().anyMatch(EpochResult::hasHeldOut)) {
-            text(g, HELD_OUT, "right of the held-out images", LEFT + 160, TOP - 20);
+            text(g, HELD_OUT, "held-out accuracy", LEFT + 160, TOP - 20);
         }
         text(g, LOSS, "loss (scale on the right)", LEFT + 400, TOP - 20);
     }

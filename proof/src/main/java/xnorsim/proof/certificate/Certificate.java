@@ -37,17 +37,17 @@ public record Certificate(String network, int timeSteps, List<LayerCertificate> 
 
     private String undecided(LayerCertificate layer) {
         int rows = layer.uncertified().size();
-        return "with " + layer.fractionBits() + " fraction bits, layer " + layer.name() + " decides otherwise than the "
-                + "real numbers in " + rows + (rows == 1 ? " row" : " rows") + ", on some input";
+        return "with " + layer.fractionBits() + " fraction bits, layer " + layer.name() + " differs from the"
+                + " real-valued equations in " + rows + (rows == 1 ? " row" : " rows") + ", on some input";
     }
 
     private String tooWide(LayerCertificate layer) {
         String asking = layers.stream().max(Comparator.comparingInt(this::asked))
                 .filter(other -> other.index() != layer.index() && asked(other) > layer.fractionBits())
-                .map(other -> ", which layer " + other.name() + " asks for,").orElse("");
+                .map(other -> ", which layer " + other.name() + " requires,").orElse("");
         return "every row is certified, but with " + fractionBits + " fraction bits" + asking + " layer " + layer.name()
-                + " needs membranes of " + widthOnTheChip(layer) + " bits, and at most " + mostBits(layer)
-                + " can be had";
+                + " needs " + widthOnTheChip(layer) + "-bit membranes, but at most " + mostBits(layer)
+                + " are supported";
     }
 
     /** Fraction bits that a layer asks of the chip; a digital layer has those of its own sums in any case. */

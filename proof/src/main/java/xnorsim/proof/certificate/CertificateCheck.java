@@ -48,7 +48,7 @@ public final class CertificateCheck {
 
     private Optional<String> problem(Network network) {
         if (!certificate.network().equals(network.name())) {
-            return Optional.of("it is about a network " + certificate.network() + ", the model is " + network.name());
+            return Optional.of("it certifies network " + certificate.network() + ", the model is " + network.name());
         }
         if (certificate.layers().size() != network.layers().size()) {
             return Optional
@@ -58,7 +58,7 @@ public final class CertificateCheck {
             Layer layer = network.layers().get(l);
             LayerCertificate claim = certificate.layers().get(l);
             if (!claim.name().equals(layer.name()) || claim.rows().size() != layer.geometry().outputChannels()) {
-                return Optional.of("layer " + layer.name() + ": the certificate is about a layer " + claim.name()
+                return Optional.of("layer " + layer.name() + ": the certificate has layer " + claim.name()
                         + " of " + claim.rows().size() + " rows");
             }
             Optional<String> problem = layer instanceof LastLayer last
@@ -177,7 +177,7 @@ public final class CertificateCheck {
         Row row = new Row(numbers, held, shift, claim.membraneBits());
         boolean hard = layer instanceof SpikingLayer spiking && spiking.reset().hard();
         if (!hard && held.reset().signum() != 0) {
-            return Optional.of("row " + i + ": it has a reset, expected 0 in a layer that resets softly");
+            return Optional.of("row " + i + ": it has a reset value, expected 0 in a layer with soft reset");
         }
         return (hard ? row.hard() : row.soft()).map(problem -> "row " + i + ": " + problem);
     }
@@ -246,7 +246,7 @@ public final class CertificateCheck {
                 }
             }
             return membraneBits < held.reset().bitLength() + 1
-                    ? Optional.of("its reset leaves " + membraneBits + " bits")
+                    ? Optional.of("its reset exceeds " + membraneBits + " bits")
                     : Optional.empty();
         }
 
@@ -260,11 +260,11 @@ public final class CertificateCheck {
             long fixed = within(floored(taken.add(held.threshold()), BigInteger.ONE.shiftLeft(shift)));
             OptionalLong between = sums.firstAbove(Math.min(real, fixed));
             if (between.isPresent() && between.getAsLong() <= Math.max(real, fixed)) {
-                return Optional.of(when + " a sum of " + between.getAsLong() + " is decided differently");
+                return Optional.of(when + " a sum of " + between.getAsLong() + " gives a different spike");
             }
             if (!sums.isEmpty() && membraneBits < Math.max(width(sums.least(), shift, taken),
                     width(sums.most(), shift, taken))) {
-                return Optional.of(when + " a membrane leaves " + membraneBits + " bits");
+                return Optional.of(when + " a membrane exceeds " + membraneBits + " bits");
             }
             stay = sums.upTo(real);
             fire = sums.above(real);

@@ -117,7 +117,7 @@ public record CertificateFile(Certificate certificate, String modelHash) {
                     resets.map(list -> list.get(row)).orElse(BigInteger.ZERO)));
         }
         if (!Hashes.ofRows(rows).equals(entry.text("parameters_sha256"))) {
-            throw new InputException("layer " + name + ": its parameters do not have the hash that is written there");
+            throw new InputException("layer " + name + ": its parameters do not match their hash");
         }
         LayerCertificate layer = new LayerCertificate(index, name,
                 entry.integer("fraction_bits", 0, MAX_FRACTION_BITS),

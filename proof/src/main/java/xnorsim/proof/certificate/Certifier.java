@@ -41,7 +41,7 @@ public final class Certifier {
     public Certifier(Network network, int timeSteps, OptionalInt fractionBits) {
         if (timeSteps < 1 || timeSteps > MAX_TIME_STEPS) {
             throw new InputException("time_steps of a certificate is " + timeSteps + ", expected 1.." + MAX_TIME_STEPS
-                    + "; a number of fraction_bits instead of auto runs without one");
+                    + "; fraction_bits as a number instead of auto needs no certificate");
         }
         if (fractionBits.isPresent() && (fractionBits.getAsInt() < 0 || fractionBits.getAsInt() > MAX_FRACTION_BITS)) {
             throw InputException.wrongValue("certificate", "fraction_bits", fractionBits.getAsInt(),

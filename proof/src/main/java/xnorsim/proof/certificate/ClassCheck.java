@@ -67,7 +67,7 @@ final class ClassCheck {
             }
         }
         return IntStream.range(0, bias.length).filter(i -> widthOf(i, shift) > claim.membraneBits()).boxed().findFirst()
-                .map(i -> "row " + i + ": in time step " + steps + " a membrane leaves " + claim.membraneBits()
+                .map(i -> "row " + i + ": in time step " + steps + " a membrane exceeds " + claim.membraneBits()
                         + " bits");
     }
 

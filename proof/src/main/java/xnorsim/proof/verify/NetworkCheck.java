@@ -37,8 +37,8 @@ import xnorsim.proof.certificate.Hashes;
 import xnorsim.proof.exact.TimeRecurrence;
 
 /**
- * Holds the simulation of a whole network against the reference model in double, exact arithmetic and the recurrence of
- * the times. Images take turns on two chips: the default one, and one of odd sizes whose layers overlap and whose
+ * Holds the simulation of a whole network against the reference model in double, exact arithmetic and the timing
+ * recurrence. Images take turns on two chips: the default one, and one of odd sizes whose layers overlap and whose
  * columns have a latch.
  */
 public final class NetworkCheck {

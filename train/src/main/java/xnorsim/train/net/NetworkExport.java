@@ -47,7 +47,7 @@ public final class NetworkExport {
         Topology topology = recipe.topology();
         if (!recipe.runsOnArrays()) {
             throw new InputException(
-                    "training: a network of this recipe has no form on the arrays, expected pooling: or "
+                    "training: a network of this recipe does not map to the arrays, expected pooling: or "
                             + "and normalization: layer");
         }
         List<Layer> layers = new ArrayList<>();

@@ -71,7 +71,7 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
         if (heapBytes + engineBytes > machineLimit) {
             throw new InputException(String.format(Locale.ROOT,
                     "training: needs at least %s of memory for %,d weights and a"
-                            + " batch's neurons in all time steps, expected at most the %s of this machine: make"
+                            + " batch's neurons over all time steps, expected at most the %s of this machine: make"
                             + " width, batch or "
                             + "time_steps smaller",
                     gigabytes(heapBytes + engineBytes), weights, gigabytes((double) machineLimit)));

@@ -107,8 +107,8 @@ public record Topology(List<Hidden> layers, boolean average) {
             } else {
                 throw InputException.wrongValue(WHERE, "network", '"' + line + '"',
                         "vgg-11, or channels such as 32, with stride 2 such as 32s, with a 5x5 kernel such as 32k5 "
-                                + "(k1, k3, k5, k7 or k9) or 32k5s, P behind a convolution "
-                                + "and at last fully connected layers such as F128, as in 32s,32,P,64; not '" + word
+                                + "(k1, k3, k5, k7 or k9) or 32k5s, P after a convolution "
+                                + "and finally fully connected layers such as F128, as in 32s,32,P,64; not '" + word
                                 + "'");
             }
         }
