@@ -9,7 +9,7 @@ import java.util.List;
 import xnorsim.base.InputException;
 
 /**
- * Files of arguments: behind the command, {@code @FILE} stands for the words in that file, and {@code @@word} for
+ * Argument files: after the command, {@code @FILE} is replaced by the words in that file; {@code @@word} stands for
  * {@code @word}. Words are separated by white space; quotes, single or double, keep it, and inside them a backslash
  * takes the next character as it is. A word that begins with # begins a comment up to the end of the line.
  */

@@ -52,7 +52,7 @@ public final class CommandLines {
     }
 
     /**
-     * The one command that is named, as its options are quickly read; all where none is, or one that lists the others.
+     * Only the named command, for a quick start; all commands if none is named, or one that lists the others.
      */
     private static List<Class<?>> needed(String[] arguments) {
         return XnorsimCommand.COMMANDS.stream()

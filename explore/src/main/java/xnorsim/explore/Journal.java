@@ -111,7 +111,7 @@ final class Journal implements AutoCloseable {
         results.put(result.point().number(), result);
     }
 
-    /** Rewrites the journal in the order of the points, so that it does not show any more who finished first. */
+    /** Rewrites the journal in the order of the points, independent of which finished first. */
     static void sort(Path file, Study study, String digest, Collection<PointResult> results) {
         CheckedLines.Seal seal = seal(study, digest);
         ReplacedFile.write(file, out -> {

@@ -132,7 +132,7 @@ class StudyRunnerTest {
     void run_journalOfAnotherStudy_isRefused() throws IOException {
         run(SMALL, "other", 1);
         assertThatThrownBy(() -> run(SMALL.replace("images: 2", "images: 1"), "other", 1))
-                .isInstanceOf(InputException.class).hasMessageContaining("is of another study");
+                .isInstanceOf(InputException.class).hasMessageContaining("belongs to another study");
     }
 
     @Test

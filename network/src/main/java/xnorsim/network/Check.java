@@ -2,7 +2,7 @@ package xnorsim.network;
 
 import xnorsim.base.InputException;
 
-/** Checks of the records of this package; each complaint names the field, its value and what was expected. */
+/** Checks of the records of this package; each error message names the field, its value and what was expected. */
 final class Check {
     private Check() {}
 
@@ -42,7 +42,7 @@ final class Check {
         }
     }
 
-    /** Where a complaint about a layer comes from; refuses what is no name of a layer. */
+    /** Prefix of error messages about a layer; rejects invalid layer names. */
     static String layer(String name) {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
             throw InputException.wrongValue("layer", "name", '"' + name + '"',
@@ -80,7 +80,7 @@ final class Check {
         }
     }
 
-    /** Adders leave nothing out: weights of 0 stand for the connections between groups. */
+    /** Adders process all inputs: weights of 0 represent the missing connections between groups. */
     static void oneGroup(String where, Geometry geometry) {
         if (geometry.groups() != 1) {
             throw InputException.wrongValue(where, "groups", geometry.groups(),

@@ -14,7 +14,7 @@ import xnorsim.base.InputException;
  * @param layers the layers in order
  */
 public record Network(String name, Shape input, int timeSteps, List<Layer> layers) {
-    /** An input has at most so many time steps. */
+    /** Maximum number of time steps of an input. */
     public static final int MAX_TIME_STEPS = 65535;
 
     public Network {

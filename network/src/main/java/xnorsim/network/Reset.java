@@ -4,10 +4,10 @@ import java.util.List;
 import xnorsim.base.InputException;
 
 /**
- * What becomes of the membrane of a neuron that fires.
+ * Reset: how the membrane of a neuron that fires changes.
  *
- * @param hard   false for the paper's reset, eq. (6): theta is taken off, what exceeded it stays; true to set the
- *               membrane to a fixed value, whatever it was
+ * @param hard   false for the paper's soft reset, eq. (6): theta is subtracted, the excess stays; true to set the
+ *               membrane to a fixed value
  * @param levels that value, in units of the normalized sums as theta is: one for all channels, as a model file has it,
  *               or one a channel; none for the paper's reset
  */
@@ -33,12 +33,12 @@ public record Reset(boolean hard, List<Double> levels) {
         return new Reset(true, List.of(to));
     }
 
-    /** The membranes of every channel are set to a value of its own. */
+    /** The membranes of each channel are set to the channel's own value. */
     public static Reset hard(List<Double> levels) {
         return new Reset(true, levels);
     }
 
-    /** Whether a reset has a value for each of so many channels. */
+    /** Whether a reset has one value for each of these channels. */
     boolean fits(int channels) {
         return levels.size() <= 1 || levels.size() == channels;
     }

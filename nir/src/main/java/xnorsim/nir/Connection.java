@@ -13,14 +13,14 @@ import xnorsim.network.Stride;
 /**
  * A convolution in real numbers: sums of weights times inputs, divided by a whole number, plus a bias.
  *
- * @param where   the start of every complaint about it
+ * @param where   prefix of every error message about it
  * @param input   shape of the input map
  * @param outputs output channels
  * @param height  rows of the kernel
  * @param width   columns of the kernel
  * @param strideY rows between two positions
  * @param strideX columns between two positions
- * @param dilation rows and columns between two places of the kernel
+ * @param dilation row and column distance of adjacent kernel positions
  * @param groups  groups of channels: output channels receive the input channels of their group
  * @param padding zeros above, at the left, below, at the right
  * @param weights index (output channel, input channel in its group, kernel row, kernel column)

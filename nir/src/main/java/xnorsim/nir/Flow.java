@@ -28,7 +28,7 @@ sealed interface Flow {
      * @param window      what follows
      */
     record Branch(int source, Shape sourceShape, int poolY, int poolX, Window window) {
-        /** The map that the window slides over; it may have channels of zeros behind those of the source. */
+        /** The map that the window slides over; it may have zero channels after those of the source. */
         Shape pooledShape() {
             return new Shape(window.scale().length, sourceShape.height() / poolY, sourceShape.width() / poolX);
         }

@@ -31,7 +31,7 @@ final class GraphImport {
     private final NeuronReader neurons;
     private final LayerMaker layers;
     private final Map<String, Flow> flows = new HashMap<>();
-    /** Dimensions behind nodes that flatten some of them. */
+    /** Dimensions after nodes that flatten some of them. */
     private final Map<String, Integer> ranks = new HashMap<>();
 
     GraphImport(NirGraph graph, ImportOptions options) {
@@ -202,7 +202,7 @@ final class GraphImport {
                 || (graph.node(next).type().equals("Flatten") && leadsToWeights(next)));
     }
 
-    /** Channels of zeros behind the others: what a residual from a narrower layer receives. */
+    /** Zero channels after the others, for a residual connection from a narrower layer. */
     private Spikes withMoreChannels(NirNode node, Spikes spikes) {
         int channels = node.required("weight").shape()[0];
         layers.note(node, "mapped", "pads with zero channels up to " + channels);

@@ -22,7 +22,7 @@ import xnorsim.nir.Flow.Potential;
 import xnorsim.nir.Flow.Spikes;
 import xnorsim.nir.graph.NirNode;
 
-/** Makes layers of what lies between neurons, in the order in which the neurons are met. */
+/** Builds layers from the nodes between neurons, in the order of the neurons. */
 final class LayerMaker {
     /** What is said of sums and products of a file's numbers that no floating point number equals. */
     static final String LAST_BIT = "weights or biases to the nearest 64-bit number: spikes can differ where a"
@@ -74,7 +74,10 @@ final class LayerMaker {
         return name;
     }
 
-    /** A layer receives the layer before it, and with a residual also the one before that, through the same windows. */
+    /**
+     * A layer receives the previous layer and, with a residual connection, also the one before it, through the same
+     * windows.
+     */
     private static boolean checkSources(String where, int index, Spikes inputs) {
         List<Integer> sources = inputs.branches().stream().map(Branch::source).sorted().toList();
         boolean chain = sources.equals(List.of(index - 1));
@@ -144,7 +147,7 @@ final class LayerMaker {
         notes.addAll(0, lines);
     }
 
-    /** The pooling of a layer, as the layer behind it sees its spikes; a residual may only pool further. */
+    /** The pooling of a layer, as seen by the next layer; a residual connection may only pool further. */
     private int pool(int layer, Spikes receiver) {
         Branch main = receiver.branches().stream().filter(branch -> branch.source() == layer).findFirst().orElseThrow();
         String where = pending.get(layer).node.where();

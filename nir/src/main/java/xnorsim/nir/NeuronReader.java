@@ -8,7 +8,7 @@ import xnorsim.base.InputException;
 import xnorsim.network.Shape;
 import xnorsim.nir.graph.NirNode;
 
-/** Reads the parameters of neurons and says what is assumed about them. */
+/** Reads the parameters of neurons and notes assumptions. */
 final class NeuronReader {
     private final Assumptions assumptions;
     private final List<Imported.Note> notes;

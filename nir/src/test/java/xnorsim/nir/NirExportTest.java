@@ -220,7 +220,7 @@ class NirExportTest {
         HdfWriter.write(file, changed);
         Imported read = NirImport.read(file, "changed", ImportOptions.none());
         assertThat(read.network().first().theta()).isEqualTo(0.5);
-        assertThat(read.notes().getFirst().text()).contains("is left out", "numbers are taken from the graph");
+        assertThat(read.notes().getFirst().text()).contains("metadata ignored", "numbers are taken from the graph");
         assertThat(read.network().first().coding()).isEqualTo(InputCoding.DIRECT);
     }
 

@@ -117,7 +117,7 @@ final class Checkpoint {
     }
 
     /**
-     * Refuses the checkpoint of a run that can go on.
+     * Rejects the checkpoint of an unfinished run.
      *
      * @throws InputException if the run is not finished, or this is no checkpoint of one
      */

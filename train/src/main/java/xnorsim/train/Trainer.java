@@ -45,7 +45,7 @@ public final class Trainer {
     private final Set<String> said = new HashSet<>();
     private volatile boolean stopped;
 
-    /** A trainer that tells this listener how it goes. */
+    /** A trainer that reports progress to this listener. */
     public Trainer(TrainingSettings settings, TrainingListener listener) {
         this.settings = settings;
         this.recipe = settings.recipe();
@@ -81,7 +81,7 @@ public final class Trainer {
     }
 
     /**
-     * Trains from the start, as {@link #run}, whatever checkpoint there is.
+     * Trains from the start, as {@link #run}, ignoring any checkpoint.
      *
      * @throws InputException as {@link #run}
      */
@@ -91,7 +91,7 @@ public final class Trainer {
     }
 
     /**
-     * Goes on from the checkpoint beside the output; the result has the bits that an uninterrupted run would have.
+     * Resumes from the output's checkpoint; the result is bit-identical to that of an uninterrupted run.
      *
      * @throws InputException as {@link #run}, and if there is no usable checkpoint of a run with this recipe and data
      */
@@ -187,7 +187,7 @@ public final class Trainer {
         }
     }
 
-    /** Refuses to go on with a loss that no step mends. */
+    /** Stops training when the loss has diverged. */
     private void requireFinite(Learner.Outcome outcome, int epoch, long step) {
         if (outcome.notFinite().isPresent()) {
             throw new InputException(String.format(Locale.ROOT,
@@ -198,7 +198,7 @@ public final class Trainer {
         }
     }
 
-    /** Refuses to train on towards a network that cannot be written. */
+    /** Stops training of a network that could not be written. */
     private void requireNetwork(Examples data, TrainingState state, EpochResult epoch) {
         try {
             network(data, state);
@@ -322,7 +322,7 @@ public final class Trainer {
         return Optional.of(classes);
     }
 
-    /** Right test images of the same network with other numbers of time steps, as far as this is not stopped. */
+    /** Test accuracy counts of the same network with other numbers of time steps, unless stopped. */
     private Map<Integer, Integer> bySteps(Network network, Examples test) {
         Map<Integer, Integer> correct = new LinkedHashMap<>();
         for (int timeSteps : settings.testedSteps()) {

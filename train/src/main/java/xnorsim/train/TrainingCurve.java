@@ -16,7 +16,7 @@ import xnorsim.base.ReplacedFile;
 import xnorsim.network.data.PngWriter;
 
 /**
- * How training went, epoch by epoch, as a table (.csv) and as a picture (.png) beside the network file.
+ * The training curve, epoch by epoch, as a table (.csv) and a plot (.png) next to the model file.
  *
  * <p>The picture has the accuracies on an axis from 0 to 100 % and the loss from 0 to its largest value. Without
  * held-out images the table's field for them is empty.

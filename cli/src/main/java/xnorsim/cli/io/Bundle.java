@@ -44,7 +44,7 @@ public final class Bundle {
     }
 
     /**
-     * Refuses a number of images that there are not.
+     * Rejects a number of images that exceeds the data.
      *
      * @param images what {@code --images} says
      * @param there  how many the folder has

@@ -43,7 +43,7 @@ public final class OutputFiles {
     }
 
     /**
-     * Draws a picture of results that are there already; that it cannot be written is said and costs nothing else.
+     * Draws a figure of finished results; if that fails, a message is printed and nothing else is lost.
      *
      * @return whether it was drawn
      */

@@ -29,8 +29,7 @@ import xnorsim.nir.Imported;
 import xnorsim.nir.NirImport;
 
 /**
- * {@code xnorsim import}: a network of other people's, in the Neuromorphic Intermediate Representation, as a model
- * file.
+ * {@code xnorsim import}: reads a network in the Neuromorphic Intermediate Representation and writes a model file.
  */
 @Command(name = "import", sortOptions = false, description = {
         "Reads a network from a NIR file (snnTorch, Norse, sinabs, SpikingJelly and others write them) and writes a"

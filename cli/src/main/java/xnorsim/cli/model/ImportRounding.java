@@ -18,8 +18,8 @@ import xnorsim.nir.Imported;
 import xnorsim.proof.exact.Rational;
 
 /**
- * What a run of an imported network rounds: biases, thresholds and hard resets as the units hold them, eq. (7), with
- * the fraction bits of an architecture that says nothing about them.
+ * Rounding in a run of an imported network: biases, thresholds and hard resets of eq. (7) with the default fraction
+ * bits.
  */
 public final class ImportRounding {
     private ImportRounding() {}
@@ -49,7 +49,7 @@ public final class ImportRounding {
     }
 
     /**
-     * A number that a unit holds.
+     * A parameter of a neuron.
      *
      * @param folded in double, what is rounded
      * @param exact  as the real-valued equations have it

@@ -58,7 +58,7 @@ final class SpikeFiles {
     // Arrays: read once and handed on; nothing compares two of these.
     @SuppressWarnings("ArrayRecordComponent")
     record Inputs(int count, int timeSteps, int size, byte[] values, Optional<int[]> labels) {
-        /** What an image gives the first layer. */
+        /** Input of the first layer for an image. */
         SpikeSource source(int image) {
             return new SpikeSource() {
                 @Override

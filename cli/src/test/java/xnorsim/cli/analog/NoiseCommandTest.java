@@ -105,7 +105,7 @@ class NoiseCommandTest {
         byte[] before = Files.readAllBytes(out);
         try (ChipRecords records = ChipRecords.open(out, setting(), RunFiles.IMAGES)) {
             assertThat(records.results()).hasSize(1);
-            noise("--chips", 2, "--out", out).assertRefused("--out is", "chips.csv", "in use by another run");
+            noise("--chips", 2, "--out", out).assertRefused("--out is", "chips.csv", "which another run is writing");
             assertThat(Files.readAllBytes(out)).isEqualTo(before);
         }
         assertThat(noise("--chips", 2, "--out", out).exitCode()).isZero();

@@ -33,7 +33,7 @@ final class HtmlReport {
      * A report.
      *
      * @param front   indices of the results on the Pareto front
-     * @param command what runs the study, to which a point's parameters are added
+     * @param command the command that runs the study, to which a point's parameters are appended
      */
     HtmlReport(Study study, List<PointResult> results, BitSet front, String command) {
         this.study = study;

@@ -25,8 +25,8 @@ final class ValueCheck {
     }
 
     /**
-     * Tries every value of every axis with the first values of the others, and with their last ones: one of the two
-     * must be an architecture. What combinations a network cannot be placed on is found point by point.
+     * Tries every value of every axis with the first and the last values of the others: one of the two must be a valid
+     * architecture. Combinations that a network does not fit on are found point by point.
      *
      * @throws InputException if a key is unknown or a value is refused
      */
@@ -61,7 +61,7 @@ final class ValueCheck {
     }
 
     /**
-     * Tries one point.
+     * Checks one point.
      *
      * @throws InputException if it has a key or a value that the study's file could not have
      */

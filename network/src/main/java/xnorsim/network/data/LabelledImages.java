@@ -147,7 +147,7 @@ public final class LabelledImages {
         return classes;
     }
 
-    /** SHA-256 over shape, pixels and labels, in hexadecimal: equal for equal images, whatever file they come from. */
+    /** SHA-256 over shape, pixels and labels, in hexadecimal: equal for equal images from any file. */
     public String digest() {
         MessageDigest digest = Checksums.sha256();
         digest.update(shape.toString().getBytes(StandardCharsets.US_ASCII));

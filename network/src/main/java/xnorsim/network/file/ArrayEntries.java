@@ -10,7 +10,7 @@ import xnorsim.base.InputException;
 import xnorsim.base.Suggestion;
 import xnorsim.network.npy.NpyArray;
 
-/** The arrays of a model file; each is asked for by name, and what nobody asked for is refused. */
+/** The arrays of a model file, read by name; other arrays are rejected. */
 final class ArrayEntries {
     private final String where;
     private final Map<String, NpyArray> arrays;

@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import xnorsim.base.InputException;
 
 /**
- * A JSON object read strictly: every key is asked for once by its name and type, and {@link #requireKnownKeys} refuses
- * what nobody asked for.
+ * A JSON object read strictly: every key is read once by name and type, and {@link #requireKnownKeys} rejects all other
+ * keys.
  */
 public final class JsonObject {
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -139,7 +139,7 @@ public final class JsonObject {
         return integers;
     }
 
-    /** A list of any number of whole numbers, each of at most so many bits. */
+    /** A list of any number of integers, each of at most {@code mostBits} bits. */
     public List<BigInteger> wholeNumbers(String key, int mostBits) {
         String expected = "a list of whole numbers of at most " + mostBits + " bits";
         JsonNode value = required(key, expected);
@@ -202,16 +202,16 @@ public final class JsonObject {
         return texts;
     }
 
-    /** Refuses keys that were not asked for. */
+    /** Rejects keys that were not read. */
     public void requireKnownKeys() {
         requireKnownKeys(List.of(), "");
     }
 
     /**
-     * Refuses keys that were not asked for.
+     * Rejects keys that were not read.
      *
      * @param others keys of other objects
-     * @param place  what is said of these, behind their name
+     * @param place  text after their name
      */
     void requireKnownKeys(Collection<String> others, String place) {
         for (String key : node.propertyNames()) {

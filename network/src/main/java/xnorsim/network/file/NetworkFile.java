@@ -13,10 +13,10 @@ import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
 
 /**
- * What a model file holds. The format is described in docs/model-file.md.
+ * The contents of a model file; docs/model-file.md describes the format.
  *
  * @param network the network
- * @param metadata free notes such as the command that trained it, seed, accuracy, licence; in the file's order
+ * @param metadata metadata such as the command that trained it, seed, accuracy, licence; in the file's order
  */
 public record NetworkFile(Network network, Map<String, String> metadata) {
     static final String FORMAT = "xnorsim-network";
@@ -46,9 +46,9 @@ public record NetworkFile(Network network, Map<String, String> metadata) {
     }
 
     /**
-     * Makes a network of the arrays of a model file that stand elsewhere.
+     * Builds a network from the arrays of a model file stored elsewhere.
      *
-     * @param where the start of every complaint
+     * @param where prefix of every error message
      * @throws InputException if they describe no valid network
      */
     public static NetworkFile of(String where, Map<String, NpyArray> arrays) {
@@ -61,7 +61,7 @@ public record NetworkFile(Network network, Map<String, String> metadata) {
     }
 
     /**
-     * Writes or replaces a model file, whole or not at all. The same network and metadata give the same bytes.
+     * Writes or replaces a model file atomically. The same network and metadata give the same bytes.
      *
      * @throws InputException if the file cannot be written
      */

@@ -79,7 +79,7 @@ public final class NpyArray {
         return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Where the array comes from, the start of every complaint about it: a file, or file and entry. */
+    /** Where the array comes from, prefix of every error message about it: a file, or file and entry. */
     public String origin() {
         return origin;
     }
@@ -121,7 +121,7 @@ public final class NpyArray {
     /**
      * Refuses every shape but the given one.
      *
-     * @param description the shape in words, for the complaint: {@code (N, M)}
+     * @param description the shape in words, for the error message: {@code (N, M)}
      * @param expected the dimensions; -1 allows any size of at least 1
      */
     public NpyArray requireShape(String description, int... expected) {

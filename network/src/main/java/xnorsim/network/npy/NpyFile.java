@@ -20,7 +20,7 @@ public final class NpyFile {
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /** Longest header accepted; NumPy's own limit for untrusted files is 10,000 characters. */
     private static final int LONGEST_HEADER = 1 << 16;
-    /** 384 MiB of elements: what is made of them may take as much again. */
+    /** 384 MiB of elements; converting them may take as much memory again. */
     static final FileKind KIND = new FileKind("a NumPy array", (384 << 20) + LONGEST_HEADER);
 
     private NpyFile() {}
@@ -118,7 +118,7 @@ public final class NpyFile {
         return (int) value;
     }
 
-    /** The elements little endian and in C order, whatever they were. */
+    /** The elements in little endian and C order. */
     private static byte[] ordered(NpyHeader header, byte[] data) {
         int bytes = header.type().bytes();
         if (header.bigEndian() && bytes > 1) {

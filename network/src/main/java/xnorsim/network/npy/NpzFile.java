@@ -34,7 +34,7 @@ import xnorsim.base.ReplacedFile;
 public final class NpzFile {
     private static final String SUFFIX = ".npy";
     private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
-    /** Up to this size the checksum is looked at before the content. */
+    /** Up to this size the checksum is verified before the content is read. */
     private static final long CHECKED_FIRST = 1L << 26;
     private static final int MAX_ARRAYS = 10_000;
     private static final FileKind ARRAYS = new FileKind("NumPy arrays in a .npz file", (384L << 20) + (1 << 20));

@@ -294,7 +294,7 @@ final class ReferenceLayer {
         }
     }
 
-    /** Neurons that have seen nothing yet. */
+    /** Neurons in their initial state. */
     Neurons begin() {
         return new Neurons();
     }

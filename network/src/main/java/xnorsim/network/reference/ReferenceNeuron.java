@@ -5,11 +5,11 @@ import java.util.OptionalDouble;
 import xnorsim.base.Section;
 
 /**
- * The exact rule of a neuron that is not that of eqs. (6) and (7), written down apart from the simulation that it
- * judges. Immutable.
+ * The exact rule of a neuron other than that of eqs. (6) and (7), written independently of the simulation that it
+ * checks. Immutable.
  */
 public interface ReferenceNeuron {
-    /** How many numbers a neuron remembers beside its membrane; all are 0 where an image begins. */
+    /** Number of state variables besides the membrane; all are 0 at the start of an image. */
     int registers();
 
     /**
@@ -35,7 +35,7 @@ public interface ReferenceNeuron {
      * @param saturates whether a membrane beyond them stays at the end of the range
      */
     record Unit(double threshold, OptionalDouble resetTo, double grid, double least, double most, boolean saturates) {
-        /** A neuron in real numbers, without limits, with the reset of eq. (6). */
+        /** A neuron in real numbers, without overflow, with the reset of eq. (6). */
         public static Unit real(double threshold) {
             return new Unit(threshold, OptionalDouble.empty(), 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
                     false);

@@ -243,6 +243,6 @@ class PngFoldersTest {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
-                .hasMessageContaining("a.png: is no whole PNG image");
+                .hasMessageContaining("a.png: is a truncated PNG image");
     }
 }

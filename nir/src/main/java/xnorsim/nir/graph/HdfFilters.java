@@ -15,7 +15,7 @@ import xnorsim.base.InputException;
  * What stands between the bytes of a chunk in a file and those of its elements: gzip, shuffle, LZF and the checksum
  * Fletcher32, each undone unless the chunk's mask says that it was left out. Every other filter is refused by name.
  *
- * @param place   the start of every complaint
+ * @param place   prefix of every error message
  * @param filters in the order in which they were applied
  */
 record HdfFilters(String place, List<FilterInfo> filters) {

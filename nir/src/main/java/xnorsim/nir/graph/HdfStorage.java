@@ -51,7 +51,7 @@ final class HdfStorage {
      * All elements, the last index fastest.
      *
      * @param header the data set's description
-     * @param place  the start of every complaint
+     * @param place  prefix of every error message
      * @throws InputException if they are stored in a way that is not read here, or damaged
      */
     static byte[] bytes(HdfFile file, ObjectHeader header, Dataset data, String place) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 import xnorsim.chip.layout.Mapping;
 
 /**
- * A network whose fixed point decides as the real-valued equations do, on every input of so many time steps.
+ * A network whose fixed point gives the spikes of the real-valued equations for every input of up to this many time
+ * steps.
  *
  * @param network      name of the network
  * @param timeSteps    T; shorter inputs are covered as well

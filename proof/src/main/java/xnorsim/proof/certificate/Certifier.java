@@ -22,7 +22,7 @@ import xnorsim.proof.exact.FiringRow.Parameters;
  * {@link RowSearch} looks for fixed-point parameters that give the same ones.
  */
 public final class Certifier {
-    /** Certificates are for at most so many time steps. */
+    /** Maximum number of time steps of a certificate. */
     public static final int MAX_TIME_STEPS = 256;
 
     /** More fraction bits are not tried. */

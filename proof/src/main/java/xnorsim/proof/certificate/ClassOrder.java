@@ -41,7 +41,7 @@ public final class ClassOrder {
     private final int bits;
     private final Order first;
 
-    /** The order of the classes of a last layer after so many time steps. */
+    /** The order of the classes of a last layer after this many time steps. */
     public ClassOrder(LastLayer layer, int timeSteps) {
         this.timeSteps = timeSteps;
         this.gridBits = layer.weights().fractionBits();

@@ -230,7 +230,7 @@ public final class RowSearch {
         return nearest(row, fractionBits);
     }
 
-    /** A row's bias, threshold and reset, rounded to the nearest number of so many fraction bits. */
+    /** A row's bias, threshold and reset, rounded to the nearest number with this many fraction bits. */
     public static Parameters nearest(FiringRow row, int fractionBits) {
         int shift = fractionBits - row.gridBits();
         return row.rounded(fractionBits)

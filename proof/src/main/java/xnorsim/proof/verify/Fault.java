@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import xnorsim.base.InputException;
 
-/** A fault of the hardware under test, put in to see that the comparison notices it. */
+/** A fault injected into the hardware under test, which the comparison must detect. */
 public enum Fault {
     SINGLE_M1, XOR, LITERAL_ELSE, NON_STRICT_THRESHOLD, HARD_RESET, NO_RESET, DROPPED_TAU2, TAU1_TWICE, OFF_BY_ONE_CYCLE, OTHER_LOADER, PADDING_AS_ONE, UNUSED_DRIVEN_ONE, UNUSED_STORED_ZERO, TRUNCATED_ROUNDING, HALF_UP_ROUNDING, LOST_FRACTION_BIT, NARROW_MEMBRANE, NEGATED_MEAN, STALE_MEMBRANE, STUCK_CELL, REVERSED_COLUMNS, LATE_SPIKES;
 

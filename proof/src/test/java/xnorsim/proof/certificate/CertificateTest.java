@@ -223,8 +223,8 @@ class CertificateTest {
         }
         Certificate wide = new Certificate("wide", 4, layers, 23, 74);
         assertThat(wide.isCertified()).isFalse();
-        assertThat(wide.problem().orElseThrow()).contains("every row is certified", "23 fraction bits", "layer1 requires",
-                "layer2 needs 74-bit membranes", "at most 64");
+        assertThat(wide.problem().orElseThrow()).contains("every row is certified", "23 fraction bits",
+                "layer1 requires", "layer2 needs 74-bit membranes", "at most 64");
         layers.set(2, layers.get(1));
         layers.set(3, new LayerCertificate(3, "layer3", 2, 40, List.of(row), 0, List.of(), Optional.empty(), true));
         assertThat(new Certificate("wide", 4, layers, 23, 30).problem().orElseThrow())

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Random draws of training, keyed by what they are for: nothing depends on how many were drawn before, so that a
- * resumed run draws what the uninterrupted one would have drawn.
+ * Random draws of training, keyed by purpose: nothing depends on how many were drawn before, so that a resumed run
+ * draws what the uninterrupted one would have drawn.
  */
 public final class Draws {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;

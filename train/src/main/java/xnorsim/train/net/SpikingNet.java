@@ -22,7 +22,7 @@ final class SpikingNet {
     /** Part of the running statistics that a batch replaces. */
     static final float BATCH_SHARE = 0.1f;
 
-    /** Added to the variance before the root is taken. */
+    /** Added to the variance before the square root. */
     static final float EPSILON = 1e-5f;
 
     private final Recipe recipe;

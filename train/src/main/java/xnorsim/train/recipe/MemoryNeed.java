@@ -34,7 +34,7 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
     /**
      * The need of a run.
      *
-     * @param batch images a step
+     * @param batch batch size in images
      * @throws InputException if the topology does not fit the input
      */
     public static MemoryNeed of(Recipe recipe, Shape input, int classes, int batch) {
@@ -101,7 +101,7 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
         return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
-    /** Bytes of memory that the machine has, or the container that this process is in. */
+    /** Memory of the machine, or of this process's container, in bytes. */
     public static long ofMachine() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
                 ? machine.getTotalMemorySize()

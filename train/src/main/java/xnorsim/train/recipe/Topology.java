@@ -32,7 +32,7 @@ public record Topology(List<Hidden> layers, boolean average) {
     private static final String PRESET = "vgg-11";
     private static final String WHERE = "training";
     private static final int KERNEL = 3;
-    /** Hidden layers. Deeper networks than the deepest of the field take hours a step in all their time steps. */
+    /** Maximum number of hidden layers; deeper networks would take hours per training step. */
     static final int MAX_LAYERS = 256;
     private static final Pattern CONVOLUTION = Pattern.compile("([1-9][0-9]{0,3})(?:k([13579]))?(s?)");
     private static final Pattern CONNECTED = Pattern.compile("F([1-9][0-9]{0,4})");
