@@ -64,7 +64,7 @@ final class KeysCommand implements Callable<Integer> {
             return title + "\n\n" + table;
         }
 
-        /** The long column behind the short ones. */
+        /** The long column after the short ones. */
         private static String[] meaningLast(List<String> row) {
             List<String> cells = new ArrayList<>(row);
             cells.add(cells.remove(1));

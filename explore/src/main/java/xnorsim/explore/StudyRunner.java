@@ -35,7 +35,7 @@ public final class StudyRunner {
 
         /** The journal has this many points of earlier processes. */
         default void restored(int points) {
-            // Most have nothing to say then.
+            // Most ignore this event.
         }
     }
 

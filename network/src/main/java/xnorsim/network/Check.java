@@ -52,8 +52,8 @@ final class Check {
     }
 
     /**
-     * Refuses parameters of which mean or threshold of eq. (7), or the membrane after a hard reset, is not a number:
-     * each may be finite, and what they make beyond the largest double, or 0 divided by 0.
+     * Rejects finite parameters for which mean or threshold of eq. (7), or the membrane after a hard reset, overflows a
+     * double or is 0 / 0.
      *
      * @param alpha of the channel
      */
@@ -88,7 +88,7 @@ final class Check {
         }
     }
 
-    /** Refuses a reset of another number of channels. */
+    /** Rejects a reset with another number of channels. */
     static void reset(String where, Geometry geometry, Reset reset) {
         if (!reset.fits(geometry.outputChannels())) {
             throw InputException.wrongValue(where, "the number of reset_to", reset.levels().size(),
@@ -96,7 +96,7 @@ final class Check {
         }
     }
 
-    /** Refuses a pooling window that does not divide the layer's map. */
+    /** Rejects a pooling window that does not divide the layer's map. */
     static void pool(String where, Geometry geometry, int pool) {
         try {
             geometry.output().pooled(pool);

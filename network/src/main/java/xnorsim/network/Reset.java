@@ -12,7 +12,7 @@ import xnorsim.base.InputException;
  *               or one a channel; none for the paper's reset
  */
 public record Reset(boolean hard, List<Double> levels) {
-    /** Theta is taken off. */
+    /** Theta is subtracted. */
     public static final Reset SOFT = new Reset(false, List.of());
 
     public Reset {
@@ -46,7 +46,7 @@ public record Reset(boolean hard, List<Double> levels) {
     /**
      * The value of all channels; 0 for the paper's reset.
      *
-     * @throws IllegalStateException if channels have values of their own
+     * @throws IllegalStateException if values differ between channels
      */
     public double to() {
         if (levels.size() > 1) {

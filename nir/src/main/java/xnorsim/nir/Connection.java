@@ -24,11 +24,11 @@ import xnorsim.network.Stride;
  * @param groups  groups of channels: output channels receive the input channels of their group
  * @param padding zeros above, at the left, below, at the right
  * @param weights index (output channel, input channel in its group, kernel row, kernel column)
- * @param divisor what the sums are divided by, 1 for nothing; kept apart, as a ninth cannot be told exactly
+ * @param divisor divisor of the sums, 1 for none; kept apart, as 1/9 has no exact double
  * @param bias    one an output channel
  * @param gaps    whether the kernel has places that stand for no connection, with a weight of 0
  */
-// Arrays: handed on, never shared with anybody who writes; nothing compares two connections.
+// Arrays: passed on, never shared with a writer; connections are not compared.
 @SuppressWarnings("ArrayRecordComponent")
 record Connection(String where, Shape input, int outputs, int height, int width, int strideY, int strideX,
         Dilation dilation, int groups, int[] padding, double[] weights, int divisor, double[] bias, boolean gaps) {
@@ -230,7 +230,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         }
     }
 
-    /** Whether it sums the same inputs in the same way, whatever the biases. */
+    /** Whether it sums the same inputs in the same way, regardless of biases. */
     boolean hasSameWeights(Connection other) {
         return input.equals(other.input) && outputs == other.outputs && height == other.height && width == other.width
                 && strideY == other.strideY && strideX == other.strideX && dilation.equals(other.dilation)

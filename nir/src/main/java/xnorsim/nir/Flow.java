@@ -3,7 +3,7 @@ package xnorsim.nir;
 import java.util.List;
 import xnorsim.network.Shape;
 
-/** What a node hands on. */
+/** Output of a node. */
 sealed interface Flow {
     /** Shape of the map, whether it was flattened or not. */
     Shape shape();
@@ -38,7 +38,7 @@ sealed interface Flow {
      * Weighted sums of spikes.
      *
      * @param name       of the node with the weights
-     * @param connection the weights, on the spikes behind their windows
+     * @param connection the weights, on the spikes after their windows
      * @param inputs     the spikes
      */
     record Current(Shape shape, boolean flat, String name, Connection connection, Spikes inputs)

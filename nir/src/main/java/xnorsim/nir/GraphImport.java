@@ -18,8 +18,8 @@ import xnorsim.nir.graph.NodeFields;
 import xnorsim.nir.graph.Tensor;
 
 /**
- * Follows the values of a graph from its input to its output. Pooling and scaling fold into the weights behind or
- * before them; neurons close a layer.
+ * Follows the values of a graph from its input to its output. Pooling and scaling fold into the weights after or before
+ * them; neurons close a layer.
  */
 final class GraphImport {
     private static final Set<String> WEIGHTED = Set.of("Conv2d", "Linear", "Affine");
@@ -138,7 +138,7 @@ final class GraphImport {
                 atMostTwo(node, before, added, branches));
     }
 
-    /** Sums of two layers' spikes, each through weights of its own: eq. (11) if these are the same weights. */
+    /** Sums of two layers' spikes, each through its own weights: eq. (11) if the weights are equal. */
     private Current commonWeights(NirNode node, List<String> before, List<Current> sums) {
         Current first = sums.getFirst();
         List<Branch> branches = new ArrayList<>();
@@ -216,7 +216,7 @@ final class GraphImport {
         return new Spikes(new Shape(channels, spikes.shape().height(), spikes.shape().width()), false, branches);
     }
 
-    /** Whether all nodes with weights behind are fully connected and take so many values. */
+    /** Whether all following nodes with weights are fully connected and take this many values. */
     private boolean leadsToVector(String name, int values) {
         return !graph.after(name).isEmpty() && graph.after(name).stream().map(graph::node)
                 .allMatch(next -> ELEMENTWISE.contains(next.type())

@@ -39,7 +39,7 @@ final class LayerMaker {
     private final List<Pending> pending = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    /** A layer whose pooling is not known yet: it is told by who receives its spikes. */
+    /** A layer whose pooling is not known yet: the nodes that receive its spikes determine it. */
     private record Pending(NirNode node, String name, Current current, Neuron neuron, boolean residual) {}
 
     LayerMaker(Assumptions assumptions) {

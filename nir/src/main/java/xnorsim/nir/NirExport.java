@@ -97,7 +97,7 @@ public final class NirExport {
         return graph;
     }
 
-    /** Refuses what `import` would not read again. */
+    /** Rejects what `import` could not read back. */
     private void requireReadable(NirGraph graph) {
         Stream.of(graph.nodes().keySet(), graph.metadata().keySet(), graph.numbers().keySet()).flatMap(Set::stream)
                 .filter(name -> name.length() > MAX_NAME).findFirst().ifPresent(name -> {
@@ -266,7 +266,7 @@ public final class NirExport {
         return weights;
     }
 
-    /** Minus the mean of eq. (7), which is taken off in every time step. */
+    /** Minus the mean of eq. (7), which is subtracted in every time step. */
     private static double[] bias(Layer layer) {
         double[] bias = new double[layer.geometry().outputChannels()];
         double[] alpha = alpha(layer);

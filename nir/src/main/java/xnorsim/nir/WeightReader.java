@@ -27,7 +27,7 @@ final class WeightReader {
         }
     }
 
-    /** Whether a node hands its channels on as they are and adds some without spikes. */
+    /** Whether a node forwards its channels unchanged and pads with zero channels. */
     static boolean addsChannels(NirNode node, Spikes spikes) {
         int[] shape = node.required("weight").shape();
         int inputs = spikes.shape().channels();

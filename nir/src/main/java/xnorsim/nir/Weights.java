@@ -17,7 +17,7 @@ final class Weights {
      * @param bits  1 for +alpha, 0 for -alpha
      * @param alpha one an output channel, above 0
      */
-    // Arrays: handed on at once; nothing compares two of these.
+    // Arrays: passed on at once; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Binary(byte[] bits, double[] alpha) {}
 
@@ -76,7 +76,7 @@ final class Weights {
                 && Arrays.stream(weights).allMatch(weight -> Math.abs(weight) == Math.abs(weights[0]));
     }
 
-    /** Bits and alpha; where there are more values, the signs and the mean of the magnitudes, if that was asked for. */
+    /** Bits and alpha; if there are more values, the signs and the mean magnitude, if requested. */
     static Binary binary(Connection connection, ImportOptions options, List<Imported.Note> notes) {
         double[] weights = connection.weights();
         int fanIn = weights.length / connection.outputs();

@@ -33,7 +33,7 @@ final class Checkpoint {
     private static final String FORMAT = "xnorsim training checkpoint 2";
     /** Key of the line that is not of the recipe: the digest of the training images. */
     static final String DATA = "data";
-    /** Of any size: what is read of it is as large as the layers of the recipe, and {@link #MAX_ENTRIES}. */
+    /** Of any size: the amount read is limited by the recipe's layers and {@link #MAX_ENTRIES}. */
     private static final FileKind KIND = new FileKind("a training checkpoint", FileKind.ANY_SIZE);
     private static final int MAX_ENTRIES = 1 << 20;
 
@@ -47,7 +47,7 @@ final class Checkpoint {
     /**
      * Replaces the file, whole or not at all.
      *
-     * @param run what decides the result, a line each
+     * @param run what determines the result, one line each
      * @throws InputException if it cannot be written
      */
     static void write(Path file, String run, Progress progress) {
@@ -91,7 +91,7 @@ final class Checkpoint {
     /**
      * Reads the file back.
      *
-     * @param run what decides the result of the run that goes on, a line each
+     * @param run what determines the result of the resumed run, one line each
      * @param blank a state of the right shapes, which is filled
      * @throws InputException if it is missing, damaged or of a run with other settings
      */

@@ -120,7 +120,7 @@ public final class Trainer {
     }
 
     private TrainingReport train(Examples data, Progress begin) {
-        // Refuses what would fail after hours of training before its first step: a network that no file can hold, no
+        // Rejects, before the first step, what would fail after hours of training: a network that no file can hold, no
         // images to test with, no folder to write to.
         Optional<Network> untrained = network(data, begin.state());
         Examples test = Examples.read(settings.data(), Split.TEST);

@@ -2,7 +2,7 @@ package xnorsim.train;
 
 import java.nio.file.Path;
 
-/** Is told how training goes, in the thread that trains. */
+/** Receives progress of training, in the training thread. */
 public interface TrainingListener {
     /** A listener that ignores everything. */
     TrainingListener SILENT = new TrainingListener() {

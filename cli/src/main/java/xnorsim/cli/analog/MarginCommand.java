@@ -84,7 +84,7 @@ public final class MarginCommand implements Callable<Integer> {
         ArchitectureFile file = ArchitectureFile.readForNetwork(arch);
         Optional<Path> modelFile = model.map(path -> Bundle.model(Optional.of(path)));
         Optional<Network> network = modelFile.map(path -> NetworkFile.read(path).network());
-        // Whatever a run refuses of this network on this architecture is refused here, with its readout and all.
+        // Rejects whatever a run would reject for this network, architecture and readout.
         Optional<Mapping> mapping = network
                 .map(layers -> NetworkMapping.read(Optional.of(arch), layers, output).mapping());
         if (network.isEmpty()) {

@@ -17,7 +17,7 @@ public final class Bundle {
 
     private Bundle() {}
 
-    /** Each takes memory of its own; no machine has more cores. */
+    /** Each thread needs its own memory; no machine has more cores. */
     private static final int MAX_THREADS = 4096;
 
     /** The model file that is meant: the given one, the one in a given folder, or the bundled one. */

@@ -12,11 +12,11 @@ import xnorsim.base.PendingFile;
 import xnorsim.base.ReplacedFile;
 import xnorsim.trace.WaveformSinks;
 
-/** Finds out before a long run what would only fail after it, or destroy something. */
+/** Validates outputs before a long run. */
 public final class OutputFiles {
     private OutputFiles() {}
 
-    /** Refuses outputs that would overwrite an input or each other. */
+    /** Rejects outputs that would overwrite an input or each other. */
     public static void requireApart(Collection<Path> inputs, Collection<Path> outputs) {
         List<Path> taken = new ArrayList<>(inputs);
         for (Path output : outputs) {
@@ -57,12 +57,12 @@ public final class OutputFiles {
         }
     }
 
-    /** Refuses a file that cannot be written. */
+    /** Rejects a file that cannot be written. */
     public static void requireWritable(Path file) {
         ReplacedFile.requireWritable(file);
     }
 
-    /** Refuses a waveform that cannot be written, or in no format that is; a pipe or a device may take one. */
+    /** Rejects a waveform that cannot be written or has an unsupported format; pipes and devices are allowed. */
     public static void requireWritableWaveform(Path file) {
         WaveformSinks.of(file);
         if (!Files.exists(file) || Files.isDirectory(file) || Files.isRegularFile(file)) {
@@ -72,7 +72,7 @@ public final class OutputFiles {
         }
     }
 
-    /** Refuses a folder that cannot be made, or files in it that cannot be written. */
+    /** Rejects a folder that cannot be created, or files in it that cannot be written. */
     public static void requireWritableFolder(Path folder, Collection<Path> files) {
         if (Files.isDirectory(folder)) {
             files.forEach(ReplacedFile::requireWritable);

@@ -19,7 +19,7 @@ public final class OutputOptions {
         output.quiet(quiet);
     }
 
-    /** Prints the result in the form that is asked for; only that one is made. */
+    /** Prints the result in the requested form; only that one is computed. */
     public void print(Supplier<String> asJson, Supplier<String> asText) {
         String text = json ? asJson.get() : asText.get();
         output.print(text.endsWith("\n") ? text : text + System.lineSeparator());

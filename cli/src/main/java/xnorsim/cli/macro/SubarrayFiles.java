@@ -19,7 +19,7 @@ import xnorsim.network.npy.NpyFile;
 final class SubarrayFiles {
     private static final DataType[] REAL = {DataType.FLOAT64, DataType.FLOAT32, DataType.FLOAT16};
 
-    /** Spike, membrane and code of a row after a time step, as they are taken down and as they are handed on. */
+    /** Bytes of spike, membrane and code of a row after a time step, recorded and passed on. */
     private static final int BYTES_A_RESULT = 26;
     private static final long MAX_BYTES = 768L << 20;
 
@@ -55,7 +55,7 @@ final class SubarrayFiles {
         return file.architecture();
     }
 
-    /** The subarray on its input; what does not fit it is refused with the name of the file. */
+    /** The subarray with its input; arrays that do not fit are rejected by file name. */
     MacroSimulation simulation(Architecture architecture, MacroInput input, PopcountKernel kernel) {
         try {
             return new MacroSimulation(architecture, input, kernel);
@@ -64,13 +64,13 @@ final class SubarrayFiles {
         }
     }
 
-    /** A complaint about the architecture or one of the arrays, with the file in it. */
+    /** An error message about the architecture or one of the arrays, with the file name. */
     InputException named(InputException e) {
         return e.of("architecture", arch).of("weights", weights).of("mean", mean).of("threshold", threshold)
                 .of("spikes", spikes);
     }
 
-    /** Refuses a neuron that the reference model does not have. */
+    /** Rejects a neuron that the reference model does not have. */
     void requireReference(Architecture architecture) {
         try {
             MacroComparison.requireReference(architecture);
@@ -79,7 +79,7 @@ final class SubarrayFiles {
         }
     }
 
-    /** Refuses more results than are held, before minutes are spent on them. */
+    /** Rejects results that exceed the memory, before a long run. */
     private void requireRoom(Architecture a, int samples) {
         double bytes = (double) BYTES_A_RESULT * samples * a.timeSteps() * a.rows();
         if (bytes > MAX_BYTES) {

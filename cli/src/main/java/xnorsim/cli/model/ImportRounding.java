@@ -51,18 +51,18 @@ public final class ImportRounding {
     /**
      * A parameter of a neuron.
      *
-     * @param folded in double, what is rounded
+     * @param folded value in double before rounding
      * @param exact  as the real-valued equations have it
      */
     private record Held(double folded, Rational exact) {
-        /** What rounding to so many fraction bits changes; the double itself may be rounded, too. */
+        /** The error of rounding to this many fraction bits; the double itself may be rounded, too. */
         double change(int bits) {
             double rounded = Math.scalb(Math.rint(Math.scalb(folded, bits)), -bits);
             return Math.abs(Rational.of(rounded).minus(exact).approximately());
         }
     }
 
-    /** Digital layers have at least as many bits behind the point as their sums. */
+    /** Digital layers have at least as many fraction bits as their sums. */
     private static int sumFractionBits(Layer layer) {
         return switch (layer) {
             case FirstLayer first -> first.sumFractionBits();

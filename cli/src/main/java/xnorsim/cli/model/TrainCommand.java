@@ -112,7 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
         FRESH,
         /** It is replaced. */
         OVERWRITE,
-        /** This run goes on from it. */
+        /** This run resumes from it. */
         RESUME
     }
 

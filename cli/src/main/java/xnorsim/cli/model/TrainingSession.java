@@ -26,7 +26,7 @@ import xnorsim.train.recipe.Recipe;
 import xnorsim.train.recipe.RecipeFile;
 import xnorsim.train.recipe.TrainingSettings;
 
-/** A training run that a user watches and may end early. */
+/** An interactive training run that a user may stop early. */
 public final class TrainingSession {
     private TrainingSession() {}
 

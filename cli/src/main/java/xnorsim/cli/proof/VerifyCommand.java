@@ -293,12 +293,12 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** A faulty simulation may stop early; its waveform up to there is what is wanted. */
+    /** A faulty simulation may stop early; its waveform up to there is written. */
     private static void untilItStops(Runnable run) {
         try {
             run.run();
         } catch (InputException e) {
-            // The same complaint is the difference that was reported.
+            // The same error is the difference that was reported.
         }
     }
 

@@ -153,7 +153,7 @@ public final class MapCommand implements Callable<Integer> {
         return table.toString();
     }
 
-    /** Numbers from..to, and from 0 again behind the last subarray of the chip. */
+    /** Numbers from..to, wrapping around after the last subarray of the chip. */
     private static String arrays(Placement.Block block, int all) {
         int end = block.first() + block.arrays() - 1;
         return end < all

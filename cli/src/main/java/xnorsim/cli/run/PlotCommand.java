@@ -146,7 +146,7 @@ public final class PlotCommand implements Callable<Integer> {
                 + "; run --save records spikes, and membranes with --every-step");
     }
 
-    /** Refuses, before the simulation, neurons that a layer has not, and kinds of figures that none has. */
+    /** Rejects, before the simulation, neurons that a layer lacks, and kinds of figures without data. */
     private void requireDrawable(Network network) {
         int last = network.layers().size() - 1;
         List<Integer> chosen = IntStream.rangeClosed(0, last)
@@ -224,7 +224,7 @@ public final class PlotCommand implements Callable<Integer> {
                 .orElse(otherwise);
     }
 
-    /** More traces than colours cannot be told apart. */
+    /** More traces than colours are indistinguishable. */
     private static int[] traced(int[] wanted) {
         return Arrays.copyOf(wanted, Math.min(wanted.length, Figure.COLOURS.size()));
     }

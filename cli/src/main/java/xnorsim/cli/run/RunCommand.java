@@ -150,7 +150,7 @@ public final class RunCommand implements Callable<Integer> {
         return shown.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
     }
 
-    /** Refuses options that would be passed over. */
+    /** Rejects options that would be ignored. */
     private void requireEffect() {
         GivenOptions given = new GivenOptions(spec);
         if (!given.has("--save")) {

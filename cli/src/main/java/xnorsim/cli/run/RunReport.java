@@ -36,7 +36,7 @@ import xnorsim.network.Network;
  * @param data         folder of the images
  * @param seed         of the input spikes
  * @param report       what the run did
- * @param gates        what it is with other cells, if that was asked for
+ * @param gates        results with other cells, if requested
  * @param times        when the layers worked, on the first image or the stream
  * @param remarks      that were made on the run
  */

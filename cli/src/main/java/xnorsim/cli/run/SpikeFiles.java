@@ -55,7 +55,7 @@ final class SpikeFiles {
      * @param values one byte an input value, index (image, time step, value)
      * @param labels one an image, if they are known
      */
-    // Arrays: read once and handed on; nothing compares two of these.
+    // Arrays: read once and passed on; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Inputs(int count, int timeSteps, int size, byte[] values, Optional<int[]> labels) {
         /** Input of the first layer for an image. */
@@ -99,7 +99,7 @@ final class SpikeFiles {
                 .orElse(List.of());
     }
 
-    /** Refuses a folder that cannot be written, and more results than memory holds. */
+    /** Rejects a folder that cannot be written, and results that exceed the memory. */
     void check(Network network, int images, List<Path> others) {
         OutputFiles.requireApart(Stream.concat(others.stream(), read().stream()).toList(), files(network));
         save.ifPresent(folder -> OutputFiles.requireWritableFolder(folder, files(network)));
@@ -108,7 +108,7 @@ final class SpikeFiles {
         }
     }
 
-    /** Refuses more results than memory holds. */
+    /** Rejects results that exceed the memory. */
     static void requireRoom(String option, Network network, int images, boolean everyStep) {
         int steps = network.timeSteps();
         double bytes = (double) images * steps * network.input().size();

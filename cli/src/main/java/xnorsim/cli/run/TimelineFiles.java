@@ -26,12 +26,12 @@ final class TimelineFiles {
         return Stream.of(timeline, gantt).flatMap(Optional::stream).toList();
     }
 
-    /** Refuses, before the run, what cannot be written. */
+    /** Rejects, before the run, files that cannot be written. */
     void requireWritable() {
         paths().forEach(OutputFiles::requireWritable);
     }
 
-    /** Writes what was asked for. */
+    /** Writes the requested files. */
     void write(Network network, Timeline times, long clockPeriodPs) {
         List<String> layers = network.layers().stream().map(Layer::name).toList();
         timeline.ifPresent(file -> write(file, TraceEvents.of(network.name(), layers, times, clockPeriodPs)));

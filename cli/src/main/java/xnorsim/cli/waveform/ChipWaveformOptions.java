@@ -73,7 +73,7 @@ public final class ChipWaveformOptions extends WaveformOptions {
     }
 
     /**
-     * Simulates the images again and writes the waveform, if one is asked for.
+     * Simulates the images again and writes the waveform, if requested.
      *
      * @param count number of images in the data
      * @return exit code: not 0 if the limit cut the waveform off

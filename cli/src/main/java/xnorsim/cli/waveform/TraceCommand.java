@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code xnorsim trace}: work on waveforms; no work of its own. */
+/** {@code xnorsim trace}: parent of the waveform commands. */
 @Command(name = "trace", synopsisSubcommandLabel = "COMMAND", description = "Tools for waveforms from any simulator.",
         subcommands = TraceDiffCommand.class)
 public final class TraceCommand implements Runnable {

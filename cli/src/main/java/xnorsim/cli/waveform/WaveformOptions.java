@@ -30,7 +30,7 @@ import xnorsim.trace.trigger.TimeWindow;
 import xnorsim.trace.trigger.Trigger;
 import xnorsim.trace.trigger.TriggerProbe;
 
-/** The options that ask for a waveform and say what is in it; of {@code macro} and {@code run} alike. */
+/** The options for waveforms, common to {@code macro} and {@code run}. */
 public class WaveformOptions {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(k|M|G)?B?",
             Pattern.CASE_INSENSITIVE);
@@ -91,7 +91,7 @@ public class WaveformOptions {
         return WaveformView.isPossible(name) ? WaveformView.files(name) : List.of();
     }
 
-    /** Refuses, before the run, options that make no sense and files that cannot be written. */
+    /** Rejects, before the run, invalid options and files that cannot be written. */
     public void check(long clockPeriodPs) {
         if (file.isEmpty()) {
             requireWith("--vcd FILE", Stream.of(given("--vcd-rows", rows),
@@ -117,7 +117,7 @@ public class WaveformOptions {
         return value.map(_ -> option);
     }
 
-    /** Refuses options that mean nothing without another one; the first that is given is named. */
+    /** Rejects options that need another one; names the first given. */
     static void requireWith(String needed, Stream<Optional<String>> options) {
         options.flatMap(Optional::stream).findFirst().ifPresent(option -> {
             throw new InputException(option + " is given, expected " + needed + " with it");
@@ -137,12 +137,12 @@ public class WaveformOptions {
         return trigger.map(text -> Trigger.parse(TRIGGER, text, Map.of("phase", WaveformView.phases())));
     }
 
-    /** Whether the first difference from the reference model says what is in the waveform. */
+    /** Whether the first difference from the reference model triggers the waveform. */
     public final boolean isAtDifference() {
         return trigger().equals(Optional.of(new Trigger.Difference()));
     }
 
-    /** Refuses a window that begins when a run of so many cycles has ended. */
+    /** Rejects a window that starts after the end of a run of this many cycles. */
     private void requireWithin(long cycles, long clockPeriodPs) {
         long runPs = Math.multiplyExact(cycles, clockPeriodPs);
         if (window(clockPeriodPs).startPs() >= runPs) {
@@ -178,8 +178,8 @@ public class WaveformOptions {
     }
 
     /**
-     * Refuses, before the run, rows, signals and conditions on signals that are not there, a window that begins after
-     * the run, and a waveform that will be larger than allowed; the simulation is then used up.
+     * Rejects, before the run, missing rows and signals, conditions on missing signals, a window that begins after the
+     * run, and a waveform that will be larger than allowed; the simulation is then used up.
      *
      * @param cycles clock cycles that the run takes, or at most
      */
@@ -191,7 +191,7 @@ public class WaveformOptions {
                 .ifPresent(condition -> recording.requirePossible(condition, TRIGGER, design));
         requireWithin(cycles, clockPeriodPs);
         TimeWindow asked = window(clockPeriodPs);
-        // Where the condition will hold nobody knows: then what is written whenever it does.
+        // The trigger time is unknown: estimate the waveform after any trigger.
         long surePs = Math.min(cycles("--trace-before", before, 100, clockPeriodPs),
                 cycles("--trace-after", after, 1000, clockPeriodPs));
         TimeWindow least = trigger.isEmpty()

@@ -51,7 +51,7 @@ final class ParetoFigure {
         Figure.write(file, chart);
     }
 
-    /** As many as can be told apart, evenly over their numbers. */
+    /** As many as are distinguishable, evenly spaced by number. */
     private static List<PointResult> spread(List<PointResult> results) {
         return results.size() <= MAX_DOTS
                 ? results

@@ -20,7 +20,7 @@ final class AxisReader {
 
     private AxisReader() {}
 
-    /** Reads one axis; {@code where} is what complaints call it. */
+    /** Reads one axis; {@code where} names it in error messages. */
     static Axis read(String where, JsonNode node) {
         Section section = Section.of("study", where, node, KEYS);
         if (section.has("key") == section.has("linked")) {

@@ -129,7 +129,7 @@ enum Cifar {
                 : fromFolder(path, names, official));
     }
 
-    /** Refuses a file of the wrong size, before it is read. */
+    /** Rejects a file of the wrong size, before it is read. */
     private void requireSize(String where, long bytes, long before, int official, boolean listed) {
         int record = labelBytes + SHAPE.size();
         if (bytes == 0 || bytes % record != 0) {
@@ -215,7 +215,7 @@ enum Cifar {
         T from(TarArchiveInputStream tar) throws IOException;
     }
 
-    /** Reads what follows the last entry, zeros, so that the check sum behind them is verified, too. */
+    /** Reads the zeros after the last entry, so that the checksum after them is verified, too. */
     private static void requireEnd(Path path, InputStream plain) throws IOException {
         byte[] block = new byte[1 << 16];
         for (int count = plain.read(block); count >= 0; count = plain.read(block)) {

@@ -19,8 +19,8 @@ import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 
 /**
- * What a PNG file says of itself before it is unpacked: every chunk is whole and has the CRC-32 that is written behind
- * it (ISO/IEC 15948, 5.3), and nothing follows the last one.
+ * Checks of a PNG file before it is unpacked: every chunk is complete and has the CRC-32 that follows it (ISO/IEC
+ * 15948, 5.3), and nothing follows the last one.
  *
  * @param width in pixels
  * @param height in pixels
@@ -121,7 +121,7 @@ record PngFile(int width, int height, boolean grey) {
         ImageReader reader = reader();
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(
                 new ByteArrayInputStream(KIND.bytes(file)))) {
-            // Texts and profiles are not looked at: a few bytes of them may unpack to gigabytes.
+            // Texts and profiles are ignored: a few bytes of them may unpack to gigabytes.
             reader.setInput(in, true, true);
             ImageReadParam how = reader.getDefaultReadParam();
             before.filter(image -> isOfItsForm(reader, image)).ifPresent(how::setDestination);

@@ -88,7 +88,7 @@ final class PngFolders {
         return new LabelledImages(shape, pixels, classOf, classes);
     }
 
-    /** Looks at all files before the first one is unpacked: what they are, and whether all together can be held. */
+    /** Checks type and total size of all files before the first one is unpacked. */
     private static Shape shape(List<Path> files) {
         Optional<PngFile> first = Optional.empty();
         boolean grey = true;
@@ -155,7 +155,7 @@ final class PngFolders {
         }
     }
 
-    /** The name with the first run of digits padded, so that 10 comes behind 9. */
+    /** The name with the first run of digits padded, so that 10 follows 9. */
     private static String sortKey(@Nullable Path path) {
         String name = path == null ? "" : String.valueOf(path.getFileName());
         String stem = name.replaceFirst("\\.[^.]*$", "");

@@ -37,7 +37,7 @@ final class ArrayEntries {
         return InputException.missing(where, "array " + name, expected + hint);
     }
 
-    /** Refuses arrays that were not asked for. */
+    /** Rejects arrays that were not read. */
     void requireKnownNames() {
         for (String name : arrays.keySet()) {
             if (!known.contains(name)) {

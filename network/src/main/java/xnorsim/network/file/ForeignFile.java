@@ -80,7 +80,7 @@ public enum ForeignFile {
             }
             return named(file);
         } catch (IOException e) {
-            // Whoever reads it next says what is wrong with it.
+            // The next reader reports what is wrong with it.
             return Optional.empty();
         }
     }

@@ -22,7 +22,7 @@ import xnorsim.network.Stride;
 import xnorsim.network.npy.DataType;
 import xnorsim.network.npy.NpyArray;
 
-/** Makes a network from the arrays of a model file. Refuses everything it does not know. */
+/** Builds a network from the arrays of a model file. Rejects anything unknown. */
 final class NetworkReader {
     /** Four bytes each in memory. */
     private static final int MAX_FIXED_WEIGHTS = 1 << 26;

@@ -109,7 +109,7 @@ public final class NpyArray {
         return data.length / type.bytes();
     }
 
-    /** Refuses every element type but the given ones. */
+    /** Rejects all element types except the given ones. */
     public NpyArray requireType(DataType... expected) {
         if (!Set.of(expected).contains(type)) {
             throw InputException.wrongValue(origin, "dtype", type,
@@ -119,7 +119,7 @@ public final class NpyArray {
     }
 
     /**
-     * Refuses every shape but the given one.
+     * Rejects all shapes except the given one.
      *
      * @param description the shape in words, for the error message: {@code (N, M)}
      * @param expected the dimensions; -1 allows any size of at least 1

@@ -76,7 +76,7 @@ public final class NpzFile {
         return arrays;
     }
 
-    /** What the file says that it holds, which costs nothing to look at. */
+    /** Checks the declared contents of the file, which is cheap. */
     private static SequencedMap<String, ZipEntry> entries(Path file, FileKind kind, ZipFile zip) {
         if (zip.size() > MAX_ARRAYS) {
             throw InputException.wrongValue(file.toString(), "the number of arrays", zip.size(),

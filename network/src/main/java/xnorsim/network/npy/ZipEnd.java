@@ -21,8 +21,8 @@ final class ZipEnd {
     private ZipEnd() {}
 
     /**
-     * Refuses a file in which other bytes precede or follow those of the zip. A zip with a comment, or of 4 GiB or
-     * more, is none that NumPy writes.
+     * Rejects a file with extra bytes before or after the zip. NumPy never writes a zip with a comment, or of 4 GiB or
+     * more.
      *
      * @param size bytes of the file
      * @throws ZipException if there are such bytes

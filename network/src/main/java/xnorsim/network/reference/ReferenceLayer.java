@@ -305,7 +305,7 @@ final class ReferenceLayer {
         private final double[] sums = new double[membranes.length];
         /** For exact decisions: S since the start or the last hard reset. */
         private final double[] total = new double[decisions.isPresent() ? membranes.length : 0];
-        /** Thresholds taken off by soft resets; after a hard one, minus the time step in which it was. */
+        /** Thresholds subtracted by soft resets; after a hard one, minus its time step. */
         private final int[] spent = new int[total.length];
         private int steps;
         private final Optional<OtherNeurons> others = neuron.map(rule -> new OtherNeurons(rule,

@@ -16,7 +16,7 @@ public interface ReferenceNeuron {
      * One time step of one neuron.
      *
      * @param state the membrane, then the registers; in fixed point the membrane is a multiple of {@link Unit#grid}
-     *              that a double holds exactly, and so must be what is left in it
+     *              that a double represents exactly, and so must be the result
      * @param drive sum of w * o minus mean, eq. (7)
      * @param unit  the neuron's parameters
      * @return whether it fires

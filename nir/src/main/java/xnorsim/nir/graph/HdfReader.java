@@ -30,8 +30,7 @@ import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 
 /**
- * Reads a graph from an HDF5 file; nothing that a file holds makes it fail otherwise than by a complaint about the
- * file.
+ * Reads a graph from an HDF5 file; any bad content leads to an error message about the file.
  */
 public final class HdfReader {
     /** What the library says of values in other files; it does not say of which data set. */
@@ -89,7 +88,7 @@ public final class HdfReader {
         }
     }
 
-    /** What the library could not read, told apart into what it does not know and what is broken. */
+    /** Distinguishes what the library does not support from what is corrupted. */
     private static InputException failure(Path file, Throwable cause) {
         List<String> reasons = new ArrayList<>();
         boolean unknown = false;
@@ -202,7 +201,7 @@ public final class HdfReader {
                     }
                 }
                 case Group notes when NirNode.NOTES.contains(key) -> {
-                    // Free notes, and types that the nodes before and behind imply.
+                    // Metadata, and types implied by the nodes before and after.
                 }
                 default -> throw InputException.wrongValue(where, key, "a group", "a data set");
             }
@@ -211,7 +210,7 @@ public final class HdfReader {
         return new NirNode(name, type, arrays, texts);
     }
 
-    /** Notes may hold anything; what is no string and no numbers is nothing that is asked for. */
+    /** Metadata may hold anything; only strings and numbers are used. */
     private void notes(Group metadata, Map<String, String> notes, Map<String, Tensor> numbers) {
         metadata.getChildren().forEach((key, child) -> {
             if (child instanceof Dataset data && !child.isLink() && isNote(data)) {
@@ -312,7 +311,7 @@ public final class HdfReader {
         return new HdfElements(place, data.getDataType());
     }
 
-    /** The description of a data set; that of the last one is at hand, as it is asked for several times in a row. */
+    /** The description of a data set; the last one is cached, as it is requested several times in a row. */
     private ObjectHeader header(Dataset data) {
         ObjectHeader header = last.filter(known -> known.getAddress() == data.getAddress()).orElseGet(
                 () -> ObjectHeader.readObjectHeader(root.getHdfBackingStorage(), data.getAddress()));

@@ -23,7 +23,7 @@ import java.util.List;
 import xnorsim.base.InputException;
 
 /**
- * The bytes of a data set's elements as the HDF5 library hands them out: what was never written has the fill value,
+ * The bytes of a data set's elements as the HDF5 library returns them: elements never written have the fill value,
  * chunks go back through their filters. The library that finds its way through the file (jHDF 0.13) ignores fill
  * values, masks of filters and checksums; here it only says where things lie.
  */

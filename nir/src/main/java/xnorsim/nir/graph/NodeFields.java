@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import xnorsim.base.InputException;
 
-/** Which types of nodes are read, and which fields; anything else is refused, so that no number is left out unseen. */
+/** The supported node types and their fields; anything else is rejected, so that nothing is ignored silently. */
 public final class NodeFields {
     private static final Set<String> CONVOLUTION = Set.of("weight", "bias", "stride", "padding", "dilation", "groups",
             "input_shape");

@@ -50,7 +50,7 @@ final class Subgraphs {
         return found.getFirst();
     }
 
-    /** Replaces the edges through a node that hands its values on. */
+    /** Replaces the edges through a node that forwards its values. */
     private static void bridge(String where, String node, List<NirGraph.Edge> edges) {
         List<String> before = edges.stream().filter(edge -> edge.to().equals(node)).map(NirGraph.Edge::from).toList();
         List<String> after = edges.stream().filter(edge -> edge.from().equals(node)).map(NirGraph.Edge::to).toList();

@@ -51,7 +51,7 @@ public record Certificate(String network, int timeSteps, List<LayerCertificate> 
                 + " are supported";
     }
 
-    /** Fraction bits that a layer asks of the chip; a digital layer has those of its own sums in any case. */
+    /** Fraction bits that a layer requires of the chip; a digital layer always has those of its own sums. */
     private int asked(LayerCertificate layer) {
         return layer.fractionBits() <= fractionBits ? layer.fractionBits() : 0;
     }

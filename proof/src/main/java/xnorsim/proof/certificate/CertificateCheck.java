@@ -30,7 +30,7 @@ public final class CertificateCheck {
     /** Further from 0 than any sum. */
     private static final BigInteger BEYOND = BigInteger.ONE.shiftLeft(61);
 
-    /** Sums of a step that a first layer's row may span, at most, to be told apart. */
+    /** Maximum range of a first layer row's sums in a step that is enumerated. */
     private static final long WIDEST_SPAN = 1 << 16;
 
     private final Certificate certificate;
@@ -250,7 +250,7 @@ public final class CertificateCheck {
                     : Optional.empty();
         }
 
-        /** Takes a decision twice, after so many spikes that a soft reset took off, or after a hard reset. */
+        /** Makes a decision twice, after this many spikes with a soft reset, or after a hard reset. */
         private Optional<String> decide(CheckedSums left, int n, int spikes, int resets, String when) {
             CheckedSums sums = left.step();
             BigInteger taken = held.bias().multiply(BigInteger.valueOf(n))

@@ -154,7 +154,7 @@ public final class Certifier {
                         + " fraction bits take " + RowSearch.MAX_BITS + " bits");
     }
 
-    /** Parameters at the layer's F; those of the row's own smallest F serve there too, with zeros behind. */
+    /** Parameters at the layer's F; those of the row's own smallest F can be used there too, padded with zeros. */
     private static Parameters parameters(RowSearch search, OptionalInt smallest, int fraction) {
         return search.rounded(fraction).orElseGet(() -> search.parameters(fraction).orElseGet(
                 () -> search.parameters(smallest.getAsInt()).orElseThrow().scaled(fraction - smallest.getAsInt())));

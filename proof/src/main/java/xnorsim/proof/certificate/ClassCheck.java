@@ -16,7 +16,7 @@ import xnorsim.network.LastLayer;
  * 1 and not below -1; neighbours in the order of f tell for all.
  */
 final class ClassCheck {
-    /** Classes of which every pair is looked at where the order does not tell, at most. */
+    /** Maximum number of classes for which every pair is examined if the order leaves it undecided. */
     private static final int MAX_CLASSES = 1024;
 
     private final LastLayer layer;

@@ -5,14 +5,14 @@ import xnorsim.network.Shape;
 
 /**
  * Random augmentation of a training image: mirrored left to right with probability 1/2, and shifted by up to a number
- * of pixels each way, with black where nothing is left.
+ * of pixels each way, filled with black.
  *
  * @param flip whether to mirror
  * @param crop maximum shift in pixels
  */
 public record Augmentation(boolean flip, int crop) {
 
-    /** The image as this key draws it; the same array if nothing is to be changed. */
+    /** The image augmented by this key; the same array if it is unchanged. */
     byte[] of(byte[] pixels, Shape shape, long key) {
         if (!flip && crop == 0) {
             return pixels;

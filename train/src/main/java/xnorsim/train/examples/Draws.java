@@ -26,7 +26,7 @@ public final class Draws {
 
     private Draws() {}
 
-    /** The key of a use under a root seed, further told apart by parts such as epoch and image. */
+    /** The key of a purpose under a root seed, with further parts such as epoch and image. */
     public static long key(long seed, Use use, long... parts) {
         long key = mix(seed + GOLDEN * (use.ordinal() + 1));
         for (long part : parts) {

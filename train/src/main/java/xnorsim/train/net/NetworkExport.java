@@ -65,7 +65,7 @@ public final class NetworkExport {
         return new Network(recipe.network(), input, recipe.timeSteps(), layers);
     }
 
-    /** The layer, or a complaint that names it. */
+    /** The layer, or an error message that names it. */
     private static Layer named(String name, Supplier<Layer> layer) {
         try {
             return layer.get();

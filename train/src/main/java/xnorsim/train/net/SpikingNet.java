@@ -101,7 +101,7 @@ final class SpikingNet {
         return still ? repeated(drive) : IntegrateAndFire.steps(drive, recipe.timeSteps());
     }
 
-    /** The drive of each step, with mu and sigma of its own. */
+    /** The drive of each step, with its own mu and sigma. */
     private NDList stepwise(NDArray sums, boolean still, Tensors.Layer layer, boolean training) {
         NDList steps = still ? repeated(sums) : IntegrateAndFire.steps(sums, recipe.timeSteps());
         NDList drive = new NDList();

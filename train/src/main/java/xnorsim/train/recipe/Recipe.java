@@ -75,8 +75,8 @@ public record Recipe(String network, double width, String residual, Pooling pool
         /** All time steps of a layer. */
         LAYER,
         /**
-         * Each time step by itself. For comparisons only: a unit would need a bias and a threshold for every step, and
-         * has one of each.
+         * Each time step separately. For comparisons only: a neuron would need a bias and a threshold for every step,
+         * and has one of each.
          */
         STEP
     }
