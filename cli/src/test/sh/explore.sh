@@ -61,7 +61,7 @@ sed 's/bus_width/bus_wdth/' "$work/study.yaml" >"$work/bad.yaml"
 code=0
 sed 's/images: 10/images: 9/' "$work/study.yaml" >"$work/other.yaml"
 ./xnorsim explore "$work/other.yaml" --out "$work/whole" 2>"$work/err" || code=$?
-[ "$code" -eq 2 ] && grep -q "journal.jsonl: line 1: is of another study" "$work/err" || fail "a journal of another study: $(cat "$work/err")"
+[ "$code" -eq 2 ] && grep -q "journal.jsonl: line 1: belongs to another study" "$work/err" || fail "a journal of another study: $(cat "$work/err")"
 echo "ok      bad studies are refused"
 
 python3 "$root/explore/src/test/sh/report_test.py" "$work/whole/report.html" "${1:-$work/screenshots}"

@@ -72,12 +72,12 @@ check "standard error closed" 0 "" sh -c "'$root/xnorsim' --version 2>&-"
 check "bad input" 2 "^xnorsim: none.yaml: " "$root/xnorsim" run --arch none.yaml
 check "training is found" 2 "^xnorsim: .*no-data" "$root/xnorsim" train --data "$work/no-data" --out "$work/m.npz"
 
-check "standard output closed" 1 "could not be written to standard output" sh -c "'$root/xnorsim' --version >&-"
+check "standard output closed" 1 "cannot write results to standard output" sh -c "'$root/xnorsim' --version >&-"
 check "standard input closed" 0 "" sh -c "'$root/xnorsim' --version <&-"
 env JAVA_TOOL_OPTIONS=-Xmx1x "$root/xnorsim" --version >"$work/out" 2>"$work/err"
 grep -q "Invalid maximum heap size" "$work/err"
 verdict "a virtual machine that does not start says why" $?
-check "a misspelt command" 2 "^xnorsim: rnu is no command, did you mean run?" "$root/xnorsim" rnu
+check "a misspelt command" 2 "^xnorsim: rnu is not a command, did you mean run?" "$root/xnorsim" rnu
 cp "$work/err" "$work/rnu"
 
 ln -s "$root/xnorsim" "$work/absolute"
@@ -141,8 +141,8 @@ cmp -s "$work/out" "$root/build/help/run.txt"
 verdict "it is the command's" $?
 at_once "help of a command's command" 0 "" trace diff --help
 at_once "version" 0 "" --version
-at_once "no command" 2 "a command is missing: run, macro"
-at_once "a misspelt command" 2 "^xnorsim: rnu is no command" rnu
+at_once "no command" 2 "missing command, expected one of run, macro"
+at_once "a misspelt command" 2 "^xnorsim: rnu is not a command" rnu
 cmp -s "$work/err" "$work/rnu"
 verdict "the program says the same" $?
 at_once "another one" 2 "did you mean explore?" --debug EXLPORE

@@ -66,7 +66,7 @@ wait "$one" || code1=$?
 for err in "$code1 $work/err1" "$code $work/err2"; do
     case $err in
         0*) ;;
-        2*) grep -q "another process is working on this study" "${err#2 }" || fail "two runs: $(cat "${err#2 }")" ;;
+        2*) grep -q "another process is running this study" "${err#2 }" || fail "two runs: $(cat "${err#2 }")" ;;
         *) fail "two runs: exit code ${err%% *}" ;;
     esac
 done

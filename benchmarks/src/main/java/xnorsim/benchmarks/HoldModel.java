@@ -56,7 +56,7 @@ public abstract class HoldModel {
         fired++;
     }
 
-    /** Whether as many events fired as were asked for. */
+    /** Whether the requested number of events fired. */
     final boolean isEnough() {
         return fired >= target;
     }

@@ -171,7 +171,7 @@ public class MacroBenchmark {
         }
     }
 
-    /** What so many time steps give. */
+    /** Results of this many time steps. */
     MacroResult result(int timeSteps) {
         Architecture a = architecture(size, size, STEPS, true);
         return new MacroSimulation(a, Vectors.input(a, timeSteps / STEPS), PopcountKernels.chosen()).run();

@@ -78,7 +78,7 @@ public class NetworkBenchmark {
             return new PoissonEncoder(1).source(image, images.pixels(image));
         }
 
-        /** Compares an image with a chip of its own on the scalar kernel. */
+        /** Compares an image with its own chip on the scalar kernel. */
         @TearDown
         public void check() {
             ImageResult measured = results.getFirst().orElseThrow();
@@ -151,7 +151,7 @@ public class NetworkBenchmark {
             }
         }
 
-        /** Each slot's vector by itself, as many popcounts as the equations have. */
+        /** Each slot's vector separately, with as many popcounts as the equations. */
         int countSlots() {
             int sum = 0;
             for (int t = 0; t < Vgg11.TIME_STEPS; t++) {

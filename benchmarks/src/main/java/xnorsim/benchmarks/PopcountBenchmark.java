@@ -100,7 +100,7 @@ public class PopcountBenchmark {
         return count(VectorKernel.VECTOR, work);
     }
 
-    /** What the simulator takes where nobody watches: the kernel, or sums by columns where these are faster. */
+    /** Popcounts without observable registers: the kernel, or sums by columns if faster. */
     @Benchmark
     public int[] sums(Work work) {
         RowSums chosen = sums.orElseThrow();

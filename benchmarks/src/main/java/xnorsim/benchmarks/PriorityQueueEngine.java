@@ -43,7 +43,7 @@ final class PriorityQueueEngine implements Scheduler {
         throw new UnsupportedOperationException("nothing is observed here");
     }
 
-    /** Serves all events of the next instant; false if there is none. */
+    /** Processes all events of the next time; false if there are none. */
     boolean step() {
         Pending first = pending.peek();
         if (first == null) {

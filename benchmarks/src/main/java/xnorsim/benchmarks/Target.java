@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param what    what is measured
  * @param above   key of the dividend, or of the measurement
  * @param below   key of the divisor, empty for none
- * @param bound   the target, not a number where there is none
+ * @param bound   the target, NaN if there is none
  * @param atLeast whether the target is a least value; otherwise it is a largest one
  * @param unit    of the measured value, {@code x} for a quotient
  */

@@ -24,7 +24,7 @@ import xnorsim.network.data.LabelledImages;
 import xnorsim.network.file.NetworkFile;
 
 /**
- * Runs {@link Vgg11} once beside the reference model, once more under the Flight Recorder, and adds what it found to a
+ * Runs {@link Vgg11} once with the reference model, once more under the Flight Recorder, and adds what it found to a
  * table: the peak of the heap, the spike rates, the profile.
  */
 public final class Vgg11Run {

@@ -9,7 +9,7 @@ import java.util.List;
 import xnorsim.base.InputException;
 
 /**
- * Files of arguments: behind the command, {@code @FILE} stands for the words in that file, and {@code @@word} for
+ * Argument files: after the command, {@code @FILE} is replaced by the words in that file; {@code @@word} stands for
  * {@code @word}. Words are separated by white space; quotes, single or double, keep it, and inside them a backslash
  * takes the next character as it is. A word that begins with # begins a comment up to the end of the line.
  */
@@ -37,8 +37,8 @@ final class ArgumentFiles {
                 words.addAll(words(InputException.path(argument.substring(1))));
             } else {
                 throw new InputException(
-                        argument + " stands in place of a command, expected a file of arguments behind one,"
-                                + " such as `xnorsim run " + argument + "`");
+                        argument + " is in place of a command, expected an argument file after a command, such as"
+                                + " `xnorsim run " + argument + "`");
             }
             begun |= !argument.startsWith("-");
             if (words.size() > MAX_WORDS) {
@@ -60,18 +60,18 @@ final class ArgumentFiles {
     private static List<String> words(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new InputException(file + ": is a folder, expected a file of arguments");
+                throw new InputException(file + ": is a folder, expected an argument file");
             }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new InputException(file + ": is not a regular file, expected a file of arguments");
+                throw new InputException(file + ": is not a regular file, expected an argument file");
             }
             if (Files.size(file) > MAX_BYTES) {
                 throw new InputException(file + ": is " + Files.size(file)
-                        + " bytes long, expected a file of arguments of at most " + MAX_BYTES);
+                        + " bytes long, expected an argument file of at most " + MAX_BYTES);
             }
             return new Reader(file, Files.readString(file)).words();
         } catch (CharacterCodingException e) {
-            throw new InputException(file + ": is no UTF-8 text, expected a file of arguments", e);
+            throw new InputException(file + ": is not UTF-8 text, expected an argument file", e);
         } catch (IOException e) {
             throw InputException.unreadable(file, e);
         }
@@ -95,7 +95,7 @@ final class ArgumentFiles {
                 String word = quoted ? quoted() : bare();
                 if (!quoted && isFile(word)) {
                     throw new InputException(
-                            file + ": names another file of arguments, " + word + ", expected words alone");
+                            file + ": names another argument file, " + word + ", expected only words");
                 }
                 words.add(quoted ? word : literal(word));
                 if (words.size() > MAX_WORDS) {
@@ -134,7 +134,7 @@ final class ArgumentFiles {
                 word.append(text.charAt(at++));
             }
             if (at == text.length()) {
-                throw new InputException(file + ": a quote is opened and not closed, expected two around a word");
+                throw new InputException(file + ": unclosed quote, expected quotes around a word");
             }
             at++;
             return word.toString();

@@ -40,7 +40,7 @@ public final class CommandLines {
         int exitCode = execute(arguments, output);
         output.releaseRemarks();
         if (output.out().checkError()) {
-            output.complain("the results could not be written to standard output");
+            output.complain("cannot write results to standard output");
             return exitCode == ExitCode.OK ? ExitCode.DIFFERENCE : exitCode;
         }
         return exitCode;
@@ -52,7 +52,7 @@ public final class CommandLines {
     }
 
     /**
-     * The one command that is named, as its options are quickly read; all where none is, or one that lists the others.
+     * Only the named command, for a quick start; all commands if none is named, or one that lists the others.
      */
     private static List<Class<?>> needed(String[] arguments) {
         return XnorsimCommand.COMMANDS.stream()
@@ -83,7 +83,7 @@ public final class CommandLines {
         } catch (InputException e) {
             return fail(e, false, output);
         } catch (OutOfMemoryError e) {
-            output.complain("not enough memory; XNORSIM_JAVA_OPTS=-Xmx8g, for example, allows more");
+            output.complain("out of memory; raise the limit, for example XNORSIM_JAVA_OPTS=-Xmx8g");
             return ExitCode.DIFFERENCE;
         } catch (Error e) {
             return fail(e, root.debug(), output);
@@ -110,9 +110,9 @@ public final class CommandLines {
             hint = "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
         }
         String reason = CHOICES.matcher(said(e)).replaceFirst(found -> found.group().toLowerCase(Locale.ROOT))
-                .replaceFirst("' is not an int$", "' is no whole number of at most " + Integer.MAX_VALUE)
-                .replaceFirst("' is not a long$", "' is no whole number of at most " + Long.MAX_VALUE)
-                .replaceFirst("' is not a double$", "' is no number");
+                .replaceFirst("' is not an int$", "' is not an integer of at most " + Integer.MAX_VALUE)
+                .replaceFirst("' is not a long$", "' is not an integer of at most " + Long.MAX_VALUE)
+                .replaceFirst("' is not a double$", "' is not a number");
         output.refuse(
                 lowerFirst(reason.strip().replaceFirst("^Error: ", "").replaceAll("\\R\\s*", " ")) + hint + " (`"
                         + command.getCommandSpec().qualifiedName() + " --help` lists the options)");
@@ -122,7 +122,7 @@ public final class CommandLines {
     /** The launcher says the same of a program that is not built yet. */
     private static String noCommand(String word, CommandLine parent) {
         Set<String> names = parent.getSubcommands().keySet();
-        return Printable.value(word) + " is no command, "
+        return Printable.value(word) + " is not a command, "
                 + Suggestion.closest(word, names).map(name -> "did you mean " + name + "?")
                         .orElseGet(() -> "expected one of " + String.join(", ", names))
                 + " (`" + parent.getCommandSpec().qualifiedName() + " --help` lists them)";
@@ -169,7 +169,7 @@ public final class CommandLines {
             default -> {
                 output.releaseRemarks();
                 output.complain(
-                        "unexpected " + e + "; please report it with the output of the same command under --debug");
+                        "unexpected " + e + "; please report it with the output of the same command with --debug");
                 yield ExitCode.DIFFERENCE;
             }
         };

@@ -15,8 +15,8 @@ import xnorsim.cli.io.OutputOptions;
 
 /** {@code xnorsim completion}: what a shell needs to complete commands and options. */
 @Command(name = "completion", sortOptions = false, description = {
-        "Prints a script with which bash or zsh completes commands, options, their values and file names.",
-        "For the present shell: source <(./xnorsim completion bash), or zsh"})
+        "Prints a bash or zsh script that completes commands, options, values and file names.",
+        "For the current shell: source <(./xnorsim completion bash), or zsh"})
 final class CompletionCommand implements Callable<Integer> {
     /** Shells. */
     enum Shell {

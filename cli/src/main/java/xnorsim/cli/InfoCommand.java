@@ -33,14 +33,14 @@ import xnorsim.network.SpikingLayer;
 import xnorsim.network.file.NetworkFile;
 
 /** {@code xnorsim info}: what a model file holds and how it lies on an architecture. */
-@Command(name = "info", sortOptions = false, description = "Shows what a model file holds and how many subarrays it"
-        + " takes.")
+@Command(name = "info", sortOptions = false, description = "Shows the contents of a model file and the subarrays it"
+        + " needs.")
 final class InfoCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
             + " with a model.npz (default: the bundled one).")
     private Optional<Path> model;
 
-    @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML) to lay the network out on.")
+    @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML) to map the network to.")
     private Optional<Path> arch;
 
     @Mixin
@@ -117,7 +117,7 @@ final class InfoCommand implements Callable<Integer> {
         head.row("network", file.network().name());
         head.row("input", file.network().input() + ", " + file.network().timeSteps() + " time steps");
         head.row("classes", Integer.toString(file.network().classes()));
-        head.row("weights", String.format(Locale.ROOT, "%,d, of which %,d are binary", weights, binary));
+        head.row("weights", String.format(Locale.ROOT, "%,d (%,d binary)", weights, binary));
         head.row("subarrays", "of " + a.rows() + " x " + a.columns());
         StringBuilder text = new StringBuilder(head.toString()).append('\n').append(layers(layers, mapping));
         if (!file.metadata().isEmpty()) {

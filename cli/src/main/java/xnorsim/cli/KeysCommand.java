@@ -24,10 +24,10 @@ import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Neurons;
 
 /** Lists the keys of architecture files. */
-@Command(name = "keys", sortOptions = false, description = {"Lists the keys of an architecture file.",
-        "All of them can be axes of a study."})
+@Command(name = "keys", sortOptions = false, description = {"Lists all keys of architecture files.",
+        "Every key can be an axis of a study."})
 final class KeysCommand implements Callable<Integer> {
-    @Option(names = "--markdown", description = "As the tables of docs/architecture-file.md.")
+    @Option(names = "--markdown", description = "Print Markdown tables, as in docs/architecture-file.md.")
     private boolean markdown;
 
     @Mixin
@@ -80,7 +80,7 @@ final class KeysCommand implements Callable<Integer> {
             return title + "\n\n" + table;
         }
 
-        /** The long column behind the short ones. */
+        /** The long column after the short ones. */
         private static String[] meaningLast(List<String> row) {
             List<String> cells = new ArrayList<>(row);
             cells.add(cells.remove(1));

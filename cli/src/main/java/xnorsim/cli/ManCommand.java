@@ -12,7 +12,7 @@ import xnorsim.cli.io.OutputOptions;
 
 /** {@code xnorsim man}: the page of the manual. */
 @Command(name = "man", sortOptions = false, description = {
-        "Prints the manual page, made from the options themselves.", "To read it: ./xnorsim man | man -l -"})
+        "Prints the manual page.", "To read it: ./xnorsim man | man -l -"})
 final class ManCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions form;

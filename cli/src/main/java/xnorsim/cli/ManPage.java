@@ -33,7 +33,7 @@ final class ManPage {
         line(".SH DESCRIPTION");
         described(root).forEach(this::paragraph);
         line(".SH OPTIONS");
-        paragraph("These belong to every command.");
+        paragraph("Common to all commands.");
         root.options().stream().filter(option -> !option.hidden()).forEach(this::option);
         line(".SH COMMANDS");
         root.subcommands().values().stream().distinct().forEach(command -> command(command, ""));

@@ -16,7 +16,7 @@ final class Registered {
 
     private Registered() {}
 
-    /** Adds what a command's files can name, between the options and the footer that all commands have. */
+    /** Lists the registered kinds that a command's files can name, between the options and the common footer. */
     static void describeIn(CommandLine command) {
         boolean studies = command.getCommandName().equals("explore");
         boolean architectures = studies || command.getCommandSpec().findOption("--arch") != null;
@@ -31,7 +31,7 @@ final class Registered {
                     lines.add("Strategies: " + String.join(", ", Strategies.keys()));
                 }
                 if (waveforms) {
-                    lines.add("Waveforms, by the ending of the file's name; VCD for all others:");
+                    lines.add("Waveform formats by file extension (default VCD):");
                     lines.addAll(WaveformOptions.formats());
                 }
                 return lines.stream().map(line -> line + System.lineSeparator())

@@ -34,9 +34,9 @@ import xnorsim.cli.waveform.WaveformOptions;
         footer = {
                 "", "Exit codes: 0 ok, 1 the run found a difference or failed, 2 bad input or usage, "
                         + "130 ended by Ctrl-C, 143 by SIGTERM.",
-                "Behind a command, @FILE stands for the words in a file, and @@word for @word.",
+                "After a command, @FILE is replaced by the words in FILE; @@word stands for @word.",
                 "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g.",
-                "XNORSIM_EXTENSIONS names jars of further gates, readouts and the like, with colons between them."})
+                "XNORSIM_EXTENSIONS is a colon-separated list of jars with more gates, readouts etc."})
 final class XnorsimCommand implements Runnable {
     /** The commands, in the order of the help. */
     static final List<Class<?>> COMMANDS = List.of(RunCommand.class, MacroCommand.class, RtlCommand.class,
@@ -58,7 +58,7 @@ final class XnorsimCommand implements Runnable {
         root.getSubcommands().values().forEach(Registered::describeIn);
         // Added last, as options are shown in the order in which they are added.
         root.getCommandSpec().addOption(OptionSpec.builder(DEBUG).type(boolean.class).arity("0")
-                .scopeType(ScopeType.INHERIT).description("On an error, print where it came from.").build());
+                .scopeType(ScopeType.INHERIT).description("Print a stack trace on errors.").build());
         addHelp(root.getCommandSpec());
         return root;
     }
@@ -76,6 +76,6 @@ final class XnorsimCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+                "missing command, expected one of " + String.join(", ", spec.subcommands().keySet()));
     }
 }

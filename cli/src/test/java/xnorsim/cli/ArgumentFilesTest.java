@@ -46,12 +46,12 @@ class ArgumentFilesTest {
     @Test
     void file_that_is_none_is_refused() throws IOException {
         Invocation.of("run", "@/nope").assertRefused("/nope", "no such file");
-        Invocation.of("run", "@" + folder).assertRefused("is a folder, expected a file of arguments");
-        Invocation.of("run", file("--out 'x")).assertRefused("arguments: a quote is opened");
-        Invocation.of("run", file("x @y")).assertRefused("names another file of arguments, @y");
-        Invocation.of(file("run")).assertRefused("stands in place of a command");
+        Invocation.of("run", "@" + folder).assertRefused("is a folder, expected an argument file");
+        Invocation.of("run", file("--out 'x")).assertRefused("arguments: unclosed quote");
+        Invocation.of("run", file("x @y")).assertRefused("names another argument file, @y");
+        Invocation.of(file("run")).assertRefused("is in place of a command");
         Files.write(folder.resolve("bytes"), new byte[]{(byte) 0xff});
-        Invocation.of("run", "@" + folder.resolve("bytes")).assertRefused("is no UTF-8 text");
+        Invocation.of("run", "@" + folder.resolve("bytes")).assertRefused("is not UTF-8 text");
     }
 
     @Test
@@ -67,7 +67,7 @@ class ArgumentFilesTest {
         Assertions.assertTimeout(Duration.ofSeconds(2), () -> {
             Invocation.of("run", million).assertRefused("is 2000000 bytes long, expected", "at most 1048576");
             Invocation.of("run", file(many)).assertRefused("has more than 10000 words");
-            Invocation.of("run", file("'" + many)).assertRefused("a quote is opened");
+            Invocation.of("run", file("'" + many)).assertRefused("unclosed quote");
         });
         String[] words = Collections.nCopies(ArgumentFiles.MAX_WORDS + 1, "a").toArray(String[]::new);
         assertThatThrownBy(() -> ArgumentFiles.expanded(words)).isInstanceOf(InputException.class)
@@ -76,9 +76,9 @@ class ArgumentFilesTest {
 
     @Test
     void misspelt_command_is_named_with_the_one_that_was_meant() {
-        Invocation.of("rnu").assertRefused("rnu is no command, did you mean run? (`xnorsim --help` lists them)");
+        Invocation.of("rnu").assertRefused("rnu is not a command, did you mean run? (`xnorsim --help` lists them)");
         Invocation.of("--debug", "exlpore", "x.yaml").assertRefused("did you mean explore?");
-        Invocation.of("trace", "dif").assertRefused("dif is no command, did you mean diff? (`xnorsim trace --help`");
+        Invocation.of("trace", "dif").assertRefused("dif is not a command, did you mean diff? (`xnorsim trace --help`");
         Invocation.of("frobnicate").assertRefused("expected one of run, macro,", "man (`");
     }
 }

@@ -137,7 +137,7 @@ class OutputRefusalTest {
     void folderBehindALinkToNothing_isRefusedBeforeTheRun() throws IOException {
         RunFiles run = new RunFiles(folder);
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("nowhere"));
-        Invocation.of("run", run.model(), "--out", link).assertRefused("link is no folder");
+        Invocation.of("run", run.model(), "--out", link).assertRefused("link is not a folder");
     }
 
     /**

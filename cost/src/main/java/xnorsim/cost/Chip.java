@@ -10,7 +10,7 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 
-/** The parts of a chip, how wide they are, what area they take and what they leak. */
+/** The parts of a chip with their widths, area and leakage. */
 record Chip(Architecture architecture, Mapping mapping, Technology technology) {
 
     /** Bits of a directly coded pixel. */

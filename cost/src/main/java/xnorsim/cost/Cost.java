@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What a run costs, each quantity as a sum of terms.
+ * Cost of a run, each quantity as a sum of terms.
  *
- * @param technology      the figures behind it
+ * @param technology      the technology's figures
  * @param images          images of the run
  * @param energy          terms in femtojoules, of all images together
  * @param area            terms in square micrometres
@@ -34,7 +34,7 @@ public record Cost(Technology technology, int images, List<Term> energy, List<Te
         return terms.stream().filter(which).mapToDouble(Term::value).sum();
     }
 
-    /** Energy of an image of the terms that are asked for, nanojoules. */
+    /** Energy per image of the given terms, in nanojoules. */
     public double energyNj(Predicate<Term> which) {
         return sum(energy, which) / images / FJ_PER_NJ;
     }
@@ -49,7 +49,7 @@ public record Cost(Technology technology, int images, List<Term> energy, List<Te
         return energyNj(term -> term.component().isMacro());
     }
 
-    /** Area of the terms that are asked for, square millimetres. */
+    /** Area of the given terms, in square millimetres. */
     public double areaMm2(Predicate<Term> which) {
         return sum(area, which) / UM2_PER_MM2;
     }
@@ -95,8 +95,8 @@ public record Cost(Technology technology, int images, List<Term> energy, List<Te
     }
 
     /**
-     * Femtojoules of the macros for each product whose input is a spike; the others add nothing that was not known.
-     * Empty where no spike reached a subarray.
+     * Energy of the macros in femtojoules per product with an input spike; other products contribute a constant. Empty
+     * if no spike reached a subarray.
      */
     public Optional<Double> macroFjPerUsefulProduct() {
         return macroFjPer(usefulProducts);

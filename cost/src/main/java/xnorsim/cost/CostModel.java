@@ -41,7 +41,7 @@ public final class CostModel {
         }
     }
 
-    /** What a reader of the costs should know about this technology and an architecture, a sentence each. */
+    /** Remarks on this technology with an architecture. */
     public List<String> remarks(Architecture architecture) {
         return architecture.readout() instanceof AnalogReadout analog && analog.supplyV() != technology.supplyV()
                 ? List.of("costs are at the " + technology.supplyV() + " V of technology " + technology.name()

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param value          in the unit of {@code key}, at least 0
  * @param nodeNm         node that it was measured or modelled at, nanometres
  * @param supplyV        supply that it was measured or modelled at, volts
- * @param supplyExponent k of energy ~ V^k where it is another than the technology's
+ * @param supplyExponent k of energy ~ V^k, if different from the technology's
  * @param source         where it comes from
  * @param status         how it came from there
  */

@@ -4,23 +4,23 @@ import java.util.Locale;
 
 /** The figures of a technology table. Units are those of {@link #unit}; files may give others of the same kind. */
 public enum Key {
-    /** Of an array's cell that is evaluated, whatever it stores and whatever enters. */
+    /** Of an evaluated cell, for any weight and input. */
     CELL_EVALUATION(Kind.ENERGY),
-    /** Of a cell whose output is not 0, on top: a current that flows. */
+    /** Extra energy of a cell whose output is not 0: static current. */
     CELL_ACTIVE(Kind.ENERGY),
     /** Charged once by a cell whose output is not 0. */
     CELL_CAPACITANCE(Kind.CAPACITANCE),
-    /** Of a cell whose column changes, and so its output: a gate that holds its value. */
+    /** Of a cell whose column toggles, and so its output: a static gate. */
     CELL_TOGGLE(Kind.ENERGY),
     /** Of a full adder of a tree in the array, for an input that changes. */
     FULL_ADDER(Kind.ENERGY),
     /** Wire and gate of a column along one cell, charged when the column changes. */
     COLUMN_CAPACITANCE(Kind.CAPACITANCE),
-    /** Of a column along one cell when it changes, on top: drivers. */
+    /** Extra energy of a column toggle per cell: drivers. */
     COLUMN_TOGGLE(Kind.ENERGY),
     /** Of a cell that is written. */
     CELL_WRITE(Kind.ENERGY),
-    /** The capacitor that samples a row, where the architecture does not say. */
+    /** The sampling capacitor of a row, if the architecture does not specify it. */
     HOLD_CAPACITANCE(Kind.CAPACITANCE),
     /** Of a SAR converter for each bit, as a capacitance that the supply charges. */
     SAR_PER_BIT(Kind.CAPACITANCE),
@@ -36,7 +36,7 @@ public enum Key {
     COMPARE_BIT(Kind.ENERGY),
     /** Of a multiplier, for each pair of bits. */
     MULTIPLIER_BIT_PAIR(Kind.ENERGY),
-    /** Of a register that takes a bit. */
+    /** Of a register that stores a bit. */
     REGISTER_BIT(Kind.ENERGY),
     /** Of a bit of a memory of {@link #MEMORY_REFERENCE_BITS}, read or written. */
     MEMORY_BIT(Kind.ENERGY),

@@ -9,10 +9,9 @@ import xnorsim.arrays.readout.LevelReadout;
 import xnorsim.chip.arch.Architecture;
 
 /**
- * How rows are read, as far as that costs something: the architecture's readout, or the technology's own where that is
- * ideal.
+ * How rows are read, for the cost model: the architecture's readout, or the technology's if that is ideal.
  *
- * @param sense            how a code is found
+ * @param sense            how a code is converted
  * @param bits             of a code
  * @param holdFf           the hold capacitor, femtofarads; empty: the technology's
  * @param rowsPerConverter rows that share a converter

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How figures are brought from the node and supply of their source to those of a technology (docs/cost.md).
+ * Scales figures from the node and supply of their source to those of a technology (docs/cost.md).
  *
  * <p>Energy between nodes: E ~ a V^2 + b V + c at 0.9 V, with the coefficients of Stillmaker and Baas (Integration,
  * 2017); area: their factors; both log-log interpolated between the nodes they have. Energy with the supply: V^k.
@@ -57,7 +57,7 @@ final class Scaling {
         return Math.exp((1 - part) * Math.log(values[i]) + part * Math.log(values[i + 1]));
     }
 
-    /** How {@link #factor} comes about, such as {@code 1.254 for the node * (0.85/0.9)^2 for the supply}. */
+    /** Explanation of {@link #factor}, such as {@code 1.254 for the node * (0.85/0.9)^2 for the supply}. */
     static String rule(Figure figure, double nodeNm, double supplyV, double supplyExponent) {
         List<String> factors = new ArrayList<>();
         double node = factor(figure, nodeNm, figure.supplyV(), supplyExponent);

@@ -2,15 +2,15 @@ package xnorsim.cost;
 
 import java.util.Locale;
 
-/** How a technology turns a row's value into a code where the architecture does not say. */
+/** How a technology converts a row sum into a code if the architecture does not specify it. */
 public enum Sense {
     /** Successive approximation. */
     SAR,
     /** One comparator for each boundary between two codes. */
     FLASH,
-    /** The time a row takes is measured. */
+    /** Time-based sensing: the row's delay is measured. */
     TIME,
-    /** The row's value is a number already, as in digital arrays. */
+    /** The row sum is already digital, as in digital arrays. */
     NONE;
 
     /** The name in files. */

@@ -10,11 +10,11 @@ import xnorsim.base.InputException;
  * A technology table.
  *
  * @param name           of the technology
- * @param about          what it stands for, in a sentence
+ * @param about          description in one sentence
  * @param nodeNm         node, 20..65 nanometres
  * @param supplyV        supply, 0.3..2 volts
- * @param supplyExponent k of energy ~ V^k, of figures that have none of their own
- * @param sense          how codes are found where the architecture does not say
+ * @param supplyExponent k of energy ~ V^k, for figures without their own
+ * @param sense          conversion if the architecture does not specify it
  * @param figures        one for every key
  */
 public record Technology(String name, String about, double nodeNm, double supplyV, double supplyExponent, Sense sense,
@@ -32,7 +32,7 @@ public record Technology(String name, String about, double nodeNm, double supply
             Figure figure = figures.get(key);
             if (figure == null) {
                 throw InputException.missing("technology " + name, "figures: " + key.key(),
-                        "a figure in " + key.unit() + "; 0 where there is no such thing");
+                        "a figure in " + key.unit() + "; 0 if not applicable");
             }
             all.put(key, figure);
         }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one event costs, or what area one part takes.
+ * Energy of one event, or area of one part.
  *
  * @param value   in femtojoules, or square micrometres
  * @param formula in names of keys, with the numbers that were put in for them

@@ -1,7 +1,7 @@
 /**
- * What a run costs: counts of its events times figures of a technology, each with its source (docs/cost.md).
+ * Cost of a run: event counts times figures of a technology, each with its source (docs/cost.md).
  *
- * <p>Counts come from the simulation; nothing here simulates, and no figure stands in the code.
+ * <p>Counts come from the simulation; nothing here simulates, and all figures are in technology tables.
  */
 @NullMarked
 package xnorsim.cost;

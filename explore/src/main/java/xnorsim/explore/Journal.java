@@ -42,7 +42,7 @@ final class Journal implements AutoCloseable {
         Map<Integer, PointResult> results = new TreeMap<>();
         CheckedLines lines = CheckedLines.open(file, seal(study, digest), new Restored(study, digest, results))
                 .orElseThrow(() -> new InputException(
-                        file + ": another process is working on this study, expected one at a time"));
+                        file + ": another process is running this study, expected one at a time"));
         return new Journal(lines, results);
     }
 
@@ -69,11 +69,11 @@ final class Journal implements AutoCloseable {
         @Override
         public String otherHead(String line) {
             if (!line.startsWith(BEGIN)) {
-                return "line 1: is no beginning of a journal, expected " + header
-                        + " or no such file: it is left as it is";
+                return "line 1: is not the header of a journal, expected " + header
+                        + " or no such file; the file is kept";
             }
             return line.contains("\"format\":" + FORMAT + ",")
-                    ? "line 1: is of another study, or the study, its models or its images were changed since,"
+                    ? "line 1: belongs to another study, or the study, its models or its images have changed,"
                             + " expected "
                             + header
                     : "line 1: is a journal of an earlier version, without a check of each line, expected format "
@@ -84,7 +84,7 @@ final class Journal implements AutoCloseable {
         public void record(String record) {
             PointResult result = check.result(record);
             if (results.putIfAbsent(result.point().number(), result) != null) {
-                throw new InputException("point " + result.point().number() + " stands twice, expected once");
+                throw new InputException("point " + result.point().number() + " appears twice, expected once");
             }
         }
 
@@ -111,7 +111,7 @@ final class Journal implements AutoCloseable {
         results.put(result.point().number(), result);
     }
 
-    /** Rewrites the journal in the order of the points, so that it does not show any more who finished first. */
+    /** Rewrites the journal in the order of the points, independent of which finished first. */
     static void sort(Path file, Study study, String digest, Collection<PointResult> results) {
         CheckedLines.Seal seal = seal(study, digest);
         ReplacedFile.write(file, out -> {

@@ -61,8 +61,7 @@ public final class PointEvaluator {
     }
 
     /**
-     * What a reader of the costs of a point should know, a sentence each; nothing is simulated. None for a chip that is
-     * impossible.
+     * Remarks on the costs of a point, without simulation. None for an impossible chip.
      */
     public List<String> remarks(Point point) {
         try {
@@ -71,7 +70,7 @@ public final class PointEvaluator {
             Technology technology = inputs.technologies().of(point);
             return costs(technology, mapping.architecture()).map(model -> model.remarks(mapping.architecture()))
                     .orElseGet(() -> List.of("the costs of neuron " + mapping.architecture().neuron().key()
-                            + " are not known, so that points with it have no energy and no area"));
+                            + " are unknown, so its points have no energy and no area"));
         } catch (InputException e) {
             return List.of();
         }
@@ -110,14 +109,14 @@ public final class PointEvaluator {
                 replicates, parts(costs));
     }
 
-    /** Not a number for a readout of which no margin is known. */
+    /** NaN for a readout without a margin model. */
     private static double margin(Network network, Architecture architecture) {
         return architecture.readout() instanceof LevelReadout
                 ? Double.NaN
                 : Margin.of(network, architecture).levels();
     }
 
-    /** None for a neuron whose costs are not known, in a study that does not ask for them. */
+    /** None for a neuron with unknown costs, in a study that does not use them. */
     private Optional<CostModel> costs(Technology technology, Architecture architecture) {
         if (!study.asksForCosts() && !architecture.neuron().analyses().contains(NeuronRule.Analysis.COST)) {
             return Optional.empty();
@@ -153,7 +152,7 @@ public final class PointEvaluator {
             metrics.put(Metric.EDP, cost.energyDelay());
             metrics.put(Metric.TOPS_PER_WATT, cost.systemTopsPerWatt()
                     .orElseThrow(() -> new InputException("technology " + cost.technology().name()
-                            + ": a run takes no energy at all, expected figures above 0")));
+                            + ": a run consumes no energy, expected figures above 0")));
         });
         metrics.put(Metric.MARGIN, marginLevels);
         metrics.put(Metric.ARRAYS, (double) report.layers().stream().mapToInt(LayerReport::arrays).sum());
@@ -164,7 +163,7 @@ public final class PointEvaluator {
         return metrics;
     }
 
-    /** What the components come to, means over the replicates as the totals are. */
+    /** Totals by component, averaged over the replicates. */
     private static Map<String, Map<String, Double>> parts(List<Cost> costs) {
         Map<String, Map<String, Double>> parts = new LinkedHashMap<>();
         if (costs.isEmpty()) {
@@ -175,7 +174,7 @@ public final class PointEvaluator {
         return parts;
     }
 
-    /** The components that terms are of, each with what it comes to; those of nothing are left out. */
+    /** Totals by component, without those that are zero. */
     private static Map<String, Double> means(List<Cost> costs, Function<Cost, List<Term>> terms,
             ToDoubleBiFunction<Cost, Component> total) {
         Map<String, Double> means = new LinkedHashMap<>();

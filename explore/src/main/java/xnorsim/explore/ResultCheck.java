@@ -14,7 +14,7 @@ import xnorsim.explore.study.Study;
 
 /** Whether a line of a journal can be the result of a point of a study. */
 final class ResultCheck {
-    /** By so much a mean of shares may pass 1 by rounding. */
+    /** A mean of fractions may exceed 1 by this much due to rounding. */
     private static final double ROUNDING = 1e-9;
 
     private final Study study;
@@ -67,7 +67,7 @@ final class ResultCheck {
     /**
      * The result that a record describes.
      *
-     * @throws InputException if there can be none of the kind
+     * @throws InputException if no such result can exist
      */
     PointResult result(String record) {
         PointResult read = parsed(record);
@@ -98,9 +98,9 @@ final class ResultCheck {
                 return read;
             }
         } catch (RuntimeException e) {
-            throw new InputException("is no result of a point", e);
+            throw new InputException("is not a result of a point", e);
         }
-        throw new InputException("is no result of a point as it is written here");
+        throw new InputException("is not a result of a point as written by this version");
     }
 
     private static void requireImages(PointResult result, int least, int most) {

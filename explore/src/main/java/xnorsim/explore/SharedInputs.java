@@ -11,9 +11,8 @@ import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 
 /**
- * Coded images with the sums of the first layer, which all points of a network share. Once a share of the memory is
- * taken, further images are coded and added up anew by each point: results are the same. Safe for use by several
- * threads.
+ * Coded images with the sums of the first layer, shared by all points of a network. Beyond a memory limit, further
+ * images are computed again for each point, with the same results. Safe for use by several threads.
  */
 final class SharedInputs {
     private static final long BYTES_OF_A_SUM = 4;

@@ -17,8 +17,8 @@ import xnorsim.explore.study.Study;
 import xnorsim.explore.study.StudyInputs;
 
 /**
- * Runs a study. Each finished point is in the journal before its thread takes another one, so that a run that
- * was killed goes on where it was; results do not depend on threads or interruptions.
+ * Runs a study. Each finished point is in the journal before its thread starts another one, so that a killed run can be
+ * resumed; results do not depend on threads or interruptions.
  */
 public final class StudyRunner {
     private final Study study;
@@ -27,15 +27,15 @@ public final class StudyRunner {
     private final Listener listener;
     private final AtomicInteger finished = new AtomicInteger();
 
-    /** Is told how far the run is, from any thread. */
+    /** Receives the progress of the run, from any thread. */
     @FunctionalInterface
     public interface Listener {
-        /** So many points are done, those of earlier processes included. */
+        /** This many points are done, including those of earlier processes. */
         void finished(int points);
 
-        /** The journal has so many points of earlier processes. */
+        /** The journal has this many points of earlier processes. */
         default void restored(int points) {
-            // Most have nothing to say then.
+            // Most ignore this event.
         }
     }
 
@@ -91,7 +91,7 @@ public final class StudyRunner {
         };
     }
 
-    /** The results of points, in order: those that the journal has, and the others from whoever evaluates them. */
+    /** The results of points, in order: from the journal, else evaluated. */
     private List<PointResult> evaluate(int count, IntFunction<Point> points) {
         List<Point> missing = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -106,7 +106,7 @@ public final class StudyRunner {
                 throw new InputException("the journal has point " + point.number() + " with "
                         + Section.shown(Json.object(before.get().point().values())) + ", expected "
                         + Section.shown(Json.object(point.values()))
-                        + ", which the search comes to: remove the journal");
+                        + ", as chosen by the search: remove the journal");
             }
         }
         evaluations.evaluate(missing, result -> {

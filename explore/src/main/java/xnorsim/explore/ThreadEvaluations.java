@@ -8,7 +8,7 @@ import xnorsim.explore.study.Point;
 import xnorsim.explore.study.PointResult;
 
 /**
- * Points side by side on threads of this process; when one fails, no other begins.
+ * Points in parallel on threads of this process; when one fails, no other starts.
  *
  * @param evaluation simulates a point, on any thread
  * @param threads    at least 1

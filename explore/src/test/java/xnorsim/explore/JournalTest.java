@@ -120,19 +120,19 @@ class JournalTest {
             "accuracy":0.5   | "accuracy":-1         | accuracy is -1.0, expected 0..1
             "accuracy":0.5   | "accuracy":80         | accuracy is 80.0, expected 0..1
             "cycles":1001    | "cycles":-3           | cycles is -3.0, expected a number of at least 0
-            "cycles":1001    | "cycles":1e999        | is no result of a point
+            "cycles":1001    | "cycles":1e999        | is not a result of a point
             "images":2       | "images":99           | images is 99, expected 2 of a point that is done
-            "images":2       | "images":2.5          | is no result of a point
+            "images":2       | "images":2.5          | is not a result of a point
             "status":"done"  | "status":"impossible" | images is 2, expected 0 of a point that is impossible
             "status":"done"  | "status":"stopped"    | images is 2, expected 1 of a point that is stopped
-            "status":"done"  | "status":"fine"       | is no result of a point
+            "status":"done"  | "status":"fine"       | is not a result of a point
             "rows":64        | "rows":65             | parameters is {"rows":65}, expected {"rows":64}, those of point 1
             "point":1        | "point":7             | point is 7, expected 0..2
             "point":1        | "point":-1            | point is -1, expected 0..2
             "point":1        | "point":0             | parameters is {"rows":64}
-            "cells":1.5      | "cells":1.5,"cells":2 | is no result of a point
+            "cells":1.5      | "cells":1.5,"cells":2 | is not a result of a point
             "cells":1.5      | "cells":-1            | energy_nj.cells is -1.0
-            "images"         | "extra":1,"images"    | is no result of a point
+            "images"         | "extra":1,"images"    | is not a result of a point
             """)
     void open_impossibleValueWithItsCheck_isRefused(String there, String instead, String said) throws IOException {
         Path file = written();
@@ -147,7 +147,7 @@ class JournalTest {
     void open_lineTwice_isRefused() throws IOException {
         Path file = written();
         Files.writeString(file, Files.readAllLines(file).get(2) + "\n", StandardOpenOption.APPEND);
-        assertRefused(file, "line 5: point 0 stands twice");
+        assertRefused(file, "line 5: point 0 appears twice");
     }
 
     @Test

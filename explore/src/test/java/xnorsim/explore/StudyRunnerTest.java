@@ -132,7 +132,7 @@ class StudyRunnerTest {
     void run_journalOfAnotherStudy_isRefused() throws IOException {
         run(SMALL, "other", 1);
         assertThatThrownBy(() -> run(SMALL.replace("images: 2", "images: 1"), "other", 1))
-                .isInstanceOf(InputException.class).hasMessageContaining("is of another study");
+                .isInstanceOf(InputException.class).hasMessageContaining("belongs to another study");
     }
 
     @Test
@@ -142,7 +142,7 @@ class StudyRunnerTest {
         try (Journal journal = Journal.open(folder.resolve("used"), study, digest)) {
             assertThat(journal.size()).isZero();
             assertThatThrownBy(() -> Journal.open(folder.resolve("used"), study, digest))
-                    .isInstanceOf(InputException.class).hasMessageContaining("another process is working");
+                    .isInstanceOf(InputException.class).hasMessageContaining("another process is running");
         }
     }
 

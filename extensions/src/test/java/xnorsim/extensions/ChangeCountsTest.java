@@ -86,7 +86,7 @@ class ChangeCountsTest {
     @ValueSource(strings = {"run", "macro", "verify"})
     void help_namesTheFormatsThatAreRegistered(String command) {
         assertThat(Invocation.of(command, "--help").out().lines()).contains(
-                "Waveforms, by the ending of the file's name; VCD for all others:",
+                "Waveform formats by file extension (default VCD):",
                 "  .count               change counts", "  .vcd, .vcd.gz        value change dump");
     }
 

@@ -1,18 +1,18 @@
 package xnorsim.network;
 
 /**
- * A binarized layer (Algorithm 1, lines 9-15): weights -1 and +1, stored unipolar as the arrays hold them.
+ * A binarized layer (Algorithm 1, lines 9-15): weights -1 and +1, stored as bits, as in the arrays.
  *
  * @param name name of the layer
  * @param geometry connections
  * @param weights 0 for -1, 1 for +1, in the order (output channel, input channel, kernel row, kernel column); not to be
  *        modified
- * @param alpha scaling factor of eq. (5), one an output channel, finite and above 0; not to be modified
- * @param normalization batch normalization of alpha * (sum of weights times spikes), one entry an output channel
+ * @param alpha scaling factor of eq. (5), one per output channel, finite and above 0; not to be modified
+ * @param normalization batch normalization of alpha * (sum of weights times spikes), one entry per output channel
  * @param theta firing threshold, finite and above 0
  * @param residual f of eq. (5): the spikes of layer l-2 enter through the same weights
  * @param pool window and stride of the OR over the spikes, a divisor of the map; 1 for none
- * @param reset what becomes of the membrane of a neuron that fires
+ * @param reset reset of a neuron that fires
  */
 // Arrays: up to millions of numbers, copied when the record is made; nothing compares two of these records.
 @SuppressWarnings("ArrayRecordComponent")
@@ -38,7 +38,7 @@ public record BinaryLayer(String name, Geometry geometry, byte[] weights, double
         }
     }
 
-    /** A layer with soft reset, as the paper has it. */
+    /** A layer with soft reset, as in the paper. */
     public BinaryLayer(String name, Geometry geometry, byte[] weights, double[] alpha, Normalization normalization,
             double theta, boolean residual, int pool) {
         this(name, geometry, weights, alpha, normalization, theta, residual, pool, Reset.SOFT);

@@ -2,7 +2,7 @@ package xnorsim.network;
 
 import xnorsim.base.InputException;
 
-/** Checks of the records of this package; each complaint names the field, its value and what was expected. */
+/** Checks of the records of this package; each error message names the field, its value and what was expected. */
 final class Check {
     private Check() {}
 
@@ -42,7 +42,7 @@ final class Check {
         }
     }
 
-    /** Where a complaint about a layer comes from; refuses what is no name of a layer. */
+    /** Prefix of error messages about a layer; rejects invalid layer names. */
     static String layer(String name) {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
             throw InputException.wrongValue("layer", "name", '"' + name + '"',
@@ -52,8 +52,8 @@ final class Check {
     }
 
     /**
-     * Refuses parameters of which mean or threshold of eq. (7), or the membrane after a hard reset, is no number: each
-     * may be finite, and what they make beyond the largest double, or 0 divided by 0.
+     * Rejects finite parameters for which mean or threshold of eq. (7), or the membrane after a hard reset, overflows a
+     * double or is 0 / 0.
      *
      * @param alpha of the channel
      */
@@ -80,15 +80,15 @@ final class Check {
         }
     }
 
-    /** Adders leave nothing out: weights of 0 stand for the connections between groups. */
+    /** Adders process all inputs: weights of 0 represent the missing connections between groups. */
     static void oneGroup(String where, Geometry geometry) {
         if (geometry.groups() != 1) {
             throw InputException.wrongValue(where, "groups", geometry.groups(),
-                    "1 where weights are real-valued: 0 stands for a connection that is left out");
+                    "1 with real-valued weights, where 0 means no connection");
         }
     }
 
-    /** Refuses a reset of another number of channels. */
+    /** Rejects a reset with another number of channels. */
     static void reset(String where, Geometry geometry, Reset reset) {
         if (!reset.fits(geometry.outputChannels())) {
             throw InputException.wrongValue(where, "the number of reset_to", reset.levels().size(),
@@ -96,7 +96,7 @@ final class Check {
         }
     }
 
-    /** Refuses a pooling window that does not divide the layer's map. */
+    /** Rejects a pooling window that does not divide the layer's map. */
     static void pool(String where, Geometry geometry, int pool) {
         try {
             geometry.output().pooled(pool);

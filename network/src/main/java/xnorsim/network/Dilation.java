@@ -3,13 +3,13 @@ package xnorsim.network;
 import java.util.List;
 
 /**
- * How far apart the places of a kernel lie on the map.
+ * Dilation: distance of kernel positions on the map.
  *
- * @param rows rows from one row of the kernel to the next, at least 1: 1 leaves none out
+ * @param rows row distance of adjacent kernel rows, at least 1; 1 for no dilation
  * @param columns columns from one column of the kernel to the next, at least 1
  */
 public record Dilation(int rows, int columns) {
-    /** A kernel without gaps. */
+    /** A kernel without dilation. */
     public static final Dilation NONE = of(1);
 
     /** The same in both directions. */

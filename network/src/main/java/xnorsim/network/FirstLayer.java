@@ -5,12 +5,12 @@ package xnorsim.network;
  *
  * @param name name of the layer
  * @param geometry connections, one group
- * @param weights real-valued weights, one code a weight
- * @param normalization batch normalization, one entry an output channel
+ * @param weights real-valued weights, one code per weight
+ * @param normalization batch normalization, one entry per output channel
  * @param theta firing threshold, finite and above 0
  * @param pool window and stride of the OR over the spikes, a divisor of the map; 1 for none
- * @param coding how the image enters
- * @param reset what becomes of the membrane of a neuron that fires
+ * @param coding input coding
+ * @param reset reset of a neuron that fires
  */
 public record FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization,
         double theta, int pool, InputCoding coding, Reset reset) implements SpikingLayer {
@@ -32,13 +32,13 @@ public record FirstLayer(String name, Geometry geometry, FixedWeights weights, N
         return weights.fractionBits() + coding.fractionBits();
     }
 
-    /** A layer with soft reset, as the paper has it. */
+    /** A layer with soft reset, as in the paper. */
     public FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization, double theta,
             int pool, InputCoding coding) {
         this(name, geometry, weights, normalization, theta, pool, coding, Reset.SOFT);
     }
 
-    /** A layer on Poisson-coded spikes, as Algorithm 1 has it. */
+    /** A layer on Poisson-coded spikes, as in Algorithm 1. */
     public FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization, double theta,
             int pool) {
         this(name, geometry, weights, normalization, theta, pool, InputCoding.POISSON);

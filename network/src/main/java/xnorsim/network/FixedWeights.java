@@ -6,8 +6,8 @@ import xnorsim.base.InputException;
  * Weights in signed fixed point, as the digital first and last layers hold them: value = code * 2^-fractionBits.
  *
  * @param bits width of a code in bits, 2..16, two's complement
- * @param fractionBits bits behind the binary point, 0..32; may exceed {@code bits} when all weights are small
- * @param codes one code a weight, in the order (output channel, input channel, kernel row, kernel column); not to be
+ * @param fractionBits fraction bits, 0..32; may exceed {@code bits} when all weights are small
+ * @param codes one code per weight, in the order (output channel, input channel, kernel row, kernel column); not to be
  *        modified
  */
 // Arrays: up to millions of numbers, copied when the record is made; nothing compares two of these records.

@@ -12,7 +12,7 @@ import xnorsim.base.InputException;
  * @param kernelWidth columns of the kernel
  * @param stride rows and columns between two positions of the kernel
  * @param padding zeros added on the four sides; with the map at least as many rows and columns as the kernel spans
- * @param dilation rows and columns between two places of the kernel
+ * @param dilation row and column distance of adjacent kernel positions
  * @param groups groups of channels, a divisor of input and output channels: output channels see the input channels of
  *        their own group alone; 1 where they see all of them
  */

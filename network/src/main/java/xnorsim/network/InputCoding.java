@@ -22,8 +22,8 @@ public enum InputCoding {
         }
     },
     /**
-     * Direct coding: in every time step the first layer receives brightness / 256 itself, so that its lanes multiply
-     * and add; nothing is drawn.
+     * Direct coding: in every time step the first layer receives brightness / 256, so its lanes multiply and add;
+     * nothing is random.
      */
     DIRECT {
         @Override
@@ -43,7 +43,7 @@ public enum InputCoding {
     };
 
     /**
-     * What an image gives the first layer.
+     * Input of the first layer for an image.
      *
      * @param seed of the draws
      * @param image number of the image; images of different numbers draw independently

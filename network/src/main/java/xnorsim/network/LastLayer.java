@@ -7,13 +7,13 @@ import xnorsim.base.InputException;
  * membranes grow by (sum of weights times spikes) - bias; it never fires. The class is the neuron with the largest
  * membrane after the last step, the lowest index where several are equal.
  *
- * <p>A normalization of this layer is folded into weights and bias before: weights * gain / sigma and
+ * <p>Batch normalization of this layer is folded into weights and bias beforehand: weights * gain / sigma and
  * mu * gain / sigma - shift.
  *
  * @param name name of the layer
  * @param geometry connections, one group; one output position
- * @param weights real-valued weights, one code a weight
- * @param bias what is taken off in every time step, one entry an output; not to be modified
+ * @param weights real-valued weights, one code per weight
+ * @param bias subtracted in every time step, one entry per output; not to be modified
  */
 // Arrays: up to millions of numbers, copied when the record is made; nothing compares two of these records.
 @SuppressWarnings("ArrayRecordComponent")

@@ -8,6 +8,6 @@ public sealed interface Layer permits SpikingLayer, LastLayer {
     /** Shape of the connections. */
     Geometry geometry();
 
-    /** Shape of what the layer hands on, after pooling. */
+    /** Shape of the layer's output, after pooling. */
     Shape output();
 }

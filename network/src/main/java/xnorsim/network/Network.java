@@ -14,7 +14,7 @@ import xnorsim.base.InputException;
  * @param layers the layers in order
  */
 public record Network(String name, Shape input, int timeSteps, List<Layer> layers) {
-    /** An input has at most so many time steps. */
+    /** Maximum number of time steps of an input. */
     public static final int MAX_TIME_STEPS = 65535;
 
     public Network {
@@ -35,7 +35,7 @@ public record Network(String name, Shape input, int timeSteps, List<Layer> layer
             checkKind(where, layer, i, layers.size());
             if (!layer.geometry().input().equals(shape)) {
                 throw InputException.wrongValue(where, "the input shape", layer.geometry().input(),
-                        shape + ", as the layer before hands on");
+                        shape + ", the output of the previous layer");
             }
             if (layer instanceof BinaryLayer binary && binary.residual()) {
                 checkResidual(where, layers, i);
@@ -60,7 +60,7 @@ public record Network(String name, Shape input, int timeSteps, List<Layer> layer
     private static void checkResidual(String where, List<Layer> layers, int index) {
         if (index < 2) {
             throw InputException.wrongValue(where, "residual", true,
-                    "false, as only the third layer and later ones have a spiking layer two back");
+                    "false, as a residual connection needs a spiking layer two layers back");
         }
         Shape source = layers.get(index - 2).output();
         Shape target = layers.get(index).geometry().input();

@@ -17,7 +17,7 @@ public record Padding(int top, int left, int bottom, int right) {
         return of(zeros, zeros);
     }
 
-    /** So many rows above and below, so many columns at the left and at the right. */
+    /** Padding with these rows above and below, and these columns left and right. */
     public static Padding of(int rows, int columns) {
         return new Padding(rows, columns, rows, columns);
     }

@@ -4,8 +4,8 @@ package xnorsim.network;
  * Rate coding of images (the PoissonGenerator of Algorithm 1): in each time step a pixel of brightness p (0..255)
  * spikes with probability p / 255.
  *
- * <p>Each draw is a hash of what it is for, so that neither the order of the questions nor the number of threads
- * changes a spike. With 64-bit arithmetic that wraps around, G = 0x9E3779B97F4A7C15 and
+ * <p>Each draw is a hash of its purpose, so that neither the order of calls nor the number of threads changes a spike.
+ * With 64-bit arithmetic that wraps around, G = 0x9E3779B97F4A7C15 and
  *
  * <pre>
  * mix(z): z ^= z >>> 30; z *= 0xBF58476D1CE4E5B9; z ^= z >>> 27; z *= 0x94D049BB133111EB; z ^= z >>> 31

@@ -4,22 +4,22 @@ import java.util.List;
 import xnorsim.base.InputException;
 
 /**
- * What becomes of the membrane of a neuron that fires.
+ * Reset: how the membrane of a neuron that fires changes.
  *
- * @param hard   false for the paper's reset, eq. (6): theta is taken off, what exceeded it stays; true to set the
- *               membrane to a fixed value, whatever it was
+ * @param hard   false for the paper's soft reset, eq. (6): theta is subtracted, the excess stays; true to set the
+ *               membrane to a fixed value
  * @param levels that value, in units of the normalized sums as theta is: one for all channels, as a model file has it,
  *               or one a channel; none for the paper's reset
  */
 public record Reset(boolean hard, List<Double> levels) {
-    /** Theta is taken off. */
+    /** Theta is subtracted. */
     public static final Reset SOFT = new Reset(false, List.of());
 
     public Reset {
         levels = List.copyOf(levels);
         if (hard == levels.isEmpty()) {
             throw InputException.wrongValue("reset", "the number of reset_to", levels.size(),
-                    hard ? "one, or one a channel" : "none for a soft reset");
+                    hard ? "one, or one per channel" : "none for a soft reset");
         }
         for (double level : levels) {
             if (!Double.isFinite(level)) {
@@ -33,12 +33,12 @@ public record Reset(boolean hard, List<Double> levels) {
         return new Reset(true, List.of(to));
     }
 
-    /** The membranes of every channel are set to a value of its own. */
+    /** The membranes of each channel are set to the channel's own value. */
     public static Reset hard(List<Double> levels) {
         return new Reset(true, levels);
     }
 
-    /** Whether a reset has a value for each of so many channels. */
+    /** Whether a reset has one value for each of these channels. */
     boolean fits(int channels) {
         return levels.size() <= 1 || levels.size() == channels;
     }
@@ -46,11 +46,11 @@ public record Reset(boolean hard, List<Double> levels) {
     /**
      * The value of all channels; 0 for the paper's reset.
      *
-     * @throws IllegalStateException if channels have values of their own
+     * @throws IllegalStateException if values differ between channels
      */
     public double to() {
         if (levels.size() > 1) {
-            throw new IllegalStateException("every channel has a reset_to of its own");
+            throw new IllegalStateException("reset_to differs between channels");
         }
         return to(0);
     }

@@ -1,7 +1,7 @@
 package xnorsim.network;
 
 /**
- * What one image gives the first layer: which pixels spike in which time step, or their values where they are no
+ * Input of the first layer for one image: which pixels spike in which time step, or their values if they are not
  * spikes.
  */
 @FunctionalInterface
@@ -15,8 +15,8 @@ public interface SpikeSource {
     boolean spike(int timeStep, int pixel);
 
     /**
-     * What the first layer multiplies with a weight, in units of 2^-fractionBits of its {@link InputCoding}: 0 or 1 for
-     * spikes.
+     * Input that the first layer multiplies with a weight, in units of 2^-fractionBits of its {@link InputCoding}: 0 or
+     * 1 for spikes.
      *
      * @param timeStep 0..T-1
      * @param pixel (channel * height + row) * width + column

@@ -3,10 +3,10 @@ package xnorsim.network;
 import java.util.List;
 
 /**
- * Steps of a kernel over a map.
+ * Stride: distance between two positions of a kernel on the map.
  *
- * @param rows rows between two positions below each other, at least 1
- * @param columns columns between two positions beside each other, at least 1
+ * @param rows rows between two vertically adjacent positions, at least 1
+ * @param columns columns between two horizontally adjacent positions, at least 1
  */
 public record Stride(int rows, int columns) {
 

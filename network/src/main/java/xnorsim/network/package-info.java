@@ -1,7 +1,7 @@
 /**
- * Networks as data, their files, the coding of their input, and the reference model that judges the simulation.
+ * Networks, their files, data sets and input coding, and the reference model that checks the simulation.
  *
- * <p>Must not depend on the engine or on any kernel: a judge shares no code with what it judges.
+ * <p>Must not depend on the engine or on any kernel: the reference model shares no code with the simulator.
  */
 @NullMarked
 package xnorsim.network;

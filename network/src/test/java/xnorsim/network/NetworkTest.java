@@ -71,7 +71,7 @@ class NetworkTest {
         FirstLayer first = Networks.first(random, "a", new Geometry(new Shape(1, 4, 4), 2, 3, 3, 1, 1), 2);
         LastLayer last = Networks.last(random, "b", Geometry.fullyConnected(new Shape(2, 4, 4), 3));
         assertThatThrownBy(() -> new Network("n", new Shape(1, 4, 4), 8, List.of(first, last))).hasMessage(
-                "layer b: the input shape is 2x4x4, expected 2x2x2, as the layer before hands on");
+                "layer b: the input shape is 2x4x4, expected 2x2x2, the output of the previous layer");
         assertThatThrownBy(() -> new Network("n", new Shape(1, 5, 4), 8, List.of(first, last)))
                 .hasMessageContaining("layer a: the input shape is 1x4x4");
     }

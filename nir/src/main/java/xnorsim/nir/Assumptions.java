@@ -87,18 +87,19 @@ final class Assumptions {
                     .forEach(text -> add(notes, "reset", text));
         }
         if (options.coding().isEmpty()) {
-            add(notes, "coding", notedCoding().map(coding -> coding.key() + ", as the file's notes say (" + CODING_NOTE
-                    + "); --input-coding says otherwise").orElse("poisson: a file does not say how images enter;"
-                            + " --input-coding direct hands every pixel on as it is" + hint(CODING_NOTE)));
+            add(notes, "coding", notedCoding().map(coding -> coding.key() + ", from the file's metadata (" + CODING_NOTE
+                    + "); --input-coding overrides it").orElse("poisson: the file does not specify the input coding;"
+                    + " --input-coding direct feeds pixel values" + hint(CODING_NOTE)));
         }
         if (coding() == InputCoding.DIRECT) {
-            add(notes, "coding", "direct: pixel / 256 enters in every step. A network trained on pixel / 255 needs the"
-                    + " first layer's weights times 256 / 255 (a Scale node behind the Input), one trained on"
-                    + " (x - mean) / std also / std, and what the mean adds in the biases");
+            add(notes, "coding", "direct: pixel / 256 is the input of every time step. A network trained on pixel /"
+                    + " 255 needs the"
+                    + " first layer's weights times 256 / 255 (a Scale node after the Input), one trained on"
+                    + " (x - mean) / std also / std, with the mean folded into the biases");
         }
         if (options.timeSteps().isEmpty()) {
-            add(notes, "time steps", notedTimeSteps().map(steps -> steps + ", as the file's notes say")
-                    .orElse(DEFAULT_TIME_STEPS + ": a file does not say how many; --time-steps does"
+            add(notes, "time steps", notedTimeSteps().map(steps -> steps + ", from the file's metadata")
+                    .orElse(DEFAULT_TIME_STEPS + ": not specified in the file; set by --time-steps"
                             + hint(TIME_STEPS_NOTE)));
         }
     }
@@ -106,15 +107,15 @@ final class Assumptions {
     private String resetText(String node) {
         String one = metadata.containsKey(RESET_NOTE + "." + node) ? RESET_NOTE + "." + node : RESET_NOTE;
         return notedReset(node).map(hard -> hard
-                ? "hard, as the file's notes say (" + one + " = hard); --reset soft takes the threshold off instead"
-                : "soft, as the file's notes say (" + one + " = soft); --reset hard sets to v_reset instead")
-                .orElse("soft: a file does not say how neurons reset; --reset hard sets them to v_reset"
+                ? "hard, from the file's metadata (" + one + " = hard); --reset soft subtracts the threshold instead"
+                : "soft, from the file's metadata (" + one + " = soft); --reset hard sets to v_reset instead")
+                .orElse("soft: not specified in the file; --reset hard sets membranes to v_reset"
                         + metadata.keySet().stream().filter(key -> key.contains("reset")).findFirst().map(this::hint)
                                 .orElse(""));
     }
 
     private String hint(String key) {
-        return metadata.containsKey(key) ? "; the file's notes say " + key + " = " + metadata.get(key) : "";
+        return metadata.containsKey(key) ? "; the file's metadata say " + key + " = " + metadata.get(key) : "";
     }
 
     private static void add(List<Imported.Note> notes, String place, String text) {

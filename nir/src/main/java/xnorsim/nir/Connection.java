@@ -13,22 +13,22 @@ import xnorsim.network.Stride;
 /**
  * A convolution in real numbers: sums of weights times inputs, divided by a whole number, plus a bias.
  *
- * @param where   the start of every complaint about it
+ * @param where   prefix of every error message about it
  * @param input   shape of the input map
  * @param outputs output channels
  * @param height  rows of the kernel
  * @param width   columns of the kernel
  * @param strideY rows between two positions
  * @param strideX columns between two positions
- * @param dilation rows and columns between two places of the kernel
+ * @param dilation row and column distance of adjacent kernel positions
  * @param groups  groups of channels: output channels receive the input channels of their group
  * @param padding zeros above, at the left, below, at the right
  * @param weights index (output channel, input channel in its group, kernel row, kernel column)
- * @param divisor what the sums are divided by, 1 for nothing; kept apart, as a ninth cannot be told exactly
+ * @param divisor divisor of the sums, 1 for none; kept apart, as 1/9 has no exact double
  * @param bias    one an output channel
  * @param gaps    whether the kernel has places that stand for no connection, with a weight of 0
  */
-// Arrays: handed on, never shared with anybody who writes; nothing compares two connections.
+// Arrays: passed on, never shared with a writer; connections are not compared.
 @SuppressWarnings("ArrayRecordComponent")
 record Connection(String where, Shape input, int outputs, int height, int width, int strideY, int strideX,
         Dilation dilation, int groups, int[] padding, double[] weights, int divisor, double[] bias, boolean gaps) {
@@ -160,8 +160,8 @@ record Connection(String where, Shape input, int outputs, int height, int width,
                 || (source.width() + 2 * window.left() - window.width()) % window.strideX() != 0
                 || window.height() != window.strideY() || window.width() != window.strideX();
         if (padded && remainder) {
-            throw new InputException(where + ": its padding follows a pooling whose windows overlap or leave a rest,"
-                    + " expected windows that tile the map");
+            throw new InputException(where + ": padding after a pooling whose windows overlap or do not cover the"
+                    + " map, expected windows that tile the map");
         }
         Taps rows = Taps.of(height, Math.multiplyExact(dilation.rows(), window.strideY()), window.height(), 1);
         Taps columns = Taps.of(width, Math.multiplyExact(dilation.columns(), window.strideX()), window.width(), 1);
@@ -203,7 +203,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
     /** A sum over windows of this connection's outputs, without padding, as one convolution. */
     Connection pooled(Window window) {
         if (window.top() != 0 || window.left() != 0) {
-            throw InputException.wrongValue(where, "the padding of the pooling behind it",
+            throw InputException.wrongValue(where, "the padding of the pooling after it",
                     window.top() + "," + window.left(), "0");
         }
         Taps rows = Taps.of(height, dilation.rows(), window.height(), strideY);
@@ -230,7 +230,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         }
     }
 
-    /** Whether it sums the same inputs in the same way, whatever the biases. */
+    /** Whether it sums the same inputs in the same way, regardless of biases. */
     boolean hasSameWeights(Connection other) {
         return input.equals(other.input) && outputs == other.outputs && height == other.height && width == other.width
                 && strideY == other.strideY && strideX == other.strideX && dilation.equals(other.dilation)

@@ -3,7 +3,7 @@ package xnorsim.nir;
 import java.util.List;
 import xnorsim.network.Shape;
 
-/** What a node hands on. */
+/** Output of a node. */
 sealed interface Flow {
     /** Shape of the map, whether it was flattened or not. */
     Shape shape();
@@ -28,7 +28,7 @@ sealed interface Flow {
      * @param window      what follows
      */
     record Branch(int source, Shape sourceShape, int poolY, int poolX, Window window) {
-        /** The map that the window slides over; it may have channels of zeros behind those of the source. */
+        /** The map that the window slides over; it may have zero channels after those of the source. */
         Shape pooledShape() {
             return new Shape(window.scale().length, sourceShape.height() / poolY, sourceShape.width() / poolX);
         }
@@ -38,7 +38,7 @@ sealed interface Flow {
      * Weighted sums of spikes.
      *
      * @param name       of the node with the weights
-     * @param connection the weights, on the spikes behind their windows
+     * @param connection the weights, on the spikes after their windows
      * @param inputs     the spikes
      */
     record Current(Shape shape, boolean flat, String name, Connection connection, Spikes inputs)

@@ -18,8 +18,8 @@ import xnorsim.nir.graph.NodeFields;
 import xnorsim.nir.graph.Tensor;
 
 /**
- * Follows the values of a graph from its input to its output. Pooling and scaling fold into the weights behind or
- * before them; neurons close a layer.
+ * Follows the values of a graph from its input to its output. Pooling and scaling fold into the weights after or before
+ * them; neurons close a layer.
  */
 final class GraphImport {
     private static final Set<String> WEIGHTED = Set.of("Conv2d", "Linear", "Affine");
@@ -31,7 +31,7 @@ final class GraphImport {
     private final NeuronReader neurons;
     private final LayerMaker layers;
     private final Map<String, Flow> flows = new HashMap<>();
-    /** Dimensions behind nodes that flatten some of them. */
+    /** Dimensions after nodes that flatten some of them. */
     private final Map<String, Integer> ranks = new HashMap<>();
 
     GraphImport(NirGraph graph, ImportOptions options) {
@@ -50,7 +50,7 @@ final class GraphImport {
                     && (node.name().equals(output.name()) || !graph.after(node.name()).isEmpty());
             if (!connected) {
                 throw new InputException(node.where()
-                        + ": does not lie between the input and the output, expected a graph without loose ends");
+                        + ": is not on a path from input to output, expected a graph without dangling nodes");
             }
             flows.put(node.name(), flow(node));
         }
@@ -97,7 +97,7 @@ final class GraphImport {
                 && leadsToVector(node.name(), whole[last]);
         boolean batch = vector || (whole.length == 4 && whole[0] == 1);
         if (batch) {
-            layers.note(node, "assumed", "shape " + Tensor.text(whole) + " counts one for the batch: read as "
+            layers.note(node, "assumed", "shape " + Tensor.text(whole) + " includes a batch dimension: read as "
                     + (vector ? whole[last] + " values" : "channels, rows and columns"));
         }
         int[] map = !batch ? whole : vector ? new int[]{whole[last]} : Arrays.copyOfRange(whole, 1, whole.length);
@@ -129,7 +129,7 @@ final class GraphImport {
         for (Flow flow : added) {
             if (!(flow instanceof Spikes spikes)) {
                 throw new InputException(node.where() + ": adds " + String.join(" and ", before)
-                        + ", which are not all spikes, expected two layers' spikes before common weights, as eq."
+                        + ", which are not all spikes, expected two layers' spikes with shared weights, as in eq."
                         + " (11) has it");
             }
             branches.addAll(spikes.branches());
@@ -138,7 +138,7 @@ final class GraphImport {
                 atMostTwo(node, before, added, branches));
     }
 
-    /** Sums of two layers' spikes, each through weights of its own: eq. (11) if these are the same weights. */
+    /** Sums of two layers' spikes, each through its own weights: eq. (11) if the weights are equal. */
     private Current commonWeights(NirNode node, List<String> before, List<Current> sums) {
         Current first = sums.getFirst();
         List<Branch> branches = new ArrayList<>();
@@ -146,7 +146,7 @@ final class GraphImport {
         for (Current sum : sums) {
             if (!sum.connection().hasSameWeights(first.connection())) {
                 throw new InputException(node.where() + ": adds " + String.join(" and ", before)
-                        + ", whose weights, strides or paddings differ, expected common weights, as eq. (11) has it");
+                        + ", whose weights, strides or paddings differ, expected shared weights, as in eq. (11)");
             }
             branches.addAll(sum.inputs().branches());
         }
@@ -160,7 +160,7 @@ final class GraphImport {
         Spikes both = new Spikes(first.inputs().shape(), first.inputs().flat(),
                 atMostTwo(node, before, inputs, branches));
         layers.note(node, "mapped", String.join(" and ", before)
-                + " have the same weights: one layer in two slots, with the sum of their biases");
+                + " share weights: merged into one layer with two slots and the sum of their biases");
         return new Current(first.shape(), first.flat(), first.name(), common, both);
     }
 
@@ -185,7 +185,7 @@ final class GraphImport {
             return spikes;
         }
         throw new InputException(node.where()
-                + ": receives weighted sums, expected spikes: between two nodes with weights there must be neurons");
+                + ": receives weighted sums, expected spikes: put neurons between two nodes with weights");
     }
 
     private Flow weighted(NirNode node, Flow flow) {
@@ -202,10 +202,10 @@ final class GraphImport {
                 || (graph.node(next).type().equals("Flatten") && leadsToWeights(next)));
     }
 
-    /** Channels of zeros behind the others: what a residual from a narrower layer receives. */
+    /** Zero channels after the others, for a residual connection from a narrower layer. */
     private Spikes withMoreChannels(NirNode node, Spikes spikes) {
         int channels = node.required("weight").shape()[0];
-        layers.note(node, "mapped", "adds channels without spikes, up to " + channels);
+        layers.note(node, "mapped", "pads with zero channels up to " + channels);
         List<Branch> branches = spikes.branches().stream().map(branch -> {
             double[] scale = Window.identity(channels).scale();
             System.arraycopy(branch.window().scale(), 0, scale, 0, spikes.shape().channels());
@@ -216,7 +216,7 @@ final class GraphImport {
         return new Spikes(new Shape(channels, spikes.shape().height(), spikes.shape().width()), false, branches);
     }
 
-    /** Whether all nodes with weights behind are fully connected and take so many values. */
+    /** Whether all following nodes with weights are fully connected and take this many values. */
     private boolean leadsToVector(String name, int values) {
         return !graph.after(name).isEmpty() && graph.after(name).stream().map(graph::node)
                 .allMatch(next -> ELEMENTWISE.contains(next.type())
@@ -237,8 +237,8 @@ final class GraphImport {
         boolean counted = !all && from == 1 && to == rank - 1 && rank == 3 && flow.shape().channels() > 1
                 && leadsToVector(node.name(), flow.shape().size());
         if (counted) {
-            layers.note(node, "assumed", "flattens all dimensions: its start_dim of " + start
-                    + " counts one for the batch, since the weights behind it take " + flow.shape().size() + " values");
+            layers.note(node, "assumed", "flattens all dimensions: start_dim " + start
+                    + " includes a batch dimension, as the next weights take " + flow.shape().size() + " values");
             all = true;
         }
         if (!all && partly) {
@@ -285,7 +285,7 @@ final class GraphImport {
         return switch (flow) {
             case Spikes s -> {
                 if (s.branches().stream().anyMatch(branch -> !branch.window().isOneElement())) {
-                    throw new InputException(node.where() + ": follows another pooling, expected one of both sizes");
+                    throw new InputException(node.where() + ": follows another pooling, expected one combined pooling");
                 }
                 yield new Spikes(out, false, s.branches().stream()
                         .map(b -> new Branch(b.source(), b.sourceShape(), b.poolY(), b.poolX(),
@@ -323,8 +323,8 @@ final class GraphImport {
     private Flow thresholded(NirNode node, Flow flow) {
         double[] thresholds = Neuron.channels(node, "threshold", node.required("threshold"), flow.shape());
         if (!(flow instanceof Spikes s) || s.branches().size() != 1) {
-            throw new InputException(node.where() + ": receives no spikes of one layer, expected spikes, or their sums "
-                    + "over windows that tile the map, of which any one is enough");
+            throw new InputException(node.where() + ": does not receive spikes of one layer, expected spikes or their"
+                    + " sums over windows that tile the map");
         }
         Branch branch = s.branches().getFirst();
         Window w = branch.window();
@@ -334,8 +334,8 @@ final class GraphImport {
         for (int c = 0; c < thresholds.length; c++) {
             if (!tiles || !(thresholds[c] >= 0 && thresholds[c] < w.scale()[c] / w.divisor())) {
                 throw InputException.wrongValue(node.where(), "threshold of channel " + c, thresholds[c],
-                        "at least 0 and less than one spike adds (" + w.scale()[c] / w.divisor()
-                                + "), behind windows that tile the map: the hardware takes the OR");
+                        "at least 0 and below the contribution of one spike (" + w.scale()[c] / w.divisor()
+                                + "), after windows that tile the map: the hardware computes an OR");
             }
         }
         layers.note(node, "mapped", "OR over windows of " + w.height() + "x" + w.width());
@@ -361,7 +361,7 @@ final class GraphImport {
         return switch (flow) {
             case Current c -> c;
             case Spikes s when s.branches().getFirst().source() == -1 -> {
-                layers.note(node, "mapped", "weights of 1 on the input itself");
+                layers.note(node, "mapped", "identity weights on the input");
                 yield new Current(s.shape(), s.flat(), node.name(),
                         Connection.identity(node.where(), s.shape()), s);
             }
@@ -372,6 +372,6 @@ final class GraphImport {
 
     private static InputException afterPotential(NirNode node) {
         return new InputException(
-                node.where() + ": follows an integrator without a threshold, expected the output there");
+                node.where() + ": follows an integrator without a threshold, expected only the output");
     }
 }

@@ -8,11 +8,11 @@ import xnorsim.network.InputCoding;
 /**
  * What a graph leaves open.
  *
- * @param hardReset whether neurons that fire are set to their v_reset; empty for what the file's notes say, or soft
+ * @param hardReset whether neurons that fire are set to their v_reset; empty for what the file's metadata say, or soft
  * @param dt        seconds of a time step, empty for 1, assumed: a current then adds r times itself
  * @param signs     whether weights of more than two values are replaced by their signs
- * @param coding    how images enter the first layer; empty for what the file's notes say, or Poisson
- * @param timeSteps time steps of an image; empty for what the file's notes say, or 8
+ * @param coding    how images enter the first layer; empty for what the file's metadata say, or Poisson
+ * @param timeSteps time steps of an image; empty for what the file's metadata say, or 8
  * @param potential whether real-valued weights before neurons at the end are read as a layer that only accumulates
  */
 public record ImportOptions(Optional<Boolean> hardReset, Optional<Double> dt, boolean signs,

@@ -18,7 +18,7 @@ public record Imported(Network network, List<Note> notes) {
     /**
      * One thing to know about an import.
      *
-     * @param place name of a node, or what it is about
+     * @param place name of a node, or the topic
      * @param kind  {@code assumed}, {@code rounded} or {@code mapped}
      * @param text  in words
      */

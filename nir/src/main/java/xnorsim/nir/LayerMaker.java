@@ -22,10 +22,10 @@ import xnorsim.nir.Flow.Potential;
 import xnorsim.nir.Flow.Spikes;
 import xnorsim.nir.graph.NirNode;
 
-/** Makes layers of what lies between neurons, in the order in which the neurons are met. */
+/** Builds layers from the nodes between neurons, in the order of the neurons. */
 final class LayerMaker {
     /** What is said of sums and products of a file's numbers that no floating point number equals. */
-    static final String LAST_BIT = "weights or biases to the nearest number of 64 bits: spikes can differ where a"
+    static final String LAST_BIT = "weights or biases to the nearest 64-bit number: spikes can differ where a"
             + " potential"
             + " equals the threshold";
     /** Thresholds and resets that differ by no more in the last place are the same, apart from rounding. */
@@ -39,7 +39,7 @@ final class LayerMaker {
     private final List<Pending> pending = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    /** A layer whose pooling is not known yet: it is told by who receives its spikes. */
+    /** A layer whose pooling is not known yet: the nodes that receive its spikes determine it. */
     private record Pending(NirNode node, String name, Current current, Neuron neuron, boolean residual) {}
 
     LayerMaker(Assumptions assumptions) {
@@ -74,20 +74,24 @@ final class LayerMaker {
         return name;
     }
 
-    /** A layer receives the layer before it, and with a residual also the one before that, through the same windows. */
+    /**
+     * A layer receives the previous layer and, with a residual connection, also the one before it, through the same
+     * windows.
+     */
     private static boolean checkSources(String where, int index, Spikes inputs) {
         List<Integer> sources = inputs.branches().stream().map(Branch::source).sorted().toList();
         boolean chain = sources.equals(List.of(index - 1));
         boolean residual = index >= 2 && sources.equals(List.of(index - 2, index - 1));
         if (!chain && !residual) {
             throw new InputException(where + ": receives the layers " + sources + " (-1 is the input) as layer " + index
-                    + ", expected the layer before it, from the third layer on with that before it as a residual");
+                    + ", expected the previous layer and, from the third layer on, optionally the one before it as a"
+                    + " residual connection");
         }
         Branch first = inputs.branches().getFirst();
         for (Branch branch : inputs.branches()) {
             if (!branch.window().isSame(first.window())) {
                 throw new InputException(where
-                        + ": adds two layers behind different poolings or scales, expected common weights, as eq."
+                        + ": adds two layers after different poolings or scales, expected shared weights, as in eq."
                         + " (11) has it");
             }
         }
@@ -104,7 +108,7 @@ final class LayerMaker {
         Branch main = branch(current, index - 1);
         if (main.sourceShape().channels() != main.window().scale().length) {
             throw new InputException(current.connection().where()
-                    + ": channels were added to the layer before it, expected that for a residual alone");
+                    + ": its input has padded channels, expected those only on a residual connection");
         }
         if (current.connection().roundsScaledInputs(main.window().scale())) {
             notes.add(new Imported.Note(current.name(), "rounded", LAST_BIT));
@@ -121,7 +125,7 @@ final class LayerMaker {
             case Spikes spikes -> readout(spikes);
         };
         if (pending.isEmpty()) {
-            throw new InputException("graph: there are no neurons with a threshold, expected a first layer with some");
+            throw new InputException("graph: no neurons with a threshold, expected a spiking first layer");
         }
         for (int l = 0; l < pending.size(); l++) {
             layers.add(spiking(l, l + 1 < pending.size()
@@ -138,17 +142,17 @@ final class LayerMaker {
         List<Imported.Note> lines = new ArrayList<>();
         assumptions.explain(pending.stream().map(p -> p.node.name()).toList(), lines);
         lines.add(
-                new Imported.Note("threshold", "assumed", "a neuron fires above its threshold (>), as NIR has it; where"
-                        + " a program fires at the threshold too (>=), spikes differ when a potential equals it"));
+                new Imported.Note("threshold", "assumed", "a neuron fires above its threshold (>), as in NIR; spikes"
+                        + " differ from tools that fire at the threshold (>=) when a membrane equals it"));
         notes.addAll(0, lines);
     }
 
-    /** The pooling of a layer, as the layer behind it sees its spikes; a residual may only pool further. */
+    /** The pooling of a layer, as seen by the next layer; a residual connection may only pool further. */
     private int pool(int layer, Spikes receiver) {
         Branch main = receiver.branches().stream().filter(branch -> branch.source() == layer).findFirst().orElseThrow();
         String where = pending.get(layer).node.where();
         if (main.poolY() != main.poolX()) {
-            throw InputException.wrongValue(where, "the windows of the OR behind it", main.poolY() + "x" + main.poolX(),
+            throw InputException.wrongValue(where, "the windows of the OR after it", main.poolY() + "x" + main.poolX(),
                     "squares");
         }
         if (layer + 2 < pending.size()) {
@@ -184,12 +188,12 @@ final class LayerMaker {
         // The factor is the gain, so that nothing is rounded: a potential of alpha * r * sum equals the same threshold.
         Normalization normalization = new Normalization(mu, sigma, neuron.factor(), new double[mu.length]);
         if (!p.name.equals(p.node.name())) {
-            note(p.node, "mapped", "the layer is called " + p.name);
+            note(p.node, "mapped", "the layer is named " + p.name);
         }
         if (index == 0) {
             if (branch(p.current, -1).poolY() != 1 || branch(p.current, -1).poolX() != 1) {
                 throw new InputException(
-                        p.node.where() + ": the input is pooled with a threshold, expected it as it is");
+                        p.node.where() + ": the input is pooled with a threshold, expected no pooling");
             }
             Connection whole = connection.ungrouped();
             return new FirstLayer(p.name, whole.geometry(), Weights.fixed(whole, notes), normalization, theta, pool,
@@ -197,9 +201,9 @@ final class LayerMaker {
         }
         if (connection.gaps()) {
             throw new InputException(connection.where()
-                    + ": its dilation or stride and the windows of the pooling folded into it leave connections out"
+                    + ": its dilation or stride and the folded pooling windows leave out connections"
                     + " between them,"
-                    + " and a cell holds -1 or +1, never 0; expected windows as far apart as they are large, and no"
+                    + " and a cell holds -1 or +1, never 0; expected window strides equal to window sizes, and no"
                     + " dilation");
         }
         Weights.Binary binary = Weights.binary(connection, options, notes);
@@ -217,13 +221,12 @@ final class LayerMaker {
         }
         if (!sameThreshold && IntStream.range(0, to.length)
                 .anyMatch(c -> Math.fma(to[c], p.neuron.threshold()[c], -p.neuron.reset()[c]) != 0)) {
-            note(p.node, "rounded", "v_reset in units of the threshold: to the nearest number of 64 bits");
+            note(p.node, "rounded", "v_reset in units of the threshold: to the nearest 64-bit number");
         }
         boolean alike = Arrays.stream(to).allMatch(value -> Math.abs(value - to[0]) <= ALIKE * Math.ulp(to[0]));
         if (!alike) {
             throw new InputException(p.node.where()
-                    + ": v_reset differs among the channels (in units of the threshold where that differs too),"
-                    + " expected one value in a layer");
+                    + ": v_reset differs between channels (relative to the threshold), expected one value per layer");
         }
         return Reset.hard(to[0]);
     }
@@ -232,7 +235,7 @@ final class LayerMaker {
         checkSources("node " + name, pending.size(), current.inputs());
         if (current.inputs().branches().size() > 1) {
             throw new InputException(
-                    "node " + name + ": the last layer has a residual, expected one in the layers between");
+                    "node " + name + ": the last layer has a residual connection, expected none");
         }
         lastInputs = current.inputs();
         Connection connection = connection(current, pending.size()).scaled(factor).divided().ungrouped();
@@ -248,7 +251,7 @@ final class LayerMaker {
     private LastLayer readout(Spikes spikes) {
         int last = pending.size() - 1;
         if (spikes.branches().size() != 1 || spikes.branches().getFirst().source() != last) {
-            throw new InputException("output: receives something else than the last layer's spikes");
+            throw new InputException("output: does not receive the last layer's spikes");
         }
         Branch branch = spikes.branches().getFirst();
         if (options.potential() && last > 0 && branch.window().isOneElement()
@@ -257,7 +260,8 @@ final class LayerMaker {
             Pending p = pending.removeLast();
             names.remove(p.name);
             notes.add(new Imported.Note(p.node.name(), "assumed",
-                    "its neurons only accumulate: the class is the largest potential, not the most spikes"));
+                    "its neurons only accumulate: the class is that of the largest membrane potential, not of the"
+                            + " most spikes"));
             return last(p.node.name(), p.current, p.neuron.factor());
         }
         lastInputs = spikes;
@@ -276,7 +280,7 @@ final class LayerMaker {
             counting = Connection.identity("output", spikes.shape()).after(branch.window(), map).divided();
         }
         notes.add(new Imported.Note("output", "mapped", String.format(Locale.ROOT,
-                "a last layer that counts the spikes of the %d outputs: the class is the one with the most",
+                "an output layer that counts the spikes of the %d outputs and predicts the class with the most",
                 counting.outputs())));
         return new LastLayer(name("readout"), counting.geometry(), Weights.fixed(counting, notes),
                 new double[counting.outputs()]);

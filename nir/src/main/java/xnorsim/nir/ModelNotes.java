@@ -90,7 +90,7 @@ final class ModelNotes {
         List<Imported.Note> notes = new ArrayList<>();
         assumptions.explain(spiking.stream().map(Layer::name).toList(), notes);
         notes.add(new Imported.Note("notes", "mapped",
-                "the file is an export of xnorsim's: all numbers are those of the model file it was made of"));
+                "the file was exported by xnorsim: all numbers are restored from its model file"));
         FirstLayer first = network.first();
         List<Layer> layers = new ArrayList<>(network.layers());
         layers.set(0, new FirstLayer(first.name(), first.geometry(), first.weights(), first.normalization(),
@@ -125,7 +125,7 @@ final class ModelNotes {
         if (sizes.length != 4 || Arrays.stream(sizes).asLongStream().reduce(1, (a, b) -> a * b) != real.length
                 || real.length == 0 || gain.values().length == 0 || fraction.values().length != 1
                 || (gain.values().length != 1 && gain.values().length != sizes[0])) {
-            throw new InputException("layer " + layer + ": its notes do not fit the graph");
+            throw new InputException("layer " + layer + ": its metadata do not match the graph");
         }
         byte[] bits = new byte[binary ? real.length : 0];
         short[] codes = new short[binary ? 0 : real.length];

@@ -42,8 +42,8 @@ record Neuron(double[] factor, double[] threshold, double[] reset) {
             for (int p = 1; p < positions; p++) {
                 if (values[c * positions + p] != channels[c]) {
                     throw InputException.wrongValue(node.where(), field + " of channel " + c,
-                            "not the same at all positions (" + channels[c] + ", " + values[c * positions + p] + ")",
-                            "one number a channel");
+                            "different between positions (" + channels[c] + ", " + values[c * positions + p] + ")",
+                            "one number per channel");
                 }
             }
         }

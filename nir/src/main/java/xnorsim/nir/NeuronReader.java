@@ -8,7 +8,7 @@ import xnorsim.base.InputException;
 import xnorsim.network.Shape;
 import xnorsim.nir.graph.NirNode;
 
-/** Reads the parameters of neurons and says what is assumed about them. */
+/** Reads the parameters of neurons and notes assumptions. */
 final class NeuronReader {
     private final Assumptions assumptions;
     private final List<Imported.Note> notes;
@@ -32,7 +32,7 @@ final class NeuronReader {
                 .orElseGet(() -> new double[shape.channels()]);
         boolean hard = assumptions.hardReset(node.name());
         if (!hard && Arrays.stream(reset).anyMatch(value -> value != 0)) {
-            note(node, "assumed", "soft reset takes v_threshold off; v_reset, which is not 0, has no effect");
+            note(node, "assumed", "soft reset subtracts v_threshold; v_reset is not 0, but ignored");
         }
         return new Neuron(factor, threshold, hard ? reset : new double[shape.channels()]);
     }
@@ -52,16 +52,16 @@ final class NeuronReader {
             for (double tau : node.required("tau").values()) {
                 if (tau != Double.POSITIVE_INFINITY) {
                     throw InputException.wrongValue(node.where(), "tau", tau,
-                            "infinity: the units of the hardware do not leak");
+                            "infinity: hardware neurons have no leak");
                 }
             }
             if (Arrays.stream(r).allMatch(value -> value == Double.POSITIVE_INFINITY)) {
                 note(node, "assumed",
-                        "tau and r are infinite: read as neurons without a leak whose currents add as they are");
+                        "tau and r are infinite: read as neurons without leak and with unit input gain");
                 Arrays.fill(r, 1);
                 return r;
             }
-            note(node, "assumed", "tau is infinite: read as neurons without a leak, dv/dt = r * I");
+            note(node, "assumed", "tau is infinite: read as neurons without leak, dv/dt = r * I");
         }
         Optional<Double> given = assumptions.options().dt();
         double dt = given.orElse(1.0);
@@ -74,7 +74,7 @@ final class NeuronReader {
         }
         if (given.isEmpty() && Arrays.stream(r).anyMatch(value -> value != 1)) {
             note(node, "assumed", "a time step of 1 s; r is " + r[0] + (Neuron.isUniform(r) ? "" : " and others")
-                    + inverse(r).map(one -> ", --dt " + one + " would let a current add as it is").orElse(""));
+                    + inverse(r).map(one -> ", --dt " + one + " would give unit input gain").orElse(""));
         }
         return r;
     }

@@ -97,7 +97,7 @@ public final class NirExport {
         return graph;
     }
 
-    /** Refuses what `import` would not read again. */
+    /** Rejects what `import` could not read back. */
     private void requireReadable(NirGraph graph) {
         Stream.of(graph.nodes().keySet(), graph.metadata().keySet(), graph.numbers().keySet()).flatMap(Set::stream)
                 .filter(name -> name.length() > MAX_NAME).findFirst().ifPresent(name -> {
@@ -160,7 +160,7 @@ public final class NirExport {
                 g.spanWidth() / 2);
         if (!padding.equals(same) || !g.stride().equals(Stride.of(1))) {
             throw InputException.wrongValue("layer " + layer.name(), "padding", padding.sizes(),
-                    "as many zeros above as below and left as right, or those of \"same\": NIR has no other padding");
+                    "symmetric zero padding or \"same\": NIR has no other padding");
         }
         add(name, "Conv2d", arrays, Map.of("padding", "same"));
     }
@@ -266,7 +266,7 @@ public final class NirExport {
         return weights;
     }
 
-    /** Minus the mean of eq. (7), which is taken off in every time step. */
+    /** Minus the mean of eq. (7), which is subtracted in every time step. */
     private static double[] bias(Layer layer) {
         double[] bias = new double[layer.geometry().outputChannels()];
         double[] alpha = alpha(layer);
@@ -312,7 +312,7 @@ public final class NirExport {
 
     private void add(String name, String type, Map<String, Tensor> arrays, Map<String, String> texts) {
         if (nodes.put(name, new NirNode(name, type, arrays, texts)) != null) {
-            throw new InputException("layer " + name + ": its name is also a node's, expected another name");
+            throw new InputException("layer " + name + ": its name is also that of a node, expected another name");
         }
     }
 

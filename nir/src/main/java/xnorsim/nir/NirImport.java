@@ -30,8 +30,8 @@ public final class NirImport {
             if (ModelNotes.areIn(graph)) {
                 List<Imported.Note> notes = new ArrayList<>(read.notes());
                 notes.addFirst(
-                        new Imported.Note("notes", "assumed", "the model file that they describe is left out, since"
-                                + " the graph or an option says otherwise: numbers are as the graph has them"));
+                        new Imported.Note("notes", "assumed", "metadata ignored, as they disagree with the graph or"
+                                + " an option: numbers are taken from the graph"));
                 return new Imported(read.network(), notes);
             }
             return read;

@@ -27,7 +27,7 @@ final class WeightReader {
         }
     }
 
-    /** Whether a node hands its channels on as they are and adds some without spikes. */
+    /** Whether a node forwards its channels unchanged and pads with zero channels. */
     static boolean addsChannels(NirNode node, Spikes spikes) {
         int[] shape = node.required("weight").shape();
         int inputs = spikes.shape().channels();
@@ -58,7 +58,7 @@ final class WeightReader {
         int[] shape = weight.shape();
         if (!flat && input.positions() > 1 && shape.length == 2 && shape[1] == input.size()) {
             throw InputException.wrongValue(node.where(), "the shape of its input", input,
-                    "a vector: a Flatten node is missing before it");
+                    "a vector: add a Flatten node before it");
         }
         if (shape.length != 2 || shape[1] != input.size() || shape[0] < 1) {
             throw InputException.wrongValue(node.where(), "the shape of weight", weight.shapeText(),

@@ -17,7 +17,7 @@ final class Weights {
      * @param bits  1 for +alpha, 0 for -alpha
      * @param alpha one an output channel, above 0
      */
-    // Arrays: handed on at once; nothing compares two of these.
+    // Arrays: passed on at once; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Binary(byte[] bits, double[] alpha) {}
 
@@ -51,7 +51,7 @@ final class Weights {
             error = Math.max(error, Math.abs(weights[i] - nearest.value(i)));
         }
         notes.add(new Imported.Note(connection.where().replaceAll("^node | \\(.*$", ""), "rounded",
-                String.format(Locale.ROOT, "weights to %d bits, %d of them behind the point: by %.3g at most",
+                String.format(Locale.ROOT, "weights to %d bits, %d of them fraction bits: by %.3g at most",
                         nearest.bits(), nearest.fractionBits(), error)));
         return nearest;
     }
@@ -76,7 +76,7 @@ final class Weights {
                 && Arrays.stream(weights).allMatch(weight -> Math.abs(weight) == Math.abs(weights[0]));
     }
 
-    /** Bits and alpha; where there are more values, the signs and the mean of the magnitudes, if that was asked for. */
+    /** Bits and alpha; if there are more values, the signs and the mean magnitude, if requested. */
     static Binary binary(Connection connection, ImportOptions options, List<Imported.Note> notes) {
         double[] weights = connection.weights();
         int fanIn = weights.length / connection.outputs();
@@ -103,7 +103,7 @@ final class Weights {
         if (replaced > 0) {
             notes.add(new Imported.Note(connection.where().replaceAll("^node | \\(.*$", ""), "rounded",
                     String.format(Locale.ROOT,
-                            "weights of %d of %d channels to their signs times the mean magnitude: an error of %.1f %%",
+                            "weights of %d of %d channels binarized to sign times mean magnitude: an error of %.1f %%",
                             replaced, alpha.length, 100 * Math.sqrt(error / power))));
         }
         return new Binary(bits, alpha);
@@ -118,7 +118,7 @@ final class Weights {
             throw new InputException(
                     connection.where() + ": the weights of output channel " + channel + " have " + values
                             + " distinct values, expected -a and +a"
-                            + (helps ? "; --binarize sign takes their signs" : " with a above 0"));
+                            + (helps ? "; --binarize sign uses their signs" : " with a above 0"));
         }
         return mean;
     }

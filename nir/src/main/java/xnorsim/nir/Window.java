@@ -3,8 +3,8 @@ package xnorsim.nir;
 import java.util.Arrays;
 
 /**
- * What lies between spikes and the weights: a sum over windows, divided by a whole number, times a number a channel.
- * The identity is a window of one element. The divisor stays apart, so that a mean over 9 elements is not rounded.
+ * Operation between spikes and weights: a sum over windows, divided by an integer, times one number per channel. The
+ * identity is a window of one element. The divisor stays apart, so that a mean over 9 elements is not rounded.
  *
  * @param height  rows of a window
  * @param width   columns of a window

@@ -83,7 +83,7 @@ class NirAdviceTest {
                 .neurons("f", 1).output(1);
         Imported read = new GraphImport(graph, new ImportOptions(Optional.empty(), Optional.empty(), false,
                 Optional.of(InputCoding.DIRECT), OptionalInt.empty(), false)).network("test");
-        assertThat(read.notes().toString()).contains("pixel / 256 enters", "pixel / 255", "Scale");
+        assertThat(read.notes().toString()).contains("pixel / 256 is the input", "pixel / 255", "Scale");
         assertThat(Math.abs(read.network().first().weights().value(0) - 0.5 * 256 / 255))
                 .isLessThan(Math.scalb(1.0, -16));
         assertThat(imported(graph).notes().toString()).contains("--input-coding direct").doesNotContain("pixel / 256");
@@ -125,8 +125,7 @@ class NirAdviceTest {
         Random random = new Random(3);
         Tensor all = Graphs.eighths(random, 4, 18);
         assertRefused(new Graphs().input(2, 3, 3).node("l", "Linear", Map.of("weight", all)).neurons("f", 1).output(4),
-                "node l (Linear): the shape of its input is 2x3x3, expected a vector: a Flatten node is missing"
-                        + " before it");
+                "node l (Linear): the shape of its input is 2x3x3, expected a vector: add a Flatten node before it");
         assertThat(imported(new Graphs().input(2, 3, 3).node("flat", "Flatten", Map.of("start_dim", Graphs.one(0)))
                 .node("l", "Linear", Map.of("weight", all)).neurons("f", 1).output(4)).network().classes())
                 .isEqualTo(4);
@@ -144,9 +143,8 @@ class NirAdviceTest {
     void maxPool_hasANameInNir_thatWorks() {
         Map<String, Tensor> windows = Map.of("kernel_size", Tensor.of(2, 2), "stride", Tensor.of(2, 2));
         assertRefused(spikes().node("p", "MaxPool2d", windows).output(2),
-                "node p (MaxPool2d): type MaxPool2d is unknown: NIR has none; a SumPool2d of the same windows and"
-                        + " behind"
-                        + " it a Threshold of 0.5");
+                "node p (MaxPool2d): type MaxPool2d is unknown, as NIR has no max pooling; for spikes, use a SumPool2d"
+                        + " of the same windows and a Threshold of 0.5");
         NirGraph advised = spikes().node("p", "SumPool2d", windows)
                 .node("t", "Threshold", Map.of("threshold", Graphs.one(0.5)))
                 .convolution("c2", Graphs.signs(new Random(2), 2, 2, 2, 2), 1, 0).neurons("f2", 1).output(2);

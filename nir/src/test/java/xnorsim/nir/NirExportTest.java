@@ -110,7 +110,7 @@ class NirExportTest {
         assertThat(NirImport.read(folder.resolve("model.nir"), "export", ImportOptions.none()).notes())
                 .filteredOn(note -> note.place().equals("reset")).singleElement()
                 .satisfies(note -> assertThat(note.text())
-                        .startsWith(hard ? "hard, as the file's" : "soft, as the file's"));
+                        .startsWith(hard ? "hard, from the file's" : "soft, from the file's"));
         NirImportTest.assertSameSpikes(NirExport.graph(network), network, List.of("a", "b", "c", "d", "e"), "out", hard,
                 new Random(1));
     }
@@ -196,8 +196,8 @@ class NirExportTest {
         Imported read = new GraphImport(others, ImportOptions.none()).network("others");
         assertThat(read.network().first().coding()).isEqualTo(InputCoding.DIRECT);
         assertThat(read.notes()).filteredOn(note -> note.place().equals("coding")).extracting(Imported.Note::text)
-                .satisfiesExactly(text -> assertThat(text).startsWith("direct, as the file's notes say"),
-                        text -> assertThat(text).startsWith("direct: pixel / 256 enters"));
+                .satisfiesExactly(text -> assertThat(text).startsWith("direct, from the file's metadata"),
+                        text -> assertThat(text).startsWith("direct: pixel / 256 is the input"));
     }
 
     private Network direct() {
@@ -220,7 +220,7 @@ class NirExportTest {
         HdfWriter.write(file, changed);
         Imported read = NirImport.read(file, "changed", ImportOptions.none());
         assertThat(read.network().first().theta()).isEqualTo(0.5);
-        assertThat(read.notes().getFirst().text()).contains("is left out", "numbers are as the graph has them");
+        assertThat(read.notes().getFirst().text()).contains("metadata ignored", "numbers are taken from the graph");
         assertThat(read.network().first().coding()).isEqualTo(InputCoding.DIRECT);
     }
 
@@ -250,7 +250,7 @@ class NirExportTest {
         assertThatThrownBy(() -> NirExport.graph(named("n".repeat(most + 1)))).isInstanceOf(InputException.class)
                 .hasMessageContaining("the length of a layer's name is that of");
         assertThatThrownBy(() -> NirExport.graph(named("output"))).isInstanceOf(InputException.class)
-                .hasMessageStartingWith("layer output: its name is also a node's");
+                .hasMessageStartingWith("layer output: its name is also that of a node");
     }
 
     private Network named(String layer) {
@@ -285,6 +285,6 @@ class NirExportTest {
                 List.of(new FirstLayer("a", first, codes(first), normalization(2), 0.9, 1, InputCoding.POISSON,
                         Reset.SOFT), new LastLayer("out", last, codes(last), new double[2])));
         assertThatThrownBy(() -> NirExport.graph(network)).isInstanceOf(InputException.class)
-                .hasMessageStartingWith("layer a: padding is [0, 1, 2, 1], expected as many zeros above as below");
+                .hasMessageStartingWith("layer a: padding is [0, 1, 2, 1], expected symmetric zero padding");
     }
 }

@@ -389,13 +389,12 @@ public class NirImportTest {
         assertRefused(dense("d", Map.of("dilation", Graphs.one(5)), Graphs.signs(random, 2, 2, 2, 2)),
                 "node c2 (Conv2d): the kernel is 6x6, expected one that fits the padded input 2x5x5");
         assertRefused(pooledBefore(2, 2, random),
-                "node c2 (Conv2d): its dilation or stride and the windows of the pooling folded into it leave"
-                        + " connections out");
+                "node c2 (Conv2d): its dilation or stride and the folded pooling windows leave out connections");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .node("f", "LIF", Map.of("tau", Graphs.one(0.02), "r", Graphs.one(1), "v_threshold", Graphs.one(1)))
                 .output(2), "node f (LIF): tau is 0.02, expected infinity");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
-                .neurons("f", 1).edge("f", "a").output(2), "there is a cycle among the nodes a, f, expected");
+                .neurons("f", 1).edge("f", "a").output(2), "cycle through nodes a, f, expected");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .neurons("f", 1)
                 .node("b", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)), Map.of(), List.of("f"))
@@ -404,7 +403,7 @@ public class NirImportTest {
         assertRefused(new Graphs().input(1, 2, 2).convolution("c", Graphs.signs(random, 1, 1, 1, 1), 1, 0)
                 .node("f", "IF", Map.of("r", Graphs.one(1), "v_threshold",
                         new Tensor(new int[]{1, 2, 2}, new double[]{1, 1, 2, 1})))
-                .output(1), "node f (IF): v_threshold of channel 0 is not the same at all positions (1.0, 2.0)");
+                .output(1), "node f (IF): v_threshold of channel 0 is different between positions (1.0, 2.0)");
     }
 
     /** Sums over windows of 2 x 2 and a binarized convolution behind them. */

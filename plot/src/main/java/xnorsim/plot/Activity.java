@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param membranes after each time step, same index; empty if not recorded
  * @param unit      unit of the membranes
  */
-// Arrays: measured once and handed on; nothing compares two of these.
+// Arrays: measured once and passed on; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record Activity(String layer, List<Integer> numbers, int timeSteps, int neurons, Optional<byte[]> spikes,
         Optional<double[]> membranes, String unit) {

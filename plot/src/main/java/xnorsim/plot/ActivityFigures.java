@@ -29,7 +29,7 @@ public final class ActivityFigures {
     /**
      * Which neuron fired when.
      *
-     * @param neurons those that are shown, ascending; each has a line of its own
+     * @param neurons neurons shown, ascending, one line each
      */
     public static XYChart raster(Activity activity, int[] neurons) {
         int stride = stride(neurons);
@@ -201,7 +201,7 @@ public final class ActivityFigures {
     }
 
     private static void trace(XYChart chart, Activity activity, double[] values, int neuron, int number) {
-        // Between images lies a point that is no number, so the line is broken there.
+        // Between images lies a point that is not a number, so the line is broken there.
         int stretch = activity.timeSteps() + 1;
         double[] steps = new double[activity.numbers().size() * stretch - 1];
         double[] trace = new double[steps.length];
@@ -212,7 +212,7 @@ public final class ActivityFigures {
             trace[i] = between ? Double.NaN : values[step * activity.neurons() + neuron];
         }
         Color colour = Figure.COLOURS.get(number % Figure.COLOURS.size());
-        // A stroke for each: colour is not the only thing that tells them apart.
+        // A stroke for each, as colour alone may not distinguish them.
         float[][] dashes = {{}, {8, 3}, {2, 3}, {8, 3, 2, 3}, {12, 3}, {4, 2}};
         float[] dash = dashes[number % dashes.length];
         chart.addSeries("neuron " + neuron, steps, trace).setMarker(SeriesMarkers.NONE).setLineColor(colour)

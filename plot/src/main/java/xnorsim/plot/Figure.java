@@ -121,7 +121,8 @@ public final class Figure {
         switch (ending(file)) {
             case "png" -> PngWriter.write(file, picture(chart));
             case "svg" -> ReplacedFile.write(file, out -> svg(out, chart));
-            default -> throw new InputException(file + ": no kind of picture, expected a name in .png or .svg");
+            default -> throw new InputException(file + ": unknown image format, expected a name ending in .png or"
+                    + " .svg");
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * Figures for papers: charts of one look and the writing of them as PNG and SVG; spikes, rates and membranes.
  *
- * <p>Depends on arrays of numbers alone: who made them is nobody's concern here.
+ * <p>Depends only on arrays of numbers, not on their origin.
  */
 @NullMarked
 package xnorsim.plot;

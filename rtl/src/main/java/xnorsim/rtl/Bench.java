@@ -129,7 +129,7 @@ final class Bench {
 
     private Bench() {}
 
-    /** The bench of so many passes that take so many cycles. */
+    /** The test bench for these numbers of passes and cycles. */
     static String text(Subarray s, long passes, long cycles, String origin) {
         StringBuilder membranes = new StringBuilder();
         for (int i = 0; i < s.rows(); i++) {

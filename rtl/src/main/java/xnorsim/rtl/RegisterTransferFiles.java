@@ -68,7 +68,7 @@ public final class RegisterTransferFiles {
     /**
      * Simulates the subarray.
      *
-     * @throws InputException if the neuron is none that is exported, the input does not fit the architecture, or a
+     * @throws InputException if the neuron cannot be exported, the input does not fit the architecture, or a
      *         membrane overflows where that is an error
      */
     public RegisterTransferFiles(Architecture architecture, MacroInput input) {

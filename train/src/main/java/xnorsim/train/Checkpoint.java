@@ -33,7 +33,7 @@ final class Checkpoint {
     private static final String FORMAT = "xnorsim training checkpoint 2";
     /** Key of the line that is not of the recipe: the digest of the training images. */
     static final String DATA = "data";
-    /** Of any size: what is read of it is as large as the layers of the recipe, and {@link #MAX_ENTRIES}. */
+    /** Of any size: the amount read is limited by the recipe's layers and {@link #MAX_ENTRIES}. */
     private static final FileKind KIND = new FileKind("a training checkpoint", FileKind.ANY_SIZE);
     private static final int MAX_ENTRIES = 1 << 20;
 
@@ -47,7 +47,7 @@ final class Checkpoint {
     /**
      * Replaces the file, whole or not at all.
      *
-     * @param run what decides the result, a line each
+     * @param run what determines the result, one line each
      * @throws InputException if it cannot be written
      */
     static void write(Path file, String run, Progress progress) {
@@ -91,7 +91,7 @@ final class Checkpoint {
     /**
      * Reads the file back.
      *
-     * @param run what decides the result of the run that goes on, a line each
+     * @param run what determines the result of the resumed run, one line each
      * @param blank a state of the right shapes, which is filled
      * @throws InputException if it is missing, damaged or of a run with other settings
      */
@@ -100,24 +100,24 @@ final class Checkpoint {
         try (DataInputStream in = new DataInputStream(
                 new CheckedInputStream(new BufferedInputStream(KIND.open(file), 1 << 16), sum))) {
             if (!in.readUTF().equals(FORMAT)) {
-                throw new InputException(file + ": is no checkpoint, expected one of this version of xnorsim");
+                throw new InputException(file + ": is not a checkpoint, expected one of this version of xnorsim");
             }
             compare(file, run, in.readUTF());
             Progress progress = readProgress(in, blank);
             long expected = sum.getValue();
             if (in.readLong() != expected) {
-                throw new InputException(file + ": is damaged, expected another check sum");
+                throw new InputException(file + ": is corrupted, expected another checksum");
             }
             return progress;
         } catch (EOFException | UTFDataFormatException e) {
-            throw new InputException(file + ": is no checkpoint or a damaged one, expected more data", e);
+            throw new InputException(file + ": is truncated or not a checkpoint, expected more data", e);
         } catch (IOException e) {
             throw InputException.unreadable(file, e);
         }
     }
 
     /**
-     * Refuses the checkpoint of a run that can go on.
+     * Rejects the checkpoint of an unfinished run.
      *
      * @throws InputException if the run is not finished, or this is no checkpoint of one
      */
@@ -133,8 +133,8 @@ final class Checkpoint {
             int done = count(in);
             if (!epochs.equals(Optional.of(Integer.toString(done)))) {
                 throw new InputException(String.format(Locale.ROOT,
-                        "%s: is of a run that is not finished, it has done %,d steps and %d of %s epochs, expected "
-                                + "--resume to go on with it, --overwrite to give it up, or another --out",
+                        "%s: is from an unfinished run (%,d steps, %d of %s epochs), expected "
+                                + "--resume to continue it, --overwrite to discard it, or another --out",
                         file, step, done, epochs.orElse("?")));
             }
         } catch (EOFException | UTFDataFormatException e) {
@@ -145,7 +145,7 @@ final class Checkpoint {
     }
 
     private static InputException unknown(Path file) {
-        return new InputException(file + ": is no checkpoint of this version of xnorsim or a damaged one, expected "
+        return new InputException(file + ": is corrupted or not a checkpoint of this version of xnorsim, expected "
                 + "--overwrite to replace it, or another --out");
     }
 
@@ -198,10 +198,10 @@ final class Checkpoint {
             }
             String key = setting.substring(0, setting.indexOf(':'));
             if (key.equals(DATA)) {
-                throw new InputException(file + ": is of a run on other training images, expected the same");
+                throw new InputException(file + ": is from a run on other training images, expected the same");
             }
             throw InputException.wrongValue(file.toString(), key, value(have, key).orElse("missing"),
-                    value(List.of(setting), key).orElse("") + " as now; a run goes on with its own settings only");
+                    value(List.of(setting), key).orElse("") + " as now; a run resumes only with its original settings");
         }
     }
 

@@ -48,7 +48,7 @@ final class EpochTally {
         return rates;
     }
 
-    /** Whether a step was looked at. */
+    /** Whether a step was sampled. */
     boolean hasRates() {
         return looks > 0;
     }
@@ -58,12 +58,12 @@ final class EpochTally {
         return loss / images;
     }
 
-    /** Share of right classes so far. */
+    /** Training accuracy so far. */
     double accuracy() {
         return (double) correct / images;
     }
 
-    /** Spike rates of the latest step that was looked at; the epoch's mean where that was before a resumption. */
+    /** Spike rates of the latest sampled training step; after a resume, the epoch's mean until the next sample. */
     List<Double> latestRates() {
         if (latest.length == 0) {
             return meanRates();

@@ -45,7 +45,7 @@ public final class Trainer {
     private final Set<String> said = new HashSet<>();
     private volatile boolean stopped;
 
-    /** A trainer that tells this listener how it goes. */
+    /** A trainer that reports progress to this listener. */
     public Trainer(TrainingSettings settings, TrainingListener listener) {
         this.settings = settings;
         this.recipe = settings.recipe();
@@ -75,13 +75,13 @@ public final class Trainer {
         Path checkpoint = Checkpoint.beside(settings.output());
         if (Files.exists(checkpoint)) {
             Checkpoint.requireFinished(checkpoint);
-            listener.remark(checkpoint + " and what lies beside it, of a finished run, are replaced");
+            listener.remark(checkpoint + " and the other files of a finished run are replaced");
         }
         return restart();
     }
 
     /**
-     * Trains from the start, as {@link #run}, whatever checkpoint there is.
+     * Trains from the start, as {@link #run}, ignoring any checkpoint.
      *
      * @throws InputException as {@link #run}
      */
@@ -91,7 +91,7 @@ public final class Trainer {
     }
 
     /**
-     * Goes on from the checkpoint beside the output; the result has the bits that an uninterrupted run would have.
+     * Resumes from the output's checkpoint; the result is bit-identical to that of an uninterrupted run.
      *
      * @throws InputException as {@link #run}, and if there is no usable checkpoint of a run with this recipe and data
      */
@@ -120,7 +120,7 @@ public final class Trainer {
     }
 
     private TrainingReport train(Examples data, Progress begin) {
-        // Refuses what would fail after hours of training before its first step: a network that no file can hold, no
+        // Rejects, before the first step, what would fail after hours of training: a network that no file can hold, no
         // images to test with, no folder to write to.
         Optional<Network> untrained = network(data, begin.state());
         Examples test = Examples.read(settings.data(), Split.TEST);
@@ -183,28 +183,28 @@ public final class Trainer {
         int side = Math.min(data.shape().height(), data.shape().width());
         if (recipe.crop() >= side) {
             throw InputException.wrongValue(WHERE, "crop", recipe.crop(), "less than " + side
-                    + ": images that are moved by more have nothing left");
+                    + ": larger shifts move the whole image out of the frame");
         }
     }
 
-    /** Refuses to go on with a loss that no step mends. */
+    /** Stops training when the loss has diverged. */
     private void requireFinite(Learner.Outcome outcome, int epoch, long step) {
         if (outcome.notFinite().isPresent()) {
             throw new InputException(String.format(Locale.ROOT,
-                    "%s: diverged in epoch %d, the loss of step %d is %s, not finite first in %s, at learning_rate"
+                    "%s: diverged in epoch %d, the loss of step %d is %s, first non-finite in %s, at learning_rate"
                             + " %s, expected a"
-                            + " smaller one",
+                            + " smaller rate",
                     WHERE, epoch + 1, step, outcome.loss(), outcome.notFinite().get(), recipe.learningRate()));
         }
     }
 
-    /** Refuses to train on towards a network that cannot be written. */
+    /** Stops training of a network that could not be written. */
     private void requireNetwork(Examples data, TrainingState state, EpochResult epoch) {
         try {
             network(data, state);
         } catch (InputException e) {
             throw new InputException(String.format(Locale.ROOT,
-                    "%s: diverged in epoch %d with a loss of %.3g at learning_rate %s, expected a smaller one: %s",
+                    "%s: diverged in epoch %d with a loss of %.3g at learning_rate %s, expected a smaller rate: %s",
                     WHERE, epoch.epoch(), epoch.loss(), recipe.learningRate(), e.getMessage()), e);
         }
     }
@@ -294,7 +294,7 @@ public final class Trainer {
         try {
             writing.run();
         } catch (InputException e) {
-            String sentence = e.getMessage() + "; once it can, --resume writes it";
+            String sentence = e.getMessage() + "; when it can be written, --resume writes it";
             if (said.add(sentence)) {
                 listener.notWritten(sentence);
             }
@@ -322,7 +322,7 @@ public final class Trainer {
         return Optional.of(classes);
     }
 
-    /** Right test images of the same network with other numbers of time steps, as far as this is not stopped. */
+    /** Test accuracy counts of the same network with other numbers of time steps, unless stopped. */
     private Map<Integer, Integer> bySteps(Network network, Examples test) {
         Map<Integer, Integer> correct = new LinkedHashMap<>();
         for (int timeSteps : settings.testedSteps()) {

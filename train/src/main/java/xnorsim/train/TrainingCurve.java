@@ -16,7 +16,7 @@ import xnorsim.base.ReplacedFile;
 import xnorsim.network.data.PngWriter;
 
 /**
- * How training went, epoch by epoch, as a table (.csv) and as a picture (.png) beside the network file.
+ * The training curve, epoch by epoch, as a table (.csv) and a plot (.png) next to the model file.
  *
  * <p>The picture has the accuracies on an axis from 0 to 100 % and the loss from 0 to its largest value. Without
  * held-out images the table's field for them is empty.
@@ -125,9 +125,9 @@ final class TrainingCurve {
     }
 
     private void legend(Graphics2D g) {
-        text(g, TRAINING, "right in training", LEFT, TOP - 20);
+        text(g, TRAINING, "training accuracy", LEFT, TOP - 20);
         if (epochs.stream().anyMatch(EpochResult::hasHeldOut)) {
-            text(g, HELD_OUT, "right of the held-out images", LEFT + 160, TOP - 20);
+            text(g, HELD_OUT, "held-out accuracy", LEFT + 160, TOP - 20);
         }
         text(g, LOSS, "loss (scale on the right)", LEFT + 400, TOP - 20);
     }

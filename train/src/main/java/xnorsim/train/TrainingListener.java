@@ -2,13 +2,13 @@ package xnorsim.train;
 
 import java.nio.file.Path;
 
-/** Is told how training goes, in the thread that trains. */
+/** Receives progress of training, in the training thread. */
 public interface TrainingListener {
     /** A listener that ignores everything. */
     TrainingListener SILENT = new TrainingListener() {
     };
 
-    /** The data is read and training begins or goes on, so many steps of so many being done. */
+    /** The data is read and training starts or resumes, with this many of all steps done. */
     default void trainingBegins(long done, long steps) {}
 
     /** A step of training is done. */
@@ -20,10 +20,10 @@ public interface TrainingListener {
     /** The run can be resumed from here. */
     default void checkpointWritten(Path file) {}
 
-    /** A sentence that a user may like to know. */
+    /** A remark for the user. */
     default void remark(String sentence) {}
 
-    /** A file beside the network could not be written, as the sentence says; training goes on. */
+    /** An auxiliary file could not be written, as the message says; training continues. */
     default void notWritten(String sentence) {}
 
     /** Training is over and this many of the test images are classified, from 0 on. */

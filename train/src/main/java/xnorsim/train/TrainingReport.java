@@ -15,8 +15,8 @@ import java.util.OptionalInt;
  * @param steps done
  * @param written whether there is a network file: not of a network for comparisons only
  * @param testImages test images classified by the written network, 0 if the run was stopped before
- * @param testCorrect how many of them rightly; empty if the run was stopped before
- * @param bySteps right test images of the same network with other numbers of time steps, where asked for
+ * @param testCorrect number classified correctly; empty if the run was stopped before
+ * @param bySteps correct test images of the same network with other numbers of time steps, if requested
  */
 public record TrainingReport(List<EpochResult> epochs, boolean complete, long steps, boolean written, int testImages,
         OptionalInt testCorrect, Map<Integer, Integer> bySteps) {
@@ -26,7 +26,7 @@ public record TrainingReport(List<EpochResult> epochs, boolean complete, long st
         bySteps = Collections.unmodifiableMap(new LinkedHashMap<>(bySteps));
     }
 
-    /** Share of the test images classified rightly, 0..1; empty if the run was stopped. */
+    /** Test accuracy, 0..1; empty if the run was stopped. */
     public OptionalDouble testAccuracy() {
         return testCorrect.isPresent()
                 ? OptionalDouble.of((double) testCorrect.getAsInt() / testImages)

@@ -377,9 +377,8 @@ class TrainerTest {
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).run())
                 .withMessageMatching(
-                        "training: diverged in epoch 1, the loss of step [0-9]+ is (NaN|Infinity), not finite first"
-                                + " in the loss, at "
-                                + "learning_rate 0.02, expected a smaller one");
+                        "training: diverged in epoch 1, the loss of step [0-9]+ is (NaN|Infinity), first"
+                                + " non-finite in the loss, at learning_rate 0.02, expected a smaller rate");
     }
 
     @Test

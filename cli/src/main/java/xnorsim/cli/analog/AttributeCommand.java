@@ -33,23 +33,23 @@ import xnorsim.plot.Figure;
 
 /** {@code xnorsim attribute}: which part of an analog readout made which spikes wrong. */
 @Command(name = "attribute", sortOptions = false, description = {
-        "Says which source of errors of an analog readout first flipped which spikes, by runs of the same chip on"
-                + " the same draws without one source at a time, and how much is wrong with that source alone.",
-        "Simulates every image twice for each source of the readout and twice more."})
+        "Attributes the first flipped spikes to error sources of an analog readout: reruns the same chip with the"
+                + " same random draws, without each source in turn and with each source alone.",
+        "For n error sources, each image is simulated 2n + 2 times."})
 public final class AttributeCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
             + " with a model.npz (default: the bundled one).")
     private Optional<Path> model;
 
     @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a"
-            + " readout of kind charge or current; its chip is the one looked at.")
+            + " readout of kind charge or current; also sets the chip.")
     private Path arch;
 
     /** Images where a user does not say how many, unless there are fewer. */
     private static final int USUAL_IMAGES = 10;
 
     @Option(names = "--images", paramLabel = "K", description = "The first K images (default: " + USUAL_IMAGES
-            + ", or as many as there are).")
+            + ", or all if fewer).")
     private Optional<Integer> givenImages;
 
     private int images;
@@ -61,18 +61,20 @@ public final class AttributeCommand implements Callable<Integer> {
             + " (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core).")
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated in parallel (default: one per"
+            + " core).")
     private Optional<Integer> threads;
 
-    @Option(names = "--flips", paramLabel = "FILE", description = "Write all first flips with their causes (CSV).")
+    @Option(names = "--flips", paramLabel = "FILE", description = "Write all first spike flips with their causes"
+            + " (CSV).")
     private Optional<Path> flips;
 
-    @Option(names = "--growth", paramLabel = "FILE", description = "Write the wrong spikes of every layer and time"
-            + " step, with all sources, without each and with each alone (CSV).")
+    @Option(names = "--growth", paramLabel = "FILE", description = "Write spike errors per layer and time step: with"
+            + " all sources, without each, and with each alone (CSV).")
     private Optional<Path> growth;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw how wrong spikes grow over layers and time"
-            + " steps (.png or .svg).")
+    @Option(names = "--plot", paramLabel = "FILE", description = "Plot the growth of spike errors over layers and"
+            + " time steps (.png or .svg).")
     private Optional<Path> plot;
 
     @Mixin
@@ -117,7 +119,7 @@ public final class AttributeCommand implements Callable<Integer> {
         List<Path> outputs = Stream.of(flips, growth, plot).flatMap(Optional::stream).toList();
         OutputFiles.requireApart(inputs, outputs);
         plot.filter(file -> !Figure.isPossible(file)).ifPresent(file -> {
-            throw new InputException("--plot is " + file + ", expected a name in .png or .svg");
+            throw new InputException("--plot is " + file + ", expected a name ending in .png or .svg");
         });
         outputs.forEach(OutputFiles::requireWritable);
     }

@@ -61,7 +61,7 @@ final class AttributionReport {
     private Table sources() {
         Table table = new Table(true);
         table.row("source", "first flips: by itself", "needed", "wrong spikes: without", "alone",
-                "classes: right without", "changed alone");
+                "classes: correct without", "changed alone");
         for (ErrorSource source : found.sources()) {
             table.row(source.key(), count(found.blamed(source)), count(found.needed(source)),
                     count(found.differentWithout(source)), count(found.differentAlone(source)),

@@ -33,22 +33,21 @@ import xnorsim.neurons.NeuronRule;
 
 /** {@code xnorsim margin}: what an analog readout does to its codes, before any run. */
 @Command(name = "margin", sortOptions = false, description = {
-        "Says before any run whether an analog readout gives every count exactly, how far its limits may be moved,"
-                + " and how "
-                + "probable wrong codes and spikes are.",
-        "Exit code 0: exact but for random terms; 1: some code is not its count, whatever is drawn."})
+        "Predicts, without simulation, whether an analog readout gives every popcount exactly, how much design margin"
+                + " is left, and the probability of wrong codes and spikes.",
+        "Exit code 0: exact apart from random terms; 1: some code is wrong even without them."})
 public final class MarginCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
-            + " with a model.npz, for all of its layers on subarrays (default: one subarray, all of its columns in"
+            + " with a model.npz, to analyze all its layers on subarrays (default: one subarray with all columns in"
             + " use).")
     private Optional<Path> model;
 
     @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a readout.")
     private Path arch;
 
-    @Option(names = "--images", paramLabel = "K", description = "With MODEL: the chance of a wrong spike in the"
-            + " decisions that the first K images really make, by layer and time step, each with inputs and membrane"
-            + " right before it (default: an assumption about membranes, and no image).")
+    @Option(names = "--images", paramLabel = "K", description = "With MODEL: probability of a wrong spike per layer"
+            + " and time step for the actual decisions on the first K images, each with error-free inputs and"
+            + " membrane (default: no images, an assumed membrane distribution).")
     private Optional<Integer> images;
 
     @Option(names = "--data", paramLabel = "DIR", description = "With --images: folder with the test images, as for"
@@ -59,11 +58,12 @@ public final class MarginCommand implements Callable<Integer> {
             + " (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Images looked at at a time (default: one per core).")
+    @Option(names = "--threads", paramLabel = "n", description = "Images evaluated in parallel (default: one per"
+            + " core).")
     private Optional<Integer> threads;
 
-    @Option(names = "--threshold", paramLabel = "LEVELS", description = "Without MODEL: the threshold of the"
-            + " subarray's units in levels, which the chance of a wrong spike needs.")
+    @Option(names = "--threshold", paramLabel = "LEVELS", description = "Without MODEL: neuron threshold in levels,"
+            + " needed for the probability of a wrong spike.")
     private Optional<Double> threshold;
 
     @Mixin
@@ -84,7 +84,7 @@ public final class MarginCommand implements Callable<Integer> {
         ArchitectureFile file = ArchitectureFile.readForNetwork(arch);
         Optional<Path> modelFile = model.map(path -> Bundle.model(Optional.of(path)));
         Optional<Network> network = modelFile.map(path -> NetworkFile.read(path).network());
-        // Whatever a run refuses of this network on this architecture is refused here, with its readout and all.
+        // Rejects whatever a run would reject for this network, architecture and readout.
         Optional<Mapping> mapping = network
                 .map(layers -> NetworkMapping.read(Optional.of(arch), layers, output).mapping());
         if (network.isEmpty()) {
@@ -94,7 +94,7 @@ public final class MarginCommand implements Callable<Integer> {
         requireKnown(architecture.neuron());
         Optional<LabelledImages> shown = images.map(count -> images(count, modelFile.orElseThrow()));
         if (architecture.readout().isIdeal()) {
-            output.remark(arch + ": the readout is ideal, every code is its count"
+            output.remark(arch + ": the readout is ideal, so every code equals its popcount"
                     + (images.isPresent() ? ", so that --images has no effect" : ""));
         }
         Margin margin = margin(network, architecture);
@@ -117,7 +117,7 @@ public final class MarginCommand implements Callable<Integer> {
         }
         if (threshold.isPresent() && model.isPresent()) {
             throw new InputException("--threshold is " + threshold.get()
-                    + ", expected no MODEL with it, which has thresholds of its own");
+                    + ", expected no MODEL, which has its own thresholds");
         }
         if (threshold.isPresent() && !(threshold.get() > 0 && Double.isFinite(threshold.get()))) {
             throw new InputException("--threshold is " + threshold.get() + ", expected a number of levels above 0");

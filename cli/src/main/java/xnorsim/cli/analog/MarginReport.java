@@ -38,12 +38,12 @@ import xnorsim.cli.study.CostExplanation;
 record MarginReport(Architecture architecture, Optional<String> network, Margin margin, Optional<Double> threshold,
         Optional<DecisionMargin> decisions, long seed) {
 
-    private static final String ASSUMPTION = "membranes without error lie evenly around the threshold, one in as many"
-            + " levels as the threshold has";
-    private static final String COUNTS = String.format("%nWrong codes and mean errors are means over the counts of rows"
-            + " whose cells agree with chance 1/2.%n");
-    private static final String GIVEN = "inputs and membrane are right before each decision";
-    private static final String MISSING = "needs thresholds: give MODEL, or --threshold LEVELS";
+    private static final String ASSUMPTION = "membranes without errors are uniform around the threshold, with a"
+            + " density of 1 / threshold per level";
+    private static final String COUNTS = String.format("%nWrong codes and mean errors are averages over popcounts of"
+            + " rows whose cells match with probability 1/2.%n");
+    private static final String GIVEN = "inputs and membrane are error-free before each decision";
+    private static final String MISSING = "needs a threshold: give MODEL or --threshold LEVELS";
 
     boolean isExact() {
         return margin.isExact();
@@ -74,20 +74,20 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         }
         String shared = r.conversion().rowsPerConverter() == 1
                 ? ""
-                : String.format(Locale.ROOT, "%nDroop counts from tau1 to tau2 alone: while up to %d rows wait for one"
-                        + " converter, nothing is taken to leak.%n", r.conversion().rowsPerConverter());
+                : String.format(Locale.ROOT, "%nDroop is modeled only from tau1 to tau2: leakage is neglected while"
+                        + " up to %d rows wait for a shared converter.%n", r.conversion().rowsPerConverter());
         return (isRandom() ? COUNTS : "") + spikes() + shared + (r.comparesLastStep()
                 ? String.format(
-                        "%nThe last time step compares without a converter: the figures are of the others, but for"
-                                + " those that say so.%n")
+                        "%nThe last time step compares without a converter; unless marked, figures are for the other"
+                                + " steps.%n")
                 : "");
     }
 
-    /** What the chances of wrong spikes take for granted, or why there are none. */
+    /** What the probabilities of wrong spikes assume, or why there are none. */
     private String spikes() {
         if (decisions.isPresent()) {
-            return String.format(Locale.ROOT, "%nWrong spikes are parts of the decisions of %s, expected over"
-                    + " chips and samplings, if %s; what earlier errors do to them is not followed.%n",
+            return String.format(Locale.ROOT, "%nWrong spikes: expected fraction of the decisions of %s over chips"
+                    + " and samplings, if %s; earlier errors are not propagated.%n",
                     CostExplanation.images(decisions.get().images()), GIVEN);
         }
         if (!isRandom()) {
@@ -96,9 +96,9 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
         return hasThresholds()
                 ? String.format(Locale.ROOT, "%nWrong spikes are under the assumption that %s%s.%n", ASSUMPTION,
                         network.isPresent()
-                                ? ", which this network need not meet; --images K looks at its decisions"
+                                ? ", which may not hold for this network; --images K uses its actual decisions"
                                 : "")
-                : String.format(Locale.ROOT, "%nNo chance of a wrong spike: it %s.%n", MISSING);
+                : String.format(Locale.ROOT, "%nNo probability of a wrong spike: it %s.%n", MISSING);
     }
 
     private boolean hasThresholds() {
@@ -147,8 +147,8 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
     private String verdict() {
         if (isExact()) {
             return isRandom()
-                    ? "yes, apart from random terms: without them, every code is its count"
-                    : "yes, every code is its count";
+                    ? "yes, apart from random terms: without them, every code equals its popcount"
+                    : "yes, every code equals its popcount";
         }
         LayerMargin worst = margin.layers().stream().filter(layer -> !layer.exact()).findFirst().orElseThrow();
         return String.format(Locale.ROOT, "no, codes of %s are up to %,d levels off; %s", worst.name(),
@@ -166,7 +166,7 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
                         : capacitor(range.leastFf()) + " to " + capacitor(range.mostFf()))));
         m.fewestBits().ifPresent(bits -> ways.add("a converter of " + bits + " bits"));
         return ways.isEmpty()
-                ? "neither hold time nor capacitor nor bits alone make it exact"
+                ? "no change of hold time, capacitor or bits alone makes it exact"
                 : String.join(" or ", ways) + " would be exact";
     }
 
@@ -231,7 +231,7 @@ record MarginReport(Architecture architecture, Optional<String> network, Margin 
     private String chances() {
         List<RandomSource> sources = List.copyOf(margin.layers().getFirst().chances().keySet());
         Table table = new Table(true);
-        List<String> header = new ArrayList<>(List.of("chances"));
+        List<String> header = new ArrayList<>(List.of("probability of"));
         sources.forEach(source -> header.add(source.key()));
         if (!isExact()) {
             header.add("fixed");

@@ -34,10 +34,10 @@ import xnorsim.neurons.NeuronRule;
 
 /** {@code xnorsim noise}: accuracy over chips that were made alike and differ by chance. */
 @Command(name = "noise", sortOptions = false, description = {
-        "Simulates a network on many chips drawn from an analog readout: mean accuracy and loss against the ideal"
-                + " readout, 95 %% intervals of both over chips (Student's t) and over images (Clopper and Pearson),"
+        "Monte Carlo over chips with an analog readout: mean accuracy, accuracy loss against the ideal readout, 95 %%"
+                + " intervals of both over chips (Student's t) and over images (Clopper and Pearson),"
                 + " and the worst chip.",
-        "With --out, a run that was ended goes on where it was, by the same command."})
+        "With --out, the same command resumes an interrupted run."})
 public final class NoiseCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
             + " with a model.npz (default: the bundled one).")
@@ -47,15 +47,15 @@ public final class NoiseCommand implements Callable<Integer> {
             + " readout of kind charge or current.")
     private Path arch;
 
-    @Option(names = "--chips", paramLabel = "K", defaultValue = "10", description = "Chips: the numbers 0 to K-1 of"
-            + " the readout's seed (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--chips", paramLabel = "K", defaultValue = "10", description = "Number of chips, drawn as 0 to"
+            + " K-1 from the readout's seed (default: ${DEFAULT-VALUE}).")
     private int chips;
 
     /** Images where a user does not say how many, unless there are fewer. */
     private static final int USUAL_IMAGES = 100;
 
     @Option(names = "--images", paramLabel = "K", description = "The first K images, on every chip (default: "
-            + USUAL_IMAGES + ", or as many as there are).")
+            + USUAL_IMAGES + ", or all if fewer).")
     private Optional<Integer> givenImages;
 
     private int images;
@@ -67,11 +67,12 @@ public final class NoiseCommand implements Callable<Integer> {
             + " (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per core).")
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated in parallel (default: one per"
+            + " core).")
     private Optional<Integer> threads;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Keep a line for every chip (CSV), and go on from"
-            + " the lines there are.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Write one line per chip (CSV); continue after the"
+            + " lines already there.")
     private Optional<Path> out;
 
     @Mixin

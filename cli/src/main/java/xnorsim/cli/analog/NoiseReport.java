@@ -62,15 +62,15 @@ record NoiseReport(String network, int images, long seed, double ideal, List<Chi
         Table table = new Table();
         table.row("network", network);
         table.row("chips", String.format(Locale.ROOT, "%,d, %,d images each", results.size(), images));
-        table.row("accuracy", percent(s.mean()) + " in the mean");
+        table.row("accuracy", percent(s.mean()) + " mean");
         table.row("  over chips", s.accuracyOverChips().map(NoiseReport::percents)
                 .map(ends -> "95 % interval " + ends + ": other chips, these images (Student's t)")
-                .orElse("no interval of one chip"));
+                .orElse("no interval from one chip"));
         table.row("  over images", "95 % interval " + percents(s.accuracyOverImages())
-                + ": these chips, other images (Clopper and Pearson, an image counts once)");
-        table.row("loss", points(s.loss()) + " points in the mean against the ideal readout on the same images");
+                + ": these chips, other images (Clopper and Pearson, each image counted once)");
+        table.row("loss", points(s.loss()) + " points mean, against the ideal readout on the same images");
         table.row("  over chips", s.lossOverChips().map(NoiseReport::points).map(ends -> "95 % interval " + ends)
-                .orElse("no interval of one chip"));
+                .orElse("no interval from one chip"));
         table.row("  over images", "95 % interval " + points(s.lossOverImages()));
         table.row("worst chip", percent(s.least()) + ", chip " + s.worst());
         table.row("ideal readout", percent(ideal));

@@ -17,7 +17,7 @@ public final class Bundle {
 
     private Bundle() {}
 
-    /** Each takes memory of its own; no machine has more cores. */
+    /** Each thread needs its own memory; no machine has more cores. */
     private static final int MAX_THREADS = 4096;
 
     /** The model file that is meant: the given one, the one in a given folder, or the bundled one. */
@@ -44,7 +44,7 @@ public final class Bundle {
     }
 
     /**
-     * Refuses a number of images that there are not.
+     * Rejects a number of images that exceeds the data.
      *
      * @param images what {@code --images} says
      * @param there  how many the folder has
@@ -87,7 +87,7 @@ public final class Bundle {
     private static Path folder() {
         String home = System.getProperty(HOME);
         if (home == null) {
-            throw new InputException("no model and data named, and the bundled ones are only known to the launcher");
+            throw new InputException("no model and data given, and only the launcher knows the bundled ones");
         }
         return Path.of(home, "models", "fashion-mnist");
     }

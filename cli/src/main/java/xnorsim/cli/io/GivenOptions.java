@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import xnorsim.base.InputException;
 
-/** Which options a user gave, and what is said of those that have no effect beside others. */
+/** The options a user gave; rejects or notes those without effect. */
 public final class GivenOptions {
     /** Stands for the parameters that are no options. */
     public static final String MODEL = "MODEL";
@@ -24,25 +24,25 @@ public final class GivenOptions {
     }
 
     /**
-     * Refuses options that have no effect because of another one; the first that is given is named.
+     * Rejects options without effect because of another one; names the first given.
      *
      * @param other what takes their effect, as a user would type it
      */
     public void refuseBeside(String other, String... options) {
         first(options).ifPresent(option -> {
             throw new InputException(
-                    option + " is given, but has no effect with " + other + ", expected one of them alone");
+                    option + " has no effect with " + other + ", expected only one of them");
         });
     }
 
-    /** Refuses options that have no effect without another one; the first that is given is named. */
+    /** Rejects options without effect unless another one is given; names the first given. */
     public void refuseWithout(String other, String... options) {
         first(options).ifPresent(option -> {
             throw new InputException(option + " is given, expected " + other + " with it");
         });
     }
 
-    /** Says that an option has no effect here, where a user may give it to many commands alike. */
+    /** Notes that an option has no effect here, if users may give it to many commands alike. */
     public void remarkBeside(String other, Output output, String... options) {
         Stream.of(options).filter(this::has)
                 .forEach(option -> output.remark(option + " has no effect with " + other));

@@ -26,7 +26,7 @@ public record NetworkMapping(Mapping mapping, boolean certified) {
         ArchitectureFile file = arch.map(ArchitectureFile::readForNetwork).orElseGet(ArchitectureFile::none);
         arch.ifPresent(path -> {
             output.noteUnused(path, file, List.of("residual"),
-                    "of a single subarray; the network says it layer by layer");
+                    "used for a single subarray; a network sets it for each layer");
             output.noteIdeal(path, file);
         });
         String where = arch.map(Path::toString).orElse("architecture");
@@ -73,13 +73,13 @@ public record NetworkMapping(Mapping mapping, boolean certified) {
         Certificate certificate = Certifier.certify(network);
         if (!certificate.isCertified()) {
             throw new InputException(where + ": fraction_bits is auto, but network " + network.name()
-                    + " cannot be certified, expected a number (see `xnorsim certify`): "
+                    + " cannot be certified; give a number (see `xnorsim certify`): "
                     + certificate.problem().orElseThrow());
         }
         int needed = certificate.membraneBits();
         if (file.given().contains("membrane_bits") && architecture.membraneBits() < needed) {
             throw InputException.wrongValue(where, "membrane_bits", architecture.membraneBits(),
-                    "at least " + needed + ", which the certificate of network " + network.name() + " asks for");
+                    "at least " + needed + ", as the certificate of network " + network.name() + " requires");
         }
         int width = file.given().contains("membrane_bits") ? architecture.membraneBits() : needed;
         return new Mapping(GridNetwork.of(network, certificate),

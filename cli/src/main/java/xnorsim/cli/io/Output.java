@@ -10,7 +10,7 @@ import xnorsim.chip.arch.ArchitectureFile;
 
 /** Where a command speaks: results on standard output, all else on standard error. */
 public final class Output {
-    /** Characters of a complaint or a remark, the mark in front of it among them. */
+    /** Maximum length of an error or remark, including the prefix. */
     public static final int LONGEST = 400;
 
     private static final String MARK = "xnorsim: ";
@@ -26,7 +26,7 @@ public final class Output {
      * The streams.
      *
      * @param out      results, what a script reads
-     * @param err      progress, remarks and complaints
+     * @param err      progress, remarks and errors
      * @param terminal whether {@code err} is a terminal, on which a line may be drawn over
      */
     public Output(PrintStream out, PrintStream err, boolean terminal) {
@@ -81,7 +81,7 @@ public final class Output {
         waiting.forEach(this::complain);
     }
 
-    /** One line that a user may like to know and who asked for quiet does not. */
+    /** One remark on standard error, unless quiet. */
     public synchronized void remark(String sentence) {
         if (quiet) {
             return;
@@ -99,7 +99,7 @@ public final class Output {
         complain(sentence);
     }
 
-    /** One line of complaint, marked as this program's: short, and without what would steer a terminal. */
+    /** One error line with the program's prefix: short, without control characters. */
     public void complain(String sentence) {
         err.println(Printable.line(MARK + sentence, LONGEST));
         err.flush();

@@ -12,19 +12,19 @@ import xnorsim.base.PendingFile;
 import xnorsim.base.ReplacedFile;
 import xnorsim.trace.WaveformSinks;
 
-/** Finds out before a long run what would only fail after it, or destroy something. */
+/** Validates outputs before a long run. */
 public final class OutputFiles {
     private OutputFiles() {}
 
-    /** Refuses outputs that would overwrite an input or each other. */
+    /** Rejects outputs that would overwrite an input or each other. */
     public static void requireApart(Collection<Path> inputs, Collection<Path> outputs) {
         List<Path> taken = new ArrayList<>(inputs);
         for (Path output : outputs) {
             for (Path other : taken) {
                 if (isSame(output, other)) {
-                    throw new InputException(output + ": cannot be written: it is also "
-                            + (inputs.contains(other) ? "an input" : "another output") + ", " + other
-                            + ", expected a file of its own");
+                    throw new InputException(output + ": cannot be written: it is also"
+                            + " " + (inputs.contains(other) ? "an input" : "another output") + ", " + other + ","
+                            + " expected separate files");
                 }
             }
             taken.add(output);
@@ -43,7 +43,7 @@ public final class OutputFiles {
     }
 
     /**
-     * Draws a picture of results that are there already; that it cannot be written is said and costs nothing else.
+     * Draws a figure of finished results; if that fails, a message is printed and nothing else is lost.
      *
      * @return whether it was drawn
      */
@@ -57,12 +57,12 @@ public final class OutputFiles {
         }
     }
 
-    /** Refuses a file that cannot be written. */
+    /** Rejects a file that cannot be written. */
     public static void requireWritable(Path file) {
         ReplacedFile.requireWritable(file);
     }
 
-    /** Refuses a waveform that cannot be written, or in no format that is; a pipe or a device may take one. */
+    /** Rejects a waveform that cannot be written or has an unsupported format; pipes and devices are allowed. */
     public static void requireWritableWaveform(Path file) {
         WaveformSinks.of(file);
         if (!Files.exists(file) || Files.isDirectory(file) || Files.isRegularFile(file)) {
@@ -72,7 +72,7 @@ public final class OutputFiles {
         }
     }
 
-    /** Refuses a folder that cannot be made, or files in it that cannot be written. */
+    /** Rejects a folder that cannot be created, or files in it that cannot be written. */
     public static void requireWritableFolder(Path folder, Collection<Path> files) {
         if (Files.isDirectory(folder)) {
             files.forEach(ReplacedFile::requireWritable);
@@ -83,7 +83,7 @@ public final class OutputFiles {
             there = there.getParent();
         }
         if (!Files.isDirectory(there)) {
-            throw new InputException(folder + ": cannot be written: " + there + " is no folder");
+            throw new InputException(folder + ": cannot be written: " + there + " is not a folder");
         }
         for (Path name : there.relativize(folder.toAbsolutePath())) {
             requirePossible(there.resolve(name), folder);
@@ -94,7 +94,7 @@ public final class OutputFiles {
         try {
             PendingFile.replacing(there.resolve("a file, to see whether one can be made")).close();
         } catch (IOException e) {
-            throw new InputException(folder + ": cannot be written: no folder can be made in " + there, e);
+            throw new InputException(folder + ": cannot be written: no folder can be created in " + there, e);
         }
     }
 

@@ -24,7 +24,7 @@ public final class OutputLock implements AutoCloseable {
         try {
             LockedFile beside = LockedFile.open(output.resolveSibling(output.getFileName() + ".lock"))
                     .orElseThrow(() -> new InputException(option + " is " + output
-                            + ", which another run is writing, expected another name, or that this run has ended"));
+                            + ", in use by another run; choose another name or wait for that run"));
             return new OutputLock(output, beside);
         } catch (IOException e) {
             throw InputException.unwritable(output, e);

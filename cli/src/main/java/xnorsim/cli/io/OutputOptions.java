@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /** How a command speaks: the options that every command has. */
 public final class OutputOptions {
-    @Option(names = "--json", description = "Print one JSON object on standard output, and nothing else there.")
+    @Option(names = "--json", description = "Print only one JSON object on standard output.")
     private boolean json;
 
     private final Output output;
@@ -14,12 +14,12 @@ public final class OutputOptions {
         this.output = output;
     }
 
-    @Option(names = {"-q", "--quiet"}, description = "No progress and no remarks on standard error, only complaints.")
+    @Option(names = {"-q", "--quiet"}, description = "Print only errors on standard error, no progress or notes.")
     void quiet(boolean quiet) {
         output.quiet(quiet);
     }
 
-    /** Prints the result in the form that is asked for; only that one is made. */
+    /** Prints the result in the requested form; only that one is computed. */
     public void print(Supplier<String> asJson, Supplier<String> asText) {
         String text = json ? asJson.get() : asText.get();
         output.print(text.endsWith("\n") ? text : text + System.lineSeparator());

@@ -14,17 +14,17 @@ public final class ReadoutEffect {
 
     /** What differs from the reference model is not called a fault where a readout may do it. */
     public static String ofDifferences(Readout readout) {
-        return "through the " + kind(readout) + " readout, which the reference model does not have: no failure";
+        return "due to the " + kind(readout) + " readout, which the reference model ignores; not a failure";
     }
 
     /** How many spikes are not those of the equations, and what made them others. */
     public static void rows(Table table, Readout readout, long different, long compared) {
-        String words = String.format(Locale.ROOT, "%,d spikes (%.3f %%) differ from the equations in real numbers",
+        String words = String.format(Locale.ROOT, "%,d spikes (%.3f %%) differ from the real-valued equations",
                 different, 100.0 * different / compared);
         if (readout.isIdeal()) {
             table.row("rounding", words);
         } else {
-            table.row("equations", words + ", through the readout and rounding together");
+            table.row("equations", words + ", due to readout and rounding together");
         }
     }
 }

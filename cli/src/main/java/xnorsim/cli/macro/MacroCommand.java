@@ -33,8 +33,8 @@ import xnorsim.trace.trigger.Trigger;
 @Command(name = "macro", sortOptions = false, description = {
         "Simulates one subarray on your own weights and spikes, cycle by cycle, and compares every spike and membrane "
                 + "with the reference model.",
-        "Arrays are NumPy files; N rows, M columns, T time steps and the slots (2 with a residual, else 1) are the "
-                + "architecture's, V samples are run one after the other."})
+        "Arrays are NumPy files. The architecture sets N rows, M columns, T time steps and the time slots (2 with a"
+                + " residual connection, else 1); V samples run one after another."})
 public final class MacroCommand implements Callable<Integer> {
     @Mixin
     private SubarrayFiles files;
@@ -46,7 +46,7 @@ public final class MacroCommand implements Callable<Integer> {
             + " (all V, T, N) and cycles int64.")
     private Optional<Path> out;
 
-    @Option(names = "--no-compare", description = "Leave out the reference model.")
+    @Option(names = "--no-compare", description = "Skip the comparison with the reference model.")
     private boolean noCompare;
 
     @Mixin

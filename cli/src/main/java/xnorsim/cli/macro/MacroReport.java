@@ -51,7 +51,7 @@ record MacroReport(Architecture architecture, int samples, String kernel, MacroR
         Architecture a = architecture;
         Table table = new Table();
         table.row("subarray",
-                String.format(Locale.ROOT, "%d x %d, %d time steps, membranes of %d bits with %d behind the point%s%s",
+                String.format(Locale.ROOT, "%d x %d, %d time steps, %d-bit membranes with %d fraction bits%s%s",
                         a.rows(), a.columns(), a.timeSteps(), a.membraneBits(), a.fractionBits(),
                         a.residual() ? ", residual" : "", a.doubleBuffered() ? ", double buffered" : ""));
         NeuronRow.add(table, a.neuron());

@@ -22,16 +22,14 @@ import xnorsim.rtl.RegisterTransferFiles;
 
 /** {@code xnorsim rtl}: one subarray as synthesizable SystemVerilog. */
 @Command(name = "rtl", sortOptions = false, description = {
-        "Writes one subarray with your weights as synthesizable SystemVerilog, with a test bench that drives your"
-                + " spikes and "
-                + "compares every spike and membrane with the simulation.",
+        "Writes one subarray with your weights as synthesizable SystemVerilog, with a test bench that applies your"
+                + " spikes and compares every spike and membrane with the simulation.",
         "In the folder, `make icarus`, `make verilator` and `make yosys` simulate and synthesize it."})
 public final class RtlCommand implements Callable<Integer> {
     @Mixin
     private SubarrayFiles files;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to; made when it is"
-            + " not there.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Output folder; created if needed.")
     private Path out;
 
     @Mixin
@@ -50,7 +48,7 @@ public final class RtlCommand implements Callable<Integer> {
         Architecture architecture = files.architecture(output);
         if (!architecture.readout().isIdeal()) {
             throw files.named(InputException.wrongValue("architecture", "readout.kind",
-                    ReadoutEffect.kind(architecture.readout()), "ideal: registers and logic count exactly"));
+                    ReadoutEffect.kind(architecture.readout()), "ideal, as registers and logic count exactly"));
         }
         MacroInput input = files.input(architecture);
         OutputFiles.requireWritableFolder(out, written);

@@ -19,7 +19,7 @@ import xnorsim.network.npy.NpyFile;
 final class SubarrayFiles {
     private static final DataType[] REAL = {DataType.FLOAT64, DataType.FLOAT32, DataType.FLOAT16};
 
-    /** Spike, membrane and code of a row after a time step, as they are taken down and as they are handed on. */
+    /** Bytes of spike, membrane and code of a row after a time step, recorded and passed on. */
     private static final int BYTES_A_RESULT = 26;
     private static final long MAX_BYTES = 768L << 20;
 
@@ -34,12 +34,12 @@ final class SubarrayFiles {
             + " float16: mu / alpha.")
     private Path mean;
 
-    @Option(names = "--threshold", required = true, paramLabel = "TH.npy", description = "(N), of the same types:"
+    @Option(names = "--threshold", required = true, paramLabel = "TH.npy", description = "(N), same types:"
             + " sigma * theta / alpha.")
     private Path threshold;
 
     @Option(names = "--spikes", required = true, paramLabel = "S.npy", description = "(V, T, slots, M), uint8 or any"
-            + " other type, of 0 and 1.")
+            + " other type: 0 and 1.")
     private Path spikes;
 
     /** The files that are read. */
@@ -50,12 +50,12 @@ final class SubarrayFiles {
     /** Reads the architecture; notes keys that say nothing about a single subarray. */
     Architecture architecture(Output output) {
         ArchitectureFile file = ArchitectureFile.read(arch);
-        output.noteUnused(arch, file, ArchitectureFile.CHIP_KEYS, "of a network, not of a single subarray");
+        output.noteUnused(arch, file, ArchitectureFile.CHIP_KEYS, "used for networks, not for a single subarray");
         output.noteIdeal(arch, file);
         return file.architecture();
     }
 
-    /** The subarray on its input; what does not fit it is refused with the name of the file. */
+    /** The subarray with its input; arrays that do not fit are rejected by file name. */
     MacroSimulation simulation(Architecture architecture, MacroInput input, PopcountKernel kernel) {
         try {
             return new MacroSimulation(architecture, input, kernel);
@@ -64,13 +64,13 @@ final class SubarrayFiles {
         }
     }
 
-    /** A complaint about the architecture or one of the arrays, with the file in it. */
+    /** An error message about the architecture or one of the arrays, with the file name. */
     InputException named(InputException e) {
         return e.of("architecture", arch).of("weights", weights).of("mean", mean).of("threshold", threshold)
                 .of("spikes", spikes);
     }
 
-    /** Refuses a neuron that the reference model does not have. */
+    /** Rejects a neuron that the reference model does not have. */
     void requireReference(Architecture architecture) {
         try {
             MacroComparison.requireReference(architecture);
@@ -79,13 +79,13 @@ final class SubarrayFiles {
         }
     }
 
-    /** Refuses more results than are held, before minutes are spent on them. */
+    /** Rejects results that exceed the memory, before a long run. */
     private void requireRoom(Architecture a, int samples) {
         double bytes = (double) BYTES_A_RESULT * samples * a.timeSteps() * a.rows();
         if (bytes > MAX_BYTES) {
             throw InputException.wrongValue(spikes.toString(), "the memory for the results of its " + samples
                     + " samples", Math.round(bytes / (1 << 20)) + " MiB",
-                    "at most " + (MAX_BYTES >> 20) + " MiB: fewer samples at a time");
+                    "at most " + (MAX_BYTES >> 20) + " MiB; use fewer samples");
         }
     }
 
@@ -100,8 +100,8 @@ final class SubarrayFiles {
                 .requireShape("(" + a.rows() + ",), rows of " + arch, a.rows());
         NpyArray s = NpyFile.read(spikes).requireShape(
                 "(V, " + a.timeSteps() + ", " + a.slots() + ", " + a.columns()
-                        + "), samples of any number, then time_steps, "
-                        + "slots (2 with residual, else 1) and columns of " + arch,
+                        + "), any number of samples, then time_steps, slots (2 with residual, else 1) and columns of"
+                        + " " + arch,
                 -1, a.timeSteps(), a.slots(), a.columns());
         requireRoom(a, s.size(0));
         return new MacroInput(w.asBytes01(), mu.asFiniteDoubles(), theta.asPositiveDoubles(), s.size(0), s.asBytes01());

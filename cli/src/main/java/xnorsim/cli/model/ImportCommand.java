@@ -29,14 +29,12 @@ import xnorsim.nir.Imported;
 import xnorsim.nir.NirImport;
 
 /**
- * {@code xnorsim import}: a network of other people's, in the Neuromorphic Intermediate Representation, as a model
- * file.
+ * {@code xnorsim import}: reads a network in the Neuromorphic Intermediate Representation and writes a model file.
  */
 @Command(name = "import", sortOptions = false, description = {
         "Reads a network from a NIR file (snnTorch, Norse, sinabs, SpikingJelly and others write them) and writes a"
                 + " model file.",
-        "Everything that was assumed or rounded is listed; what the hardware cannot express is refused by the node's"
-                + " name."})
+        "Lists every assumption and rounding; names the node if the hardware cannot express it."})
 public final class ImportCommand implements Callable<Integer> {
     /** What becomes of neurons that fire. */
     enum ResetKind {
@@ -75,31 +73,31 @@ public final class ImportCommand implements Callable<Integer> {
     private Path out;
 
     @Option(names = "--reset", paramLabel = "soft|hard",
-            description = "What becomes of neurons that fire: soft takes the threshold off (assumed when not given,"
-                    + " unless the file's notes say hard), hard sets them to v_reset.")
+            description = "Reset after a spike: soft subtracts the threshold (default, unless the file's metadata say"
+                    + " hard), hard sets the membrane to v_reset.")
     private @Nullable ResetKind reset;
 
     @Option(names = "--dt", paramLabel = "s",
-            description = "Seconds of a time step; a current adds r * dt times itself (assumed when not given: 1).")
+            description = "Duration of a time step in seconds; an input current I adds r * dt * I to the membrane"
+                    + " (default: 1).")
     private Optional<Double> dt;
 
     @Option(names = "--binarize", paramLabel = "refuse|sign", defaultValue = "refuse",
-            description = "Weights of binarized layers that are not -a and +a: refuse them, or take their signs"
+            description = "Weights of binarized layers that are not -a or +a: refuse them, or binarize them by sign"
                     + " (default: ${DEFAULT-VALUE}).")
     private Binarize binarize;
 
     @Option(names = "--input-coding", paramLabel = "poisson|direct",
-            description = "How images enter the first layer (assumed when not given: what the file's notes say, or"
-                    + " poisson).")
+            description = "Input coding of the images (default: from the file's metadata, else poisson).")
     private @Nullable InputCoding coding;
 
     @Option(names = "--time-steps", paramLabel = "T",
-            description = "Time steps of an image (assumed when not given: what the file's notes say, or 8).")
+            description = "Time steps per image (default: from the file's metadata, else 8).")
     private Optional<Integer> timeSteps;
 
     @Option(names = "--readout", paramLabel = "spikes|potential", defaultValue = "spikes",
-            description = "Where the last neurons have real-valued weights: refuse them, or let them accumulate only"
-                    + " and take the class of the largest potential (default: ${DEFAULT-VALUE}).")
+            description = "Output neurons with real-valued weights: refuse them, or only accumulate and predict the"
+                    + " class with the largest membrane potential (default: ${DEFAULT-VALUE}).")
     private Readout readout;
 
     @Mixin
@@ -111,7 +109,7 @@ public final class ImportCommand implements Callable<Integer> {
         OutputFiles.requireWritable(out);
         ForeignFile.of(file).filter(kind -> kind != ForeignFile.HDF5).ifPresent(kind -> {
             throw new InputException(file + ": is " + kind.description()
-                    + ", expected a NIR graph (HDF5), as the exporters of docs/nir.md write it");
+                    + ", expected a NIR graph (HDF5) from an exporter listed in docs/nir.md");
         });
         Optional<Boolean> hard = Optional.ofNullable(reset).map(kind -> kind == ResetKind.HARD);
         Imported read = NirImport.read(file, name(file),

@@ -18,8 +18,8 @@ import xnorsim.nir.Imported;
 import xnorsim.proof.exact.Rational;
 
 /**
- * What a run of an imported network rounds: biases, thresholds and hard resets as the units hold them, eq. (7), with
- * the fraction bits of an architecture that says nothing about them.
+ * Rounding in a run of an imported network: biases, thresholds and hard resets of eq. (7) with the default fraction
+ * bits.
  */
 public final class ImportRounding {
     private ImportRounding() {}
@@ -42,27 +42,27 @@ public final class ImportRounding {
     private static String text(Layer layer, int bits, double change) {
         String what = layer instanceof LastLayer ? "biases" : "biases and thresholds";
         return String.format(Locale.ROOT,
-                "%s: to %d fraction bits in a run by default, by up to %.2g; fraction_bits: auto in the architecture"
+                "%s: rounded to %d fraction bits by default, error up to %.2g; fraction_bits: auto in the architecture"
                         + " file"
-                        + " decides as the real numbers do, where `xnorsim certify` finds a certificate",
+                        + " is exact if `xnorsim certify` finds a certificate",
                 what, bits, change);
     }
 
     /**
-     * A number that a unit holds.
+     * A parameter of a neuron.
      *
-     * @param folded in double, what is rounded
+     * @param folded value in double before rounding
      * @param exact  as the real-valued equations have it
      */
     private record Held(double folded, Rational exact) {
-        /** What rounding to so many fraction bits changes; the double itself may be rounded, too. */
+        /** The error of rounding to this many fraction bits; the double itself may be rounded, too. */
         double change(int bits) {
             double rounded = Math.scalb(Math.rint(Math.scalb(folded, bits)), -bits);
             return Math.abs(Rational.of(rounded).minus(exact).approximately());
         }
     }
 
-    /** Digital layers have at least as many bits behind the point as their sums. */
+    /** Digital layers have at least as many fraction bits as their sums. */
     private static int sumFractionBits(Layer layer) {
         return switch (layer) {
             case FirstLayer first -> first.sumFractionBits();

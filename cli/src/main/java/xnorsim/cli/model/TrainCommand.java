@@ -19,10 +19,9 @@ import xnorsim.cli.io.OutputOptions;
  * launcher has been asked for this command.
  */
 @Command(name = "train", sortOptions = false, description = {
-        "Trains a network and writes it as a model file; beside it a checkpoint and the curve as .csv and .png.",
-        "Ctrl-C ends early: what was learnt so far is written, and --resume goes on from there.",
-        "What is left out has the value of the recipe that trained the bundled network; all keys are in"
-                + " docs/training.md."})
+        "Trains a network and writes a model file, a checkpoint, and the training curve as .csv and .png.",
+        "Ctrl-C stops early and saves the model and a checkpoint; --resume continues from it.",
+        "Defaults are those of the bundled network's recipe; docs/training.md lists all keys."})
 public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "/usr/share/datasets/fashion-mnist",
             description = "Images: a folder of idx files, CIFAR-10 or CIFAR-100 (folder or .tar.gz), or"
@@ -33,19 +32,19 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Model file to write (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(names = "--recipe", paramLabel = "FILE", description = "Recipe (YAML); the options below win over it.")
+    @Option(names = "--recipe", paramLabel = "FILE", description = "Recipe (YAML); the options below override it.")
     private Optional<Path> recipe;
 
     @Option(names = "--network", paramLabel = "LAYERS",
-            description = "vgg-11, or channels of the 3x3 convolutions in order; k5 after a number makes it 5x5, s"
-                    + " after that is stride 2, P pools, F128 is fully connected (recipe: "
+            description = "vgg-11, or the channels of each 3x3 convolution in order; suffix k5: 5x5 kernel, suffix s:"
+                    + " stride 2; P: pooling, F128: fully connected (recipe: "
                     + "32s,32,32,P,64,64).")
     private Optional<String> network;
 
-    @Option(names = "--epochs", paramLabel = "n", description = "Passes over the training images (recipe: 6).")
+    @Option(names = "--epochs", paramLabel = "n", description = "Training epochs (recipe: 6).")
     private Optional<String> epochs;
 
-    @Option(names = "--batch", paramLabel = "n", description = "Images a step (recipe: 50).")
+    @Option(names = "--batch", paramLabel = "n", description = "Batch size in images (recipe: 50).")
     private Optional<String> batch;
 
     @Option(names = "--lr", paramLabel = "x", description = "Learning rate after the warm-up (recipe: 0.02).")
@@ -55,14 +54,15 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Damping of the surrogate gradient, eq. (4) (recipe: 0.3).")
     private Optional<String> delta;
 
-    @Option(names = "--time-steps", paramLabel = "T", description = "Time steps an image takes (recipe: 8).")
+    @Option(names = "--time-steps", paramLabel = "T", description = "Time steps per image (recipe: 8).")
     private Optional<String> timeSteps;
 
-    @Option(names = "--seed", paramLabel = "s", description = "Seed of weights, order and input spikes (recipe: 1).")
+    @Option(names = "--seed", paramLabel = "s", description = "Seed of initial weights, shuffling and input spikes"
+            + " (recipe: 1).")
     private Optional<String> seed;
 
     @Option(names = "--images", paramLabel = "n",
-            description = "Train on so many images only (recipe: all but the 5,000 held out).")
+            description = "Number of training images (recipe: all except the 5,000 held out).")
     private Optional<String> images;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE",
@@ -70,11 +70,11 @@ public final class TrainCommand implements Callable<Integer> {
     private List<String> others = new ArrayList<>();
 
     @Option(names = "--test-steps", paramLabel = "T", split = ",",
-            description = "Test the finished network with these numbers of time steps as well, such as 1,2,4.")
+            description = "Also test the trained network with these numbers of time steps, such as 1,2,4.")
     private List<Integer> testSteps = new ArrayList<>();
 
     @Option(names = "--threads", paramLabel = "n", defaultValue = "1",
-            description = "Threads of the arithmetic; the last bits of the weights depend on it (default:"
+            description = "Compute threads; the lowest bits of the weights depend on the number (default:"
                     + " ${DEFAULT-VALUE}).")
     private int threads;
 
@@ -82,10 +82,10 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Minutes between checkpoints (default: ${DEFAULT-VALUE}).")
     private int checkpointMinutes;
 
-    @Option(names = "--resume", description = "Go on from the checkpoint of a run with the same recipe and data.")
+    @Option(names = "--resume", description = "Continue from the checkpoint of a run with the same recipe and data.")
     private boolean resume;
 
-    @Option(names = "--overwrite", description = "Give up the unfinished run whose checkpoint lies beside the output.")
+    @Option(names = "--overwrite", description = "Discard the checkpoint of an unfinished run with the same output.")
     private boolean overwrite;
 
     @Mixin
@@ -112,7 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
         FRESH,
         /** It is replaced. */
         OVERWRITE,
-        /** This run goes on from it. */
+        /** This run resumes from it. */
         RESUME
     }
 
@@ -123,7 +123,7 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         if (resume && overwrite) {
             throw new InputException(
-                    "--resume goes on from the checkpoint that --overwrite gives up, expected one of them");
+                    "--resume continues from the checkpoint that --overwrite discards, expected only one of them");
         }
         if (!String.valueOf(out.getFileName()).endsWith(".npz")) {
             throw new InputException("--out is " + out + ", expected the name of a model file, which ends in .npz");

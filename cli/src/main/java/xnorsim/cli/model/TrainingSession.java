@@ -26,7 +26,7 @@ import xnorsim.train.recipe.Recipe;
 import xnorsim.train.recipe.RecipeFile;
 import xnorsim.train.recipe.TrainingSettings;
 
-/** A training run that a user watches and may end early. */
+/** An interactive training run that a user may stop early. */
 public final class TrainingSession {
     private TrainingSession() {}
 
@@ -68,12 +68,12 @@ public final class TrainingSession {
     /** What has become of the run, for people. */
     static String text(TrainingReport report, TrainCommand.Options options) {
         StringBuilder text = new StringBuilder(
-                report.written() ? "wrote " + options.out() + ": " : "wrote no model, no array can run it: ");
+                report.written() ? "wrote " + options.out() + ": " : "no model written, as no array can run it: ");
         if (report.testAccuracy().isPresent()) {
             text.append(String.format(Locale.ROOT, "%.2f %% of %,d test images are classified rightly",
                     100 * report.testAccuracy().getAsDouble(), report.testImages()));
         } else if (!report.complete()) {
-            text.append(String.format(Locale.ROOT, "stopped after %s and not tested; --resume goes on from there",
+            text.append(String.format(Locale.ROOT, "stopped after %s and not tested; --resume continues from there",
                     steps(report.steps())));
         } else {
             text.append(String.format(Locale.ROOT, "trained for %s%s", steps(report.steps()),

@@ -28,26 +28,23 @@ import xnorsim.proof.certificate.Hashes;
 
 /** {@code xnorsim certify}: how many bits decide as the real-valued equations do, on every input. */
 @Command(name = "certify", sortOptions = false, description = {
-        "Finds the fewest fraction bits, and the membrane width, with which a network decides exactly as the"
-                + " real-valued "
-                + "equations do, on every input there is.",
-        "With --check, checks a certificate that was written before, by other code than made it. Exit code 1: not"
-                + " certified."})
+        "Finds the fewest fraction bits and the membrane width that give exactly the spikes and classes of the"
+                + " real-valued equations, for every possible input.",
+        "--check verifies an existing certificate with independent code. Exit code 1: not certified."})
 public final class CertifyCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
             + " with a model.npz (default: the bundled one).")
     private Optional<Path> model;
 
-    @Option(names = "--time-steps", paramLabel = "T", description = "Time steps of an input, 1..256 (default: the"
+    @Option(names = "--time-steps", paramLabel = "T", description = "Time steps per input, 1..256 (default: the"
             + " model's).")
     private Optional<Integer> timeSteps;
 
-    @Option(names = "--fraction-bits", paramLabel = "F", description = "Certify these, instead of looking for the"
-            + " fewest.")
+    @Option(names = "--fraction-bits", paramLabel = "F", description = "Certify this number instead of searching for"
+            + " the fewest.")
     private Optional<Integer> fractionBits;
 
-    @Option(names = "--out", paramLabel = "CERT.json", description = "Write the certificate; nothing is written for"
-            + " a model that has none.")
+    @Option(names = "--out", paramLabel = "CERT.json", description = "Write the certificate, if there is one.")
     private Optional<Path> out;
 
     @Option(names = "--check", paramLabel = "CERT.json", description = "Check this certificate of the model.")
@@ -87,7 +84,7 @@ public final class CertifyCommand implements Callable<Integer> {
     private int check(Path file, Path modelFile, Network network, String hash) {
         CertificateFile read = CertificateFile.read(file);
         if (!read.modelHash().equals(hash)) {
-            throw new InputException(file + ": is about the model file with SHA-256 " + read.modelHash() + ", but "
+            throw new InputException(file + ": certifies the model file with SHA-256 " + read.modelHash() + ", but "
                     + modelFile + " has " + hash);
         }
         Certificate certificate = read.certificate();
@@ -95,9 +92,8 @@ public final class CertifyCommand implements Callable<Integer> {
         form.print(() -> CertifyReport.checkJson(certificate, problem), () -> problem
                 .map(reason -> file + " does not hold: " + reason)
                 .orElseGet(() -> String.format(Locale.ROOT,
-                        "%s holds: %d fraction bits and membranes of %d bits decide as the real-valued equations do,"
-                                + " on "
-                                + "every input of up to %d time steps",
+                        "%s holds: %d fraction bits and %d-bit membranes give the spikes of the real-valued equations"
+                                + " for every input of up to %d time steps",
                         file, certificate.fractionBits(), certificate.membraneBits(), certificate.timeSteps())));
         return problem.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENCE;
     }

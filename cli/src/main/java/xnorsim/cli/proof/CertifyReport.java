@@ -122,7 +122,7 @@ record CertifyReport(Network network, Path model, Certificate certificate, List<
                 RunReport.shown(model)));
         table.row("inputs", "every input of up to " + certificate.timeSteps() + " time steps");
         table.row("certified", certificate.isCertified()
-                ? String.format(Locale.ROOT, "%d fraction bits, membranes of %d bits", certificate.fractionBits(),
+                ? String.format(Locale.ROOT, "%d fraction bits, %d-bit membranes", certificate.fractionBits(),
                         certificate.membraneBits())
                 : "NO: " + certificate.problem().orElseThrow());
         table.row("time", Numbers.duration(seconds));
@@ -152,12 +152,12 @@ record CertifyReport(Network network, Path model, Certificate certificate, List<
         String where = "with " + example.fractionBits + " fraction bits, layer " + example.layer.name() + ", row "
                 + d.row() + ": ";
         if (last) {
-            return where + "another class may be as large after step " + d.t();
+            return where + "another class may tie after step " + d.t();
         }
         String replayed = example.replay.map(replay -> replay.differsInTheLastStep()
                 ? "; simulated with sums " + replay.changes() + ", it does"
                 : "; SIMULATED WITH SUMS " + replay.changes() + ", IT DOES NOT").orElse("; not simulated");
-        return where + "in step " + d.t() + " after " + d.k() + " spikes a sum of " + d.sum() + " must "
-                + (d.fires() ? "fire and does not" : "not fire and does") + replayed;
+        return where + "in step " + d.t() + " after " + d.k() + " spikes, a sum of " + d.sum() + " should "
+                + (d.fires() ? "fire but does not" : "not fire but does") + replayed;
     }
 }

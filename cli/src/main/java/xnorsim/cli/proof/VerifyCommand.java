@@ -47,10 +47,9 @@ import xnorsim.trace.WaveformRecorder;
 
 /** {@code xnorsim verify}: the simulation against independent models. */
 @Command(name = "verify", sortOptions = false, description = {
-        "Compares the simulation of random subarrays and of a network with the reference model, with exact"
-                + " arithmetic and with "
-                + "plain models of the timing: every spike, every membrane, every register in every cycle.",
-        "Exit code 1: a difference. With --inject the hardware is faulty, and there must be one."})
+        "Compares simulated random subarrays and a network with the reference model, exact arithmetic and independent"
+                + " timing models: every spike, membrane and register in every cycle.",
+        "Exit code 1: a difference. With --inject, the hardware has a fault that must be detected."})
 public final class VerifyCommand implements Callable<Integer> {
     /** What is found in each of them is kept until the end. */
     private static final int MAX_SUBARRAYS = 100_000;
@@ -64,23 +63,24 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images as idx files.")
     private Optional<Path> data;
 
-    @Option(names = "--images", paramLabel = "K", description = "Images that the network is shown (default: 10, or"
-            + " as many as there are).")
+    @Option(names = "--images", paramLabel = "K", description = "Images for the network (default: 10, or"
+            + " all if fewer).")
     private Optional<Integer> images;
 
-    @Option(names = "--random", paramLabel = "K", defaultValue = "100", description = "Random subarrays (default:"
+    @Option(names = "--random", paramLabel = "K", defaultValue = "100", description = "Number of random subarrays"
+            + " (default:"
             + " ${DEFAULT-VALUE}).")
     private int random;
 
-    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of everything random"
+    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of all random values"
             + " (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Parts compared at a time (default: one per core).")
+    @Option(names = "--threads", paramLabel = "n", description = "Comparisons run in parallel (default: one per core).")
     private Optional<Integer> threads;
 
-    @Option(names = "--inject", paramLabel = "FAULT", description = "Build the hardware with this fault; `list`"
-            + " names them all.")
+    @Option(names = "--inject", paramLabel = "FAULT", description = "Inject this fault into the hardware; `list`"
+            + " lists all faults.")
     private Optional<String> inject;
 
     @Option(names = "--subarray", paramLabel = "I", description = "Only random subarray I.")
@@ -89,12 +89,12 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--image", paramLabel = "K", description = "Only image K.")
     private Optional<Integer> image;
 
-    @Option(names = "--out", paramLabel = "FILE.json", description = "Write the report; the same comparison writes"
-            + " the same bytes.")
+    @Option(names = "--out", paramLabel = "FILE.json", description = "Write the report; byte-identical for identical"
+            + " comparisons.")
     private Optional<Path> out;
 
-    @Option(names = "--vcd", paramLabel = "FILE", description = "Write the waveform of the first difference, if"
-            + " there is one; .gz compresses.")
+    @Option(names = "--vcd", paramLabel = "FILE", description = "Write the waveform of the first difference, if any;"
+            + " .gz compresses.")
     private Optional<Path> vcd;
 
     @Mixin
@@ -146,7 +146,7 @@ public final class VerifyCommand implements Callable<Integer> {
         PopcountKernel kernel = PopcountKernels.chosenFor(CELLS);
         List<Integer> shown = shown(fault, dataFolder);
         if (shown.isEmpty() && subarrays().isEmpty()) {
-            throw new InputException("--random is 0 and no image is shown, expected something to compare");
+            throw new InputException("--random is 0 and there are no images, expected something to compare");
         }
         Optional<NetworkCheck> check = shown.isEmpty()
                 ? Optional.empty()
@@ -161,7 +161,7 @@ public final class VerifyCommand implements Callable<Integer> {
             if (result.first().isPresent()) {
                 record(vcd.get(), verification, check, network, result.first().get());
             } else {
-                output.remark(vcd.get() + ": there is no difference, so no waveform was written");
+                output.remark(vcd.get() + ": no difference, so no waveform was written");
             }
         }
         out.ifPresent(file -> ReplacedFile.write(file,
@@ -202,7 +202,7 @@ public final class VerifyCommand implements Callable<Integer> {
         inRange("--random", random, 0);
         if (random > MAX_SUBARRAYS) {
             throw new InputException("--random is " + random + ", expected at most " + MAX_SUBARRAYS
-                    + "; another --seed draws others");
+                    + "; use another --seed for others");
         }
         if (subarray.isPresent()) {
             return List.of(inRange("--subarray", subarray.get(), 0));
@@ -229,7 +229,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private static int available(String option, int value, int most) {
         if (value > most) {
-            throw new InputException(option + " is " + value + ", expected at most " + most + ", as there are images");
+            throw new InputException(option + " is " + value + ", expected at most " + most + ", the number of images");
         }
         return value;
     }
@@ -293,12 +293,12 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** A faulty simulation may stop early; its waveform up to there is what is wanted. */
+    /** A faulty simulation may stop early; its waveform up to there is written. */
     private static void untilItStops(Runnable run) {
         try {
             run.run();
         } catch (InputException e) {
-            // The same complaint is the difference that was reported.
+            // The same error is the difference that was reported.
         }
     }
 

@@ -117,11 +117,11 @@ record VerifyReport(Network network, Path model, long seed, Optional<Fault> faul
         Verification.Part arrays = result.subarrays();
         if (arrays.items() > 0) {
             table.row("subarrays", String.format(Locale.ROOT,
-                    "%,d random ones, seed %d: %,d spikes, membranes and dots, %,d register values, %,d lengths; %,d"
+                    "%,d random, seed %d: %,d spikes, membranes and dot products, %,d register values, %,d lengths; %,d"
                             + " differ",
                     arrays.items(), seed, arrays.spikes(), arrays.registers(), arrays.times(), arrays.different()));
             table.row("", String.format(Locale.ROOT,
-                    "%,d of the spikes are certified and compared unrounded; rounding changes %,d of the others",
+                    "%,d certified spikes compared without rounding; rounding changes %,d others",
                     arrays.exactSpikes(), arrays.rounded()));
             table.row("", "trace " + arrays.hash());
         }
@@ -132,7 +132,7 @@ record VerifyReport(Network network, Path model, long seed, Optional<Fault> faul
                     RunReport.shown(model), images.items(), images.spikes(), images.membranes(), images.times(),
                     images.different()));
             table.row("", certificate.map(c -> String.format(Locale.ROOT,
-                    "%d fraction bits, membranes of %d bits, certified for every input; spikes compared unrounded",
+                    "%d fraction bits, %d-bit membranes, certified for every input; spikes compared without rounding",
                     c.fractionBits(), c.membraneBits())).orElse("not certified; rounded parameters compared"));
             table.row("", "trace " + images.hash());
         }
@@ -146,8 +146,8 @@ record VerifyReport(Network network, Path model, long seed, Optional<Fault> faul
     private String verdict() {
         boolean equal = result.first().isEmpty();
         if (fault.isPresent()) {
-            return equal ? "NOT CAUGHT: everything is equal in spite of the fault" : "the fault is caught";
+            return equal ? "NOT DETECTED: no difference despite the fault" : "fault detected";
         }
-        return equal ? "everything is equal" : "DIFFERENT";
+        return equal ? "all equal" : "DIFFERENT";
     }
 }

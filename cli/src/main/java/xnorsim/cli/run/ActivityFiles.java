@@ -59,8 +59,8 @@ final class ActivityFiles {
             }
         }
         if (activities.isEmpty()) {
-            throw new InputException(source + ": holds neither spikes nor membranes of every time step, expected the "
-                    + "files of run --save, with --every-step for membranes, or of macro --out");
+            throw new InputException(source + ": has no spikes and no membranes per time step, expected files of run"
+                    + " --save (--every-step for membranes) or macro --out");
         }
         return activities;
     }
@@ -69,7 +69,7 @@ final class ActivityFiles {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
             if (found.isEmpty()) {
-                throw new InputException(folder + ": holds no .npz file, expected the files of run --save");
+                throw new InputException(folder + ": contains no .npz file, expected files of run --save");
             }
             return found;
         } catch (IOException e) {
@@ -95,7 +95,7 @@ final class ActivityFiles {
         int[] sizes = shape.get().shape();
         if (sizes.length < 3 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
             throw InputException.wrongValue(file.toString(), "the shape of the spikes", Arrays.toString(sizes),
-                    "images, time steps and neurons in one or more dimensions");
+                    "images, time steps, then one or more dimensions of neurons");
         }
         List.of(trace, registers).forEach(other -> other.ifPresent(array -> array
                 .requireShape("that of the spikes, " + Arrays.toString(sizes), sizes)));

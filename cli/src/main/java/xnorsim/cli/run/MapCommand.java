@@ -33,8 +33,8 @@ import xnorsim.network.file.NetworkFile;
 
 /** {@code xnorsim map}: where a network lies on a chip, and when its layers will work, without a simulation. */
 @Command(name = "map", sortOptions = false, description = {
-        "Shows which subarrays each layer of a network takes and predicts when it works, without simulating a spike.",
-        "The prediction is exact unless the architecture makes the length of a pass depend on spikes."})
+        "Maps the layers of a network to subarrays and predicts their schedule, without simulating spikes.",
+        "Exact unless the length of a pass depends on the spikes."})
 public final class MapCommand implements Callable<Integer> {
     private static final List<Cause> CAUSES = List.of(Cause.BUSY, Cause.INPUT, Cause.BANK, Cause.BUS, Cause.ARRAYS,
             Cause.WRITING);
@@ -46,7 +46,8 @@ public final class MapCommand implements Callable<Integer> {
     @Option(names = "--arch", paramLabel = "FILE", description = "Architecture (YAML).")
     private Optional<Path> arch;
 
-    @Option(names = "--images", paramLabel = "K", defaultValue = "1", description = "Images of the stream (default:"
+    @Option(names = "--images", paramLabel = "K", defaultValue = "1", description = "Number of images in the stream"
+            + " (default:"
             + " ${DEFAULT-VALUE}).")
     private int images;
 
@@ -126,7 +127,7 @@ public final class MapCommand implements Callable<Integer> {
         head.row("chip", RunReport.chip(mapping.placement(), a));
         double perImage = (double) schedule.cycles() / images;
         head.row("predicted", String.format(Locale.ROOT, "%s%,.0f cycles = %s an image%s",
-                a.chip().dataDependent() ? "for the longest vectors there can be, " : "", perImage,
+                a.chip().dataDependent() ? "worst case, " : "", perImage,
                 Numbers.duration(perImage * a.clockPeriodPs() * 1e-12),
                 images > 1 ? String.format(Locale.ROOT, " of a stream of %,d", images) : ""));
         return head + "\n" + placement(mapping) + "\n" + schedule(mapping, schedule);
@@ -152,7 +153,7 @@ public final class MapCommand implements Callable<Integer> {
         return table.toString();
     }
 
-    /** Numbers from..to, and from 0 again behind the last subarray of the chip. */
+    /** Numbers from..to, wrapping around after the last subarray of the chip. */
     private static String arrays(Placement.Block block, int all) {
         int end = block.first() + block.arrays() - 1;
         return end < all

@@ -41,9 +41,8 @@ import xnorsim.plot.Figure;
 
 /** {@code xnorsim plot}: what neurons did, as figures. */
 @Command(name = "plot", sortOptions = false, description = {
-        "Draws raster plots of spikes, histograms of spike rates and traces of membranes, as PNG and SVG.",
-        "From the files of `run --save` and `macro --out`, or from a model, which is then simulated on its test"
-                + " images."})
+        "Plots spike rasters, spike rate histograms and membrane traces, as PNG and SVG.",
+        "Reads files of `run --save` or `macro --out`, or simulates a model on its test images."})
 public final class PlotCommand implements Callable<Integer> {
     private static final int MAX_LINES = 100;
     private static final int MAX_TRACES = 4;
@@ -72,8 +71,8 @@ public final class PlotCommand implements Callable<Integer> {
             + " all).")
     private List<String> layers = List.of();
 
-    @Option(names = "--kind", paramLabel = "KIND", split = ",", description = "Only these figures: raster, rates,"
-            + " membranes (default: all that there is data for).")
+    @Option(names = "--kind", paramLabel = "KIND", split = ",", description = "Only these plots: raster, rates,"
+            + " membranes (default: all with data).")
     private List<Kind> kinds = List.of();
 
     @Option(names = "--format", paramLabel = "FORMAT", split = ",", description = "Only png or svg (default: both).")
@@ -83,9 +82,8 @@ public final class PlotCommand implements Callable<Integer> {
             + " the first ten).")
     private Optional<String> images;
 
-    @Option(names = "--neurons", paramLabel = "LIST", description = "These neurons, such as 0-3,17, counted through"
-            + " channels, rows and columns (default: at most 100 for a raster and 4 for traces, spread over the"
-            + " layer).")
+    @Option(names = "--neurons", paramLabel = "LIST", description = "These neurons, such as 0-3,17, indexed by"
+            + " channel, row and column (default: at most 100 for a raster and 4 for traces, spread over the layer).")
     private Optional<String> neurons;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images, for a model.")
@@ -121,7 +119,7 @@ public final class PlotCommand implements Callable<Integer> {
         Optional<Path> files = source.filter(ActivityFiles::isActivity);
         GivenOptions given = new GivenOptions(spec);
         if (files.isPresent()) {
-            given.refuseBeside(files.get() + ", which holds what neurons did", "--data", "--arch", "--seed");
+            given.refuseBeside(files.get() + ", which contains recorded activity", "--data", "--arch", "--seed");
         }
         if (kinds.equals(List.of(Kind.RATES))) {
             given.refuseBeside("--kind rates", "--neurons");
@@ -143,12 +141,12 @@ public final class PlotCommand implements Callable<Integer> {
     }
 
     private InputException nothing() {
-        return new InputException("there is nothing to draw: no layer has the data of "
+        return new InputException("nothing to plot: no layer has data for "
                 + kinds.stream().map(Kind::toString).collect(Collectors.joining(" or "))
-                + "; run --save keeps spikes, with --every-step membranes too");
+                + "; run --save records spikes, and membranes with --every-step");
     }
 
-    /** Refuses, before the simulation, neurons that a layer has not, and kinds of figures that none has. */
+    /** Rejects, before the simulation, neurons that a layer lacks, and kinds of figures without data. */
     private void requireDrawable(Network network) {
         int last = network.layers().size() - 1;
         List<Integer> chosen = IntStream.rangeClosed(0, last)
@@ -226,7 +224,7 @@ public final class PlotCommand implements Callable<Integer> {
                 .orElse(otherwise);
     }
 
-    /** More traces than colours cannot be told apart. */
+    /** More traces than colours are indistinguishable. */
     private static int[] traced(int[] wanted) {
         return Arrays.copyOf(wanted, Math.min(wanted.length, Figure.COLOURS.size()));
     }

@@ -22,7 +22,7 @@ import xnorsim.network.Network;
  *
  * @param run       that has ended
  * @param mapping   the network on its chip
- * @param certified whether a certificate stands behind the numbers' widths
+ * @param certified whether the number widths are certified
  */
 record RecordedRunReport(RecordedRun run, Mapping mapping, boolean certified) {
     private Network network() {

@@ -65,8 +65,8 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ChipWaveformOptions waveform = new ChipWaveformOptions();
 
-    @Option(names = "--handshakes", paramLabel = "FILE", description = "Write what the chip's controller and its"
-            + " layers tell each other as a waveform; .gz compresses.")
+    @Option(names = "--handshakes", paramLabel = "FILE", description = "Write the handshakes between controller and"
+            + " layers as a waveform; .gz compresses.")
     private Optional<Path> handshakes;
 
     @Mixin
@@ -75,16 +75,15 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private SpikeFiles spikeFiles;
 
-    @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for"
-            + " each.")
+    @Option(names = "--stream", description = "Stream all images through one chip, instead of a new chip for each.")
     private boolean stream;
 
-    @Option(names = "--gates", description = "Also run the other kinds of cells, and compare cycles, subarrays and"
-            + " active cells.")
+    @Option(names = "--gates", description = "Also run the other cell types and compare cycles, subarrays and active"
+            + " cells.")
     private boolean gates;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per"
-            + " core); one with --stream.")
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated in parallel (default: one per"
+            + " core; 1 with --stream).")
     private Optional<Integer> threads;
 
     @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes"
@@ -92,10 +91,10 @@ public final class RunCommand implements Callable<Integer> {
     private long seed;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write report.json, layers.csv and predictions.csv;"
-            + " the same run writes the same bytes.")
+            + " byte-identical for identical runs.")
     private Optional<Path> out;
 
-    @Option(names = "--no-compare", description = "Leave out the reference model.")
+    @Option(names = "--no-compare", description = "Skip the comparison with the reference model.")
     private boolean noCompare;
 
     @Mixin
@@ -151,7 +150,7 @@ public final class RunCommand implements Callable<Integer> {
         return shown.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
     }
 
-    /** Refuses options that would be passed over. */
+    /** Rejects options that would be ignored. */
     private void requireEffect() {
         GivenOptions given = new GivenOptions(spec);
         if (!given.has("--save")) {
@@ -200,7 +199,7 @@ public final class RunCommand implements Callable<Integer> {
         int there = given.map(SpikeFiles.Inputs::count).orElseGet(() -> labelled.orElseThrow().count());
         int count = images.orElse(there);
         if (count < 1 || count > there) {
-            throw new InputException("--images is " + count + ", expected 1.." + there + ", the images there are");
+            throw new InputException("--images is " + count + ", expected 1.." + there + ", the number of images");
         }
         List<Path> inputs = new ArrayList<>(List.of(modelFile));
         arch.ifPresent(inputs::add);

@@ -12,7 +12,7 @@ import xnorsim.network.Network;
 
 /** What a person may want to know of a run though nothing failed: layers and classes that take no part. */
 final class RunRemarks {
-    /** Fewer images a class than this say little about what is never seen. */
+    /** Below this many images per class, a class never predicted means little. */
     private static final int ENOUGH = 10;
 
     private final Network network;

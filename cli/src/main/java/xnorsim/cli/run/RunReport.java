@@ -36,7 +36,7 @@ import xnorsim.network.Network;
  * @param data         folder of the images
  * @param seed         of the input spikes
  * @param report       what the run did
- * @param gates        what it is with other cells, if that was asked for
+ * @param gates        results with other cells, if requested
  * @param times        when the layers worked, on the first image or the stream
  * @param remarks      that were made on the run
  */
@@ -211,7 +211,7 @@ public record RunReport(Network network, Architecture architecture, boolean cert
 
     /** What a certificate says of the fixed point. */
     static String numbers(Architecture architecture) {
-        return String.format(Locale.ROOT, "%d fraction bits, membranes of %d bits, certified for every input",
+        return String.format(Locale.ROOT, "%d fraction bits, %d-bit membranes, certified for every input",
                 architecture.fractionBits(), architecture.membraneBits());
     }
 

@@ -30,22 +30,22 @@ final class SpikeFiles {
     private static final String INPUTS = "inputs.npy";
     private static final long MAX_BYTES = 384L << 20;
 
-    @Option(names = "--inputs", paramLabel = "SPIKES.npy", description = "Drive the network with these spikes"
-            + " instead of coded images: 0 and 1 of any type, (images, T, channels, height, width) or (images, T,"
-            + " values); .npz with an array spikes.")
+    @Option(names = "--inputs", paramLabel = "SPIKES.npy", description = "Input spikes instead of coded images: 0 and"
+            + " 1 of any type, (images, T, channels, height, width) or (images, T, values); in an .npz file, array"
+            + " spikes.")
     private Optional<Path> inputs;
 
-    @Option(names = "--labels", paramLabel = "LABELS.npy", description = "With --inputs: the classes of its images,"
-            + " whole numbers (images), for the accuracy; .npz: array labels, which the file of --inputs may hold"
-            + " itself.")
+    @Option(names = "--labels", paramLabel = "LABELS.npy", description = "With --inputs: integer class labels"
+            + " (images) to compute the accuracy; in an .npz file, array labels. The file of --inputs may contain it"
+            + " too.")
     private Optional<Path> labels;
 
-    @Option(names = "--save", paramLabel = "DIR", description = "Write every layer's spikes and last membranes,"
-            + " LAYER.npz, the classes, classes.npy, and what entered the first layer, inputs.npy.")
+    @Option(names = "--save", paramLabel = "DIR", description = "Write spikes and final membranes of each layer"
+            + " (LAYER.npz), predicted classes (classes.npy) and inputs of the first layer (inputs.npy).")
     private Optional<Path> save;
 
-    @Option(names = "--every-step", description = "With --save: the membranes after every time step as well, as"
-            + " array trace.")
+    @Option(names = "--every-step", description = "With --save: also the membranes after every time step, as array"
+            + " trace.")
     private boolean everyStep;
 
     /**
@@ -55,10 +55,10 @@ final class SpikeFiles {
      * @param values one byte an input value, index (image, time step, value)
      * @param labels one an image, if they are known
      */
-    // Arrays: read once and handed on; nothing compares two of these.
+    // Arrays: read once and passed on; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Inputs(int count, int timeSteps, int size, byte[] values, Optional<int[]> labels) {
-        /** What an image gives the first layer. */
+        /** Input of the first layer for an image. */
         SpikeSource source(int image) {
             return new SpikeSource() {
                 @Override
@@ -99,7 +99,7 @@ final class SpikeFiles {
                 .orElse(List.of());
     }
 
-    /** Refuses a folder that cannot be written, and more results than memory holds. */
+    /** Rejects a folder that cannot be written, and results that exceed the memory. */
     void check(Network network, int images, List<Path> others) {
         OutputFiles.requireApart(Stream.concat(others.stream(), read().stream()).toList(), files(network));
         save.ifPresent(folder -> OutputFiles.requireWritableFolder(folder, files(network)));
@@ -108,7 +108,7 @@ final class SpikeFiles {
         }
     }
 
-    /** Refuses more results than memory holds. */
+    /** Rejects results that exceed the memory. */
     static void requireRoom(String option, Network network, int images, boolean everyStep) {
         int steps = network.timeSteps();
         double bytes = (double) images * steps * network.input().size();
@@ -134,7 +134,7 @@ final class SpikeFiles {
         Optional<NpyArray> own = Optional.ofNullable(archive.get(LABELS));
         if (own.isPresent() && labels.isPresent()) {
             throw new InputException("--labels is " + labels.get() + ", but " + file
-                    + " holds labels too, expected one of them");
+                    + " contains labels too, expected only one of them");
         }
         Shape shape = network.input();
         int steps = network.timeSteps();

@@ -14,11 +14,11 @@ import xnorsim.network.Network;
 
 /** The options that ask for pictures of a chip's time, and the writing of them. */
 final class TimelineFiles {
-    @Option(names = "--timeline", paramLabel = "FILE", description = "Write what every layer does when, for the"
-            + " first image or the stream, as Trace Event JSON for ui.perfetto.dev.")
+    @Option(names = "--timeline", paramLabel = "FILE", description = "Write the schedule of all layers, for the first"
+            + " image or the stream, as Trace Event JSON for ui.perfetto.dev.")
     private Optional<Path> timeline;
 
-    @Option(names = "--gantt", paramLabel = "FILE", description = "Write the same as a Gantt chart (.svg).")
+    @Option(names = "--gantt", paramLabel = "FILE", description = "Write the schedule as a Gantt chart (.svg).")
     private Optional<Path> gantt;
 
     /** The files that are written. */
@@ -26,12 +26,12 @@ final class TimelineFiles {
         return Stream.of(timeline, gantt).flatMap(Optional::stream).toList();
     }
 
-    /** Refuses, before the run, what cannot be written. */
+    /** Rejects, before the run, files that cannot be written. */
     void requireWritable() {
         paths().forEach(OutputFiles::requireWritable);
     }
 
-    /** Writes what was asked for. */
+    /** Writes the requested files. */
     void write(Network network, Timeline times, long clockPeriodPs) {
         List<String> layers = network.layers().stream().map(Layer::name).toList();
         timeline.ifPresent(file -> write(file, TraceEvents.of(network.name(), layers, times, clockPeriodPs)));

@@ -33,8 +33,8 @@ import xnorsim.network.file.NetworkFile;
 
 /** {@code xnorsim cost}: energy, area and time of a network on its chip, from what a run counts. */
 @Command(name = "cost", sortOptions = false, description = {
-        "Simulates a network on images, counts what costs energy, and says what it comes to in a technology.",
-        "Every figure has a source: --explain shows the formula, the terms and where their figures are from."})
+        "Simulates a network on images and estimates energy, time and area in a technology.",
+        "--explain shows the formula, the terms and the source of every figure."})
 public final class CostCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
             + " with a model.npz (default: the bundled one).")
@@ -56,25 +56,24 @@ public final class CostCommand implements Callable<Integer> {
     private static final int USUAL_IMAGES = 10;
 
     @Option(names = "--images", paramLabel = "K", description = "The first K images (default: " + USUAL_IMAGES
-            + ", or as many as there are).")
+            + ", or all if fewer).")
     private Optional<Integer> givenImages;
 
     private int images;
 
-    @Option(names = "--stream", description = "All images one behind the other on one chip, instead of a chip for"
-            + " each.")
+    @Option(names = "--stream", description = "Stream all images through one chip, instead of a new chip for each.")
     private boolean stream;
 
     @Option(names = "--explain", paramLabel = "WHAT", description = "Show formula, terms and sources of TOTAL,"
             + " MACRO, AREA, TIME, a component, a layer, or LAYER.TERM.")
     private Optional<String> explain;
 
-    @Option(names = "--sparsity", description = "Instead: XNOR, AND-split and three-valued cells of one subarray"
-            + " with random weights, over the rate of spikes.")
+    @Option(names = "--sparsity", description = "Instead: energy of XNOR, AND-split and ternary cells against spike"
+            + " rate, for one subarray with random weights.")
     private boolean sparsity;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Images simulated at a time (default: one per"
-            + " core); changes no result.")
+    @Option(names = "--threads", paramLabel = "n", description = "Images simulated in parallel (default: one per"
+            + " core); does not change results.")
     private Optional<Integer> threads;
 
     @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes"

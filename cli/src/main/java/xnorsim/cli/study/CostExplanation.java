@@ -19,7 +19,7 @@ import xnorsim.cost.Key;
 import xnorsim.cost.Term;
 
 /**
- * How a quantity comes about: its formula, its terms, and the figures in them with their sources.
+ * How a quantity is computed: its formula, its terms, and their figures with sources.
  *
  * @param what    the quantity
  * @param formula in words
@@ -52,7 +52,7 @@ public record CostExplanation(String what, String formula, String unit, double v
     }
 
     /**
-     * Refuses a name that no run gives a meaning to.
+     * Rejects a name that is never explained.
      *
      * @param possible the cost of a run in which everything happens that can
      */

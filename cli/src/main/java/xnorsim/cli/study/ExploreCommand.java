@@ -41,8 +41,8 @@ import xnorsim.explore.study.StudyInputs;
 
 /** {@code xnorsim explore}: a network on many architectures. */
 @Command(name = "explore", sortOptions = false, description = {
-        "Simulates a network on all architectures of a study, and finds those that nothing beats.",
-        "A run that was interrupted goes on when the same command is given again."})
+        "Simulates a network on all architectures of a study and finds the Pareto front.",
+        "The same command resumes an interrupted run."})
 public final class ExploreCommand implements Callable<Integer> {
     private static final int MAX_REMARKS = 3;
 
@@ -56,13 +56,12 @@ public final class ExploreCommand implements Callable<Integer> {
             + " NAME.yaml).")
     private Optional<Path> out;
 
-    @Option(names = "--threads", paramLabel = "n", description = "Points simulated at a time (default: one per"
-            + " core); of no effect on results.")
+    @Option(names = "--threads", paramLabel = "n", description = "Points simulated in parallel (default: one per"
+            + " core); does not change results.")
     private Optional<Integer> threads;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", completionCandidates = AxisKeys.class,
-            description = "Simulate the one point of these parameters and"
-                    + " print its result; once for each key of the axes.")
+            description = "Simulate a single design point and print its result; give a value for every axis.")
     private Map<String, String> point;
 
     @Mixin
@@ -150,7 +149,7 @@ public final class ExploreCommand implements Callable<Integer> {
         public void restored(int points) {
             before = points;
             if (points > 0 && points < all) {
-                output.remark(journal + " has " + points + " points already; going on");
+                output.remark(journal + " has " + points + " points already; resuming");
             }
             bar = Optional.of(new ProgressBar(output, "exploring", "points", all, Math.min(points, all)));
         }
@@ -211,9 +210,9 @@ public final class ExploreCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         text.append("study      ").append(study.name()).append(", ").append(results.size())
                 .append(" points: ").append(count(results, PointResult.Status.DONE)).append(" simulated, ")
-                .append(count(results, PointResult.Status.STOPPED)).append(" given up, ")
+                .append(count(results, PointResult.Status.STOPPED)).append(" stopped early, ")
                 .append(count(results, PointResult.Status.IMPOSSIBLE)).append(" impossible\n");
-        text.append("front      ").append(files.whyNoFront().orElse(front.size() + " points that none beats"))
+        text.append("front      ").append(files.whyNoFront().orElse(front.size() + " Pareto-optimal points"))
                 .append('\n');
         text.append("results    ").append(folder).append("\n\n");
         List<String> head = new ArrayList<>(List.of("point"));

@@ -38,10 +38,9 @@ import xnorsim.network.Shape;
 import xnorsim.network.data.LabelledImages;
 
 /**
- * What sparse spikes save in one subarray's worth of random weights, with each kind of cells: simulated, on a layer
- * that passes its input on.
+ * Energy saved by sparse spikes in one subarray with random weights, for each kind of cell, simulated.
  *
- * @param technology the figures behind it
+ * @param technology the technology's figures
  * @param rows       one for each rate and kind
  */
 record SparsityTable(Technology technology, List<Row> rows) {

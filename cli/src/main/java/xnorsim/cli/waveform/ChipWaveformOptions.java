@@ -37,10 +37,10 @@ import xnorsim.trace.trigger.Trigger;
 public final class ChipWaveformOptions extends WaveformOptions {
     private static final Pattern TILE = Pattern.compile("([0-9]{1,5}),([0-9]{1,5})");
     private static final String ALL = "all";
-    private static final String IMAGES = "images of the data";
+    private static final String IMAGES = "images in the data";
 
-    @Option(names = "--vcd-layer", paramLabel = "L", split = ",", description = "Layers, their numbers or names, or"
-            + " all (default: 1).")
+    @Option(names = "--vcd-layer", paramLabel = "L", split = ",", description = "Layers by number or name, or all"
+            + " (default: 1).")
     private List<String> layers = List.of();
 
     @Option(names = "--vcd-tile", paramLabel = "r,c", description = "Row and column of a subarray in its layer"
@@ -51,7 +51,7 @@ public final class ChipWaveformOptions extends WaveformOptions {
     private Optional<String> images;
 
     /**
-     * Refuses, before the run, what cannot be traced.
+     * Rejects, before the run, what cannot be traced.
      *
      * @param count number of images in the data
      */
@@ -73,7 +73,7 @@ public final class ChipWaveformOptions extends WaveformOptions {
     }
 
     /**
-     * Simulates the images again and writes the waveform, if one is asked for.
+     * Simulates the images again and writes the waveform, if requested.
      *
      * @param count number of images in the data
      * @return exit code: not 0 if the limit cut the waveform off
@@ -151,7 +151,7 @@ public final class ChipWaveformOptions extends WaveformOptions {
     private static TracedChip.Place place(Mapping mapping, SpikeDifference first) {
         if (!(mapping.network().layers().get(first.layer()) instanceof BinaryLayer)) {
             throw new InputException("the first difference from the reference model is in layer " + first.layer()
-                    + ", expected one on subarrays for a waveform");
+                    + ", expected a layer on subarrays");
         }
         return new TracedChip.Place(first.layer(), first.channel() / mapping.architecture().rows(), 0);
     }

@@ -5,8 +5,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code xnorsim trace}: work on waveforms; no work of its own. */
-@Command(name = "trace", synopsisSubcommandLabel = "COMMAND", description = "Works on waveforms, whoever wrote them.",
+/** {@code xnorsim trace}: parent of the waveform commands. */
+@Command(name = "trace", synopsisSubcommandLabel = "COMMAND", description = "Tools for waveforms from any simulator.",
         subcommands = TraceDiffCommand.class)
 public final class TraceCommand implements Runnable {
     @Spec
@@ -14,6 +14,6 @@ public final class TraceCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: diff");
+        throw new ParameterException(spec.commandLine(), "missing command, expected diff");
     }
 }

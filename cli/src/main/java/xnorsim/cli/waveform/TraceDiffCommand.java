@@ -23,11 +23,9 @@ import xnorsim.trace.vcd.read.VcdComparison;
 
 /** {@code xnorsim trace diff}: the first difference between two waveforms. */
 @Command(name = "diff", sortOptions = false, description = {
-        "Compares two VCD files of whatever programs, plain or compressed, and names the first signal and time at"
-                + " which they "
-                + "differ.",
-        "Signals are paired by their full names, times by their timescales. Exit code 0 if they are equal, 1 if they"
-                + " differ."})
+        "Compares two VCD files, plain or compressed, from any tools, and names the first signal and time at which"
+                + " they differ.",
+        "Matches signals by full name and times across timescales. Exit code 0 if equal, 1 if different."})
 public final class TraceDiffCommand implements Callable<Integer> {
     private static final int NAMES_SHOWN = 3;
 
@@ -37,7 +35,7 @@ public final class TraceDiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B.vcd", description = "The other one.")
     private Path second;
 
-    @Option(names = "--overlap", description = "Compare only the signals and the stretch of time that both files have.")
+    @Option(names = "--overlap", description = "Compare only the signals and the time range common to both files.")
     private boolean overlap;
 
     @Mixin
@@ -56,7 +54,7 @@ public final class TraceDiffCommand implements Callable<Integer> {
         form.print(() -> toJson(comparison, inCommon), () -> toText(comparison));
         if (!isEqual(comparison) && inCommon.orElse(false)) {
             output.remark(
-                    "the files are equal in the signals and the stretch of time that both have; --overlap compares "
+                    "the files are equal in their common signals and time range; --overlap compares "
                             + "only these");
         }
         return isEqual(comparison) ? ExitCode.OK : ExitCode.DIFFERENCE;
@@ -103,7 +101,7 @@ public final class TraceDiffCommand implements Callable<Integer> {
             return ": the files have no signal in common";
         }
         if (!comparison.timeInCommon()) {
-            return ", but the files have no stretch of time in common";
+            return ", but the files have no time range in common";
         }
         return comparison.difference().isEmpty() ? ", no difference" : "";
     }
@@ -114,7 +112,8 @@ public final class TraceDiffCommand implements Callable<Integer> {
 
     private static void ignored(Table table, Path file, String scope) {
         if (!scope.isEmpty()) {
-            table.row("ignored", "scope " + scope.substring(0, scope.length() - 1) + ", around all signals of " + file);
+            table.row("ignored", "scope " + scope.substring(0, scope.length() - 1) + ", which contains all signals of"
+                    + " " + file);
         }
     }
 

@@ -30,7 +30,7 @@ import xnorsim.trace.trigger.TimeWindow;
 import xnorsim.trace.trigger.Trigger;
 import xnorsim.trace.trigger.TriggerProbe;
 
-/** The options that ask for a waveform and say what is in it; of {@code macro} and {@code run} alike. */
+/** The options for waveforms, common to {@code macro} and {@code run}. */
 public class WaveformOptions {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(k|M|G)?B?",
             Pattern.CASE_INSENSITIVE);
@@ -41,34 +41,33 @@ public class WaveformOptions {
     public static final String OPTION = "--vcd";
 
     @Option(names = OPTION, paramLabel = "FILE",
-            description = "Write a waveform, and beside it a view for GTKWave (.gtkw); a name ending in .gz is"
-                    + " compressed.")
+            description = "Write a waveform and a GTKWave view (.gtkw); .gz compresses.")
     private Optional<Path> file;
 
     @Option(names = "--vcd-rows", paramLabel = "LIST", description = "Only these rows, such as 0-7,17.")
     private Optional<String> rows;
 
     @Option(names = "--vcd-signals", paramLabel = "LIST", split = ",",
-            description = "Only signals of these names, such as phase,membrane,spike.")
+            description = "Only these signals, such as phase,membrane,spike.")
     private List<String> signals = List.of();
 
     @Option(names = "--vcd-window", paramLabel = "START:END",
-            description = "Only this stretch, in clock cycles, or with a unit: 1.5us:2us.")
+            description = "Only this time window, in clock cycles or with a unit: 1.5us:2us.")
     private Optional<String> window;
 
     @Option(names = TRIGGER, paramLabel = "CONDITION",
-            description = "Only around the first instant at which this holds: \"spike row17\", \"membrane row3 above"
+            description = "Only around the first time this condition holds: \"spike row17\", \"membrane row3 above"
                     + " 500\", \"step = 2\", \"code error\", \"difference\" (from the reference).")
     private Optional<String> trigger;
 
-    @Option(names = "--trace-before", paramLabel = "n", description = "Cycles before that instant (default: 100).")
+    @Option(names = "--trace-before", paramLabel = "n", description = "Cycles before the trigger (default: 100).")
     private Optional<Integer> before;
 
-    @Option(names = "--trace-after", paramLabel = "n", description = "Cycles after that instant (default: 1000).")
+    @Option(names = "--trace-after", paramLabel = "n", description = "Cycles after the trigger (default: 1000).")
     private Optional<Integer> after;
 
     @Option(names = "--vcd-limit", paramLabel = "SIZE",
-            description = "Write no larger a waveform than this, such as 500MB (default: 1GB).")
+            description = "Maximum size of the waveform, such as 500MB (default: 1GB).")
     private Optional<String> limit;
 
     /** A line of help for every format that is registered. */
@@ -92,7 +91,7 @@ public class WaveformOptions {
         return WaveformView.isPossible(name) ? WaveformView.files(name) : List.of();
     }
 
-    /** Refuses, before the run, options that make no sense and files that cannot be written. */
+    /** Rejects, before the run, invalid options and files that cannot be written. */
     public void check(long clockPeriodPs) {
         if (file.isEmpty()) {
             requireWith("--vcd FILE", Stream.of(given("--vcd-rows", rows),
@@ -118,7 +117,7 @@ public class WaveformOptions {
         return value.map(_ -> option);
     }
 
-    /** Refuses options that mean nothing without another one; the first that is given is named. */
+    /** Rejects options that need another one; names the first given. */
     static void requireWith(String needed, Stream<Optional<String>> options) {
         options.flatMap(Optional::stream).findFirst().ifPresent(option -> {
             throw new InputException(option + " is given, expected " + needed + " with it");
@@ -138,12 +137,12 @@ public class WaveformOptions {
         return trigger.map(text -> Trigger.parse(TRIGGER, text, Map.of("phase", WaveformView.phases())));
     }
 
-    /** Whether the first difference from the reference model says what is in the waveform. */
+    /** Whether the first difference from the reference model triggers the waveform. */
     public final boolean isAtDifference() {
         return trigger().equals(Optional.of(new Trigger.Difference()));
     }
 
-    /** Refuses a window that begins when a run of so many cycles has ended. */
+    /** Rejects a window that starts after the end of a run of this many cycles. */
     private void requireWithin(long cycles, long clockPeriodPs) {
         long runPs = Math.multiplyExact(cycles, clockPeriodPs);
         if (window(clockPeriodPs).startPs() >= runPs) {
@@ -179,8 +178,8 @@ public class WaveformOptions {
     }
 
     /**
-     * Refuses, before the run, rows, signals and conditions on signals that are not there, a window that begins after
-     * the run, and a waveform that will be larger than allowed; the simulation is then used up.
+     * Rejects, before the run, missing rows and signals, conditions on missing signals, a window that begins after the
+     * run, and a waveform that will be larger than allowed; the simulation is then used up.
      *
      * @param cycles clock cycles that the run takes, or at most
      */
@@ -192,7 +191,7 @@ public class WaveformOptions {
                 .ifPresent(condition -> recording.requirePossible(condition, TRIGGER, design));
         requireWithin(cycles, clockPeriodPs);
         TimeWindow asked = window(clockPeriodPs);
-        // Where the condition will hold nobody knows: then what is written whenever it does.
+        // The trigger time is unknown: estimate the waveform after any trigger.
         long surePs = Math.min(cycles("--trace-before", before, 100, clockPeriodPs),
                 cycles("--trace-after", after, 1000, clockPeriodPs));
         TimeWindow least = trigger.isEmpty()

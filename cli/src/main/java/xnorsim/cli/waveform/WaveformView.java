@@ -58,7 +58,7 @@ final class WaveformView {
         }
         Path view = beside(waveform, ".gtkw");
         if (isSomebodys(view)) {
-            output.remark(view + " was not written by xnorsim and is left as it is");
+            output.remark(view + " was not written by xnorsim and is kept");
             return;
         }
         Set<String> shown = scopes.stream().flatMap(scope -> scope.names().stream())

@@ -1,4 +1,4 @@
-/** Waveforms: what is traced, when, and two of them compared. */
+/** Waveforms: selection of signals and time, and comparison of two files. */
 @NullMarked
 package xnorsim.cli.waveform;
 

@@ -142,9 +142,9 @@ class MarginCommandTest {
         Invocation text = Invocation.of("margin", model, "--quiet", "--arch", arch, "--images", 2);
         assertThat(text.exitCode()).as(text.err()).isEqualTo(ExitCode.OK);
         assertThat(text.out()).contains("wrong spikes", "decisions of 2 images",
-                "if inputs and membrane are right before each decision").doesNotContain("assum");
+                "if inputs and membrane are error-free before each decision").doesNotContain("assum");
         assertThat(Invocation.of("margin", model, "--quiet", "--arch", arch, "--images", 1).out())
-                .contains("decisions of 1 image,");
+                .contains("decisions of 1 image over");
         String one = Invocation.of("margin", model, "--json", "--quiet", "--arch", arch, "--images", 2, "--threads", 1)
                 .out();
         JsonNode decisions = JsonMapper.shared().readTree(one).path("decisions");
@@ -169,7 +169,7 @@ class MarginCommandTest {
     void subarray_needsAThresholdForWrongSpikes() throws IOException {
         Path arch = arch(LEAKS.formatted("0.04"));
         assertThat(Invocation.of("margin", "--arch", arch).out())
-                .contains("No chance of a wrong spike: it needs thresholds: give MODEL, or --threshold LEVELS")
+                .contains("No probability of a wrong spike: it needs a threshold: give MODEL or --threshold LEVELS")
                 .doesNotContain("assumption");
         JsonNode without = JsonMapper.shared().readTree(Invocation.of("margin", "--json", "--arch", arch).out());
         assertThat(without.path("wrong_spike_missing").asString()).contains("--threshold");
@@ -189,7 +189,7 @@ class MarginCommandTest {
     void idealReadout_isExact() throws IOException {
         Invocation margin = Invocation.of("margin", "--arch", arch("columns: 10\n"));
         assertThat(margin.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(margin.out()).contains("ideal", "yes, every code is its count");
+        assertThat(margin.out()).contains("ideal", "yes, every code equals its popcount");
         assertThat(margin.err()).contains("the readout is ideal");
     }
 
@@ -212,7 +212,7 @@ class MarginCommandTest {
         Invocation.of("margin", model, "--arch", arch, "--data", folder).assertRefused("--data is",
                 "expected --images K with it");
         Invocation.of("margin", model, "--arch", arch, "--threshold", 3).assertRefused("--threshold is 3.0",
-                "expected no MODEL with it");
+                "expected no MODEL");
         Invocation.of("margin", "--arch", arch, "--threshold", 0).assertRefused("--threshold is 0.0",
                 "expected a number of levels above 0");
         Invocation.of("margin", "--arch", arch, "--threshold", "many").assertRefused("many");

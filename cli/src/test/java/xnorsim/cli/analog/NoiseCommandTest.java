@@ -300,7 +300,7 @@ class NoiseCommandTest {
     void text_saysWhatEachIntervalCovers() {
         assertThat(noise("--chips", 3).out()).contains("other chips, these images (Student's t)",
                 "these chips, other images (Clopper and Pearson", "\nloss ", "\nideal readout ");
-        assertThat(noise("--chips", 1).out()).contains("no interval of one chip", "these chips, other images");
+        assertThat(noise("--chips", 1).out()).contains("no interval from one chip", "these chips, other images");
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ class MalformedCorpusTest {
     private static final int MAX_FAILURES = 25;
     /** Words of a program that met what it does not expect. */
     private static final Pattern INTERNAL = Pattern.compile("[Uu]nexpected |Exception|\tat |java\\.(?:lang|io|nio|util)"
-            + "|jackson|Feature\\.|JsonToken|START_|VALUE_|snakeyaml|: null$|Infinite or NaN|not enough memory",
+            + "|jackson|Feature\\.|JsonToken|START_|VALUE_|snakeyaml|: null$|Infinite or NaN|out of memory",
             Pattern.MULTILINE);
     /** Commands that say with exit code 1 that things differ, or that nothing is certain. */
     private static final Set<String> DIFFERING = Set.of("certify", "verify", "trace", "margin");

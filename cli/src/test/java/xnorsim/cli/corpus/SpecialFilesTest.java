@@ -87,8 +87,7 @@ final class SpecialFilesTest {
             sparse.setLength(start.length + 3_000_000L * 4 * 5);
         }
         files.macro("--out", folder.resolve("new.npz")).assertRefused(files.path("spikes.npy").toString(),
-                "the memory for the results of its 3000000 samples is 893 MiB, expected at most 768 MiB: fewer"
-                        + " samples at "
-                        + "a time");
+                "the memory for the results of its 3000000 samples is 893 MiB, expected at most 768 MiB; use fewer"
+                        + " samples");
     }
 }

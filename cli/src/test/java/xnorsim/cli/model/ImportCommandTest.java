@@ -41,8 +41,8 @@ class ImportCommandTest {
         assertThat(Invocation.of("export", model, "-o", file).exitCode()).isEqualTo(ExitCode.OK);
         Invocation read = Invocation.of("import", file, "-o", again);
         assertThat(read.exitCode()).as(read.err()).isEqualTo(ExitCode.OK);
-        assertThat(read.out()).contains("reset", "assumed", "soft, as the file's notes say",
-                "all numbers are those of the model file", "wrote " + again);
+        assertThat(read.out()).contains("reset", "assumed", "soft, from the file's metadata",
+                "all numbers are restored from its model file", "wrote " + again);
         Network before = NetworkFile.read(model).network();
         Network after = NetworkFile.read(again).network();
         NetworkFile.arrays(before).forEach((name, array) -> assertThat(NetworkFile.arrays(after).get(name)).as(name)
@@ -81,9 +81,9 @@ class ImportCommandTest {
         Path out = folder.resolve("out.npz");
         Invocation.of("import", file, "-o", out).assertRefused("net.nir", "no such file");
         Files.writeString(file, "x");
-        Invocation.of("import", file, "-o", out).assertRefused("net.nir", "no HDF5 file (its structure is broken)");
+        Invocation.of("import", file, "-o", out).assertRefused("net.nir", "not an HDF5 file (its structure is broken)");
         Files.writeString(file, "text");
-        Invocation.of("import", file, "-o", out).assertRefused("net.nir", "no HDF5 file");
+        Invocation.of("import", file, "-o", out).assertRefused("net.nir", "not an HDF5 file");
         Invocation.of("import", file, "-o", file).assertRefused("net.nir", "also an input");
         Invocation.of("import", file, "-o", out, "--dt", "0").assertRefused("dt is 0.0, expected");
         Invocation.of("import", file, "-o", out, "--reset", "none").assertRefused("reset", "[soft, hard]");

@@ -27,9 +27,9 @@ class TrainCommandTest {
     void help_names_the_values_of_the_recipe() {
         Recipe recipe = Recipe.bundled();
         String help = Invocation.of("train", "--help").out().replaceAll("\\s+", "");
-        assertThat(help).contains("recipe:" + recipe.network(), "images(recipe:" + recipe.epochs() + ")",
-                "step(recipe:" + recipe.batch() + ")", "warm-up(recipe:" + recipe.learningRate() + ")",
-                "(4)(recipe:" + recipe.damping() + ")", "takes(recipe:" + recipe.timeSteps() + ")",
+        assertThat(help).contains("recipe:" + recipe.network(), "epochs(recipe:" + recipe.epochs() + ")",
+                "images(recipe:" + recipe.batch() + ")", "warm-up(recipe:" + recipe.learningRate() + ")",
+                "(4)(recipe:" + recipe.damping() + ")", "image(recipe:" + recipe.timeSteps() + ")",
                 "spikes(recipe:" + recipe.seed() + ")");
         assertThat(recipe.heldOut()).isEqualTo(5000);
     }
@@ -102,12 +102,12 @@ class TrainCommandTest {
                 .startsWith("wrote m.npz: 75.00 % of 200 test images are classified rightly")
                 .contains("with 1 time step: 50.00 %", "with 2 time steps: 60.00 %");
         assertThat(text(new TrainingReport(List.of(), true, 10, false, 0, none, Map.of())))
-                .isEqualTo("wrote no model, no array can run it: trained for 10 steps");
+                .isEqualTo("no model written, as no array can run it: trained for 10 steps");
         assertThat(text(new TrainingReport(List.of(), true, 1, false, 0, none, Map.of()))).endsWith("for 1 step");
         assertThat(text(new TrainingReport(List.of(), true, 10, true, 0, none, Map.of())))
                 .isEqualTo("wrote m.npz: trained for 10 steps, stopped before the test; --resume tests it");
         assertThat(text(new TrainingReport(List.of(), false, 10, true, 0, none, Map.of())))
-                .isEqualTo("wrote m.npz: stopped after 10 steps and not tested; --resume goes on from there");
+                .isEqualTo("wrote m.npz: stopped after 10 steps and not tested; --resume continues from there");
     }
 
     @Test

@@ -40,7 +40,7 @@ class VerifyCommandTest {
     void everything_isEqual() {
         Invocation run = verify("--random", 5);
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(ExitCode.OK);
-        assertThat(run.out()).contains("5 random ones", RunFiles.IMAGES + " images", "everything is equal");
+        assertThat(run.out()).contains("5 random", RunFiles.IMAGES + " images", "all equal");
         assertThat(run.err()).contains("comparing: 100 %");
     }
 
@@ -97,7 +97,7 @@ class VerifyCommandTest {
         Invocation run = verify("--random", 1, "--images", 0, "--vcd", vcd);
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(vcd).doesNotExist();
-        assertThat(run.err()).contains("there is no difference, so no waveform");
+        assertThat(run.err()).contains("no difference, so no waveform");
     }
 
     @Test

@@ -84,9 +84,9 @@ class RealNumbersTest {
         assertThat(auto.path("spikes_different_from_real_numbers").intValue()).isZero();
         assertThat(auto.path("certified").booleanValue()).isTrue();
         assertThat(Invocation.of("run", model, "--inputs", spikes, "--arch", arch).out()).contains(
-                auto.path("fraction_bits").intValue() + " fraction bits, membranes of "
-                        + auto.path("membrane_bits").intValue() + " bits, certified for every input",
-                "0 spikes (0.000 %) differ from the equations in real numbers");
+                auto.path("fraction_bits").intValue() + " fraction bits, "
+                        + auto.path("membrane_bits").intValue() + "-bit membranes, certified for every input",
+                "0 spikes (0.000 %) differ from the real-valued equations");
         // The same through coded images: white pixels spike in every step.
         byte[] white = new byte[4];
         java.util.Arrays.fill(white, (byte) 255);
@@ -150,8 +150,8 @@ class RealNumbersTest {
         Invocation run = Invocation.of("certify", model);
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DIFFERENCE);
         assertThat(run.out()).contains(
-                "NO: every row is certified, but with 24 fraction bits, which layer fine asks for, layer wide needs"
-                        + " membranes of 76 bits",
+                "NO: every row is certified, but with 24 fraction bits, which layer fine requires, layer wide needs"
+                        + " 76-bit membranes",
                 "at most 64");
         assertThat(Invocation.of("certify", model, "--json").out())
                 .contains("\"problem\":\"every row is certified");

@@ -133,7 +133,7 @@ class RunCommandTest {
     void residual_of_the_architecture_is_noted() throws IOException {
         Invocation run = run("--arch", write("arch.yaml", "residual: false\n"));
         assertThat(run.exitCode()).isZero();
-        assertThat(run.err()).contains("arch.yaml: residual has no effect here").contains("layer by layer");
+        assertThat(run.err()).contains("arch.yaml: residual has no effect here").contains("for each layer");
     }
 
     @Test
@@ -147,7 +147,7 @@ class RunCommandTest {
                 "\"membrane_bits\":" + membrane + ",", "\"certified\":true",
                 "\"spikes_different_from_real_numbers\":0");
         assertThat(run("--arch", write("arch.yaml", "fraction_bits: auto\nmembrane_bits: 40\n")).out())
-                .contains("membranes of 40 bits, certified for every input");
+                .contains("40-bit membranes, certified for every input");
         run("--arch", write("arch.yaml", "fraction_bits: auto\nmembrane_bits: 8\n")).assertRefused("arch.yaml",
                 "membrane_bits is 8", "at least " + membrane);
     }

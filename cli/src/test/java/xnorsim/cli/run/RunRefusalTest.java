@@ -107,8 +107,8 @@ class RunRefusalTest {
 
     @Test
     void number_beyond_all_numbers() {
-        assertRefused(new Object[]{"--images", "99999999999999"}, "'99999999999999' is no whole number of at most "
-                + "2147483647");
+        assertRefused(new Object[]{"--images", "99999999999999"}, "'99999999999999' is not an integer of at most"
+                + " 2147483647");
     }
 
     @Test
@@ -140,6 +140,6 @@ class RunRefusalTest {
 
     @Test
     void output_folder_is_a_file() {
-        Invocation.of("run", files.model(), "--out", files.model()).assertRefused("model.npz", "no folder");
+        Invocation.of("run", files.model(), "--out", files.model()).assertRefused("model.npz", "not a folder");
     }
 }

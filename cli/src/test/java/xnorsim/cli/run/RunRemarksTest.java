@@ -120,12 +120,12 @@ class RunRemarksTest {
         Invocation run = Invocation.of("run", model, "--data", folder, "--arch", noisy);
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("through the charge readout, which the reference model does not have: no failure",
-                        "equations", "through the readout and rounding together")
+                .contains("due to the charge readout, which the reference model ignores; not a failure",
+                        "equations", "due to readout and rounding together")
                 .doesNotContain("rounding  ");
         Invocation saved = Invocation.of("run", model, "--data", folder, "--arch", noisy, "--save",
                 folder.resolve("s"));
-        assertThat(saved.out()).contains("through the charge readout", "rounding together");
+        assertThat(saved.out()).contains("due to the charge readout", "rounding together");
         assertThat(Invocation.of("run", model, "--data", folder, "--arch", noisy, "--json").out())
                 .contains("\"readout\":\"charge\"");
         assertThat(Invocation.of("run", model, "--data", folder).out()).contains("rounding  ")
@@ -139,7 +139,7 @@ class RunRemarksTest {
                 MacroFiles.ARCH + "\nreadout: {kind: current, cell_sigma: 2, dead_row_rate: 0.9}\n");
         Invocation run = files.macro();
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains(" differ\n", "through the current readout").doesNotContain("DIFFERENT");
+        assertThat(run.out()).contains(" differ\n", "due to the current readout").doesNotContain("DIFFERENT");
         assertThat(files.macro("--json").out()).contains("\"readout\":\"current\"");
     }
 }

@@ -100,7 +100,7 @@ class SpikeFilesTest {
         }
         assertThat(different).isPositive();
         assertThat(run.out()).contains("rounding").contains(String.format(java.util.Locale.ROOT,
-                "%,d spikes (%.3f %%) differ from the equations in real numbers", different, 100.0 * different / all));
+                "%,d spikes (%.3f %%) differ from the real-valued equations", different, 100.0 * different / all));
         assertThat(Invocation.of("run", model, "--arch", arch, "--inputs", spikes, "--json").out())
                 .contains("\"spikes_different_from_real_numbers\":" + different);
         Files.writeString(arch, "fraction_bits: auto\n");
@@ -199,7 +199,7 @@ class SpikeFilesTest {
         assertThat(Invocation.of("run", model, "--inputs", spikes, "--labels", both).out())
                 .contains("100.00 % (2 of 2)");
         Invocation.of("run", model, "--inputs", both, "--labels", labels).assertRefused("labels.npy",
-                "holds labels too");
+                "contains labels too");
     }
 
     @Test

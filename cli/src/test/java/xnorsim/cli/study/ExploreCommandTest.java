@@ -50,10 +50,10 @@ class ExploreCommandTest {
     void study_whoseConstraintsNoPointKeeps_saysSo() throws IOException {
         Invocation run = explore();
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("no point keeps the constraints: cycles at most 1, the nearest has");
-        assertThat(explore("--json").err()).contains("no point keeps the constraints");
+        assertThat(run.out()).contains("no point satisfies the constraints: cycles at most 1, the closest has");
+        assertThat(explore("--json").err()).contains("no point satisfies the constraints");
         assertThat(explore("--json", "--quiet").err()).isEmpty();
-        assertThat(Files.readString(out.resolve("report.html"))).contains("no point keeps the constraints");
+        assertThat(Files.readString(out.resolve("report.html"))).contains("no point satisfies the constraints");
     }
 
     @Test
@@ -76,7 +76,7 @@ class ExploreCommandTest {
     void journal_thatIsNone_isLeftAsItIs() throws IOException {
         Files.createDirectory(out);
         Path journal = Files.writeString(out.resolve("journal.jsonl"), "my only copy");
-        explore().assertRefused("journal.jsonl: line 1: is no beginning of a journal");
+        explore().assertRefused("journal.jsonl: line 1: is not the header of a journal");
         assertThat(journal).hasContent("my only copy");
     }
 

@@ -95,13 +95,14 @@ class TraceDiffCommandTest {
                 .doesNotContain("no difference");
         Invocation time = Invocation.of("trace", "diff", one, later, "--overlap");
         assertThat(time.exitCode()).isEqualTo(ExitCode.DIFFERENCE);
-        assertThat(time.out()).contains("1 signal, but the files have no stretch of time in common");
+        assertThat(time.out()).contains("1 signal, but the files have no time range in common");
         Path wrapped = Files.writeString(folder.resolve("wrapped.vcd"),
                 "$scope module TOP $end " + text.formatted("m", "a", "#0 1! #5 0! #9").replace("$upscope $end",
                         "$upscope $end $upscope $end"));
         Invocation around = Invocation.of("trace", "diff", one, wrapped);
         assertThat(around.exitCode()).as(around.out()).isZero();
-        assertThat(around.out()).contains("scope TOP, around all signals of " + wrapped, "1 signal, no difference");
+        assertThat(around.out()).contains("scope TOP, which contains all signals of " + wrapped, "1 signal, no"
+                + " difference");
     }
 
     @Test

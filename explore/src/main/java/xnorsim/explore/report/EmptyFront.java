@@ -30,9 +30,9 @@ final class EmptyFront {
             return study.limits().isEmpty() ? "no point has all of the objectives" : nothingKept(done);
         }
         Optional<PointResult> first = with(PointResult.Status.IMPOSSIBLE).stream().findFirst();
-        return "no point was simulated to the end"
+        return "no point was simulated completely"
                 + first.map(result -> "; point " + result.point().number() + " is impossible: "
-                        + shortened(result.reason())).orElse(", none can reach the accuracy asked for");
+                        + shortened(result.reason())).orElse(", none can reach the required accuracy");
     }
 
     private List<PointResult> with(PointResult.Status status) {
@@ -44,16 +44,16 @@ final class EmptyFront {
                 .collect(Collectors.partitioningBy(limit -> done.stream().anyMatch(result -> keeps(limit, result))));
         List<Limit> missed = limits.getOrDefault(false, List.of());
         if (missed.isEmpty()) {
-            return "no point keeps all of the constraints at once, though each is kept by some";
+            return "no point satisfies all constraints at once, though each is satisfied by some";
         }
         List<String> parts = new ArrayList<>();
         for (Limit limit : missed) {
             done.stream().filter(result -> result.metrics().containsKey(limit.metric()))
                     .min(Comparator.comparingDouble(result -> limit.violation(result.value(limit.metric()))))
-                    .ifPresent(best -> parts.add(wanted(limit) + ", the nearest has "
+                    .ifPresent(best -> parts.add(wanted(limit) + ", the closest has "
                             + Json.number(best.value(limit.metric())) + " (point " + best.point().number() + ")"));
         }
-        return "no point keeps the constraints: " + String.join("; ", parts);
+        return "no point satisfies the constraints: " + String.join("; ", parts);
     }
 
     private static boolean keeps(Limit limit, PointResult result) {

@@ -33,7 +33,7 @@ final class HtmlReport {
      * A report.
      *
      * @param front   indices of the results on the Pareto front
-     * @param command what runs the study, to which a point's parameters are added
+     * @param command the command that runs the study, to which a point's parameters are appended
      */
     HtmlReport(Study study, List<PointResult> results, BitSet front, String command) {
         this.study = study;
@@ -113,7 +113,7 @@ final class HtmlReport {
 
     private String summary() {
         long done = results.stream().filter(r -> r.status() == PointResult.Status.DONE).count();
-        return results.size() + " points by " + study.strategy().key() + ", " + done + " simulated to the end with "
+        return results.size() + " points by " + study.strategy().key() + ", " + done + " simulated completely, with "
                 + study.images() + " images each; technology " + study.technology() + "; objectives "
                 + String.join(", ", study.objectives().stream().map(Metric::key).toList()) + "; "
                 + front.cardinality() + " on the Pareto front"

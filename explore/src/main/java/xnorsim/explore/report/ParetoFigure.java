@@ -25,7 +25,7 @@ final class ParetoFigure {
 
     private ParetoFigure() {}
 
-    /** A picture of the second objective over the first, PNG or SVG by the name of the file. */
+    /** A plot of the second objective over the first, PNG or SVG by the file's name. */
     static void write(Path file, Study study, List<PointResult> results, BitSet front) {
         Metric up = study.objectives().getFirst();
         Metric across = study.objectives().size() > 1
@@ -51,7 +51,7 @@ final class ParetoFigure {
         Figure.write(file, chart);
     }
 
-    /** As many as can be told apart, evenly over their numbers. */
+    /** As many as are distinguishable, evenly spaced by number. */
     private static List<PointResult> spread(List<PointResult> results) {
         return results.size() <= MAX_DOTS
                 ? results

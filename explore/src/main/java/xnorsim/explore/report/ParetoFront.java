@@ -11,7 +11,7 @@ import xnorsim.explore.study.Study;
 public final class ParetoFront {
     private ParetoFront() {}
 
-    /** A result that keeps all limits, with its objectives, more of each being better. */
+    /** A result that satisfies all constraints, with its objectives, larger being better. */
     private record Candidate(int index, double[] objectives) {
         boolean dominates(Candidate other) {
             boolean better = false;
@@ -26,8 +26,7 @@ public final class ParetoFront {
     }
 
     /**
-     * The indices of results that keep all limits and that no such result is at least as good as and in one objective
-     * better.
+     * The indices of results that satisfy all constraints and that no other such result dominates.
      */
     public static BitSet of(Study study, List<PointResult> results) {
         List<Candidate> candidates = new ArrayList<>();

@@ -45,7 +45,7 @@ public final class ResultFiles {
     /**
      * The results of all points, in their order.
      *
-     * @param command what runs the study, for a reader who wants to see a point again
+     * @param command the command that runs the study, to reproduce a point
      */
     public ResultFiles(Study study, List<PointResult> results, String command) {
         this.command = command;
@@ -74,7 +74,7 @@ public final class ResultFiles {
             try {
                 ParetoFigure.write(file, study, results, front);
             } catch (RuntimeException | LinkageError e) {
-                remark.accept("no picture, all else is there: "
+                remark.accept("no figure, but all other results are written: "
                         + (e instanceof InputException ? e.getMessage() : file + ": " + e));
             }
         }
@@ -85,7 +85,7 @@ public final class ResultFiles {
         return front.stream().mapToObj(results::get).toList();
     }
 
-    /** Why no result is on the front, as one sentence; nothing where one is. */
+    /** Why the Pareto front is empty, as one sentence; empty if it is not. */
     public Optional<String> whyNoFront() {
         return front.isEmpty() ? Optional.of(new EmptyFront(study, results).reason()) : Optional.empty();
     }
@@ -113,7 +113,7 @@ public final class ResultFiles {
         }
     }
 
-    /** A row per point: number, parameters, how it ended, metrics and their spread over replicates, parts of totals. */
+    /** A row per point: number, parameters, outcome, metrics and their spread over replicates, parts of totals. */
     private void writeCsv(Writer out) throws IOException {
         List<Metric> columns = Arrays.stream(Metric.values())
                 .filter(metric -> results.stream().anyMatch(r -> r.metrics().containsKey(metric))).toList();

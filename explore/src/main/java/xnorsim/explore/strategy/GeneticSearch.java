@@ -32,7 +32,7 @@ import xnorsim.explore.study.Study;
  * one thread, so the points and their numbers do not depend on who evaluates them. A point whose parameters were there
  * before is not evaluated again.
  *
- * <p>A point that misses limits is worse in every objective than any that keeps them, the more it misses.
+ * <p>An infeasible point is worse in every objective than any feasible one, by its constraint violation.
  */
 final class GeneticSearch {
     private static final double CROSSOVER = 0.9;

@@ -51,7 +51,7 @@ public record Nsga2(int population, int generations, long seed) implements Strat
         return KEY;
     }
 
-    /** The most points that there can be; fewer where some come again. */
+    /** Maximum number of points; fewer if some are repeated. */
     @Override
     public int points(List<Axis> axes) {
         return Math.multiplyExact(population, generations);

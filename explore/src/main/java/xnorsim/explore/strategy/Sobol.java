@@ -18,7 +18,7 @@ import xnorsim.explore.study.Study;
  */
 public record Sobol(int points, long seed) implements Strategy.Planned {
     private static final String KEY = "sobol";
-    /** The direction numbers of Joe and Kuo that are at hand. */
+    /** Number of dimensions with direction numbers of Joe and Kuo. */
     private static final int MAX_AXES = 1000;
 
     /** Takes {@code points} and {@code seed}. */

@@ -6,10 +6,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A direction of a study: one key, or several that change together.
+ * An axis of a study: one key, or several that change together.
  *
  * @param keys   dotted paths of what changes, at least one
- * @param values what they may be
+ * @param values possible values
  */
 public record Axis(List<String> keys, Values values) {
 

@@ -20,11 +20,11 @@ final class AxisReader {
 
     private AxisReader() {}
 
-    /** Reads one axis; {@code where} is what complaints call it. */
+    /** Reads one axis; {@code where} names it in error messages. */
     static Axis read(String where, JsonNode node) {
         Section section = Section.of("study", where, node, KEYS);
         if (section.has("key") == section.has("linked")) {
-            throw InputException.missing(where, "key", "the key that changes, or linked with a list of keys, not both");
+            throw InputException.missing(where, "key", "the key of the axis, or linked with a list of keys, not both");
         }
         List<String> keys = section.has("key")
                 ? List.of(section.text("key").orElseThrow())
@@ -67,7 +67,7 @@ final class AxisReader {
             }
             if (!rows.add(row)) {
                 throw InputException.wrongValue(section.where(), "values", Section.shown(section.get("values")),
-                        "every value once, " + Section.shown(entry) + " stands twice");
+                        "distinct values, but " + Section.shown(entry) + " appears twice");
             }
         }
         return new Axis.Listed(List.copyOf(rows));
@@ -133,7 +133,7 @@ final class AxisReader {
         }
         boolean whole = range.get("from").isIntegralNumber() && range.get("to").isIntegralNumber();
         if (whole && Math.max(-from, to) > LARGEST_WHOLE) {
-            throw range.wrong(-from > to ? "from" : "to", "a whole number of at most 2^53, or one with a point");
+            throw range.wrong(-from > to ? "from" : "to", "an integer of at most 2^53, or a decimal");
         }
         return new Axis.Span(from, to, logarithmic, whole);
     }

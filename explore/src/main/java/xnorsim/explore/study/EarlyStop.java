@@ -3,24 +3,24 @@ package xnorsim.explore.study;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
- * When a point is given up before its last image: as soon as its accuracy cannot reach the least one asked for, or
- * cannot with the confidence given. The bound is the upper one of Clopper and Pearson (Biometrika 26, 1934) for the
- * images of the first replicate so far, taken as independent draws, with the error 1 - confidence shared equally by all
- * looks (Bonferroni). It looks at the point's own images only, in their order, so that neither other points nor threads
- * change it.
+ * Early stopping of a point: as soon as its accuracy cannot reach the required minimum, or cannot with the given
+ * confidence. The bound is the upper one of Clopper and Pearson (Biometrika 26, 1934) for the images of the first
+ * replicate so far, taken as independent draws, with the error 1 - confidence shared equally by all checks
+ * (Bonferroni). It uses only the point's own images, in their order, so that other points and threads have no
+ * influence.
  *
- * @param confidence that a point that was given up misses the limit, 0.5 to below 1
- * @param every      images between two looks, at least 1
+ * @param confidence confidence that a stopped point misses the limit, 0.5 to below 1
+ * @param every      images between two checks, at least 1
  */
 public record EarlyStop(double confidence, int every) {
 
     /**
-     * Whether to give up.
+     * Whether to stop.
      *
      * @param images simulated so far
      * @param right  of these, predicted as labelled
      * @param all    images of the whole point
-     * @param least  the accuracy asked for
+     * @param least  the required accuracy
      */
     public boolean isHopeless(int images, int right, int all, double least) {
         if (images % every != 0 || images >= all) {

@@ -3,15 +3,15 @@ package xnorsim.explore.study;
 import java.util.OptionalDouble;
 
 /**
- * A constraint: what a metric must be for a point to be of use.
+ * A constraint: the range of a metric in which a point is feasible.
  *
- * @param metric  what is looked at
+ * @param metric  the metric
  * @param least   must not be below it
  * @param largest must not be above it
  */
 public record Limit(Metric metric, OptionalDouble least, OptionalDouble largest) {
 
-    /** By how much a value misses the limit, as a share of it; 0 if it does not. */
+    /** Relative constraint violation of a value; 0 if there is none. */
     public double violation(double value) {
         double below = least.isPresent() ? least.getAsDouble() - value : 0;
         double above = largest.isPresent() ? value - largest.getAsDouble() : 0;

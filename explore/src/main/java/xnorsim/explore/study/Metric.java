@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What a point is judged by; the key is its name in study files and results. */
 public enum Metric {
-    /** Share of images whose prediction is their label. */
+    /** Fraction of images classified correctly. */
     ACCURACY("accuracy", "accuracy", "", true),
     /** Clock cycles per image. */
     CYCLES("cycles", "cycles per image", "", false),
@@ -21,14 +21,14 @@ public enum Metric {
     /** Tera-operations per second and watt of the chip, two for each product of a weight and an input. */
     TOPS_PER_WATT("tops_per_watt", "efficiency", "TOPS/W", true),
     /**
-     * Half a level less the largest error of a value before its converter that settling, droop, injection and
-     * saturation make together: what is left before codes are wrong. An ideal readout has half a level.
+     * Half a level minus the largest error before the converter due to settling, droop, charge injection and
+     * saturation: the margin before codes are wrong. An ideal readout has half a level.
      */
     MARGIN("margin_levels", "margin", "levels", true),
     /** Subarrays on the chip. */
     ARRAYS("arrays", "subarrays", "", false),
-    /** Cells of the subarrays that hold a weight, as a share of all. */
-    CELLS_USED("cells_used", "share of cells used", "", true),
+    /** Fraction of the subarrays' cells that hold a weight. */
+    CELLS_USED("cells_used", "fraction of cells used", "", true),
     /** Spikes per unit and time step, over all spiking layers. */
     SPIKE_RATE("spike_rate", "spike rate", "", false);
 

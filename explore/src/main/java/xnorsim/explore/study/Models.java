@@ -17,7 +17,7 @@ public final class Models {
     /**
      * The network of a point.
      *
-     * @throws InputException if the factor is none
+     * @throws InputException if the factor is invalid
      */
     public static Network of(Network trained, Point point) {
         JsonNode factor = point.values().get(Study.THRESHOLD);

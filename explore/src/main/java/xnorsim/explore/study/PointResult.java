@@ -13,26 +13,26 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What came of a point.
+ * Result of a point.
  *
  * @param point      the point
- * @param status     how it ended
- * @param reason     why it did not end as others do, empty if it did
+ * @param status     outcome
+ * @param reason     why it was stopped or is impossible, else empty
  * @param images     images simulated, of the replicate with the most
- * @param metrics    what it is judged by, means over the replicates; empty if nothing was simulated
+ * @param metrics    metrics, averaged over the replicates; empty if nothing was simulated
  * @param replicates the metrics of each replicate
  * @param parts      what totals consist of: for each total its terms
  */
 public record PointResult(Point point, Status status, String reason, int images, Map<Metric, Double> metrics,
         List<Replicate> replicates, Map<String, Map<String, Double>> parts) {
 
-    /** How a point ended. */
+    /** Outcome of a point. */
     public enum Status {
         /** All images were simulated. */
         DONE,
-        /** Given up early: it cannot keep a limit. */
+        /** Stopped early: it cannot satisfy a constraint. */
         STOPPED,
-        /** There is no such chip, or the network does not run on it. */
+        /** The chip is invalid, or the network does not run on it. */
         IMPOSSIBLE;
 
         /** The name in files. */

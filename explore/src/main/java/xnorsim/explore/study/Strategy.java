@@ -6,14 +6,14 @@ import xnorsim.base.Keyed;
 import xnorsim.base.Section;
 
 /**
- * How the points of a study are chosen: all by their numbers, or some by the results of others. Study files name a
- * strategy by the key of its {@link Kind}.
+ * How the points of a study are chosen: by number, or by the results of earlier points. Study files name a strategy by
+ * the key of its {@link Kind}.
  */
 public sealed interface Strategy {
     /** The name in study files. */
     String key();
 
-    /** How many points there are on these axes; of a search the most there can be. */
+    /** Number of points on these axes; for a search the maximum. */
     int points(List<Axis> axes);
 
     /** Each point is a function of its number alone, so that any number of machines can share them out. */

@@ -13,19 +13,19 @@ import xnorsim.chip.arch.ArchitectureFile;
 /**
  * A study: a network on many architectures.
  *
- * @param name       what it is called
+ * @param name       its name
  * @param model      the model file, unless an axis names others
  * @param folder     where relative paths among the values of an axis begin
  * @param data       folder of the images
- * @param images     the first so many of them are run
+ * @param images     number of images, the first of the data
  * @param seeds      one replicate for each: seeds of the input spikes
  * @param technology the table energies and areas are computed with, unless an axis names others: a preset or a file
  * @param base       keys of the architecture that are the same in all points, as JSON
  * @param axes       what differs between points
  * @param strategy   how points are chosen
- * @param objectives what is to be as good as can be, at least one
- * @param limits     what points must keep
- * @param earlyStop  when a point is given up before its last image
+ * @param objectives objectives to optimize, at least one
+ * @param limits     constraints of the points
+ * @param earlyStop  when a point is stopped before its last image
  * @param definition the whole study file as JSON: two studies with the same one are the same
  */
 public record Study(String name, Path model, Path folder, Path data, int images, List<Long> seeds, String technology,
@@ -58,7 +58,7 @@ public record Study(String name, Path model, Path folder, Path data, int images,
         return axes.stream().flatMap(axis -> axis.keys().stream()).toList();
     }
 
-    /** The least accuracy that the limits ask for, if they do. */
+    /** The minimum accuracy required by the constraints, if any. */
     public Optional<Double> leastAccuracy() {
         return limits.stream().filter(l -> l.metric() == Metric.ACCURACY && l.least().isPresent())
                 .map(l -> l.least().getAsDouble()).findFirst();
@@ -96,8 +96,8 @@ public record Study(String name, Path model, Path folder, Path data, int images,
     }
 
     /**
-     * The architecture of a replicate: of a readout that has chips and names none, the chip whose number is the seed,
-     * so that replicates are chips of their own too.
+     * The architecture of a replicate: for a readout with random chips and no given chip, the seed is the chip number,
+     * so each replicate is another chip.
      */
     public ArchitectureFile architectureFile(Point point, long seed) {
         ObjectNode root = keys(point);
@@ -130,12 +130,12 @@ public record Study(String name, Path model, Path folder, Path data, int images,
         at.set(path[path.length - 1], value);
     }
 
-    /** Whether a result keeps all limits. */
+    /** Whether a result satisfies all constraints. */
     public boolean admits(PointResult result) {
         return result.status() == PointResult.Status.DONE && violation(result) == 0;
     }
 
-    /** By how much a result misses the limits, added up; of metrics it does not have nothing is known. */
+    /** Total constraint violation of a result; metrics it does not have are ignored. */
     public double violation(PointResult result) {
         return limits.stream().filter(l -> result.metrics().containsKey(l.metric()))
                 .mapToDouble(l -> l.violation(result.value(l.metric()))).sum();

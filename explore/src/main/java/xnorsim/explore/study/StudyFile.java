@@ -79,7 +79,7 @@ public final class StudyFile {
                 Strategies.read(study, axes),
                 objectives(study), limits, earlyStop(study), root.toString());
         if (read.earlyStop().isPresent() && read.leastAccuracy().isEmpty()) {
-            throw InputException.missing("constraints", "accuracy.min", "a number, as early_stop gives points up that"
+            throw InputException.missing("constraints", "accuracy.min", "a number, as early_stop drops points that"
                     + " cannot reach it");
         }
         ValueCheck.check(read);
@@ -95,7 +95,7 @@ public final class StudyFile {
             List<Long> seeds = study.list("seeds", "a list of seeds").stream()
                     .map(seed -> Section.whole("study", "seeds", seed, 0, Integer.MAX_VALUE)).toList();
             if (new HashSet<>(seeds).size() < seeds.size()) {
-                throw study.wrong("seeds", "every seed once");
+                throw study.wrong("seeds", "distinct seeds");
             }
             return seeds;
         }
@@ -121,7 +121,7 @@ public final class StudyFile {
         for (Axis axis : axes) {
             for (String key : axis.keys()) {
                 if (!keys.add(key)) {
-                    throw new InputException("axes: key " + key + " stands twice, expected once");
+                    throw new InputException("axes: key " + key + " appears twice, expected once");
                 }
             }
         }
@@ -129,7 +129,7 @@ public final class StudyFile {
         for (String key : keys) {
             String map = key.substring(0, Math.max(0, key.indexOf('.')));
             if (keys.contains(map) && !Study.isModelKey(key) && !Technologies.isKey(key)) {
-                throw new InputException("axes: key " + map + " stands beside " + key + ", expected one of the two");
+                throw new InputException("axes: key " + map + " is given with " + key + ", expected one of the two");
             }
         }
         return axes;
@@ -168,7 +168,7 @@ public final class StudyFile {
             }
             Metric metric = metric("objectives", node.stringValue());
             if (objectives.contains(metric)) {
-                throw study.wrong("objectives", "every one once");
+                throw study.wrong("objectives", "distinct objectives");
             }
             objectives.add(metric);
         }

@@ -20,7 +20,7 @@ import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 
 /**
- * What the points of a study are computed from. Immutable; shared by all threads.
+ * The inputs of all points of a study. Immutable; shared by all threads.
  */
 public final class StudyInputs {
     private static final String LAYER_KEY = "replicas.";
@@ -122,7 +122,7 @@ public final class StudyInputs {
     }
 
     /**
-     * Refuses a point that the study could not have.
+     * Rejects a point that cannot belong to the study.
      *
      * @throws InputException if it has a value that no architecture, model or technology could take
      */

@@ -64,7 +64,7 @@ public final class Technologies {
         return key.equals(Study.TECHNOLOGY) || key.startsWith(PREFIX);
     }
 
-    /** Refuses a key that no table has. */
+    /** Rejects a key that no table has. */
     static void checkKey(String where, String key) {
         List<String> known = known();
         if (!key.equals(Study.TECHNOLOGY) && !known.contains(key.substring(PREFIX.length()))) {

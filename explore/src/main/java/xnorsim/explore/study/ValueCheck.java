@@ -25,8 +25,8 @@ final class ValueCheck {
     }
 
     /**
-     * Tries every value of every axis with the first values of the others, and with their last ones: one of the two
-     * must be an architecture. What combinations a network cannot be placed on is found point by point.
+     * Tries every value of every axis with the first and the last values of the others: one of the two must be a valid
+     * architecture. Combinations that a network does not fit on are found point by point.
      *
      * @throws InputException if a key is unknown or a value is refused
      */
@@ -42,8 +42,8 @@ final class ValueCheck {
                     Technologies.checkKey(where, key);
                 } else if (key.equals("time_steps")) {
                     throw InputException.wrongValue(where, "key", key,
-                            "another key: networks are simulated with the time steps they were trained with; the axis "
-                                    + Study.MODEL + " takes networks of different ones");
+                            "another key: networks run with the time steps they were trained with; the axis "
+                                    + Study.MODEL + " takes networks trained with different numbers");
                 } else if (!isArchitectureKey(key)) {
                     throw ArchitectureFile.unknown(where, "key", key);
                 }
@@ -61,7 +61,7 @@ final class ValueCheck {
     }
 
     /**
-     * Tries one point.
+     * Checks one point.
      *
      * @throws InputException if it has a key or a value that the study's file could not have
      */
@@ -127,8 +127,8 @@ final class ValueCheck {
             Models.factor(factor);
         }
         if (study.architectureFile(point).certified()) {
-            throw new InputException("architecture: fraction_bits is auto, expected a number: only `run` looks for the"
-                    + " fraction bits of a network");
+            throw new InputException("architecture: fraction_bits is auto, expected a number: only `run` certifies"
+                    + " the fraction bits of a network");
         }
     }
 }

@@ -51,7 +51,8 @@ class ResultFilesTest {
         Study study = study("");
         Files.createDirectory(folder.resolve("front.png"));
         assertThat(write(study, results(study, 3))).singleElement().asString()
-                .startsWith("no picture, all else is there: ").contains("front.png").doesNotContain("\n");
+                .startsWith("no figure, but all other results are written:"
+                        + " ").contains("front.png").doesNotContain("\n");
         assertThat(folder.resolve("points.csv")).content().hasLineCount(4);
         assertThat(folder.resolve("points.jsonl")).content().hasLineCount(3);
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
@@ -100,10 +101,10 @@ class ResultFilesTest {
         Study study = study(", constraints: {accuracy: {min: 0.4}, cycles: {max: 50}}");
         ResultFiles files = new ResultFiles(study, results(study, 3), "explore");
         assertThat(files.whyNoFront())
-                .contains("no point keeps the constraints: cycles at most 50, the nearest has 100 (point 0)");
+                .contains("no point satisfies the constraints: cycles at most 50, the closest has 100 (point 0)");
         write(study, results(study, 3));
         assertThat(folder.resolve("report.html")).content()
-                .contains("0 on the Pareto front: no point keeps the constraints: cycles at most 50");
+                .contains("0 on the Pareto front: no point satisfies the constraints: cycles at most 50");
     }
 
     @Test
@@ -113,7 +114,7 @@ class ResultFilesTest {
                 Map.of(Metric.ACCURACY, 0.9, Metric.CYCLES, 200.0), List.of(), Map.of());
         List<PointResult> results = List.of(result(study, 0, PointResult.Status.DONE), right);
         assertThat(new ResultFiles(study, results, "explore").whyNoFront())
-                .contains("no point keeps all of the constraints at once, though each is kept by some");
+                .contains("no point satisfies all constraints at once, though each is satisfied by some");
     }
 
     @Test
@@ -121,7 +122,7 @@ class ResultFilesTest {
         Study study = study("");
         ResultFiles files = new ResultFiles(study, List.of(result(study, 0, PointResult.Status.IMPOSSIBLE)), "explore");
         assertThat(files.whyNoFront())
-                .contains("no point was simulated to the end; point 0 is impossible: too </large>");
+                .contains("no point was simulated completely; point 0 is impossible: too </large>");
         assertThat(new ResultFiles(study, results(study, 1), "explore").whyNoFront()).isEmpty();
     }
 }

@@ -85,7 +85,7 @@ public class StudyFileTest {
                     axes: [{key: rows, values: [a]}]                     | axes[0]: architecture: rows is "a", expected a whole number
                     axes: [{key: readout.kindd, values: [charge]}]       | axes[0]: architecture: readout key kindd is unknown
                     axes: [{key: fraction_bits, values: [auto]}]         | fraction_bits is auto, expected a number
-                    axes: [{key: rows, values: [1, 1]}]                  | axes[0]: values is [1,1], expected every value once
+                    axes: [{key: rows, values: [1, 1]}]                  | axes[0]: values is [1,1], expected distinct values
                     axes: [{key: rows, values: [[1]]}]                   | axes[0]: values is [[1]], expected a list of plain values
                     axes: [{key: rows}]                                  | axes[0]: values is missing, expected one of values, range and log_range
                     axes: [{values: [1]}]                                | axes[0]: key is missing
@@ -94,7 +94,7 @@ public class StudyFileTest {
                     axes: [{key: rows, range: {from: 1, to: 2, step: 0}}]| axes[0].range: step is 0, expected a number above 0
                     axes: [{key: rows, log_range: {from: 0, to: 2}}]     | axes[0].log_range: from is 0, expected a number above 0
                     axes: [{key: rows, range: {from: 1, to: 2}}]         | axes: step or count of rows is missing
-                    axes: [{key: rows, values: [1]}, {key: rows, values: [2]}] | axes: key rows stands twice, expected once
+                    axes: [{key: rows, values: [1]}, {key: rows, values: [2]}] | axes: key rows appears twice
                     axes: [{key: model.thresholds, values: [1]}]         | axes[0]: key model.thresholds is unknown
                     axes: [{key: model.threshold_factor, values: [0]}]   | axes[0]: study: model.threshold_factor is 0, expected a number above 0
                     axes: [{key: technology, values: [9nm]}]             | technology is 9nm, expected a file or one of
@@ -103,7 +103,7 @@ public class StudyFileTest {
                     axes: [{key: model, values: [1]}]                    | axes[0]: study: model is 1, expected the name of a model file
                     axes: [{key: rows, values: [1]}], images: 0          | study: images is 0, expected a whole number of 1..
                     axes: [{key: rows, values: [1]}], images: 1.5        | study: images is 1.5, expected a whole number of 1..
-                    axes: [{key: rows, values: [1]}], seeds: [1, 1]      | study: seeds is [1,1], expected every seed once
+                    axes: [{key: rows, values: [1]}], seeds: [1, 1]      | study: seeds is [1,1], expected distinct seeds
                     axes: [{key: rows, values: [1]}], objectives: [speed]| objectives: speed is unknown
                     axes: [{key: rows, values: [1]}], constraints: {cycles: {}} | constraints.cycles: min is missing
                     axes: [{key: rows, values: [1]}], strategy: fast     | study: strategy is "fast"
@@ -148,7 +148,7 @@ public class StudyFileTest {
                     axes: [{key: model., values: [1]}]                   | axes[0]: key model. is unknown
                     axes: [{linked: [rows, columns.], values: [[1, 2]]}] | axes[0]: key columns. is unknown, did you mean key columns?
                     axes: [{key: replicas.conv2, values: [1]}], architecture: {replicas: 2} | architecture: replicas is 2, expected a map or no value, as an axis changes replicas.conv2
-                    axes: [{key: replicas.conv2, values: [1]}, {key: replicas, values: [2]}] | axes: key replicas stands beside replicas.conv2
+                    axes: [{key: replicas.conv2, values: [1]}, {key: replicas, values: [2]}] | axes: key replicas is given
                     axes: [{key: rows, values: [64]}], strategy: {nsga2: {population: 100000, generations: 1000000}} | strategy.nsga2: population is 100000, expected a whole number of 4..5000
                     axes: [{key: rows, values: [64]}], strategy: {nsga2: {population: 5000, generations: 1000000}} | strategy.nsga2: population times generations is 5000000000, expected at most 1000000
                     axes: [{key: rows, values: [64]}], strategy: {random: {points: 100000000}} | strategy.random: points is 100000000, expected a whole number of 1..1000000
@@ -156,7 +156,7 @@ public class StudyFileTest {
                     axes: [{key: technology.supply_v, log_range: {from: 1e-308, to: 1e308, count: 3}}] | axes[0]: technology.supply_v: supply_v is 1.0E-308, expected
                     axes: [{key: technology.supply_v, log_range: {from: 4.9e-324, to: 1.7e308}}] | axes[0]:
                     axes: [{key: readout.supply_v, range: {from: -1.7e308, to: 1.7e308}}], strategy: {random: {points: 2}} | axes[0]:
-                    axes: [{key: readout.seed, range: {from: 1, to: 99999999999999999999, step: 1}}] | axes[0].range: to is 99999999999999999999, expected a whole number of at most 2^53
+                    axes: [{key: readout.seed, range: {from: 1, to: 99999999999999999999, step: 1}}] | axes[0].range: to is 99999999999999999999, expected an integer of at most 2^53
                     axes: [{key: technology, values: ["a\\0b"]}]          | axes[0]: values is ["a\\u0000b"], expected a list of plain values
                     axes: [{key: rows, values: [64]}], name: "a\\0b"      | study: name is "a\\u0000b", expected a text without control characters
                     axes: [{key: rows, values: [64]}], model: "a\\0b"     | study: model is "a\\u0000b", expected a text without control characters

@@ -16,7 +16,7 @@ import xnorsim.base.InputException;
 /** SHA-256 of files, compared with what a file {@code SHA256SUMS} beside them says, as sha256sum writes it. */
 final class Checksums {
     static final String LIST = "SHA256SUMS";
-    private static final FileKind LISTS = new FileKind("check sums as sha256sum writes them", 1 << 25);
+    private static final FileKind LISTS = new FileKind("checksums as written by sha256sum", 1 << 25);
     private static final FileKind LISTED = new FileKind("a file of a data set", FileKind.ANY_SIZE);
     private static final int DIGITS = 64;
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](?:\\./)?(.+)");
@@ -48,8 +48,8 @@ final class Checksums {
         for (int i = 0; i < lines.size(); i++) {
             Matcher line = LINE.matcher(lines.get(i));
             if (!line.matches()) {
-                throw new InputException(list + ": line " + (i + 1) + " is no check sum, expected " + DIGITS
-                        + " hexadecimal digits, two spaces and a name, as sha256sum writes them");
+                throw new InputException(list + ": line " + (i + 1) + " is not a checksum, expected " + DIGITS
+                        + " hexadecimal digits, two spaces and a name, as written by sha256sum");
             }
             if (line.group(2).equals(String.valueOf(file.getFileName()))) {
                 requireSum(file, line.group(1).toLowerCase(Locale.ROOT));

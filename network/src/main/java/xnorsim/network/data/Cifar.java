@@ -129,16 +129,17 @@ enum Cifar {
                 : fromFolder(path, names, official));
     }
 
-    /** Refuses a file of the wrong size, before it is read. */
+    /** Rejects a file of the wrong size, before it is read. */
     private void requireSize(String where, long bytes, long before, int official, boolean listed) {
         int record = labelBytes + SHAPE.size();
         if (bytes == 0 || bytes % record != 0) {
-            throw new InputException(where + ": is truncated or no CIFAR file, it has " + bytes
+            throw new InputException(where + ": is truncated or not a CIFAR file, it has " + bytes
                     + " bytes, expected a multiple of " + record);
         }
         if (bytes / record != official && !listed) {
             throw InputException.wrongValue(where, "the number of images", bytes / record,
-                    official + "; a part of the data is taken if " + Checksums.LIST + " beside it lists its sum");
+                    official + "; part of the data is accepted if " + Checksums.LIST + " next to it lists its"
+                            + " checksum");
         }
         if (before + bytes > MAX_BYTES) {
             throw new InputException(where + ": makes " + (before + bytes) + " bytes of images, expected at most "
@@ -182,7 +183,7 @@ enum Cifar {
     }
 
     private static InputException missing(Path path, String name) {
-        return InputException.missing(path.toString(), "file " + name, "it as in the official archive");
+        return InputException.missing(path.toString(), "file " + name, "the file of the official archive");
     }
 
     private static String baseName(TarArchiveEntry entry) {
@@ -214,13 +215,13 @@ enum Cifar {
         T from(TarArchiveInputStream tar) throws IOException;
     }
 
-    /** Reads what follows the last entry, zeros, so that the check sum behind them is verified, too. */
+    /** Reads the zeros after the last entry, so that the checksum after them is verified, too. */
     private static void requireEnd(Path path, InputStream plain) throws IOException {
         byte[] block = new byte[1 << 16];
         for (int count = plain.read(block); count >= 0; count = plain.read(block)) {
             for (int k = 0; k < count; k++) {
                 if (block[k] != 0) {
-                    throw new InputException(path + ": has other bytes behind its last entry, expected its end");
+                    throw new InputException(path + ": has extra bytes after its last entry");
                 }
             }
         }

@@ -90,7 +90,7 @@ record IdxFile(int[] sizes, byte[] elements) {
             throw truncated(origin, present, elements.length);
         }
         if (in.read() >= 0) {
-            throw new InputException(origin + ": has bytes behind its last element, expected " + (long) bytes
+            throw new InputException(origin + ": has bytes after its last element, expected " + (long) bytes
                     + " bytes after the header");
         }
         return new IdxFile(sizes, elements);

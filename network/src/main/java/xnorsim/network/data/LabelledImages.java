@@ -118,7 +118,7 @@ public final class LabelledImages {
         IdxFile labels = IdxFile.read(labelsFile, 1);
         if (images.sizes()[0] != labels.sizes()[0]) {
             throw InputException.wrongValue(labelsFile.toString(), "the number of labels", labels.sizes()[0],
-                    images.sizes()[0] + " as there are images in " + imagesFile);
+                    images.sizes()[0] + ", the number of images in " + imagesFile);
         }
         Shape shape = shape(imagesFile, 1, images.sizes()[1], images.sizes()[2]);
         return new LabelledImages(shape, images.elements(), labels.elements());
@@ -147,7 +147,7 @@ public final class LabelledImages {
         return classes;
     }
 
-    /** SHA-256 over shape, pixels and labels, in hexadecimal: equal for equal images, whatever file they come from. */
+    /** SHA-256 over shape, pixels and labels, in hexadecimal: equal for equal images from any file. */
     public String digest() {
         MessageDigest digest = Checksums.sha256();
         digest.update(shape.toString().getBytes(StandardCharsets.US_ASCII));

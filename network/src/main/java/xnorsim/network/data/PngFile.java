@@ -19,8 +19,8 @@ import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 
 /**
- * What a PNG file says of itself before it is unpacked: every chunk is whole and has the CRC-32 that is written behind
- * it (ISO/IEC 15948, 5.3), and nothing follows the last one.
+ * Checks of a PNG file before it is unpacked: every chunk is complete and has the CRC-32 that follows it (ISO/IEC
+ * 15948, 5.3), and nothing follows the last one.
  *
  * @param width in pixels
  * @param height in pixels
@@ -54,13 +54,14 @@ record PngFile(int width, int height, boolean grey) {
             int start = bytes.position();
             long length = bytes.remaining() < 12 ? Integer.MAX_VALUE : Integer.toUnsignedLong(bytes.getInt(start));
             if (bytes.remaining() < 12 + length) {
-                throw new InputException(file + ": is no whole PNG image, expected one; it ends within a chunk");
+                throw new InputException(file + ": is a truncated PNG image that ends within a chunk, expected a"
+                        + " complete one");
             }
             type = bytes.getInt(start + 4);
             requireSum(file, bytes, start, (int) length);
             ByteBuffer content = bytes.slice(start + 8, (int) length);
             if ((type == HEADER) != (start == Long.BYTES) || (type == HEADER && length != HEADER_BYTES)) {
-                throw new InputException(file + ": is no whole PNG image, expected one header, at its start");
+                throw new InputException(file + ": is a corrupted PNG image, expected one header, at its start");
             }
             if (type == HEADER) {
                 header = content;
@@ -70,7 +71,7 @@ record PngFile(int width, int height, boolean grey) {
             bytes.position(start + 12 + (int) length);
         }
         if (bytes.hasRemaining()) {
-            throw new InputException(file + ": has " + bytes.remaining() + " bytes behind its end, expected none");
+            throw new InputException(file + ": has " + bytes.remaining() + " bytes after its end, expected none");
         }
         return of(file, header, greyPalette);
     }
@@ -91,7 +92,8 @@ record PngFile(int width, int height, boolean grey) {
         CRC32 sum = new CRC32();
         sum.update(bytes.slice(start + 4, 4 + length));
         if ((int) sum.getValue() != bytes.getInt(start + 8 + length)) {
-            throw new InputException(file + ": is a damaged PNG image, expected another check sum of the chunk at byte "
+            throw new InputException(file + ": is a corrupted PNG image, expected another checksum of the chunk at"
+                    + " byte "
                     + start);
         }
     }
@@ -119,7 +121,7 @@ record PngFile(int width, int height, boolean grey) {
         ImageReader reader = reader();
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(
                 new ByteArrayInputStream(KIND.bytes(file)))) {
-            // Texts and profiles are not looked at: a few bytes of them may unpack to gigabytes.
+            // Texts and profiles are ignored: a few bytes of them may unpack to gigabytes.
             reader.setInput(in, true, true);
             ImageReadParam how = reader.getDefaultReadParam();
             before.filter(image -> isOfItsForm(reader, image)).ifPresent(how::setDestination);
@@ -127,7 +129,7 @@ record PngFile(int width, int height, boolean grey) {
         } catch (IOException | RuntimeException e) {
             throw e instanceof InputException bad
                     ? bad
-                    : new InputException(file + ": is no whole PNG image, expected one", e);
+                    : new InputException(file + ": is truncated or not a PNG image, expected a complete one", e);
         } finally {
             reader.dispose();
         }

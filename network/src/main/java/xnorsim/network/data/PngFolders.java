@@ -56,12 +56,12 @@ final class PngFolders {
         for (Path named : classes) {
             int label = numbered.indexOf(String.valueOf(named.getFileName()));
             if (label < 0) {
-                throw new InputException(named + ": is a class that is not in training, expected one of "
+                throw new InputException(named + ": is a class without training images, expected one of "
                         + String.join(", ", numbered));
             }
             List<Path> images = sorted(named, file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".png"));
             if (images.isEmpty()) {
-                throw new InputException(named + ": has no file *.png, expected the images of a class");
+                throw new InputException(named + ": has no *.png file, expected the images of a class");
             }
             for (Path image : images) {
                 files.add(image);
@@ -88,7 +88,7 @@ final class PngFolders {
         return new LabelledImages(shape, pixels, classOf, classes);
     }
 
-    /** Looks at all files before the first one is unpacked: what they are, and whether all together can be held. */
+    /** Checks type and total size of all files before the first one is unpacked. */
     private static Shape shape(List<Path> files) {
         Optional<PngFile> first = Optional.empty();
         boolean grey = true;
@@ -155,7 +155,7 @@ final class PngFolders {
         }
     }
 
-    /** The name with the first run of digits padded, so that 10 comes behind 9. */
+    /** The name with the first run of digits padded, so that 10 follows 9. */
     private static String sortKey(@Nullable Path path) {
         String name = path == null ? "" : String.valueOf(path.getFileName());
         String stem = name.replaceFirst("\\.[^.]*$", "");

@@ -7,12 +7,12 @@ import xnorsim.base.Listing;
 
 /** Classes of a network that no image of a data set has: an oversight, such as labels that count from 1. */
 public final class UnusedClasses {
-    /** Fewer images a class than this say little about what is missing. */
+    /** Below this many images per class, a missing class means little. */
     private static final int ENOUGH = 10;
 
     private UnusedClasses() {}
 
-    /** A remark on such classes, if there is reason for one; labels that are no class are passed over. */
+    /** A warning about such classes, if any; labels that are not classes are ignored. */
     public static Optional<String> remark(LabelledImages images, int classes) {
         boolean[] used = new boolean[classes];
         IntStream.range(0, images.count()).map(images::label).filter(label -> label < classes)

@@ -10,7 +10,7 @@ import xnorsim.base.InputException;
 import xnorsim.base.Suggestion;
 import xnorsim.network.npy.NpyArray;
 
-/** The arrays of a model file; each is asked for by name, and what nobody asked for is refused. */
+/** The arrays of a model file, read by name; other arrays are rejected. */
 final class ArrayEntries {
     private final String where;
     private final Map<String, NpyArray> arrays;
@@ -37,7 +37,7 @@ final class ArrayEntries {
         return InputException.missing(where, "array " + name, expected + hint);
     }
 
-    /** Refuses arrays that were not asked for. */
+    /** Rejects arrays that were not read. */
     void requireKnownNames() {
         for (String name : arrays.keySet()) {
             if (!known.contains(name)) {

@@ -13,8 +13,7 @@ import java.util.zip.ZipFile;
 import xnorsim.base.InputException;
 
 /**
- * Kinds of files of other programs that are taken for a network by mistake; told by what they hold, else by their
- * names.
+ * File types of other tools that may be mistaken for a model file; recognized by content, else by name.
  */
 public enum ForeignFile {
     /** Tensors of PyTorch: a zip around a pickle, or a pickle. */
@@ -81,13 +80,13 @@ public enum ForeignFile {
             }
             return named(file);
         } catch (IOException e) {
-            // Whoever reads it next says what is wrong with it.
+            // The next reader reports what is wrong with it.
             return Optional.empty();
         }
     }
 
     /**
-     * Refuses one of these in place of a model file, with what to do about it.
+     * Rejects such a file in place of a model file and says what to do.
      *
      * @throws InputException if it is one
      */

@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import xnorsim.base.InputException;
 
 /**
- * A JSON object read strictly: every key is asked for once by its name and type, and {@link #requireKnownKeys} refuses
- * what nobody asked for.
+ * A JSON object read strictly: every key is read once by name and type, and {@link #requireKnownKeys} rejects all other
+ * keys.
  */
 public final class JsonObject {
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -49,17 +49,17 @@ public final class JsonObject {
             String place = e.getLocation() == null
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-            throw new InputException(where + ": is no valid JSON" + place + ": " + reason(e), e);
+            throw new InputException(where + ": is invalid JSON" + place + ": " + reason(e), e);
         }
     }
 
     /** What the parser says, without its advice to programmers. */
     private static String reason(JacksonException e) {
-        return e.getOriginalMessage().replaceFirst("(?s)^Non-standard token '([^']*)'.*", "$1 is no number of JSON")
-                .replaceFirst("(?s)^Unrecognized token '(.*)': was expecting .*", "'$1' is no value of JSON")
-                .replaceFirst("(?s)^Trailing token.*", "something follows the object")
-                .replaceFirst("(?s)^Unexpected end-of-input.*", "it ends too early")
-                .replaceFirst("(?s)^Unexpected (.*?)(?:: | within | in ).*", "$1 is not expected there")
+        return e.getOriginalMessage().replaceFirst("(?s)^Non-standard token '([^']*)'.*", "$1 is not a number of JSON")
+                .replaceFirst("(?s)^Unrecognized token '(.*)': was expecting .*", "'$1' is not a JSON value")
+                .replaceFirst("(?s)^Trailing token.*", "text follows the object")
+                .replaceFirst("(?s)^Unexpected end-of-input.*", "the text is truncated")
+                .replaceFirst("(?s)^Unexpected (.*?)(?:: | within | in ).*", "$1 is misplaced")
                 .replaceAll(",? from `[^`]*`", "")
                 .replaceAll("\\s+", " ");
     }
@@ -139,7 +139,7 @@ public final class JsonObject {
         return integers;
     }
 
-    /** A list of any number of whole numbers, each of at most so many bits. */
+    /** A list of any number of integers, each of at most {@code mostBits} bits. */
     public List<BigInteger> wholeNumbers(String key, int mostBits) {
         String expected = "a list of whole numbers of at most " + mostBits + " bits";
         JsonNode value = required(key, expected);
@@ -202,16 +202,16 @@ public final class JsonObject {
         return texts;
     }
 
-    /** Refuses keys that were not asked for. */
+    /** Rejects keys that were not read. */
     public void requireKnownKeys() {
         requireKnownKeys(List.of(), "");
     }
 
     /**
-     * Refuses keys that were not asked for.
+     * Rejects keys that were not read.
      *
      * @param others keys of other objects
-     * @param place  what is said of these, behind their name
+     * @param place  text after their name
      */
     void requireKnownKeys(Collection<String> others, String place) {
         for (String key : node.propertyNames()) {

@@ -13,17 +13,17 @@ import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
 
 /**
- * What a model file holds. The format is described in docs/model-file.md.
+ * The contents of a model file; docs/model-file.md describes the format.
  *
  * @param network the network
- * @param metadata free notes such as the command that trained it, seed, accuracy, licence; in the file's order
+ * @param metadata metadata such as the command that trained it, seed, accuracy, licence; in the file's order
  */
 public record NetworkFile(Network network, Map<String, String> metadata) {
     static final String FORMAT = "xnorsim-network";
     static final int VERSION = 1;
     /** A model file; its arrays together are no larger. Weights of 0 and 1 take a byte each. */
     public static final FileKind KIND = new FileKind("a model file", 192L << 20);
-    /** Name of the array that holds the description in JSON. */
+    /** Name of the array that holds the JSON description. */
     static final String DESCRIPTION = "model";
 
     public NetworkFile {
@@ -46,9 +46,9 @@ public record NetworkFile(Network network, Map<String, String> metadata) {
     }
 
     /**
-     * Makes a network of the arrays of a model file that stand elsewhere.
+     * Builds a network from the arrays of a model file stored elsewhere.
      *
-     * @param where the start of every complaint
+     * @param where prefix of every error message
      * @throws InputException if they describe no valid network
      */
     public static NetworkFile of(String where, Map<String, NpyArray> arrays) {
@@ -61,7 +61,7 @@ public record NetworkFile(Network network, Map<String, String> metadata) {
     }
 
     /**
-     * Writes or replaces a model file, whole or not at all. The same network and metadata give the same bytes.
+     * Writes or replaces a model file atomically. The same network and metadata give the same bytes.
      *
      * @throws InputException if the file cannot be written
      */

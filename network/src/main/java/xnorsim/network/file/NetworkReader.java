@@ -22,7 +22,7 @@ import xnorsim.network.Stride;
 import xnorsim.network.npy.DataType;
 import xnorsim.network.npy.NpyArray;
 
-/** Makes a network from the arrays of a model file. Refuses everything it does not know. */
+/** Builds a network from the arrays of a model file. Rejects anything unknown. */
 final class NetworkReader {
     /** Four bytes each in memory. */
     private static final int MAX_FIXED_WEIGHTS = 1 << 26;
@@ -38,7 +38,7 @@ final class NetworkReader {
     }
 
     NetworkFile read() {
-        NpyArray description = arrays.required(NetworkFile.DESCRIPTION, "the description in JSON")
+        NpyArray description = arrays.required(NetworkFile.DESCRIPTION, "the JSON description")
                 .requireShape("(bytes of JSON,)", -1);
         JsonObject model = JsonObject.parse(description.origin(),
                 description.requireType(DataType.UINT8).asUnsignedBytes());
@@ -86,7 +86,7 @@ final class NetworkReader {
                 // The records name the layer at most; say which entry of the file it is.
                 throw named(e, description.where()) ? e : e.in(description.where());
             }
-            description.requireKnownKeys(MODEL_KEYS, ", which stands outside of layers");
+            description.requireKnownKeys(MODEL_KEYS, ", outside of layers");
             layers.add(layer);
             shape = layer.output();
         }
@@ -212,7 +212,7 @@ final class NetworkReader {
     }
 
     private static double[] channelValues(NpyArray array, int channels) {
-        return array.requireType(DataType.FLOAT64).requireShape("(" + channels + ",), one number a channel", channels)
+        return array.requireType(DataType.FLOAT64).requireShape("(" + channels + ",), one number per channel", channels)
                 .asFiniteDoubles();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The model file: one {@code .npz} with the description in JSON and the parameters as arrays; see docs/model-file.md.
+ * The model file: one {@code .npz} with the JSON description and the parameters as arrays; see docs/model-file.md.
  */
 @NullMarked
 package xnorsim.network.file;

@@ -43,7 +43,7 @@ public enum DataType {
         return (bytes == 1 ? "|" : "<") + code;
     }
 
-    /** The type with the description's letters behind the byte order, such as {@code f8}. */
+    /** The type whose description has these letters after the byte order, such as {@code f8}. */
     static Optional<DataType> ofCode(String code) {
         return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
     }

@@ -79,7 +79,7 @@ public final class NpyArray {
         return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Where the array comes from, the start of every complaint about it: a file, or file and entry. */
+    /** Where the array comes from, prefix of every error message about it: a file, or file and entry. */
     public String origin() {
         return origin;
     }
@@ -109,7 +109,7 @@ public final class NpyArray {
         return data.length / type.bytes();
     }
 
-    /** Refuses every element type but the given ones. */
+    /** Rejects all element types except the given ones. */
     public NpyArray requireType(DataType... expected) {
         if (!Set.of(expected).contains(type)) {
             throw InputException.wrongValue(origin, "dtype", type,
@@ -119,9 +119,9 @@ public final class NpyArray {
     }
 
     /**
-     * Refuses every shape but the given one.
+     * Rejects all shapes except the given one.
      *
-     * @param description the shape in words, for the complaint: {@code (N, M)}
+     * @param description the shape in words, for the error message: {@code (N, M)}
      * @param expected the dimensions; -1 allows any size of at least 1
      */
     public NpyArray requireShape(String description, int... expected) {
@@ -199,7 +199,7 @@ public final class NpyArray {
             long value = integer(i);
             values[i] = (int) value;
             if (values[i] != value) {
-                throw InputException.wrongValue(origin, "element " + place(i), value, "a number of 32 bits");
+                throw InputException.wrongValue(origin, "element " + place(i), value, "a 32-bit number");
             }
         }
         return values;

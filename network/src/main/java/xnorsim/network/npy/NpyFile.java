@@ -20,7 +20,7 @@ public final class NpyFile {
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /** Longest header accepted; NumPy's own limit for untrusted files is 10,000 characters. */
     private static final int LONGEST_HEADER = 1 << 16;
-    /** 384 MiB of elements: what is made of them may take as much again. */
+    /** 384 MiB of elements; converting them may take as much memory again. */
     static final FileKind KIND = new FileKind("a NumPy array", (384 << 20) + LONGEST_HEADER);
 
     private NpyFile() {}
@@ -62,7 +62,7 @@ public final class NpyFile {
             throw truncated(origin, start.length, MAGIC.length + 2, "start");
         }
         if (!Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC)) {
-            throw new InputException(origin + ": is no .npy array, expected the bytes \\x93NUMPY at its start");
+            throw new InputException(origin + ": is not an .npy array, expected the bytes \\x93NUMPY at its start");
         }
         int version = start[MAGIC.length];
         if (version < 1 || version > 3) {
@@ -118,7 +118,7 @@ public final class NpyFile {
         return (int) value;
     }
 
-    /** The elements little endian and in C order, whatever they were. */
+    /** The elements in little endian and C order. */
     private static byte[] ordered(NpyHeader header, byte[] data) {
         int bytes = header.type().bytes();
         if (header.bigEndian() && bytes > 1) {

@@ -78,7 +78,7 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, int[] s
         return literal == null ? "" : literal.replaceAll("^['\"]|['\"]$", "");
     }
 
-    /** The dimensions, refused before anything is allocated when the array cannot be held. */
+    /** The dimensions, rejected before allocation if the array is too large. */
     private static int[] shape(String origin, DataType type, String literal) {
         List<Integer> sizes = new ArrayList<>();
         double bytes = type.bytes();

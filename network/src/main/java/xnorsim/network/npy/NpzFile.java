@@ -34,7 +34,7 @@ import xnorsim.base.ReplacedFile;
 public final class NpzFile {
     private static final String SUFFIX = ".npy";
     private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
-    /** Up to this size the checksum is looked at before the content. */
+    /** Up to this size the checksum is verified before the content is read. */
     private static final long CHECKED_FIRST = 1L << 26;
     private static final int MAX_ARRAYS = 10_000;
     private static final FileKind ARRAYS = new FileKind("NumPy arrays in a .npz file", (384L << 20) + (1 << 20));
@@ -76,7 +76,7 @@ public final class NpzFile {
         return arrays;
     }
 
-    /** What the file says that it holds, which costs nothing to look at. */
+    /** Checks the declared contents of the file, which is cheap. */
     private static SequencedMap<String, ZipEntry> entries(Path file, FileKind kind, ZipFile zip) {
         if (zip.size() > MAX_ARRAYS) {
             throw InputException.wrongValue(file.toString(), "the number of arrays", zip.size(),
@@ -88,7 +88,7 @@ public final class NpzFile {
             ZipEntry entry = each.next();
             String name = name(file, entry);
             if (entries.put(name, entry) != null) {
-                throw new InputException(file + ": array " + name + " is there twice, expected once");
+                throw new InputException(file + ": array " + name + " appears twice, expected once");
             }
             all += entry.getSize();
             if (entry.getSize() < 0 || entry.getSize() > kind.mostBytes() || all > kind.mostBytes()) {
@@ -120,7 +120,7 @@ public final class NpzFile {
         CRC32 checksum = new CRC32();
         checksum.update(content);
         if (content.length != entry.getSize() || checksum.getValue() != entry.getCrc()) {
-            throw corrupted(file, new ZipException("the checksum of array " + name + " does not fit its bytes"));
+            throw corrupted(file, new ZipException("the checksum of array " + name + " does not match its data"));
         }
         return NpyFile.read(file + ": array " + name, new ByteArrayInputStream(content), content.length);
     }
@@ -132,7 +132,7 @@ public final class NpzFile {
         try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
             NpyArray array = NpyFile.read(file + ": array " + name, in, entry.getSize());
             if (in.read() >= 0 || in.getChecksum().getValue() != entry.getCrc()) {
-                throw corrupted(file, new ZipException("the checksum of array " + name + " does not fit its bytes"));
+                throw corrupted(file, new ZipException("the checksum of array " + name + " does not match its data"));
             }
             return array;
         } catch (EOFException e) {
@@ -146,7 +146,7 @@ public final class NpzFile {
             case Exception e when e.getMessage() != null -> e.getMessage();
             default -> "its structure is broken";
         };
-        return new InputException(file + ": is corrupted or no .npz file (" + reason
+        return new InputException(file + ": is corrupted or not an .npz file (" + reason
                 + "), expected a zip of .npy arrays", cause);
     }
 

@@ -21,8 +21,8 @@ final class ZipEnd {
     private ZipEnd() {}
 
     /**
-     * Refuses a file in which other bytes precede or follow those of the zip. A zip with a comment, or of 4 GiB or
-     * more, is none that NumPy writes.
+     * Rejects a file with extra bytes before or after the zip. NumPy never writes a zip with a comment, or of 4 GiB or
+     * more.
      *
      * @param size bytes of the file
      * @throws ZipException if there are such bytes
@@ -38,12 +38,12 @@ final class ZipEnd {
             }
         }
         if (end.getInt(0) != SIGNATURE || end.getShort(COMMENT_LENGTH) != 0) {
-            throw new ZipException("other bytes follow its end");
+            throw new ZipException("extra bytes after its end");
         }
         long directory = Integer.toUnsignedLong(end.getInt(DIRECTORY_START))
                 + Integer.toUnsignedLong(end.getInt(DIRECTORY_SIZE));
         if (directory != size - LENGTH) {
-            throw new ZipException("other bytes precede or follow its directory");
+            throw new ZipException("extra bytes before or after its directory");
         }
     }
 }

@@ -27,7 +27,7 @@ final class ExactDecisions {
     private static final double UNIT_ROUNDOFF = 0x1p-53;
     /** A neuron whose double always decides. */
     private static final double NEVER_IN_DOUBT = -1;
-    /** Beyond any sum, in units of the grid. */
+    /** Above any sum, in units of the grid. */
     private static final BigInteger FAR = BigInteger.ONE.shiftLeft(Double.PRECISION);
     private static final int MAX_KEPT = 1 << 17;
 
@@ -101,7 +101,7 @@ final class ExactDecisions {
      *
      * @param sum     S, of the steps since the start or the last hard reset
      * @param steps   so many
-     * @param spikes  taken off since, each with the threshold
+     * @param spikes  spikes since then, each subtracting the threshold
      * @param resets  1 after a hard reset, else 0
      */
     boolean fires(int channel, double sum, int steps, int spikes, int resets) {

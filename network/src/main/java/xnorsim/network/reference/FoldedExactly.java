@@ -10,7 +10,7 @@ import xnorsim.network.SpikingLayer;
 
 /**
  * What a channel decides by, folded without rounding: mean, threshold and reset of eq. (7) over their common
- * denominator alpha * |g|, which leaves nothing to divide,
+ * denominator alpha * |g|, so that no division remains,
  *
  * <pre>
  * mean      = (mu * g - b * sigma) / (alpha * |g|)

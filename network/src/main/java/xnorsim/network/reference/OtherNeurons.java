@@ -7,14 +7,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import xnorsim.base.InputException;
 
-/** Parallel neurons of a {@link ReferenceNeuron} on their way through an image, one after the other. */
+/** State of a layer's {@link ReferenceNeuron}s while they process images one after another. */
 final class OtherNeurons {
     private final ReferenceNeuron rule;
     private final ReferenceNeuron.Unit[] units;
     private final double[][] states;
 
     /**
-     * Neurons that have seen nothing yet.
+     * Neurons in their initial state.
      *
      * @param units by channel
      * @param count how many neurons; neuron i is of channel i mod channels
@@ -25,7 +25,7 @@ final class OtherNeurons {
         this.states = new double[count][1 + rule.registers()];
     }
 
-    /** The units of so many channels, in a format or in real numbers. */
+    /** The neuron parameters of these channels, in fixed point or in real numbers. */
     static ReferenceNeuron.Unit[] units(double[] threshold, Optional<double[]> resetTo, double grid, double least,
             double most, boolean saturates) {
         IntFunction<OptionalDouble> resets = c -> resetTo.isPresent()
@@ -73,7 +73,7 @@ final class OtherNeurons {
         }
     }
 
-    /** A number of units that a double does not hold. */
+    /** A membrane that a double cannot represent exactly. */
     static InputException tooLarge(Object units) {
         return new InputException("the reference model of this neuron computes with 53 bits, but has a membrane of "
                 + units + " units, expected fewer fraction bits, smaller parameters or --no-compare");

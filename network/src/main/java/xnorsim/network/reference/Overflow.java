@@ -1,6 +1,6 @@
 package xnorsim.network.reference;
 
-/** What happens when a membrane leaves its range. */
+/** What happens when a membrane exceeds its range. */
 public enum Overflow {
     /** The run stops. */
     ERROR,

@@ -235,7 +235,7 @@ final class ReferenceLayer {
     }
 
     private InputException tooLarge(int bits) {
-        return new InputException("layer " + layer.name() + ": its numbers need more than 53 bits with " + bits
+        return new InputException("layer " + layer.name() + ": its values need more than 53 bits with " + bits
                 + " fraction bits, expected fewer fraction bits, smaller parameters or fewer time steps");
     }
 
@@ -294,7 +294,7 @@ final class ReferenceLayer {
         }
     }
 
-    /** Neurons that have seen nothing yet. */
+    /** Neurons in their initial state. */
     Neurons begin() {
         return new Neurons();
     }
@@ -305,7 +305,7 @@ final class ReferenceLayer {
         private final double[] sums = new double[membranes.length];
         /** For exact decisions: S since the start or the last hard reset. */
         private final double[] total = new double[decisions.isPresent() ? membranes.length : 0];
-        /** Thresholds taken off by soft resets; after a hard one, minus the time step in which it was. */
+        /** Thresholds subtracted by soft resets; after a hard one, minus its time step. */
         private final int[] spent = new int[total.length];
         private int steps;
         private final Optional<OtherNeurons> others = neuron.map(rule -> new OtherNeurons(rule,
@@ -358,7 +358,7 @@ final class ReferenceLayer {
 
         private boolean fires(int i, int c) {
             double u = membranes[i];
-            // Also a double that is no number is in doubt; a format leaves no doubt.
+            // Also a double that is not a number is in doubt; a format leaves no doubt.
             if (Math.abs(u - threshold[c]) > doubt[c] || doubt[c] < 0) {
                 return Equations.fires(u, threshold[c]);
             }

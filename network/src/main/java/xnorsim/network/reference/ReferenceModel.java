@@ -11,7 +11,7 @@ import xnorsim.network.SpikeSource;
 import xnorsim.network.SpikingLayer;
 
 /**
- * A whole network by the paper's equations, image by image.
+ * A whole network computed by the paper's equations, image by image.
  *
  * <p>In fixed point all values are exact in double: inputs and binary weights are small whole numbers, the weights of
  * the first and last layer, all biases and thresholds are multiples of 2^-bits (bits: F, or the weights' own fraction
@@ -20,7 +20,7 @@ import xnorsim.network.SpikingLayer;
  * constructor refuses a network whose membranes could leave that range. In real numbers sums are exact in double, too;
  * membranes are not, and {@link ExactDecisions} decides where that matters.
  *
- * <p>Immutable but for decisions that are kept; several threads may run images on one model.
+ * <p>Immutable apart from cached decisions; several threads may run images on one model.
  */
 public final class ReferenceModel {
     private final Network network;
@@ -33,8 +33,8 @@ public final class ReferenceModel {
     }
 
     /**
-     * With the parameters as they are, the doubles of the model taken for the numbers that they are. Every spike is
-     * that of exact arithmetic, ties included; membranes are doubles, with the roundings of a sum.
+     * With unrounded parameters, the doubles of the model taken as exact numbers. Every spike is that of exact
+     * arithmetic, ties included; membranes are doubles with rounding errors.
      *
      * @throws InputException if a double does not hold the sums of weights exactly
      */
@@ -43,8 +43,8 @@ public final class ReferenceModel {
     }
 
     /**
-     * The same with another neuron than that of eqs. (6) and (7), if one is given: its membranes and its decisions are
-     * then those of doubles, with their roundings.
+     * The same with another neuron than that of eqs. (6) and (7), if one is given; its membranes and decisions are then
+     * computed in double, with rounding.
      */
     public static ReferenceModel real(Network network, Optional<ReferenceNeuron> neuron) {
         return new ReferenceModel(network, Optional.empty(), neuron);

@@ -5,22 +5,22 @@ import java.util.OptionalDouble;
 import xnorsim.base.Section;
 
 /**
- * The exact rule of a neuron that is not that of eqs. (6) and (7), written down apart from the simulation that it
- * judges. Immutable.
+ * The exact rule of a neuron other than that of eqs. (6) and (7), written independently of the simulation that it
+ * checks. Immutable.
  */
 public interface ReferenceNeuron {
-    /** How many numbers a neuron remembers beside its membrane; all are 0 where an image begins. */
+    /** Number of state variables besides the membrane; all are 0 at the start of an image. */
     int registers();
 
     /**
      * One time step of one neuron.
      *
      * @param state the membrane, then the registers; in fixed point the membrane is a multiple of {@link Unit#grid}
-     *              that a double holds exactly, and so must be what is left in it
+     *              that a double represents exactly, and so must be the result
      * @param drive sum of w * o minus mean, eq. (7)
      * @param unit  the neuron's parameters
      * @return whether it fires
-     * @throws ArithmeticException if a membrane leaves its range and the format asks for an error
+     * @throws ArithmeticException if a membrane exceeds its range and the format asks for an error
      */
     boolean step(double[] state, double drive, Unit unit);
 
@@ -35,7 +35,7 @@ public interface ReferenceNeuron {
      * @param saturates whether a membrane beyond them stays at the end of the range
      */
     record Unit(double threshold, OptionalDouble resetTo, double grid, double least, double most, boolean saturates) {
-        /** A neuron in real numbers, without limits, with the reset of eq. (6). */
+        /** A neuron in real numbers, without overflow, with the reset of eq. (6). */
         public static Unit real(double threshold) {
             return new Unit(threshold, OptionalDouble.empty(), 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
                     false);

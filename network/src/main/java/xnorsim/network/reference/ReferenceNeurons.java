@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import xnorsim.base.InputException;
 import xnorsim.base.Section;
 
-/** The neurons that the reference model knows beside that of the paper. */
+/** The neurons of the reference model besides that of the paper. */
 public final class ReferenceNeurons {
     private static final String OF_THE_PAPER = "integrate_and_fire";
 

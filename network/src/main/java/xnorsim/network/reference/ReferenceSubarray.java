@@ -77,7 +77,7 @@ public final class ReferenceSubarray {
      * Runs a sample from cleared membranes.
      *
      * @param spikes presynaptic spikes 0/1; indices time step, slot, column
-     * @throws ArithmeticException if a membrane leaves its U bits and the format asks for an error
+     * @throws ArithmeticException if a membrane exceeds its U bits and the format asks for an error
      */
     public Sample run(byte[][][] spikes) {
         int timeSteps = spikes.length;

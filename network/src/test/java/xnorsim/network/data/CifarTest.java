@@ -140,8 +140,8 @@ class CifarTest {
     void read_aFileCutBetweenImages_isRefusedUnlessItsSumIsListed() throws IOException {
         Files.write(folder.resolve("train.bin"), records(record(1, 7), record(2, 9)));
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TRAIN)).isInstanceOf(InputException.class)
-                .hasMessage(folder + ": train.bin: the number of images is 2, expected 50000; a part of the data is "
-                        + "taken if SHA256SUMS beside it lists its sum");
+                .hasMessage(folder + ": train.bin: the number of images is 2, expected 50000; part of the data is "
+                        + "accepted if SHA256SUMS next to it lists its checksum");
         Path file = archive("part.tar.gz", record(0, 0), record(1, 7));
         assertThatThrownBy(() -> LabelledImages.read(file, Split.TEST)).isInstanceOf(InputException.class)
                 .hasMessageContaining("test.bin: the number of images is 1, expected 10000");
@@ -166,7 +166,7 @@ class CifarTest {
         for (String bad : new String[]{"garbage", good + "garbage", good.replace("  ", "\t"), good.substring(1)}) {
             Files.writeString(sums, bad);
             assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
-                    .hasMessageContaining(sums + ": line ").hasMessageContaining("is no check sum");
+                    .hasMessageContaining(sums + ": line ").hasMessageContaining("is not a checksum");
         }
         Files.write(sums, new byte[]{(byte) 0xff, (byte) 0xfe, 0});
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
@@ -250,7 +250,7 @@ class CifarTest {
         Files.write(file, new byte[]{1}, StandardOpenOption.APPEND);
         list(folder);
         assertThatThrownBy(() -> LabelledImages.read(file, Split.TEST)).isInstanceOf(InputException.class)
-                .hasMessage(file + ": has other bytes behind its last entry, expected its end");
+                .hasMessage(file + ": has extra bytes after its last entry");
     }
 
     @Test

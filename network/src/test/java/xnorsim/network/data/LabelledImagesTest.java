@@ -100,7 +100,7 @@ class LabelledImagesTest {
             assertRefused(images + ": is truncated");
         }
         Files.write(images, Arrays.copyOf(IMAGES, IMAGES.length + 1));
-        assertRefused("has bytes behind its last element");
+        assertRefused("has bytes after its last element");
     }
 
     @Test
@@ -178,6 +178,6 @@ class LabelledImagesTest {
     @Test
     void read_refusesDifferentCounts() throws IOException {
         Files.write(labels, new byte[]{0, 0, 8, 1, 0, 0, 0, 1, 9});
-        assertRefused("the number of labels is 1, expected 2 as there are images in " + images);
+        assertRefused("the number of labels is 1, expected 2, the number of images in " + images);
     }
 }

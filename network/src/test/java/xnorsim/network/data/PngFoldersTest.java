@@ -87,7 +87,7 @@ class PngFoldersTest {
             write(name, BufferedImage.TYPE_BYTE_GRAY, 2, 0);
         }
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
-                .hasMessageEndingWith("d: is a class that is not in training, expected one of a, b, c");
+                .hasMessageEndingWith("d: is a class without training images, expected one of a, b, c");
     }
 
     @Test
@@ -109,7 +109,7 @@ class PngFoldersTest {
     void read_whatIsNoImage_isRefused() throws IOException {
         Files.createDirectories(folder.resolve("test/0"));
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
-                .hasMessageContaining("has no file *.png");
+                .hasMessageContaining("has no *.png file");
         Files.writeString(folder.resolve("test/0/a.png"), "no image");
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
                 .hasMessageContaining("a.png: is no PNG image");
@@ -187,7 +187,7 @@ class PngFoldersTest {
         bytes[50] ^= 8;
         Files.write(file, bytes);
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).hasMessage(
-                file + ": is a damaged PNG image, expected another check sum of the chunk at byte 33");
+                file + ": is a corrupted PNG image, expected another checksum of the chunk at byte 33");
     }
 
     @Test
@@ -196,7 +196,7 @@ class PngFoldersTest {
         Path file = folder.resolve("test/0/a.png");
         Files.write(file, new byte[3], StandardOpenOption.APPEND);
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
-                .hasMessage(file + ": has 3 bytes behind its end, expected none");
+                .hasMessage(file + ": has 3 bytes after its end, expected none");
     }
 
     @Test
@@ -243,6 +243,6 @@ class PngFoldersTest {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
         assertThatThrownBy(() -> LabelledImages.read(folder, Split.TEST)).isInstanceOf(InputException.class)
-                .hasMessageContaining("a.png: is no whole PNG image");
+                .hasMessageContaining("a.png: is a truncated PNG image");
     }
 }

@@ -99,9 +99,7 @@ class NetworkFileTest {
     void groups_ofRealValuedWeights_areRefused() {
         assertThatThrownBy(() -> grouped(1, 2)).isInstanceOf(InputException.class)
                 .hasMessage(
-                        "layer a: groups is 2, expected 1 where weights are real-valued: 0 stands for a connection"
-                                + " that is"
-                                + " left out");
+                        "layer a: groups is 2, expected 1 with real-valued weights, where 0 means no connection");
         assertThatThrownBy(() -> grouped(3)).isInstanceOf(InputException.class)
                 .hasMessage("geometry: groups is 3, expected a divisor of the 4 input and of the 6 output channels");
     }
@@ -152,12 +150,12 @@ class NetworkFileTest {
             "\"padding\":1|\"padding\":[1,1.5]|layers[0]: padding[1] is 1.5, expected an integer",
             "\"stride\":2|\"stride\":2,\"dilated\":1|layers[0]: key dilated is unknown",
             "\"theta\":1.0|\"theta\":0|layers[0]: layer conv1: theta is 0.0, expected a finite number above 0",
-            "\"theta\":1.0|\"theta\":NaN|NaN is no number of JSON",
+            "\"theta\":1.0|\"theta\":NaN|NaN is not a number of JSON",
             "\"theta\":1.0|\"theta\":1e999|expected a finite number",
             "\"pool\":2|\"pool\":3|layers[2]: layer conv3: pooling: the window is 3, expected a divisor",
             "\"residual\":false|\"residual\":true|layer conv2: residual is true, expected false",
             "\"residual\":false|\"residual\":0|residual is 0, expected true or false",
-            "conv4|conv9|array conv9.weights is missing", "{\"format\"|{{\"format\"|is no valid JSON at line 1",
+            "conv4|conv9|array conv9.weights is missing", "{\"format\"|{{\"format\"|is invalid JSON at line 1",
             "\"seed\":\"1\"|\"seed\":1|metadata: seed is 1, expected a string"})
     void read_refusesChangedDescription(String from, String to, String message) {
         changeText(from, to);

@@ -132,11 +132,11 @@ class NpzFileTest {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, new byte[]{0}, StandardOpenOption.APPEND);
         assertThatThrownBy(() -> NpzFile.read(file)).isInstanceOf(InputException.class)
-                .hasMessageContaining("is corrupted or no .npz file (");
+                .hasMessageContaining("is corrupted or not an .npz file (");
         Files.write(file, bytes);
         Files.write(file, bytes, StandardOpenOption.APPEND);
         assertThatThrownBy(() -> NpzFile.read(file)).isInstanceOf(InputException.class)
-                .hasMessageContaining("other bytes precede or follow its directory");
+                .hasMessageContaining("extra bytes before or after its directory");
     }
 
     @Test
@@ -154,7 +154,7 @@ class NpzFileTest {
         for (int length : new int[]{0, 1, 30, 200, bytes.length - 1}) {
             Files.write(file, Arrays.copyOf(bytes, length));
             assertThatThrownBy(() -> NpzFile.read(file)).isInstanceOf(InputException.class)
-                    .hasMessageContaining("is corrupted or no .npz file");
+                    .hasMessageContaining("is corrupted or not an .npz file");
         }
         assertThatThrownBy(() -> NpzFile.read(folder)).hasMessageContaining("it is a folder");
         assertThatThrownBy(() -> NpzFile.read(folder.resolve("none"))).hasMessageContaining("no such file");

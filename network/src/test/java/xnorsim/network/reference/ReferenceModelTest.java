@@ -224,7 +224,7 @@ class ReferenceModelTest {
                         new LastLayer("b", Geometry.fullyConnected(input, 1), new FixedWeights(4, 0, new int[1]),
                                 new double[1])));
         assertThatThrownBy(() -> ReferenceModel.fixedPoint(network, new FixedPoint(32, 64, Overflow.ERROR)))
-                .isInstanceOf(InputException.class).hasMessageContaining("layer a: its numbers need more than 53 bits");
+                .isInstanceOf(InputException.class).hasMessageContaining("layer a: its values need more than 53 bits");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import xnorsim.base.InputException;
 
-/** Makes numbers and strings of a data set's bytes; types without a meaning here are refused by name. */
+/** Converts a data set's bytes to numbers and strings; unsupported types are rejected by name. */
 final class HdfElements {
     private final String place;
     private final DataType type;
@@ -91,7 +91,7 @@ final class HdfElements {
                 && real.getBitPrecision() == size * Byte.SIZE;
         if (!ieee) {
             throw refused("floating point of " + real.getBitPrecision() + " bits, " + real.getMantissaSize()
-                    + " of them behind the point");
+                    + " of them fraction bits");
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(real.getByteOrder());
         double[] values = new double[bytes.length / size];
@@ -151,7 +151,7 @@ final class HdfElements {
         buffer.get(bytes);
         String all = new String(bytes, StandardCharsets.UTF_8);
         return switch (padding) {
-            // Behind the first zero, writers leave what was there before.
+            // After the first zero, writers leave old bytes.
             case NULL_TERMINATED -> all.indexOf(0) < 0 ? all : all.substring(0, all.indexOf(0));
             case NULL_PADDED -> all.replaceAll("\0+$", "");
             case SPACE_PADDED -> all.replaceAll(" +$", "");

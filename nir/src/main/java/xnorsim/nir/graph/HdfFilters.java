@@ -15,7 +15,7 @@ import xnorsim.base.InputException;
  * What stands between the bytes of a chunk in a file and those of its elements: gzip, shuffle, LZF and the checksum
  * Fletcher32, each undone unless the chunk's mask says that it was left out. Every other filter is refused by name.
  *
- * @param place   the start of every complaint
+ * @param place   prefix of every error message
  * @param filters in the order in which they were applied
  */
 record HdfFilters(String place, List<FilterInfo> filters) {
@@ -84,7 +84,7 @@ record HdfFilters(String place, List<FilterInfo> filters) {
             while (!inflater.finished() && length < most) {
                 int more = inflater.inflate(out, length, most - length);
                 if (more == 0 && !inflater.finished()) {
-                    throw damaged("its gzip data end too early");
+                    throw damaged("its gzip data are truncated");
                 }
                 length += more;
             }
@@ -122,7 +122,7 @@ record HdfFilters(String place, List<FilterInfo> filters) {
         // Files of HDF5 before 1.6.3 have the bytes of both halves the other way round.
         int old = Integer.reverseBytes(Integer.rotateLeft(sum, Short.SIZE));
         if (stored != sum && stored != old) {
-            throw damaged("its checksum (fletcher32) does not fit its bytes");
+            throw damaged("its checksum (fletcher32) does not match its data");
         }
         return Arrays.copyOf(bytes, length);
     }

@@ -30,8 +30,7 @@ import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 
 /**
- * Reads a graph from an HDF5 file; nothing that a file holds makes it fail otherwise than by a complaint about the
- * file.
+ * Reads a graph from an HDF5 file; any bad content leads to an error message about the file.
  */
 public final class HdfReader {
     /** What the library says of values in other files; it does not say of which data set. */
@@ -82,14 +81,14 @@ public final class HdfReader {
             throw e.getCause() instanceof InputException bad ? bad : failure(file, e);
         } catch (TimeoutException e) {
             reader.interrupt();
-            throw new InputException(file + ": is corrupted: reading it does not come to an end", e);
+            throw new InputException(file + ": is corrupted: reading it does not terminate", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InputException(file + ": was not read: interrupted", e);
+            throw new InputException(file + ": not read: interrupted", e);
         }
     }
 
-    /** What the library could not read, told apart into what it does not know and what is broken. */
+    /** Distinguishes what the library does not support from what is corrupted. */
     private static InputException failure(Path file, Throwable cause) {
         List<String> reasons = new ArrayList<>();
         boolean unknown = false;
@@ -103,23 +102,23 @@ public final class HdfReader {
             at = at.getCause();
         }
         String all = cause instanceof OutOfMemoryError
-                ? "it declares more than memory holds"
+                ? "it declares more than fits into memory"
                 : cause instanceof StackOverflowError
-                        ? "it is nested without end"
+                        ? "it is nested endlessly"
                         : reasons.isEmpty() ? "its structure is broken" : String.join(": ", reasons);
         Matcher elsewhere = ELSEWHERE.matcher(all);
         if (elsewhere.find()) {
             Matcher node = NODE.matcher(all);
             return new InputException(file + ": " + (node.find() ? "node " + node.group(1) : "one of its nodes")
                     + ": holds " + (elsewhere.group().startsWith("V") ? "a virtual" : "an external")
-                    + " data set, whose values lie in other files, expected them in this one", cause);
+                    + " data set, stored in other files, expected values in this file", cause);
         }
         String reason = all.length() > MAX_REASON ? all.substring(0, MAX_REASON) + "..." : all;
         return new InputException(unknown
-                ? file + ": is stored in a way that is not read here (" + reason
-                        + "), expected a file as h5py writes it"
+                ? file + ": uses unsupported storage (" + reason
+                        + "), expected a file as written by h5py"
                         + " by default"
-                : file + ": is corrupted or no HDF5 file (" + reason + "), expected a NIR graph", cause);
+                : file + ": is corrupted or not an HDF5 file (" + reason + "), expected a NIR graph", cause);
     }
 
     private static NirGraph graph(Path file, byte[] bytes) {
@@ -163,7 +162,7 @@ public final class HdfReader {
     private NirGraph graph(String name, Group graph, int depth) {
         String place = name.isEmpty() ? "node" : NirNode.where(name, NirGraph.TYPE);
         if (depth > MAX_DEPTH) {
-            throw new InputException(place + ": lies in more than " + MAX_DEPTH + " graphs, expected fewer");
+            throw new InputException(place + ": is nested in more than " + MAX_DEPTH + " graphs, expected fewer");
         }
         Map<String, NirNode> nodes = new TreeMap<>();
         Map<String, NirGraph> inner = new TreeMap<>();
@@ -202,7 +201,7 @@ public final class HdfReader {
                     }
                 }
                 case Group notes when NirNode.NOTES.contains(key) -> {
-                    // Free notes, and types that the nodes before and behind imply.
+                    // Metadata, and types implied by the nodes before and after.
                 }
                 default -> throw InputException.wrongValue(where, key, "a group", "a data set");
             }
@@ -211,7 +210,7 @@ public final class HdfReader {
         return new NirNode(name, type, arrays, texts);
     }
 
-    /** Notes may hold anything; what is no string and no numbers is nothing that is asked for. */
+    /** Metadata may hold anything; only strings and numbers are used. */
     private void notes(Group metadata, Map<String, String> notes, Map<String, Tensor> numbers) {
         metadata.getChildren().forEach((key, child) -> {
             if (child instanceof Dataset data && !child.isLink() && isNote(data)) {
@@ -307,12 +306,12 @@ public final class HdfReader {
     private HdfElements elements(String place, Dataset data) {
         if (header(data).getMessageOfType(DataTypeMessage.class).isMessageShared()) {
             throw InputException.wrongValue(place, "the type", "one with a name in the file",
-                    "a type of its own, as h5py writes it by default");
+                    "an unnamed type, as h5py writes by default");
         }
         return new HdfElements(place, data.getDataType());
     }
 
-    /** The description of a data set; that of the last one is at hand, as it is asked for several times in a row. */
+    /** The description of a data set; the last one is cached, as it is requested several times in a row. */
     private ObjectHeader header(Dataset data) {
         ObjectHeader header = last.filter(known -> known.getAddress() == data.getAddress()).orElseGet(
                 () -> ObjectHeader.readObjectHeader(root.getHdfBackingStorage(), data.getAddress()));

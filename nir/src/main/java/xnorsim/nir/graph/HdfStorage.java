@@ -23,7 +23,7 @@ import java.util.List;
 import xnorsim.base.InputException;
 
 /**
- * The bytes of a data set's elements as the HDF5 library hands them out: what was never written has the fill value,
+ * The bytes of a data set's elements as the HDF5 library returns them: elements never written have the fill value,
  * chunks go back through their filters. The library that finds its way through the file (jHDF 0.13) ignores fill
  * values, masks of filters and checksums; here it only says where things lie.
  */
@@ -51,7 +51,7 @@ final class HdfStorage {
      * All elements, the last index fastest.
      *
      * @param header the data set's description
-     * @param place  the start of every complaint
+     * @param place  prefix of every error message
      * @throws InputException if they are stored in a way that is not read here, or damaged
      */
     static byte[] bytes(HdfFile file, ObjectHeader header, Dataset data, String place) {
@@ -79,13 +79,13 @@ final class HdfStorage {
                 int[] shape = chunked.getChunkDimensions();
                 yield chunked(Arrays.copyOf(shape, shape.length - 1), new ChunksByIndex(this), bytes);
             }
-            default -> throw notRead("its layout is none of compact, contiguous and chunked");
+            default -> throw notRead("its layout is not compact, contiguous or chunked");
         };
     }
 
     private InputException notRead(String reason) {
         return new InputException(
-                place + ": is not read here (" + reason + "), expected data as h5py stores it by default");
+                place + ": is unsupported (" + reason + "), expected data as h5py stores it by default");
     }
 
     private InputException damaged(String what) {

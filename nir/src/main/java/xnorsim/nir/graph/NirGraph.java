@@ -14,7 +14,7 @@ import xnorsim.base.InputException;
  * A graph as its file has it.
  *
  * @param nodes    by name
- * @param edges    which node hands its values to which
+ * @param edges    from which node to which
  * @param version  of the program that wrote the file, as it says
  * @param metadata free notes, as text
  * @param numbers  free notes that are numbers
@@ -43,7 +43,7 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String vers
                 }
             }
             if (!known.add(edge)) {
-                throw new InputException("edges: " + edge + " is there twice, expected once");
+                throw new InputException("edges: " + edge + " appears twice, expected once");
             }
         }
     }
@@ -72,12 +72,12 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String vers
         }
     }
 
-    /** The nodes that hand their values to a node, in the order of their names. */
+    /** The predecessors of a node, ordered by name. */
     public List<String> before(String name) {
         return edges.stream().filter(edge -> edge.to.equals(name)).map(Edge::from).sorted().toList();
     }
 
-    /** The nodes that a node hands its values to, in the order of their names. */
+    /** The successors of a node, ordered by name. */
     public List<String> after(String name) {
         return edges.stream().filter(edge -> edge.from.equals(name)).map(Edge::to).sorted().toList();
     }
@@ -117,11 +117,11 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, String vers
         if (order.size() < nodes.size()) {
             Set<String> left = new TreeSet<>(nodes.keySet());
             order.forEach(node -> left.remove(node.name()));
-            // What only lies behind the cycle is not part of it.
+            // Nodes that only follow the cycle are not part of it.
             while (left.removeIf(name -> after.getOrDefault(name, List.of()).stream().noneMatch(left::contains))) {
                 // Until nothing more goes.
             }
-            throw new InputException("edges: there is a cycle among the nodes " + String.join(", ", left)
+            throw new InputException("edges: cycle through nodes " + String.join(", ", left)
                     + ", expected a network without recurrence");
         }
         return order;

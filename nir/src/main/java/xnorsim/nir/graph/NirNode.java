@@ -11,7 +11,7 @@ import xnorsim.base.InputException;
  * A node of a graph as its file has it.
  *
  * @param name   its name in the graph
- * @param type   what it computes, such as Conv2d
+ * @param type   its operation, such as Conv2d
  * @param arrays its numbers
  * @param texts  its strings
  */
@@ -22,15 +22,15 @@ public record NirNode(String name, String type, Map<String, Tensor> arrays, Map<
         texts = Collections.unmodifiableMap(new TreeMap<>(texts));
     }
 
-    /** Members of any node that say nothing about what it computes. */
+    /** Members of any node that do not affect its computation. */
     static final Set<String> NOTES = Set.of("metadata", "input_type", "output_type");
 
-    /** The start of every complaint about this node. */
+    /** Prefix of every error message about this node. */
     public String where() {
         return where(name, type);
     }
 
-    /** The start of every complaint about a node. */
+    /** Prefix of every error message about a node. */
     public static String where(String name, String type) {
         return "node " + name + " (" + type + ")";
     }

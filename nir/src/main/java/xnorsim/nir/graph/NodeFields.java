@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import xnorsim.base.InputException;
 
-/** Which types of nodes are read, and which fields; anything else is refused, so that no number is left out unseen. */
+/** The supported node types and their fields; anything else is rejected, so that nothing is ignored silently. */
 public final class NodeFields {
     private static final Set<String> CONVOLUTION = Set.of("weight", "bias", "stride", "padding", "dilation", "groups",
             "input_shape");
@@ -51,8 +51,8 @@ public final class NodeFields {
         String type = node.type();
         List<String> known = FIELDS.keySet().stream().sorted().toList();
         if (type.startsWith("MaxPool")) {
-            return new InputException(node.where() + ": type " + type + " is unknown: NIR has none; a SumPool2d of the"
-                    + " same windows and behind it a Threshold of 0.5 hand on whether any neuron of a window fires");
+            return new InputException(node.where() + ": type " + type + " is unknown, as NIR has no max pooling; for"
+                    + " spikes, use a SumPool2d of the same windows and a Threshold of 0.5");
         }
         return WITHOUT_COUNTERPART.contains(type)
                 ? new InputException(node.where() + ": type " + type

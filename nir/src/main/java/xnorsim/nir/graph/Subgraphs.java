@@ -29,7 +29,7 @@ final class Subgraphs {
                 if (!node.name().equals(input) && !node.name().equals(output)
                         && all.put(node.name(), node) != null) {
                     throw new InputException(where + ": its node " + node.name()
-                            + " is called as another one, expected another name");
+                            + " has the name of another node, expected a unique name");
                 }
             }
             joined.addAll(graph.edges());
@@ -50,13 +50,13 @@ final class Subgraphs {
         return found.getFirst();
     }
 
-    /** Replaces the edges through a node that hands its values on. */
+    /** Replaces the edges through a node that forwards its values. */
     private static void bridge(String where, String node, List<NirGraph.Edge> edges) {
         List<String> before = edges.stream().filter(edge -> edge.to().equals(node)).map(NirGraph.Edge::from).toList();
         List<String> after = edges.stream().filter(edge -> edge.from().equals(node)).map(NirGraph.Edge::to).toList();
         if (before.isEmpty() || after.isEmpty()) {
-            throw new InputException(where + ": nothing goes through its node " + node
-                    + ", expected a graph between the input and the output");
+            throw new InputException(where + ": no path through its node " + node
+                    + ", expected only nodes between input and output");
         }
         edges.removeIf(edge -> edge.to().equals(node) || edge.from().equals(node));
         before.forEach(from -> after.forEach(to -> edges.add(new NirGraph.Edge(from, to))));

@@ -75,8 +75,8 @@ class HdfStorageTest {
             bad[at + bit / 8] ^= (byte) (1 << bit % 8);
             Files.write(file, bad);
             assertThatThrownBy(() -> HdfReader.read(file)).isInstanceOf(InputException.class).hasMessage(
-                    file + ": node sum_fletcher (Linear): weight: is damaged: its checksum (fletcher32) does not fit"
-                            + " its bytes");
+                    file + ": node sum_fletcher (Linear): weight: is damaged: its checksum (fletcher32) does not"
+                            + " match its data");
         }
     }
 
@@ -86,7 +86,7 @@ class HdfStorageTest {
                     + " or gzip",
             "empty; node s (Linear): weight: it is empty (h5py.Empty), expected numbers or a string",
             "complex; node s (Linear): weight: the type is compound, expected integers",
-            "external; node s: holds an external data set, whose values lie in other files, expected them in this one",
+            "external; node s: holds an external data set, stored in other files, expected values in this file",
             "extensible; node s (Linear): weight: is not read here (its chunks are listed in an extensible array"})
     void read_whatIsNotHandled_isRefusedByName(String name, String message) {
         Path file = NirImportTest.resource("refused-" + name + ".nir");

@@ -6,7 +6,8 @@ import java.util.Optional;
 import xnorsim.chip.layout.Mapping;
 
 /**
- * A network whose fixed point decides as the real-valued equations do, on every input of so many time steps.
+ * A network whose fixed point gives the spikes of the real-valued equations for every input of up to this many time
+ * steps.
  *
  * @param network      name of the network
  * @param timeSteps    T; shorter inputs are covered as well
@@ -37,20 +38,20 @@ public record Certificate(String network, int timeSteps, List<LayerCertificate> 
 
     private String undecided(LayerCertificate layer) {
         int rows = layer.uncertified().size();
-        return "with " + layer.fractionBits() + " fraction bits, layer " + layer.name() + " decides otherwise than the "
-                + "real numbers in " + rows + (rows == 1 ? " row" : " rows") + ", on some input";
+        return "with " + layer.fractionBits() + " fraction bits, layer " + layer.name() + " differs from the"
+                + " real-valued equations in " + rows + (rows == 1 ? " row" : " rows") + ", on some input";
     }
 
     private String tooWide(LayerCertificate layer) {
         String asking = layers.stream().max(Comparator.comparingInt(this::asked))
                 .filter(other -> other.index() != layer.index() && asked(other) > layer.fractionBits())
-                .map(other -> ", which layer " + other.name() + " asks for,").orElse("");
+                .map(other -> ", which layer " + other.name() + " requires,").orElse("");
         return "every row is certified, but with " + fractionBits + " fraction bits" + asking + " layer " + layer.name()
-                + " needs membranes of " + widthOnTheChip(layer) + " bits, and at most " + mostBits(layer)
-                + " can be had";
+                + " needs " + widthOnTheChip(layer) + "-bit membranes, but at most " + mostBits(layer)
+                + " are supported";
     }
 
-    /** Fraction bits that a layer asks of the chip; a digital layer has those of its own sums in any case. */
+    /** Fraction bits that a layer requires of the chip; a digital layer always has those of its own sums. */
     private int asked(LayerCertificate layer) {
         return layer.fractionBits() <= fractionBits ? layer.fractionBits() : 0;
     }

@@ -30,7 +30,7 @@ public final class CertificateCheck {
     /** Further from 0 than any sum. */
     private static final BigInteger BEYOND = BigInteger.ONE.shiftLeft(61);
 
-    /** Sums of a step that a first layer's row may span, at most, to be told apart. */
+    /** Maximum range of a first layer row's sums in a step that is enumerated. */
     private static final long WIDEST_SPAN = 1 << 16;
 
     private final Certificate certificate;
@@ -48,7 +48,7 @@ public final class CertificateCheck {
 
     private Optional<String> problem(Network network) {
         if (!certificate.network().equals(network.name())) {
-            return Optional.of("it is about a network " + certificate.network() + ", the model is " + network.name());
+            return Optional.of("it certifies network " + certificate.network() + ", the model is " + network.name());
         }
         if (certificate.layers().size() != network.layers().size()) {
             return Optional
@@ -58,7 +58,7 @@ public final class CertificateCheck {
             Layer layer = network.layers().get(l);
             LayerCertificate claim = certificate.layers().get(l);
             if (!claim.name().equals(layer.name()) || claim.rows().size() != layer.geometry().outputChannels()) {
-                return Optional.of("layer " + layer.name() + ": the certificate is about a layer " + claim.name()
+                return Optional.of("layer " + layer.name() + ": the certificate has layer " + claim.name()
                         + " of " + claim.rows().size() + " rows");
             }
             Optional<String> problem = layer instanceof LastLayer last
@@ -177,7 +177,7 @@ public final class CertificateCheck {
         Row row = new Row(numbers, held, shift, claim.membraneBits());
         boolean hard = layer instanceof SpikingLayer spiking && spiking.reset().hard();
         if (!hard && held.reset().signum() != 0) {
-            return Optional.of("row " + i + ": it has a reset, expected 0 in a layer that resets softly");
+            return Optional.of("row " + i + ": it has a reset value, expected 0 in a layer with soft reset");
         }
         return (hard ? row.hard() : row.soft()).map(problem -> "row " + i + ": " + problem);
     }
@@ -246,11 +246,11 @@ public final class CertificateCheck {
                 }
             }
             return membraneBits < held.reset().bitLength() + 1
-                    ? Optional.of("its reset leaves " + membraneBits + " bits")
+                    ? Optional.of("its reset exceeds " + membraneBits + " bits")
                     : Optional.empty();
         }
 
-        /** Takes a decision twice, after so many spikes that a soft reset took off, or after a hard reset. */
+        /** Makes a decision twice, after this many spikes with a soft reset, or after a hard reset. */
         private Optional<String> decide(CheckedSums left, int n, int spikes, int resets, String when) {
             CheckedSums sums = left.step();
             BigInteger taken = held.bias().multiply(BigInteger.valueOf(n))
@@ -260,11 +260,11 @@ public final class CertificateCheck {
             long fixed = within(floored(taken.add(held.threshold()), BigInteger.ONE.shiftLeft(shift)));
             OptionalLong between = sums.firstAbove(Math.min(real, fixed));
             if (between.isPresent() && between.getAsLong() <= Math.max(real, fixed)) {
-                return Optional.of(when + " a sum of " + between.getAsLong() + " is decided differently");
+                return Optional.of(when + " a sum of " + between.getAsLong() + " gives a different spike");
             }
             if (!sums.isEmpty() && membraneBits < Math.max(width(sums.least(), shift, taken),
                     width(sums.most(), shift, taken))) {
-                return Optional.of(when + " a membrane leaves " + membraneBits + " bits");
+                return Optional.of(when + " a membrane exceeds " + membraneBits + " bits");
             }
             stay = sums.upTo(real);
             fire = sums.above(real);

@@ -18,7 +18,7 @@ import xnorsim.network.file.JsonObject;
 /**
  * A certificate as a JSON file, with the hash of the model file it is about and of every layer's parameters.
  *
- * @param certificate what is certified; of a file that was read, without what only the search knows
+ * @param certificate what is certified; of a file that was read, without data known only to the search
  * @param modelHash   SHA-256 of the model file
  */
 public record CertificateFile(Certificate certificate, String modelHash) {
@@ -65,8 +65,8 @@ public record CertificateFile(Certificate certificate, String modelHash) {
     }
 
     /**
-     * Reads a certificate strictly: a key that is unknown or there twice is refused. Nothing of what it claims is taken
-     * for true but its form and the hashes of its own parameters.
+     * Reads a certificate strictly: unknown or repeated keys are rejected. Only its form and the hashes of its own
+     * parameters are checked, not its claims.
      *
      * @throws InputException if the file cannot be read or is no certificate
      */
@@ -117,7 +117,7 @@ public record CertificateFile(Certificate certificate, String modelHash) {
                     resets.map(list -> list.get(row)).orElse(BigInteger.ZERO)));
         }
         if (!Hashes.ofRows(rows).equals(entry.text("parameters_sha256"))) {
-            throw new InputException("layer " + name + ": its parameters do not have the hash that is written there");
+            throw new InputException("layer " + name + ": its parameters do not match their hash");
         }
         LayerCertificate layer = new LayerCertificate(index, name,
                 entry.integer("fraction_bits", 0, MAX_FRACTION_BITS),

@@ -22,7 +22,7 @@ import xnorsim.proof.exact.FiringRow.Parameters;
  * {@link RowSearch} looks for fixed-point parameters that give the same ones.
  */
 public final class Certifier {
-    /** Certificates are for at most so many time steps. */
+    /** Maximum number of time steps of a certificate. */
     public static final int MAX_TIME_STEPS = 256;
 
     /** More fraction bits are not tried. */
@@ -41,7 +41,7 @@ public final class Certifier {
     public Certifier(Network network, int timeSteps, OptionalInt fractionBits) {
         if (timeSteps < 1 || timeSteps > MAX_TIME_STEPS) {
             throw new InputException("time_steps of a certificate is " + timeSteps + ", expected 1.." + MAX_TIME_STEPS
-                    + "; a number of fraction_bits instead of auto runs without one");
+                    + "; fraction_bits as a number instead of auto needs no certificate");
         }
         if (fractionBits.isPresent() && (fractionBits.getAsInt() < 0 || fractionBits.getAsInt() > MAX_FRACTION_BITS)) {
             throw InputException.wrongValue("certificate", "fraction_bits", fractionBits.getAsInt(),
@@ -154,7 +154,7 @@ public final class Certifier {
                         + " fraction bits take " + RowSearch.MAX_BITS + " bits");
     }
 
-    /** Parameters at the layer's F; those of the row's own smallest F serve there too, with zeros behind. */
+    /** Parameters at the layer's F; those of the row's own smallest F can be used there too, padded with zeros. */
     private static Parameters parameters(RowSearch search, OptionalInt smallest, int fraction) {
         return search.rounded(fraction).orElseGet(() -> search.parameters(fraction).orElseGet(
                 () -> search.parameters(smallest.getAsInt()).orElseThrow().scaled(fraction - smallest.getAsInt())));

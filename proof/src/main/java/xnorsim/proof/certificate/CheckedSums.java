@@ -37,7 +37,7 @@ sealed interface CheckedSums {
      * @param changes bit c stands for a change of c + lowest
      */
     record Bits(BitSet sums, long first, BitSet changes, long lowest) implements CheckedSums {
-        /** Sums with so many gaps are not moved run by run. */
+        /** Sums with more gaps than this are not shifted interval by interval. */
         private static final int MANY_RUNS = 64;
 
         /** Before any step. */

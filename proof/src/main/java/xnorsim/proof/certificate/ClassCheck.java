@@ -16,7 +16,7 @@ import xnorsim.network.LastLayer;
  * 1 and not below -1; neighbours in the order of f tell for all.
  */
 final class ClassCheck {
-    /** Classes of which every pair is looked at where the order does not tell, at most. */
+    /** Maximum number of classes for which every pair is examined if the order leaves it undecided. */
     private static final int MAX_CLASSES = 1024;
 
     private final LastLayer layer;
@@ -67,7 +67,7 @@ final class ClassCheck {
             }
         }
         return IntStream.range(0, bias.length).filter(i -> widthOf(i, shift) > claim.membraneBits()).boxed().findFirst()
-                .map(i -> "row " + i + ": in time step " + steps + " a membrane leaves " + claim.membraneBits()
+                .map(i -> "row " + i + ": in time step " + steps + " a membrane exceeds " + claim.membraneBits()
                         + " bits");
     }
 

@@ -27,7 +27,7 @@ import xnorsim.proof.exact.Rational;
  * tell.
  */
 public final class ClassOrder {
-    /** Up to so many outputs, pairs whose sums cannot meet are told apart from others when neighbours do not tell. */
+    /** Up to this many outputs, all pairs are examined when adjacent outputs leave their order undecided. */
     private static final int FEW = 1024;
 
     private final int timeSteps;
@@ -37,11 +37,11 @@ public final class ClassOrder {
     /** Biases in units of 2^-realBits, exact. */
     private final BigInteger[] biases;
     private final int realBits;
-    /** Bits behind the point of the sums' grid that hold the real and all rounded biases. */
+    /** Fraction bits of the sums' grid that represent the real and all rounded biases. */
     private final int bits;
     private final Order first;
 
-    /** The order of the classes of a last layer after so many time steps. */
+    /** The order of the classes of a last layer after this many time steps. */
     public ClassOrder(LastLayer layer, int timeSteps) {
         this.timeSteps = timeSteps;
         this.gridBits = layer.weights().fractionBits();
@@ -204,7 +204,7 @@ public final class ClassOrder {
         /**
          * The difference of the sums of i and j that is taken otherwise, if there is one.
          *
-         * @param anyway also where the sums cannot differ by so much: on the safe side
+         * @param anyway also if the sums cannot differ by this much (safe)
          */
         private Optional<Divergence> divergence(int i, int j, boolean anyway) {
             BigInteger from = BigInteger.valueOf(t * (least[j] - most[i]) - 1);

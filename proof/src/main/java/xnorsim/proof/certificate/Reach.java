@@ -30,7 +30,7 @@ public abstract sealed class Reach permits SoftReach, HardReach {
         this.row = row;
     }
 
-    /** What a row reaches in so many steps. */
+    /** The reachable sums of a row in this many steps. */
     public static Reach of(FiringRow row, int timeSteps) {
         return row.reset().isPresent() ? new HardReach(row, timeSteps) : new SoftReach(row, timeSteps);
     }

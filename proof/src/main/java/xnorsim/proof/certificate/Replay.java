@@ -92,7 +92,7 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
         return Math.max(Math.scalb(parameters.threshold().doubleValue(), -fractionBits), Double.MIN_NORMAL);
     }
 
-    /** The spikes of the only neuron of a layer of a network of its own. */
+    /** The spikes of a one-neuron layer in its own network. */
     private static List<Boolean> simulated(int layer, SpikeSource source, int steps, int fractionBits,
             List<Layer> layers) {
         List<Layer> all = new ArrayList<>(layers);
@@ -153,8 +153,8 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
     }
 
     /**
-     * A row with a hard reset on subarrays, behind adders that hand every spike on. Two slots are twice the columns:
-     * the weights stand there once more.
+     * A row with a hard reset on subarrays, after adders that forward every spike. Two slots are twice the columns: the
+     * weights stand there once more.
      */
     private static Optional<Replay> behindAdders(BinaryLayer layer, Divergence divergence,
             LayerCertificate.Row parameters, int fractionBits) {

@@ -17,10 +17,10 @@ import xnorsim.proof.exact.Rational;
  *
  * <p>The bounds of {@link Reach} are linear in the parameters: least * 2^F &lt;= form &lt; (most+1) * 2^F. They cut a
  * convex region out of the plane of (b, theta), with a hard reset out of the space of (b, theta, r), the same one for
- * every F, which contains the real parameters; what is looked for is a point of the grid in it. First the rounded
- * parameters are tried. Then one of them goes away from the real value in both directions, and for each of its values
- * the bounds leave intervals of the others. Because the region is convex, a direction ends at the first value whose
- * interval, of real numbers, is empty: then nothing at all was missed.
+ * every F, which contains the real parameters; the search looks for a grid point in it. First the rounded parameters
+ * are tried. Then one of them goes away from the real value in both directions, and for each of its values the bounds
+ * leave intervals of the others. Because the region is convex, a direction ends at the first value whose interval, of
+ * real numbers, is empty: then nothing at all was missed.
  *
  * <p>With a soft reset theta_q goes away and leaves an interval of b_q. With a hard one b_q does, and leaves intervals
  * of theta_q (from the steps before any reset) and of theta_q - r_q (from those after one), each with a whole number in
@@ -230,7 +230,7 @@ public final class RowSearch {
         return nearest(row, fractionBits);
     }
 
-    /** A row's bias, threshold and reset, rounded to the nearest number of so many fraction bits. */
+    /** A row's bias, threshold and reset, rounded to the nearest number with this many fraction bits. */
     public static Parameters nearest(FiringRow row, int fractionBits) {
         int shift = fractionBits - row.gridBits();
         return row.rounded(fractionBits)

@@ -14,7 +14,7 @@ import xnorsim.network.SpikingLayer;
  * Everything is counted in units of 2^-gridBits, the grid on which the sums lie.
  *
  * @param index     output channel
- * @param bias      what a time step takes off: slots * M1 + mean for a binarized layer, mean for the first one
+ * @param bias      subtracted in a time step: slots * M1 + mean for a binarized layer, mean for the first one
  * @param threshold above 0
  * @param reset     what a hard reset sets the membrane to; empty for the soft one, which takes the threshold off
  * @param least     smallest change of the sum in a time step
@@ -81,7 +81,7 @@ public record FiringRow(int index, Rational bias, Rational threshold, Optional<R
                 changes, grid, folded(layer, i, 1, 0));
     }
 
-    /** Whether the sums of a first layer's row are looked at one by one; else every number between is taken for one. */
+    /** Whether the sums of a first layer's row are enumerated; else every number in their range counts as a sum. */
     public static boolean isNarrow(long least, long most) {
         return most - least <= WIDEST_SPAN;
     }
@@ -160,7 +160,7 @@ public record FiringRow(int index, Rational bias, Rational threshold, Optional<R
             this(bias, threshold, BigInteger.ZERO);
         }
 
-        /** The same numbers with more bits behind the point. */
+        /** The same numbers with more fraction bits. */
         public Parameters scaled(int bits) {
             return new Parameters(bias.shiftLeft(bits), threshold.shiftLeft(bits), reset.shiftLeft(bits));
         }

@@ -31,7 +31,7 @@ public record SubarrayCase(int index, Architecture architecture, MacroInput inpu
     private static final int[] SIDES = {1, 2, 7, 8, 9, 63, 64, 65, 127, 128, 129, 255, 256, 257};
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
-    /** The subarray of a number: the same one whatever other ones are drawn. */
+    /** The subarray of a number, independent of which others are drawn. */
     public static SubarrayCase draw(long seed, int index) {
         return new Draw(new Random(seed * 31 + (index + 1) * STEP)).subarray(index);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import xnorsim.base.InputException;
 
-/** A fault of the hardware under test, put in to see that the comparison notices it. */
+/** A fault injected into the hardware under test, which the comparison must detect. */
 public enum Fault {
     SINGLE_M1, XOR, LITERAL_ELSE, NON_STRICT_THRESHOLD, HARD_RESET, NO_RESET, DROPPED_TAU2, TAU1_TWICE,
     OFF_BY_ONE_CYCLE, OTHER_LOADER, PADDING_AS_ONE, UNUSED_DRIVEN_ONE, UNUSED_STORED_ZERO, TRUNCATED_ROUNDING,
@@ -15,29 +15,30 @@ public enum Fault {
     /** What is wrong with the hardware. */
     public String description() {
         return switch (this) {
-            case SINGLE_M1 -> "the bias of a row with two slots holds M1 once (Algorithm 2, line 10, as printed)";
+            case SINGLE_M1 -> "the bias of a row with two slots contains M1 only once (Algorithm 2, line 10, as"
+                    + " printed)";
             case XOR -> "the rows count XORs (Algorithm 2, line 6, as printed)";
             case LITERAL_ELSE -> "a neuron that does not fire integrates twice (Algorithm 2, line 17, as printed)";
-            case NON_STRICT_THRESHOLD -> "a membrane that is equal to the threshold fires";
-            case HARD_RESET -> "firing sets the membrane to 0";
-            case NO_RESET -> "firing leaves the membrane as it is";
+            case NON_STRICT_THRESHOLD -> "a neuron fires when its membrane equals the threshold";
+            case HARD_RESET -> "firing sets the membrane to 0 (hard reset)";
+            case NO_RESET -> "firing does not reset the membrane";
             case DROPPED_TAU2 -> "the second slot is not added";
-            case TAU1_TWICE -> "the first slot's spikes come in the second slot again";
-            case OFF_BY_ONE_CYCLE -> "the rows settle a cycle too late";
-            case OTHER_LOADER -> "the loader with a latch where there is to be none, and the reverse";
-            case PADDING_AS_ONE -> "padded inputs are driven 1";
-            case UNUSED_DRIVEN_ONE -> "unused columns are driven 1";
-            case UNUSED_STORED_ZERO -> "unused columns are stored as 0";
+            case TAU1_TWICE -> "the first slot's spikes are repeated in the second slot";
+            case OFF_BY_ONE_CYCLE -> "the rows settle one cycle late";
+            case OTHER_LOADER -> "loader with a latch instead of without, and vice versa";
+            case PADDING_AS_ONE -> "padding inputs are driven to 1";
+            case UNUSED_DRIVEN_ONE -> "unused columns are driven to 1";
+            case UNUSED_STORED_ZERO -> "unused columns store 0";
             case TRUNCATED_ROUNDING -> "biases are rounded down";
             case HALF_UP_ROUNDING -> "ties of biases and thresholds are rounded up, not to even";
             case LOST_FRACTION_BIT -> "biases and thresholds lose their last fraction bit";
             case NARROW_MEMBRANE ->
-                "membranes have 8 bits: a subarray's stay at the end of their range, a network's stop the run";
-            case NEGATED_MEAN -> "mu / alpha is added instead of taken off";
-            case STALE_MEMBRANE -> "a sample begins with the membranes of the one before";
-            case STUCK_CELL -> "the first cell of the first row holds the opposite";
+                "membranes have 8 bits: they saturate in a subarray and stop the run in a network";
+            case NEGATED_MEAN -> "mu / alpha is added instead of subtracted";
+            case STALE_MEMBRANE -> "a sample starts with the membranes of the previous one";
+            case STUCK_CELL -> "the first cell of the first row stores the inverse";
             case REVERSED_COLUMNS -> "the bus drives the columns in reverse order";
-            case LATE_SPIKES -> "every sample's spikes come one time step late";
+            case LATE_SPIKES -> "spikes of every sample arrive one time step late";
         };
     }
 

@@ -25,7 +25,7 @@ public record Finding(OptionalInt subarray, int image, OptionalInt layer, int ti
     public static final String REFERENCE = "reference model";
     public static final String EXACT = "exact arithmetic";
     public static final String REGISTERS = "register model";
-    public static final String RECURRENCE = "recurrence of the times";
+    public static final String RECURRENCE = "timing recurrence";
 
     /** A value of a random subarray after a time step. */
     static Finding value(SubarrayCase c, int sample, int timeStep, int row, String quantity, String judge,

@@ -37,8 +37,8 @@ import xnorsim.proof.certificate.Hashes;
 import xnorsim.proof.exact.TimeRecurrence;
 
 /**
- * Holds the simulation of a whole network against the reference model in double, exact arithmetic and the recurrence of
- * the times. Images take turns on two chips: the default one, and one of odd sizes whose layers overlap and whose
+ * Holds the simulation of a whole network against the reference model in double, exact arithmetic and the timing
+ * recurrence. Images take turns on two chips: the default one, and one of odd sizes whose layers overlap and whose
  * columns have a latch.
  */
 public final class NetworkCheck {
@@ -179,7 +179,7 @@ public final class NetworkCheck {
         return certificate;
     }
 
-    /** What an image gives the first layer. */
+    /** Input of the first layer for an image. */
     private SpikeSource source(int image) {
         return network.first().coding().source(seed, image, images.pixels(image));
     }
@@ -223,7 +223,7 @@ public final class NetworkCheck {
         return chip.run(faultySource(image));
     }
 
-    /** One image on a chip of its own. */
+    /** One image on its own chip. */
     Tally check(int image) {
         ChipSimulation chip = simulation(image);
         byte[][][] seen = new byte[network.layers().size() - 1][network.timeSteps()][];
@@ -248,7 +248,7 @@ public final class NetworkCheck {
         }
     }
 
-    /** One image's results beside what they should be. */
+    /** One image's results and the expected ones. */
     private final class Comparison {
         private final int image;
         private final Chip judges;

@@ -123,7 +123,7 @@ final class SubarrayCheck {
         }
     }
 
-    /** Rows whose rounded parameters decide as the real ones do, on every input of so many steps. */
+    /** Rows whose rounded parameters give the spikes of the real ones for every input of this many steps. */
     private boolean[] certified() {
         List<FiringRow> rows = given.rows();
         boolean[] certified = new boolean[rows.size()];

@@ -26,7 +26,7 @@ public final class Verification {
      * @param seed      of the random subarrays
      * @param subarrays their numbers
      * @param images    numbers of the images
-     * @param network   what they are shown; needed where there are images
+     * @param network   the network for the images; required if there are images
      * @param fault     of the subarrays; the network has its own
      */
     public Verification(long seed, List<Integer> subarrays, List<Integer> images, Optional<NetworkCheck> network,
@@ -77,7 +77,7 @@ public final class Verification {
         }
     }
 
-    /** Compares everything; {@code done} is told how many parts are done. */
+    /** Compares everything; {@code done} receives the number of finished parts. */
     public Result run(int threads, IntConsumer done) {
         int cases = subarrays.size();
         List<Tally> tallies = Workers.run(cases + images.size(), threads, () -> k -> k < cases

@@ -92,7 +92,7 @@ class CertificateTest {
     void check_refusesAMembraneOneBitNarrower() {
         LayerCertificate layer = certificate.layers().get(1);
         Certificate narrow = with(certificate, with(layer, layer.membraneBits() - 1, layer.rows()));
-        assertThat(CertificateCheck.problem(narrow, network).orElseThrow()).contains("one", "a membrane leaves");
+        assertThat(CertificateCheck.problem(narrow, network).orElseThrow()).contains("one", "a membrane exceeds");
         Certificate all = new Certificate("small", 4, certificate.layers(), certificate.fractionBits(), 2);
         assertThat(CertificateCheck.problem(all, network).orElseThrow()).contains("do not fit");
     }
@@ -223,12 +223,12 @@ class CertificateTest {
         }
         Certificate wide = new Certificate("wide", 4, layers, 23, 74);
         assertThat(wide.isCertified()).isFalse();
-        assertThat(wide.problem().orElseThrow()).contains("every row is certified", "23 fraction bits", "layer1 asks",
-                "layer2 needs membranes of 74 bits", "at most 64");
+        assertThat(wide.problem().orElseThrow()).contains("every row is certified", "23 fraction bits",
+                "layer1 requires", "layer2 needs 74-bit membranes", "at most 64");
         layers.set(2, layers.get(1));
         layers.set(3, new LayerCertificate(3, "layer3", 2, 40, List.of(row), 0, List.of(), Optional.empty(), true));
         assertThat(new Certificate("wide", 4, layers, 23, 30).problem().orElseThrow())
-                .contains("layer3 needs membranes of 61 bits", "at most 60");
+                .contains("layer3 needs 61-bit membranes", "at most 60");
     }
 
     /**
@@ -254,7 +254,7 @@ class CertificateTest {
         assertThat(CertificateCheck.problem(with(good, claim), six).orElseThrow()).contains("after step 5");
         LayerCertificate narrow = with(good.layers().get(3), good.layers().get(3).membraneBits() - 1,
                 good.layers().get(3).rows());
-        assertThat(CertificateCheck.problem(with(good, narrow), six).orElseThrow()).contains("layer out", "leaves");
+        assertThat(CertificateCheck.problem(with(good, narrow), six).orElseThrow()).contains("layer out", "exceeds");
     }
 
     /** The order of neighbours says of all pairs what looking at each of them says. */

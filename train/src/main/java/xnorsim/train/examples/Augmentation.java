@@ -4,15 +4,15 @@ import java.util.SplittableRandom;
 import xnorsim.network.Shape;
 
 /**
- * Chance changes of a training image: mirrored left to right every other time, and moved by up to so many pixels each
- * way, with black where nothing is left.
+ * Random augmentation of a training image: mirrored left to right with probability 1/2, and shifted by up to a number
+ * of pixels each way, filled with black.
  *
  * @param flip whether to mirror
- * @param crop pixels to move at most
+ * @param crop maximum shift in pixels
  */
 public record Augmentation(boolean flip, int crop) {
 
-    /** The image as this key draws it; the same array if nothing is to be changed. */
+    /** The image augmented by this key; the same array if it is unchanged. */
     byte[] of(byte[] pixels, Shape shape, long key) {
         if (!flip && crop == 0) {
             return pixels;

@@ -45,7 +45,7 @@ public final class Batch {
         return labels.length;
     }
 
-    /** How many of these classes are the labels. */
+    /** Number of correct classes. */
     public int correct(int[] classes) {
         int correct = 0;
         for (int i = 0; i < labels.length; i++) {

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Random draws of training, keyed by what they are for: nothing depends on how many were drawn before, so that a
- * resumed run draws what the uninterrupted one would have drawn.
+ * Random draws of training, keyed by purpose: nothing depends on how many were drawn before, so that a resumed run
+ * draws what the uninterrupted one would have drawn.
  */
 public final class Draws {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -26,7 +26,7 @@ public final class Draws {
 
     private Draws() {}
 
-    /** The key of a use under a root seed, further told apart by parts such as epoch and image. */
+    /** The key of a purpose under a root seed, with further parts such as epoch and image. */
     public static long key(long seed, Use use, long... parts) {
         long key = mix(seed + GOLDEN * (use.ordinal() + 1));
         for (long part : parts) {

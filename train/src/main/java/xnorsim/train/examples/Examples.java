@@ -88,7 +88,7 @@ public final class Examples {
         return images.label(image);
     }
 
-    /** How many of these classes, one an image, are the labels. */
+    /** Number of correct classes, one class per image. */
     public int correct(int[] classes) {
         int correct = 0;
         for (int i = 0; i < classes.length; i++) {

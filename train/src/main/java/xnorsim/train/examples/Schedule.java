@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Which images each step of a run sees.
  *
  * @param images training images, the first ones of the file
- * @param batch images a step; the last step of an epoch may have fewer
+ * @param batch batch size in images; the last batch of an epoch may be smaller
  * @param epochs passes over the images
  * @param seed of the order, which differs from epoch to epoch
  */

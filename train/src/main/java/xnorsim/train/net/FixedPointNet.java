@@ -39,7 +39,7 @@ public final class FixedPointNet implements AutoCloseable {
     private DataType precision = DataType.FLOAT32;
     private final List<Constants> constants = new ArrayList<>();
 
-    /** A number is too large for the present precision. */
+    /** A number exceeds the present precision. */
     private static final class TooLarge extends Exception {
         private static final long serialVersionUID = 1L;
     }
@@ -155,7 +155,7 @@ public final class FixedPointNet implements AutoCloseable {
         return whole;
     }
 
-    /** Classes of a batch, the first one of equals. */
+    /** Predicted classes of a batch, the lowest index on ties. */
     public int[] classify(Batch batch) {
         while (true) {
             try {

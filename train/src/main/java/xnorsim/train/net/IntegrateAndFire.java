@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param threshold theta
  * @param damping delta
- * @param learned theta as an array that collects its gradient, if it is learned
+ * @param learned theta as an array with gradient, if it is learned
  */
 record IntegrateAndFire(float threshold, float damping, Optional<NDArray> learned) {
 
@@ -49,7 +49,7 @@ record IntegrateAndFire(float threshold, float damping, Optional<NDArray> learne
      * Runs all time steps.
      *
      * @param drive y of each step, (B, ...)
-     * @param carried what the membrane is multiplied with between two steps, an array for each step but the first;
+     * @param carried factor of the membrane between two steps, an array for each step but the first;
      *        empty for the 1 of Algorithm 1
      * @return spikes, time-major: (T * B, ...)
      */

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import xnorsim.train.recipe.Recipe;
 
 /**
- * What training knows of one layer. The arrays are the state itself, not copies.
+ * Training state of one layer. The arrays are the state itself, not copies.
  */
 public final class LayerState {
     private final long[] shape;
@@ -66,7 +66,7 @@ public final class LayerState {
                 .toList();
     }
 
-    /** Which of the arrays has a number that is none; empty if there is no such number. */
+    /** The array with a non-finite number; empty if there is none. */
     Optional<String> notFinite() {
         List<String> names = List.of("the weights", "the mean gradient", "the mean squared gradient", "the threshold",
                 "the threshold's mean gradient", "its mean square", "the running means", "the running variances");

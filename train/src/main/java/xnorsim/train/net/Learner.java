@@ -33,8 +33,8 @@ public final class Learner implements AutoCloseable {
      *
      * @param loss mean cross-entropy
      * @param correct images with the right class
-     * @param rates share of neurons and time steps that spiked, of every hidden layer; empty if not asked for
-     * @param notFinite where the first number lies that is none, on the way from the input to the loss; empty if the
+     * @param rates spike rate of every hidden layer; empty if not requested
+     * @param notFinite where the first non-finite number occurs in the forward pass; empty if the
      *                  loss is finite
      */
     public record Outcome(double loss, int correct, Optional<double[]> rates, Optional<String> notFinite) {}
@@ -71,7 +71,7 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    /** Eq. (2) of scaled membranes, with smoothed labels: mean over the batch. */
+    /** Eq. (2) of scaled membranes, with label smoothing, averaged over the batch. */
     private NDArray loss(NDArray membranes, Batch batch, NDManager manager) {
         int classes = Math.toIntExact(membranes.getShape().get(1));
         NDArray logits = membranes.mul((float) recipe.logitScale()).logSoftmax(1);
@@ -123,7 +123,7 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    /** Classes of a batch with the running statistics; nothing is learned. */
+    /** Predicted classes of a batch with the running statistics, without training. */
     public int[] classify(Batch batch) {
         try (NDManager manager = root.newSubManager()) {
             Tensors tensors = Tensors.of(state, recipe, manager, buffers, false);

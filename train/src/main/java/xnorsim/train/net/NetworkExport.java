@@ -19,8 +19,8 @@ import xnorsim.train.recipe.Recipe;
 import xnorsim.train.recipe.Topology;
 
 /**
- * Turns what was learned into the network that the hardware runs: every number leaves on a grid that fixed point holds
- * exactly, so that no later rounding can move a spike.
+ * Quantizes the trained parameters to the network that the hardware runs: every number is on a grid that fixed point
+ * represents exactly, so that no later rounding can move a spike.
  *
  * <p>theta and alpha are taken into mu and sigma, so that the firing threshold of eq. (7) is sigma alone; both are
  * rounded to 2^-8, or to the step of the first layer's sums where that is finer. The last layer's normalization is
@@ -47,7 +47,7 @@ public final class NetworkExport {
         Topology topology = recipe.topology();
         if (!recipe.runsOnArrays()) {
             throw new InputException(
-                    "training: a network of this recipe has no form on the arrays, expected pooling: or "
+                    "training: a network of this recipe does not map to the arrays, expected pooling: or "
                             + "and normalization: layer");
         }
         List<Layer> layers = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class NetworkExport {
         return new Network(recipe.network(), input, recipe.timeSteps(), layers);
     }
 
-    /** The layer, or a complaint that names it. */
+    /** The layer, or an error message that names it. */
     private static Layer named(String name, Supplier<Layer> layer) {
         try {
             return layer.get();

@@ -64,7 +64,7 @@ public final class SpikeMaps {
                 new Shape(padding.top(), padding.left())).singletonOrThrow();
     }
 
-    /** OR over square windows, which is the largest of zeros and ones. */
+    /** OR over square windows, computed as max pooling. */
     static NDArray pool(NDArray spikes, long window) {
         return Pool.maxPool2d(spikes, new Shape(window, window), new Shape(window, window), new Shape(0, 0), false);
     }

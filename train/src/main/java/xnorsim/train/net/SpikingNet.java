@@ -22,7 +22,7 @@ final class SpikingNet {
     /** Part of the running statistics that a batch replaces. */
     static final float BATCH_SHARE = 0.1f;
 
-    /** Added to the variance before the root is taken. */
+    /** Added to the variance before the square root. */
     static final float EPSILON = 1e-5f;
 
     private final Recipe recipe;
@@ -101,7 +101,7 @@ final class SpikingNet {
         return still ? repeated(drive) : IntegrateAndFire.steps(drive, recipe.timeSteps());
     }
 
-    /** The drive of each step, with mu and sigma of its own. */
+    /** The drive of each step, with its own mu and sigma. */
     private NDList stepwise(NDArray sums, boolean still, Tensors.Layer layer, boolean training) {
         NDList steps = still ? repeated(sums) : IntegrateAndFire.steps(sums, recipe.timeSteps());
         NDList drive = new NDList();

@@ -21,14 +21,14 @@ final class Tensors {
     /**
      * One layer's numbers.
      *
-     * @param state what they are copies of
+     * @param state the state they are copies of
      * @param weights latent or real weights
      * @param alpha scaling factor of eq. (5), (C, 1, 1, 1); empty where it is 1
      * @param theta the threshold where it is learned
      * @param means running mu, an array for each set of statistics; changed in place by the forward pass
      * @param variances running sigma squared, as the means
-     * @param one gain of the batch norm
-     * @param zero shift of the batch norm
+     * @param one gain of batch normalization
+     * @param zero shift of batch normalization
      */
     record Layer(LayerState state, NDArray weights, Optional<NDArray> alpha, Optional<NDArray> theta,
             List<NDArray> means, List<NDArray> variances, NDArray one, NDArray zero) {}
@@ -39,7 +39,7 @@ final class Tensors {
      * Copies the state into arrays of this manager.
      *
      * @param buffers memory that the arrays lie in until the next call
-     * @param gradients whether what is learned collects gradients
+     * @param gradients whether learned parameters collect gradients
      */
     static Tensors of(TrainingState state, Recipe recipe, NDManager manager, AlignedBuffers buffers,
             boolean gradients) {

@@ -46,7 +46,7 @@ public final class TorchEngine {
             throw new InputException(String.format(Locale.ROOT,
                     "DJL_CACHE_DIR is %s: the training engine's libraries cannot be unpacked and loaded there: %s,"
                             + " expected a"
-                            + " folder that can be written, with 500 MB free",
+                            + " writable folder with 500 MB free",
                     Utils.getEngineCacheDir(), reason(e)), e);
         }
     }

@@ -9,7 +9,7 @@ import xnorsim.train.examples.Draws;
 import xnorsim.train.recipe.Recipe;
 import xnorsim.train.recipe.Topology;
 
-/** All that training has learned and all that it needs to go on: weights, moments, statistics and the step. */
+/** Complete state of training: weights, optimizer moments, statistics and the step. */
 public final class TrainingState {
     private final List<LayerState> layers;
     private long step;

@@ -7,7 +7,7 @@ sealed interface UpdateRule {
     /**
      * One update.
      *
-     * @param decay share of a number that is taken off, times the learning rate
+     * @param decay weight decay, multiplied by the learning rate
      * @param step number of this update, from 1
      */
     void update(LayerState.Parameter parameter, float[] gradient, double decay, long step, double learningRate);
@@ -20,7 +20,7 @@ sealed interface UpdateRule {
         };
     }
 
-    /** Adam, epsilon 1e-8; decay is taken off the number and not mixed into the moments. */
+    /** Adam with decoupled weight decay, epsilon 1e-8. */
     record Adam() implements UpdateRule {
         private static final float FIRST = 0.9f;
         private static final float SECOND = 0.999f;

@@ -11,7 +11,7 @@ import xnorsim.network.Shape;
  * What training takes at least, known before any of it is allocated.
  *
  * @param weights of all layers
- * @param largest the most numbers of one array that is handed to the engine: a layer's weights or a batch's input
+ * @param largest the size of the largest array passed to the engine: a layer's weights or a batch's input
  * @param heapBytes of Java: each weight with two moments and its exported form, one layer's gradient and its export, a
  *        batch's input
  * @param engineBytes outside of Java's heap: weights and gradients, the input, and what the backward pass needs of
@@ -22,7 +22,7 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
     private static final long MAX_NUMBERS = (1L << 29) - 64;
     /**
      * Numbers that the engine keeps of a spiking neuron and time step until the backward pass. Measured with vgg-11
-     * were 35; this is a lower bound, so that nothing is refused that fits.
+     * were 35; this is a lower bound, so that nothing that fits is rejected.
      */
     private static final int KEPT_SPIKING = 16;
     private static final int KEPT_WITHOUT_TIME = 4;
@@ -34,7 +34,7 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
     /**
      * The need of a run.
      *
-     * @param batch images a step
+     * @param batch batch size in images
      * @throws InputException if the topology does not fit the input
      */
     public static MemoryNeed of(Recipe recipe, Shape input, int classes, int batch) {
@@ -60,7 +60,7 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
     }
 
     /**
-     * Refuses what does not fit.
+     * Rejects what does not fit.
      *
      * @param heapLimit    bytes of Java's heap
      * @param machineLimit bytes of the machine, or what of it this process may have
@@ -71,7 +71,7 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
         if (heapBytes + engineBytes > machineLimit) {
             throw new InputException(String.format(Locale.ROOT,
                     "training: needs at least %s of memory for %,d weights and a"
-                            + " batch's neurons in all time steps, expected at most the %s of this machine: make"
+                            + " batch's neurons over all time steps, expected at most the %s of this machine: make"
                             + " width, batch or "
                             + "time_steps smaller",
                     gigabytes(heapBytes + engineBytes), weights, gigabytes((double) machineLimit)));
@@ -101,7 +101,7 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
         return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
-    /** Bytes of memory that the machine has, or the container that this process is in. */
+    /** Memory of the machine, or of this process's container, in bytes. */
     public static long ofMachine() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
                 ? machine.getTotalMemorySize()

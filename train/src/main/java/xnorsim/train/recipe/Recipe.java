@@ -16,30 +16,30 @@ import xnorsim.network.Network;
  * @param width [width] factor of all numbers of channels, positive
  * @param residual [residual] which layers add the spikes of two layers back: {@code auto}, {@code none}, or numbers
  *        such as {@code 3,4,5}
- * @param pooling [pooling] what P does
- * @param coding [coding] how an image enters
- * @param neurons [neurons] what is trained
+ * @param pooling [pooling] pooling of P
+ * @param coding [coding] input coding
+ * @param neurons [neurons] type of neurons trained
  * @param timeSteps [time_steps] T, 1..65535
  * @param statistics [normalization] what batch norm's mu and sigma are taken over
  * @param alpha [alpha] scaling factor of eq. (5)
- * @param threshold [threshold] theta, or its begin where it is learned; positive
+ * @param threshold [threshold] theta, or its initial value if learned; positive
  * @param learnThreshold [learn_threshold] whether theta is learned, one a layer
  * @param damping [delta] delta of eq. (4), positive
- * @param optimizer [optimizer] how gradients change weights
+ * @param optimizer [optimizer] the optimizer
  * @param momentum [momentum] of sgd, at least 0 and below 1
  * @param weightDecay [weight_decay] of the real weights of the first and last layer, 0 or more
  * @param learningRate [learning_rate] at the end of the warm-up, positive
  * @param warmUpSteps [warm_up_steps] steps over which it rises linearly, 0 or more
- * @param decay [schedule] how it falls after that
+ * @param decay [schedule] learning rate schedule after that
  * @param epochs [epochs] passes over the training images, at least 1
- * @param batch [batch] images a step, at least 1
+ * @param batch [batch] batch size in images, at least 1
  * @param labelSmoothing [label_smoothing] share of a label spread over all classes, at least 0 and below 1
  * @param logitScale [logit_scale] factor of the membranes in the softmax of the loss, eq. (2); positive
- * @param flip [flip] whether training images are mirrored left to right, every other one by chance
- * @param crop [crop] pixels by which training images are shifted at most, by chance, 0 or more
+ * @param flip [flip] whether training images are mirrored left to right with probability 1/2
+ * @param crop [crop] maximum random shift of training images in pixels, 0 or more
  * @param seed [seed] of weights, order, augmentation and input spikes
  * @param images [images] training images to use; 0 for all that are not held out
- * @param heldOut [held_out] last images of the training part, kept for choosing, 0 or more
+ * @param heldOut [held_out] number of validation images, the last of the training set, 0 or more
  */
 public record Recipe(String network, double width, String residual, Pooling pooling, InputCoding coding,
         Neurons neurons,
@@ -75,8 +75,8 @@ public record Recipe(String network, double width, String residual, Pooling pool
         /** All time steps of a layer. */
         LAYER,
         /**
-         * Each time step by itself. For comparisons only: a unit would need a bias and a threshold for every step, and
-         * has one of each.
+         * Each time step separately. For comparisons only: a neuron would need a bias and a threshold for every step,
+         * and has one of each.
          */
         STEP
     }
@@ -91,7 +91,7 @@ public record Recipe(String network, double width, String residual, Pooling pool
         CHANNEL
     }
 
-    /** How gradients change weights. */
+    /** Optimizers. */
     public enum Optimizer {
         /** Betas 0.9 and 0.999. */
         ADAM,
@@ -99,7 +99,7 @@ public record Recipe(String network, double width, String residual, Pooling pool
         SGD
     }
 
-    /** How the learning rate goes on after the warm-up. */
+    /** Schedule of the learning rate after the warm-up. */
     public enum Decay {
         /** The falling half of a cosine that ends at 0 with the last step. */
         COSINE,

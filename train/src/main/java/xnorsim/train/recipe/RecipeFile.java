@@ -13,7 +13,9 @@ import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 import xnorsim.base.PlainYaml;
 
-/** A {@link Recipe} as YAML text: keys that are left out keep their value; unknown and mistyped ones are refused. */
+/**
+ * A {@link Recipe} as YAML text: missing keys keep their value; unknown keys and values of a wrong type are rejected.
+ */
 public final class RecipeFile {
     private static final String WHERE = "training";
 
@@ -28,7 +30,7 @@ public final class RecipeFile {
     /**
      * A part of a recipe.
      *
-     * @param origin the file or option that it comes from, for complaints
+     * @param origin the file or option that it comes from, for error messages
      * @param yaml keys with values
      */
     public record Part(String origin, String yaml) {}
@@ -43,7 +45,8 @@ public final class RecipeFile {
     }
 
     /**
-     * Puts parts together, the later ones winning, and checks the result: their order does not decide what is allowed.
+     * Merges parts, later ones overriding, and checks only the result, so that their order does not matter for
+     * validity.
      *
      * @param base has the values of what all leave out
      * @throws InputException if they hold anything but known keys with values in range that go together
@@ -64,7 +67,7 @@ public final class RecipeFile {
         }
     }
 
-    /** The complaint with the part in front that is wrong by itself, if one is. */
+    /** The error message prefixed by the part that is invalid on its own, if any. */
     private static InputException blamed(InputException complaint, List<Part> parts, Recipe base) {
         for (Part part : parts.reversed()) {
             try {

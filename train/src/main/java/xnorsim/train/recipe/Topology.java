@@ -32,7 +32,7 @@ public record Topology(List<Hidden> layers, boolean average) {
     private static final String PRESET = "vgg-11";
     private static final String WHERE = "training";
     private static final int KERNEL = 3;
-    /** Hidden layers. Deeper networks than the deepest of the field take hours a step in all their time steps. */
+    /** Maximum number of hidden layers; deeper networks would take hours per training step. */
     static final int MAX_LAYERS = 256;
     private static final Pattern CONVOLUTION = Pattern.compile("([1-9][0-9]{0,3})(?:k([13579]))?(s?)");
     private static final Pattern CONNECTED = Pattern.compile("F([1-9][0-9]{0,4})");
@@ -107,8 +107,8 @@ public record Topology(List<Hidden> layers, boolean average) {
             } else {
                 throw InputException.wrongValue(WHERE, "network", '"' + line + '"',
                         "vgg-11, or channels such as 32, with stride 2 such as 32s, with a 5x5 kernel such as 32k5 "
-                                + "(k1, k3, k5, k7 or k9) or 32k5s, P behind a convolution "
-                                + "and at last fully connected layers such as F128, as in 32s,32,P,64; not '" + word
+                                + "(k1, k3, k5, k7 or k9) or 32k5s, P after a convolution "
+                                + "and finally fully connected layers such as F128, as in 32s,32,P,64; not '" + word
                                 + "'");
             }
         }

@@ -11,7 +11,7 @@ import xnorsim.network.Network;
  *
  * @param recipe decides the result
  * @param data folder or archive of the data set, as {@link xnorsim.network.data.LabelledImages} reads it
- * @param output the network file to write; the checkpoint and the curve lie beside it
+ * @param output the model file to write; checkpoint and training curve are written next to it
  * @param testedSteps other numbers of time steps that the written network is tested with as well, each 1..65535
  * @param threads of the arithmetic, at least 1; sums depend on it in their last bits
  * @param checkpointInterval time between checkpoints, positive; there is one at each end of an epoch anyway
