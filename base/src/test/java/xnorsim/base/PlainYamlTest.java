@@ -20,7 +20,8 @@ class PlainYamlTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"images: &a 4 | line 1: anchors", "b: [&x {c: 1}] | line 1: anchors",
             "&k a: 1 | line 1: anchors", "a: *a | line 1", "&r a: *r | line 1: anchors", "a: !!int 4 | line 1: tags",
-            "a: !!java.net.URL [x] | line 1: tags", "!x a: 1 | line 1: tags", "a: 1\\n---\\nb: 2 | line 2: a second document",
+            "a: !!java.net.URL [x] | line 1: tags", "!x a: 1 | line 1: tags",
+            "a: 1\\n---\\nb: 2 | line 2: a second document",
             "a: 1\\n---\\n | line 2: a second document", "a: 1\\n---\\n... | line 2: a second document",
             "a: 1\\nb: 2\\na: 3 | line 3: a is given",
             "b: {c: 1, \"c\": 2} | line 1: c is given twice", "a: [1 | is not YAML", "a: 'x | is not YAML",

@@ -89,7 +89,7 @@ final class Assumptions {
         if (options.coding().isEmpty()) {
             add(notes, "coding", notedCoding().map(coding -> coding.key() + ", from the file's metadata (" + CODING_NOTE
                     + "); --input-coding overrides it").orElse("poisson: the file does not specify the input coding;"
-                    + " --input-coding direct feeds pixel values" + hint(CODING_NOTE)));
+                            + " --input-coding direct feeds pixel values" + hint(CODING_NOTE)));
         }
         if (coding() == InputCoding.DIRECT) {
             add(notes, "coding", "direct: pixel / 256 is the input of every time step. A network trained on pixel /"

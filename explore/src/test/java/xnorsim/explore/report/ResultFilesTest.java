@@ -52,7 +52,8 @@ class ResultFilesTest {
         Files.createDirectory(folder.resolve("front.png"));
         assertThat(write(study, results(study, 3))).singleElement().asString()
                 .startsWith("no figure, but all other results are written:"
-                        + " ").contains("front.png").doesNotContain("\n");
+                        + " ")
+                .contains("front.png").doesNotContain("\n");
         assertThat(folder.resolve("points.csv")).content().hasLineCount(4);
         assertThat(folder.resolve("points.jsonl")).content().hasLineCount(3);
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
