@@ -3,12 +3,12 @@ package xnorsim.analog.chance;
 import java.util.Arrays;
 
 /**
- * How many cells of a row there are of each kind: by stored bit and the spikes that meet it in the two slots. A column
- * that is not in use is a cell that stores 1 and meets no spike. With one slot, the second one is a copy of the first.
+ * Numbers of a row's cells by kind: stored bit and column spikes in the two slots. An unused column is a cell that
+ * stores 1 without a spike. With one slot, the second one is a copy of the first.
  *
  * @param counts cells by 4 * stored bit + 2 * spike of slot tau1 + spike of slot tau2; not to be modified
  */
-// A small table that nothing compares.
+// A small table that is never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record CellCounts(int[] counts) {
 
@@ -20,7 +20,7 @@ public record CellCounts(int[] counts) {
         }
     }
 
-    /** Of a row and the vectors it meets. */
+    /** Of a row and its vectors. */
     public static CellCounts of(boolean[] stored, boolean[] first, boolean[] second) {
         int[] counts = new int[8];
         for (int j = 0; j < stored.length; j++) {
@@ -90,7 +90,7 @@ public record CellCounts(int[] counts) {
         return Arrays.stream(counts).sum();
     }
 
-    /** Cells that agree in a slot. */
+    /** Agreeing cells in a slot. */
     public int pop(int slot) {
         int pop = 0;
         for (int kind = 0; kind < 8; kind++) {

@@ -3,9 +3,8 @@ package xnorsim.analog.chance;
 import xnorsim.chip.replay.Decision;
 
 /**
- * The chance of another decision where rows are converted: the codes of the column tiles, independent, are added
- * exactly. A dead row reads 0 in one subarray and not in the others, so each combination of dead ones is a case of its
- * own.
+ * Probability of a wrong decision after conversion: the independent codes of the column tiles are convolved exactly. A
+ * dead row reads 0 in one subarray and not in the others, so each combination of dead ones is a case of its own.
  */
 public final class ConvertedChance implements FiringChance {
 

@@ -8,7 +8,7 @@ import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Transfer;
 
 /**
- * How probable errors are, over chips and samplings: against the count, or against what comes out without random terms.
+ * Error probabilities over chips and samplings: against the count, or against the result without random terms.
  *
  * @param wrongCode      of a conversion of the widest subarray, the mean over the counts of a row whose cells agree
  *                       with chance 1/2, as with random weights and spikes
@@ -28,18 +28,18 @@ public record Probabilities(double wrongCode, double worstWrongCode, double mean
     private static final double REACH = 4;
     private static final int MAX_COUNTS = 64;
 
-    /** What an error is measured from. */
+    /** The reference of an error. */
     @FunctionalInterface
     private interface Errors {
         ErrorDistribution of(Transfer transfer, CellCounts cells, long holdPs);
     }
 
-    /** Of all terms of a readout: whether codes are counts. */
+    /** The count: errors from all terms of a readout. */
     public static Probabilities of(LayerShape shape, AnalogReadout readout, long holdPs) {
         return of(CodeErrors::of, shape, readout, holdPs, ComparedValue::count);
     }
 
-    /** Of the random terms of a readout: whether they change what the others leave. */
+    /** The result without random terms: errors from random terms only. */
     public static Probabilities ofRandom(LayerShape shape, AnalogReadout readout, long holdPs) {
         return of(CodeErrors::ofRandom, shape, readout, holdPs, ComparedValue::steady);
     }

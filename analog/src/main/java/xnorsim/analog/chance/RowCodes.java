@@ -10,7 +10,7 @@ import xnorsim.arrays.readout.Variation;
  * How probable each code of a row of a subarray is, over chips and samplings, for the rows and vectors of a whole run.
  * What is not a fault depends on the cells through the counts of the slots and, with a spread of the cells, through how
  * many agree in both, so that these distributions are kept. How many agree in both is taken to a thirty-second of the
- * columns, which the spread alone sees. Not to be shared between threads.
+ * columns, which the spread alone sees. Not thread-safe.
  */
 public final class RowCodes {
 
@@ -34,7 +34,7 @@ public final class RowCodes {
     private final Map<Long, ErrorDistribution[]> byFaults = new HashMap<>();
     private final Map<Long, ErrorDistribution> mixed = new HashMap<>();
 
-    /** The codes of a row, read after its charge was held for so long. */
+    /** The codes of a row, read after a hold time. */
     public RowCodes(Transfer transfer, long holdPs) {
         this.transfer = transfer;
         this.holdPs = holdPs;

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import xnorsim.chip.replay.Decision;
 
 /**
- * How probable it is that a unit fires at a given sum: its threshold deviates by a normal draw, is rounded to the fixed
- * point and is never below 0. As the threshold without deviation is a whole number of units, only whole distances
- * occur, and their chances are kept. Not to be shared between threads.
+ * Probability that a unit fires at a given sum: its threshold deviates by a normal draw, is rounded to the fixed point
+ * and is never below 0. As the threshold without deviation is a whole number of units, only whole distances occur, and
+ * their chances are kept. Not to be shared between threads.
  */
 public final class ThresholdChance {
 
@@ -22,7 +22,7 @@ public final class ThresholdChance {
         this.sigma = sigma;
     }
 
-    /** Levels beyond which a sum leaves no doubt. */
+    /** Distance in levels beyond which the decision is certain. */
     double reach() {
         return AnalogValue.FAR * sigma;
     }
