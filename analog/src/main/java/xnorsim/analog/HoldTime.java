@@ -37,7 +37,7 @@ public record HoldTime(long shortestPs, long longestPs) {
         };
     }
 
-    /** The hold time of a pass whose last vector has at most so many spikes in a column tile. */
+    /** The hold time of a pass, given the most spikes of its last vector in a column tile. */
     public static long ofPass(Architecture architecture, int slots, int mostSpikes) {
         if (slots == 1) {
             return 0;

@@ -30,8 +30,8 @@ public record CellCounts(int[] counts) {
     }
 
     /**
-     * Of a row of which half the cells in use store 1, and of these and the others alike a part agrees in slot tau1,
-     * another one in tau2, independently.
+     * Of a row in which half of the used cells store 1, with given fractions of agreeing cells in tau1 and tau2,
+     * independent of each other and of the stored bit.
      */
     public static CellCounts even(int columns, int columnsInUse, double agreeFirst, double agreeSecond) {
         int[] counts = new int[8];
@@ -46,7 +46,7 @@ public record CellCounts(int[] counts) {
         return new CellCounts(counts);
     }
 
-    /** Cells of one stored bit, of which so many agree in each slot: to agree in one says nothing of the other. */
+    /** Cells of one stored bit with given agreements in each slot, independent of each other. */
     private static void share(int[] counts, int bit, int cells, int first, int second) {
         int both = cells == 0
                 ? 0
@@ -72,15 +72,14 @@ public record CellCounts(int[] counts) {
     }
 
     /**
-     * Of a row in which so many cells agree in the slots, that stores 1 wherever: what faults do to it is another
-     * matter.
+     * Of a row with given agreements in the slots that stores only 1; not valid with faults.
      */
     static CellCounts agreeing(int columns, int both, int onlyFirst, int onlySecond) {
         return new CellCounts(
                 new int[]{0, 0, 0, 0, columns - both - onlyFirst - onlySecond, onlySecond, onlyFirst, both});
     }
 
-    /** Whether a cell of a kind agrees in a slot, 0 or 1. */
+    /** Whether a cell of a kind agrees in slot 0 or 1. */
     static boolean agrees(int kind, int slot) {
         return (kind >> 2 & 1) == (kind >> (1 - slot) & 1);
     }

@@ -47,7 +47,7 @@ public final class CodeErrors {
         return against(transfer.code(steady), transfer, cells, holdPs);
     }
 
-    /** The codes themselves, in levels, of a live or dead row whose count faults have moved by so many levels. */
+    /** The codes, in levels, of a live or dead row with its count shifted by faults. */
     static ErrorDistribution codes(Transfer transfer, AnalogValue value, int faults, double perFault) {
         return new CodeErrors(transfer, 0).errors(value, new ErrorDistribution(faults, new double[]{1}), perFault);
     }
@@ -126,8 +126,8 @@ public final class CodeErrors {
     }
 
     /**
-     * How probable a value above, or of at most, the boundary behind a code is; there is none before the first or
-     * behind the last.
+     * Probability of a value above, or of at most, the boundary after a code; there is none before the first or after
+     * the last.
      */
     private double beyond(AnalogValue value, int index, double moved, boolean above, int codes) {
         if (index < 0 || index == codes - 1) {

@@ -8,7 +8,7 @@ import xnorsim.chip.replay.Decision;
  */
 public final class ConvertedChance implements FiringChance {
 
-    /** Beyond so many column tiles, dead rows are mixed into each tile's codes, which takes longer. */
+    /** Above this number of column tiles, dead rows are mixed into each tile's codes, which takes longer. */
     private static final int MAX_CASES = 8;
 
     private final RowCodes codes;
@@ -70,8 +70,7 @@ public final class ConvertedChance implements FiringChance {
     }
 
     /**
-     * Whether any sum, with any threshold, is on the other side of the bound than the rest: in most decisions there is
-     * none.
+     * Whether sums can lie on both sides of the bound, with any threshold: in most decisions they cannot.
      */
     private boolean isDoubtful(int dead, Decision d) {
         return lowest(dead) - thresholds.reach() <= bound(d) && highest(dead) + thresholds.reach() > bound(d);

@@ -54,7 +54,7 @@ public record ErrorDistribution(int lowest, double[] probabilities) {
         return new ErrorDistribution(lowest + other.lowest, sum).trimmed();
     }
 
-    /** Of the sum of so many independent errors like this one. */
+    /** Of the sum of a number of independent errors like this one. */
     public ErrorDistribution times(int many) {
         ErrorDistribution power = this;
         ErrorDistribution product = NONE;
@@ -137,7 +137,7 @@ public record ErrorDistribution(int lowest, double[] probabilities) {
         return 2 * sigma * NORMAL.density(z) + mean * (1 - 2 * NORMAL.cumulativeProbability(-z));
     }
 
-    /** Without its ends, as far as these are together less probable than {@code lost} on each side. */
+    /** Without its tails, each of total probability below {@code lost}. */
     ErrorDistribution without(double lost) {
         int from = 0;
         int to = probabilities.length;

@@ -27,7 +27,7 @@ public final class ThresholdChance {
         return AnalogValue.FAR * sigma;
     }
 
-    /** How probable the other decision than {@code fires} is at a sum of so many levels. */
+    /** Probability of the opposite decision of {@code fires} at a sum in levels. */
     public double otherThan(boolean fires, double sum, Decision d) {
         double distance = Math.scalb(sum, d.shift()) - d.needed();
         if (sigma == 0) {
@@ -40,7 +40,7 @@ public final class ThresholdChance {
         return below(fires ? 0.5 - distance : distance - 0.5, d.shift());
     }
 
-    /** How probable a deviation below so many units is: half of a whole number. */
+    /** Probability of a deviation below a number of units, an odd multiple of one half. */
     private double below(double units, int unitShift) {
         if (shift != unitShift) {
             shift = unitShift;

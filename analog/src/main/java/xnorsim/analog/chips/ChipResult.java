@@ -31,7 +31,7 @@ public record ChipResult(int correct, int lost, int gained) {
         return correct + lost - gained;
     }
 
-    /** Whether one chip can have had these counts, of so many images. */
+    /** Whether these counts are possible for one chip, given the number of images. */
     public boolean isPossible(int images) {
         return gained <= correct && correct <= images - lost;
     }

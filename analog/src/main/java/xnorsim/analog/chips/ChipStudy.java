@@ -31,7 +31,7 @@ public final class ChipStudy {
      * @param chips    number of chips, from number 0 on
      * @param records  of earlier chips; gets a line for each further one as soon as it is done
      * @param progress is notified of the number of finished images over all chips
-     * @return chip by chip; those of the file that were not asked for included
+     * @return results per chip, including further ones from the file
      * @throws xnorsim.base.InputException if the file contradicts the ideal readout
      */
     public List<ChipResult> run(AnalogReadout readout, int chips, Optional<ChipRecords> records,

@@ -33,7 +33,7 @@ import xnorsim.network.BinaryLayer;
  * inputs and membranes before each; error propagation is not modelled.
  *
  * @param images that were run
- * @param layers one a layer on subarrays
+ * @param layers one per layer on subarrays
  */
 public record DecisionMargin(int images, List<LayerDecisions> layers) {
 
@@ -47,7 +47,7 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
      *
      * @param run      gives images and seed
      * @param mapping  of the run
-     * @param readout  whose errors are looked at
+     * @param readout  the readout whose errors are computed
      * @param images   number of images, at least 1
      * @param threads  at least 1
      * @param progress is notified of every finished image
@@ -80,7 +80,7 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
     /** One readout's chances, with what is kept for them, by slots and hold time. */
     private static final class Probabilities {
 
-        /** What the chances of a layer depend on beside the decision. */
+        /** What the probabilities of a layer depend on apart from the decision. */
         private record Shape(int slots, int columnTiles, long holdPs) {}
 
         private final AnalogReadout readout;
