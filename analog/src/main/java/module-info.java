@@ -1,6 +1,5 @@
 /**
- * Analog readouts: margins, probabilities in closed form, circuits for an independent simulator, sources of wrong
- * spikes.
+ * Analog readouts: margins, closed-form error probabilities, netlists for ngspice, attribution of wrong spikes.
  */
 module xnorsim.analog {
     requires static org.jspecify;

@@ -5,31 +5,30 @@ import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.SamplingSwitch;
 
 /**
- * Hold capacitors with which a readout is exact, everything else as it is: all from the least to the largest one. A
- * smaller one droops faster and takes more from a charge; a larger one has not settled when its switch opens. kT/C
- * noise is not part of it.
+ * Range of hold capacitors with which a readout is exact, all else equal. A smaller one droops faster and suffers more
+ * from charge injection; a larger one has not settled when its switch opens. kT/C noise is excluded.
  *
- * @param leastFf femtofarads; 0: any that is small
- * @param mostFf  femtofarads; infinity: any that is large, because the switch is ideal
+ * @param leastFf femtofarads; 0: no lower limit
+ * @param mostFf  femtofarads; infinity: no upper limit, because the switch is ideal
  */
 public record CapacitorRange(double leastFf, double mostFf) {
 
     private static final double STEP = 0.99;
     private static final double SCANNED = 1e-6;
 
-    /** The range of a readout; empty if there is none that reaches over more than a hundredth. */
+    /** The range of a readout; empty if there is none wider than 1 %. */
     static Optional<CapacitorRange> of(Exactness readout) {
         return new Search(readout).range();
     }
 
-    /** Whether every capacitor will do. */
+    /** Whether every capacitor is exact. */
     public boolean isAny() {
         return leastFf == 0 && Double.isInfinite(mostFf);
     }
 
     /**
-     * With e the part that is missing as the switch opens, exp(-t / (R_s C)), the error is at most small / C + all e:
-     * small of droop and injection, whose magnitudes are each a multiple of 1 / C at most, and all the largest sum.
+     * With e = exp(-t / (R_s C)) the settling error, the error is at most small / C + all e, with small from droop and
+     * injection, each at most a multiple of 1 / C, and all the largest sum.
      */
     private static final class Search {
         private final Exactness readout;
@@ -70,7 +69,7 @@ public record CapacitorRange(double leastFf, double mostFf) {
                     : Optional.empty();
         }
 
-        /** Where the bound of the error is least, or a little below what no code notices. */
+        /** The capacitor with the smallest error bound, or with one just below the tolerance of a code. */
         private double leastErrorFf() {
             if (Double.isInfinite(settlingFf)) {
                 return 1.0005 * small / tolerance;
@@ -80,9 +79,10 @@ public record CapacitorRange(double leastFf, double mostFf) {
                     : settlingFf / Math.log(all * settlingFf / small);
         }
 
-        /** Terms may cancel each other where the bound says nothing: from above in small steps. */
+        /** Terms may cancel where the bound is not met: search from above in small steps. */
         private double largestOnScanFf() {
-            // Well above where more than half a level is missing of the largest sum, whatever the small terms add.
+            // Well above the capacitor at which the largest sum loses more than half a level, whatever the small terms
+            // add.
             double top = 4 * Math.max(4 * small, settlingFf / Math.log(all / 0.76));
             for (double ff = top; ff > SCANNED * top; ff *= STEP) {
                 if (isExact(ff)) {
@@ -92,7 +92,7 @@ public record CapacitorRange(double leastFf, double mostFf) {
             return 0;
         }
 
-        /** Terms may cancel each other here as well: in small steps, then between the last two. */
+        /** Terms may cancel here too: small steps, then bisection between the last two. */
         private double leastFf(double some) {
             if (small == 0) {
                 return 0;

@@ -10,16 +10,15 @@ import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.Transfer;
 
 /**
- * The part of a readout's error that is the same every time: settling, droop, charge injection, saturation, resolution
- * and clipping. Whether all codes are counts, for every vector and every row, and how far each limit may be moved
- * before they are not.
+ * The deterministic errors of a readout: settling, droop, charge injection, saturation, resolution and clipping. Tells
+ * whether all codes equal counts for every vector and row, and how far each limit may move until they do not.
  *
  * <p>Before the converter the value is x = (g p1 + s) D + g p2 + s, with g of settling and injection, s of the
  * injection, D the droop and p1, p2 the counts of the slots. Its error x - (p1 + p2) is linear in both counts, so of
- * all pairs with one sum those with the least and the largest p1 decide, and a code grows with x: two values a sum are
- * looked at, through the readout's own functions.
+ * all pairs with one sum those with the smallest and the largest p1 decide, and codes increase with x: two values per
+ * sum are checked, through the readout's own functions.
  *
- * @param readout      the chain; its random terms are not looked at
+ * @param readout      the analog chain; its random terms are ignored
  * @param columns      M, columns of the array, which set the level
  * @param columnsInUse columns that hold weights, so that a count is 0..columnsInUse
  * @param slots        1 or 2
@@ -37,7 +36,7 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
         }
     }
 
-    /** Whether every code is its count, whatever the spikes. */
+    /** Whether every code equals its count, whatever the spikes. */
     public boolean isExact() {
         return need(readout, holdPs) == Need.NOTHING;
     }
@@ -65,8 +64,8 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
     }
 
     /**
-     * The longest hold time with which the readout is exact, everything else as it is; {@link Long#MAX_VALUE} if any
-     * time will do, empty if none will.
+     * The longest hold time with which the readout is exact, all else equal; {@link Long#MAX_VALUE} if unlimited, empty
+     * if none.
      */
     public OptionalLong longestHoldPs() {
         if (need(readout, LONGEST_PS) == Need.NOTHING) {
@@ -74,13 +73,13 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
         }
         LongFunction<Need> held = time -> need(readout, time);
         OptionalLong some = someExact(held);
-        // What is exact is an interval: for every sum the value is linear in D, and D falls with time.
+        // Exact times form an interval: for every sum the value is linear in D, and D falls with time.
         return some.isEmpty() ? some : OptionalLong.of(border(held, some.getAsLong(), LONGEST_PS));
     }
 
     /**
-     * The shortest time for which the sampling switch must be closed for the readout to be exact, in picoseconds,
-     * everything else as it is; 0 with an ideal switch, empty if no time will do.
+     * The shortest sampling time with which the readout is exact, in picoseconds, all else equal; 0 with an ideal
+     * switch, empty if none.
      */
     public OptionalLong shortestSamplingPs() {
         if (readout.hold().samplingSwitch().resistanceKohm() == 0) {
@@ -88,14 +87,14 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
         }
         LongFunction<Need> sampled = time -> needOfSampling(Math.max(1, time));
         OptionalLong some = someExact(sampled);
-        // An interval again: for every sum the value is linear in the part that has settled, which grows with time.
+        // Again an interval: for every sum the value is linear in the settled fraction, which grows with time.
         if (some.isEmpty()) {
             return some;
         }
         return OptionalLong.of(sampled.apply(1) == Need.NOTHING ? 1 : border(sampled, some.getAsLong(), 1));
     }
 
-    /** The last time that is exact, on the way from one that is to one that is not. */
+    /** The last exact time between an exact and an inexact one, by bisection. */
     private static long border(LongFunction<Need> need, long some, long none) {
         long exact = some;
         long other = none;
@@ -129,14 +128,14 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
         return OptionalLong.empty();
     }
 
-    /** The capacitors with which the readout is exact; empty if there are none. kT/C noise is not part of it. */
+    /** The capacitors with which the readout is exact; empty if there are none. kT/C noise is excluded. */
     public Optional<CapacitorRange> capacitors() {
         return CapacitorRange.of(this);
     }
 
     /**
      * The largest error of a value before the converter, in levels, that changes no code whatever its sign: half a
-     * level, or less where codes are not a level apart; 0 if some count has no code of its own.
+     * level, or less if codes are not one level apart; 0 if some count has no code of its own.
      */
     double tolerance() {
         Transfer t = readout.transfer(columns, slots);
@@ -179,7 +178,7 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
         return Math.min(columnsInUse, dot);
     }
 
-    /** What would have to change for the readout to be exact. */
+    /** What must change for the readout to be exact. */
     private enum Need {
         NOTHING, LESS_TIME, MORE_TIME, SOMETHING_ELSE;
 
@@ -213,11 +212,11 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
 
     @FunctionalInterface
     private interface Pairs {
-        /** What a sum needs of which so much is the first slot's. */
+        /** The requirement of a sum with a given first-slot count. */
         Need need(int dot, int first);
     }
 
-    /** The readout with its constants at hand. */
+    /** The readout with precomputed constants. */
     private final class Chain {
         private final Transfer transfer;
         private final double gain;
@@ -235,7 +234,7 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
             ceiling = transfer.ceiling();
         }
 
-        /** Before the converter; in one slot all of the count is {@code first}. */
+        /** The value before the converter; with one slot all of the count is {@code first}. */
         double value(int dot, int first) {
             return Math.clamp(unlimited(dot, first), floor, ceiling);
         }
@@ -269,7 +268,7 @@ public record Exactness(AnalogReadout readout, int columns, int columnsInUse, in
             return dot == 0 ? Need.SOMETHING_ELSE : code < dot ? Need.MORE_TIME : Need.LESS_TIME;
         }
 
-        /** A linear error is largest in a corner; clamping to a range that holds all counts makes none larger. */
+        /** A linear error is largest at a corner; clamping to a range that contains all counts increases none. */
         boolean isSurelyExact() {
             int most = slots * columnsInUse;
             if (!transfer.resolvesLevels() || transfer.lowestCode() > 0 || transfer.highestCode() < most

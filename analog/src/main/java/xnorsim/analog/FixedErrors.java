@@ -8,28 +8,28 @@ import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.arrays.readout.Transfer;
 
 /**
- * The largest error that each deterministic term of a readout makes alone, in levels, and all of them together.
+ * The largest error of each deterministic term of a readout alone, in levels, and of all together.
  *
- * @param settling   of a switch that opens before its capacitor has settled, in all slots
+ * @param settling   of incomplete settling when the switch opens, in all slots
  * @param droop      of the value held from tau1 to tau2, M (1 - exp(-t / RC)) at most
- * @param injection  of the charge of the opening switch, in all slots
+ * @param injection  of charge injection by the opening switch, in all slots
  * @param saturation of the integrator
  * @param clipping   of the converter's range
  * @param resolution of the converter's steps within its range
  * @param together   of the value before the converter, settling, droop, injection and saturation together
  * @param code       of the code, all of them together
- * @param tolerance  the largest error of a value before the converter that changes no code, 0.5 where codes are a level
+ * @param tolerance  the largest error of a value before the converter that changes no code, 0.5 if codes are one level
  *                   apart
  */
 public record FixedErrors(double settling, double droop, double injection, double saturation, int clipping,
         int resolution, double together, int code, double tolerance) {
 
-    /** What is left of the tolerance; below 0 by the error of the codes where some are wrong. */
+    /** The remaining tolerance; minus the error of the codes if some are wrong. */
     public double margin() {
         return tolerance - Math.max(together, code);
     }
 
-    /** The terms of one shape. */
+    /** The terms of one array shape. */
     public static FixedErrors of(Exactness all) {
         Hold h = all.readout().hold();
         // One capacitor with one term at a time.

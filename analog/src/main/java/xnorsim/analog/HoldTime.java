@@ -3,23 +3,23 @@ package xnorsim.analog;
 import xnorsim.chip.arch.Architecture;
 
 /**
- * How long the value of slot tau1 is held: between the two BUFFER edges of a pass (docs/timing.md). A simulation takes
- * the time from its edges; this is the formula, and where the time depends on the spikes, its bounds.
+ * Hold time of slot tau1: between the two BUFFER edges of a pass (docs/timing.md). A simulation takes it from its
+ * edges; this is the formula, with bounds if it depends on the spikes.
  *
- * @param shortestPs with the fewest spikes there can be
- * @param longestPs  with the most spikes there can be
+ * @param shortestPs with the fewest possible spikes
+ * @param longestPs  with the most possible spikes
  */
 public record HoldTime(long shortestPs, long longestPs) {
 
-    /** Of a layer with one slot, in which nothing is held. */
+    /** For a layer with one slot, in which nothing is held. */
     private static final HoldTime NONE = new HoldTime(0, 0);
 
     /**
      * The hold time of a subarray's passes.
      *
      * <p>From BUFFER of tau1 to BUFFER of tau2 lie the loading of tau2's vector, L cycles, the evaluation, E, and the
-     * cycle of BUFFER: L + E + 1. With a latch that is filled meanwhile, max(L, E + 1) + 1: the next vector is taken
-     * one edge after both it and the core are ready.
+     * cycle of BUFFER: L + E + 1. With double buffering, max(L, E + 1) + 1: the next vector is taken one edge after
+     * both it and the core are ready.
      *
      * @param slots        1 or 2
      * @param columnsInUse columns that can carry a spike
@@ -37,7 +37,7 @@ public record HoldTime(long shortestPs, long longestPs) {
         };
     }
 
-    /** The hold time of a pass whose last vector has at most so many spikes in a column tile. */
+    /** The hold time of a pass, given the most spikes of its last vector in a column tile. */
     public static long ofPass(Architecture architecture, int slots, int mostSpikes) {
         if (slots == 1) {
             return 0;

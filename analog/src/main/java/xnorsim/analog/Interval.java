@@ -3,8 +3,8 @@ package xnorsim.analog;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
- * A confidence interval of a probability after Clopper and Pearson (Biometrika 26, 1934): it covers the true one with
- * at least the confidence asked for.
+ * A Clopper-Pearson confidence interval of a probability (Biometrika 26, 1934): it covers the true value with at least
+ * the requested confidence.
  *
  * @param low  lower end
  * @param high upper end
@@ -17,8 +17,8 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * Of {@code trials} values from 0 to 1, of which only the sum is known and need be no whole number. Such values
-     * scatter less than hits and misses with the same mean.
+     * Of {@code trials} values from 0 to 1 with a known sum, possibly fractional. Such values scatter less than hits
+     * and misses with the same mean.
      */
     public static Interval ofSum(double sum, long trials, double confidence) {
         if (!(sum >= 0 && sum <= trials) || trials < 1 || !(confidence > 0 && confidence < 1)) {

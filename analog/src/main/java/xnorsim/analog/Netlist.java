@@ -9,11 +9,11 @@ import xnorsim.arrays.readout.SamplingSwitch;
 
 /**
  * The circuit of one row as a netlist for ngspice: its cells, a buffer of gain 1, for each slot a sampling switch and a
- * capacitor with its leak, and what adds the slots. The voltages of charge rows, samplings, droop and charge sharing
+ * capacitor with its leak, and the summation of slots. The voltages of charge rows, sampling, droop and charge sharing
  * follow from charges, resistors and time, not from the equations of the readout. Three parts are behavioural sources
- * that state the same equation as the readout, so that a comparison says nothing about them: the scaling of a current
- * row (less the nominal offset, to the supply), the packet of charge of an opening switch, and the integrator with its
- * limits. It measures {@code held1}, {@code held2}: what each capacitor holds right after its switch has opened;
+ * that state the same equation as the readout, so that a comparison does not test them: the scaling of a current row
+ * (minus the nominal offset, to the supply), the charge packet of an opening switch, and the integrator with its
+ * limits. It measures {@code held1}, {@code held2}: the voltage of each capacitor right after its switch has opened;
  * {@code kept1}: the first one right before the second sampling; {@code sum}: the converter's input.
  */
 public final class Netlist {
@@ -21,7 +21,7 @@ public final class Netlist {
     private static final double UNIT_FF = 1;
     private static final double ON_MICROSIEMENS = 10;
     private static final double READ_V = 0.2;
-    /** Between a switch's opening and what follows: injection, release of the row, adding. */
+    /** Delay between a switch's opening and what follows: injection, release of the row, summation. */
     private static final int STEP_PS = 20;
 
     private final AnalogReadout readout;
@@ -38,9 +38,9 @@ public final class Netlist {
     /**
      * The netlist of a row.
      *
-     * @param readout the chain; noise and variation are left out
+     * @param readout the analog chain; noise and variation are omitted
      * @param agrees  for each slot and column whether the cell agrees
-     * @param times   when the slots are sampled
+     * @param times   sampling times of the slots
      */
     public static String of(AnalogReadout readout, List<boolean[]> agrees, SampleTimes times) {
         if (agrees.size() != times.slots() || Double.isInfinite(readout.hold().capacitanceFf())) {
@@ -68,7 +68,7 @@ public final class Netlist {
         return text.toString();
     }
 
-    /** Unit capacitors: reset at ground, then those that agree are lifted to the supply. */
+    /** Unit capacitors: reset to ground, then agreeing ones are switched to the supply. */
     private void chargeRow() {
         StringBuilder reset = new StringBuilder("0 1");
         for (int slot = 0; slot < times.slots(); slot++) {
@@ -90,7 +90,7 @@ public final class Netlist {
         }
     }
 
-    /** Resistors into a virtual ground; the current of cells that do not agree is taken off, the rest scaled. */
+    /** Resistors into a virtual ground; the current of non-agreeing cells is subtracted, the rest scaled. */
     private void currentRow() {
         int columns = agrees.getFirst().length;
         double off = ON_MICROSIEMENS / readout.onOffRatio();
@@ -110,7 +110,7 @@ public final class Netlist {
                 number(readout.supplyV() / (columns * (ON_MICROSIEMENS - off) * 1e-6 * READ_V))));
     }
 
-    /** The row is let go when nothing looks at it any more. */
+    /** The row is released when it is no longer sampled. */
     private long release(int slot) {
         return times.bufferedPs().get(slot) + 4 * STEP_PS;
     }
@@ -129,8 +129,8 @@ public final class Netlist {
         if (s.injects()) {
             line(String.format(Locale.ROOT, "Vpulse%d pulse%d 0 pwl(0 0%s%s)", slot, slot, steps(opens + STEP_PS, 0, 1),
                     steps(opens + 2 * STEP_PS, 1, 0)));
-            // The packet of charge, in a pulse as long as a step: coulombs by seconds.
-            // It goes by the voltage on the capacitor as the switch opens, which a second, small one remembers.
+            // The charge packet, as a pulse of one step: coulombs per second. It depends on the capacitor voltage at
+            // opening, which a second, small capacitor holds.
             line(String.format(Locale.ROOT, "Esees%d sees%d 0 held%d 0 1", slot, slot, slot));
             line(String.format(Locale.ROOT, "Ssees%d sees%d seen%d sample%d 0 switch", slot, slot, slot, slot));
             line(String.format(Locale.ROOT, "Cseen%d seen%d 0 1f", slot, slot));
@@ -141,13 +141,13 @@ public final class Netlist {
         }
     }
 
-    /** What stands for an ideal switch are 100 ohms, with which femtofarads settle in picoseconds. */
+    /** An ideal switch is modelled by 100 ohms, with which femtofarads settle in picoseconds. */
     private double samplerOhms() {
         double kohm = readout.hold().samplingSwitch().resistanceKohm();
         return kohm > 0 ? kohm * 1e3 : 100;
     }
 
-    /** So that the switch is closed for its time, or for as long as the row is there. */
+    /** The switch is closed for its sampling time, or as long as the row is driven. */
     private long closes(int slot) {
         double closedPs = readout.hold().samplingSwitch().closedPs();
         long from = times.evaluatedFromPs().get(slot);
@@ -183,8 +183,8 @@ public final class Netlist {
     }
 
     /**
-     * Twelve time constants of the adding switch with two capacitors in a row, 100 ohms: a few parts in a million are
-     * left.
+     * Twelve time constants of the 100 ohm summing switch with two capacitors in series: an error of a few parts per
+     * million.
      */
     private long settlingPs() {
         return STEP_PS + (long) (12 * 100 * readout.hold().capacitanceFf() * 1e-3 / 2);

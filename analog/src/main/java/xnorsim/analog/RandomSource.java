@@ -6,19 +6,19 @@ import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.Variation;
 
-/** A cause of errors that differ from chip to chip or from sampling to sampling. */
+/** A source of random errors, per chip or per sampling. */
 public enum RandomSource {
     /** kT/C noise of each sampling. */
     NOISE("noise"),
-    /** Offsets of the converters, or what calibration leaves of them. */
+    /** Offsets of the converters, or their residual after calibration. */
     OFFSET("offset"),
-    /** Cells that are not all alike. */
+    /** Cell mismatch. */
     CELLS("cells"),
     /** Offsets of a flash converter's comparators. */
     COMPARATORS("comparators"),
     /** Stuck cells, dead rows and dead columns. */
     FAULTS("faults"),
-    /** Thresholds of the units; they change spikes and no codes. */
+    /** Threshold deviations of the units; they change spikes but no codes. */
     THRESHOLDS("thresholds");
 
     private final String key;
@@ -32,14 +32,14 @@ public enum RandomSource {
         return key;
     }
 
-    /** The readout without any of them. */
+    /** The readout without random sources. */
     public static AnalogReadout none(AnalogReadout all) {
         Variation v = all.variation();
-        // Thresholds alone, and these all alike.
+        // Thresholds only, all equal.
         return THRESHOLDS.alone(all).withVariation(new Variation(v.seed(), v.chip(), 0, 0, 0, 0, 0, 0));
     }
 
-    /** The readout with this source alone; what is deterministic stays. */
+    /** The readout with this random source alone; deterministic errors stay. */
     public AnalogReadout alone(AnalogReadout all) {
         Hold h = all.hold();
         Conversion c = all.conversion();
@@ -56,7 +56,7 @@ public enum RandomSource {
                         this == THRESHOLDS ? v.thresholdSigma() : 0));
     }
 
-    /** Whether a readout has this source at all. */
+    /** Whether a readout has this source. */
     public boolean isIn(AnalogReadout readout) {
         Hold h = readout.hold();
         Conversion c = readout.conversion();

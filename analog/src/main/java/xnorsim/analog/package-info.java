@@ -1,4 +1,4 @@
-/** What analog readouts do to row sums: errors, held charge and the sizes that keep them exact. */
+/** Errors of analog readouts in row sums, and the component values that keep them exact. */
 @NullMarked
 package xnorsim.analog;
 

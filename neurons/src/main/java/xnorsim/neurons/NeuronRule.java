@@ -88,7 +88,7 @@ public interface NeuronRule {
     /**
      * Refuses a rule for which an analysis does not hold.
      *
-     * @param feature that needs the analysis, in a user's words
+     * @param what feature that needs the analysis, in a user's words
      * @throws InputException that names the rule
      */
     default void require(Analysis analysis, String what) {

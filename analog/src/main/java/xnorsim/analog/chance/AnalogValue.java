@@ -7,8 +7,8 @@ import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * How the value of a row before its converter, offset included, is distributed over chips and samplings, without
- * faults, in levels.
+ * Distribution of a row's value before its converter, offset included, over chips and samplings, without faults, in
+ * levels.
  *
  * <p>With y_j = g (D a_j + b_j) of cell j, a and b what it puts on the row in the two slots (1 where it agrees; with a
  * current cell 1 / (r - 1) more for what flows at G_off), the value of a charge row is at most t exactly where sum (y_j
@@ -18,7 +18,7 @@ import xnorsim.arrays.readout.Variation;
  */
 final class AnalogValue {
 
-    /** Standard deviations beyond which nothing is looked for. */
+    /** Standard deviations beyond which probabilities are neglected. */
     static final double FAR = 9;
 
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
@@ -83,28 +83,28 @@ final class AnalogValue {
         return mean;
     }
 
-    /** Standard deviation at the mean, without what calibration leaves of an offset. */
+    /** Standard deviation at the mean, without the residual of offset calibration. */
     double sigma() {
         return Math.sqrt(independentVariance + variance(mean));
     }
 
-    /** Whether nothing but faults moves it. */
+    /** Whether only faults change it. */
     boolean isCertain() {
         return independentVariance == 0 && cellVariance == 0 && residual == 0;
     }
 
-    /** The largest deviation from the mean that is looked for. */
+    /** The largest deviation from the mean considered. */
     double reach() {
         double cells = Math.max(variance(mean - 1), variance(mean + 1));
         return FAR * Math.sqrt(independentVariance + 2 * cells) + residual / 2 + 1e-9;
     }
 
-    /** How probable a value of at most {@code t} is if everything is moved by {@code moved} levels. */
+    /** Probability of a value of at most {@code t} with a shift of {@code moved} levels. */
     double atMost(double t, double moved) {
         return t >= ceiling ? 1 : t < floor ? 0 : part(t - moved - mean, t - moved);
     }
 
-    /** How probable a larger value is; as exact in its small values as the other one. */
+    /** Probability of a larger value, with the same relative accuracy for small values. */
     double above(double t, double moved) {
         return t >= ceiling ? 0 : t < floor ? 1 : part(mean - (t - moved), t - moved);
     }

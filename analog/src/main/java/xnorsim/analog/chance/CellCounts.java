@@ -3,12 +3,12 @@ package xnorsim.analog.chance;
 import java.util.Arrays;
 
 /**
- * How many cells of a row there are of each kind: by stored bit and the spikes that meet it in the two slots. A column
- * that is not in use is a cell that stores 1 and meets no spike. With one slot, the second one is a copy of the first.
+ * Numbers of a row's cells by kind: stored bit and column spikes in the two slots. An unused column is a cell that
+ * stores 1 without a spike. With one slot, the second one is a copy of the first.
  *
  * @param counts cells by 4 * stored bit + 2 * spike of slot tau1 + spike of slot tau2; not to be modified
  */
-// A small table that nothing compares.
+// A small table that is never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record CellCounts(int[] counts) {
 
@@ -20,7 +20,7 @@ public record CellCounts(int[] counts) {
         }
     }
 
-    /** Of a row and the vectors it meets. */
+    /** Of a row and its vectors. */
     public static CellCounts of(boolean[] stored, boolean[] first, boolean[] second) {
         int[] counts = new int[8];
         for (int j = 0; j < stored.length; j++) {
@@ -30,8 +30,8 @@ public record CellCounts(int[] counts) {
     }
 
     /**
-     * Of a row of which half the cells in use store 1, and of these and the others alike a part agrees in slot tau1,
-     * another one in tau2, independently.
+     * Of a row in which half of the used cells store 1, with given fractions of agreeing cells in tau1 and tau2,
+     * independent of each other and of the stored bit.
      */
     public static CellCounts even(int columns, int columnsInUse, double agreeFirst, double agreeSecond) {
         int[] counts = new int[8];
@@ -46,7 +46,7 @@ public record CellCounts(int[] counts) {
         return new CellCounts(counts);
     }
 
-    /** Cells of one stored bit, of which so many agree in each slot: to agree in one says nothing of the other. */
+    /** Cells of one stored bit with given agreements in each slot, independent of each other. */
     private static void share(int[] counts, int bit, int cells, int first, int second) {
         int both = cells == 0
                 ? 0
@@ -72,15 +72,14 @@ public record CellCounts(int[] counts) {
     }
 
     /**
-     * Of a row in which so many cells agree in the slots, that stores 1 wherever: what faults do to it is another
-     * matter.
+     * Of a row with given agreements in the slots that stores only 1; not valid with faults.
      */
     static CellCounts agreeing(int columns, int both, int onlyFirst, int onlySecond) {
         return new CellCounts(
                 new int[]{0, 0, 0, 0, columns - both - onlyFirst - onlySecond, onlySecond, onlyFirst, both});
     }
 
-    /** Whether a cell of a kind agrees in a slot, 0 or 1. */
+    /** Whether a cell of a kind agrees in slot 0 or 1. */
     static boolean agrees(int kind, int slot) {
         return (kind >> 2 & 1) == (kind >> (1 - slot) & 1);
     }
@@ -90,7 +89,7 @@ public record CellCounts(int[] counts) {
         return Arrays.stream(counts).sum();
     }
 
-    /** Cells that agree in a slot. */
+    /** Agreeing cells in a slot. */
     public int pop(int slot) {
         int pop = 0;
         for (int kind = 0; kind < 8; kind++) {

@@ -5,9 +5,9 @@ import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * How probable each error of a code is, over chips and samplings, for a row whose cells and spikes are given. In closed
- * form: differences of normal distribution functions at the converter's boundaries, mixed over the numbers of faults;
- * for the comparators of a flash converter a sum over independent ones.
+ * Probability of each code error over chips and samplings, for a row with given cells and spikes. In closed form:
+ * differences of normal distribution functions at the converter's boundaries, mixed over the numbers of faults; for the
+ * comparators of a flash converter a sum over independent ones.
  *
  * <p>Two approximations: a fault moves both slots by the same factor, g (1 + D) / 2 a level, and the variance of cells
  * at a boundary is that without noise. An integrator's limits act on the value with its offset.
@@ -26,7 +26,7 @@ public final class CodeErrors {
     }
 
     /**
-     * The errors of a row's code against its count: what is random, and what is not.
+     * The errors of a row's code against its count, random and deterministic.
      *
      * @param transfer the chain
      * @param cells    the row and its vectors; with one slot the second one counts
@@ -40,19 +40,19 @@ public final class CodeErrors {
         return against(dot, transfer, cells, holdPs);
     }
 
-    /** The same against the code that the row has without random terms: what these alone change. */
+    /** The same against the row's code without random terms: the effect of these alone. */
     public static ErrorDistribution ofRandom(Transfer transfer, CellCounts cells, long holdPs) {
         double steady = Math.clamp(AnalogValue.of(transfer, holdPs, cells).mean(), transfer.floor(),
                 transfer.ceiling());
         return against(transfer.code(steady), transfer, cells, holdPs);
     }
 
-    /** The codes themselves, in levels, of a live or dead row whose count faults have moved by so many levels. */
+    /** The codes, in levels, of a live or dead row with its count shifted by faults. */
     static ErrorDistribution codes(Transfer transfer, AnalogValue value, int faults, double perFault) {
         return new CodeErrors(transfer, 0).errors(value, new ErrorDistribution(faults, new double[]{1}), perFault);
     }
 
-    /** By how much one fault moves the value before the converter. */
+    /** Shift of the value before the converter by one fault. */
     static double perFault(Transfer transfer, long holdPs) {
         return transfer.sampleGain() * (transfer.slots() == 2 ? (1 + transfer.decay(holdPs)) / 2 : 1);
     }
@@ -102,13 +102,13 @@ public final class CodeErrors {
     private void add(AnalogValue value, double moved, double weight, double[] codes) {
         double at = value.mean() + moved;
         if (value.isCertain()) {
-            // At a boundary the converter takes the even one of two codes.
+            // At a boundary the converter chooses the even code.
             codes[transfer.index(limited(at))] += weight;
             return;
         }
         int from = Math.max(0, transfer.index(limited(at - value.reach())) - 1);
         int to = Math.min(codes.length - 1, transfer.index(limited(at + value.reach())) + 1);
-        // Neighbouring codes share a boundary, and its probability is what takes the time.
+        // Neighbouring codes share a boundary, whose probability is the expensive part.
         double known = 0;
         boolean fromAbove = boundary(from - 1) > at;
         for (int i = from; i <= to; i++) {
@@ -126,8 +126,8 @@ public final class CodeErrors {
     }
 
     /**
-     * How probable a value above, or of at most, the boundary behind a code is; there is none before the first or
-     * behind the last.
+     * Probability of a value above, or of at most, the boundary after a code; there is none before the first or after
+     * the last.
      */
     private double beyond(AnalogValue value, int index, double moved, boolean above, int codes) {
         if (index < 0 || index == codes - 1) {

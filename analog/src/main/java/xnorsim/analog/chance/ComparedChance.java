@@ -8,9 +8,9 @@ import xnorsim.arrays.readout.Transfer;
 import xnorsim.chip.replay.Decision;
 
 /**
- * The chance of another decision where a comparator decides: the value before a converter and the comparator's offset
- * against what threshold, bias and membrane ask for. Offset and threshold are independent of the value, and both
- * normal; that the threshold is rounded to the fixed point and not below 0 is left out.
+ * Probability of a wrong decision by a comparator: the value before a converter plus the comparator's offset, against
+ * the bound from threshold, bias and membrane. Offset and threshold are normal and independent of the value; rounding
+ * of the threshold to fixed point and its limit at 0 are neglected.
  */
 public final class ComparedChance implements FiringChance {
 
@@ -53,7 +53,7 @@ public final class ComparedChance implements FiringChance {
         double bound = Math.scalb(d.needed(), -d.shift());
         int[] kinds = d.cells()[0];
         ErrorDistribution moved = faults.of(kinds);
-        // Stored bits matter to faults alone.
+        // Stored bits matter to faults only.
         CellCounts cells = CellCounts.agreeing(alone.columns(), kinds[7] + kinds[0], kinds[6] + kinds[1],
                 kinds[5] + kinds[2]);
         AnalogValue own = AnalogValue.of(alone, holdPs, cells);
@@ -105,7 +105,7 @@ public final class ComparedChance implements FiringChance {
         return fires ? own.atMost(bound, moved) : own.above(bound, moved);
     }
 
-    /** Whether no limit of an integrator is near. */
+    /** Whether the integrator's limits are far away. */
     private boolean isFar(AnalogValue own, double moved) {
         return own.mean() + moved - own.reach() > alone.floor() && own.mean() + moved + own.reach() < alone.ceiling();
     }

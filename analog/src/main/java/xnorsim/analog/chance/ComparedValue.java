@@ -6,8 +6,8 @@ import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.Transfer;
 
 /**
- * The error of what a comparator of {@code last_step: compare} looks at: the value before a converter with the
- * comparator's own offset, against a threshold. No converter takes part, so neither its offset nor its steps.
+ * Error of the input of a comparator with {@code last_step: compare}: the value before a converter plus the
+ * comparator's own offset, against a threshold. No converter is involved, so neither its offset nor its steps matter.
  *
  * <p>In closed form: for a number of faults the error is normal, with the variance of the cells at the mean; its mean
  * magnitude is that of a folded normal distribution, mixed over the faults.
@@ -27,12 +27,12 @@ final class ComparedValue {
         this.cells = cells;
     }
 
-    /** What it is without random terms, in levels. */
+    /** The value without random terms, in levels. */
     double steady() {
         return limited(AnalogValue.of(transfer, holdPs, cells).mean());
     }
 
-    /** What it would be without any error: the count. */
+    /** The error-free value: the count. */
     double count() {
         return transfer.slots() == 2 ? cells.pop(0) + cells.pop(1) : cells.pop(1);
     }

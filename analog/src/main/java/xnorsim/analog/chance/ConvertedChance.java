@@ -3,13 +3,12 @@ package xnorsim.analog.chance;
 import xnorsim.chip.replay.Decision;
 
 /**
- * The chance of another decision where rows are converted: the codes of the column tiles, independent, are added
- * exactly. A dead row reads 0 in one subarray and not in the others, so each combination of dead ones is a case of its
- * own.
+ * Probability of a wrong decision after conversion: the independent codes of the column tiles are convolved exactly. A
+ * dead row reads 0 in one subarray and not in the others, so each combination of dead ones is a case of its own.
  */
 public final class ConvertedChance implements FiringChance {
 
-    /** Beyond so many column tiles, dead rows are mixed into each tile's codes, which takes longer. */
+    /** Above this number of column tiles, dead rows are mixed into each tile's codes, which takes longer. */
     private static final int MAX_CASES = 8;
 
     private final RowCodes codes;
@@ -71,8 +70,7 @@ public final class ConvertedChance implements FiringChance {
     }
 
     /**
-     * Whether any sum, with any threshold, is on the other side of the bound than the rest: in most decisions there is
-     * none.
+     * Whether sums can lie on both sides of the bound, with any threshold: in most decisions they cannot.
      */
     private boolean isDoubtful(int dead, Decision d) {
         return lowest(dead) - thresholds.reach() <= bound(d) && highest(dead) + thresholds.reach() > bound(d);

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * How probable each error of a code, or of a sum of codes, is: whole numbers of levels.
+ * Distribution of the error of a code, or of a sum of codes, in whole levels.
  *
  * @param lowest        error of the first probability
  * @param probabilities of this error and the following ones; not to be modified
  */
-// A table that nothing compares.
+// A table that is never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record ErrorDistribution(int lowest, double[] probabilities) {
 
@@ -19,13 +19,13 @@ public record ErrorDistribution(int lowest, double[] probabilities) {
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
     private static final double NEGLIGIBLE = 1e-20;
 
-    /** How probable an error is. */
+    /** Probability of an error. */
     public double at(int error) {
         int index = error - lowest;
         return index < 0 || index >= probabilities.length ? 0 : probabilities[index];
     }
 
-    /** How probable any error is. */
+    /** Probability of any error. */
     public double wrong() {
         double sum = 0;
         for (int i = 0; i < probabilities.length; i++) {
@@ -54,7 +54,7 @@ public record ErrorDistribution(int lowest, double[] probabilities) {
         return new ErrorDistribution(lowest + other.lowest, sum).trimmed();
     }
 
-    /** Of the sum of so many independent errors like this one. */
+    /** Of the sum of a number of independent errors like this one. */
     public ErrorDistribution times(int many) {
         ErrorDistribution power = this;
         ErrorDistribution product = NONE;
@@ -81,7 +81,7 @@ public record ErrorDistribution(int lowest, double[] probabilities) {
     }
 
     /**
-     * How probable it is that the error makes a decision wrong.
+     * Probability that the error makes a decision wrong.
      *
      * @param distance       membrane + dot - bias - threshold in levels, without error: above 0 the unit fires
      * @param thresholdSigma spread of the threshold, levels
@@ -99,7 +99,7 @@ public record ErrorDistribution(int lowest, double[] probabilities) {
         return sum;
     }
 
-    /** How probable a larger value is. */
+    /** Probability of a larger value. */
     double above(double value) {
         double sum = 0;
         for (int i = probabilities.length - 1; i >= 0 && lowest + i > value; i--) {
@@ -108,7 +108,9 @@ public record ErrorDistribution(int lowest, double[] probabilities) {
         return Math.min(1, sum);
     }
 
-    /** How probable a value of at most {@code value} is; as exact in its small values as {@link #above}. */
+    /**
+     * Probability of a value of at most {@code value}, with the relative accuracy of {@link #above} for small values.
+     */
     double atMost(double value) {
         double sum = 0;
         for (int i = 0; i < probabilities.length && lowest + i <= value; i++) {
@@ -135,7 +137,7 @@ public record ErrorDistribution(int lowest, double[] probabilities) {
         return 2 * sigma * NORMAL.density(z) + mean * (1 - 2 * NORMAL.cumulativeProbability(-z));
     }
 
-    /** Without its ends, as far as these are together less probable than {@code lost} on each side. */
+    /** Without its tails, each of total probability below {@code lost}. */
     ErrorDistribution without(double lost) {
         int from = 0;
         int to = probabilities.length;

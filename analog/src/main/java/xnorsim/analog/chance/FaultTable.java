@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * What {@link Faults} says, for many rows of one subarray's size: so many cells of a kind and of its counterpart that
- * stores the other bit come again and again, and are kept. Not to be shared between threads.
+ * {@link Faults} for many rows of one subarray size: pairs of counts, of a kind and of its counterpart with the other
+ * stored bit, recur and are cached. Not thread-safe.
  */
 final class FaultTable {
 
-    /** Changes that are together less probable are left out. */
+    /** Changes of smaller total probability are neglected. */
     static final double LOST = 1e-13;
 
     private static final int PAIRS = 4;
@@ -27,7 +27,7 @@ final class FaultTable {
         }
     }
 
-    /** How the counts of a row with so many cells of each kind change, summed over the slots. */
+    /** Distribution of the change of a row's counts, given its cells of each kind, summed over the slots. */
     ErrorDistribution of(int[] kinds) {
         if (!possible) {
             return ErrorDistribution.NONE;
@@ -41,14 +41,14 @@ final class FaultTable {
         return all.without(LOST);
     }
 
-    /** The largest fall of a row's counts that is looked for. */
+    /** The largest decrease of a row's counts considered. */
     int fewest(int columns) {
         return possible
                 ? Stream.of(ofCell).mapToInt(cell -> cell.times(columns).without(LOST).lowest()).min().orElse(0)
                 : 0;
     }
 
-    /** The largest rise. */
+    /** The largest increase considered. */
     int most(int columns) {
         return possible
                 ? Stream.of(ofCell).map(cell -> cell.times(columns).without(LOST))

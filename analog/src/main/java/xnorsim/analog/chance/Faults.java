@@ -3,9 +3,9 @@ package xnorsim.analog.chance;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * How stuck cells and dead columns change the counts of a row, summed over the slots. Each cell for itself: its stored
- * bit is stuck at the other value, or its column is never driven, so the changes of the cells of one kind are
- * multinomial and those of a row a convolution of eight.
+ * Change of a row's counts, summed over the slots, by stuck cells and dead columns. Cells are independent: a stored bit
+ * is stuck at the other value, or its column is never driven, so the changes of the cells of one kind are multinomial
+ * and those of a row a convolution of eight.
  */
 final class Faults {
 
@@ -24,7 +24,7 @@ final class Faults {
         return all;
     }
 
-    /** What a cell of a kind does to the counts. */
+    /** The change of the counts by a faulty cell of a kind. */
     static ErrorDistribution cell(Variation v, int kind, int slots) {
         boolean one = kind >= 4;
         double flipped = one ? v.stuckAt0Rate() : v.stuckAt1Rate();

@@ -2,14 +2,14 @@ package xnorsim.analog.chance;
 
 import xnorsim.chip.replay.Decision;
 
-/** How probable it is that a unit decides otherwise than it should, for what it has before it. */
+/** Probability of a unit's wrong firing decision, for given inputs. */
 @FunctionalInterface
 public interface FiringChance {
 
     /**
-     * The chance of the other decision.
+     * The probability of the wrong decision.
      *
-     * @param fires what is right
+     * @param fires the right decision
      */
     double otherThan(boolean fires, Decision decision);
 }

@@ -6,7 +6,7 @@ import xnorsim.network.Geometry;
 import xnorsim.network.Normalization;
 
 /**
- * What of a layer a readout sees.
+ * The shape of a layer as seen by a readout.
  *
  * @param name    of the layer
  * @param columns M, columns of a subarray

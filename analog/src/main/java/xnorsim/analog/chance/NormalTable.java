@@ -4,7 +4,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * The normal distribution function from a table of Commons Math's and four terms of its Taylor series, many times
- * faster and within 1e-9 of it, relative also where it is small: closed forms ask for it millions of times.
+ * faster and within a relative error of 1e-9, also for small values: closed forms call it millions of times.
  */
 final class NormalTable {
 
@@ -24,7 +24,7 @@ final class NormalTable {
 
     private NormalTable() {}
 
-    /** How probable a number of at most {@code z} is. */
+    /** Probability of a number of at most {@code z}. */
     static double cumulative(double z) {
         return z > 0 ? 1 - lower(-z) : lower(z);
     }

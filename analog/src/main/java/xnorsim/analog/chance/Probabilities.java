@@ -8,7 +8,7 @@ import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Transfer;
 
 /**
- * How probable errors are, over chips and samplings: against the count, or against what comes out without random terms.
+ * Error probabilities over chips and samplings: against the count, or against the result without random terms.
  *
  * @param wrongCode      of a conversion of the widest subarray, the mean over the counts of a row whose cells agree
  *                       with chance 1/2, as with random weights and spikes
@@ -24,22 +24,22 @@ public record Probabilities(double wrongCode, double worstWrongCode, double mean
 
     private static final int PARTS_OF_ONE = 8;
     private static final int PARTS_OF_TWO = 4;
-    /** Standard deviations of a row's count to both sides that are looked at, and about how many counts at most. */
+    /** Standard deviations of a row's count considered on both sides, and the approximate maximum number of counts. */
     private static final double REACH = 4;
     private static final int MAX_COUNTS = 64;
 
-    /** What an error is measured from. */
+    /** The reference of an error. */
     @FunctionalInterface
     private interface Errors {
         ErrorDistribution of(Transfer transfer, CellCounts cells, long holdPs);
     }
 
-    /** Of all terms of a readout: whether codes are counts. */
+    /** The count: errors from all terms of a readout. */
     public static Probabilities of(LayerShape shape, AnalogReadout readout, long holdPs) {
         return of(CodeErrors::of, shape, readout, holdPs, ComparedValue::count);
     }
 
-    /** Of the random terms of a readout: whether they change what the others leave. */
+    /** The result without random terms: errors from random terms only. */
     public static Probabilities ofRandom(LayerShape shape, AnalogReadout readout, long holdPs) {
         return of(CodeErrors::ofRandom, shape, readout, holdPs, ComparedValue::steady);
     }
@@ -70,8 +70,8 @@ public record Probabilities(double wrongCode, double worstWrongCode, double mean
     }
 
     /**
-     * The errors of a code over the counts that a row has whose cells agree with chance 1/2. A single count would not
-     * do: where the converter is coarser than the levels, one count's code is right and its neighbour's is several
+     * The errors of a code over the counts of a row whose cells agree with probability 1/2. A single count is not
+     * enough: if the converter is coarser than the levels, one count's code is right and its neighbour's is several
      * levels off.
      */
     private static ErrorDistribution typical(Errors errors, Transfer transfer, int inUse, long holdPs) {
@@ -79,7 +79,7 @@ public record Probabilities(double wrongCode, double worstWrongCode, double mean
         double reach = REACH * Math.sqrt(counts.getNumericalVariance());
         int from = (int) Math.max(0, Math.ceil(counts.getNumericalMean() - reach));
         int to = (int) Math.min(counts.getNumberOfTrials(), Math.floor(counts.getNumericalMean() + reach));
-        // Odd, so that it does not fall in step with a converter's power of two.
+        // Odd, to avoid aliasing with a converter's power of two.
         int step = (to - from) / MAX_COUNTS | 1;
         ErrorDistribution mixed = ErrorDistribution.NONE;
         double sum = 0;

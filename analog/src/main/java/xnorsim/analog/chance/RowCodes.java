@@ -7,10 +7,10 @@ import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * How probable each code of a row of a subarray is, over chips and samplings, for the rows and vectors of a whole run.
- * What is not a fault depends on the cells through the counts of the slots and, with a spread of the cells, through how
- * many agree in both, so that these distributions are kept. How many agree in both is taken to a thirty-second of the
- * columns, which the spread alone sees. Not to be shared between threads.
+ * Probability of each code of a row over chips and samplings, for the rows and vectors of a whole run. Without faults
+ * it depends on the cells only through the counts of the slots and, with cell mismatch, the number of cells that agree
+ * in both, so these distributions are cached. The latter number is rounded to a thirty-second of the columns, which
+ * affects mismatch only. Not thread-safe.
  */
 public final class RowCodes {
 
@@ -34,7 +34,7 @@ public final class RowCodes {
     private final Map<Long, ErrorDistribution[]> byFaults = new HashMap<>();
     private final Map<Long, ErrorDistribution> mixed = new HashMap<>();
 
-    /** The codes of a row, read after its charge was held for so long. */
+    /** The codes of a row, read after a hold time. */
     public RowCodes(Transfer transfer, long holdPs) {
         this.transfer = transfer;
         this.holdPs = holdPs;
@@ -44,7 +44,7 @@ public final class RowCodes {
         this.fewest = faults.fewest(transfer.columns());
         this.most = faults.most(transfer.columns());
         this.spread = v.cellSigma() > 0;
-        // Then it does not matter which bit a cell stores, and agreements are all that counts.
+        // Then stored bits do not matter, only agreements.
         this.symmetric = v.stuckAt0Rate() == v.stuckAt1Rate() && v.deadColumnRate() == 0;
         this.quantum = Math.max(1, transfer.columns() / GRID);
         this.perSecond = transfer.sampleGain();
@@ -62,17 +62,17 @@ public final class RowCodes {
 
     /** The largest deviation of a live row, whatever its cells. */
     private double reach() {
-        // A ratio's variance is largest with half of the cells in agreement, a sum's with all.
+        // The variance of a ratio is largest with half of the cells agreeing, that of a sum with all.
         int both = transfer.readout().cells() == CellKind.CHARGE ? transfer.columns() / 2 : transfer.columns();
         return AnalogValue.of(transfer, holdPs, agreeing(both, 0, 0)).reach();
     }
 
-    /** No code below is looked for. */
+    /** Smallest code considered. */
     int lowest(int[] kinds) {
         return code(mean(kinds) + fewest * perFault - reach);
     }
 
-    /** No code above is looked for. */
+    /** Largest code considered. */
     int highest(int[] kinds) {
         return code(mean(kinds) + most * perFault + reach);
     }
@@ -91,7 +91,7 @@ public final class RowCodes {
         return dead;
     }
 
-    /** The codes, in levels, of a live row with so many cells of each kind. */
+    /** The codes, in levels, of a live row with given cells of each kind. */
     ErrorDistribution live(int[] kinds) {
         int both = kinds[7] + kinds[0];
         int first = both + kinds[6] + kinds[1];

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import xnorsim.chip.replay.Decision;
 
 /**
- * How probable it is that a unit fires at a given sum: its threshold deviates by a normal draw, is rounded to the fixed
- * point and is never below 0. As the threshold without deviation is a whole number of units, only whole distances
- * occur, and their chances are kept. Not to be shared between threads.
+ * Probability that a unit fires at a given sum: its threshold deviates by a normal draw, is rounded to the fixed point
+ * and is never below 0. As the threshold without deviation is a whole number of units, only whole distances occur, and
+ * their chances are kept. Not to be shared between threads.
  */
 public final class ThresholdChance {
 
@@ -22,12 +22,12 @@ public final class ThresholdChance {
         this.sigma = sigma;
     }
 
-    /** Levels beyond which a sum leaves no doubt. */
+    /** Distance in levels beyond which the decision is certain. */
     double reach() {
         return AnalogValue.FAR * sigma;
     }
 
-    /** How probable the other decision than {@code fires} is at a sum of so many levels. */
+    /** Probability of the opposite decision of {@code fires} at a sum in levels. */
     public double otherThan(boolean fires, double sum, Decision d) {
         double distance = Math.scalb(sum, d.shift()) - d.needed();
         if (sigma == 0) {
@@ -40,7 +40,7 @@ public final class ThresholdChance {
         return below(fires ? 0.5 - distance : distance - 0.5, d.shift());
     }
 
-    /** How probable a deviation below so many units is: half of a whole number. */
+    /** Probability of a deviation below a number of units, an odd multiple of one half. */
     private double below(double units, int unitShift) {
         if (shift != unitShift) {
             shift = unitShift;

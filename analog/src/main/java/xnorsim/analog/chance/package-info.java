@@ -1,4 +1,4 @@
-/** The chance that a code or a decision is wrong, by convolution of the distributions of its errors. */
+/** Probability of a wrong code or decision, by convolution of error distributions. */
 @NullMarked
 package xnorsim.analog.chance;
 

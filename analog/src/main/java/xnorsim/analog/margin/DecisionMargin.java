@@ -27,13 +27,13 @@ import xnorsim.chip.run.NetworkRun;
 import xnorsim.network.BinaryLayer;
 
 /**
- * The chance of a wrong spike in the decisions that a network really makes: a run without errors says for each decision
- * how many cells of each kind the row has and how far the membrane is from the threshold, and the chance that errors
- * carry it over is a sum in closed form (docs/margin.md). The mean over decisions is the expected part of wrong ones,
- * given that inputs and membrane are right before each; what earlier errors have done to them is not followed.
+ * Probability of a wrong spike in a network's own decisions: an error-free run gives for each decision the cells of
+ * each kind in the row and the distance of the membrane from the threshold, and the probability that errors cross it
+ * has a closed form (docs/margin.md). The mean over decisions is the expected fraction of wrong ones, given right
+ * inputs and membranes before each; error propagation is not modelled.
  *
  * @param images that were run
- * @param layers one a layer on subarrays
+ * @param layers one per layer on subarrays
  */
 public record DecisionMargin(int images, List<LayerDecisions> layers) {
 
@@ -43,15 +43,14 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
     }
 
     /**
-     * Runs images with the ideal readout and looks at every decision. What is found does not depend on the number of
-     * threads.
+     * Runs images with the ideal readout and examines every decision. Results do not depend on the number of threads.
      *
      * @param run      gives images and seed
      * @param mapping  of the run
-     * @param readout  whose errors are looked at
-     * @param images   how many, at least 1
+     * @param readout  the readout whose errors are computed
+     * @param images   number of images, at least 1
      * @param threads  at least 1
-     * @param progress is told of every image that is done
+     * @param progress is notified of every finished image
      */
     public static DecisionMargin of(NetworkRun run, Mapping mapping, AnalogReadout readout, int images, int threads,
             NetworkRun.Progress progress) {
@@ -81,7 +80,7 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
     /** One readout's chances, with what is kept for them, by slots and hold time. */
     private static final class Probabilities {
 
-        /** What the chances of a layer depend on beside the decision. */
+        /** What the probabilities of a layer depend on apart from the decision. */
         private record Shape(int slots, int columnTiles, long holdPs) {}
 
         private final AnalogReadout readout;
@@ -102,7 +101,7 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
                 return fires ? 1 : 0;
             }
             if (d.skipped()) {
-                // Past the subarrays the sum is exact.
+                // Without the subarrays the sum is exact.
                 return thresholds.otherThan(fires, d.dot(), d);
             }
             Shape shape = new Shape(slots, d.cells().length, holdPs);
@@ -182,7 +181,7 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
             Sums sum = sums[d.layer()][d.timeStep()];
             boolean right = d.fires();
             double wrong = fixed.otherThan(right, d, slots, holdPs);
-            // Nothing is random in it: 0 or 1.
+            // Deterministic: 0 or 1.
             boolean steady = wrong < 0.5 == right;
             sum.decisions++;
             sum.fixed += wrong;

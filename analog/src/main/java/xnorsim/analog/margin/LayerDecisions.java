@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param layer     index in the network
  * @param name      of the layer
- * @param timeSteps one a time step
+ * @param timeSteps one per time step
  */
 public record LayerDecisions(int layer, String name, List<WrongSpikes> timeSteps) {
 

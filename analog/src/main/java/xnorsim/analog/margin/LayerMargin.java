@@ -16,7 +16,7 @@ import xnorsim.analog.chance.LayerShape;
 import xnorsim.arrays.readout.AnalogReadout;
 
 /**
- * What a readout does to one layer, or to one subarray.
+ * The errors of a readout in one layer, or in one subarray.
  *
  * @param name                  of the layer
  * @param slots                 1 or 2

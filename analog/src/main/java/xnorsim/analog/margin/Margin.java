@@ -13,8 +13,8 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.Network;
 
 /**
- * What the readout of an architecture does, before any run, to a single subarray or to each layer of a network that
- * works on subarrays.
+ * The errors of an architecture's readout, computed without a run, for a single subarray or for each layer of a network
+ * on subarrays.
  *
  * @param layers one margin a layer on subarrays; none for an ideal readout
  */
@@ -34,7 +34,7 @@ public record Margin(List<LayerMargin> layers) {
         return of(architecture, List.of(LayerShape.of(architecture)));
     }
 
-    /** The same for rows whose units have a threshold of so many levels, which chances of wrong spikes need. */
+    /** The same for units with a threshold in levels, needed for probabilities of wrong spikes. */
     public static Margin of(Architecture architecture, double thresholdLevels) {
         return of(architecture, List.of(LayerShape.of(architecture, thresholdLevels)));
     }

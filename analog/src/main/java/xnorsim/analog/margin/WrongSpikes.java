@@ -7,10 +7,10 @@ import java.util.Objects;
 import xnorsim.analog.RandomSource;
 
 /**
- * How many of the decisions of a layer in one time step, or in all of them, go wrong in expectation over chips and
- * samplings, if inputs and membrane are right before each of them.
+ * Expected fraction of wrong decisions of a layer, in one or all time steps, over chips and samplings, given right
+ * inputs and membranes before each of them.
  *
- * @param decisions that were looked at
+ * @param decisions number of decisions examined
  * @param alone     by random source, the part of them that this source alone makes other than they are without anything
  *                  random
  * @param fixed     the part that the deterministic terms make wrong
@@ -23,7 +23,7 @@ public record WrongSpikes(long decisions, Map<RandomSource, Double> alone, doubl
         alone = alone.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(alone));
     }
 
-    /** Of both numbers of decisions. */
+    /** Combines two sets of decisions. */
     WrongSpikes plus(WrongSpikes other) {
         long sum = decisions + other.decisions;
         Map<RandomSource, Double> both = new EnumMap<>(RandomSource.class);

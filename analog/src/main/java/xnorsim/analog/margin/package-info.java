@@ -1,4 +1,4 @@
-/** How far a readout is from a wrong spike, for layers and for the decisions of real images. */
+/** Margin of a readout to a wrong spike, for layers and for the decisions on real images. */
 @NullMarked
 package xnorsim.analog.margin;
 

@@ -54,7 +54,7 @@ public record ArrayWeights(List<List<StoredWeights>> tiles, List<UnitParameters>
         return OptionalInt.of(bits);
     }
 
-    /** The units behind the rows of a row tile. */
+    /** The units of the rows of a row tile. */
     public UnitParameters units(int rowTile) {
         return rows.get(rowTile);
     }

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Which source of an analog readout made which spikes wrong, by runs of the same chip on the same draws without one
- * source at a time, and with one source alone (docs/analog.md).
+ * Attribution of wrong spikes to error sources of an analog readout, by runs of the same chip with the same draws
+ * without one source at a time, and with one source alone (docs/analog.md).
  *
- * @param sources those that the readout has
- * @param images  compared, from the first one on
- * @param flips   the wrong spikes that no other one can have caused, in the order image, time step, layer, position,
- *                channel
- * @param classes the images whose class is another one
- * @param enough  for each image the sources of which each alone makes its class another one
+ * @param sources error sources of the readout
+ * @param images  number of images compared, from the first one on
+ * @param flips   the first flips: wrong spikes that no other one can have caused, in the order image, time step, layer,
+ *                position, channel
+ * @param classes the images whose class changed
+ * @param enough  for each image the sources that each alone change its class
  * @param growth  wrong spikes layer by layer, in each time step by time step
  */
 public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip> flips, List<ChangedClass> classes,
@@ -29,7 +29,7 @@ public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip>
         growth = List.copyOf(growth);
     }
 
-    /** First flips that a source made by itself: it alone is necessary. */
+    /** First flips caused by a source by itself: it alone is necessary. */
     public long blamed(ErrorSource source) {
         return flips.stream().filter(flip -> flip.causes().equals(List.of(source))).count();
     }
@@ -44,12 +44,12 @@ public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip>
         return flips.stream().filter(flip -> flip.causes().size() > 1).count();
     }
 
-    /** First flips for which no single source is necessary: there is more than one reason for them. */
+    /** First flips for which no single source is necessary: they have more than one sufficient cause. */
     public long overdetermined() {
         return flips.stream().filter(flip -> flip.causes().isEmpty()).count();
     }
 
-    /** Images whose class is another one and comes right without a source. */
+    /** Images whose changed class becomes right without a source. */
     public long classesRightWithout(ErrorSource source) {
         return classes.stream().filter(image -> image.causes().contains(source)).count();
     }
@@ -59,7 +59,7 @@ public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip>
         return growth.stream().mapToLong(ErrorPropagation::spikes).sum();
     }
 
-    /** Wrong spikes, first flips and all that follows from them. */
+    /** Wrong spikes: first flips and their consequences. */
     public long different() {
         return growth.stream().mapToLong(ErrorPropagation::different).sum();
     }
@@ -76,12 +76,12 @@ public record Attribution(List<ErrorSource> sources, int images, List<FirstFlip>
         return growth.stream().mapToLong(g -> g.alone().get(index)).sum();
     }
 
-    /** Images whose class is another one with a source alone. */
+    /** Images whose class a source alone changes. */
     public long classesChangedAlone(ErrorSource source) {
         return enough.stream().filter(image -> image.contains(source)).count();
     }
 
-    /** What one image gives; the sum over images is an attribution. */
+    /** The contribution of one image; the sum over images is an attribution. */
     record OfImage(List<FirstFlip> flips, Optional<ChangedClass> changed, List<ErrorSource> enough,
             List<ErrorPropagation> growth) {}
 

@@ -3,7 +3,7 @@ package xnorsim.explore.attribution;
 import java.util.List;
 
 /**
- * An image whose class is another one than with the ideal readout.
+ * An image whose class differs from that with the ideal readout.
  *
  * @param image  index in the data
  * @param ideal  class with the ideal readout

@@ -8,9 +8,9 @@ import java.util.List;
  * @param layer     index in the network
  * @param timeStep  0..T-1
  * @param spikes    units times images
- * @param different of these, those that differ from the ideal readout's
- * @param without   how many differ without each source, in the order of {@link Attribution#sources()}
- * @param alone     how many differ with no other than each source, in the same order
+ * @param different spikes that differ from the ideal readout's
+ * @param without   number that differ without each source, in the order of {@link Attribution#sources()}
+ * @param alone     number that differ with each source alone, in the same order
  */
 public record ErrorPropagation(int layer, int timeStep, long spikes, long different, List<Long> without,
         List<Long> alone) {

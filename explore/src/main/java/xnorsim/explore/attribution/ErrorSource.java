@@ -12,37 +12,36 @@ import xnorsim.arrays.readout.Transfer;
 import xnorsim.arrays.readout.Variation;
 
 /**
- * A part of an analog readout that may make a spike wrong and can be switched off by itself; draws of the others stay
- * as they are.
+ * An error source of an analog readout that can be switched off individually; the draws of the others stay the same.
  */
 public enum ErrorSource {
-    /** A sampling switch that opens before its capacitor has settled. */
+    /** Incomplete settling when the sampling switch opens. */
     SETTLING("settling"),
-    /** Discharge of the held slot. */
+    /** Droop of the held slot. */
     DROOP("droop"),
-    /** Charge of the opening switch. */
+    /** Charge injection of the opening switch. */
     INJECTION("injection"),
     /** kT/C noise of each sampling. */
     NOISE("noise"),
-    /** Cells that are not all alike. */
+    /** Cell mismatch. */
     CELLS("cells"),
-    /** Offsets of the converters, or what calibration leaves of them. */
+    /** Offsets of the converters, or their residual after calibration. */
     OFFSET("offset"),
     /** Offsets of single comparators, of a flash converter and of {@code last_step: compare}. */
     COMPARATORS("comparators"),
     /** Fewer codes than levels of the converter's range. */
     QUANTIZATION("quantization"),
-    /** A converter's range that is less than all levels. */
+    /** A converter range that does not cover all levels. */
     CLIPPING("clipping"),
-    /** An integrator that reaches the supply below the largest sum. */
+    /** An integrator that saturates below the largest sum. */
     SATURATION("saturation"),
-    /** Cells that hold 0 or 1 whatever is written. */
+    /** Cells stuck at 0 or 1. */
     STUCK_CELLS("stuck_cells"),
     /** Rows that read 0. */
     DEAD_ROWS("dead_rows"),
     /** Columns that are driven 0. */
     DEAD_COLUMNS("dead_columns"),
-    /** Thresholds of the units. */
+    /** Threshold deviations of the units. */
     THRESHOLDS("thresholds");
 
     /** With this gain both slots just fit below the supply. */
@@ -59,12 +58,12 @@ public enum ErrorSource {
         return key;
     }
 
-    /** Those that a readout of arrays with so many columns has. */
+    /** The sources of a readout for a number of columns. */
     public static List<ErrorSource> of(AnalogReadout readout, int columns) {
         return Arrays.stream(values()).filter(source -> source.isIn(readout, columns)).toList();
     }
 
-    /** Whether a readout of arrays with so many columns has this source. */
+    /** Whether a readout for a number of columns has this source. */
     public boolean isIn(AnalogReadout readout, int columns) {
         Hold h = readout.hold();
         Conversion c = readout.conversion();
@@ -92,7 +91,7 @@ public enum ErrorSource {
         return t.lowestCode() > 0 || t.highestCode() < t.slots() * t.columns();
     }
 
-    /** The same readout of the same chip, of arrays with so many columns, without this source. */
+    /** The same readout of the same chip without this source, for a number of columns. */
     public AnalogReadout without(AnalogReadout all, int columns) {
         return switch (this) {
             case SETTLING -> all.withHold(all.hold().withSamplingSwitch(all.hold().samplingSwitch()
@@ -109,7 +108,7 @@ public enum ErrorSource {
         };
     }
 
-    /** The same readout of the same chip, of arrays with so many columns, with no other source than this one. */
+    /** The same readout of the same chip with this source alone, for a number of columns. */
     public AnalogReadout alone(AnalogReadout all, int columns) {
         AnalogReadout readout = all;
         for (ErrorSource source : values()) {
@@ -126,7 +125,7 @@ public enum ErrorSource {
                 this == COMPARATORS ? 0 : c.comparatorOffsetSigmaMv(), c.lastStep());
     }
 
-    /** The whole range, with codes as far apart as before as a number of bits allows. */
+    /** The whole range, with the code spacing kept as far as a number of bits allows. */
     private static Conversion unclipped(AnalogReadout all, int columns) {
         Conversion c = all.conversion();
         Transfer one = all.transfer(columns, 1);
@@ -138,12 +137,12 @@ public enum ErrorSource {
                 c.offsetSigmaMv(), c.calibrationStepMv(), c.comparatorOffsetSigmaMv(), c.lastStep());
     }
 
-    /** Bits for all levels, with a step that is the nearest, as a ratio, to that of a converter. */
+    /** Bits for all levels, with the step nearest, as a ratio, to that of a converter. */
     private static int bitsOfWhole(Transfer t) {
         return (int) Math.rint(Math.log(t.slots() * t.columns() / t.step() + 1) / Math.log(2));
     }
 
-    /** The fitting gain, with offsets that are as many levels as before. */
+    /** The gain that fits, with offsets unchanged in levels. */
     private static AnalogReadout unsaturated(AnalogReadout all) {
         Hold h = all.hold();
         Conversion c = all.conversion();

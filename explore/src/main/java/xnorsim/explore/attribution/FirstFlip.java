@@ -3,16 +3,16 @@ package xnorsim.explore.attribution;
 import java.util.List;
 
 /**
- * A spike that is wrong although all that its unit has received so far was right, and all that it has fired before.
+ * A wrong spike of a unit whose inputs and earlier spikes were all right.
  *
  * @param image    index in the data
  * @param layer    index in the network
  * @param timeStep 0..T-1
  * @param channel  output channel, a row of the layer's subarrays
  * @param position row * width + column before pooling
- * @param expected what the ideal readout gives, 0 or 1
- * @param causes   sources without any one of which the unit is right up to and with this time step; several are needed
- *                 together, none: without any single one it is wrong all the same
+ * @param expected spike with the ideal readout, 0 or 1
+ * @param causes   necessary sources: without any one of them the unit is right up to and including this time step;
+ *                 several act together; if empty, no single one is necessary
  */
 public record FirstFlip(int image, int layer, int timeStep, int channel, int position, int expected,
         List<ErrorSource> causes) {

@@ -7,8 +7,8 @@ import xnorsim.network.Geometry;
 
 /**
  * Finds the wrong spikes that no other wrong spike can have caused. A unit depends on the spikes under its kernel, of
- * the layer before and, with a residual, of the one before that, in the channels of its group, in this and all earlier
- * time steps, and on what it fired.
+ * the preceding layer and, with a residual connection, of the one before that, in the channels of its group, in this
+ * and all earlier time steps, and on its own spikes.
  */
 final class FirstFlips {
 
@@ -43,7 +43,7 @@ final class FirstFlips {
         return List.copyOf(flips.found);
     }
 
-    /** Marks the positions of a layer's input map and the groups of channels in which it has received another spike. */
+    /** Marks the positions and channel groups of a layer's input map that received a different spike. */
     private void receive(int layer, int timeStep, boolean[] input) {
         int sources = ideal.layers().get(layer) instanceof BinaryLayer binary ? binary.slots() : 0;
         Geometry g = ideal.layers().get(layer).geometry();
@@ -92,7 +92,7 @@ final class FirstFlips {
         return false;
     }
 
-    /** Whether a unit is right up to and with the time step of a flip. */
+    /** Whether a unit is right up to and including the time step of a flip. */
     static boolean isRight(FirstFlip flip, SpikeMaps ideal, SpikeMaps other) {
         for (int t = 0; t <= flip.timeStep(); t++) {
             if (ideal.spike(flip.layer(), t, flip.channel(), flip.position()) != other.spike(flip.layer(), t,

@@ -15,8 +15,8 @@ import xnorsim.network.Network;
 import xnorsim.neurons.NeuronRule;
 
 /**
- * Runs images with the ideal readout, on a chip with all of its sources of errors, on the same chip without each of
- * them, and with no other than each of them. What is found does not depend on the number of threads.
+ * Runs images with the ideal readout, on a chip with all error sources, on the same chip without each of them, and with
+ * each of them alone. Results do not depend on the number of threads.
  */
 public final class PairedRuns {
 
@@ -28,12 +28,12 @@ public final class PairedRuns {
     private final List<NetworkRun> alone;
 
     /**
-     * Prepares runs.
+     * Prepares the runs.
      *
      * @param run     gives images and seed
      * @param mapping of the run, whose cycles all runs have
      * @param readout of the chip
-     * @throws xnorsim.base.InputException if the neuron is one whose decisions are not known
+     * @throws xnorsim.base.InputException if decisions of the neuron model are unknown
      */
     public PairedRuns(NetworkRun run, Mapping mapping, AnalogReadout readout) {
         mapping.architecture().neuron().require(NeuronRule.Analysis.DECISION, "`attribute`");
@@ -49,15 +49,15 @@ public final class PairedRuns {
     /**
      * Runs the first images.
      *
-     * @param images   how many, at least 1
+     * @param images   number of images, at least 1
      * @param threads  at least 1
-     * @param progress is told of every image that is done
+     * @param progress is notified of every finished image
      */
     public Attribution attribute(int images, int threads, NetworkRun.Progress progress) {
         return Attribution.sum(sources, Workers.run(images, threads, Worker::new, progress::done));
     }
 
-    /** A chip and what it fires. */
+    /** A chip and its spikes. */
     private final class Watched {
         private final NetworkRun run;
         private final ChipSimulation chip;

@@ -7,13 +7,13 @@ import xnorsim.network.Network;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 
-/** All spikes of one image, position by position, 64 channels a word. */
+/** All spikes of one image, per position, 64 channels per word. */
 public final class SpikeMaps implements SpikeObserver {
 
     private final List<SpikingLayer> layers;
     private final long[][][] maps;
 
-    /** Room for the spikes of all layers and time steps of an image; none has come yet. */
+    /** Allocates the spikes of all layers and time steps of an image, initially none. */
     public SpikeMaps(Network network) {
         layers = network.layers().stream().filter(SpikingLayer.class::isInstance).map(SpikingLayer.class::cast)
                 .toList();
@@ -53,7 +53,7 @@ public final class SpikeMaps implements SpikeObserver {
         return (int) (maps[layer][timeStep][position * words(layer) + (channel >> 6)] >>> channel & 1);
     }
 
-    /** How many spikes of a layer and time step another run has otherwise. */
+    /** Number of spikes of a layer and time step that differ in another run. */
     public long differences(int layer, int timeStep, SpikeMaps other) {
         long count = 0;
         for (int i = 0; i < maps[layer][timeStep].length; i++) {
@@ -63,8 +63,8 @@ public final class SpikeMaps implements SpikeObserver {
     }
 
     /**
-     * Where a layer hands on other spikes than {@code other}: OR-pooled to the input map of the receiver, one flag a
-     * position and group of channels, groups fastest.
+     * Where a layer's output spikes differ from {@code other}: OR-pooled to the input map of the receiver, one flag per
+     * position and channel group, groups fastest.
      */
     boolean[] handsOnOther(int layer, int timeStep, SpikeMaps other, Geometry receiver) {
         Shape in = receiver.input();

@@ -1,4 +1,4 @@
-/** Which source of error changes which spikes and classes, by runs in pairs. */
+/** Attribution of changed spikes and classes to error sources, by paired runs. */
 @NullMarked
 package xnorsim.explore.attribution;
 

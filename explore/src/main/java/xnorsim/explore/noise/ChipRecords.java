@@ -9,9 +9,9 @@ import xnorsim.base.CheckedLines;
 import xnorsim.base.InputException;
 
 /**
- * The file of a study of chips: a line that names its setting, a head, and a line for every chip that is done, in the
- * order of the chips, which ends in a check. A chip's line is on the disk before the next chip begins; what a killed
- * process left of a line is cut off. One process at a time may have it open.
+ * The file of a chip study: a line with its setting, a header, and a line with a checksum for every finished chip, in
+ * chip order. A chip's line is synced to disk before the next chip starts; a partial line of a killed process is
+ * truncated. One process at a time may have it open.
  */
 public final class ChipRecords implements AutoCloseable {
     private static final String HEAD = "chip,images,correct,lost,gained";
@@ -29,11 +29,11 @@ public final class ChipRecords implements AutoCloseable {
     }
 
     /**
-     * Opens a file, which is made if it is not there, and keeps other processes from it until it is closed.
+     * Opens or creates a file and locks it until it is closed.
      *
-     * @param setting what all chips have in common
+     * @param setting the common setting of all chips
      * @param images  of each chip
-     * @throws InputException if the file is of another setting, none of this command's, in use or cannot be written
+     * @throws InputException if the file has another setting, is not a chip file, is in use or cannot be written
      */
     public static ChipRecords open(Path file, ChipSetting setting, int images) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -49,7 +49,7 @@ public final class ChipRecords implements AutoCloseable {
         return new ChipRecords(file, lines, results);
     }
 
-    /** Collects what a file has. */
+    /** Collects the records of a file. */
     private record Restored(ChipSetting setting, int images, List<ChipResult> results) implements CheckedLines.Reader {
 
         @Override
@@ -82,7 +82,7 @@ public final class ChipRecords implements AutoCloseable {
         }
     }
 
-    /** Each chip that is done. */
+    /** All finished chips. */
     public List<ChipResult> results() {
         return List.copyOf(results);
     }
@@ -91,7 +91,7 @@ public final class ChipRecords implements AutoCloseable {
      * Refuses chips that cannot have been compared with this ideal readout.
      *
      * @param images of each chip
-     * @param right  those that the ideal readout recognizes
+     * @param right  number that the ideal readout classifies correctly
      * @throws InputException if the counts of a line contradict it
      */
     public void requireIdeal(int images, int right) {
@@ -109,7 +109,7 @@ public final class ChipRecords implements AutoCloseable {
         return chip + "," + images + "," + result.correct() + "," + result.lost() + "," + result.gained();
     }
 
-    /** The next chip is done. */
+    /** Appends the next finished chip. */
     public void add(int images, ChipResult result) {
         lines.append(line(results.size(), images, result));
         results.add(result);

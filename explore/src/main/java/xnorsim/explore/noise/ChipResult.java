@@ -3,11 +3,11 @@ package xnorsim.explore.noise;
 import xnorsim.chip.run.NetworkReport;
 
 /**
- * What one chip made of the images.
+ * Result of one chip on the images.
  *
- * @param correct images that it recognizes
- * @param lost    images that the ideal readout recognizes and the chip does not
- * @param gained  images that the chip recognizes and the ideal readout does not
+ * @param correct images that it classifies correctly
+ * @param lost    images that the ideal readout classifies correctly and the chip does not
+ * @param gained  images that the chip classifies correctly and the ideal readout does not
  */
 public record ChipResult(int correct, int lost, int gained) {
 
@@ -26,12 +26,12 @@ public record ChipResult(int correct, int lost, int gained) {
         return new ChipResult(correct, lost, gained);
     }
 
-    /** Images that the ideal readout recognizes: the same for all chips. */
+    /** Images that the ideal readout classifies correctly: the same for all chips. */
     public int rightIdeally() {
         return correct + lost - gained;
     }
 
-    /** Whether one chip can have had these counts, of so many images. */
+    /** Whether these counts are possible for one chip, given the number of images. */
     public boolean isPossible(int images) {
         return gained <= correct && correct <= images - lost;
     }

@@ -17,8 +17,8 @@ import xnorsim.network.data.LabelledImages;
 import xnorsim.network.file.NetworkFile;
 
 /**
- * What makes the chips of a file comparable: number of images and seed, and digests of the model file, of the
- * architecture as it was understood, and of the images.
+ * What makes the chips of a file comparable: number of images and seed, and digests of the model file, of the parsed
+ * architecture, and of the images.
  *
  * @param parts name and value, in the order of the file
  */
@@ -34,10 +34,10 @@ public record ChipSetting(Map<String, String> parts) {
     }
 
     /**
-     * A network laid out.
+     * A mapped network.
      *
      * @param mapping   on its chip
-     * @param certified whether a certificate stands behind the numbers' widths
+     * @param certified whether a certificate chose the number formats
      */
     public record Layout(Mapping mapping, boolean certified) {}
 
@@ -62,7 +62,7 @@ public record ChipSetting(Map<String, String> parts) {
     }
 
     /**
-     * All that the file said and defaults added, and nothing of how it was written; chips are numbered by the study.
+     * All given and default values, independent of the file's notation; the study numbers the chips.
      */
     public static String canonical(Layout layout, AnalogReadout readout) {
         Architecture architecture = layout.mapping().architecture()
@@ -88,7 +88,7 @@ public record ChipSetting(Map<String, String> parts) {
                 .collect(Collectors.joining(", ", BEGIN, ""));
     }
 
-    /** Why a file with another first line does not belong to this setting. */
+    /** Why a file with another first line does not match this setting. */
     public String difference(String line) {
         if (!line.startsWith(BEGIN)) {
             return "is not a chip file";

@@ -9,13 +9,13 @@ import xnorsim.analog.Interval;
 /**
  * Accuracy over chips, each of which is one draw, on the same images.
  *
- * @param chips     how many there were, at least 1
+ * @param chips     number of chips, at least 1
  * @param images    of each chip
  * @param mean      mean accuracy
  * @param deviation sample standard deviation of the chips' accuracies; empty of one chip
  * @param lost      images that only the ideal readout recognizes, mean over chips
  * @param gained    images that only the chip recognizes, mean over chips
- * @param worst     number of the worst chip, the first of equals
+ * @param worst     number of the worst chip, the first if several are equal
  * @param least     its accuracy
  */
 public record ChipStatistics(int chips, int images, double mean, OptionalDouble deviation, double lost, double gained,

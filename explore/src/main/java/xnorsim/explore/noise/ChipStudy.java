@@ -8,7 +8,7 @@ import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.run.NetworkReport;
 import xnorsim.chip.run.NetworkRun;
 
-/** A network on many chips that were made alike and differ by chance, against the ideal readout on the same images. */
+/** A network on many random chips of the same design, against the ideal readout on the same images. */
 public final class ChipStudy {
     private final NetworkRun run;
     private final NetworkReport ideal;
@@ -25,13 +25,13 @@ public final class ChipStudy {
     }
 
     /**
-     * Simulates the chips that are not in a file yet.
+     * Simulates the chips that are not in the file yet.
      *
      * @param readout  whose seed numbers the chips
-     * @param chips    how many, from number 0 on
+     * @param chips    number of chips, from number 0 on
      * @param records  of earlier chips; gets a line for each further one as soon as it is done
-     * @param progress is told how many images of all chips are done
-     * @return chip by chip; those of the file that were not asked for included
+     * @param progress is notified of the number of finished images over all chips
+     * @return results per chip, including further ones from the file
      * @throws xnorsim.base.InputException if the file contradicts the ideal readout
      */
     public List<ChipResult> run(AnalogReadout readout, int chips, Optional<ChipRecords> records,

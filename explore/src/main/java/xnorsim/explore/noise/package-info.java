@@ -1,4 +1,4 @@
-/** Many chips drawn from one readout, on the same images: what came of each, kept in a file, and statistics. */
+/** Many chips drawn from one readout, on the same images: results per chip, their file, and statistics. */
 @NullMarked
 package xnorsim.explore.noise;
 
