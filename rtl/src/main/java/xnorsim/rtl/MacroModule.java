@@ -17,9 +17,9 @@ final class MacroModule {
             module macro (
                 input  logic clk,
                 input  logic rst, // every register back to 0
-                input  logic available, // a vector, or the rest of one, is left
+                input  logic available, // a vector, or the rest of one, is available
                 input  logic <bus> bus, // the next beat
-                output logic take, // the edge that ends this cycle takes the beat
+                output logic take, // the beat is taken at the clock edge ending this cycle
                 output logic busy, // phase is not IDLE
                 output logic firing, // the edge that ends this cycle writes spikes and membranes
                 output logic overflow<overflow_start>, // <overflow>
@@ -153,8 +153,8 @@ final class MacroModule {
 
     private static String overflowMeaning(Architecture a) {
         return switch (a.overflow()) {
-            case ERROR -> "a membrane has left its range since the last reset";
-            case SATURATE -> "a membrane stops at the end of its range at this edge";
+            case ERROR -> "a membrane has overflowed since the last reset";
+            case SATURATE -> "a membrane saturates at this edge";
         };
     }
 

@@ -217,7 +217,7 @@ class TrainerTest {
         Trainer other = new Trainer(settings("half.npz", TOY.with("epochs", "1").with("seed", "2")),
                 TrainingListener.SILENT);
         assertThatExceptionOfType(InputException.class).isThrownBy(other::run)
-                .withMessageContaining("half.npz.checkpoint").withMessageContaining("13 steps and 1 of 2 epochs")
+                .withMessageContaining("half.npz.checkpoint").withMessageContaining("13 steps, 1 of 2 epochs")
                 .withMessageContaining("--resume").withMessageContaining("--overwrite");
         assertThat(Trainer.checkpoint(settings.output())).hasBinaryContent(checkpoint);
         assertThat(settings.output()).hasBinaryContent(network);
@@ -244,7 +244,7 @@ class TrainerTest {
         Files.writeString(Trainer.checkpoint(settings.output()), "mine");
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).run())
-                .withMessageContaining("is no checkpoint").withMessageContaining("--overwrite");
+                .withMessageContaining("not a checkpoint").withMessageContaining("--overwrite");
         assertThat(Trainer.checkpoint(settings.output())).hasContent("mine");
     }
 
@@ -329,11 +329,11 @@ class TrainerTest {
         Files.write(file, bytes);
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).resume())
-                .withMessageContaining("check sum");
+                .withMessageContaining("checksum");
         Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).resume())
-                .withMessageContaining("damaged");
+                .withMessageContaining("truncated");
         Files.delete(file);
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new Trainer(settings, TrainingListener.SILENT).resume())

@@ -87,7 +87,7 @@ class HdfStorageTest {
             "empty; node s (Linear): weight: it is empty (h5py.Empty), expected numbers or a string",
             "complex; node s (Linear): weight: the type is compound, expected integers",
             "external; node s: holds an external data set, stored in other files, expected values in this file",
-            "extensible; node s (Linear): weight: is not read here (its chunks are listed in an extensible array"})
+            "extensible; node s (Linear): weight: is unsupported (its chunks are listed in an extensible array"})
     void read_whatIsNotHandled_isRefusedByName(String name, String message) {
         Path file = NirImportTest.resource("refused-" + name + ".nir");
         assertThatThrownBy(() -> HdfReader.read(file)).isInstanceOf(InputException.class)

@@ -4,12 +4,12 @@
 module macro (
     input  logic clk,
     input  logic rst, // every register back to 0
-    input  logic available, // a vector, or the rest of one, is left
+    input  logic available, // a vector, or the rest of one, is available
     input  logic [1:0] bus, // the next beat
-    output logic take, // the edge that ends this cycle takes the beat
+    output logic take, // the beat is taken at the clock edge ending this cycle
     output logic busy, // phase is not IDLE
     output logic firing, // the edge that ends this cycle writes spikes and membranes
-    output logic overflow = 1'b0, // a membrane has left its range since the last reset
+    output logic overflow = 1'b0, // a membrane has overflowed since the last reset
     output logic [1:0] spikes
 );
     localparam logic [2:0] IDLE = 3'd0;
