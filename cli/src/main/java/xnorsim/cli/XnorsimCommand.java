@@ -25,7 +25,6 @@ import xnorsim.cli.run.RunCommand;
 import xnorsim.cli.study.CostCommand;
 import xnorsim.cli.study.ExploreCommand;
 import xnorsim.cli.waveform.TraceCommand;
-import xnorsim.cli.waveform.WaveformOptions;
 
 /** The root of the command line: no work of its own. */
 @Command(name = "xnorsim", versionProvider = Version.class, scope = ScopeType.INHERIT,

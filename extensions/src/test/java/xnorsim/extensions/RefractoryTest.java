@@ -155,7 +155,7 @@ class RefractoryTest {
         Path out = folder.resolve("out");
         Invocation explore = Invocation.of("explore", study, "--out", out);
         assertThat(explore.exitCode()).as(explore.err()).isZero();
-        assertThat(explore.err()).contains("costs of neuron refractory are not known");
+        assertThat(explore.err()).contains("costs of neuron refractory are unknown");
         String csv = Files.readString(out.resolve("points.csv"));
         assertThat(csv.lines().map(line -> line.split(",", -1)[1])).containsExactly("neuron.steps", "1", "3");
         assertThat(csv).contains("done").doesNotContain("impossible");
