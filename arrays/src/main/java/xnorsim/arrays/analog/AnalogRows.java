@@ -164,8 +164,8 @@ public final class AnalogRows implements RowReader {
     /**
      * Converts all rows.
      *
-     * @param decay    droop of slot tau1, see {@link Transfer#decay} @param firstKey of the sampling of slot tau1, if
-     *                 there are two
+     * @param decay    droop of slot tau1, see {@link Transfer#decay}
+     * @param firstKey of the sampling of slot tau1, if there are two
      * @param lastKey  of the last sampling
      * @param codes    one per row, from {@code at} on; the codes are added to the existing values
      */

@@ -35,6 +35,6 @@ class PngWriterTest {
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> PngWriter.write(folder.resolve("none/x.png"),
                         new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)))
-                .withMessageContaining("cannot be written").withMessageContaining("is no folder");
+                .withMessageContaining("cannot be written").withMessageContaining("is not a folder");
     }
 }
