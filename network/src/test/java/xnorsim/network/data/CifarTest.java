@@ -229,8 +229,8 @@ class CifarTest {
             }
         }
         assertThatThrownBy(() -> LabelledImages.read(file, Split.TEST)).isInstanceOf(InputException.class).hasMessage(
-                file + ": unpacks to more than 268435456 bytes, expected an archive of CIFAR images of at most so"
-                        + " many");
+                file + ": unpacks to more than 268435456 bytes, expected an archive of CIFAR images of at most that"
+                        + " size");
     }
 
     private static byte[] packed(byte[] content) throws IOException {
