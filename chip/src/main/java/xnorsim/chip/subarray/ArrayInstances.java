@@ -43,6 +43,9 @@ public record ArrayInstances(Optional<Transfer> transfer, int slots, List<List<R
 
     /** The arrays of one chip, drawn by the readout's seed and their place; empty if they count exactly. */
     public static Optional<ArrayInstances> of(Readout readout, ArrayWeights weights, int slots, Place place) {
+        if (readout.isIdeal()) {
+            return Optional.empty();
+        }
         return switch (readout) {
             case IdealReadout _ -> Optional.empty();
             case AnalogReadout analog -> Optional.of(analog(analog, weights, slots, place));
