@@ -12,15 +12,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xnorsim.arrays.cell.CellGate;
 import xnorsim.arrays.cell.CellGates;
-import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.Readouts;
 import xnorsim.base.KeySpec;
+import xnorsim.base.MapKind;
+import xnorsim.base.Registry;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.Json;
 import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.io.Table;
-import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Neurons;
 
 /** Lists the keys of architecture files. */
@@ -98,24 +98,22 @@ final class KeysCommand implements Callable<Integer> {
         }
         parts.add(kinds("gate", CellGates.registry().all().stream()
                 .map((CellGate gate) -> List.of(gate.key(), gate.text())).toList()));
-        parts.add(kinds("readout.kind", Readouts.registry().all().stream()
-                .map((Readout.Kind kind) -> List.of(kind.key(), kind.text())).toList()));
-        List<List<KeySpec>> seen = new ArrayList<>();
-        for (Readout.Kind kind : Readouts.registry().all()) {
-            if (!kind.keys().isEmpty() && !seen.contains(kind.keys())) {
-                seen.add(kind.keys());
-                String kinds = String.join(", ", Readouts.registry().all().stream()
-                        .filter(other -> other.keys().equals(kind.keys())).map(Readout.Kind::key).toList());
-                parts.add(keys("Keys of readout: " + kinds, kind.keys(), kind.defaults()));
-            }
-        }
-        parts.add(kinds("neuron.kind", Neurons.registry().all().stream()
-                .map((NeuronRule.Kind kind) -> List.of(kind.key(), kind.text())).toList()));
-        for (NeuronRule.Kind kind : Neurons.registry().all()) {
-            if (!kind.keys().isEmpty()) {
-                parts.add(keys("Keys of neuron: " + kind.key(), kind.keys(), kind.defaults()));
-            }
-        }
+        parts.addAll(map("readout", Readouts.registry()));
+        parts.addAll(map("neuron", Neurons.registry()));
+        return parts;
+    }
+
+    /** The kinds of a map, and the keys of each; kinds with the same keys share a table. */
+    private static List<Part> map(String name, Registry<? extends MapKind> registry) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(
+                kinds(name + ".kind", registry.all().stream().map(kind -> List.of(kind.key(), kind.text())).toList()));
+        Map<List<KeySpec>, List<MapKind>> byKeys = new LinkedHashMap<>();
+        registry.all().stream().filter(kind -> !kind.keys().isEmpty())
+                .forEach(kind -> byKeys.computeIfAbsent(kind.keys(), _ -> new ArrayList<>()).add(kind));
+        byKeys.forEach((keys, kinds) -> parts.add(keys("Keys of " + name + ": "
+                + kinds.stream().map(MapKind::key).collect(Collectors.joining(", ")), keys,
+                kinds.getFirst().defaults())));
         return parts;
     }
 

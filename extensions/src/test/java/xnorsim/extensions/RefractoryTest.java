@@ -165,7 +165,8 @@ class RefractoryTest {
         Files.writeString(study, Files.readString(study).replace("[1, 3]", "[1, 3000]"));
         Invocation.of("explore", study, "--out", out).assertRefused("neuron: steps is 3000", "1..1000");
         Files.writeString(study, Files.readString(study).replace("neuron.steps", "neuron.stepz"));
-        Invocation.of("explore", study, "--out", out).assertRefused("neuron: stepz is unknown, did you mean steps?");
+        Invocation.of("explore", study, "--out", out)
+                .assertRefused("neuron key stepz is unknown, did you mean neuron key steps?");
     }
 
     @ParameterizedTest
@@ -174,10 +175,10 @@ class RefractoryTest {
             neuron: {steps: 2}                         | neuron: kind is missing, expected integrate_and_fire or
             neuron: {kind: refractry}                  | neuron: kind is "refractry", expected integrate_and_fire or
             neuron: {kind: 3}                          | neuron: kind is 3, expected integrate_and_fire or
-            neuron: {kind: refractory, stepz: 2}       | neuron: stepz is unknown, did you mean steps?
+            neuron: {kind: refractory, stepz: 2}       | neuron key stepz is unknown, did you mean neuron key steps?
             neuron: {kind: refractory, steps: 0}       | neuron: steps is 0, expected 1..1000
             neuron: {kind: refractory, steps: 2.5}     | neuron: steps is 2.5, expected a whole number
-            neuron: {kind: integrate_and_fire, steps: 2} | neuron: steps is unknown
+            neuron: {kind: integrate_and_fire, steps: 2} | neuron key steps is unknown, expected one of kind
             steps: 2                                   | steps is unknown here, did you mean neuron.steps?
             neuron.steps: 2                            | in the map neuron
             """)

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import xnorsim.base.InputException;
-import xnorsim.base.KeySpec;
-import xnorsim.base.Keyed;
+import xnorsim.base.MapKind;
 import xnorsim.base.Section;
 
 /**
@@ -102,16 +101,7 @@ public interface NeuronRule {
      * Reads a rule from an architecture file. Kinds are registered as services: a line in
      * {@code META-INF/services/xnorsim.neurons.NeuronRule$Kind}, or {@code provides} in a module's declaration.
      */
-    interface Kind extends Keyed {
-        /** One-line description of at most 100 characters. */
-        String text();
-
-        /** Its keys apart from {@code kind}, mostly those of its record ({@link xnorsim.base.Keys#specs}). */
-        List<KeySpec> keys();
-
-        /** Their defaults by name, as written in a file, empty for none; required keys are absent. */
-        Map<String, String> defaults();
-
+    interface Kind extends MapKind {
         /**
          * The rule that an architecture file describes.
          *

@@ -1,19 +1,15 @@
 package xnorsim.neurons;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
-import xnorsim.base.KeySpec;
+import xnorsim.base.MapKind;
 import xnorsim.base.Registry;
 import xnorsim.base.Section;
 
 /** The neuron models available in architecture files. */
 public final class Neurons {
-    private static final String KIND = "kind";
-
     private Neurons() {}
 
     /** Looked up on demand: a run without the key starts sooner. */
@@ -27,35 +23,18 @@ public final class Neurons {
         return Kinds.ALL;
     }
 
-    /** The keys of all kinds, {@code kind} first. */
-    public static List<String> names() {
-        return Stream.concat(Stream.of(KIND), registry().all().stream().flatMap(Neurons::names)).distinct().toList();
-    }
-
-    private static Stream<String> names(NeuronRule.Kind kind) {
-        return kind.keys().stream().map(KeySpec::name);
-    }
-
     /**
      * The rule of the map {@code neuron} in an architecture file; by default integrate and fire.
      *
-     * @param map a node, possibly missing
+     * @param map     a node, possibly missing
+     * @param outside keys of architectures, which a misplaced key may be
      * @throws InputException if it is not a map, names an unknown kind, or has an invalid key or value
      */
-    public static NeuronRule read(JsonNode map) {
+    public static NeuronRule read(JsonNode map, List<String> outside) {
         if (map.isMissingNode()) {
             return IntegrateAndFire.RULE;
         }
-        if (!map.isObject()) {
-            throw InputException.wrongValue("architecture", "neuron", Section.shown(map),
-                    "keys with values such as {kind: " + IntegrateAndFire.KEY + "}");
-        }
-        Section all = new Section("architecture: neuron", map);
-        String expected = String.join(" or ", registry().keys());
-        all.require(KIND, expected);
-        NeuronRule.Kind kind = Optional.of(map.path(KIND)).filter(JsonNode::isString)
-                .flatMap(name -> registry().find(name.stringValue())).orElseThrow(() -> all.wrong(KIND, expected));
-        List<String> known = Stream.concat(Stream.of(KIND), names(kind)).toList();
-        return kind.read(Section.of("architecture", all.where(), map, known));
+        return MapKind.of(registry(), "architecture", "neuron", map, outside)
+                .read(new Section("architecture: neuron", map));
     }
 }

@@ -1,10 +1,7 @@
 package xnorsim.arrays.readout;
 
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import xnorsim.base.KeySpec;
-import xnorsim.base.Keyed;
+import xnorsim.base.MapKind;
 import xnorsim.base.Section;
 
 /**
@@ -56,16 +53,7 @@ public sealed interface Readout permits IdealReadout, AnalogReadout, LevelReadou
      * Reads a readout from the map {@code readout} of an architecture file. Kinds are registered as services: a line in
      * {@code META-INF/services/xnorsim.arrays.readout.Readout$Kind}, or {@code provides} in a module's declaration.
      */
-    interface Kind extends Keyed {
-        /** One-line description of at most 100 characters. */
-        String text();
-
-        /** Its keys apart from {@code kind}, mostly those of its record ({@link xnorsim.base.Keys#specs}). */
-        List<KeySpec> keys();
-
-        /** Their defaults by name, as written in a file, empty for none; required keys are absent. */
-        Map<String, String> defaults();
-
+    interface Kind extends MapKind {
         /**
          * Reads a map that has only these keys.
          *

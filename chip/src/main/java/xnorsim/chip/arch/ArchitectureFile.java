@@ -12,10 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 import xnorsim.arrays.cell.CellGate;
 import xnorsim.arrays.cell.CellGates;
 import xnorsim.arrays.readout.Readout;
+import xnorsim.arrays.readout.Readouts;
 import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 import xnorsim.base.KeySpec;
 import xnorsim.base.Keys;
+import xnorsim.base.MapKind;
 import xnorsim.base.PlainYaml;
 import xnorsim.neurons.Neurons;
 
@@ -122,12 +124,12 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     private static Architecture architecture(JsonNode root) {
         Architecture d = Architecture.defaults();
         ArrayTiming timing = ArrayTiming.KEYS.read(root, d.timing(), key -> d);
-        Readout readout = ReadoutMap.read(root, timing.clockPeriodPs());
+        Readout readout = Readouts.read(root.path("readout"), timing.clockPeriodPs(), KEYS);
         int columns = ArraySize.KEYS.read(root, d.size(), key -> d).columns();
         int senseCycles = readout.senseCycles(columns).orElse(d.senseCycles());
         return SPECS.read(root, d.withTiming(d.timing().withSenseCycles(senseCycles)), key -> switch (key) {
             case "readout" -> readout;
-            case "neuron" -> Neurons.read(root.path(NEURON));
+            case "neuron" -> Neurons.read(root.path(NEURON), KEYS);
             case "replicas" -> replicas(root);
             case "gate" -> gate(root, d.chip().gate());
             default -> throw new IllegalStateException("nothing reads key " + key);
@@ -154,11 +156,11 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     /** The error for a key unknown in an architecture; keys of its maps are suggested with the map. */
     public static InputException unknown(String where, String kind, String key) {
         Map<String, String> elsewhere = new LinkedHashMap<>();
-        for (String inner : ReadoutMap.keys()) {
+        for (String inner : MapKind.names(Readouts.registry())) {
             elsewhere.put(inner, READOUT + inner);
             elsewhere.put(READOUT + inner, inner + " in the map readout, as in \"readout: {" + inner + ": ...}\"");
         }
-        for (String inner : Neurons.names()) {
+        for (String inner : MapKind.names(Neurons.registry())) {
             elsewhere.putIfAbsent(inner, NEURON + '.' + inner);
             elsewhere.put(NEURON + '.' + inner, inner + " in the map neuron, as in \"neuron: {" + inner + ": ...}\"");
         }
@@ -172,7 +174,8 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     public List<String> keysWithoutReadout() {
         return !architecture.readout().isIdeal()
                 ? List.of()
-                : ReadoutMap.keys().stream().filter(key -> !key.equals("kind")).map(READOUT::concat)
+                : MapKind.names(Readouts.registry()).stream().filter(key -> !key.equals(MapKind.KIND))
+                        .map(READOUT::concat)
                         .filter(given::contains).toList();
     }
 

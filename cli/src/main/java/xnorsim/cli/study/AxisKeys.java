@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import xnorsim.arrays.readout.Readouts;
-import xnorsim.base.KeySpec;
+import xnorsim.base.MapKind;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.neurons.Neurons;
 
@@ -18,10 +18,8 @@ final class AxisKeys implements Iterable<String> {
     public Iterator<String> iterator() {
         List<String> maps = List.of("readout", "neuron");
         Stream<String> plain = ArchitectureFile.KEYS.stream().filter(key -> !maps.contains(key));
-        Stream<String> readouts = Readouts.registry().all().stream().flatMap(kind -> kind.keys().stream())
-                .map(KeySpec::name).map("readout."::concat);
-        Stream<String> neurons = Neurons.names().stream().map("neuron."::concat);
-        return Stream.of(plain, Stream.of("readout.kind"), readouts, neurons).flatMap(keys -> keys).distinct()
-                .map(key -> key + "=").iterator();
+        Stream<String> readouts = MapKind.names(Readouts.registry()).stream().map("readout."::concat);
+        Stream<String> neurons = MapKind.names(Neurons.registry()).stream().map("neuron."::concat);
+        return Stream.of(plain, readouts, neurons).flatMap(keys -> keys).map(key -> key + "=").iterator();
     }
 }
