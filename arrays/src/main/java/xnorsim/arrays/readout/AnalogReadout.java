@@ -1,13 +1,9 @@
 package xnorsim.arrays.readout;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import xnorsim.base.Key;
-import xnorsim.base.KeySpec;
 import xnorsim.base.Keys;
-import xnorsim.base.Section;
 
 /**
  * An analog chain from the cells of a row to its code (docs/analog.md).
@@ -26,67 +22,21 @@ public record AnalogReadout(CellKind cells,
         @Key(range = "above 0", text = "row voltage if all M cells agree, volts") double supplyV, Hold hold,
         Conversion conversion, Variation variation) implements Readout {
 
-    private static final Keys<AnalogReadout> KEYS = Keys.of(AnalogReadout.class, AnalogKeys.WHERE);
+    private static final Keys<AnalogReadout> KEYS = Keys.of(AnalogReadout.class, AnalogKind.WHERE);
 
     /** Rows of capacitors. */
-    public static final class Charge implements Readout.Kind {
+    public static final class Charge extends AnalogKind {
         /** For the registry. */
-        public Charge() {}
-
-        @Override
-        public String key() {
-            return "charge";
-        }
-
-        @Override
-        public String text() {
-            return "analog: charge sharing on rows of capacitors";
-        }
-
-        @Override
-        public List<KeySpec> keys() {
-            return AnalogKeys.SPECS;
-        }
-
-        @Override
-        public Map<String, String> defaults() {
-            return AnalogKeys.DEFAULTS;
-        }
-
-        @Override
-        public Readout read(Section own, long clockPeriodPs) {
-            return AnalogKeys.read(CellKind.CHARGE, own, clockPeriodPs);
+        public Charge() {
+            super("charge", "analog: charge sharing on rows of capacitors", CellKind.CHARGE);
         }
     }
 
     /** Rows of resistors. */
-    public static final class Current implements Readout.Kind {
+    public static final class Current extends AnalogKind {
         /** For the registry. */
-        public Current() {}
-
-        @Override
-        public String key() {
-            return "current";
-        }
-
-        @Override
-        public String text() {
-            return "analog: current summing on rows of resistors";
-        }
-
-        @Override
-        public List<KeySpec> keys() {
-            return AnalogKeys.SPECS;
-        }
-
-        @Override
-        public Map<String, String> defaults() {
-            return AnalogKeys.DEFAULTS;
-        }
-
-        @Override
-        public Readout read(Section own, long clockPeriodPs) {
-            return AnalogKeys.read(CellKind.CURRENT, own, clockPeriodPs);
+        public Current() {
+            super("current", "analog: current summing on rows of resistors", CellKind.CURRENT);
         }
     }
 

@@ -37,7 +37,7 @@ public record Conversion(@Key(name = "converter", text = "kind of converter") Co
                 text = "the same for comparators of `flash` or `last_step: compare`") double comparatorOffsetSigmaMv,
         @Key(text = "last time step: convert, or let a comparator decide each spike") LastStep lastStep) {
 
-    private static final Keys<Conversion> KEYS = Keys.of(Conversion.class, AnalogKeys.WHERE);
+    private static final Keys<Conversion> KEYS = Keys.of(Conversion.class, AnalogKind.WHERE);
 
     /** Maximum bits of a converter. */
     public static final int MAX_BITS = 16;

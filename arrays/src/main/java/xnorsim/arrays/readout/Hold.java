@@ -24,7 +24,7 @@ public record Hold(
         @Key(range = "above 0",
                 text = "gain of the integrator, which saturates at 0 and the supply") double integratorGain) {
 
-    private static final Keys<Hold> KEYS = Keys.of(Hold.class, AnalogKeys.WHERE);
+    private static final Keys<Hold> KEYS = Keys.of(Hold.class, AnalogKind.WHERE);
 
     /** A lossless capacitor, slots added by charge sharing. */
     public static final Hold LOSSLESS = new Hold(Double.POSITIVE_INFINITY, 300, Double.POSITIVE_INFINITY,

@@ -34,9 +34,9 @@ public final class Readouts {
         }
         Readout.Kind kind = MapKind.of(KINDS, "architecture", "readout", map, outside);
         try {
-            return kind.read(new Section(AnalogKeys.WHERE, map), clockPeriodPs);
+            return kind.read(new Section(AnalogKind.WHERE, map), clockPeriodPs);
         } catch (IllegalArgumentException e) {
-            throw new InputException(AnalogKeys.WHERE + ": " + e.getMessage(), e);
+            throw new InputException(AnalogKind.WHERE + ": " + e.getMessage(), e);
         }
     }
 }

@@ -23,7 +23,7 @@ public record SamplingSwitch(
         @Key(also = "magnitude below `hold_capacitance_ff`",
                 text = "charge injected per volt held, femtocoulombs") double injectionFcPerV) {
 
-    private static final Keys<SamplingSwitch> KEYS = Keys.of(SamplingSwitch.class, AnalogKeys.WHERE);
+    private static final Keys<SamplingSwitch> KEYS = Keys.of(SamplingSwitch.class, AnalogKind.WHERE);
 
     /** A switch with instant settling and no charge injection. */
     public static final SamplingSwitch IDEAL = new SamplingSwitch(0, Double.POSITIVE_INFINITY, 0, 0);

@@ -28,7 +28,7 @@ public record Variation(
         @Key(name = "threshold_sigma_levels", range = "0..1000000",
                 text = "standard deviation of thresholds, levels") double thresholdSigma) {
 
-    private static final Keys<Variation> KEYS = Keys.of(Variation.class, AnalogKeys.WHERE);
+    private static final Keys<Variation> KEYS = Keys.of(Variation.class, AnalogKind.WHERE);
 
     /** No variation. */
     public static final Variation NONE = new Variation(1, 0, 0, 0, 0, 0, 0, 0);
