@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The extensions of one kind, by their names in files: built-in ones first, each group in order of registration,
- * independent of the class path order.
+ * The extensions of one kind, by their names in files: built-in ones first, in order of registration, then all others
+ * by name, so that the order of the class path does not show.
  *
  * @param <T> the extension type
  */
@@ -36,7 +36,7 @@ public final class Registry<T extends Keyed> {
             }
             all.add(one);
         }
-        all.sort(Comparator.comparing(one -> !origin(one.getClass()).equals(origin(door))));
+        all.sort(Comparator.comparing(one -> origin(one.getClass()).equals(origin(door)) ? "" : one.key()));
         return new Registry<>(all);
     }
 

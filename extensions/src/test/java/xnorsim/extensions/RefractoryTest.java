@@ -238,7 +238,7 @@ class RefractoryTest {
     void help_namesNeurons() {
         for (String command : Set.of("run", "macro", "explore")) {
             assertThat(Invocation.of(command, "--help").out())
-                    .contains("neuron.kind   integrate_and_fire, refractory, mute");
+                    .contains("neuron.kind   integrate_and_fire, mute, refractory");
         }
     }
 }
