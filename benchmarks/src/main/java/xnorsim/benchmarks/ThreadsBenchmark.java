@@ -19,7 +19,8 @@ import xnorsim.arrays.PopcountKernels;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.network.data.LabelledImages;
 
 /** Many images of {@link Vgg11} on one thread and on two, as {@code xnorsim run} does them; time per image. */
@@ -51,8 +52,8 @@ public class ThreadsBenchmark {
     }
 
     private NetworkReport run(int count, int threads) {
-        NetworkRun.Settings settings = new NetworkRun.Settings(count, threads, 1, false);
-        return new NetworkRun(mapping, PopcountKernels.chosen(), images, settings).run(done -> {});
+        return new Session(mapping, SessionInput.of(images, mapping.network(), count, 1))
+                .kernel(PopcountKernels.chosen()).threads(threads).run();
     }
 
     /** Compares with one thread's predictions. */

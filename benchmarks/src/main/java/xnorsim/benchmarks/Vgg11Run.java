@@ -19,7 +19,8 @@ import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.file.NetworkFile;
 
@@ -58,8 +59,12 @@ public final class Vgg11Run {
     }
 
     private static NetworkReport run(Mapping mapping, LabelledImages data, int images, boolean compare) {
-        NetworkRun.Settings settings = new NetworkRun.Settings(images, 1, 1, compare);
-        return new NetworkRun(mapping, PopcountKernels.chosen(), data, settings).run(done -> {});
+        Session session = new Session(mapping, SessionInput.of(data, mapping.network(), images, 1))
+                .kernel(PopcountKernels.chosen());
+        if (compare) {
+            session.compare(mapping.network());
+        }
+        return session.run();
     }
 
     private static void row(StringBuilder rows, String row, String parameter, int round, double value) {

@@ -8,7 +8,8 @@ import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.control.Schedule;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 
@@ -61,8 +62,8 @@ public final class Vgg11Timing {
     }
 
     private static double cycles(Mapping mapping, LabelledImages data, int images) {
-        NetworkReport report = new NetworkRun(mapping, PopcountKernels.chosen(), data,
-                new NetworkRun.Settings(images, 1, 1, false, true, false)).run(done -> {});
+        NetworkReport report = new Session(mapping, SessionInput.of(data, mapping.network(), images, 1))
+                .kernel(PopcountKernels.chosen()).stream(true).run();
         double predicted = (double) Schedule.of(mapping.network(), mapping.architecture(), images).cycles() / images;
         if (report.cyclesPerImage() != predicted) {
             throw new IllegalStateException(

@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import xnorsim.analog.margin.Margin;
-import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.readout.LevelReadout;
 import xnorsim.base.InputException;
@@ -19,7 +18,8 @@ import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.cost.Component;
 import xnorsim.cost.Cost;
 import xnorsim.cost.CostModel;
@@ -80,32 +80,34 @@ public final class PointEvaluator {
         Network trained = inputs.network(study.model(point));
         Network network = Models.of(trained, point);
         Technology technology = inputs.technologies().of(point);
-        PopcountKernel kernel = PopcountKernels.chosen();
         List<PointResult.Replicate> replicates = new ArrayList<>();
         List<Cost> costs = new ArrayList<>();
-        int images = 0;
+        int simulated = 0;
         boolean stopped = false;
         for (long seed : study.seeds()) {
             Mapping mapping = mapping(point, network, seed);
             Optional<CostModel> model = costs(technology, mapping.architecture());
-            NetworkRun run = new NetworkRun(mapping, kernel, inputs.images(),
-                    new NetworkRun.Settings(study.images(), 1, seed, false, false, false, model.isPresent()));
+            SessionInput images = SessionInput.of(inputs.images(), network, study.images(), seed)
+                    .withSources(image -> shared.of(trained, seed, image));
             boolean first = replicates.isEmpty();
-            NetworkReport report = run.runWhile(image -> shared.of(trained, seed, image),
-                    (done, right) -> !first || !isHopeless(done, right));
+            NetworkReport report = new Session(mapping, images)
+                    .kernel(PopcountKernels.chosen())
+                    .countEvents(model.isPresent())
+                    .runWhile((done, right) -> !first || !isHopeless(done, right));
             Optional<Cost> cost = model
                     .map(one -> one.cost(mapping.architecture(), mapping, report.events().orElseThrow()));
             replicates.add(new PointResult.Replicate(seed,
                     metrics(report, cost, margin(network, mapping.architecture()))));
             cost.ifPresent(costs::add);
-            images = Math.max(images, report.images());
+            simulated = Math.max(simulated, report.images());
             stopped = report.images() < study.images();
             if (stopped) {
                 break;
             }
         }
         return new PointResult(point, stopped ? PointResult.Status.STOPPED : PointResult.Status.DONE,
-                stopped ? "accuracy cannot reach " + study.leastAccuracy().orElseThrow() : "", images, mean(replicates),
+                stopped ? "accuracy cannot reach " + study.leastAccuracy().orElseThrow() : "", simulated,
+                mean(replicates),
                 replicates, parts(costs));
     }
 

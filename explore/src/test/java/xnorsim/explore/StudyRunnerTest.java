@@ -14,13 +14,13 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xnorsim.arrays.PopcountKernels;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.explore.report.ResultFiles;
 import xnorsim.explore.study.Metric;
 import xnorsim.explore.study.Point;
@@ -177,8 +177,8 @@ class StudyRunnerTest {
             PointResult result = evaluator.evaluate(plan.point(i));
             Architecture a = ArchitectureFile.parse(study.architecture(plan.point(i))).architecture();
             Mapping mapping = new Mapping(inputs.network(study.model()), a);
-            NetworkReport expected = new NetworkRun(mapping, PopcountKernels.chosen(), inputs.images(),
-                    new NetworkRun.Settings(5, 1, 1, false)).run(done -> {});
+            NetworkReport expected = new Session(mapping,
+                    SessionInput.of(inputs.images(), mapping.network(), 5, 1)).run();
             assertThat(result.value(Metric.ACCURACY)).isEqualTo(expected.accuracy());
             assertThat(result.value(Metric.CYCLES)).isEqualTo(expected.cyclesPerImage());
         });

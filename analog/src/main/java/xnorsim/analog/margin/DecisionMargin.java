@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import xnorsim.analog.HoldTime;
@@ -23,7 +24,7 @@ import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.replay.Decision;
 import xnorsim.chip.replay.DecisionReplay;
 import xnorsim.chip.run.ChipSimulation;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
 import xnorsim.network.BinaryLayer;
 
 /**
@@ -45,19 +46,18 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
     /**
      * Runs images with the ideal readout and examines every decision. Results do not depend on the number of threads.
      *
-     * @param run      gives images and seed
-     * @param mapping  of the run
+     * @param session  gives images and mapping
      * @param readout  the readout whose errors are computed
      * @param images   number of images, at least 1
      * @param threads  at least 1
      * @param progress is notified of every finished image
      */
-    public static DecisionMargin of(NetworkRun run, Mapping mapping, AnalogReadout readout, int images, int threads,
-            NetworkRun.Progress progress) {
-        NetworkRun ideal = run.withReadout(Readout.ideal());
+    public static DecisionMargin of(Session session, AnalogReadout readout, int images, int threads,
+            IntConsumer progress) {
+        Session ideal = session.withReadout(Readout.ideal());
         List<LayerDecisions> sum = new ArrayList<>();
         for (List<LayerDecisions> one : Workers.run(images, threads,
-                () -> new Worker(ideal, mapping, readout), progress::done)) {
+                () -> new Worker(ideal, readout), progress)) {
             for (int l = 0; l < one.size(); l++) {
                 if (sum.size() == l) {
                     sum.add(one.get(l));
@@ -132,7 +132,7 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
 
     /** One thread. */
     private static final class Worker implements IntFunction<List<LayerDecisions>> {
-        private final NetworkRun run;
+        private final Session session;
         private final Mapping mapping;
         private final Architecture architecture;
         private final ChipSimulation chip;
@@ -143,11 +143,11 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
         private final Probabilities together;
         private Sums[][] sums = {};
 
-        Worker(NetworkRun run, Mapping mapping, AnalogReadout readout) {
-            this.run = run;
-            this.mapping = mapping;
+        Worker(Session session, AnalogReadout readout) {
+            this.session = session;
+            this.mapping = session.mapping();
             this.architecture = mapping.architecture();
-            this.chip = run.chip();
+            this.chip = session.chip();
             this.replay = new DecisionReplay(mapping);
             chip.observe(replay);
             int columns = architecture.columns();
@@ -159,7 +159,7 @@ public record DecisionMargin(int images, List<LayerDecisions> layers) {
 
         @Override
         public List<LayerDecisions> apply(int image) {
-            chip.run(image, run.source(image));
+            chip.run(image, session.input().sources().apply(image));
             int layers = mapping.network().layers().size();
             sums = new Sums[layers][mapping.network().timeSteps()];
             for (Sums[] layer : sums) {

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import xnorsim.analog.RandomSource;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -28,11 +27,13 @@ import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.SamplingSwitch;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.Variation;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.ChipSimulation;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.chip.spikes.SpikeObserver;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
@@ -126,21 +127,21 @@ class DecisionMarginTest {
                 .withTimeSteps(network.timeSteps()).withReadout(readout));
     }
 
-    private static NetworkRun run(Mapping mapping) {
+    private static Session session(Mapping mapping) {
         byte[] pixels = new byte[IMAGES * 36];
         new SplittableRandom(5).nextBytes(pixels);
-        return new NetworkRun(mapping, PopcountKernels.chosen(),
-                new LabelledImages(mapping.network().input(), pixels, new byte[IMAGES]),
-                new NetworkRun.Settings(IMAGES, 1, 1, false));
+        LabelledImages images = new LabelledImages(mapping.network().input(), pixels, new byte[IMAGES]);
+        return new Session(mapping, SessionInput.of(images, mapping.network(), IMAGES, 1))
+                .kernel(PopcountKernels.chosen());
     }
 
     /** The part of wrong spikes of the layer in a time step. */
-    private static double simulated(NetworkRun run, SpikesSeen[] right, SpikesSeen seen, int timeStep, int units) {
-        ChipSimulation chip = run.chip();
+    private static double simulated(Session session, SpikesSeen[] right, SpikesSeen seen, int timeStep, int units) {
+        ChipSimulation chip = session.chip();
         chip.observe(seen);
         long wrong = 0;
         for (int image = 0; image < IMAGES; image++) {
-            chip.run(image, run.source(image));
+            chip.run(image, session.input().sources().apply(image));
             wrong += right[image].differences(1, timeStep, seen);
         }
         return (double) wrong / (IMAGES * units);
@@ -149,22 +150,22 @@ class DecisionMarginTest {
     private static void assertMet(String name, AnalogReadout readout, int columns, int timeSteps, int chips) {
         Network network = network(timeSteps);
         Mapping mapping = mapping(network, columns, readout);
-        NetworkRun run = run(mapping);
-        NetworkRun ideal = run.withReadout(Readout.ideal());
+        Session session = session(mapping);
+        Session ideal = session.withReadout(Readout.ideal());
         SpikesSeen[] right = new SpikesSeen[IMAGES];
         for (int image = 0; image < IMAGES; image++) {
             right[image] = new SpikesSeen();
             ChipSimulation chip = ideal.chip();
             chip.observe(right[image]);
-            chip.run(image, run.source(image));
+            chip.run(image, session.input().sources().apply(image));
         }
         SpikesSeen seen = new SpikesSeen();
         SummaryStatistics means = new SummaryStatistics();
         for (int k = 0; k < chips; k++) {
-            means.addValue(simulated(run.withReadout(readout.withVariation(readout.variation().withChip(k))), right,
+            means.addValue(simulated(session.withReadout(readout.withVariation(readout.variation().withChip(k))), right,
                     seen, timeSteps - 1, network.layers().get(1).geometry().output().size()));
         }
-        double closed = DecisionMargin.of(run, mapping, readout, IMAGES, 1, _ -> {}).layers().getFirst().timeSteps()
+        double closed = DecisionMargin.of(session, readout, IMAGES, 1, _ -> {}).layers().getFirst().timeSteps()
                 .getLast().together();
         double half = new TDistribution(null, chips - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2)
                 * means.getStandardDeviation() / Math.sqrt(chips);
@@ -199,8 +200,8 @@ class DecisionMarginTest {
     void margin_isTheSameOnAnyNumberOfThreads() {
         AnalogReadout readout = CHARGE.withHold(NOISY).withVariation(faults(3));
         Mapping mapping = mapping(network(3), 20, readout);
-        DecisionMargin one = DecisionMargin.of(run(mapping), mapping, readout, IMAGES, 1, _ -> {});
-        assertThat(DecisionMargin.of(run(mapping), mapping, readout, IMAGES, 2, _ -> {})).isEqualTo(one);
+        DecisionMargin one = DecisionMargin.of(session(mapping), readout, IMAGES, 1, _ -> {});
+        assertThat(DecisionMargin.of(session(mapping), readout, IMAGES, 2, _ -> {})).isEqualTo(one);
         LayerDecisions layer = one.layers().getFirst();
         assertThat(layer.timeSteps()).hasSize(3).allSatisfy(step -> {
             assertThat(step.decisions()).isEqualTo(IMAGES * 24L * 36);
@@ -220,16 +221,16 @@ class DecisionMarginTest {
                 OptionalInt.empty(), 1, 1, 0, OptionalDouble.empty(), 0, LastStep.CONVERT));
         Network network = network(1);
         Mapping mapping = mapping(network, 64, coarse);
-        NetworkRun run = run(mapping);
+        Session session = session(mapping);
         SpikesSeen right = new SpikesSeen();
         SpikesSeen seen = new SpikesSeen();
-        ChipSimulation chip = run.withReadout(Readout.ideal()).chip();
-        ChipSimulation wrong = run.chip();
+        ChipSimulation chip = session.withReadout(Readout.ideal()).chip();
+        ChipSimulation wrong = session.chip();
         chip.observe(right);
         wrong.observe(seen);
-        chip.run(0, run.source(0));
-        wrong.run(0, run.source(0));
-        WrongSpikes found = DecisionMargin.of(run, mapping, coarse, 1, 1, _ -> {}).layers().getFirst().all();
+        chip.run(0, session.input().sources().apply(0));
+        wrong.run(0, session.input().sources().apply(0));
+        WrongSpikes found = DecisionMargin.of(session, coarse, 1, 1, _ -> {}).layers().getFirst().all();
         assertThat(found.fixed()).isEqualTo(right.differences(1, 0, seen) / (24.0 * 36)).isPositive();
         assertThat(found.together()).isEqualTo(found.fixed());
         assertThat(found.alone()).isEmpty();

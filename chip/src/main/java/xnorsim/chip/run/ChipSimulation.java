@@ -23,8 +23,8 @@ import xnorsim.chip.spikes.SharedInput;
 import xnorsim.chip.spikes.SpikeInput;
 import xnorsim.chip.spikes.SpikeMap;
 import xnorsim.chip.spikes.SpikeObserver;
-import xnorsim.chip.subarray.ChipInstance;
 import xnorsim.chip.subarray.ArraySequencer;
+import xnorsim.chip.subarray.ChipInstance;
 import xnorsim.chip.subarray.LockstepTiles;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Layer;
@@ -438,8 +438,8 @@ public final class ChipSimulation {
 
         @Override
         public void end(long job) {
-            lastLayer.ifPresent(watching -> watching.accumulated((int) (job % network.timeSteps()),
-                    classes.membranes()));
+            lastLayer.ifPresent(watching -> watching.accumulated(job / network.timeSteps(),
+                    (int) (job % network.timeSteps()), classes.membranes()));
             if ((job + 1) % network.timeSteps() != 0) {
                 return;
             }

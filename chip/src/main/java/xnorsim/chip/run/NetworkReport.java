@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import xnorsim.chip.control.Cause;
+import xnorsim.chip.control.Timeline;
 import xnorsim.chip.count.RunEvents;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.Geometry;
@@ -16,7 +17,7 @@ import xnorsim.network.SpikingLayer;
  * Report of a run.
  *
  * @param predictions         class of each image
- * @param labels              label of each image
+ * @param labels              label of each image; empty if unknown
  * @param spikesCompared      spikes compared with the reference, 0 without a comparison
  * @param spikesDifferent     spikes different from the reference with the chip's fixed-point parameters; must be 0
  * @param spikesDifferentReal spikes different from the equations with real-valued parameters: the effect of rounding
@@ -27,6 +28,7 @@ import xnorsim.network.SpikingLayer;
  * @param latencyCycles       clock cycles from the start of an image's first layer to the end of its last one, mean
  * @param clockPeriodPs       picoseconds per cycle
  * @param layers              per layer
+ * @param timeline            of the first image, or of the whole stream
  * @param events              event counts of all images, if counted
  * @param simulationSeconds   host time of the simulation alone, summed over threads
  * @param wallSeconds         host time of the whole run, comparison included
@@ -37,7 +39,7 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
         long spikesDifferent, long spikesDifferentReal, long membranesDifferent,
         Optional<SpikeDifference> firstDifference, boolean stream, double cyclesPerImage,
         double latencyCycles, long clockPeriodPs,
-        List<LayerReport> layers, Optional<RunEvents> events,
+        List<LayerReport> layers, Timeline timeline, Optional<RunEvents> events,
         double simulationSeconds, double wallSeconds, int threads, String kernel) {
 
     /** Copies the lists. */
@@ -52,8 +54,20 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
         return predictions.size();
     }
 
-    /** Accuracy: fraction of images whose prediction equals their label. */
+    /** Whether all compared spikes and membranes equal the reference model. */
+    public boolean agrees() {
+        return spikesDifferent == 0 && membranesDifferent == 0;
+    }
+
+    /**
+     * Accuracy: fraction of images whose prediction equals their label.
+     *
+     * @throws IllegalStateException if the labels are unknown
+     */
     public double accuracy() {
+        if (labels.isEmpty()) {
+            throw new IllegalStateException("the labels are unknown");
+        }
         int right = 0;
         for (int k = 0; k < predictions.size(); k++) {
             right += predictions.get(k).equals(labels.get(k)) ? 1 : 0;
@@ -71,48 +85,43 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
         return images() * threads / simulationSeconds;
     }
 
-    static NetworkReport of(Mapping mapping, NetworkRun.Settings settings, RunOutcome outcome, double wallSeconds,
-            String kernel) {
+    static NetworkReport of(Session session, SessionOutcome outcome, List<Comparison> comparisons,
+            double wallSeconds) {
         long compared = 0;
         long different = 0;
         long differentReal = 0;
         long membranes = 0;
         Optional<SpikeDifference> first = Optional.empty();
-        List<ImageOutcome> images = outcome.images();
-        for (ImageOutcome image : images) {
-            if (image.comparison().isPresent()) {
-                Comparison c = image.comparison().get();
-                compared += c.spikesCompared();
-                different += c.spikesDifferent();
-                differentReal += c.spikesDifferentReal();
-                membranes += c.membranesDifferent();
-                first = first.isPresent() ? first : c.first();
-            }
+        for (Comparison c : comparisons) {
+            compared += c.spikesCompared();
+            different += c.spikesDifferent();
+            differentReal += c.spikesDifferentReal();
+            membranes += c.membranesDifferent();
+            first = first.isPresent() ? first : c.first();
         }
-        double latency = images.stream().mapToLong(o -> o.result().cycles()).average().orElseThrow();
-        return new NetworkReport(images.stream().map(o -> o.result().predicted()).toList(),
-                images.stream().map(ImageOutcome::label).toList(), compared, different, differentReal, membranes, first,
-                settings.stream(), (double) outcome.cycles() / images.size(), latency,
-                mapping.architecture().clockPeriodPs(),
-                layers(mapping, settings, outcome),
-                settings.events()
+        List<ImageResult> images = outcome.images();
+        List<Integer> labels = session.input().labels();
+        return new NetworkReport(images.stream().map(ImageResult::predicted).toList(),
+                labels.subList(0, Math.min(labels.size(), images.size())), compared, different, differentReal,
+                membranes, first, session.streams(), (double) outcome.cycles() / images.size(),
+                images.stream().mapToLong(ImageResult::cycles).average().orElseThrow(),
+                session.mapping().architecture().clockPeriodPs(), layers(session, outcome), outcome.timeline(),
+                session.countsEvents()
                         ? Optional.of(new RunEvents(images.size(), outcome.cycles(), outcome.events()))
                         : Optional.empty(),
-                outcome.seconds(), wallSeconds,
-                settings.stream() ? 1 : Math.min(settings.threads(), images.size()), kernel);
+                outcome.seconds(), wallSeconds, session.threads(), session.kernel().name());
     }
 
-    private static List<LayerReport> layers(Mapping mapping, NetworkRun.Settings settings,
-            RunOutcome outcome) {
+    private static List<LayerReport> layers(Session session, SessionOutcome outcome) {
         List<LayerReport> reports = new ArrayList<>();
-        for (int l = 0; l < mapping.network().layers().size(); l++) {
-            reports.add(layer(mapping, settings, outcome, l));
+        for (int l = 0; l < session.mapping().network().layers().size(); l++) {
+            reports.add(layer(session, outcome, l));
         }
         return reports;
     }
 
-    private static LayerReport layer(Mapping mapping, NetworkRun.Settings settings, RunOutcome outcome,
-            int l) {
+    private static LayerReport layer(Session session, SessionOutcome outcome, int l) {
+        Mapping mapping = session.mapping();
         Layer layer = mapping.network().layers().get(l);
         Geometry g = layer.geometry();
         int timeSteps = mapping.network().timeSteps();
@@ -127,7 +136,7 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
         Optional<Double> cellUtilization = digital
                 ? Optional.empty()
                 : Optional.of(mapping.cells(l) / cells);
-        long spikes = outcome.images().stream().mapToLong(image -> image.result().spikes()[l]).sum();
+        long spikes = outcome.images().stream().mapToLong(image -> image.spikes()[l]).sum();
         Optional<Double> rate = layer instanceof SpikingLayer
                 ? Optional.of(spikes / (images * timeSteps * g.output().size()))
                 : Optional.empty();
@@ -136,6 +145,8 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
                 mapping.columnTiles(l), mapping.replicas(l), arrays, digital ? 0 : (long) g.positions() * timeSteps,
                 busy / images, causes, cellUtilization, busy / outcome.cycles(), mapping.membraneBits(l),
                 mapping.spikeBufferBits(l), rate,
-                digital || !settings.active() ? Optional.empty() : Optional.of(outcome.activeCells()[l] / images));
+                digital || !session.countsActiveCells()
+                        ? Optional.empty()
+                        : Optional.of(outcome.activeCells()[l] / images));
     }
 }

@@ -2,16 +2,15 @@ package xnorsim.chip.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import xnorsim.arrays.PopcountKernel;
+import java.util.Optional;
 import xnorsim.arrays.cell.CellGate;
 import xnorsim.arrays.cell.CellGates;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
 import xnorsim.network.Network;
-import xnorsim.network.data.LabelledImages;
 
 /**
  * Comparison of gates on the same network and images.
@@ -37,14 +36,14 @@ public record GateComparison(List<Row> rows) {
     }
 
     /**
-     * Runs the other gates than that of {@code mapping}.
+     * Runs the other gates than that of a session.
      *
-     * @param report   its report, with active cells counted
-     * @param settings settings of its run
-     * @param real     the network before its parameters were put on the grid of the fixed point
+     * @param report  of the session, with active cells counted
+     * @param compare the network before its parameters were put on the grid of the fixed point, to compare with; empty
+     *                for no comparison
      */
-    public static GateComparison of(Mapping mapping, NetworkReport report, PopcountKernel kernel, LabelledImages images,
-            NetworkRun.Settings settings, Network real) {
+    public static GateComparison of(Session session, NetworkReport report, Optional<Network> compare) {
+        Mapping mapping = session.mapping();
         List<Row> rows = new ArrayList<>();
         for (CellGate gate : CellGates.registry().all()) {
             Architecture a = mapping.architecture();
@@ -52,7 +51,9 @@ public record GateComparison(List<Row> rows) {
                 rows.add(row(gate, mapping, report));
             } else {
                 Mapping other = new Mapping(mapping.network(), a.withChip(a.chip().withGate(gate)));
-                rows.add(row(gate, other, new NetworkRun(other, kernel, images, settings, real).run(done -> {})));
+                Session own = session.on(other).countActiveCells(true);
+                compare.ifPresent(own::compare);
+                rows.add(row(gate, other, own.run()));
             }
         }
         return new GateComparison(rows);
@@ -71,6 +72,6 @@ public record GateComparison(List<Row> rows) {
     /** Whether every gate agrees with the reference model. */
     public boolean agree() {
         return rows.stream()
-                .allMatch(row -> row.report.spikesDifferent() == 0 && row.report.membranesDifferent() == 0);
+                .allMatch(row -> row.report.agrees());
     }
 }

@@ -6,30 +6,28 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import xnorsim.arrays.PopcountKernel;
 import xnorsim.chip.control.Cause;
-import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.ChipSimulation;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
 import xnorsim.network.Layer;
 import xnorsim.trace.RecordingOptions;
-import xnorsim.trace.WaveformScope;
 import xnorsim.trace.WaveformRecorder;
+import xnorsim.trace.WaveformScope;
 
 /** The handshakes between a chip's controller and its layers as a waveform, in a separate simulation. */
 public final class HandshakeTrace {
     private HandshakeTrace() {}
 
     /**
-     * Simulates the first image or the stream of {@code run} and writes {@code file}.
+     * Simulates the first image or the stream of {@code session} and writes {@code file}.
      *
      * @throws IOException if it cannot be written; the message names it
      */
-    public static void record(Path file, Mapping mapping, PopcountKernel kernel, NetworkRun run) throws IOException {
-        ChipSimulation chip = new ChipSimulation(mapping, kernel);
+    public static void record(Path file, Session session) throws IOException {
+        ChipSimulation chip = session.chip();
         List<WaveformScope> scopes = new ArrayList<>();
         scopes.add(new WaveformScope("chip", List.of(chip.clock())));
-        List<Layer> layers = mapping.network().layers();
+        List<Layer> layers = session.mapping().network().layers();
         for (int l = 0; l < layers.size(); l++) {
             scopes.add(new WaveformScope("chip.layer" + l + "_" + layers.get(l).name(), chip.handshakes(l)));
         }
@@ -37,7 +35,7 @@ public final class HandshakeTrace {
                 .collect(Collectors.joining(", "));
         try (WaveformRecorder waveform = WaveformRecorder.open(file, chip.scheduler(), scopes,
                 new RecordingOptions(List.of("state: " + states), false))) {
-            run.simulate(chip);
+            session.simulate(chip);
             waveform.finish();
         }
     }

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
-import xnorsim.arrays.PopcountKernel;
-import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.macro.MacroSimulation;
 import xnorsim.chip.run.ChipSimulation;
+import xnorsim.chip.run.Session;
 import xnorsim.network.Layer;
 import xnorsim.network.SpikeSource;
 import xnorsim.sim.BankSignal;
@@ -41,14 +40,13 @@ public final class TracedChip implements TracedDesign {
     private final IntFunction<SpikeSource> sources;
     private final IntFunction<Work> work;
 
-    /** A new chip; {@code work} is the work of a layer in the whole run. */
-    public TracedChip(Mapping mapping, PopcountKernel kernel, List<Place> places, List<Integer> images,
-            IntFunction<SpikeSource> sources, IntFunction<Work> work) {
-        this.chip = new ChipSimulation(mapping, kernel);
-        this.names = mapping.network().layers().stream().map(Layer::name).toList();
+    /** A new chip for images of a session; {@code work} is the work of a layer in the whole run. */
+    public TracedChip(Session session, List<Place> places, List<Integer> images, IntFunction<Work> work) {
+        this.chip = session.chip();
+        this.names = session.mapping().network().layers().stream().map(Layer::name).toList();
         this.places = places;
         this.images = List.copyOf(images);
-        this.sources = sources;
+        this.sources = session.input().sources();
         this.work = work;
     }
 

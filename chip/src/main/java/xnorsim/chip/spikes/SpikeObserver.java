@@ -18,8 +18,9 @@ public interface SpikeObserver {
     /**
      * The last layer, which only accumulates, has finished a time step.
      *
+     * @param image     counted over everything the chip has run
      * @param timeStep  of the image, 0..T-1
      * @param membranes in units of 2^-fractionBits of that layer; valid during the call
      */
-    default void accumulated(int timeStep, long[] membranes) {}
+    default void accumulated(long image, int timeStep, long[] membranes) {}
 }

@@ -17,9 +17,10 @@ import xnorsim.chip.run.ChipSimulation;
 import xnorsim.chip.run.ContentionModel;
 import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
 import xnorsim.chip.run.RandomNetworks;
 import xnorsim.chip.run.Recurrence;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 
@@ -153,14 +154,14 @@ class SchedulePropertyTest {
         byte[] pixels = new byte[IMAGES * network.input().size()];
         new Random(seed).nextBytes(pixels);
         LabelledImages images = new LabelledImages(network.input(), pixels, new byte[IMAGES]);
-        NetworkRun run = new NetworkRun(new Mapping(network, random.contended(network, a)), PopcountKernels.chosen(),
-                images, new NetworkRun.Settings(IMAGES, 1, seed, true, true, false));
-        NetworkReport report = run.run(done -> {});
+        SessionInput input = SessionInput.of(images, network, IMAGES, seed);
+        NetworkReport report = new Session(new Mapping(network, random.contended(network, a)), input)
+                .kernel(PopcountKernels.chosen()).stream(true).compare(network).run();
         assertThat(report.firstDifference()).isEmpty();
         assertThat(report.spikesDifferent()).isZero();
         assertThat(report.membranesDifferent()).isZero();
-        NetworkReport apart = new NetworkRun(new Mapping(network, a), PopcountKernels.chosen(), images,
-                new NetworkRun.Settings(IMAGES, 2, seed, false)).run(done -> {});
+        NetworkReport apart = new Session(new Mapping(network, a), input).kernel(PopcountKernels.chosen()).threads(2)
+                .run();
         assertThat(report.predictions()).isEqualTo(apart.predictions());
         assertThat(report.layers()).extracting(LayerReport::spikeRate)
                 .isEqualTo(apart.layers().stream().map(LayerReport::spikeRate).toList());

@@ -17,8 +17,9 @@ import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.ChipSimulation;
 import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
 import xnorsim.chip.run.RandomNetworks;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.reference.FixedPoint;
@@ -52,15 +53,15 @@ class EventCountsPropertyTest {
         Network network = random.network();
         Architecture a = anything(random, network, seed);
         Mapping mapping = new Mapping(network, a);
-        NetworkRun run = new NetworkRun(mapping, PopcountKernels.chosen(), images(random, network, 1),
-                new NetworkRun.Settings(1, 1, seed, false, false, true, true));
-        NetworkReport report = run.run(done -> {});
+        SessionInput input = SessionInput.of(images(random, network, 1), network, 1, seed);
+        NetworkReport report = new Session(mapping, input).kernel(PopcountKernels.chosen()).countActiveCells(true)
+                .countEvents().run();
         RunEvents events = report.events().orElseThrow();
 
         Recording reference = ReferenceModel
                 .fixedPoint(network, new FixedPoint(a.fractionBits(), a.membraneBits(), Overflow.ERROR))
-                .run(run.source(0));
-        NaiveRecount naive = new NaiveRecount(network, a, run.source(0), reference);
+                .run(input.sources().apply(0));
+        NaiveRecount naive = new NaiveRecount(network, a, input.sources().apply(0), reference);
         long once = (long) a.rows() * Math.ceilDiv(a.columns(), a.chip().writeWidth());
         for (int l = 0; l < network.layers().size(); l++) {
             EventCounts counted = events.layers().get(l);
@@ -85,8 +86,8 @@ class EventCountsPropertyTest {
         Network network = random.network();
         Mapping mapping = new Mapping(network, anything(random, network, seed));
         LabelledImages images = images(random, network, 3);
-        NetworkReport plain = new NetworkRun(mapping, new ScalarPopcount(), images,
-                new NetworkRun.Settings(3, 1, seed, false)).run(done -> {});
+        NetworkReport plain = new Session(mapping, SessionInput.of(images, mapping.network(), 3, seed))
+                .kernel(new ScalarPopcount()).run();
         NetworkReport one = counted(mapping, images, seed, 1);
         NetworkReport two = counted(mapping, images, seed, 2);
         assertThat(plain.events()).isEmpty();
@@ -97,8 +98,8 @@ class EventCountsPropertyTest {
     }
 
     private static NetworkReport counted(Mapping mapping, LabelledImages images, long seed, int threads) {
-        return new NetworkRun(mapping, PopcountKernels.chosen(), images,
-                new NetworkRun.Settings(3, threads, seed, false, false, false, true)).run(done -> {});
+        return new Session(mapping, SessionInput.of(images, mapping.network(), 3, seed))
+                .kernel(PopcountKernels.chosen()).threads(threads).countEvents().run();
     }
 
     @Property(tries = 15)
@@ -107,14 +108,13 @@ class EventCountsPropertyTest {
         Network network = random.network();
         Mapping mapping = new Mapping(network, random.uncontended(network));
         LabelledImages images = images(random, network, 1);
-        NetworkRun run = new NetworkRun(mapping, PopcountKernels.chosen(), images,
-                new NetworkRun.Settings(1, 1, seed, false));
+        SessionInput input = SessionInput.of(images, network, 1, seed);
         ChipSimulation plain = new ChipSimulation(mapping, PopcountKernels.chosen());
         plain.countEvents();
         ChipSimulation watched = new ChipSimulation(mapping, PopcountKernels.chosen());
         watched.countEvents();
         watched.signals(1, 0, 0).forEach(signal -> signal.watch((s, lane) -> {}));
-        assertThat(watched.run(1, run::source, (k, classes) -> {}).events())
-                .isEqualTo(plain.run(1, run::source, (k, classes) -> {}).events());
+        assertThat(watched.run(1, input.sources(), (k, classes) -> {}).events())
+                .isEqualTo(plain.run(1, input.sources(), (k, classes) -> {}).events());
     }
 }

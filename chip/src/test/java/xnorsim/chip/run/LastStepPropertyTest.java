@@ -15,7 +15,6 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -24,6 +23,7 @@ import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.SamplingSwitch;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.Variation;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
@@ -92,8 +92,9 @@ class LastStepPropertyTest {
         RandomNetworks networks = new RandomNetworks(seed);
         Network network = networks.network();
         Architecture a = wide(networks, network, network.timeSteps()).withReadout(lossless(new Random(seed)));
-        NetworkReport report = new NetworkRun(new Mapping(network, a), PopcountKernels.chosen(),
-                images(networks, network), new NetworkRun.Settings(IMAGES, 1, seed, true)).run(done -> {});
+        NetworkReport report = new Session(new Mapping(network, a),
+                SessionInput.of(images(networks, network), network, IMAGES, seed))
+                .kernel(PopcountKernels.chosen()).compare(network).run();
         assertThat(report.firstDifference()).isEmpty();
         assertThat(report.spikesCompared()).isPositive();
         assertThat(report.spikesDifferent()).isZero();

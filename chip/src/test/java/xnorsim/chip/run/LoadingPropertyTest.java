@@ -28,8 +28,8 @@ import xnorsim.chip.control.Schedule;
 import xnorsim.chip.layout.ArrayWeights;
 import xnorsim.chip.layout.LayerTiming;
 import xnorsim.chip.layout.Mapping;
-import xnorsim.chip.layout.SampleTime;
 import xnorsim.chip.layout.Placement;
+import xnorsim.chip.layout.SampleTime;
 import xnorsim.chip.layout.TileGrid;
 import xnorsim.chip.subarray.ArrayTile;
 import xnorsim.chip.subarray.LockstepTiles;
@@ -81,9 +81,9 @@ class LoadingPropertyTest {
         Random random = new Random(seed);
         Network network = networks.network();
         Architecture a = architecture(networks, network, random);
-        NetworkReport report = new NetworkRun(new Mapping(network, a), PopcountKernels.chosen(),
-                images(network, random), new NetworkRun.Settings(IMAGES, 1, seed, true, random.nextBoolean(), false))
-                .run(done -> {});
+        NetworkReport report = new Session(new Mapping(network, a),
+                SessionInput.of(images(network, random), network, IMAGES, seed))
+                .kernel(PopcountKernels.chosen()).compare(network).stream(random.nextBoolean()).run();
         assertThat(report.firstDifference()).as("%s", a).isEmpty();
         assertThat(report.spikesDifferent()).isZero();
         assertThat(report.membranesDifferent()).isZero();

@@ -58,8 +58,9 @@ class NetworkPropertyTest {
     void everySpikeAndMembrane_isTheReferences(@ForAll long seed) {
         RandomNetworks random = new RandomNetworks(seed);
         Network network = random.network();
-        NetworkReport report = new NetworkRun(new Mapping(network, random.architecture()), PopcountKernels.chosen(),
-                images(random, network, 2), new NetworkRun.Settings(2, 1, seed, true)).run(done -> {});
+        NetworkReport report = new Session(new Mapping(network, random.architecture()),
+                SessionInput.of(images(random, network, 2), network, 2, seed))
+                .kernel(PopcountKernels.chosen()).compare(network).run();
 
         assertThat(report.firstDifference()).isEmpty();
         assertThat(report.spikesDifferent()).isZero();
@@ -90,9 +91,9 @@ class NetworkPropertyTest {
             };
             return shared ? new SharedInput(own, network.timeSteps(), size) : own;
         };
-        NetworkReport report = new NetworkRun(new Mapping(network, random.architecture()), PopcountKernels.chosen(),
-                images(random, network, 2), new NetworkRun.Settings(2, 1, seed, true))
-                .runWhile(inputs, (done, right) -> true);
+        NetworkReport report = new Session(new Mapping(network, random.architecture()),
+                SessionInput.of(images(random, network, 2), network, 2, seed).withSources(inputs))
+                .kernel(PopcountKernels.chosen()).compare(network).runWhile((done, right) -> true);
         assertThat(report.firstDifference()).isEmpty();
         assertThat(report.spikesDifferent() + report.membranesDifferent()).isZero();
         assertThat(report.spikesCompared()).isPositive();
@@ -119,8 +120,8 @@ class NetworkPropertyTest {
         List<NetworkReport> reports = new ArrayList<>();
         for (int v = 0; v < variants.size(); v++) {
             PopcountKernel kernel = v % 2 == 0 ? new ScalarPopcount() : PopcountKernels.chosen();
-            reports.add(new NetworkRun(new Mapping(network, variants.get(v)), kernel, images,
-                    new NetworkRun.Settings(3, v + 1, seed, true)).run(done -> {}));
+            reports.add(new Session(new Mapping(network, variants.get(v)),
+                    SessionInput.of(images, network, 3, seed)).kernel(kernel).threads(v + 1).compare(network).run());
         }
         for (NetworkReport report : reports) {
             assertThat(report.spikesDifferent()).isZero();
@@ -136,11 +137,10 @@ class NetworkPropertyTest {
         Network network = random.network();
         LabelledImages images = images(random, network, 4);
         Mapping mapping = new Mapping(network, random.architecture());
-        NetworkReport one = new NetworkRun(mapping, new ScalarPopcount(), images,
-                new NetworkRun.Settings(4, 1, seed, false)).run(done -> {});
+        SessionInput input = SessionInput.of(images, network, 4, seed);
+        NetworkReport one = new Session(mapping, input).kernel(new ScalarPopcount()).run();
         for (int threads = 1; threads <= 3; threads++) {
-            NetworkReport other = new NetworkRun(mapping, PopcountKernels.chosen(), images,
-                    new NetworkRun.Settings(4, threads, seed, false)).run(done -> {});
+            NetworkReport other = new Session(mapping, input).kernel(PopcountKernels.chosen()).threads(threads).run();
             assertThat(other.predictions()).isEqualTo(one.predictions());
             assertThat(other.cyclesPerImage()).isEqualTo(one.cyclesPerImage());
             assertThat(other.layers()).isEqualTo(one.layers());

@@ -11,13 +11,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xnorsim.analog.margin.DecisionMargin;
 import xnorsim.analog.margin.Margin;
-import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.GivenOptions;
@@ -156,13 +156,9 @@ public final class MarginCommand implements Callable<Integer> {
     private DecisionMargin decisions(LabelledImages labelled, Path modelFile, Mapping mapping, AnalogReadout readout) {
         int count = images.orElseThrow();
         int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
-        PopcountKernel kernel = mapping.kernelFor(count);
+        SessionInput input = Bundle.input(labelled, Bundle.data(data, modelFile), mapping.network(), count, seed);
         try (ProgressBar bar = new ProgressBar(output, "looking at", "images", count, 0)) {
-            NetworkRun run = new NetworkRun(mapping, kernel, labelled,
-                    new NetworkRun.Settings(count, workers, seed, false));
-            return DecisionMargin.of(run, mapping, readout, count, workers, done -> bar.show(done, ""));
-        } catch (InputException e) {
-            throw e.of("data", Bundle.data(data, modelFile));
+            return DecisionMargin.of(new Session(mapping, input), readout, count, workers, done -> bar.show(done, ""));
         }
     }
 }

@@ -1,36 +1,23 @@
 package xnorsim.cli.analog;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import xnorsim.explore.noise.ChipRecords;
-import xnorsim.explore.noise.ChipResult;
-import xnorsim.explore.noise.ChipSetting;
-import xnorsim.explore.noise.ChipStudy;
-import xnorsim.arrays.PopcountKernel;
-import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.base.InputException;
-import xnorsim.chip.layout.Mapping;
-import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
-import xnorsim.cli.io.Bundle;
+import xnorsim.chip.run.Session;
 import xnorsim.cli.io.ExitCode;
-import xnorsim.cli.io.NetworkMapping;
 import xnorsim.cli.io.Output;
 import xnorsim.cli.io.OutputFiles;
 import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.io.ProgressBar;
-import xnorsim.network.Network;
-import xnorsim.network.data.LabelledImages;
-import xnorsim.network.data.Split;
-import xnorsim.network.file.NetworkFile;
-import xnorsim.neurons.NeuronRule;
+import xnorsim.explore.noise.ChipRecords;
+import xnorsim.explore.noise.ChipResult;
+import xnorsim.explore.noise.ChipSetting;
+import xnorsim.explore.noise.ChipStudy;
 
 /** {@code xnorsim noise}: accuracy over chips that were made alike and differ by chance. */
 @Command(name = "noise", sortOptions = false, description = {
@@ -39,13 +26,8 @@ import xnorsim.neurons.NeuronRule;
                 + " and the worst chip.",
         "With --out, the same command resumes an interrupted run."})
 public final class NoiseCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"
-            + " with a model.npz (default: the bundled one).")
-    private Optional<Path> model;
-
-    @Option(names = "--arch", required = true, paramLabel = "FILE", description = "Architecture (YAML) with a"
-            + " readout of kind charge or current.")
-    private Path arch;
+    @Mixin
+    private final AnalogRunOptions run = new AnalogRunOptions();
 
     @Option(names = "--chips", paramLabel = "K", defaultValue = "10", description = "Number of chips, drawn as 0 to"
             + " K-1 from the readout's seed (default: ${DEFAULT-VALUE}).")
@@ -56,20 +38,7 @@ public final class NoiseCommand implements Callable<Integer> {
 
     @Option(names = "--images", paramLabel = "K", description = "The first K images, on every chip (default: "
             + USUAL_IMAGES + ", or all if fewer).")
-    private Optional<Integer> givenImages;
-
-    private int images;
-
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images, as for run.")
-    private Optional<Path> data;
-
-    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes"
-            + " (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--threads", paramLabel = "n", description = "Images simulated in parallel (default: one per"
-            + " core).")
-    private Optional<Integer> threads;
+    private Optional<Integer> images;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write one line per chip (CSV); continue after the"
             + " lines already there.")
@@ -89,52 +58,33 @@ public final class NoiseCommand implements Callable<Integer> {
         if (chips < 1 || chips > 1_000_000) {
             throw new InputException("--chips is " + chips + ", expected 1..1000000");
         }
-        Path modelFile = Bundle.model(model);
-        Network network = NetworkFile.read(modelFile).network();
-        NetworkMapping layout = NetworkMapping.read(arch, network, output, NeuronRule.Analysis.DECISION, "`noise`");
-        Mapping mapping = layout.mapping();
-        if (!(mapping.architecture().readout() instanceof AnalogReadout readout)) {
-            throw new InputException(arch + ": the readout is " + mapping.architecture().readout().key()
-                    + ", expected a readout of kind charge or current");
-        }
-        Path dataFolder = Bundle.data(data, modelFile);
-        LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
-        images = Bundle.images(givenImages, USUAL_IMAGES, labelled.count(), dataFolder);
-        PopcountKernel kernel = mapping.kernelFor((double) images * chips);
-        NetworkRun run = new NetworkRun(mapping, kernel, labelled, new NetworkRun.Settings(images,
-                Bundle.threads(threads), seed, false));
+        AnalogRunOptions.Opened opened = run.open("`noise`", images, USUAL_IMAGES, output);
+        Session session = opened.session();
+        session.kernel(session.mapping().kernelFor((double) opened.images() * chips));
         if (out.isEmpty()) {
-            simulate(network, run, readout, Optional.empty());
+            simulate(opened, Optional.empty());
             return ExitCode.OK;
         }
-        requireApart(out.get(), modelFile, dataFolder);
-        ChipSetting setting = ChipSetting.of(modelFile,
-                new ChipSetting.Layout(mapping, layout.certified()), readout, labelled, images, seed);
-        try (ChipRecords records = ChipRecords.open(out.get(), setting, images)) {
-            simulate(network, run, readout, Optional.of(records));
+        OutputFiles.requireApart(opened.inputs(), List.of(out.get()));
+        ChipSetting setting = ChipSetting.of(opened.model(),
+                new ChipSetting.Layout(session.mapping(), opened.layout().certified()), opened.readout(),
+                opened.labelled(), opened.images(), run.seed());
+        try (ChipRecords records = ChipRecords.open(out.get(), setting, opened.images())) {
+            simulate(opened, Optional.of(records));
         }
         return ExitCode.OK;
     }
 
-    private void print(Network network, NetworkReport ideal, List<ChipResult> results) {
-        NoiseReport report = new NoiseReport(network.name(), images, seed, ideal.accuracy(), results.subList(0, chips));
-        form.print(report::json, report::text);
-    }
-
-    private void requireApart(Path file, Path modelFile, Path dataFolder) {
-        List<Path> inputs = new ArrayList<>(Bundle.imageFiles(dataFolder));
-        inputs.addAll(List.of(modelFile, arch));
-        OutputFiles.requireApart(inputs, List.of(file));
-    }
-
-    private void simulate(Network network, NetworkRun run, AnalogReadout readout, Optional<ChipRecords> records) {
-        ChipStudy study = new ChipStudy(run);
-        long total = (long) chips * images;
-        long there = (long) records.map(file -> file.results().size()).orElse(0) * images;
+    private void simulate(AnalogRunOptions.Opened opened, Optional<ChipRecords> records) {
+        ChipStudy study = new ChipStudy(opened.session());
+        long total = (long) chips * opened.images();
+        long there = (long) records.map(file -> file.results().size()).orElse(0) * opened.images();
         List<ChipResult> results;
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", total, Math.min(total, there))) {
-            results = study.run(readout, chips, records, done -> bar.show(done, ""));
+            results = study.run(opened.readout(), chips, records, done -> bar.show(done, ""));
         }
-        print(network, study.ideal(), results);
+        NoiseReport report = new NoiseReport(opened.network().name(), opened.images(), run.seed(),
+                study.ideal().accuracy(), results.subList(0, chips));
+        form.print(report::json, report::text);
     }
 }

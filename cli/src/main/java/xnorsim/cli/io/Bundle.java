@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import xnorsim.base.InputException;
+import xnorsim.chip.run.SessionInput;
+import xnorsim.network.Network;
+import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 
 /** The trained network and the images that come with the program, in the folder that the launcher names. */
@@ -66,6 +69,19 @@ public final class Bundle {
     public static int images(Optional<Integer> given, int usual, int there, Path folder) {
         given.ifPresent(count -> requireImages(count, there, folder));
         return given.orElse(Math.min(usual, there));
+    }
+
+    /**
+     * The first images of a folder as input of a network.
+     *
+     * @throws InputException if images and network do not match; names the folder
+     */
+    public static SessionInput input(LabelledImages images, Path folder, Network network, int count, long seed) {
+        try {
+            return SessionInput.of(images, network, count, seed);
+        } catch (InputException e) {
+            throw e.of("data", folder);
+        }
     }
 
     /** How many images (or the like) are simulated at a time: what {@code --threads} says, or one a core. */

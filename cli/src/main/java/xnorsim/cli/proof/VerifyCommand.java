@@ -21,8 +21,6 @@ import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.base.InputException;
 import xnorsim.base.ReplacedFile;
-import xnorsim.chip.macro.MacroSimulation;
-import xnorsim.chip.run.ChipSimulation;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.GivenOptions;
@@ -32,7 +30,6 @@ import xnorsim.cli.io.OutputFiles;
 import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.io.ProgressBar;
 import xnorsim.cli.io.Table;
-import xnorsim.network.BinaryLayer;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
@@ -41,9 +38,6 @@ import xnorsim.proof.verify.Fault;
 import xnorsim.proof.verify.Finding;
 import xnorsim.proof.verify.NetworkCheck;
 import xnorsim.proof.verify.Verification;
-import xnorsim.trace.RecordingOptions;
-import xnorsim.trace.WaveformScope;
-import xnorsim.trace.WaveformRecorder;
 
 /** {@code xnorsim verify}: the simulation against independent models. */
 @Command(name = "verify", sortOptions = false, description = {
@@ -159,7 +153,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 result, commandOf(result.first()), (System.nanoTime() - begin) / 1e9);
         if (vcd.isPresent()) {
             if (result.first().isPresent()) {
-                record(vcd.get(), verification, check, network, result.first().get());
+                verification.record(vcd.get(), result.first().get(), VerifyReport.sentence(result.first().get()));
             } else {
                 output.remark(vcd.get() + ": no difference, so no waveform was written");
             }
@@ -264,45 +258,5 @@ public final class VerifyCommand implements Callable<Integer> {
     private static String quoted(Path path) {
         String text = path.toString();
         return text.matches("[A-Za-z0-9_./+,:@%=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    private static void record(Path file, Verification verification, Optional<NetworkCheck> check, Network network,
-            Finding finding) throws IOException {
-        if (finding.subarray().isPresent()) {
-            MacroSimulation simulation = verification.simulation(finding);
-            try (WaveformRecorder writer = WaveformRecorder.open(file, simulation.scheduler(),
-                    List.of(new WaveformScope(MacroSimulation.SCOPE, simulation.signals())), comment(finding))) {
-                untilItStops(simulation::run);
-                writer.finish();
-            }
-            return;
-        }
-        NetworkCheck chips = check.orElseThrow();
-        int layer = Math.clamp(finding.layer().orElse(1), 1, Math.max(1, network.layers().size() - 2));
-        if (!(network.layers().get(layer) instanceof BinaryLayer)) {
-            throw new InputException(file + ": cannot be written: network " + network.name() + " has no subarrays");
-        }
-        ChipSimulation chip = chips.simulation(finding.image());
-        boolean same = finding.layer().orElse(-1) == layer;
-        WaveformScope scope = new WaveformScope(MacroSimulation.SCOPE,
-                chip.signals(layer, same ? chips.rowTile(finding) : 0, 0));
-        try (WaveformRecorder writer = WaveformRecorder.open(file, chip.scheduler(), List.of(scope),
-                comment(finding))) {
-            untilItStops(() -> chips.runOn(chip, finding.image()));
-            writer.finish();
-        }
-    }
-
-    /** A faulty simulation may stop early; its waveform up to there is written. */
-    private static void untilItStops(Runnable run) {
-        try {
-            run.run();
-        } catch (InputException e) {
-            // The same error is the difference that was reported.
-        }
-    }
-
-    private static RecordingOptions comment(Finding finding) {
-        return new RecordingOptions(List.of(VerifyReport.sentence(finding)), false);
     }
 }

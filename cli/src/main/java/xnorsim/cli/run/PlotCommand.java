@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xnorsim.base.InputException;
 import xnorsim.base.Printable;
-import xnorsim.chip.run.RecordedRun;
+import xnorsim.chip.run.ActivityRecorder;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.GivenOptions;
@@ -173,19 +175,14 @@ public final class PlotCommand implements Callable<Integer> {
         NetworkMapping laidOut = NetworkMapping.read(arch, network, output);
         Path folder = Bundle.data(data, file);
         LabelledImages labelled = LabelledImages.read(folder, Split.TEST);
-        if (!labelled.shape().equals(network.input())) {
-            throw InputException.wrongValue(folder.toString(), "the shape of the images", labelled.shape(),
-                    network.input() + ", the input of network " + network.name());
-        }
         List<Integer> numbers = ActivityFiles.images(images, labelled.count());
         SpikeFiles.requireRoom("plot", network, numbers.size(), true);
-        RecordedRun run = new RecordedRun(laidOut.mapping(), network, numbers.size(), true, false);
+        ActivityRecorder recorder = new ActivityRecorder(laidOut.mapping(), numbers.size(), true);
+        Session session = new Session(laidOut.mapping(), input(labelled, folder, network, numbers)).observe(recorder);
         try (ProgressBar bar = new ProgressBar(output, "simulating", "images", numbers.size())) {
-            run.run(laidOut.mapping().kernelFor(numbers.size()),
-                    k -> network.first().coding().source(seed, numbers.get(k), labelled.pixels(numbers.get(k))), 1,
-                    done -> bar.show(done, ""));
+            session.run(done -> bar.show(done, ""));
         }
-        RecordedRun.Kept kept = run.kept();
+        ActivityRecorder.Kept kept = recorder.kept();
         List<Activity> activities = new ArrayList<>();
         for (int l = 0; l < names.size(); l++) {
             if (layers.isEmpty() || layers.contains(names.get(l))) {
@@ -196,6 +193,14 @@ public final class PlotCommand implements Callable<Integer> {
             }
         }
         return activities;
+    }
+
+    private SessionInput input(LabelledImages labelled, Path folder, Network network, List<Integer> numbers) {
+        try {
+            return SessionInput.of(labelled, network, numbers, seed);
+        } catch (InputException e) {
+            throw e.of("data", folder);
+        }
     }
 
     /** One figure in all formats; none where the layer has no such data. */

@@ -3,12 +3,9 @@ package xnorsim.cli.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,12 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xnorsim.arrays.PopcountKernel;
 import xnorsim.base.InputException;
 import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.run.ActivityRecorder;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
-import xnorsim.chip.run.RecordedRun;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.chip.session.GateComparison;
 import xnorsim.chip.session.HandshakeTrace;
 import xnorsim.cli.io.Bundle;
@@ -35,7 +32,6 @@ import xnorsim.cli.io.ProgressBar;
 import xnorsim.cli.waveform.ChipWaveformOptions;
 import xnorsim.cli.waveform.WaveformOptions;
 import xnorsim.network.Network;
-import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
 import xnorsim.network.data.UnusedClasses;
@@ -124,28 +120,27 @@ public final class RunCommand implements Callable<Integer> {
         if (spikeFiles.folder().isPresent()) {
             return spikes(network, laidOut, modelFile, Optional.of(labelled));
         }
-        NetworkRun.Settings settings = new NetworkRun.Settings(
-                Bundle.images(images, labelled.count(), labelled.count(), dataFolder),
-                Bundle.threads(threads), seed, !noCompare, stream, gates);
-        PopcountKernel kernel = mapping.kernelFor(settings.images());
-        NetworkRun run = run(mapping, kernel, labelled, settings, dataFolder, network);
+        int count = Bundle.images(images, labelled.count(), labelled.count(), dataFolder);
+        Session session = session(mapping, Bundle.input(labelled, dataFolder, network, count, seed), network)
+                .stream(stream).countActiveCells(gates);
         checkOutputs(modelFile, dataFolder);
-        waveform.check(mapping, kernel, labelled.count());
-        NetworkReport report = simulate(run, settings.images());
+        waveform.check(session, labelled.count());
+        NetworkReport report = simulate(session);
         Optional<GateTable> table = gates
-                ? Optional.of(new GateTable(GateComparison.of(mapping, report, kernel, labelled, settings, network)))
+                ? Optional.of(new GateTable(GateComparison.of(session, report,
+                        noCompare ? Optional.empty() : Optional.of(network))))
                 : Optional.empty();
         RunReport shown = new RunReport(network, mapping.architecture(), laidOut.certified(), modelFile, dataFolder,
-                seed, report, table, run.timeline(), remarks(network, labelled, dataFolder, report));
+                seed, report, table, remarks(network, labelled, dataFolder, report));
         // What took longest first: a waveform may still turn out to be too large.
         if (out.isPresent()) {
             shown.write(out.get());
         }
-        timeline.write(network, run.timeline(), mapping.architecture().clockPeriodPs());
+        timeline.write(network, report.timeline(), mapping.architecture().clockPeriodPs());
         if (handshakes.isPresent()) {
-            HandshakeTrace.record(handshakes.get(), mapping, kernel, run);
+            HandshakeTrace.record(handshakes.get(), session);
         }
-        int traced = waveform.record(mapping, kernel, run, labelled.count(), report, output);
+        int traced = waveform.record(session, labelled.count(), report, output);
         form.print(shown::toJson, shown::toText);
         return shown.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
     }
@@ -179,62 +174,48 @@ public final class RunCommand implements Callable<Integer> {
     private List<String> remarks(Network network, LabelledImages labelled, Path dataFolder, NetworkReport report) {
         List<Double> rates = report.layers().stream().flatMap(layer -> layer.spikeRate().stream()).toList();
         List<String> remarks = new ArrayList<>(
-                RunRemarks.of(network, rates, ints(report.predictions()), Optional.of(ints(report.labels()))));
+                RunRemarks.of(network, rates, report.predictions(), report.labels()));
         UnusedClasses.remark(labelled, network.classes()).map(words -> dataFolder + ": " + words)
                 .ifPresent(remarks::add);
         remarks.forEach(output::remark);
         return remarks;
     }
 
-    private static int[] ints(List<Integer> values) {
-        return values.stream().mapToInt(Integer::intValue).toArray();
-    }
-
     /** A run of which every spike is kept: the user's own inputs, or coded images. */
     private int spikes(Network network, NetworkMapping laidOut, Path modelFile, Optional<LabelledImages> labelled)
             throws IOException {
         Mapping mapping = laidOut.mapping();
-        int most = Bundle.threads(threads);
         Optional<SpikeFiles.Inputs> given = spikeFiles.inputFile().map(_ -> spikeFiles.read(network));
         int there = given.map(SpikeFiles.Inputs::count).orElseGet(() -> labelled.orElseThrow().count());
         int count = images.orElse(there);
         if (count < 1 || count > there) {
             throw new InputException("--images is " + count + ", expected 1.." + there + ", the number of images");
         }
+        SessionInput input = given.map(spikes -> spikes.first(count))
+                .orElseGet(() -> Bundle.input(labelled.orElseThrow(), Bundle.data(data, modelFile),
+                        network, count, seed));
         List<Path> inputs = new ArrayList<>(List.of(modelFile));
         arch.ifPresent(inputs::add);
         OutputFiles.requireApart(Stream.concat(inputs.stream(), spikeFiles.read().stream()).toList(),
                 waveform.outputs());
         spikeFiles.check(network, count, inputs);
-        RecordedRun recorded = recorded(mapping, network, count);
-        IntFunction<SpikeSource> sources = given.<IntFunction<SpikeSource>>map(g -> g::source)
-                .orElseGet(() -> k -> network
-                        .first().coding().source(seed, k, labelled.orElseThrow().pixels(k)));
-        if (labelled.isPresent() && !labelled.get().shape().equals(network.input())) {
-            throw InputException.wrongValue("data", "the shape of the images", labelled.get().shape(),
-                    network.input() + ", the input of network " + network.name());
-        }
-        PopcountKernel kernel = mapping.kernelFor(count);
-        waveform.check(mapping, kernel, count);
-        try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
-            recorded.run(kernel, sources, most, done -> bar.show(done, ""));
-        }
-        Optional<int[]> labels = given.map(SpikeFiles.Inputs::labels)
-                .orElseGet(() -> labelled.map(data -> IntStream.range(0, data.count()).map(data::label).toArray()))
-                .map(all -> Arrays.copyOf(all, count));
-        RecordedRunReport report = new RecordedRunReport(recorded, mapping, laidOut.certified());
-        List<String> remarks = report.remarks(labels);
+        ActivityRecorder recorder = new ActivityRecorder(mapping, count, spikeFiles.everyStep());
+        Session session = session(mapping, input, network).observe(recorder);
+        waveform.check(session, count);
+        NetworkReport run = simulate(session);
+        SpikeRunReport report = new SpikeRunReport(run, mapping, laidOut.certified());
+        List<String> remarks = report.remarks();
         remarks.forEach(output::remark);
-        spikeFiles.write(network, recorded.kept(), sources);
-        int traced = waveform.record(mapping, kernel, sources, count, recorded.latencyCycles(),
-                recorded.firstDifference(), output);
-        form.print(() -> report.toJson(labels, remarks), () -> report.toText(labels));
-        return recorded.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
+        spikeFiles.write(network, recorder.kept(), run.predictions(), input.sources());
+        int traced = waveform.record(session, count, run, output);
+        form.print(() -> report.toJson(remarks), report::toText);
+        return run.agrees() || !mapping.architecture().readout().isIdeal() ? traced : ExitCode.DIFFERENCE;
     }
 
-    private RecordedRun recorded(Mapping mapping, Network network, int count) {
+    private Session session(Mapping mapping, SessionInput input, Network network) {
+        Session session = new Session(mapping, input).threads(Bundle.threads(threads));
         try {
-            return new RecordedRun(mapping, network, count, spikeFiles.everyStep(), !noCompare);
+            return noCompare ? session : session.compare(network);
         } catch (InputException e) {
             throw ofArchitecture(e);
         }
@@ -242,15 +223,6 @@ public final class RunCommand implements Callable<Integer> {
 
     private InputException ofArchitecture(InputException e) {
         return arch.map(file -> e.of("architecture", file)).orElse(e);
-    }
-
-    private NetworkRun run(Mapping mapping, PopcountKernel kernel, LabelledImages images,
-            NetworkRun.Settings settings, Path dataFolder, Network real) {
-        try {
-            return new NetworkRun(mapping, kernel, images, settings, real);
-        } catch (InputException e) {
-            throw ofArchitecture(e.of("data", dataFolder));
-        }
     }
 
     private void checkOutputs(Path modelFile, Path dataFolder) {
@@ -267,9 +239,9 @@ public final class RunCommand implements Callable<Integer> {
         handshakes.ifPresent(OutputFiles::requireWritableWaveform);
     }
 
-    private NetworkReport simulate(NetworkRun run, int count) {
-        try (ProgressBar bar = new ProgressBar(output, "simulating", "images", count)) {
-            return run.run(done -> bar.show(done, ""));
+    private NetworkReport simulate(Session session) {
+        try (ProgressBar bar = new ProgressBar(output, "simulating", "images", session.input().images())) {
+            return session.run(done -> bar.show(done, ""));
         }
     }
 }

@@ -3,7 +3,6 @@ package xnorsim.cli.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -27,9 +26,9 @@ final class RunRemarks {
      *
      * @param rates     spikes a neuron and time step of the spiking layers, in order
      * @param predicted the class of every image
-     * @param labels    labels of the same images, if they are known
+     * @param labels    labels of the same images; empty if unknown
      */
-    static List<String> of(Network network, List<Double> rates, int[] predicted, Optional<int[]> labels) {
+    static List<String> of(Network network, List<Double> rates, List<Integer> predicted, List<Integer> labels) {
         RunRemarks found = new RunRemarks(network);
         found.layers(rates);
         found.predictions(predicted, labels);
@@ -51,13 +50,13 @@ final class RunRemarks {
         }
     }
 
-    private void predictions(int[] predicted, Optional<int[]> labels) {
+    private void predictions(List<Integer> predicted, List<Integer> labels) {
         int classes = network.classes();
         int[] chosen = counts(classes, predicted);
-        int[] wanted = labels.map(known -> counts(classes, known)).orElseGet(() -> new int[classes]);
-        IntPredicate missing = labels.isPresent()
-                ? c -> chosen[c] == 0 && wanted[c] > 0
-                : c -> chosen[c] == 0 && predicted.length >= ENOUGH * classes;
+        int[] wanted = counts(classes, labels);
+        IntPredicate missing = labels.isEmpty()
+                ? c -> chosen[c] == 0 && predicted.size() >= ENOUGH * classes
+                : c -> chosen[c] == 0 && wanted[c] > 0;
         List<Integer> never = IntStream.range(0, classes).filter(missing).boxed().toList();
         if (never.isEmpty()) {
             return;
@@ -68,11 +67,11 @@ final class RunRemarks {
                 + " never predicted"
                 + (labels.isEmpty()
                         ? ""
-                        : String.format(Locale.ROOT, ", though %,d of the %,d images %s %s", images, predicted.length,
+                        : String.format(Locale.ROOT, ", though %,d of the %,d images %s %s", images, predicted.size(),
                                 images == 1 ? "has" : "have", one ? "it" : "them")));
     }
 
-    private static int[] counts(int classes, int[] values) {
+    private static int[] counts(int classes, List<Integer> values) {
         int[] counts = new int[classes];
         for (int value : values) {
             counts[value]++;

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import xnorsim.base.ReplacedFile;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.control.Cause;
-import xnorsim.chip.control.Timeline;
 import xnorsim.chip.layout.Placement;
 import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
@@ -37,11 +36,10 @@ import xnorsim.network.Network;
  * @param seed         of the input spikes
  * @param report       what the run did
  * @param gates        results with other cells, if requested
- * @param times        when the layers worked, on the first image or the stream
  * @param remarks      that were made on the run
  */
 public record RunReport(Network network, Architecture architecture, boolean certified, Path model, Path data, long seed,
-        NetworkReport report, Optional<GateTable> gates, Timeline times, List<String> remarks) {
+        NetworkReport report, Optional<GateTable> gates, List<String> remarks) {
 
     /** Copies the list. */
     public RunReport {
@@ -56,8 +54,7 @@ public record RunReport(Network network, Architecture architecture, boolean cert
 
     /** Whether every spike and membrane is the reference model's. */
     boolean agrees() {
-        return report.spikesDifferent() == 0 && report.membranesDifferent() == 0
-                && gates.map(table -> table.comparison().agree()).orElse(true);
+        return report.agrees() && gates.map(table -> table.comparison().agree()).orElse(true);
     }
 
     /** One JSON object, with what depends on the machine. */
@@ -96,8 +93,8 @@ public record RunReport(Network network, Architecture architecture, boolean cert
         List<Map<String, Object>> layers = new ArrayList<>();
         for (int l = 0; l < report.layers().size(); l++) {
             Map<String, Object> layer = values(report.layers().get(l));
-            layer.put("starts", Arrays.stream(times.starts(l)).boxed().toList());
-            layer.put("ends", Arrays.stream(times.ends(l)).boxed().toList());
+            layer.put("starts", Arrays.stream(report.timeline().starts(l)).boxed().toList());
+            layer.put("ends", Arrays.stream(report.timeline().ends(l)).boxed().toList());
             layers.add(layer);
         }
         values.put("layers", layers);

@@ -1,6 +1,7 @@
 package xnorsim.cli.run;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import xnorsim.base.InputException;
-import xnorsim.chip.run.RecordedRun;
+import xnorsim.chip.run.ActivityRecorder;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.cli.io.OutputFiles;
 import xnorsim.network.InputCoding;
 import xnorsim.network.Layer;
@@ -58,8 +60,13 @@ final class SpikeFiles {
     // Arrays: read once and passed on; never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Inputs(int count, int timeSteps, int size, byte[] values, Optional<int[]> labels) {
-        /** Input of the first layer for an image. */
-        SpikeSource source(int image) {
+        /** The first images. */
+        SessionInput first(int images) {
+            return new SessionInput(images, this::source,
+                    labels.map(all -> Arrays.stream(all).limit(images).boxed().toList()).orElse(List.of()));
+        }
+
+        private SpikeSource source(int image) {
             return new SpikeSource() {
                 @Override
                 public boolean spike(int timeStep, int pixel) {
@@ -181,13 +188,14 @@ final class SpikeFiles {
     }
 
     /** Writes what was kept of a run, and its inputs as they entered the first layer. */
-    void write(Network network, RecordedRun.Kept kept, IntFunction<SpikeSource> sources) {
+    void write(Network network, ActivityRecorder.Kept kept, List<Integer> classes,
+            IntFunction<SpikeSource> sources) {
         if (save.isEmpty()) {
             return;
         }
         Path folder = save.get();
         OutputFiles.makeFolder(folder);
-        int images = kept.classes().length;
+        int images = classes.size();
         for (int l = 0; l < network.layers().size(); l++) {
             Shape map = network.layers().get(l).geometry().output();
             SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -203,7 +211,8 @@ final class SpikeFiles {
             }
             NpzFile.write(folder.resolve(network.layers().get(l).name() + ".npz"), arrays);
         }
-        NpyFile.write(folder.resolve("classes.npy"), NpyArray.of(kept.classes(), images));
+        NpyFile.write(folder.resolve("classes.npy"),
+                NpyArray.of(classes.stream().mapToInt(Integer::intValue).toArray(), images));
         Shape input = network.input();
         byte[] values = new byte[images * network.timeSteps() * input.size()];
         for (int i = 0, at = 0; i < images; i++) {

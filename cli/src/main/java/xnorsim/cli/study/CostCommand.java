@@ -9,12 +9,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import xnorsim.arrays.PopcountKernel;
 import xnorsim.base.InputException;
 import xnorsim.chip.count.RunEvents;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.GivenOptions;
@@ -57,9 +56,7 @@ public final class CostCommand implements Callable<Integer> {
 
     @Option(names = "--images", paramLabel = "K", description = "The first K images (default: " + USUAL_IMAGES
             + ", or all if fewer).")
-    private Optional<Integer> givenImages;
-
-    private int images;
+    private Optional<Integer> images;
 
     @Option(names = "--stream", description = "Stream all images through one chip, instead of a new chip for each.")
     private boolean stream;
@@ -141,18 +138,11 @@ public final class CostCommand implements Callable<Integer> {
 
     private NetworkReport run(Mapping mapping, Network network, Path dataFolder) {
         LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
-        images = Bundle.images(givenImages, USUAL_IMAGES, labelled.count(), dataFolder);
-        NetworkRun.Settings settings = new NetworkRun.Settings(images,
-                Bundle.threads(threads), seed, false, stream, false, true);
-        PopcountKernel kernel = mapping.kernelFor(images);
-        NetworkRun run;
-        try {
-            run = new NetworkRun(mapping, kernel, labelled, settings, network);
-        } catch (InputException e) {
-            throw e.of("data", dataFolder);
-        }
-        try (ProgressBar bar = new ProgressBar(output, "counting", "images", images)) {
-            return run.run(done -> bar.show(done, ""));
+        int count = Bundle.images(images, USUAL_IMAGES, labelled.count(), dataFolder);
+        Session session = new Session(mapping, Bundle.input(labelled, dataFolder, network, count, seed))
+                .threads(Bundle.threads(threads)).stream(stream).countEvents();
+        try (ProgressBar bar = new ProgressBar(output, "counting", "images", count)) {
+            return session.run(done -> bar.show(done, ""));
         }
     }
 }

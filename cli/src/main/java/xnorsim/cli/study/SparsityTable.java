@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.cell.CellGate;
 import xnorsim.arrays.cell.CellGates;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.cli.io.Json;
 import xnorsim.cli.io.Numbers;
 import xnorsim.cli.io.Table;
@@ -83,9 +83,8 @@ record SparsityTable(Technology technology, List<Row> rows) {
         byte[] pixels = new byte[network.input().size()];
         Arrays.fill(pixels, (byte) Math.round(rate * WHITE));
         Mapping mapping = new Mapping(network, a);
-        NetworkReport report = new NetworkRun(mapping, PopcountKernels.chosen(),
-                new LabelledImages(network.input(), pixels, new byte[1]),
-                new NetworkRun.Settings(1, 1, seed, false, false, false, true)).run(done -> {});
+        LabelledImages image = new LabelledImages(network.input(), pixels, new byte[1]);
+        NetworkReport report = new Session(mapping, SessionInput.of(image, network, 1, seed)).countEvents().run();
         Cost cost = CostModel.of(technology).cost(a, mapping, report.events().orElseThrow());
         double toFj = 1e6 / cost.products();
         return new Row((double) cost.usefulProducts() / cost.products(), a.chip().gate(),

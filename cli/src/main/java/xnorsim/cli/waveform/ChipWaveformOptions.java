@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
-import xnorsim.arrays.PopcountKernel;
 import xnorsim.base.InputException;
 import xnorsim.base.Printable;
 import xnorsim.chip.arch.Architecture;
@@ -20,7 +17,7 @@ import xnorsim.chip.control.Schedule;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
 import xnorsim.chip.run.SpikeDifference;
 import xnorsim.chip.session.TracedChip;
 import xnorsim.chip.session.TracedDesign;
@@ -30,7 +27,6 @@ import xnorsim.cli.io.Output;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.Layer;
-import xnorsim.network.SpikeSource;
 import xnorsim.trace.trigger.Trigger;
 
 /** The options that ask for a waveform of subarrays of a chip while it works on images. */
@@ -55,7 +51,8 @@ public final class ChipWaveformOptions extends WaveformOptions {
      *
      * @param count number of images in the data
      */
-    public void check(Mapping mapping, PopcountKernel kernel, int count) {
+    public void check(Session session, int count) {
+        Mapping mapping = session.mapping();
         check(mapping.architecture().clockPeriodPs());
         if (file().isEmpty()) {
             requireWith("--vcd FILE", Stream.of(given("--vcd-layer", layers.stream().findFirst()),
@@ -66,10 +63,9 @@ public final class ChipWaveformOptions extends WaveformOptions {
         long latency = Schedule.of(mapping.network(), mapping.architecture(), 1).cycles();
         int chosen = (int) images(count).numbers().count();
         boolean known = !mapping.architecture().chip().dataDependent();
-        check(new TracedChip(mapping, kernel, places(mapping), List.of(), image -> {
-            throw new IllegalStateException("nothing is simulated");
-        }, layer -> known ? work(mapping, layer, latency, chosen) : TracedDesign.Work.NONE), (latency + 2) * chosen,
-                mapping.architecture().clockPeriodPs());
+        TracedChip chip = new TracedChip(session, places(mapping), List.of(),
+                layer -> known ? work(mapping, layer, latency, chosen) : TracedDesign.Work.NONE);
+        check(chip, (latency + 2) * chosen, mapping.architecture().clockPeriodPs());
     }
 
     /**
@@ -78,41 +74,20 @@ public final class ChipWaveformOptions extends WaveformOptions {
      * @param count number of images in the data
      * @return exit code: not 0 if the limit cut the waveform off
      */
-    public int record(Mapping mapping, PopcountKernel kernel, NetworkRun run, int count, NetworkReport report,
-            Output output)
-            throws IOException {
-        return record(mapping, kernel, run::source, count, report.latencyCycles(), report.firstDifference(),
-                (layer, images) -> work(mapping.architecture(), report.layers().get(layer), images), output);
-    }
-
-    /**
-     * The same for the user's own spikes.
-     *
-     * @param sources       of the images
-     * @param latencyCycles of an image
-     * @param difference    the first one from the reference model
-     */
-    public int record(Mapping mapping, PopcountKernel kernel, IntFunction<SpikeSource> sources, int count,
-            long latencyCycles, Optional<SpikeDifference> difference, Output output) throws IOException {
-        return record(mapping, kernel, sources, count, (double) latencyCycles, difference,
-                (layer, images) -> work(mapping, layer, latencyCycles, images), output);
-    }
-
-    private int record(Mapping mapping, PopcountKernel kernel, IntFunction<SpikeSource> sources, int count,
-            double latencyCycles, Optional<SpikeDifference> difference,
-            BiFunction<Integer, Integer, TracedDesign.Work> work, Output output) throws IOException {
+    public int record(Session session, int count, NetworkReport report, Output output) throws IOException {
         if (file().isEmpty()) {
             return ExitCode.OK;
         }
-        Optional<SpikeDifference> first = isAtDifference() ? difference : Optional.empty();
+        Optional<SpikeDifference> first = isAtDifference() ? report.firstDifference() : Optional.empty();
         List<Integer> chosen = first.map(one -> List.of(one.image()))
                 .orElseGet(() -> images(count).numbers().boxed().toList());
+        Mapping mapping = session.mapping();
         List<TracedChip.Place> places = first.map(one -> List.of(place(mapping, one)))
                 .orElseGet(() -> places(mapping));
-        long cycles = (long) Math.ceil(latencyCycles + 2) * chosen.size();
+        long cycles = (long) Math.ceil(report.latencyCycles() + 2) * chosen.size();
         return record(
-                () -> new TracedChip(mapping, kernel, places, chosen, sources,
-                        layer -> work.apply(layer, chosen.size())),
+                () -> new TracedChip(session, places, chosen,
+                        layer -> work(mapping.architecture(), report.layers().get(layer), chosen.size())),
                 cycles, mapping.architecture().clockPeriodPs(), first.map(one -> pass(mapping, one)),
                 List.of(comment(mapping, places, chosen)), output);
     }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,18 +84,16 @@ class RunRemarksTest {
     @Test
     void class_that_is_never_predicted() {
         List<Double> rates = List.of(0.1, 1.0, 0.2);
-        assertThat(RunRemarks.of(network, rates, new int[]{1, 1, 1}, Optional.of(new int[]{0, 1, 0}))).containsExactly(
+        assertThat(RunRemarks.of(network, rates, List.of(1, 1, 1), List.of(0, 1, 0))).containsExactly(
                 "layer conv2 fires everywhere in every time step",
                 "class 0 is never predicted, though 2 of the 3 images have it");
-        assertThat(RunRemarks.of(network, List.of(0.0, 0.0, 0.2), new int[]{1}, Optional.of(new int[]{2})))
+        assertThat(RunRemarks.of(network, List.of(0.0, 0.0, 0.2), List.of(1), List.of(2)))
                 .containsExactly("layers conv1 and conv2 never fire on these images",
                         "class 2 is never predicted, though 1 of the 1 images has it");
-        assertThat(RunRemarks.of(network, List.of(0.1, 0.1, 0.1), new int[]{1}, Optional.of(new int[]{1}))).isEmpty();
-        int[] ones = new int[30];
-        Arrays.fill(ones, 1);
-        assertThat(RunRemarks.of(network, List.of(), ones, Optional.empty()))
+        assertThat(RunRemarks.of(network, List.of(0.1, 0.1, 0.1), List.of(1), List.of(1))).isEmpty();
+        assertThat(RunRemarks.of(network, List.of(), Collections.nCopies(30, 1), List.of()))
                 .containsExactly("classes 0 and 2 are never predicted");
-        assertThat(RunRemarks.of(network, List.of(), new int[]{1}, Optional.empty())).isEmpty();
+        assertThat(RunRemarks.of(network, List.of(), List.of(1), List.of())).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package xnorsim.explore.attribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
@@ -10,7 +11,7 @@ import xnorsim.base.Workers;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.ChipSimulation;
 import xnorsim.chip.run.ImageResult;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
 import xnorsim.network.Network;
 import xnorsim.neurons.NeuronRule;
 
@@ -21,29 +22,29 @@ import xnorsim.neurons.NeuronRule;
 public final class PairedRuns {
 
     private final Network network;
-    private final NetworkRun ideal;
-    private final NetworkRun noisy;
+    private final Session ideal;
+    private final Session noisy;
     private final List<ErrorSource> sources;
-    private final List<NetworkRun> without;
-    private final List<NetworkRun> alone;
+    private final List<Session> without;
+    private final List<Session> alone;
 
     /**
      * Prepares the runs.
      *
-     * @param run     gives images and seed
-     * @param mapping of the run, whose cycles all runs have
+     * @param session gives images and mapping, whose cycles all runs have
      * @param readout of the chip
      * @throws xnorsim.base.InputException if decisions of the neuron model are unknown
      */
-    public PairedRuns(NetworkRun run, Mapping mapping, AnalogReadout readout) {
+    public PairedRuns(Session session, AnalogReadout readout) {
+        Mapping mapping = session.mapping();
         mapping.architecture().neuron().require(NeuronRule.Analysis.DECISION, "`attribute`");
         this.network = mapping.network();
-        this.ideal = run.withReadout(Readout.ideal());
-        this.noisy = run.withReadout(readout);
+        this.ideal = session.withReadout(Readout.ideal());
+        this.noisy = session.withReadout(readout);
         int columns = mapping.architecture().columns();
         this.sources = ErrorSource.of(readout, columns);
-        this.without = sources.stream().map(source -> run.withReadout(source.without(readout, columns))).toList();
-        this.alone = sources.stream().map(source -> run.withReadout(source.alone(readout, columns))).toList();
+        this.without = sources.stream().map(source -> session.withReadout(source.without(readout, columns))).toList();
+        this.alone = sources.stream().map(source -> session.withReadout(source.alone(readout, columns))).toList();
     }
 
     /**
@@ -53,24 +54,24 @@ public final class PairedRuns {
      * @param threads  at least 1
      * @param progress is notified of every finished image
      */
-    public Attribution attribute(int images, int threads, NetworkRun.Progress progress) {
-        return Attribution.sum(sources, Workers.run(images, threads, Worker::new, progress::done));
+    public Attribution attribute(int images, int threads, IntConsumer progress) {
+        return Attribution.sum(sources, Workers.run(images, threads, Worker::new, progress));
     }
 
     /** A chip and its spikes. */
     private final class Watched {
-        private final NetworkRun run;
+        private final Session session;
         private final ChipSimulation chip;
         private final SpikeMaps spikes = new SpikeMaps(network);
 
-        Watched(NetworkRun run) {
-            this.run = run;
-            this.chip = run.chip();
+        Watched(Session session) {
+            this.session = session;
+            this.chip = session.chip();
             chip.observe(spikes);
         }
 
         ImageResult run(int image) {
-            return chip.run(image, run.source(image));
+            return chip.run(image, session.input().sources().apply(image));
         }
     }
 

@@ -3,20 +3,21 @@ package xnorsim.explore.noise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.chip.run.NetworkReport;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
 
 /** A network on many random chips of the same design, against the ideal readout on the same images. */
 public final class ChipStudy {
-    private final NetworkRun run;
+    private final Session session;
     private final NetworkReport ideal;
 
-    /** Simulates the images of {@code run} with the ideal readout. */
-    public ChipStudy(NetworkRun run) {
-        this.run = run;
-        this.ideal = run.withReadout(Readout.ideal()).run(_ -> {});
+    /** Simulates the images of {@code session} with the ideal readout. */
+    public ChipStudy(Session session) {
+        this.session = session;
+        this.ideal = session.withReadout(Readout.ideal()).run();
     }
 
     /** With the ideal readout. */
@@ -35,14 +36,15 @@ public final class ChipStudy {
      * @throws xnorsim.base.InputException if the file contradicts the ideal readout
      */
     public List<ChipResult> run(AnalogReadout readout, int chips, Optional<ChipRecords> records,
-            NetworkRun.Progress progress) {
+            IntConsumer progress) {
         int images = ideal.images();
         records.ifPresent(file -> file.requireIdeal(images, ChipResult.of(ideal, ideal).correct()));
         List<ChipResult> results = new ArrayList<>(records.map(ChipRecords::results).orElse(List.of()));
         for (int chip = results.size(); chip < chips; chip++) {
             int before = chip * images;
             Readout own = readout.withVariation(readout.variation().withChip(chip));
-            ChipResult result = ChipResult.of(ideal, run.withReadout(own).run(done -> progress.done(before + done)));
+            ChipResult result = ChipResult.of(ideal,
+                    session.withReadout(own).run(done -> progress.accept(before + done)));
             records.ifPresent(file -> file.add(images, result));
             results.add(result);
         }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -20,10 +19,12 @@ import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.SamplingSwitch;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.Variation;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
-import xnorsim.chip.run.NetworkRun;
+import xnorsim.chip.run.Session;
+import xnorsim.chip.run.SessionInput;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
@@ -53,9 +54,9 @@ class AttributionTest {
             pixels[i] |= (byte) 0x80;
         }
         LabelledImages images = new LabelledImages(network.input(), pixels, new byte[IMAGES]);
-        NetworkRun run = new NetworkRun(mapping, PopcountKernels.chosen(), images,
-                new NetworkRun.Settings(IMAGES, 1, 1, false));
-        return new PairedRuns(run, mapping, readout).attribute(IMAGES, threads, _ -> {});
+        Session session = new Session(mapping, SessionInput.of(images, mapping.network(), IMAGES, 1))
+                .kernel(PopcountKernels.chosen());
+        return new PairedRuns(session, readout).attribute(IMAGES, threads, _ -> {});
     }
 
     // ---- one unit by hand: pop is 9, and it fires where its code is above 5; a level is a volt, a code four levels

@@ -1,5 +1,7 @@
 package xnorsim.proof.verify;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,19 +210,26 @@ public final class NetworkCheck {
         return chips.get(image % chips.size());
     }
 
-    /** The chip of an image, to be watched before {@link #runOn}. */
-    public ChipSimulation simulation(int image) {
+    private ChipSimulation simulation(int image) {
         return new ChipSimulation(chipOf(image).built, kernel);
     }
 
-    /** The row of subarrays in which a difference is, of the layer's on the chip of its image. */
-    public int rowTile(Finding finding) {
-        return Math.max(0, finding.row()) / chipOf(finding.image()).built.architecture().rows();
+    private ImageResult runOn(ChipSimulation chip, int image) {
+        return chip.run(faultySource(image));
     }
 
-    /** Runs an image on its chip. */
-    public ImageResult runOn(ChipSimulation chip, int image) {
-        return chip.run(faultySource(image));
+    /** As {@link Verification#record}; a difference outside subarrays shows the first layer that has them. */
+    void record(Path file, Finding finding, String comment) throws IOException {
+        int layer = Math.clamp(finding.layer().orElse(1), 1, Math.max(1, network.layers().size() - 2));
+        if (!(network.layers().get(layer) instanceof BinaryLayer)) {
+            throw new InputException(file + ": cannot be written: network " + network.name() + " has no subarrays");
+        }
+        int image = finding.image();
+        boolean same = finding.layer().orElse(-1) == layer;
+        int rowTile = same ? Math.max(0, finding.row()) / chipOf(image).built.architecture().rows() : 0;
+        ChipSimulation chip = simulation(image);
+        DifferenceWaveform.record(file, chip.scheduler(), chip.signals(layer, rowTile, 0), comment,
+                () -> runOn(chip, image));
     }
 
     /** One image on its own chip. */

@@ -1,9 +1,12 @@
 package xnorsim.proof.verify;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import xnorsim.arrays.PopcountKernel;
+import xnorsim.base.InputException;
 import xnorsim.base.Workers;
 import xnorsim.chip.macro.MacroSimulation;
 import xnorsim.proof.exact.SubarrayCase;
@@ -87,8 +90,24 @@ public final class Verification {
                 Part.of(tallies.subList(cases, tallies.size())));
     }
 
-    /** The simulation of a random subarray in which a difference was found, to be watched and run. */
-    public MacroSimulation simulation(Finding finding) {
+    /**
+     * Simulates again what differs and writes the waveform of its subarray.
+     *
+     * @param comment for the file's header
+     * @throws IOException    if the file cannot be written; the message names it
+     * @throws InputException if the network has no subarrays
+     */
+    public void record(Path file, Finding finding, String comment) throws IOException {
+        if (finding.subarray().isEmpty()) {
+            network.orElseThrow().record(file, finding, comment);
+            return;
+        }
+        MacroSimulation simulation = simulation(finding);
+        DifferenceWaveform.record(file, simulation.scheduler(), simulation.signals(), comment, simulation::run);
+    }
+
+    /** The simulation of the random subarray of a finding. */
+    MacroSimulation simulation(Finding finding) {
         SubarrayCase given = SubarrayCase.draw(seed, finding.subarray().orElseThrow());
         return new Hardware(given, fault, kernel).simulation(finding.image(), finding.timeStep());
     }
