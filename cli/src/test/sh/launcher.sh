@@ -213,6 +213,28 @@ touch -d '+3 years' "$work/counted/cli/src/main/later"
 start ninth
 count "it is built again when it is another" 6
 
+# ---- extensions in a jar of their own, as CONTRIBUTING.md builds them ----
+
+jdk=$("$root/build/find-jdk25")
+mkdir -p "$work/mine/java" "$work/mine/resources/META-INF/services"
+sed 's/xnorsim.extensions/mine/; s/ChangeCounts/Other/g; s/"count"/"other"/; s/"\.count"/".other"/' \
+    "$root/extensions/src/main/java/xnorsim/extensions/ChangeCounts.java" >"$work/mine/java/Other.java"
+echo 'mine.Other$Kind' >"$work/mine/resources/META-INF/services/xnorsim.trace.WaveformSink\$Kind"
+extension() { XNORSIM_EXTENSIONS=$work/mine.jar "$root/xnorsim" "$@"; }
+check "compiled with the simulator's jars" 0 "" \
+    "$jdk/bin/javac" -cp "$root/cli/target/simulator/*" -d "$work/mine/classes" "$work/mine/java/Other.java"
+check "its jar" 0 "" "$jdk/bin/jar" --create --file "$work/mine.jar" -C "$work/mine/classes" . -C "$work/mine/resources" .
+check "help with it" 0 "" extension run --help
+grep -q "\.other" "$work/out"
+verdict "it is named" $?
+sed -i 's/public Kind() {}/private Kind() {}/' "$work/mine/java/Other.java"
+"$jdk/bin/javac" -cp "$root/cli/target/simulator/*" -d "$work/mine/classes" "$work/mine/java/Other.java"
+"$jdk/bin/jar" --create --file "$work/mine.jar" -C "$work/mine/classes" . -C "$work/mine/resources" .
+check "a kind without a public constructor" 2 "extension of kind waveform: mine.Other.Kind .*public constructor" \
+    extension run --help
+cp "$root/README.md" "$work/mine.jar"
+check "no jar" 2 "mine.jar, which is not a jar" extension run --help
+
 # ---- folders that cannot be written ----
 
 if [ "$(id -u)" -eq 0 ]; then

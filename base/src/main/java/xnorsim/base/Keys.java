@@ -1,7 +1,9 @@
 package xnorsim.base;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,9 @@ public final class Keys<R extends Record> {
     private final Map<Class<?>, Keys<?>> inner = new LinkedHashMap<>();
 
     private Keys(Class<R> type, String where) {
+        if (!Modifier.isPublic(type.getModifiers())) {
+            throw new IllegalArgumentException("record " + type.getName() + " is not public");
+        }
         this.type = type;
         this.where = where;
         this.components = type.getRecordComponents();
@@ -68,6 +73,10 @@ public final class Keys<R extends Record> {
      * @throws InputException if one is out of range
      */
     public void check(Object... values) {
+        if (values.length != components.length) {
+            throw new IllegalArgumentException(values.length + " values for the " + components.length
+                    + " components of record " + type.getName());
+        }
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
             own.get(i).ifPresent(spec -> spec.check(where, value));
@@ -95,8 +104,14 @@ public final class Keys<R extends Record> {
                         ? readInner(inner.get(components[i].getType()), map, otherwise, special)
                         : special.apply(KeySpec.snake(components[i].getName()));
             }
+            if (!MethodType.methodType(components[i].getType()).wrap().returnType().isInstance(values[i])) {
+                throw new IllegalStateException("component " + components[i].getName() + " of record "
+                        + type.getName() + " has no annotation @Key and no other source");
+            }
         }
-        return make(values);
+        R made = make(values);
+        check(values);
+        return made;
     }
 
     @SuppressWarnings("unchecked")

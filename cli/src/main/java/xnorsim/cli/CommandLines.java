@@ -17,6 +17,7 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import xnorsim.base.InputException;
 import xnorsim.base.Printable;
+import xnorsim.base.Registry;
 import xnorsim.base.Suggestion;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.GivenOptions;
@@ -166,10 +167,14 @@ public final class CommandLines {
                 output.refuse(said(reason));
                 yield ExitCode.BAD_INPUT;
             }
+            case ExceptionInInitializerError setup when setup.getCause() != null ->
+                fail(setup.getCause(), false, output);
             default -> {
                 output.releaseRemarks();
-                output.complain(
-                        "unexpected " + e + "; please report it with the output of the same command with --debug");
+                output.complain(Registry.extensionIn(e)
+                        .map(extension -> "extension " + extension + " failed: " + e + "; --debug shows where")
+                        .orElseGet(() -> "unexpected " + e
+                                + "; please report it with the output of the same command with --debug"));
                 yield ExitCode.DIFFERENCE;
             }
         };

@@ -235,10 +235,18 @@ class RefractoryTest {
     }
 
     @Test
+    void failureOfAnExtension_namesIt() throws IOException {
+        Invocation failed = run("neuron: {kind: faulty}\n", "--no-compare");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err()).isEqualTo("xnorsim: extension xnorsim.extensions.Faulty failed:"
+                + " java.lang.ArithmeticException: / by zero; --debug shows where\n");
+    }
+
+    @Test
     void help_namesNeurons() {
         for (String command : Set.of("run", "macro", "explore")) {
             assertThat(Invocation.of(command, "--help").out())
-                    .contains("neuron.kind   integrate_and_fire, mute, refractory");
+                    .contains("neuron.kind   integrate_and_fire, faulty, mute, refractory");
         }
     }
 }

@@ -48,8 +48,14 @@ public final class Neuron {
         return parameters.threshold()[unit];
     }
 
+    /** 2^F, the membrane that stands for 1: what a popcount of 1 adds. */
+    public long one() {
+        return 1L << parameters.fractionBits();
+    }
+
     /**
-     * membrane + dot * 2^F - bias, the integration of eq. (7).
+     * The integration of eq. (7): adds the dot (a popcount in subarrays, a sum of fixed-point weights in digital layers)
+     * and subtracts the bias.
      *
      * @throws MembraneOverflowException if that overflows under {@link Overflow#ERROR}
      */

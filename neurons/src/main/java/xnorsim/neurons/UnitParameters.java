@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  *
  * @param bias         per unit, bias_q, below 2^62 in magnitude
  * @param threshold    per unit, theta_q, not negative; as long as {@code bias}
+ * @param fractionBits F, 0..62
  * @param shift        a dot counts 2^shift units: F for popcounts, F minus the weights' fraction bits for digital sums
  * @param membraneBits U, 8..64, two's complement
  * @param overflow     what happens on overflow
@@ -17,8 +18,8 @@ import java.util.OptionalInt;
  *                     subtracts the threshold
  * @param rule         the neuron model
  */
-public record UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow,
-        long[] resetTo, NeuronRule rule) {
+public record UnitParameters(long[] bias, long[] threshold, int fractionBits, int shift, int membraneBits,
+        Overflow overflow, long[] resetTo, NeuronRule rule) {
 
     /** Checks shapes and ranges. */
     public UnitParameters {
@@ -34,6 +35,10 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
         if (shift < 0 || shift > 32) {
             throw new IllegalArgumentException("shift " + shift + " is not within 0..32");
         }
+        if (fractionBits < shift || fractionBits > 62) {
+            throw new IllegalArgumentException(
+                    fractionBits + " fraction bits are not within " + shift + "..62, from the shift on");
+        }
         if (membraneBits < 8 || membraneBits > 64) {
             throw new IllegalArgumentException("membrane of " + membraneBits + " bits is not within 8..64");
         }
@@ -46,6 +51,12 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
                 throw new IllegalArgumentException("a reset to " + to + " is beyond " + membraneBits + " bits");
             }
         }
+    }
+
+    /** Units whose dots are whole numbers. */
+    public UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow,
+            long[] resetTo, NeuronRule rule) {
+        this(bias, threshold, shift, shift, membraneBits, overflow, resetTo, rule);
     }
 
     /** Integrate-and-fire units. */
@@ -61,7 +72,7 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
 
     /** The same units with other thresholds. */
     public UnitParameters withThreshold(long[] other) {
-        return new UnitParameters(bias, other, shift, membraneBits, overflow, resetTo, rule);
+        return new UnitParameters(bias, other, fractionBits, shift, membraneBits, overflow, resetTo, rule);
     }
 
     /** Whether the fast kernels serve these units; other rules run unit by unit. */
@@ -164,7 +175,7 @@ public record UnitParameters(long[] bias, long[] threshold, int shift, int membr
     /** The parameters of {@code count} units from {@code first} on. */
     public UnitParameters slice(int first, int count) {
         return new UnitParameters(Arrays.copyOfRange(bias, first, first + count),
-                Arrays.copyOfRange(threshold, first, first + count), shift, membraneBits, overflow,
+                Arrays.copyOfRange(threshold, first, first + count), fractionBits, shift, membraneBits, overflow,
                 hardReset() ? Arrays.copyOfRange(resetTo, first, first + count) : resetTo, rule);
     }
 }

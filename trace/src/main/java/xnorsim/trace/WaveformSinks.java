@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import xnorsim.base.InputException;
+import xnorsim.base.Printable;
 import xnorsim.base.Registry;
 
 /** The available waveform formats. */
@@ -26,8 +27,13 @@ public final class WaveformSinks {
         Set<String> endings = new HashSet<>();
         for (WaveformSink.Kind kind : kinds) {
             for (String ending : kind.endings()) {
+                if (!ending.startsWith(".") || !ending.equals(ending.toLowerCase(Locale.ROOT))) {
+                    throw new InputException("extension " + kind.getClass().getName() + ": an ending is "
+                            + Printable.value(ending) + ", expected a dot and lower-case letters");
+                }
                 if (!endings.add(ending)) {
-                    throw new IllegalStateException("two formats of waveforms are registered for " + ending);
+                    throw new InputException("extension " + kind.getClass().getName() + ": an ending is " + ending
+                            + ", which another waveform format already has");
                 }
             }
         }
@@ -57,6 +63,11 @@ public final class WaveformSinks {
         return KINDS.stream()
                 .filter(kind -> ending.map(kind.endings()::contains).orElse(kind.key().equals(DEFAULT))).findFirst()
                 .orElseThrow(() -> new IllegalStateException("no format of waveforms is registered as " + DEFAULT));
+    }
+
+    /** Whether a file's name has the ending of a format, so that the format is meant. */
+    public static boolean isNamed(Path file) {
+        return ending(name(file)).isPresent();
     }
 
     /** A file name without the ending of its format. */

@@ -8,8 +8,9 @@ package xnorsim.trace;
  * @param width  bits, 64 for a real number
  * @param format interpretation of its bits
  * @param ranged whether it is declared with the range [width-1:0]
- * @param word   index of its value in the array of all values: {@link #words()} words of 64 bits, the lowest first,
- *               with zeros above the width; the number itself for a value of one word
+ * @param word   index of its value in the array of all values, which is its number if all variables have at most 64
+ *               bits: {@link #words()} words of 64 bits, the lowest first, with zeros above the width also for negative
+ *               numbers
  */
 public record WaveformVariable(int number, String name, int width, Format format, boolean ranged, int word) {
     /** Interpretation of a value's bits. */

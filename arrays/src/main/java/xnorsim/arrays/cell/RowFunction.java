@@ -1,5 +1,7 @@
 package xnorsim.arrays.cell;
 
+import xnorsim.base.InputException;
+
 /**
  * The sum of a row of cells. With n(w, o) the number of cells with weight bit w and spike o, the sum is {@code on11 *
  * n11 + on01 * n01 + on10 * n10 + on00 * n00}, all subarrays of a tile together. It is {@code sum over j of w(j) * o(j)
@@ -16,25 +18,25 @@ public record RowFunction(CellGate gate, int on11, int on01, int on10, int on00)
     /**
      * The function of a gate.
      *
-     * @throws IllegalArgumentException if the row sum is not the sum of w * o plus a constant of the row, an unused
+     * @throws InputException if the row sum is not the sum of w * o plus a constant of the row, an unused
      *         cell cannot be silent, or the active cells do not follow from the pairs of all subarrays together
      */
     public static RowFunction of(CellGate gate) {
         RowFunction f = new RowFunction(gate, sum(gate, true, true), sum(gate, false, true), sum(gate, true, false),
                 sum(gate, false, false));
         if (f.on11 - f.on10 != 1 || f.on01 - f.on00 != -1) {
-            throw new IllegalArgumentException("gate " + gate.key()
+            throw new InputException("gate " + gate.key()
                     + ": a spike changes a row's sum by " + (f.on11 - f.on10) + " at weight +1 and by "
                     + (f.on01 - f.on00) + " at weight -1, expected 1 and -1");
         }
         if (f.on10 != 0 && f.on00 != 0) {
-            throw new IllegalArgumentException("gate " + gate.key()
+            throw new InputException("gate " + gate.key()
                     + ": a cell without a spike always adds to its row, expected 0 for one of its bits: unused cells"
                     + " hold that");
         }
         for (int array = 1; array < gate.arraysPerTile(); array++) {
             if (gate.storesComplement(array) != gate.storesComplement(0) && !sameActivity(gate, array)) {
-                throw new IllegalArgumentException("gate " + gate.key() + ": subarray " + array
+                throw new InputException("gate " + gate.key() + ": subarray " + array
                         + " stores the complement, expected cells as active as those of subarray 0");
             }
         }

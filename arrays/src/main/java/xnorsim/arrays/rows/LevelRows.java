@@ -35,7 +35,8 @@ final class LevelRows implements RowReader {
     private int code(int row, long key) {
         int code = reader.code(row, levels(row, pop.length - 1), key);
         if (code < 0 || code > largest) {
-            throw new IllegalStateException("a readout gave code " + code + ", expected 0.." + largest);
+            throw new IllegalStateException("reader " + reader.getClass().getName() + " of a readout gave code " + code
+                    + ", expected 0.." + largest);
         }
         return code;
     }

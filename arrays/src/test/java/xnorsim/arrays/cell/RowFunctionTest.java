@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import xnorsim.base.InputException;
 
 class RowFunctionTest {
 
@@ -82,7 +83,7 @@ class RowFunctionTest {
 
     @Test
     void aGateWhoseRowsCannotMakeProducts_isRefused() {
-        assertThatThrownBy(() -> RowFunction.of(new Table(1, 1, 0, 0))).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> RowFunction.of(new Table(1, 1, 0, 0))).isInstanceOf(InputException.class)
                 .hasMessageContaining("by 1 at weight -1");
         assertThatThrownBy(() -> RowFunction.of(new Table(0, -2, -1, -1)))
                 .hasMessageContaining("unused cells");

@@ -303,7 +303,7 @@ public final class Mapping {
         }
         double[] ones = new double[channels];
         Arrays.fill(ones, 1);
-        UnitParameters units = new UnitParameters(bias, threshold, fraction - layer.sumFractionBits(),
+        UnitParameters units = new UnitParameters(bias, threshold, fraction, fraction - layer.sumFractionBits(),
                 DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS),
                 architecture.neuron());
         return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()), units, fraction);

@@ -2,6 +2,7 @@ package xnorsim.cli.waveform;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -213,8 +214,14 @@ public class WaveformOptions {
         if (estimate.bytes() > mostBytes()) {
             throw new InputException(sentence(estimate) + "; expected at most " + Numbers.bytes(mostBytes())
                     + ", the --vcd-limit: choose --vcd-rows, --vcd-signals, --vcd-window or " + TRIGGER
-                    + ", a name ending in .gz, or a higher limit");
+                    + (canBeCompressed() ? ", a name ending in .gz," : "") + " or a higher limit");
         }
+    }
+
+    /** Whether the file's format has a compressed form that is not chosen. */
+    private boolean canBeCompressed() {
+        return WaveformSinks.of(file.orElseThrow()).endings().stream()
+                .anyMatch(ending -> ending.endsWith(".gz") && !file.orElseThrow().toString().endsWith(".gz"));
     }
 
     private String sentence(WaveformEstimate estimate) {
@@ -263,6 +270,10 @@ public class WaveformOptions {
     private int write(WaveformRecording recording, TimeWindow window, Output output) throws IOException {
         WaveformRecording.Written written = recording.write(window, estimate -> {
             requireRoom(estimate);
+            boolean pipe = Files.exists(recording.file()) && !Files.isRegularFile(recording.file());
+            if (!WaveformSinks.isNamed(recording.file()) && !pipe) {
+                output.remark(recording.file() + " is written as VCD, as no format has the ending of its name");
+            }
             output.remark(sentence(estimate));
         });
         Path name = recording.file();
