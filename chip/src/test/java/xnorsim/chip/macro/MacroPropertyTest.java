@@ -2,7 +2,6 @@ package xnorsim.chip.macro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.BitSet;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,7 +20,6 @@ import xnorsim.chip.arch.ChipParameters;
 import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
-import xnorsim.chip.run.RegisterTransferModel;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.ReferenceSubarray;
 import xnorsim.neurons.IntegrateAndFire;
@@ -185,28 +183,5 @@ class MacroPropertyTest {
             assertThat(result.membranes()).isEqualTo(plain.membranes());
             assertThat(result.dots()).isEqualTo(plain.dots());
         }
-    }
-
-    @Property(tries = 60)
-    void registersInEveryCycle_areThoseOfARegisterTransferModel(@ForAll long seed, @ForAll("sides") int columns) {
-        Random random = new Random(seed);
-        Architecture a = architecture(random, 1 + random.nextInt(5), columns, Overflow.ERROR);
-        MacroInput input = input(random, a);
-        assertThat(EveryCycle.simulated(a, input)).isEqualTo(RegisterTransferModel.waveform(a, input));
-    }
-
-    @Property(tries = 100)
-    void watchedRows_areRightInEveryCycle_whileTheOthersAreLeftOut(@ForAll long seed, @ForAll("sides") int columns) {
-        Random random = new Random(seed);
-        Architecture a = architecture(random, 1 + random.nextInt(70), columns, Overflow.ERROR);
-        MacroInput input = input(random, a);
-        BitSet rows = new BitSet();
-        rows.set(random.nextInt(a.rows()));
-        rows.set(random.nextInt(a.rows()));
-        BitSet banks = new BitSet();
-        banks.set(random.nextInt(5));
-        banks.set(random.nextInt(5));
-        assertThat(EveryCycle.simulated(a, input, rows, banks, random.nextBoolean()))
-                .isEqualTo(EveryCycle.only(RegisterTransferModel.waveform(a, input), rows, banks));
     }
 }
