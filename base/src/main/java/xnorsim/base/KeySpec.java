@@ -200,7 +200,7 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
         if (value instanceof OptionalDouble given) {
             return given.isPresent() ? String.valueOf(given.getAsDouble()) : "";
         }
-        if (value instanceof Keyed keyed) {
+        if (value instanceof Registry.Keyed keyed) {
             return keyed.key();
         }
         return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString();

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What a map of a file names by its key {@code kind}, with further keys beside it. */
-public interface MapKind extends Keyed {
+public interface MapKind extends Registry.Keyed {
     /** The key that names the kind. */
     String KIND = "kind";
 

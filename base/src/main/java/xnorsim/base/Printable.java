@@ -1,5 +1,8 @@
 package xnorsim.base;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Text from a user's files and arguments, made safe to show: unprintable characters become escapes.
  *
@@ -12,6 +15,9 @@ public final class Printable {
 
     /** Maximum length of a name or value in a message; longer ones lose their middle. */
     private static final int LONGEST_VALUE = 120;
+
+    /** Maximum number of names in a list. */
+    private static final int MOST_NAMES = 8;
 
     private Printable() {}
 
@@ -37,6 +43,22 @@ public final class Printable {
     public static String value(Object value) {
         String text = String.valueOf(value);
         return text.isBlank() ? line('"' + text + '"', LONGEST_VALUE) : line(text, LONGEST_VALUE);
+    }
+
+    /**
+     * {@code a, b and c}; of a long list, the first items and the number of further ones.
+     *
+     * @param last the word before the last item, such as "and"
+     */
+    public static String list(Stream<?> things, String last) {
+        List<String> names = things.map(Object::toString).toList();
+        if (names.size() > MOST_NAMES) {
+            return String.join(", ", names.subList(0, MOST_NAMES)) + " " + last + " " + (names.size() - MOST_NAMES)
+                    + " more";
+        }
+        return names.size() < 2
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, names.size() - 1)) + " " + last + " " + names.getLast();
     }
 
     /** A multi-line text; line ends and tabs stay. */

@@ -17,13 +17,19 @@ import java.util.regex.Pattern;
  *
  * @param <T> the extension type
  */
-public final class Registry<T extends Keyed> {
+public final class Registry<T extends Registry.Keyed> {
     private static final Pattern KEY = Pattern.compile("[a-z0-9]+([-_][a-z0-9]+)*");
     private static final int MAX_TEXT = 100;
     /** Packages of all extensions that are not built-in. */
     private static final Set<String> PACKAGES = ConcurrentHashMap.newKeySet();
 
     private final List<T> all;
+
+    /** Anything that files refer to by a key. */
+    public interface Keyed {
+        /** The name in files: lower case, words with underscores. */
+        String key();
+    }
 
     private Registry(List<T> all) {
         this.all = List.copyOf(all);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Mistakes of an extension's author are named in one sentence. */
 class RegistryTest {
     /** A door of the tests. */
-    public interface Door extends Keyed {}
+    public interface Door extends Registry.Keyed {}
 
     private record Named(String key) implements Door {}
 

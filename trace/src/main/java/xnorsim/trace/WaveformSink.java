@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import xnorsim.base.Keyed;
+import xnorsim.base.Registry;
 import xnorsim.sim.Signal;
 
 /**
@@ -52,7 +52,7 @@ public interface WaveformSink extends Closeable {
      * A format. Kinds are registered as services: a line in {@code META-INF/services/xnorsim.trace.WaveformSink$Kind},
      * or {@code provides} in a module's declaration.
      */
-    interface Kind extends Keyed {
+    interface Kind extends Registry.Keyed {
         /**
          * File name endings in lower case, such as {@code .vcd} and {@code .vcd.gz}; no two kinds share one.
          */

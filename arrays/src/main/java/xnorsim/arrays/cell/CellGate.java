@@ -1,6 +1,6 @@
 package xnorsim.arrays.cell;
 
-import xnorsim.base.Keyed;
+import xnorsim.base.Registry;
 
 /**
  * The function of a cell, as a truth table of stored bit and column spike. Weights -1 and +1 are stored as 0 and 1. The
@@ -9,7 +9,7 @@ import xnorsim.base.Keyed;
  * <p>Gates are registered as services: a line in {@code META-INF/services/xnorsim.arrays.cell.CellGate}, or
  * {@code provides} in a module's declaration. A gate has no state and a constructor without parameters.
  */
-public interface CellGate extends Keyed {
+public interface CellGate extends Registry.Keyed {
     /** One-line description of at most 100 characters. */
     String text();
 

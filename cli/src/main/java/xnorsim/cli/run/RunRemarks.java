@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import xnorsim.base.Listing;
+import xnorsim.base.Printable;
 import xnorsim.network.Network;
 
 /** What a person may want to know of a run though nothing failed: layers and classes that take no part. */
@@ -45,7 +45,7 @@ final class RunRemarks {
         List<String> names = IntStream.range(0, rates.size()).filter(l -> which.test(rates.get(l)))
                 .mapToObj(l -> network.layers().get(l).name()).toList();
         if (!names.isEmpty()) {
-            remarks.add((names.size() == 1 ? "layer " : "layers ") + Listing.of(names.stream(), "and") + " "
+            remarks.add((names.size() == 1 ? "layer " : "layers ") + Printable.list(names.stream(), "and") + " "
                     + (names.size() == 1 ? one : several));
         }
     }
@@ -63,7 +63,7 @@ final class RunRemarks {
         }
         int images = never.stream().mapToInt(c -> wanted[c]).sum();
         boolean one = never.size() == 1;
-        remarks.add((one ? "class " : "classes ") + Listing.of(never.stream(), "and") + (one ? " is" : " are")
+        remarks.add((one ? "class " : "classes ") + Printable.list(never.stream(), "and") + (one ? " is" : " are")
                 + " never predicted"
                 + (labels.isEmpty()
                         ? ""

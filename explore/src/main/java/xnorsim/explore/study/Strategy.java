@@ -2,7 +2,7 @@ package xnorsim.explore.study;
 
 import java.util.List;
 import java.util.function.Function;
-import xnorsim.base.Keyed;
+import xnorsim.base.Registry;
 import xnorsim.base.Section;
 
 /**
@@ -47,7 +47,7 @@ public sealed interface Strategy {
      * Reads a strategy from a study file. Kinds are registered as services: a line in
      * {@code META-INF/services/xnorsim.explore.study.Strategy$Kind}, or {@code provides} in a module's declaration.
      */
-    interface Kind extends Keyed {
+    interface Kind extends Registry.Keyed {
         /** The keys that it takes, such as {@code points}; none for a strategy that is named alone. */
         List<String> keys();
 

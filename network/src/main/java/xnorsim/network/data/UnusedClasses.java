@@ -3,7 +3,7 @@ package xnorsim.network.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import xnorsim.base.Listing;
+import xnorsim.base.Printable;
 
 /** Classes of a network that no image of a data set has: an oversight, such as labels that count from 1. */
 public final class UnusedClasses {
@@ -22,7 +22,7 @@ public final class UnusedClasses {
         if (unused.isEmpty() || (!fromOne && images.count() < ENOUGH * classes)) {
             return Optional.empty();
         }
-        return Optional.of("no image has label " + Listing.of(unused.stream(), "or") + ", of " + classes + " classes"
+        return Optional.of("no image has label " + Printable.list(unused.stream(), "or") + ", of " + classes + " classes"
                 + (fromOne ? "; classes count from 0, and these labels seem to count from 1" : ""));
     }
 }
