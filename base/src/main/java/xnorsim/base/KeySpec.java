@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -78,13 +77,9 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
             return "true, false";
         }
         if (type.isEnum()) {
-            return choices(type).collect(Collectors.joining(", "));
+            return Arrays.stream(type.getEnumConstants()).map(KeySpec::shown).collect(Collectors.joining(", "));
         }
         return type == double.class || type == OptionalDouble.class ? "any number" : "";
-    }
-
-    private static Stream<String> choices(Class<?> type) {
-        return Arrays.stream(type.getEnumConstants()).map(one -> ((Enum<?>) one).name().toLowerCase(Locale.ROOT));
     }
 
     /** Whether values of this type are read here; other types need their own reader. */
@@ -100,79 +95,32 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
      * @throws InputException if it is of another type
      */
     Object read(String where, JsonNode map, Object otherwise) {
-        JsonNode node = map.path(name);
-        if (node.isMissingNode()) {
+        Value value = new Value(where, name, map.path(name));
+        if (!value.isGiven()) {
             return otherwise;
         }
         if (type == int.class) {
-            return whole(where, node);
+            return value.whole();
         }
         if (type == OptionalInt.class) {
-            return OptionalInt.of(whole(where, node));
+            return OptionalInt.of(value.whole());
         }
         if (type == long.class) {
-            return digits(where, node);
+            return value.wholeLong();
         }
         if (type == OptionalLong.class) {
-            return OptionalLong.of(digits(where, node));
+            return OptionalLong.of(value.wholeLong());
         }
         if (type == double.class) {
-            return number(where, node);
+            return value.number();
         }
         if (type == OptionalDouble.class) {
-            return OptionalDouble.of(number(where, node));
+            return OptionalDouble.of(value.number());
         }
         if (type == boolean.class) {
-            if (!node.isBoolean()) {
-                throw wrong(where, node, "true or false");
-            }
-            return node.booleanValue();
+            return value.truth();
         }
-        for (Object constant : type.getEnumConstants()) {
-            if (node.isString() && node.stringValue().equals(((Enum<?>) constant).name().toLowerCase(Locale.ROOT))) {
-                return constant;
-            }
-        }
-        throw wrong(where, node, choices(type).collect(Collectors.joining(" or ")));
-    }
-
-    /** A whole number of a map whose keys are names. */
-    public static int whole(String where, String key, JsonNode map, int otherwise) {
-        return (int) new KeySpec(key, int.class, Optional.empty(), "", "", "").read(where, map, otherwise);
-    }
-
-    private int whole(String where, JsonNode node) {
-        if (!node.isIntegralNumber()) {
-            throw wrong(where, node, "a whole number");
-        }
-        if (node.bigIntegerValue().bitLength() > 31) {
-            throw wrong(where, node, "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
-        }
-        return node.intValue();
-    }
-
-    private long digits(String where, JsonNode node) {
-        if (!node.isIntegralNumber() || node.bigIntegerValue().bitLength() > 62) {
-            throw wrong(where, node, "a whole number of at most 18 digits");
-        }
-        return node.longValue();
-    }
-
-    private double number(String where, JsonNode node) {
-        double value = node.doubleValue(Double.NaN);
-        if (!Double.isFinite(value)) {
-            throw wrong(where, node, "a number");
-        }
-        return value;
-    }
-
-    private InputException wrong(String where, JsonNode node, String expected) {
-        return InputException.wrongValue(where, name, shown(node), expected);
-    }
-
-    /** A value as shown in messages. */
-    public static String shown(JsonNode node) {
-        return node.isString() ? '"' + node.stringValue() + '"' : node.toString();
+        return value.choice(Arrays.asList(type.getEnumConstants()), KeySpec::shown);
     }
 
     /** Refuses a component's value outside the range. */

@@ -42,24 +42,14 @@ public interface MapKind extends Registry.Keyed {
     static <T extends MapKind> T of(Registry<T> registry, String outer, String name, JsonNode map,
             List<String> outside) {
         List<String> kinds = registry.keys();
-        if (!map.isObject()) {
-            throw InputException.wrongValue(outer, name, KeySpec.shown(map),
-                    "keys with values such as {" + KIND + ": " + kinds.getFirst() + "}");
-        }
-        JsonNode node = map.path(KIND);
-        Optional<T> kind = Optional.of(node).filter(JsonNode::isString).flatMap(k -> registry.find(k.stringValue()));
-        String expected = String.join(" or ", kinds);
-        if (kind.isEmpty() && !node.isMissingNode()) {
-            throw InputException.wrongValue(outer + ": " + name, KIND, KeySpec.shown(node), expected);
-        }
+        String inner = outer + ": " + name;
+        Section own = new Value(outer, name, map).map(inner,
+                "keys with values such as {" + KIND + ": " + kinds.getFirst() + "}");
+        Optional<T> kind = own.optional(KIND).map(one -> one.choice(registry.all(), T::key));
         List<String> known = kind.map(one -> Stream.concat(Stream.of(KIND), names(one)).toList())
                 .orElseGet(() -> names(registry));
-        for (String key : map.propertyNames()) {
-            if (!known.contains(key)) {
-                throw InputException.unknown(outer, name + " key", key, known, outside.stream()
-                        .collect(Collectors.toMap(other -> other, other -> other + ", which belongs outside " + name)));
-            }
-        }
-        return kind.orElseThrow(() -> InputException.missing(outer + ": " + name, KIND, expected));
+        own.requireKnown(known, key -> InputException.unknown(outer, name + " key", key, known, outside.stream()
+                .collect(Collectors.toMap(other -> other, other -> other + ", which belongs outside " + name))));
+        return kind.orElseThrow(() -> InputException.missing(inner, KIND, String.join(" or ", kinds)));
     }
 }

@@ -31,7 +31,8 @@ public final class PlainYaml {
     private static final LoadSettings SETTINGS = LoadSettings.builder().build();
     /** Maximum nesting of maps and lists; reading time grows with its square. */
     private static final int DEEPEST = 50;
-    private static final Pattern METHOD = Pattern.compile(",? from `[^`]*`");
+    /** Where a parser names a limit by the Java method that sets it, which tells a user nothing. */
+    static final Pattern METHOD = Pattern.compile(",? from `[^`]*`");
 
     private PlainYaml() {}
 
@@ -55,7 +56,6 @@ public final class PlainYaml {
             throw broken("", String.valueOf(e.getMessage()), what, e);
         } catch (JacksonException e) {
             String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            // The parser names limits by the Java method that sets them, which tells a user nothing.
             throw broken(line, METHOD.matcher(e.getOriginalMessage()).replaceAll(""), what, e);
         }
     }

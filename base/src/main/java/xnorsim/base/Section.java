@@ -1,23 +1,36 @@
 package xnorsim.base;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
- * A map of a YAML file, read by key.
- *
- * @param where its name in messages
- * @param node  its keys and values
+ * A map of a YAML or JSON file, read by key. Other keys than its own are refused either beforehand, by their list
+ * ({@link #of}), or afterwards, because nothing has read them ({@link #requireKnownKeys}).
  */
-public record Section(String where, JsonNode node) {
+public final class Section {
+    private final String where;
+    private final JsonNode node;
+    private final Set<String> read = new TreeSet<>();
+
+    /**
+     * A map with any keys.
+     *
+     * @param where its name in messages
+     * @param node  its keys and values
+     */
+    public Section(String where, JsonNode node) {
+        this.where = where;
+        this.node = node;
+    }
 
     /**
      * A map that may have the given keys only.
@@ -28,145 +41,136 @@ public record Section(String where, JsonNode node) {
      * @throws InputException if it is not a map, or has another key
      */
     public static Section of(String outer, String where, JsonNode node, List<String> known) {
-        if (!node.isObject()) {
-            throw InputException.wrongValue(outer, where, shown(node),
-                    "keys with values: " + String.join(", ", known));
-        }
-        for (String key : node.propertyNames()) {
-            if (!known.contains(key)) {
-                throw InputException.unknown(where, key, known);
-            }
-        }
-        return new Section(where, node);
+        return new Value(outer, where, node).map(where, known);
+    }
+
+    /** Its name in messages. */
+    public String where() {
+        return where;
+    }
+
+    /** Its keys and values. */
+    public JsonNode node() {
+        return node;
     }
 
     /** Whether the key is given. */
     public boolean has(String key) {
+        read.add(key);
         return node.has(key);
     }
 
     /** A value, or a missing node. */
     public JsonNode get(String key) {
-        return node.path(key);
+        return value(key).node();
+    }
+
+    /** A value, possibly missing. */
+    public Value value(String key) {
+        read.add(key);
+        return new Value(where, key, node.path(key));
+    }
+
+    /** A value, if it is given. */
+    public Optional<Value> optional(String key) {
+        return Optional.of(value(key)).filter(Value::isGiven);
+    }
+
+    /** All values, in the order of the file. */
+    public List<Value> values() {
+        return node.propertyNames().stream().map(this::value).toList();
     }
 
     /** An optional text. */
     public Optional<String> text(String key) {
-        if (!has(key)) {
-            return Optional.empty();
-        }
-        if (!get(key).isString() || get(key).stringValue().isBlank()) {
-            throw wrong(key, "a text");
-        }
-        if (!isReadable(get(key).stringValue())) {
-            throw wrong(key, "a text without control characters");
-        }
-        return Optional.of(get(key).stringValue());
+        return optional(key).map(Value::readable);
     }
 
     /** An optional file. */
     public Optional<Path> file(String key, Path folder) {
-        return text(key).map(name -> file(where, key, folder, name));
-    }
-
-    /** The file for a name in a study; this machine may not allow all of its characters. */
-    public static Path file(String where, String key, Path folder, String name) {
-        try {
-            return folder.resolve(name);
-        } catch (InvalidPathException e) {
-            throw new InputException(where + ": " + key + " is " + shown(StringNode.valueOf(name))
-                    + ", expected a file name that is valid on this machine: " + e.getReason(), e);
-        }
-    }
-
-    /** Whether a text is free of control characters and unpaired surrogates. */
-    public static boolean isReadable(String text) {
-        return text.codePoints()
-                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return text(key).map(_ -> value(key).file(folder, "a text"));
     }
 
     /** An optional whole number in a range. */
     public int whole(String key, int least, int largest, int otherwise) {
-        return has(key) ? (int) whole(where, key, get(key), least, largest) : otherwise;
+        return has(key) ? whole(key, least, largest) : otherwise;
     }
 
     /** A whole number in a range. */
     public int whole(String key, int least, int largest) {
-        require(key, "a whole number");
-        return (int) whole(where, key, get(key), least, largest);
+        return value(key).whole(least, largest);
     }
 
     /** A seed, 1 if it is missing. */
     public long seed() {
-        return has("seed") ? whole(where, "seed", get("seed"), 0, Integer.MAX_VALUE) : 1;
+        return whole("seed", 0, Integer.MAX_VALUE, 1);
     }
 
-    /** Any number. */
+    /** An optional number. */
     public OptionalDouble number(String key) {
-        if (!has(key)) {
-            return OptionalDouble.empty();
-        }
-        double value = get(key).doubleValue(Double.NaN);
-        if (!Double.isFinite(value)) {
-            throw wrong(key, "a number");
-        }
-        return OptionalDouble.of(value);
+        return has(key) ? OptionalDouble.of(required(key)) : OptionalDouble.empty();
     }
 
     /** A required number. */
     public double required(String key) {
-        require(key, "a number");
-        return number(key).orElseThrow();
+        return value(key).number();
     }
 
     /** A list with at least one entry. */
-    public List<JsonNode> list(String key, String expected) {
-        require(key, expected);
-        if (!get(key).isArray() || get(key).isEmpty()) {
-            throw wrong(key, expected);
-        }
-        List<JsonNode> entries = new ArrayList<>();
-        get(key).forEach(entries::add);
-        return entries;
-    }
-
-    /** The keys and values of a map, in order. */
-    public Map<String, JsonNode> map(String key, String expected) {
-        Map<String, JsonNode> entries = new LinkedHashMap<>();
-        if (has(key)) {
-            if (!get(key).isObject()) {
-                throw wrong(key, expected);
-            }
-            get(key).propertyNames().forEach(name -> entries.put(name, get(key).required(name)));
-        }
-        return entries;
-    }
-
-    public void require(String key, String expected) {
-        if (!has(key)) {
-            throw InputException.missing(where, key, expected);
-        }
+    public List<Value> list(String key, String expected) {
+        return value(key).list(expected);
     }
 
     /** The exception for an invalid value of a key. */
     public InputException wrong(String key, String expected) {
-        return InputException.wrongValue(where, key, shown(get(key)), expected);
+        return value(key).wrong(expected);
     }
 
-    public static long whole(String where, String key, JsonNode value, long least, long largest) {
-        String expected = "a whole number of " + least + ".." + largest;
-        if (!value.isIntegralNumber() || value.bigIntegerValue().bitLength() > 62 || value.longValue() < least
-                || value.longValue() > largest) {
-            throw InputException.wrongValue(where, key, shown(value), expected);
+    /**
+     * Refuses a file of another format or version.
+     *
+     * @param format  its key {@code format}
+     * @param version its key {@code version}
+     */
+    public void requireFormat(String format, int version) {
+        String given = value("format").text();
+        if (!given.equals(format)) {
+            throw InputException.wrongValue(where, "format", given, format);
         }
-        return value.longValue();
+        if (value("version").whole() != version) {
+            throw wrong("version", Integer.toString(version));
+        }
     }
 
-    /** A value as shown in messages. */
-    public static String shown(JsonNode node) {
-        String text = node.isString() && isReadable(node.stringValue())
-                ? '"' + node.stringValue() + '"'
-                : node.toString();
-        return text.length() > 80 ? text.substring(0, 80) + "..." : text;
+    /**
+     * Refuses other keys than the given ones.
+     *
+     * @param refusal the exception for another key
+     */
+    public void requireKnown(Collection<String> known, Function<String, InputException> refusal) {
+        for (String key : node.propertyNames()) {
+            if (!known.contains(key)) {
+                throw refusal.apply(key);
+            }
+        }
+    }
+
+    /** Refuses keys that nothing has asked for. */
+    public void requireKnownKeys() {
+        requireKnownKeys(List.of(), "");
+    }
+
+    /**
+     * Refuses keys that nothing has asked for.
+     *
+     * @param others keys of other maps
+     * @param place  text after their name
+     */
+    public void requireKnownKeys(Collection<String> others, String place) {
+        requireKnown(read, key -> {
+            Map<String, String> elsewhere = others.stream().filter(name -> !read.contains(name))
+                    .collect(Collectors.toMap(name -> name, name -> name + place));
+            return InputException.unknown(where, "", key, read, elsewhere);
+        });
     }
 }

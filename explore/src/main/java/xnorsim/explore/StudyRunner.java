@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import xnorsim.base.InputException;
-import xnorsim.base.Section;
+import xnorsim.base.Value;
 import xnorsim.explore.study.Json;
 import xnorsim.explore.study.Point;
 import xnorsim.explore.study.PointPlan;
@@ -104,8 +104,8 @@ public final class StudyRunner {
             } else {
                 // Only a search's: those of a plan were compared when they were read.
                 throw new InputException("the journal has point " + point.number() + " with "
-                        + Section.shown(Json.object(before.get().point().values())) + ", expected "
-                        + Section.shown(Json.object(point.values()))
+                        + Value.shown(Json.object(before.get().point().values())) + ", expected "
+                        + Value.shown(Json.object(point.values()))
                         + ", as chosen by the search: remove the journal");
             }
         }

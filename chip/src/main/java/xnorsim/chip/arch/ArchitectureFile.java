@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +18,8 @@ import xnorsim.base.KeySpec;
 import xnorsim.base.Keys;
 import xnorsim.base.MapKind;
 import xnorsim.base.PlainYaml;
+import xnorsim.base.Section;
+import xnorsim.base.Value;
 import xnorsim.neurons.Neurons;
 
 /**
@@ -104,12 +105,8 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         if (!root.isObject()) {
             throw new InputException("expected keys with values such as \"rows: 128\"");
         }
+        new Section(ARCHITECTURE, root).requireKnown(KEYS, key -> unknown(ARCHITECTURE, "", key));
         Set<String> given = new LinkedHashSet<>(root.propertyNames());
-        for (String key : given) {
-            if (!KEYS.contains(key)) {
-                throw unknown("architecture", "", key);
-            }
-        }
         root.path("readout").propertyNames().forEach(key -> given.add(READOUT + key));
         boolean auto = root.path(FRACTION_BITS).isString() && root.path(FRACTION_BITS).stringValue().equals("auto");
         JsonNode numbers = root;
@@ -122,6 +119,7 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
     }
 
     private static Architecture architecture(JsonNode root) {
+        Section own = new Section(ARCHITECTURE, root);
         Architecture d = Architecture.defaults();
         ArrayTiming timing = ArrayTiming.KEYS.read(root, d.timing(), key -> d);
         Readout readout = Readouts.read(root.path("readout"), timing.clockPeriodPs(), KEYS);
@@ -130,8 +128,8 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         return SPECS.read(root, d.withTiming(d.timing().withSenseCycles(senseCycles)), key -> switch (key) {
             case "readout" -> readout;
             case "neuron" -> Neurons.read(root.path(NEURON), KEYS);
-            case "replicas" -> replicas(root);
-            case "gate" -> gate(root, d.chip().gate());
+            case "replicas" -> own.optional(key).map(ArchitectureFile::replicas).orElse(d.chip().replicas());
+            case "gate" -> own.optional(key).map(ArchitectureFile::gate).orElse(d.chip().gate());
             default -> throw new IllegalStateException("nothing reads key " + key);
         });
     }
@@ -179,29 +177,17 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
                         .filter(given::contains).toList();
     }
 
-    private static CellGate gate(JsonNode root, CellGate otherwise) {
-        JsonNode node = root.path("gate");
-        if (node.isMissingNode()) {
-            return otherwise;
-        }
-        return Optional.of(node).filter(JsonNode::isString)
-                .flatMap(name -> CellGates.registry().find(name.stringValue()))
-                .orElseThrow(() -> InputException.wrongValue("architecture", "gate", KeySpec.shown(node),
-                        String.join(" or ", CellGates.registry().keys())));
+    private static CellGate gate(Value value) {
+        return value.choice(CellGates.registry().all(), CellGate::key);
     }
 
     /** One number for all layers, or numbers by layer name. */
-    private static Replicas replicas(JsonNode root) {
-        JsonNode node = root.path("replicas");
-        if (!node.isObject()) {
-            return Replicas.everywhere(copies(root, "replicas"));
+    private static Replicas replicas(Value value) {
+        if (!value.node().isObject()) {
+            return Replicas.everywhere(value.whole());
         }
         Map<String, Integer> byLayer = new LinkedHashMap<>();
-        node.propertyNames().forEach(layer -> byLayer.put(layer, copies(node, layer)));
+        new Section(ARCHITECTURE, value.node()).values().forEach(copies -> byLayer.put(copies.key(), copies.whole()));
         return new Replicas(1, byLayer);
-    }
-
-    private static int copies(JsonNode map, String key) {
-        return KeySpec.whole(ARCHITECTURE, key, map, 1);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
 import xnorsim.base.Section;
+import xnorsim.base.Value;
 
 /** Reads the axes of a study file. */
 final class AxisReader {
@@ -20,15 +21,16 @@ final class AxisReader {
 
     private AxisReader() {}
 
-    /** Reads one axis; {@code where} names it in error messages. */
-    static Axis read(String where, JsonNode node) {
-        Section section = Section.of("study", where, node, KEYS);
+    /** Reads an entry of the list of axes. */
+    static Axis read(Value axis) {
+        String where = axis.key();
+        Section section = axis.map(where, KEYS);
         if (section.has("key") == section.has("linked")) {
             throw InputException.missing(where, "key", "the key of the axis, or linked with a list of keys, not both");
         }
         List<String> keys = section.has("key")
                 ? List.of(section.text("key").orElseThrow())
-                : section.list("linked", "a list of keys").stream().map(k -> key(section, k)).toList();
+                : section.list("linked", "a list of keys").stream().map(key -> key(section, key)).toList();
         long kinds = List.of("values", "range", "log_range").stream().filter(section::has).count();
         if (kinds != 1) {
             throw InputException.missing(where, "values", "one of values, range and log_range");
@@ -42,11 +44,11 @@ final class AxisReader {
         return new Axis(keys, section.has("range") ? range(section) : logRange(section));
     }
 
-    private static String key(Section section, JsonNode key) {
-        if (!key.isString() || !Section.isReadable(key.stringValue())) {
+    private static String key(Section section, Value key) {
+        if (!key.node().isString() || !isPlain(key.node())) {
             throw section.wrong("linked", "a list of keys");
         }
-        return key.stringValue();
+        return key.text();
     }
 
     private static Axis.Values listed(Section section, List<String> keys) {
@@ -54,7 +56,8 @@ final class AxisReader {
         String expected = keys.size() == 1
                 ? "a list of plain values"
                 : "a list of lists of " + keys.size() + " plain values, one for each linked key";
-        for (JsonNode entry : section.list("values", expected)) {
+        for (Value value : section.list("values", expected)) {
+            JsonNode entry = value.node();
             List<JsonNode> row = new ArrayList<>();
             if (section.has("key")) {
                 row.add(entry);
@@ -62,12 +65,10 @@ final class AxisReader {
                 entry.forEach(row::add);
             }
             if (row.size() != keys.size() || row.stream().anyMatch(v -> !isPlain(v))) {
-                throw InputException.wrongValue(section.where(), "values", Section.shown(section.get("values")),
-                        expected);
+                throw section.wrong("values", expected);
             }
             if (!rows.add(row)) {
-                throw InputException.wrongValue(section.where(), "values", Section.shown(section.get("values")),
-                        "distinct values, but " + Section.shown(entry) + " appears twice");
+                throw section.wrong("values", "distinct values, but " + Value.shown(entry) + " appears twice");
             }
         }
         return new Axis.Listed(List.copyOf(rows));
@@ -76,7 +77,7 @@ final class AxisReader {
     /** A text that can be read, a finite number, true or false. */
     private static boolean isPlain(JsonNode value) {
         return value.isString()
-                ? Section.isReadable(value.stringValue())
+                ? Value.isReadable(value.stringValue())
                 : Double.isFinite(value.doubleValue(Double.NaN)) || value.isBoolean();
     }
 
@@ -133,7 +134,7 @@ final class AxisReader {
         }
         boolean whole = range.get("from").isIntegralNumber() && range.get("to").isIntegralNumber();
         if (whole && Math.max(-from, to) > LARGEST_WHOLE) {
-            throw range.wrong(-from > to ? "from" : "to", "an integer of at most 2^53, or a decimal");
+            throw range.wrong(-from > to ? "from" : "to", "a whole number of at most 2^53, or a decimal");
         }
         return new Axis.Span(from, to, logarithmic, whole);
     }

@@ -2,8 +2,7 @@ package xnorsim.explore.study;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import xnorsim.base.InputException;
-import xnorsim.base.Section;
+import xnorsim.base.Value;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.LastLayer;
@@ -17,7 +16,7 @@ public final class Models {
     /**
      * The network of a point.
      *
-     * @throws InputException if the factor is invalid
+     * @throws xnorsim.base.InputException if the factor is invalid
      */
     public static Network of(Network trained, Point point) {
         JsonNode factor = point.values().get(Study.THRESHOLD);
@@ -26,10 +25,11 @@ public final class Models {
 
     /** The factor that a value stands for. */
     static double factor(JsonNode value) {
-        double factor = value.doubleValue(Double.NaN);
+        String expected = "a number above 0, at most 1000";
+        Value given = new Value("study", Study.THRESHOLD, value);
+        double factor = given.number(expected);
         if (!(factor > 0 && factor <= 1000)) {
-            throw InputException.wrongValue("study", Study.THRESHOLD, Section.shown(value),
-                    "a number above 0, at most 1000");
+            throw given.wrong(expected);
         }
         return factor;
     }

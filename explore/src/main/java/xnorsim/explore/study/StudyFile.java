@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 import xnorsim.base.PlainYaml;
 import xnorsim.base.Section;
+import xnorsim.base.Value;
 import xnorsim.chip.arch.ArchitectureFile;
 
 /** Reads study files; docs/explore.md has all keys. */
@@ -93,7 +93,7 @@ public final class StudyFile {
     private static List<Long> seeds(Section study) {
         if (study.get("seeds").isArray()) {
             List<Long> seeds = study.list("seeds", "a list of seeds").stream()
-                    .map(seed -> Section.whole("study", "seeds", seed, 0, Integer.MAX_VALUE)).toList();
+                    .map(seed -> (long) seed.whole(0, Integer.MAX_VALUE)).toList();
             if (new HashSet<>(seeds).size() < seeds.size()) {
                 throw study.wrong("seeds", "distinct seeds");
             }
@@ -103,20 +103,15 @@ public final class StudyFile {
     }
 
     private static String base(Section study) {
-        if (!study.has("architecture")) {
-            return "{}";
-        }
-        if (!study.get("architecture").isObject()) {
-            throw study.wrong("architecture", "keys with values such as {double_buffered: true}");
-        }
-        ArchitectureFile.of(study.get("architecture"));
-        return study.get("architecture").toString();
+        Optional<JsonNode> keys = study.optional("architecture")
+                .map(value -> value.map("keys with values such as {double_buffered: true}").node());
+        keys.ifPresent(ArchitectureFile::of);
+        return keys.map(JsonNode::toString).orElse("{}");
     }
 
     private static List<Axis> axes(Section study) {
-        List<JsonNode> nodes = study.list("axes", "a list of axes such as {key: rows, values: [64, 128]}");
-        List<Axis> axes = IntStream.range(0, nodes.size())
-                .mapToObj(i -> AxisReader.read("axes[" + i + "]", nodes.get(i))).toList();
+        List<Axis> axes = study.list("axes", "a list of axes such as {key: rows, values: [64, 128]}").stream()
+                .map(AxisReader::read).toList();
         Set<String> keys = new HashSet<>();
         for (Axis axis : axes) {
             for (String key : axis.keys()) {
@@ -143,14 +138,14 @@ public final class StudyFile {
                 String at = "";
                 for (String part : key.split("\\.", -1)) {
                     if (node.isValueNode() && !node.isMissingNode()) {
-                        throw InputException.wrongValue("architecture", at, Section.shown(node),
+                        throw InputException.wrongValue("architecture", at, Value.shown(node),
                                 "a map or no value, as an axis changes " + key);
                     }
                     node = node.path(part);
                     at = at.isEmpty() ? part : at + '.' + part;
                 }
                 if (!node.isMissingNode()) {
-                    throw InputException.wrongValue("architecture", key, Section.shown(node),
+                    throw InputException.wrongValue("architecture", key, Value.shown(node),
                             "no value, as an axis changes this key");
                 }
             }
@@ -162,11 +157,12 @@ public final class StudyFile {
             return List.of(Metric.ACCURACY, Metric.CYCLES);
         }
         List<Metric> objectives = new ArrayList<>();
-        for (JsonNode node : study.list("objectives", "a list of " + String.join(", ", Metric.keys()))) {
-            if (!node.isString()) {
-                throw study.wrong("objectives", "a list of " + String.join(", ", Metric.keys()));
+        String expected = "a list of " + String.join(", ", Metric.keys());
+        for (Value value : study.list("objectives", expected)) {
+            if (!value.node().isString()) {
+                throw study.wrong("objectives", expected);
             }
-            Metric metric = metric("objectives", node.stringValue());
+            Metric metric = metric("objectives", value.text());
             if (objectives.contains(metric)) {
                 throw study.wrong("objectives", "distinct objectives");
             }
@@ -177,9 +173,13 @@ public final class StudyFile {
 
     private static List<Limit> limits(Section study) {
         List<Limit> limits = new ArrayList<>();
-        study.map("constraints", "metrics with limits such as {accuracy: {min: 0.8}}").forEach((key, node) -> {
+        List<Value> given = study.optional("constraints")
+                .map(value -> value.map("metrics with limits such as {accuracy: {min: 0.8}}").values())
+                .orElse(List.of());
+        for (Value value : given) {
+            String key = value.key();
             Metric metric = metric("constraints", key);
-            Section own = Section.of("study", "constraints." + key, node, List.of("min", "max"));
+            Section own = Section.of("study", "constraints." + key, value.node(), List.of("min", "max"));
             if (!own.has("min") && !own.has("max")) {
                 throw InputException.missing("constraints." + key, "min", "min, max or both");
             }
@@ -192,10 +192,10 @@ public final class StudyFile {
             }
             if (own.number("min").orElse(Double.NEGATIVE_INFINITY) > own.number("max")
                     .orElse(Double.POSITIVE_INFINITY)) {
-                throw own.wrong("min", "at most max, " + Section.shown(own.get("max")));
+                throw own.wrong("min", "at most max, " + Value.shown(own.get("max")));
             }
             limits.add(new Limit(metric, own.number("min"), own.number("max")));
-        });
+        }
         return limits;
     }
 

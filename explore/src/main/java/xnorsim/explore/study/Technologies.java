@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 import xnorsim.base.InputException;
-import xnorsim.base.Section;
+import xnorsim.base.Value;
 import xnorsim.cost.Key;
 import xnorsim.cost.Technology;
 import xnorsim.cost.TechnologyFile;
@@ -46,17 +47,15 @@ public final class Technologies {
     }
 
     private static String name(JsonNode node) {
-        if (!node.isString()) {
-            throw InputException.wrongValue("study", Study.TECHNOLOGY, Section.shown(node),
-                    "a file or one of " + String.join(", ", TechnologyFile.PRESETS));
-        }
-        return node.stringValue();
+        return new Value("study", Study.TECHNOLOGY, node)
+                .text("a file or one of " + String.join(", ", TechnologyFile.PRESETS));
     }
 
     private Technology find(String name) {
         return TechnologyFile.find(TechnologyFile.PRESETS.contains(name)
                 ? name
-                : Section.file("study", Study.TECHNOLOGY, study.folder(), name).toString());
+                : new Value("study", Study.TECHNOLOGY, StringNode.valueOf(name)).file(study.folder(), "a file")
+                        .toString());
     }
 
     /** Whether a key of an axis is one of a technology. */
@@ -100,10 +99,7 @@ public final class Technologies {
     }
 
     private static Technology changed(Technology technology, String key, JsonNode value) {
-        double number = value.doubleValue(Double.NaN);
-        if (!Double.isFinite(number)) {
-            throw InputException.wrongValue("study", key, Section.shown(value), "a number");
-        }
+        double number = new Value("study", key, value).number();
         String name = key.substring(PREFIX.length());
         try {
             return name.equals(SUPPLY)

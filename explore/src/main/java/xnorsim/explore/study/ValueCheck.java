@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
-import xnorsim.base.Section;
+import xnorsim.base.Value;
 import xnorsim.chip.arch.ArchitectureFile;
 
 /** Finds keys and values of axes that no point could use, before the first point is simulated. */
@@ -112,11 +112,8 @@ final class ValueCheck {
     private void parse(Point point, boolean isTechnology) {
         Map<String, JsonNode> values = point.values();
         JsonNode model = values.get(Study.MODEL);
-        if (model != null && !model.isString()) {
-            throw InputException.wrongValue("study", Study.MODEL, Section.shown(model), "the name of a model file");
-        }
         if (model != null) {
-            Section.file("study", Study.MODEL, study.folder(), model.stringValue());
+            new Value("study", Study.MODEL, model).file(study.folder(), "the name of a model file");
         }
         technologies.of(point);
         if (isTechnology) {

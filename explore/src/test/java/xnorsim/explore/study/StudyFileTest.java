@@ -156,7 +156,7 @@ public class StudyFileTest {
                     axes: [{key: technology.supply_v, log_range: {from: 1e-308, to: 1e308, count: 3}}] | axes[0]: technology.supply_v: supply_v is 1.0E-308, expected
                     axes: [{key: technology.supply_v, log_range: {from: 4.9e-324, to: 1.7e308}}] | axes[0]:
                     axes: [{key: readout.supply_v, range: {from: -1.7e308, to: 1.7e308}}], strategy: {random: {points: 2}} | axes[0]:
-                    axes: [{key: readout.seed, range: {from: 1, to: 99999999999999999999, step: 1}}] | axes[0].range: to is 99999999999999999999, expected an integer of at most 2^53
+                    axes: [{key: readout.seed, range: {from: 1, to: 99999999999999999999, step: 1}}] | axes[0].range: to is 99999999999999999999, expected a whole number of at most 2^53
                     axes: [{key: technology, values: ["a\\0b"]}]          | axes[0]: values is ["a\\u0000b"], expected a list of plain values
                     axes: [{key: rows, values: [64]}], name: "a\\0b"      | study: name is "a\\u0000b", expected a text without control characters
                     axes: [{key: rows, values: [64]}], model: "a\\0b"     | study: model is "a\\u0000b", expected a text without control characters

@@ -22,7 +22,8 @@ public final class UnusedClasses {
         if (unused.isEmpty() || (!fromOne && images.count() < ENOUGH * classes)) {
             return Optional.empty();
         }
-        return Optional.of("no image has label " + Printable.list(unused.stream(), "or") + ", of " + classes + " classes"
-                + (fromOne ? "; classes count from 0, and these labels seem to count from 1" : ""));
+        return Optional
+                .of("no image has label " + Printable.list(unused.stream(), "or") + ", of " + classes + " classes"
+                        + (fromOne ? "; classes count from 0, and these labels seem to count from 1" : ""));
     }
 }

@@ -1,10 +1,16 @@
 package xnorsim.network.file;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 import xnorsim.base.InputException;
+import xnorsim.base.PlainJson;
+import xnorsim.base.Section;
+import xnorsim.base.Value;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
@@ -31,6 +37,8 @@ final class NetworkReader {
     private static final List<String> LAYER_KEYS = List.of("kind", "name", "stride", "padding", "dilation", "groups",
             "pool", "theta", "coding", "reset", "reset_to", "residual", "weight_bits", "weight_fraction_bits");
 
+    private static final List<String> RESETS = List.of("soft", "hard");
+
     private final ArrayEntries arrays;
 
     NetworkReader(ArrayEntries arrays) {
@@ -40,15 +48,18 @@ final class NetworkReader {
     NetworkFile read() {
         NpyArray description = arrays.required(NetworkFile.DESCRIPTION, "the JSON description")
                 .requireShape("(bytes of JSON,)", -1);
-        JsonObject model = JsonObject.parse(description.origin(),
+        Section model = PlainJson.parse(description.origin(),
                 description.requireType(DataType.UINT8).asUnsignedBytes());
-        checkFormat(model);
-        String name = model.text("name");
-        int timeSteps = model.integer("time_steps");
-        int[] input = model.integers("input", 3);
+        model.requireFormat(NetworkFile.FORMAT, NetworkFile.VERSION);
+        String name = model.value("name").text();
+        int timeSteps = model.value("time_steps").whole();
+        int[] input = model.value("input").entries("a list of 3 whole numbers", size -> size == 3)
+                .mapToInt(Value::whole).toArray();
         Shape inputShape = new Shape(input[0], input[1], input[2]);
-        List<JsonObject> descriptions = model.objects("layers");
-        Map<String, String> metadata = model.optionalTexts("metadata");
+        List<Section> descriptions = model.value("layers").maps("a list of objects");
+        Map<String, String> metadata = new LinkedHashMap<>();
+        model.optional("metadata").ifPresent(value -> value.map("an object of texts").values()
+                .forEach(text -> metadata.put(text.key(), text.text())));
         model.requireKnownKeys(LAYER_KEYS, " of a layer");
         List<Layer> layers = layers(descriptions, inputShape);
         Network network = new Network(name, inputShape, timeSteps, layers);
@@ -56,23 +67,12 @@ final class NetworkReader {
         return new NetworkFile(network, metadata);
     }
 
-    private static void checkFormat(JsonObject model) {
-        String format = model.text("format");
-        if (!format.equals(NetworkFile.FORMAT)) {
-            throw InputException.wrongValue(model.where(), "format", format, NetworkFile.FORMAT);
-        }
-        int version = model.integer("version");
-        if (version != NetworkFile.VERSION) {
-            throw InputException.wrongValue(model.where(), "version", version, Integer.toString(NetworkFile.VERSION));
-        }
-    }
-
-    private List<Layer> layers(List<JsonObject> descriptions, Shape input) {
+    private List<Layer> layers(List<Section> descriptions, Shape input) {
         List<Layer> layers = new ArrayList<>();
         Shape shape = input;
-        for (JsonObject description : descriptions) {
-            String kind = description.text("kind");
-            String name = description.text("name");
+        for (Section description : descriptions) {
+            String kind = description.value("kind").text();
+            String name = description.value("name").text();
             Layer layer;
             try {
                 layer = switch (kind) {
@@ -98,55 +98,48 @@ final class NetworkReader {
         return message.startsWith(where) || message.contains(": array ");
     }
 
-    private FirstLayer first(String name, JsonObject description, Shape input) {
+    private FirstLayer first(String name, Section description, Shape input) {
         NpyArray weights = weights(name, description, input, DataType.INT8, DataType.INT16);
         Geometry geometry = geometry(description, input, weights);
-        int pool = description.integer("pool");
-        double theta = description.real("theta");
+        int pool = description.value("pool").whole();
+        double theta = description.value("theta").number();
         return new FirstLayer(name, geometry, fixed(description, weights),
                 normalization(name, geometry.outputChannels()), theta, pool, coding(description), reset(description));
     }
 
-    private static InputCoding coding(JsonObject description) {
-        String key = description.optionalText("coding", InputCoding.POISSON.key());
-        for (InputCoding coding : InputCoding.values()) {
-            if (coding.key().equals(key)) {
-                return coding;
-            }
-        }
-        throw InputException.wrongValue(description.where(), "coding", '"' + key + '"', "poisson or direct");
+    private static InputCoding coding(Section description) {
+        return description.optional("coding")
+                .map(value -> value.choice(List.of(InputCoding.values()), InputCoding::key))
+                .orElse(InputCoding.POISSON);
     }
 
-    private BinaryLayer binary(String name, JsonObject description, Shape input) {
+    private BinaryLayer binary(String name, Section description, Shape input) {
         NpyArray weights = weights(name, description, input, DataType.UINT8);
         Geometry geometry = geometry(description, input, weights);
         int channels = geometry.outputChannels();
-        int pool = description.integer("pool");
-        double theta = description.real("theta");
+        int pool = description.value("pool").whole();
+        double theta = description.value("theta").number();
         return new BinaryLayer(name, geometry, weights.asBytes01(), channelArray(name + ".alpha", channels),
-                normalization(name, channels), theta, description.bool("residual"), pool, reset(description));
+                normalization(name, channels), theta, description.value("residual").truth(), pool, reset(description));
     }
 
-    private static Reset reset(JsonObject description) {
-        String key = description.optionalText("reset", Reset.SOFT.key());
-        if (key.equals("hard")) {
-            return Reset.hard(description.optionalReal("reset_to", 0));
-        }
-        if (!key.equals(Reset.SOFT.key())) {
-            throw InputException.wrongValue(description.where(), "reset", '"' + key + '"', "soft or hard");
-        }
-        return Reset.SOFT;
+    private static Reset reset(Section description) {
+        String reset = description.optional("reset").map(value -> value.choice(RESETS, Function.identity()))
+                .orElse("soft");
+        return reset.equals("hard")
+                ? Reset.hard(description.optional("reset_to").map(Value::number).orElse(0.0))
+                : Reset.SOFT;
     }
 
-    private LastLayer last(String name, JsonObject description, Shape input) {
+    private LastLayer last(String name, Section description, Shape input) {
         NpyArray weights = weights(name, description, input, DataType.INT8, DataType.INT16);
         Geometry geometry = geometry(description, input, weights);
         return new LastLayer(name, geometry, fixed(description, weights),
                 channelArray(name + ".bias", geometry.outputChannels()));
     }
 
-    private static int groups(JsonObject description, Shape input) {
-        int groups = description.optionalInteger("groups", 1);
+    private static int groups(Section description, Shape input) {
+        int groups = description.optional("groups").map(Value::whole).orElse(1);
         if (groups < 1 || input.channels() % groups != 0) {
             throw InputException.wrongValue(description.where(), "groups", groups,
                     "a divisor of the " + input.channels() + " input channels");
@@ -154,32 +147,36 @@ final class NetworkReader {
         return groups;
     }
 
-    private NpyArray weights(String name, JsonObject description, Shape input, DataType... types) {
+    private NpyArray weights(String name, Section description, Shape input, DataType... types) {
         int seen = input.channels() / groups(description, input);
         String shape = "(output channels, " + seen + " input channels, kernel rows, kernel columns)";
         return arrays.required(name + ".weights", "the weights, shape " + shape).requireType(types).requireShape(shape,
                 -1, seen, -1, -1);
     }
 
-    private static Geometry geometry(JsonObject description, Shape input, NpyArray weights) {
+    private static Geometry geometry(Section description, Shape input, NpyArray weights) {
         return new Geometry(input, weights.size(0), weights.size(2), weights.size(3), stride(description),
                 padding(description), dilation(description),
                 groups(description, input));
     }
 
-    private static Stride stride(JsonObject description) {
-        int[] sizes = description.oneOrMore("stride", "an integer, or [rows, columns]", 2);
+    private static Stride stride(Section description) {
+        int[] sizes = sizes(description.value("stride"), "a whole number, or [rows, columns]", List.of(2));
         return sizes.length == 1 ? Stride.of(sizes[0]) : new Stride(sizes[0], sizes[1]);
     }
 
-    private static Dilation dilation(JsonObject description) {
-        int[] sizes = description.optionalOneOrMore("dilation", 1, "an integer, or [rows, columns]", 2);
+    private static Dilation dilation(Section description) {
+        Optional<Value> value = description.optional("dilation");
+        if (value.isEmpty()) {
+            return Dilation.NONE;
+        }
+        int[] sizes = sizes(value.get(), "a whole number, or [rows, columns]", List.of(2));
         return sizes.length == 1 ? Dilation.of(sizes[0]) : new Dilation(sizes[0], sizes[1]);
     }
 
-    private static Padding padding(JsonObject description) {
-        int[] sizes = description.oneOrMore("padding", "an integer, [rows, columns] or [top, left, bottom, right]", 2,
-                4);
+    private static Padding padding(Section description) {
+        int[] sizes = sizes(description.value("padding"),
+                "a whole number, [rows, columns] or [top, left, bottom, right]", List.of(2, 4));
         return switch (sizes.length) {
             case 1 -> Padding.of(sizes[0]);
             case 2 -> Padding.of(sizes[0], sizes[1]);
@@ -187,12 +184,20 @@ final class NetworkReader {
         };
     }
 
-    private static FixedWeights fixed(JsonObject description, NpyArray weights) {
+    /** One whole number, or a list of one of the given lengths. */
+    private static int[] sizes(Value value, String expected, List<Integer> lengths) {
+        return value.node().isIntegralNumber()
+                ? new int[]{value.whole()}
+                : value.entries(expected, lengths::contains).mapToInt(Value::whole).toArray();
+    }
+
+    private static FixedWeights fixed(Section description, NpyArray weights) {
         if (weights.elements() > MAX_FIXED_WEIGHTS) {
             throw InputException.wrongValue(weights.origin(), "the number of weights", weights.elements(),
                     "at most " + MAX_FIXED_WEIGHTS + " in a layer of fixed-point weights");
         }
-        return new FixedWeights(description.integer("weight_bits"), description.integer("weight_fraction_bits"),
+        return new FixedWeights(description.value("weight_bits").whole(),
+                description.value("weight_fraction_bits").whole(),
                 weights.asInts());
     }
 

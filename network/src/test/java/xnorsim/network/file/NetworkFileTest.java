@@ -130,25 +130,25 @@ class NetworkFileTest {
             "\"version\":1|\"version\":2|array model: version is 2, expected 1",
             "\"theta\":1.0|\"theta\":1.0,\"reset\":\"none\"|reset is \"none\", expected soft or hard",
             "xnorsim-network|xnorsim-net|array model: format is xnorsim-net, expected xnorsim-network",
-            "\"time_steps\":8|\"timesteps\":8|key time_steps is missing, expected an integer",
-            "\"time_steps\":8|\"time_steps\":8,\"time_step\":8|key time_step is unknown, did you mean key time_steps?",
+            "\"time_steps\":8|\"timesteps\":8|array model: time_steps is missing, expected a whole number",
+            "\"time_steps\":8|\"time_steps\":8,\"time_step\":8|time_step is unknown, did you mean time_steps?",
             "\"time_steps\":8|\"time_steps\":8,\"time_steps\":8|Duplicate",
-            "\"time_steps\":8|\"time_steps\":8.5|time_steps is 8.5, expected an integer",
+            "\"time_steps\":8|\"time_steps\":8.5|time_steps is 8.5, expected a whole number",
             "\"time_steps\":8|\"time_steps\":0|network: time_steps is 0, expected 1..65535",
-            "\"input\":[1,28,28]|\"input\":[1,28]|input is [1,28], expected a list of 3 integers",
+            "\"input\":[1,28,28]|\"input\":[1,28]|input is [1,28], expected a list of 3 whole numbers",
             "\"kind\":\"first\"|\"kind\":\"frist\"|layers[0]: kind is frist, expected first, binary or last",
-            "\"stride\":2|\"strid\":2|layers[0]: key stride is missing",
-            "\"stride\":2|\"stride\":[2,2,2]|layers[0]: stride is [2,2,2], expected an integer, or [rows, columns]",
+            "\"stride\":2|\"strid\":2|layers[0]: stride is missing",
+            "\"stride\":2|\"stride\":[2,2,2]|layers[0]: stride is [2,2,2], expected a whole number, or [rows, columns]",
             "\"stride\":2|\"stride\":[2,0]|layers[0]: geometry: stride is 0, expected 1..",
             "\"stride\":2|\"stride\":2,\"dilation\":15|layers[0]: geometry: dilation is 15, expected 1..14",
             "\"stride\":2|\"stride\":2,\"dilation\":[1,0]|layers[0]: geometry: dilation is 0, expected 1..",
-            "\"stride\":2|\"stride\":2,\"dilation\":[1]|layers[0]: dilation is [1], expected an integer, or [rows,"
+            "\"stride\":2|\"stride\":2,\"dilation\":[1]|layers[0]: dilation is [1], expected a whole number, or [rows,"
                     + " columns]",
             "\"stride\":2|\"stride\":2,\"groups\":2|layers[0]: groups is 2, expected a divisor of the 1 input channels",
             "\"stride\":2|\"stride\":2,\"groups\":0|layers[0]: groups is 0, expected a divisor",
             "\"padding\":1|\"padding\":-1|layers[0]: geometry: padding is -1, expected 0..",
-            "\"padding\":1|\"padding\":[1,1.5]|layers[0]: padding[1] is 1.5, expected an integer",
-            "\"stride\":2|\"stride\":2,\"dilated\":1|layers[0]: key dilated is unknown",
+            "\"padding\":1|\"padding\":[1,1.5]|layers[0]: padding[1] is 1.5, expected a whole number",
+            "\"stride\":2|\"stride\":2,\"dilated\":1|layers[0]: dilated is unknown",
             "\"theta\":1.0|\"theta\":0|layers[0]: layer conv1: theta is 0.0, expected a finite number above 0",
             "\"theta\":1.0|\"theta\":NaN|NaN is not a number of JSON",
             "\"theta\":1.0|\"theta\":1e999|expected a finite number",
@@ -156,7 +156,7 @@ class NetworkFileTest {
             "\"residual\":false|\"residual\":true|layer conv2: residual is true, expected false",
             "\"residual\":false|\"residual\":0|residual is 0, expected true or false",
             "conv4|conv9|array conv9.weights is missing", "{\"format\"|{{\"format\"|is invalid JSON at line 1",
-            "\"seed\":\"1\"|\"seed\":1|metadata: seed is 1, expected a string"})
+            "\"seed\":\"1\"|\"seed\":1|metadata: seed is 1, expected a text"})
     void read_refusesChangedDescription(String from, String to, String message) {
         changeText(from, to);
         assertRefused(message);

@@ -11,9 +11,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
+import xnorsim.base.PlainJson;
 import xnorsim.base.ReplacedFile;
+import xnorsim.base.Section;
+import xnorsim.base.Value;
 import xnorsim.network.FixedWeights;
-import xnorsim.network.file.JsonObject;
 
 /**
  * A certificate as a JSON file, with the hash of the model file it is about and of every layer's parameters.
@@ -73,38 +75,32 @@ public record CertificateFile(Certificate certificate, String modelHash) {
     public static CertificateFile read(Path file) {
         byte[] json = KIND.bytes(file);
         try {
-            return parse(JsonObject.parse("certificate", json));
+            return parse(PlainJson.parse("certificate", json));
         } catch (InputException e) {
             throw e.in(file);
         }
     }
 
-    private static CertificateFile parse(JsonObject root) {
-        String format = root.text("format");
-        if (!format.equals(FORMAT)) {
-            throw InputException.wrongValue("certificate", "format", format, FORMAT);
-        }
-        root.integer("version", VERSION, VERSION);
+    private static CertificateFile parse(Section root) {
+        root.requireFormat(FORMAT, VERSION);
         List<LayerCertificate> layers = new ArrayList<>();
-        for (JsonObject entry : root.objects("layers")) {
+        for (Section entry : root.value("layers").maps("a list of objects")) {
             layers.add(layer(layers.size(), entry));
         }
         CertificateFile file = new CertificateFile(
-                new Certificate(root.text("network"), root.integer("time_steps", 1, Certifier.MAX_TIME_STEPS),
-                        layers, root.integer("fraction_bits", 0, Certifier.MAX_FRACTION_BITS),
-                        root.integer("membrane_bits", 1, Certificate.MAX_MEMBRANE_BITS)),
-                root.text("model_sha256"));
+                new Certificate(root.value("network").text(), root.whole("time_steps", 1, Certifier.MAX_TIME_STEPS),
+                        layers, root.whole("fraction_bits", 0, Certifier.MAX_FRACTION_BITS),
+                        root.whole("membrane_bits", 1, Certificate.MAX_MEMBRANE_BITS)),
+                root.value("model_sha256").text());
         root.requireKnownKeys();
         return file;
     }
 
-    private static LayerCertificate layer(int index, JsonObject entry) {
-        String name = entry.text("name");
-        List<BigInteger> biases = entry.wholeNumbers("bias", MAX_PARAMETER_BITS);
-        List<BigInteger> thresholds = entry.wholeNumbers("threshold", MAX_PARAMETER_BITS);
-        Optional<List<BigInteger>> resets = entry.has(RESET)
-                ? Optional.of(entry.wholeNumbers(RESET, MAX_PARAMETER_BITS))
-                : Optional.empty();
+    private static LayerCertificate layer(int index, Section entry) {
+        String name = entry.value("name").text();
+        List<BigInteger> biases = parameters(entry.value("bias"));
+        List<BigInteger> thresholds = parameters(entry.value("threshold"));
+        Optional<List<BigInteger>> resets = entry.optional(RESET).map(CertificateFile::parameters);
         if (biases.size() != thresholds.size() || resets.filter(list -> list.size() != biases.size()).isPresent()) {
             throw InputException.wrongValue("layer " + name, "the number of thresholds or resets",
                     biases.size() == thresholds.size() ? resets.orElseThrow().size() : thresholds.size(),
@@ -116,13 +112,18 @@ public record CertificateFile(Certificate certificate, String modelHash) {
             rows.add(new LayerCertificate.Row(biases.get(i), thresholds.get(i),
                     resets.map(list -> list.get(row)).orElse(BigInteger.ZERO)));
         }
-        if (!Hashes.ofRows(rows).equals(entry.text("parameters_sha256"))) {
+        if (!Hashes.ofRows(rows).equals(entry.value("parameters_sha256").text())) {
             throw new InputException("layer " + name + ": its parameters do not match their hash");
         }
         LayerCertificate layer = new LayerCertificate(index, name,
-                entry.integer("fraction_bits", 0, MAX_FRACTION_BITS),
-                entry.integer("membrane_bits", 1, MAX_MEMBRANE_BITS), rows, 0, List.of(), Optional.empty(), false);
+                entry.whole("fraction_bits", 0, MAX_FRACTION_BITS),
+                entry.whole("membrane_bits", 1, MAX_MEMBRANE_BITS), rows, 0, List.of(), Optional.empty(), false);
         entry.requireKnownKeys();
         return layer;
+    }
+
+    private static List<BigInteger> parameters(Value list) {
+        return list.entries("a list of whole numbers of at most " + MAX_PARAMETER_BITS + " bits", _ -> true)
+                .map(number -> number.wholeOfBits(MAX_PARAMETER_BITS)).toList();
     }
 }
