@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 import xnorsim.base.PlainYaml;
-import xnorsim.base.Printable;
+import xnorsim.base.Section;
+import xnorsim.base.Value;
 
 /** Technology tables in YAML: presets that come with the program, and the user's own, which may build on one. */
 public final class TechnologyFile {
@@ -35,6 +35,7 @@ public final class TechnologyFile {
     public static final List<String> FIGURE_KEYS = List.of("value", "unit", "node_nm", "supply_v", "supply_exponent",
             "source", "status");
 
+    private static final String WHERE = "technology";
     private static final String COMMON = "digital-parts";
     private static final FileKind KIND = new FileKind("a technology in YAML", 1 << 20);
 
@@ -100,46 +101,49 @@ public final class TechnologyFile {
     }
 
     /** A table that may still lack figures, because it is what another one builds on. */
-    private record Table(JsonNode root, Optional<Table> base, Map<Key, Figure> figures) {
-        JsonNode value(String key) {
-            return root.has(key) || base.isEmpty() ? root.path(key) : base.get().value(key);
+    private record Table(Section root, Optional<Table> base, Map<Key, Figure> figures) {
+        Value value(String key) {
+            return root.has(key) || base.isEmpty() ? root.value(key) : base.get().value(key);
         }
 
         Technology technology() {
-            return new Technology(text(root, "technology", "name"), text(root, "technology", "about"),
-                    number(value("node_nm"), "node_nm"), number(value("supply_v"), "supply_v"),
-                    number(value("supply_exponent"), "supply_exponent"),
-                    choice(value("sense"), "sense", Sense.values()),
-                    figures);
+            return new Technology(text(root, "name"), text(root, "about"), value("node_nm").number(),
+                    value("supply_v").number(), value("supply_exponent").number(),
+                    choice(value("sense"), Sense.values()), figures);
         }
     }
 
     private static Table table(String yaml, Optional<String> inside) {
-        JsonNode root;
+        JsonNode node;
         try {
-            root = PlainYaml.parse(yaml, "a technology");
+            node = PlainYaml.parse(yaml, "a technology");
         } catch (InputException e) {
-            throw e.in("technology");
+            throw e.in(WHERE);
         }
-        if (!root.isObject()) {
+        if (!node.isObject()) {
             throw new InputException("technology: expected keys with values such as \"node_nm: 65\"");
         }
         Map<String, String> figureNames = new LinkedHashMap<>();
         Arrays.stream(Key.values()).forEach(key -> figureNames.put(key.key(), key.key() + " in the map figures"));
-        known(root, "technology", KEYS, figureNames);
+        Section root = new Section(WHERE, node);
+        root.requireKnown(KEYS, key -> InputException.unknown(WHERE, "", key, KEYS, figureNames));
         Optional<Table> base = root.has("base") && inside.isEmpty()
-                ? Optional.of(base(text(root, "technology", "base")))
+                ? Optional.of(base(text(root, "base")))
                 : Optional.empty();
         Map<Key, Figure> figures = new EnumMap<>(Key.class);
         base.ifPresent(table -> figures.putAll(table.figures()));
-        JsonNode given = root.path("figures");
-        for (String name : given.propertyNames()) {
-            Key key = Arrays.stream(Key.values()).filter(k -> k.key().equals(name)).findFirst()
-                    .orElseThrow(() -> InputException.unknown("technology: figures", name,
-                            Arrays.stream(Key.values()).map(Key::key).toList()));
-            figures.put(key, figure(key, given.path(name)));
-        }
+        root.optional("figures").map(given -> given.map("keys with values").values()).orElse(List.of())
+                .forEach(value -> {
+                    Key key = key(value);
+                    figures.put(key, figure(key, value));
+                });
         return new Table(root, base, figures);
+    }
+
+    private static Key key(Value figure) {
+        return Arrays.stream(Key.values()).filter(key -> key.key().equals(figure.key())).findFirst()
+                .orElseThrow(() -> InputException.unknown(figure.where(), figure.key(),
+                        Arrays.stream(Key.values()).map(Key::key).toList()));
     }
 
     private static Table base(String name) {
@@ -152,21 +156,14 @@ public final class TechnologyFile {
         return table(resource(name), Optional.empty());
     }
 
-    private static Figure figure(Key key, JsonNode node) {
-        String where = "figures: " + key.key();
-        if (!node.isObject()) {
-            throw InputException.wrongValue("technology", where, node, "a map of " + String.join(", ", FIGURE_KEYS));
-        }
-        known(node, "technology: " + where, FIGURE_KEYS, Map.of());
+    private static Figure figure(Key key, Value value) {
+        Section own = value.map(value.where() + ": " + key.key(), FIGURE_KEYS);
         try {
-            return new Figure(key, number(node.path("value"), "value") * prefix(key, text(node, where, "unit")),
-                    number(node.path("node_nm"), "node_nm"), number(node.path("supply_v"), "supply_v"),
-                    node.has("supply_exponent")
-                            ? OptionalDouble.of(number(node.path("supply_exponent"), "supply_exponent"))
-                            : OptionalDouble.empty(),
-                    text(node, where, "source"), choice(node.path("status"), "status", Status.values()));
+            return new Figure(key, own.required("value") * prefix(key, text(own, "unit")), own.required("node_nm"),
+                    own.required("supply_v"), own.number("supply_exponent"), text(own, "source"),
+                    choice(own.value("status"), Status.values()));
         } catch (IllegalArgumentException e) {
-            throw new InputException("technology: " + where + ": " + e.getMessage(), e);
+            throw new InputException(own.where() + ": " + e.getMessage(), e);
         }
     }
 
@@ -186,39 +183,11 @@ public final class TechnologyFile {
         return Math.pow(1000, step - "afpnum".indexOf(key.unit().charAt(0)));
     }
 
-    private static void known(JsonNode node, String where, List<String> keys, Map<String, String> elsewhere) {
-        for (String key : node.propertyNames()) {
-            if (!keys.contains(key)) {
-                throw InputException.unknown(where, "", key, keys, elsewhere);
-            }
-        }
+    private static String text(Section own, String key) {
+        return own.value(key).text().strip();
     }
 
-    private static String text(JsonNode node, String where, String key) {
-        if (!node.path(key).isString()) {
-            throw InputException.missing(where, key, "a text");
-        }
-        return node.path(key).stringValue().strip();
-    }
-
-    private static double number(JsonNode node, String key) {
-        if (node.isMissingNode()) {
-            throw new IllegalArgumentException(key + " is missing, expected a number");
-        }
-        double value = node.doubleValue(Double.NaN);
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(key + " is " + Printable.value(node) + ", expected a number");
-        }
-        return value;
-    }
-
-    private static <E extends Enum<E>> E choice(JsonNode node, String key, E[] constants) {
-        for (E constant : constants) {
-            if (node.isString() && node.stringValue().equals(constant.name().toLowerCase(Locale.ROOT))) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException(key + " is " + (node.isMissingNode() ? "missing" : node) + ", expected "
-                + String.join(" or ", Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList()));
+    private static <E extends Enum<E>> E choice(Value value, E[] constants) {
+        return value.choice(List.of(constants), one -> one.name().toLowerCase(Locale.ROOT));
     }
 }

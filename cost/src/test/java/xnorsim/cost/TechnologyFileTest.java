@@ -70,6 +70,12 @@ class TechnologyFileTest {
         refused(OWN.replace("node_nm: 65", "node_nm: 7"), "20..65");
         refused(OWN + "name: twice\n", "name");
         refused("- 1\n", "expected keys");
+        refused(OWN.replace("name: mine", "name: 65"), "technology: name is 65, expected a text");
+        refused(OWN.replace("source: measured on our test chip", "source: [1]"),
+                "technology: figures: cell_capacitance: source is [1], expected a text");
+        refused("{base: 65nm-charge, figures: 3}", "technology: figures is 3, expected keys with values");
+        refused("{base: 65nm-charge, figures: {cell_area: 3}}",
+                "technology: figures: cell_area is 3, expected keys with values: value, unit");
         assertThatThrownBy(() -> TechnologyFile.find("65nm")).isInstanceOf(InputException.class)
                 .hasMessageContaining("65nm-charge");
     }
