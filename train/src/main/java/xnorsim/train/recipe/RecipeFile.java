@@ -2,9 +2,7 @@ package xnorsim.train.recipe;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -12,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 import xnorsim.base.PlainYaml;
+import xnorsim.base.Section;
+import xnorsim.base.Value;
 
 /**
  * A {@link Recipe} as YAML text: missing keys keep their value; unknown keys and values of a wrong type are rejected.
@@ -21,10 +21,10 @@ public final class RecipeFile {
 
     private static final FileKind KIND = new FileKind("a recipe in YAML", 1 << 20);
 
-    private final JsonNode root;
+    private final Section root;
 
-    private RecipeFile(JsonNode root) {
-        this.root = root;
+    private RecipeFile(ObjectNode root) {
+        this.root = new Section(WHERE, root);
     }
 
     /**
@@ -96,11 +96,7 @@ public final class RecipeFile {
             throw new InputException("expected keys with values such as \"epochs: 6\"");
         }
         List<String> known = List.copyOf(base.values().keySet());
-        for (String key : object.propertyNames()) {
-            if (!known.contains(key)) {
-                throw InputException.unknown(WHERE, "key", key, known);
-            }
-        }
+        new Section(WHERE, object).requireKnown(known, key -> InputException.unknown(WHERE, key, known));
         return Optional.of(object);
     }
 
@@ -121,14 +117,15 @@ public final class RecipeFile {
 
     /** Text as it is; a list such as [3, 4] becomes 3,4, a number its digits. */
     private String text(String key, String otherwise) {
-        JsonNode node = root.path(key);
-        if (node.isMissingNode()) {
-            return otherwise;
-        }
+        return root.optional(key).map(RecipeFile::text).orElse(otherwise);
+    }
+
+    private static String text(Value value) {
+        JsonNode node = value.node();
         List<String> parts = new ArrayList<>();
         for (JsonNode part : node.isArray() ? node : List.of(node)) {
             if (!part.isString() && !part.isIntegralNumber()) {
-                throw wrong(key, node, "a text or a list of numbers");
+                throw value.wrong("a text or a list of numbers");
             }
             parts.add(part.asString());
         }
@@ -136,65 +133,25 @@ public final class RecipeFile {
     }
 
     private double real(String key, double otherwise) {
-        JsonNode node = root.path(key);
-        if (node.isMissingNode()) {
-            return otherwise;
-        }
-        double value = node.doubleValue(Double.NaN);
-        if (!Double.isFinite(value)) {
-            throw wrong(key, node, "a finite number");
-        }
-        return value;
+        return root.optional(key).map(Value::number).orElse(otherwise);
     }
 
     private int integer(String key, int otherwise) {
-        JsonNode node = root.path(key);
-        if (node.isMissingNode()) {
-            return otherwise;
-        }
-        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-            throw wrong(key, node, "a whole number below 2^31");
-        }
-        return node.intValue();
+        return root.optional(key).map(Value::whole).orElse(otherwise);
     }
 
     private long whole(String key, long otherwise) {
-        JsonNode node = root.path(key);
-        if (node.isMissingNode()) {
-            return otherwise;
-        }
-        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-            throw wrong(key, node, "a whole number below 2^63");
-        }
-        return node.longValue();
+        return root.optional(key).map(Value::wholeLong).orElse(otherwise);
     }
 
     private boolean bool(String key, boolean otherwise) {
-        JsonNode node = root.path(key);
-        if (node.isMissingNode()) {
-            return otherwise;
-        }
-        if (!node.isBoolean()) {
-            throw wrong(key, node, "true or false");
-        }
-        return node.booleanValue();
+        return root.optional(key).map(Value::truth).orElse(otherwise);
     }
 
+    /** Upper case is accepted. */
     private <E extends Enum<E>> E choice(String key, E otherwise) {
-        JsonNode node = root.path(key);
-        if (node.isMissingNode()) {
-            return otherwise;
-        }
-        E[] constants = otherwise.getDeclaringClass().getEnumConstants();
-        for (E constant : constants) {
-            if (node.asString("").toLowerCase(Locale.ROOT).equals(Recipe.word(constant))) {
-                return constant;
-            }
-        }
-        throw wrong(key, node, String.join(" or ", Arrays.stream(constants).map(Recipe::word).toList()));
-    }
-
-    private static InputException wrong(String key, JsonNode node, String expected) {
-        return InputException.wrongValue(WHERE, key, node.isString() ? '"' + node.stringValue() + '"' : node, expected);
+        List<E> constants = List.of(otherwise.getDeclaringClass().getEnumConstants());
+        return root.optional(key).map(value -> value.choice(constants, Recipe::word, String::equalsIgnoreCase))
+                .orElse(otherwise);
     }
 }

@@ -66,7 +66,7 @@ class RecipeFileTest {
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> merged("neurons: relu", "flip: true"))
                 .withMessageContaining("--set: training: neurons is relu");
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> merged("epoch: 1"))
-                .withMessageContaining("--set: training: key epoch is unknown");
+                .withMessageContaining("--set: training: epoch is unknown, did you mean epochs?");
     }
 
     @Test
@@ -89,7 +89,7 @@ class RecipeFileTest {
             "learning_rate,.nan,a finite number",
             "flip,2,true or false", "coding,rate,poisson or direct", "alpha,none,one or layer or channel",
             "label_smoothing,1,below 1", "width,-1,above 0", "held_out,-1,at least 0", "crop,1.5,a whole number",
-            "epoch,3,did you mean key epochs"})
+            "epoch,3,did you mean epochs"})
     void with_aValueOutOfRange_namesIt(String key, String value, String expected) {
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> Recipe.bundled().with(key, value))
                 .withMessageContaining(key).withMessageContaining(expected);
