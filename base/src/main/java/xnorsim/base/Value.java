@@ -195,9 +195,7 @@ public record Value(String where, String key, JsonNode node) {
 
     /** A value as shown in messages. */
     public static String shown(JsonNode node) {
-        String text = node.isString() && isReadable(node.stringValue())
-                ? '"' + node.stringValue() + '"'
-                : node.toString();
-        return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        String text = node.isString() ? '"' + node.stringValue() + '"' : node.toString();
+        return Printable.line(text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text, Integer.MAX_VALUE);
     }
 }

@@ -36,6 +36,7 @@ class SectionTest {
             text     | 3                    | k is 3, expected a text
             readable | " "                  | k is " ", expected a text
             readable | "\\u0007"            | k is "\\u0007", expected a text without control characters
+            truth    | "\\u001b\\u200b"      | k is "\\u001b\\u200b", expected true or false
             whole    | 1.5                  | k is 1.5, expected a whole number
             whole    | "1"                  | k is "1", expected a whole number
             whole    | 2147483648           | k is 2147483648, expected a whole number from -2147483648 to 2147483647

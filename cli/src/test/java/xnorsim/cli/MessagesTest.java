@@ -60,7 +60,7 @@ class MessagesTest {
         assertShort(Invocation.of("cost", model, "--technology", file("t.yaml", "name: x\nabout: y\nbase: " + quoted)),
                 "t.yaml: ");
         assertShort(Invocation.of("explore", file("s.yaml", "model: model.npz\ndata: .\naxes: " + quoted)), "s.yaml: ",
-                "axes is \"a\\u001B[31mb");
+                "axes is \"a\\u001b[31mb");
         assertShort(Invocation.of("train", "--recipe", file("r.yaml", "optimizer: " + quoted), "--data", folder),
                 "r.yaml: ", SHOWN);
     }
