@@ -45,7 +45,7 @@ public interface MapKind extends Registry.Keyed {
         String inner = outer + ": " + name;
         Section own = new Value(outer, name, map).map(inner,
                 "keys with values such as {" + KIND + ": " + kinds.getFirst() + "}");
-        Optional<T> kind = own.optional(KIND).map(one -> one.choice(registry.all(), T::key));
+        Optional<T> kind = own.optional(KIND).map(one -> one.choice(registry.all(), MapKind::key));
         List<String> known = kind.map(one -> Stream.concat(Stream.of(KIND), names(one)).toList())
                 .orElseGet(() -> names(registry));
         own.requireKnown(known, key -> InputException.unknown(outer, name + " key", key, known, outside.stream()

@@ -73,7 +73,7 @@ public final class Section {
 
     /** A value, if it is given. */
     public Optional<Value> optional(String key) {
-        return Optional.of(value(key)).filter(Value::isGiven);
+        return has(key) ? Optional.of(value(key)) : Optional.empty();
     }
 
     /** All values, in the order of the file. */

@@ -5,7 +5,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -93,15 +92,18 @@ public record Value(String where, String key, JsonNode node) {
     /** A whole number of 32 bits. */
     public int whole() {
         require(node.isIntegralNumber(), WHOLE);
-        require(node.canConvertToInt(), WHOLE + " from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+        if (!node.canConvertToInt()) {
+            throw wrong(WHOLE + " from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+        }
         return node.intValue();
     }
 
     /** A whole number in a range. */
     public int whole(int least, int most) {
         require(WHOLE);
-        require(node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= least
-                && node.intValue() <= most, WHOLE + " of " + least + ".." + most);
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
+            throw wrong(WHOLE + " of " + least + ".." + most);
+        }
         return node.intValue();
     }
 
@@ -113,8 +115,10 @@ public record Value(String where, String key, JsonNode node) {
 
     /** A whole number of at most so many bits. */
     public BigInteger wholeOfBits(int mostBits) {
-        require(node.isIntegralNumber() && node.bigIntegerValue().bitLength() <= mostBits,
-                WHOLE + " of at most " + mostBits + " bits");
+        require(WHOLE);
+        if (!node.isIntegralNumber() || node.bigIntegerValue().bitLength() > mostBits) {
+            throw wrong(WHOLE + " of at most " + mostBits + " bits");
+        }
         return node.bigIntegerValue();
     }
 
@@ -143,15 +147,25 @@ public record Value(String where, String key, JsonNode node) {
      * @param word names one
      */
     public <T> T choice(Collection<T> all, Function<T, String> word) {
-        return choice(all, word, String::equals);
+        return choice(all, word, false);
     }
 
-    /** The same; {@code same} compares a thing's word with the given one. */
-    public <T> T choice(Collection<T> all, Function<T, String> word, BiPredicate<String, String> same) {
+    /** The same, in upper or lower case. */
+    public <T> T choiceOfAnyCase(Collection<T> all, Function<T, String> word) {
+        return choice(all, word, true);
+    }
+
+    private <T> T choice(Collection<T> all, Function<T, String> word, boolean isAnyCase) {
+        String given = node.stringValue("");
+        for (T one : all) {
+            String name = word.apply(one);
+            if (node.isString() && (isAnyCase ? name.equalsIgnoreCase(given) : name.equals(given))) {
+                return one;
+            }
+        }
         String expected = all.stream().map(word).collect(Collectors.joining(" or "));
-        String given = text(expected);
-        return all.stream().filter(one -> same.test(word.apply(one), given)).findFirst()
-                .orElseThrow(() -> wrong(expected));
+        require(expected);
+        throw wrong(expected);
     }
 
     /**

@@ -128,8 +128,8 @@ public record ArchitectureFile(Architecture architecture, Set<String> given, boo
         return SPECS.read(root, d.withTiming(d.timing().withSenseCycles(senseCycles)), key -> switch (key) {
             case "readout" -> readout;
             case "neuron" -> Neurons.read(root.path(NEURON), KEYS);
-            case "replicas" -> own.optional(key).map(ArchitectureFile::replicas).orElse(d.chip().replicas());
-            case "gate" -> own.optional(key).map(ArchitectureFile::gate).orElse(d.chip().gate());
+            case "replicas" -> own.has(key) ? replicas(own.value(key)) : d.chip().replicas();
+            case "gate" -> own.has(key) ? gate(own.value(key)) : d.chip().gate();
             default -> throw new IllegalStateException("nothing reads key " + key);
         });
     }

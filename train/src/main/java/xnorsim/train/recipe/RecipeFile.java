@@ -151,7 +151,7 @@ public final class RecipeFile {
     /** Upper case is accepted. */
     private <E extends Enum<E>> E choice(String key, E otherwise) {
         List<E> constants = List.of(otherwise.getDeclaringClass().getEnumConstants());
-        return root.optional(key).map(value -> value.choice(constants, Recipe::word, String::equalsIgnoreCase))
+        return root.optional(key).map(value -> value.choiceOfAnyCase(constants, Recipe::word))
                 .orElse(otherwise);
     }
 }
