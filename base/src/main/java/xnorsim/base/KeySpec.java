@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -25,8 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record KeySpec(String name, Class<?> type, Optional<Range> range, String values, String byDefault, String text) {
 
-    private static final Pattern BETWEEN = Pattern.compile("(-?\\d+)\\.\\.(-?\\d+)");
-    private static final Pattern ABOVE = Pattern.compile("above (-?\\d+)");
+    private static final String ABOVE = "above ";
 
     /**
      * The permitted range of a number.
@@ -38,18 +35,24 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
      */
     public record Range(String words, double least, boolean open, double most) {
 
+        /** Without regular expressions, which slow a start. */
         private static Range of(String written) {
-            Matcher between = BETWEEN.matcher(written);
-            if (between.matches()) {
-                return new Range(written, Double.parseDouble(between.group(1)), false,
-                        Double.parseDouble(between.group(2)));
+            int dots = written.indexOf("..");
+            try {
+                return dots > 0
+                        ? new Range(written, Long.parseLong(written, 0, dots, 10), false,
+                                Long.parseLong(written, dots + 2, written.length(), 10))
+                        : new Range("a number " + written, above(written), true, Double.POSITIVE_INFINITY);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("range " + written + ", expected such as 1..8 or above 0", e);
             }
-            Matcher above = ABOVE.matcher(written);
-            if (above.matches()) {
-                return new Range("a number " + written, Double.parseDouble(above.group(1)), true,
-                        Double.POSITIVE_INFINITY);
+        }
+
+        private static long above(String written) {
+            if (!written.startsWith(ABOVE)) {
+                throw new NumberFormatException(written);
             }
-            throw new IllegalArgumentException("range " + written + ", expected such as 1..8 or above 0");
+            return Long.parseLong(written, ABOVE.length(), written.length(), 10);
         }
 
         boolean holds(double value) {
@@ -69,7 +72,13 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
 
     /** A Java name as written in files: {@code clockPeriodPs} is {@code clock_period_ps}. */
     static String snake(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        StringBuilder snake = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean begins = Character.isUpperCase(c) && i > 0 && !Character.isUpperCase(name.charAt(i - 1));
+            snake.append(begins ? "_" : "").append(Character.toLowerCase(c));
+        }
+        return snake.toString();
     }
 
     private static String words(Class<?> type) {

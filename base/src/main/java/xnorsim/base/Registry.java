@@ -89,7 +89,7 @@ public final class Registry<T extends Registry.Keyed> {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return own.replaceFirst("^Provider ", "") + (cause == e ? "" : " (" + cause + ")")
+        return own.replaceFirst("^Provider ", "") + (e.getCause() == null ? "" : " (" + cause + ")")
                 + ", expected a public class with a public constructor without parameters";
     }
 

@@ -56,6 +56,6 @@ public record Faulty() implements NeuronRule {
 
     @Override
     public boolean fire(Neuron neuron) {
-        return 1 / (neuron.one() - neuron.one()) > 0;
+        throw new ArithmeticException("no spike from a membrane of " + neuron.membrane());
     }
 }

@@ -238,8 +238,8 @@ class RefractoryTest {
     void failureOfAnExtension_namesIt() throws IOException {
         Invocation failed = run("neuron: {kind: faulty}\n", "--no-compare");
         assertThat(failed.exitCode()).isEqualTo(1);
-        assertThat(failed.err()).isEqualTo("xnorsim: extension xnorsim.extensions.Faulty failed:"
-                + " java.lang.ArithmeticException: / by zero; --debug shows where\n");
+        assertThat(failed.err()).matches("xnorsim: extension xnorsim.extensions.Faulty failed:"
+                + " java.lang.ArithmeticException: no spike from a membrane of -?\\d+; --debug shows where\n");
     }
 
     @Test
