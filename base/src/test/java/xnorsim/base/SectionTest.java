@@ -1,5 +1,6 @@
 package xnorsim.base;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -59,7 +60,8 @@ class SectionTest {
     void wrongValues_areRefusedInTheSameWords(String reader, String value, String message) {
         String text = "{\"k\": " + value + "}";
         for (Section section : List.of(yaml(text), json(text))) {
-            assertThatThrownBy(() -> READERS.get(reader).apply(section.value("k"))).isInstanceOf(InputException.class)
+            assertThatThrownBy(() -> requireNonNull(READERS.get(reader)).apply(section.value("k")))
+                    .isInstanceOf(InputException.class)
                     .hasMessage("file: " + message);
         }
     }
@@ -68,7 +70,8 @@ class SectionTest {
     @CsvSource({"text,a text", "whole,a whole number", "range,a whole number", "number,a number", "truth,true or false",
             "choice,a or b", "list,a list of x", "map,keys"})
     void missingValues_areRefused(String reader, String expected) {
-        assertThatThrownBy(() -> READERS.get(reader).apply(json("{}").value("k"))).isInstanceOf(InputException.class)
+        assertThatThrownBy(() -> requireNonNull(READERS.get(reader)).apply(json("{}").value("k")))
+                .isInstanceOf(InputException.class)
                 .hasMessage("file: k is missing, expected " + expected);
     }
 
