@@ -140,20 +140,20 @@ record Chip(Architecture architecture, Mapping mapping, Technology technology) {
             if (!mapping.isDigital(l) && !mapping.placement().isShared()) {
                 subarrays(terms, name, arrays(l), reading(l));
             }
-            add(terms, name, Component.TREES, "adders", treeAdderBits(l), "bits of adders",
-                    costs.one(Key.ADDER_BIT_AREA));
-            add(terms, name, Component.UNITS, "units", unitAdderBits(l), "bits of adders",
-                    costs.one(Key.ADDER_BIT_AREA));
-            add(terms, name, Component.UNITS, "registers", units(l) * membraneBits(l), "bits of registers",
-                    costs.one(Key.REGISTER_BIT_AREA));
-            add(terms, name, Component.MEMBRANES, "membranes", membraneMemoryBits(l), "bits of memory",
-                    costs.one(Key.MEMORY_BIT_AREA));
-            add(terms, name, Component.BUFFERS, "banks", (double) mapping.spikeBufferBits(l), "bits of memory",
-                    costs.one(Key.MEMORY_BIT_AREA));
-            add(terms, name, Component.LANES, "lanes", laneAdderBits(l) + laneMultiplierBits(l), "bits of adders",
-                    costs.one(Key.ADDER_BIT_AREA));
-            add(terms, name, Component.LANES, "weights", mapping.isDigital(l) ? weightMemoryBits(l) : 0,
-                    "bits of memory", costs.one(Key.MEMORY_BIT_AREA));
+            add(terms, name, CostPart.TREES, "adders", treeAdderBits(l), "bits of adders",
+                    costs.one(FigureKey.ADDER_BIT_AREA));
+            add(terms, name, CostPart.UNITS, "units", unitAdderBits(l), "bits of adders",
+                    costs.one(FigureKey.ADDER_BIT_AREA));
+            add(terms, name, CostPart.UNITS, "registers", units(l) * membraneBits(l), "bits of registers",
+                    costs.one(FigureKey.REGISTER_BIT_AREA));
+            add(terms, name, CostPart.MEMBRANES, "membranes", membraneMemoryBits(l), "bits of memory",
+                    costs.one(FigureKey.MEMORY_BIT_AREA));
+            add(terms, name, CostPart.BUFFERS, "banks", (double) mapping.spikeBufferBits(l), "bits of memory",
+                    costs.one(FigureKey.MEMORY_BIT_AREA));
+            add(terms, name, CostPart.LANES, "lanes", laneAdderBits(l) + laneMultiplierBits(l), "bits of adders",
+                    costs.one(FigureKey.ADDER_BIT_AREA));
+            add(terms, name, CostPart.LANES, "weights", mapping.isDigital(l) ? weightMemoryBits(l) : 0,
+                    "bits of memory", costs.one(FigureKey.MEMORY_BIT_AREA));
         }
         if (mapping.placement().isShared()) {
             subarrays(terms, SHARED, mapping.placement().arrays(), widest());
@@ -172,12 +172,12 @@ record Chip(Architecture architecture, Mapping mapping, Technology technology) {
 
     private void subarrays(List<Term> terms, String name, double count, Reading reading) {
         UnitCosts costs = costs();
-        add(terms, name, Component.CELLS, "cells", count * cellsPerArray(), "cells", costs.one(Key.CELL_AREA));
-        add(terms, name, Component.COLUMNS, "columns",
+        add(terms, name, CostPart.CELLS, "cells", count * cellsPerArray(), "cells", costs.one(FigureKey.CELL_AREA));
+        add(terms, name, CostPart.COLUMNS, "columns",
                 count * architecture.columns() * (architecture.doubleBuffered() ? 2 : 1), "bits of registers",
-                costs.one(Key.REGISTER_BIT_AREA));
-        add(terms, name, Component.SAMPLING, "holds", count * architecture.rows(), "rows", costs.holdArea(reading));
-        add(terms, name, Component.CONVERSION, "converters",
+                costs.one(FigureKey.REGISTER_BIT_AREA));
+        add(terms, name, CostPart.SAMPLING, "holds", count * architecture.rows(), "rows", costs.holdArea(reading));
+        add(terms, name, CostPart.CONVERSION, "converters",
                 count * Math.ceilDiv(architecture.rows(), reading.rowsPerConverter()), "converters",
                 costs.converterArea(reading));
     }
@@ -187,28 +187,29 @@ record Chip(Architecture architecture, Mapping mapping, Technology technology) {
         List<Term> terms = new ArrayList<>();
         for (int l = 0; l < mapping.network().layers().size(); l++) {
             double cells = mapping.placement().isShared() ? 0 : arrays(l) * cellsPerArray();
-            leak(terms, name(l), "cells", cells, Key.CELL_LEAKAGE, cycles);
-            leak(terms, name(l), "memories", memoryBits(l), Key.MEMORY_BIT_LEAKAGE, cycles);
+            leak(terms, name(l), "cells", cells, FigureKey.CELL_LEAKAGE, cycles);
+            leak(terms, name(l), "memories", memoryBits(l), FigureKey.MEMORY_BIT_LEAKAGE, cycles);
             leak(terms, name(l), "adders", unitAdderBits(l) + treeAdderBits(l) + laneAdderBits(l)
-                    + laneMultiplierBits(l), Key.ADDER_BIT_LEAKAGE, cycles);
-            leak(terms, name(l), "registers", units(l) * membraneBits(l), Key.REGISTER_BIT_LEAKAGE, cycles);
+                    + laneMultiplierBits(l), FigureKey.ADDER_BIT_LEAKAGE, cycles);
+            leak(terms, name(l), "registers", units(l) * membraneBits(l), FigureKey.REGISTER_BIT_LEAKAGE, cycles);
         }
         if (mapping.placement().isShared()) {
-            leak(terms, SHARED, "cells", mapping.placement().arrays() * cellsPerArray(), Key.CELL_LEAKAGE, cycles);
+            leak(terms, SHARED, "cells", mapping.placement().arrays() * cellsPerArray(), FigureKey.CELL_LEAKAGE,
+                    cycles);
         }
         return terms;
     }
 
-    private void leak(List<Term> terms, String layer, String parts, double count, Key key, long cycles) {
+    private void leak(List<Term> terms, String layer, String parts, double count, FigureKey key, long cycles) {
         double ps = architecture.clockPeriodPs();
         UnitCost power = costs().one(key);
         UnitCost perCycle = new UnitCost(power.value() * ps * FJ_PER_PW_PS,
                 power.formula() + " * clock_period (" + UnitCosts.number(ps) + " ps)", power.keys());
-        add(terms, layer, Component.LEAKAGE, "leakage_" + parts, count * cycles,
+        add(terms, layer, CostPart.LEAKAGE, "leakage_" + parts, count * cycles,
                 "parts (" + UnitCosts.number(count) + ") times cycles", perCycle);
     }
 
-    private static void add(List<Term> terms, String layer, Component component, String name, double count,
+    private static void add(List<Term> terms, String layer, CostPart component, String name, double count,
             String counted, UnitCost unit) {
         if (count != 0) {
             terms.add(new Term(layer, component, name, count, counted, unit));

@@ -5,7 +5,7 @@ import java.util.List;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.count.Event;
+import xnorsim.chip.count.CountedEvent;
 import xnorsim.chip.count.EventCounts;
 import xnorsim.chip.count.RunEvents;
 import xnorsim.chip.layout.Mapping;
@@ -74,8 +74,8 @@ public final class CostModel {
         int copies = architecture.chip().gate().arraysPerTile();
         return new Cost(technology, counts.images(), energy, chip.area(), counts.cycles(),
                 architecture.clockPeriodPs(), all.cells() / copies,
-                (all.of(Event.CELLS_01) + all.of(Event.CELLS_11)) / copies,
-                all.of(Event.DIGITAL_ADDITIONS) + all.of(Event.DIGITAL_MULTIPLICATIONS)
-                        + all.of(Event.DIGITAL_SKIPS));
+                (all.of(CountedEvent.CELLS_01) + all.of(CountedEvent.CELLS_11)) / copies,
+                all.of(CountedEvent.DIGITAL_ADDITIONS) + all.of(CountedEvent.DIGITAL_MULTIPLICATIONS)
+                        + all.of(CountedEvent.DIGITAL_SKIPS));
     }
 }

@@ -2,7 +2,7 @@ package xnorsim.cost;
 
 import java.util.ArrayList;
 import java.util.List;
-import xnorsim.chip.count.Event;
+import xnorsim.chip.count.CountedEvent;
 import xnorsim.chip.count.EventCounts;
 
 /** The energy of one layer: each of its counts times what one costs. */
@@ -30,13 +30,13 @@ final class LayerEnergy {
         return List.copyOf(terms);
     }
 
-    private void add(Component component, String name, long count, String counted, UnitCost unit) {
+    private void add(CostPart component, String name, long count, String counted, UnitCost unit) {
         if (count != 0) {
             terms.add(new Term(chip.name(layer), component, name, count, counted, unit));
         }
     }
 
-    private void add(Component component, String name, Event event, UnitCost unit) {
+    private void add(CostPart component, String name, CountedEvent event, UnitCost unit) {
         add(component, name, counts.of(event), event.description(), unit);
     }
 
@@ -44,19 +44,20 @@ final class LayerEnergy {
         UnitCosts costs = chip.costs();
         int rows = chip.architecture().rows();
         Reading reading = chip.reading(layer);
-        add(Component.CELLS, "cells", counts.cells() + counts.of(Event.CELLS_UNUSED), "evaluations of cells",
-                costs.one(Key.CELL_EVALUATION));
-        add(Component.CELLS, "active_cells", counts.activeCells(chip.architecture().chip().gate()),
+        add(CostPart.CELLS, "cells", counts.cells() + counts.of(CountedEvent.CELLS_UNUSED), "evaluations of cells",
+                costs.one(FigureKey.CELL_EVALUATION));
+        add(CostPart.CELLS, "active_cells", counts.activeCells(chip.architecture().chip().gate()),
                 "evaluations of cells whose output is not 0", costs.activeCell());
-        add(Component.CELLS, "changed_cells", Event.CELL_TOGGLES, costs.toggledCell(chip.architecture().columns()));
-        add(Component.COLUMNS, "columns", Event.COLUMN_TOGGLES,
-                costs.toggledColumn(rows).plus(costs.one(Key.REGISTER_BIT)));
-        add(Component.COLUMNS, "latches", Event.LATCH_TOGGLES, costs.one(Key.REGISTER_BIT));
-        add(Component.SAMPLING, "samplings", Event.SAMPLINGS, costs.sampling(reading));
-        add(Component.CONVERSION, "conversions", Event.CONVERSIONS, costs.conversion(reading));
-        add(Component.CONVERSION, "comparisons", Event.COMPARISONS, costs.one(Key.COMPARATOR));
-        add(Component.TREES, "tree_additions", Event.TREE_ADDITIONS, costs.addition(chip.sumBits(layer)));
-        add(Component.WRITING, "writes", Event.CELLS_WRITTEN, costs.one(Key.CELL_WRITE));
+        add(CostPart.CELLS, "changed_cells", CountedEvent.CELL_TOGGLES,
+                costs.toggledCell(chip.architecture().columns()));
+        add(CostPart.COLUMNS, "columns", CountedEvent.COLUMN_TOGGLES,
+                costs.toggledColumn(rows).plus(costs.one(FigureKey.REGISTER_BIT)));
+        add(CostPart.COLUMNS, "latches", CountedEvent.LATCH_TOGGLES, costs.one(FigureKey.REGISTER_BIT));
+        add(CostPart.SAMPLING, "samplings", CountedEvent.SAMPLINGS, costs.sampling(reading));
+        add(CostPart.CONVERSION, "conversions", CountedEvent.CONVERSIONS, costs.conversion(reading));
+        add(CostPart.CONVERSION, "comparisons", CountedEvent.COMPARISONS, costs.one(FigureKey.COMPARATOR));
+        add(CostPart.TREES, "tree_additions", CountedEvent.TREE_ADDITIONS, costs.addition(chip.sumBits(layer)));
+        add(CostPart.WRITING, "writes", CountedEvent.CELLS_WRITTEN, costs.one(FigureKey.CELL_WRITE));
     }
 
     private void lanes() {
@@ -64,22 +65,23 @@ final class LayerEnergy {
         int weightBits = chip.weightBits(layer);
         UnitCost weight = costs.memory(weightBits, chip.weightMemoryBits(layer));
         UnitCost add = costs.addition(chip.sumBits(layer)).plus(weight);
-        add(Component.LANES, "additions", Event.DIGITAL_ADDITIONS, add);
-        add(Component.LANES, "multiplications", Event.DIGITAL_MULTIPLICATIONS,
+        add(CostPart.LANES, "additions", CountedEvent.DIGITAL_ADDITIONS, add);
+        add(CostPart.LANES, "multiplications", CountedEvent.DIGITAL_MULTIPLICATIONS,
                 costs.product(weightBits, Chip.PIXEL_BITS).plus(add));
     }
 
     private void neurons() {
         UnitCosts costs = chip.costs();
         int bits = chip.membraneBits(layer);
-        add(Component.UNITS, "decisions", Event.DECISIONS, costs.decision(bits));
-        add(Component.UNITS, "resets", Event.SPIKES, costs.addition(bits));
+        add(CostPart.UNITS, "decisions", CountedEvent.DECISIONS, costs.decision(bits));
+        add(CostPart.UNITS, "resets", CountedEvent.SPIKES, costs.addition(bits));
         UnitCost membrane = costs.memory(bits, chip.membraneMemoryBits(layer));
-        add(Component.MEMBRANES, "membrane_reads", Event.MEMBRANE_READS, membrane);
-        add(Component.MEMBRANES, "membrane_writes", Event.MEMBRANE_WRITES, membrane);
-        add(Component.BUFFERS, "spike_reads", Event.BUFFER_BITS_READ, costs.memory(1, chip.inputBufferBits(layer)));
-        add(Component.BUFFERS, "spike_writes", Event.BUFFER_BITS_WRITTEN,
+        add(CostPart.MEMBRANES, "membrane_reads", CountedEvent.MEMBRANE_READS, membrane);
+        add(CostPart.MEMBRANES, "membrane_writes", CountedEvent.MEMBRANE_WRITES, membrane);
+        add(CostPart.BUFFERS, "spike_reads", CountedEvent.BUFFER_BITS_READ,
+                costs.memory(1, chip.inputBufferBits(layer)));
+        add(CostPart.BUFFERS, "spike_writes", CountedEvent.BUFFER_BITS_WRITTEN,
                 costs.memory(1, Math.max(1.0, (double) chip.mapping().spikeBufferBits(layer))));
-        add(Component.BUS, "bus", Event.BUS_BITS, costs.one(Key.BUS_BIT));
+        add(CostPart.BUS, "bus", CountedEvent.BUS_BITS, costs.one(FigureKey.BUS_BIT));
     }
 }

@@ -58,11 +58,11 @@ final class Scaling {
     }
 
     /** Explanation of {@link #factor}, such as {@code 1.254 for the node * (0.85/0.9)^2 for the supply}. */
-    static String rule(Figure figure, double nodeNm, double supplyV, double supplyExponent) {
+    static String rule(TechnologyFigure figure, double nodeNm, double supplyV, double supplyExponent) {
         List<String> factors = new ArrayList<>();
         double node = factor(figure, nodeNm, figure.supplyV(), supplyExponent);
-        if (figure.nodeNm() != nodeNm && figure.key().kind() != Key.Kind.NUMBER
-                && figure.key().kind() != Key.Kind.POWER) {
+        if (figure.nodeNm() != nodeNm && figure.key().kind() != FigureKey.Kind.NUMBER
+                && figure.key().kind() != FigureKey.Kind.POWER) {
             factors.add(String.format(Locale.ROOT, "%.4g for the node", node));
         }
         if (figure.supplyV() != supplyV) {
@@ -80,7 +80,7 @@ final class Scaling {
     }
 
     /** A figure at another node and supply. */
-    static double factor(Figure figure, double nodeNm, double supplyV, double supplyExponent) {
+    static double factor(TechnologyFigure figure, double nodeNm, double supplyV, double supplyExponent) {
         double volts = supplyV / figure.supplyV();
         return switch (figure.key().kind()) {
             case ENERGY -> energy(nodeNm) / energy(figure.nodeNm())

@@ -18,7 +18,7 @@ import xnorsim.base.InputException;
  * @param figures        one for every key
  */
 public record Technology(String name, String about, double nodeNm, double supplyV, double supplyExponent, Sense sense,
-        Map<Key, Figure> figures) {
+        Map<FigureKey, TechnologyFigure> figures) {
 
     /** Checks that no figure is missing. */
     public Technology {
@@ -27,9 +27,9 @@ public record Technology(String name, String about, double nodeNm, double supply
         if (!(supplyExponent >= 0 && supplyExponent <= 8)) {
             throw new IllegalArgumentException("supply_exponent is " + supplyExponent + ", expected 0..8");
         }
-        Map<Key, Figure> all = new EnumMap<>(Key.class);
-        for (Key key : Key.values()) {
-            Figure figure = figures.get(key);
+        Map<FigureKey, TechnologyFigure> all = new EnumMap<>(FigureKey.class);
+        for (FigureKey key : FigureKey.values()) {
+            TechnologyFigure figure = figures.get(key);
             if (figure == null) {
                 throw InputException.missing("technology " + name, "figures: " + key.key(),
                         "a figure in " + key.unit() + "; 0 if not applicable");
@@ -40,12 +40,12 @@ public record Technology(String name, String about, double nodeNm, double supply
     }
 
     /** A figure as its source gives it. */
-    public Figure figure(Key key) {
+    public TechnologyFigure figure(FigureKey key) {
         return Objects.requireNonNull(figures.get(key));
     }
 
     /** A figure at this technology's node and supply. */
-    public double at(Key key) {
+    public double at(FigureKey key) {
         return figure(key).value() * Scaling.factor(figure(key), nodeNm, supplyV, supplyExponent);
     }
 
@@ -53,13 +53,13 @@ public record Technology(String name, String about, double nodeNm, double supply
      * What a source's figure is multiplied by to become {@link #at}, such as
      * {@code 1.254 for the node * (0.85/0.9)^2.0 for the supply}; empty if it is taken as it is.
      */
-    public String scaling(Key key) {
+    public String scaling(FigureKey key) {
         return Scaling.rule(figure(key), nodeNm, supplyV, supplyExponent);
     }
 
     /** The same technology with another value of one figure, in the unit and at the node and supply of its source. */
-    public Technology with(Key key, double value) {
-        Map<Key, Figure> changed = new EnumMap<>(figures);
+    public Technology with(FigureKey key, double value) {
+        Map<FigureKey, TechnologyFigure> changed = new EnumMap<>(figures);
         changed.put(key, figure(key).withValue(value));
         return new Technology(name, about, nodeNm, supplyV, supplyExponent, sense, changed);
     }

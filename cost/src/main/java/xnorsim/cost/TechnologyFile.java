@@ -101,7 +101,7 @@ public final class TechnologyFile {
     }
 
     /** A table that may still lack figures, because it is what another one builds on. */
-    private record Table(Section root, Optional<Table> base, Map<Key, Figure> figures) {
+    private record Table(Section root, Optional<Table> base, Map<FigureKey, TechnologyFigure> figures) {
         Value value(String key) {
             return root.has(key) || base.isEmpty() ? root.value(key) : base.get().value(key);
         }
@@ -124,26 +124,26 @@ public final class TechnologyFile {
             throw new InputException("technology: expected keys with values such as \"node_nm: 65\"");
         }
         Map<String, String> figureNames = new LinkedHashMap<>();
-        Arrays.stream(Key.values()).forEach(key -> figureNames.put(key.key(), key.key() + " in the map figures"));
+        Arrays.stream(FigureKey.values()).forEach(key -> figureNames.put(key.key(), key.key() + " in the map figures"));
         Section root = new Section(WHERE, node);
         root.requireKnown(KEYS, key -> InputException.unknown(WHERE, "", key, KEYS, figureNames));
         Optional<Table> base = root.has("base") && inside.isEmpty()
                 ? Optional.of(base(text(root, "base")))
                 : Optional.empty();
-        Map<Key, Figure> figures = new EnumMap<>(Key.class);
+        Map<FigureKey, TechnologyFigure> figures = new EnumMap<>(FigureKey.class);
         base.ifPresent(table -> figures.putAll(table.figures()));
         root.optional("figures").map(given -> given.map("keys with values").values()).orElse(List.of())
                 .forEach(value -> {
-                    Key key = key(value);
+                    FigureKey key = key(value);
                     figures.put(key, figure(key, value));
                 });
         return new Table(root, base, figures);
     }
 
-    private static Key key(Value figure) {
-        return Arrays.stream(Key.values()).filter(key -> key.key().equals(figure.key())).findFirst()
+    private static FigureKey key(Value figure) {
+        return Arrays.stream(FigureKey.values()).filter(key -> key.key().equals(figure.key())).findFirst()
                 .orElseThrow(() -> InputException.unknown(figure.where(), figure.key(),
-                        Arrays.stream(Key.values()).map(Key::key).toList()));
+                        Arrays.stream(FigureKey.values()).map(FigureKey::key).toList()));
     }
 
     private static Table base(String name) {
@@ -156,10 +156,11 @@ public final class TechnologyFile {
         return table(resource(name), Optional.empty());
     }
 
-    private static Figure figure(Key key, Value value) {
+    private static TechnologyFigure figure(FigureKey key, Value value) {
         Section own = value.map(value.where() + ": " + key.key(), FIGURE_KEYS);
         try {
-            return new Figure(key, own.required("value") * prefix(key, text(own, "unit")), own.required("node_nm"),
+            return new TechnologyFigure(key, own.required("value") * prefix(key, text(own, "unit")),
+                    own.required("node_nm"),
                     own.required("supply_v"), own.number("supply_exponent"), text(own, "source"),
                     choice(own.value("status"), Status.values()));
         } catch (IllegalArgumentException e) {
@@ -168,17 +169,19 @@ public final class TechnologyFile {
     }
 
     /** What a file's unit is in the unit of the key. */
-    private static double prefix(Key key, String unit) {
+    private static double prefix(FigureKey key, String unit) {
         if (unit.equals(key.unit())) {
             return 1;
         }
-        String base = key.unit().substring(key.kind() == Key.Kind.AREA ? 0 : 1);
-        int step = key.kind() == Key.Kind.AREA || unit.isEmpty() || !unit.substring(1).equals(base)
+        String base = key.unit().substring(key.kind() == FigureKey.Kind.AREA ? 0 : 1);
+        int step = key.kind() == FigureKey.Kind.AREA || unit.isEmpty() || !unit.substring(1).equals(base)
                 ? -1
                 : "afpnum".indexOf(unit.charAt(0));
-        if (step < 0 || key.kind() == Key.Kind.NUMBER) {
+        if (step < 0 || key.kind() == FigureKey.Kind.NUMBER) {
             throw new IllegalArgumentException("unit is \"" + unit + "\", expected " + key.unit()
-                    + (key.kind() == Key.Kind.AREA || key.kind() == Key.Kind.NUMBER ? "" : " with any prefix a..m"));
+                    + (key.kind() == FigureKey.Kind.AREA || key.kind() == FigureKey.Kind.NUMBER
+                            ? ""
+                            : " with any prefix a..m"));
         }
         return Math.pow(1000, step - "afpnum".indexOf(key.unit().charAt(0)));
     }

@@ -10,7 +10,7 @@ package xnorsim.cost;
  * @param counted   what is counted, in a few words
  * @param unit      of one
  */
-public record Term(String layer, Component component, String name, double count, String counted, UnitCost unit) {
+public record Term(String layer, CostPart component, String name, double count, String counted, UnitCost unit) {
 
     /** Layer and name. */
     public String id() {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param formula in names of keys, with the numbers that were put in for them
  * @param keys    the figures in it
  */
-public record UnitCost(double value, String formula, List<Key> keys) {
+public record UnitCost(double value, String formula, List<FigureKey> keys) {
 
     /** Copies the list. */
     public UnitCost {
@@ -19,7 +19,7 @@ public record UnitCost(double value, String formula, List<Key> keys) {
 
     /** The sum of two. */
     UnitCost plus(UnitCost other) {
-        List<Key> all = new ArrayList<>(keys);
+        List<FigureKey> all = new ArrayList<>(keys);
         other.keys.stream().filter(key -> !all.contains(key)).forEach(all::add);
         return new UnitCost(value + other.value, formula + " + " + other.formula, all);
     }

@@ -19,7 +19,7 @@ final class UnitCosts {
     }
 
     /** A figure times a number. */
-    UnitCost times(Key key, double factor, String what) {
+    UnitCost times(FigureKey key, double factor, String what) {
         double figure = t.at(key);
         String times = what.isEmpty() ? "" : " * " + what;
         return new UnitCost(factor * figure,
@@ -27,19 +27,19 @@ final class UnitCosts {
     }
 
     /** A figure itself. */
-    UnitCost one(Key key) {
+    UnitCost one(FigureKey key) {
         return times(key, 1, "");
     }
 
     /** A capacitance that the supply charges, C * V^2, times a number. */
-    UnitCost charge(Key key, double factor, String what) {
+    UnitCost charge(FigureKey key, double factor, String what) {
         UnitCost c = times(key, factor, what);
         return new UnitCost(c.value() * t.supplyV() * t.supplyV(),
                 c.formula() + " * (" + number(t.supplyV()) + " V)^2", c.keys());
     }
 
     UnitCost activeCell() {
-        return one(Key.CELL_ACTIVE).plus(charge(Key.CELL_CAPACITANCE, 1, ""));
+        return one(FigureKey.CELL_ACTIVE).plus(charge(FigureKey.CELL_CAPACITANCE, 1, ""));
     }
 
     /**
@@ -47,20 +47,21 @@ final class UnitCosts {
      */
     UnitCost toggledCell(int columns) {
         double adders = Math.max(0, columns - Math.log(columns) / Math.log(2) - 1) / columns;
-        return one(Key.CELL_TOGGLE).plus(times(Key.FULL_ADDER, adders, number(adders) + " full adders a cell"));
+        return one(FigureKey.CELL_TOGGLE)
+                .plus(times(FigureKey.FULL_ADDER, adders, number(adders) + " full adders a cell"));
     }
 
     UnitCost toggledColumn(int rows) {
-        return charge(Key.COLUMN_CAPACITANCE, rows, rows + " rows")
-                .plus(times(Key.COLUMN_TOGGLE, rows, rows + " rows"));
+        return charge(FigureKey.COLUMN_CAPACITANCE, rows, rows + " rows")
+                .plus(times(FigureKey.COLUMN_TOGGLE, rows, rows + " rows"));
     }
 
     UnitCost sampling(Reading reading) {
         if (reading.sense() == Sense.NONE) {
-            return times(Key.REGISTER_BIT, reading.bits(), reading.bits() + " bits");
+            return times(FigureKey.REGISTER_BIT, reading.bits(), reading.bits() + " bits");
         }
         if (reading.holdFf().isEmpty()) {
-            return charge(Key.HOLD_CAPACITANCE, 1, "");
+            return charge(FigureKey.HOLD_CAPACITANCE, 1, "");
         }
         double c = reading.holdFf().getAsDouble();
         return new UnitCost(c * t.supplyV() * t.supplyV(),
@@ -71,59 +72,60 @@ final class UnitCosts {
     UnitCost conversion(Reading reading) {
         int bits = reading.bits();
         return switch (reading.sense()) {
-            case SAR -> charge(Key.SAR_PER_BIT, bits, bits + " bits")
-                    .plus(charge(Key.SAR_PER_4_TO_BITS, Math.pow(4, bits), "4^" + bits));
-            case FLASH -> times(Key.COMPARATOR, Math.pow(2, bits) - 1, "(2^" + bits + " - 1)");
-            case TIME -> times(Key.TIME_STEP, Math.pow(2, bits), "2^" + bits);
-            case NONE -> times(Key.REGISTER_BIT, bits, bits + " bits");
+            case SAR -> charge(FigureKey.SAR_PER_BIT, bits, bits + " bits")
+                    .plus(charge(FigureKey.SAR_PER_4_TO_BITS, Math.pow(4, bits), "4^" + bits));
+            case FLASH -> times(FigureKey.COMPARATOR, Math.pow(2, bits) - 1, "(2^" + bits + " - 1)");
+            case TIME -> times(FigureKey.TIME_STEP, Math.pow(2, bits), "2^" + bits);
+            case NONE -> times(FigureKey.REGISTER_BIT, bits, bits + " bits");
         };
     }
 
     /** Two additions and a comparison of a membrane. */
     UnitCost decision(int bits) {
-        return times(Key.ADDER_BIT, 2.0 * bits, "2 * " + bits + " bits")
-                .plus(times(Key.COMPARE_BIT, bits, bits + " bits"));
+        return times(FigureKey.ADDER_BIT, 2.0 * bits, "2 * " + bits + " bits")
+                .plus(times(FigureKey.COMPARE_BIT, bits, bits + " bits"));
     }
 
     UnitCost addition(int bits) {
-        return times(Key.ADDER_BIT, bits, bits + " bits");
+        return times(FigureKey.ADDER_BIT, bits, bits + " bits");
     }
 
     /** Bits in or out of a memory: in proportion to the root of its size, and at least those of a register. */
     UnitCost memory(double bits, double size) {
-        double reference = t.at(Key.MEMORY_REFERENCE_BITS);
+        double reference = t.at(FigureKey.MEMORY_REFERENCE_BITS);
         double part = Math.sqrt(size / reference);
-        double one = part * t.at(Key.MEMORY_BIT);
-        if (one < t.at(Key.REGISTER_BIT)) {
-            return times(Key.REGISTER_BIT, bits, number(bits) + " bits, a small memory");
+        double one = part * t.at(FigureKey.MEMORY_BIT);
+        if (one < t.at(FigureKey.REGISTER_BIT)) {
+            return times(FigureKey.REGISTER_BIT, bits, number(bits) + " bits, a small memory");
         }
-        UnitCost cost = times(Key.MEMORY_BIT, bits * part,
+        UnitCost cost = times(FigureKey.MEMORY_BIT, bits * part,
                 number(bits) + " bits * sqrt(" + number(size) + " / " + number(reference) + ")");
-        return new UnitCost(cost.value(), cost.formula(), List.of(Key.MEMORY_BIT, Key.MEMORY_REFERENCE_BITS));
+        return new UnitCost(cost.value(), cost.formula(),
+                List.of(FigureKey.MEMORY_BIT, FigureKey.MEMORY_REFERENCE_BITS));
     }
 
     UnitCost product(int weightBits, int inputBits) {
-        return times(Key.MULTIPLIER_BIT_PAIR, (double) weightBits * inputBits, weightBits + " * " + inputBits);
+        return times(FigureKey.MULTIPLIER_BIT_PAIR, (double) weightBits * inputBits, weightBits + " * " + inputBits);
     }
 
     UnitCost converterArea(Reading reading) {
         int bits = reading.bits();
-        double step = Math.pow(2 * t.at(Key.CONVERTER_AREA_RATIO), bits);
+        double step = Math.pow(2 * t.at(FigureKey.CONVERTER_AREA_RATIO), bits);
         return switch (reading.sense()) {
-            case SAR, TIME -> new UnitCost(step * t.at(Key.CONVERTER_AREA),
-                    "converter_area (" + number(t.at(Key.CONVERTER_AREA)) + " um2) * (2 * converter_area_ratio)^"
+            case SAR, TIME -> new UnitCost(step * t.at(FigureKey.CONVERTER_AREA),
+                    "converter_area (" + number(t.at(FigureKey.CONVERTER_AREA)) + " um2) * (2 * converter_area_ratio)^"
                             + bits,
-                    List.of(Key.CONVERTER_AREA, Key.CONVERTER_AREA_RATIO));
-            case FLASH -> times(Key.COMPARATOR_AREA, Math.pow(2, bits) - 1, "(2^" + bits + " - 1)");
-            case NONE -> times(Key.REGISTER_BIT_AREA, bits, bits + " bits");
+                    List.of(FigureKey.CONVERTER_AREA, FigureKey.CONVERTER_AREA_RATIO));
+            case FLASH -> times(FigureKey.COMPARATOR_AREA, Math.pow(2, bits) - 1, "(2^" + bits + " - 1)");
+            case NONE -> times(FigureKey.REGISTER_BIT_AREA, bits, bits + " bits");
         };
     }
 
     UnitCost holdArea(Reading reading) {
         if (reading.sense() == Sense.NONE) {
-            return times(Key.REGISTER_BIT_AREA, reading.bits(), reading.bits() + " bits");
+            return times(FigureKey.REGISTER_BIT_AREA, reading.bits(), reading.bits() + " bits");
         }
-        double c = reading.holdFf().orElse(t.at(Key.HOLD_CAPACITANCE));
-        return times(Key.CAPACITOR_AREA, c, number(c) + " fF");
+        double c = reading.holdFf().orElse(t.at(FigureKey.HOLD_CAPACITANCE));
+        return times(FigureKey.CAPACITOR_AREA, c, number(c) + " fF");
     }
 }

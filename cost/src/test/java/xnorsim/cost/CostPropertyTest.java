@@ -20,7 +20,7 @@ import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.SamplingSwitch;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ChipParameters;
-import xnorsim.chip.count.Event;
+import xnorsim.chip.count.CountedEvent;
 import xnorsim.chip.count.EventCounts;
 import xnorsim.chip.count.RunEvents;
 import xnorsim.chip.layout.Mapping;
@@ -37,16 +37,17 @@ class CostPropertyTest {
     }
 
     /** The technology in which nothing costs anything but what one figure says, which is 1. */
-    private static Technology only(Key key, String preset) {
+    private static Technology only(FigureKey key, String preset) {
         Technology t = TechnologyFile.preset(preset);
-        for (Key other : Key.values()) {
-            t = t.with(other, other == Key.MEMORY_REFERENCE_BITS ? 1 : 0);
+        for (FigureKey other : FigureKey.values()) {
+            t = t.with(other, other == FigureKey.MEMORY_REFERENCE_BITS ? 1 : 0);
         }
         Technology one = t.with(key, 1);
         return one.with(key, 1 / one.at(key));
     }
 
-    private static void assertOnly(Key key, String preset, RunEvents events, ToDoubleFunction<EventCounts> expected) {
+    private static void assertOnly(FigureKey key, String preset, RunEvents events,
+            ToDoubleFunction<EventCounts> expected) {
         double fj = cost(only(key, preset), ARCHITECTURE, events).energyNj() * 1e6 * events.images();
         double sum = events.layers().stream().mapToDouble(expected).sum();
         assertThat(fj).as(key.key()).isCloseTo(sum, ROUNDING);
@@ -64,36 +65,38 @@ class CostPropertyTest {
         RunEvents events = middle(seed);
         String charge = "65nm-charge";
         double square = 0.85 * 0.85;
-        assertOnly(Key.CELL_EVALUATION, charge, events, c -> c.cells() + c.of(Event.CELLS_UNUSED));
-        assertOnly(Key.CELL_ACTIVE, charge, events, c -> c.of(Event.CELLS_00) + c.of(Event.CELLS_11));
-        assertOnly(Key.CELL_CAPACITANCE, charge, events,
-                c -> square * (c.of(Event.CELLS_00) + c.of(Event.CELLS_11)));
-        assertOnly(Key.CELL_TOGGLE, charge, events, c -> c.of(Event.CELL_TOGGLES));
-        assertOnly(Key.COLUMN_TOGGLE, charge, events, c -> 16 * c.of(Event.COLUMN_TOGGLES));
-        assertOnly(Key.COLUMN_CAPACITANCE, charge, events, c -> square * 16 * c.of(Event.COLUMN_TOGGLES));
-        assertOnly(Key.HOLD_CAPACITANCE, charge, events, c -> square * c.of(Event.SAMPLINGS));
+        assertOnly(FigureKey.CELL_EVALUATION, charge, events, c -> c.cells() + c.of(CountedEvent.CELLS_UNUSED));
+        assertOnly(FigureKey.CELL_ACTIVE, charge, events,
+                c -> c.of(CountedEvent.CELLS_00) + c.of(CountedEvent.CELLS_11));
+        assertOnly(FigureKey.CELL_CAPACITANCE, charge, events,
+                c -> square * (c.of(CountedEvent.CELLS_00) + c.of(CountedEvent.CELLS_11)));
+        assertOnly(FigureKey.CELL_TOGGLE, charge, events, c -> c.of(CountedEvent.CELL_TOGGLES));
+        assertOnly(FigureKey.COLUMN_TOGGLE, charge, events, c -> 16 * c.of(CountedEvent.COLUMN_TOGGLES));
+        assertOnly(FigureKey.COLUMN_CAPACITANCE, charge, events, c -> square * 16 * c.of(CountedEvent.COLUMN_TOGGLES));
+        assertOnly(FigureKey.HOLD_CAPACITANCE, charge, events, c -> square * c.of(CountedEvent.SAMPLINGS));
         // 20 columns: a code of 5 bits.
-        assertOnly(Key.SAR_PER_BIT, charge, events, c -> square * 5 * c.of(Event.CONVERSIONS));
-        assertOnly(Key.SAR_PER_4_TO_BITS, charge, events, c -> square * 1024 * c.of(Event.CONVERSIONS));
-        assertOnly(Key.TIME_STEP, "stt-mram-like", events, c -> 32 * c.of(Event.CONVERSIONS));
-        assertOnly(Key.COMPARATOR, charge, events, c -> c.of(Event.COMPARISONS));
-        assertOnly(Key.CELL_WRITE, charge, events, c -> c.of(Event.CELLS_WRITTEN));
-        assertOnly(Key.BUS_BIT, charge, events, c -> c.of(Event.BUS_BITS));
-        assertOnly(Key.COMPARE_BIT, charge, events, c -> 32 * c.of(Event.DECISIONS));
+        assertOnly(FigureKey.SAR_PER_BIT, charge, events, c -> square * 5 * c.of(CountedEvent.CONVERSIONS));
+        assertOnly(FigureKey.SAR_PER_4_TO_BITS, charge, events, c -> square * 1024 * c.of(CountedEvent.CONVERSIONS));
+        assertOnly(FigureKey.TIME_STEP, "stt-mram-like", events, c -> 32 * c.of(CountedEvent.CONVERSIONS));
+        assertOnly(FigureKey.COMPARATOR, charge, events, c -> c.of(CountedEvent.COMPARISONS));
+        assertOnly(FigureKey.CELL_WRITE, charge, events, c -> c.of(CountedEvent.CELLS_WRITTEN));
+        assertOnly(FigureKey.BUS_BIT, charge, events, c -> c.of(CountedEvent.BUS_BITS));
+        assertOnly(FigureKey.COMPARE_BIT, charge, events, c -> 32 * c.of(CountedEvent.DECISIONS));
         // 45 inputs on 20 columns: 3 codes, two levels, so 7 bits; membranes of 32 bits.
-        assertOnly(Key.ADDER_BIT, charge, events, c -> 7 * c.of(Event.TREE_ADDITIONS) + 64 * c.of(Event.DECISIONS)
-                + 32 * c.of(Event.SPIKES));
+        assertOnly(FigureKey.ADDER_BIT, charge, events,
+                c -> 7 * c.of(CountedEvent.TREE_ADDITIONS) + 64 * c.of(CountedEvent.DECISIONS)
+                        + 32 * c.of(CountedEvent.SPIKES));
         // Memories: 640 bits of membranes, 90 of the layer before, 40 of its own.
-        assertOnly(Key.MEMORY_BIT, charge, events,
-                c -> 32 * Math.sqrt(640) * (c.of(Event.MEMBRANE_READS) + c.of(Event.MEMBRANE_WRITES))
-                        + Math.sqrt(90) * c.of(Event.BUFFER_BITS_READ)
-                        + Math.sqrt(40) * c.of(Event.BUFFER_BITS_WRITTEN));
+        assertOnly(FigureKey.MEMORY_BIT, charge, events,
+                c -> 32 * Math.sqrt(640) * (c.of(CountedEvent.MEMBRANE_READS) + c.of(CountedEvent.MEMBRANE_WRITES))
+                        + Math.sqrt(90) * c.of(CountedEvent.BUFFER_BITS_READ)
+                        + Math.sqrt(40) * c.of(CountedEvent.BUFFER_BITS_WRITTEN));
     }
 
     @Property(tries = 25)
     void leakage_isPowerTimesTheRunsTime(@ForAll long seed) {
         RunEvents events = SmallChip.random(seed);
-        Cost cost = cost(only(Key.CELL_LEAKAGE, "65nm-charge"), ARCHITECTURE, events);
+        Cost cost = cost(only(FigureKey.CELL_LEAKAGE, "65nm-charge"), ARCHITECTURE, events);
         // 2 x 3 subarrays of 16 x 20 cells, 1 pW each, 2 ns a cycle.
         double joules = 6 * 16 * 20 * 1e-12 * 2e-9 * events.cycles();
         assertThat(cost.energyNj() * events.images()).isCloseTo(joules * 1e9, ROUNDING);
@@ -116,7 +119,7 @@ class CostPropertyTest {
             assertThat(a.energy().stream().mapToDouble(term -> term.count() * term.unit().value()).sum())
                     .isCloseTo(a.energyNj() * one.images() * 1e6, ROUNDING);
             double components = 0;
-            for (Component component : Component.values()) {
+            for (CostPart component : CostPart.values()) {
                 components += a.energyNj(term -> term.component() == component);
             }
             assertThat(components).isCloseTo(a.energyNj(), ROUNDING);
@@ -136,7 +139,7 @@ class CostPropertyTest {
                 Conversion.EXACT.calibrationStepMv(), 0, LastStep.CONVERT);
     }
 
-    private static double of(Cost cost, Component component) {
+    private static double of(Cost cost, CostPart component) {
         return cost.energyNj(term -> term.component() == component);
     }
 
@@ -147,9 +150,9 @@ class CostPropertyTest {
         Technology t = TechnologyFile.preset("65nm-charge");
         Cost one = cost(t, with(bits(ConverterKind.SAR, 6), c), events);
         Cost two = cost(t, with(bits(ConverterKind.SAR, 6), 2 * c), events);
-        for (Component component : Component.values()) {
+        for (CostPart component : CostPart.values()) {
             assertThat(of(two, component)).isCloseTo(
-                    (component == Component.SAMPLING ? 2 : 1) * of(one, component), ROUNDING);
+                    (component == CostPart.SAMPLING ? 2 : 1) * of(one, component), ROUNDING);
         }
     }
 
@@ -157,21 +160,22 @@ class CostPropertyTest {
     void converterBits_scaleTheConversion(@ForAll long seed, @ForAll @IntRange(min = 1, max = 11) int b) {
         RunEvents events = SmallChip.random(seed);
         Technology t = TechnologyFile.preset("65nm-charge");
-        double flash = of(cost(t, with(bits(ConverterKind.FLASH, b), 10), events), Component.CONVERSION)
+        double flash = of(cost(t, with(bits(ConverterKind.FLASH, b), 10), events), CostPart.CONVERSION)
                 - comparisons(t, events);
-        double finer = of(cost(t, with(bits(ConverterKind.FLASH, b + 1), 10), events), Component.CONVERSION)
+        double finer = of(cost(t, with(bits(ConverterKind.FLASH, b + 1), 10), events), CostPart.CONVERSION)
                 - comparisons(t, events);
         assertThat(finer / flash).isCloseTo((Math.pow(2, b + 1) - 1) / (Math.pow(2, b) - 1),
                 Percentage.withPercentage(1e-6));
-        double sar = of(cost(t, with(bits(ConverterKind.SAR, b), 10), events), Component.CONVERSION);
-        double finerSar = of(cost(t, with(bits(ConverterKind.SAR, b + 1), 10), events), Component.CONVERSION);
+        double sar = of(cost(t, with(bits(ConverterKind.SAR, b), 10), events), CostPart.CONVERSION);
+        double finerSar = of(cost(t, with(bits(ConverterKind.SAR, b + 1), 10), events), CostPart.CONVERSION);
         assertThat(finerSar).isGreaterThan(sar);
     }
 
     private static double comparisons(Technology t, RunEvents events) {
-        return events.total().of(Event.COMPARISONS) * t.at(Key.COMPARATOR) / events.images() / 1e6
-                - (events.layers().get(0).of(Event.COMPARISONS) + events.layers().get(2).of(Event.COMPARISONS))
-                        * t.at(Key.COMPARATOR) / events.images() / 1e6;
+        return events.total().of(CountedEvent.COMPARISONS) * t.at(FigureKey.COMPARATOR) / events.images() / 1e6
+                - (events.layers().get(0).of(CountedEvent.COMPARISONS)
+                        + events.layers().get(2).of(CountedEvent.COMPARISONS))
+                        * t.at(FigureKey.COMPARATOR) / events.images() / 1e6;
     }
 
     @Property(tries = 10)
@@ -180,8 +184,8 @@ class CostPropertyTest {
         Technology t = TechnologyFile.preset("22nm");
         Cost low = cost(t.withSupply(0.5), ARCHITECTURE, events);
         Cost high = cost(t.withSupply(1.0), ARCHITECTURE, events);
-        for (Component component : Component.values()) {
-            assertThat(of(high, component)).isCloseTo((component == Component.LEAKAGE ? 2 : 4) * of(low, component),
+        for (CostPart component : CostPart.values()) {
+            assertThat(of(high, component)).isCloseTo((component == CostPart.LEAKAGE ? 2 : 4) * of(low, component),
                     ROUNDING);
         }
         assertThat(high.areaMm2()).isEqualTo(low.areaMm2());
@@ -195,6 +199,6 @@ class CostPropertyTest {
         Cost split = cost(t, and, events);
         Cost whole = cost(t, ARCHITECTURE, events);
         assertThat(split.products()).isEqualTo(whole.products() / 2);
-        assertThat(of(split, Component.CELLS)).isLessThan(of(whole, Component.CELLS));
+        assertThat(of(split, CostPart.CELLS)).isLessThan(of(whole, CostPart.CELLS));
     }
 }

@@ -13,7 +13,7 @@ import xnorsim.arrays.readout.Conversion;
 import xnorsim.arrays.readout.ConverterKind;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.count.Event;
+import xnorsim.chip.count.CountedEvent;
 import xnorsim.chip.count.RunEvents;
 
 /** What the presets say about macros that others have built and measured; docs/cost.md has the table. */
@@ -24,14 +24,15 @@ class PublishedMacrosTest {
     /** One evaluation of all rows with random weights and spikes, half of which change. */
     private static RunEvents evaluation(int rows, int columns, int slots) {
         long cells = (long) rows * columns * slots;
-        Map<Event, Long> counts = new EnumMap<>(Event.class);
-        for (Event pair : new Event[]{Event.CELLS_00, Event.CELLS_01, Event.CELLS_10, Event.CELLS_11}) {
+        Map<CountedEvent, Long> counts = new EnumMap<>(CountedEvent.class);
+        for (CountedEvent pair : new CountedEvent[]{CountedEvent.CELLS_00, CountedEvent.CELLS_01, CountedEvent.CELLS_10,
+                CountedEvent.CELLS_11}) {
             counts.put(pair, cells / 4);
         }
-        counts.put(Event.COLUMN_TOGGLES, (long) columns * slots / 2);
-        counts.put(Event.CELL_TOGGLES, cells / 2);
-        counts.put(Event.SAMPLINGS, (long) rows * slots);
-        counts.put(Event.CONVERSIONS, (long) rows);
+        counts.put(CountedEvent.COLUMN_TOGGLES, (long) columns * slots / 2);
+        counts.put(CountedEvent.CELL_TOGGLES, cells / 2);
+        counts.put(CountedEvent.SAMPLINGS, (long) rows * slots);
+        counts.put(CountedEvent.CONVERSIONS, (long) rows);
         return SmallChip.middle(counts);
     }
 
@@ -48,7 +49,7 @@ class PublishedMacrosTest {
     }
 
     private static double conversionShare(Cost cost) {
-        return cost.energyNj(t -> t.component() == Component.CONVERSION) / cost.macroEnergyNj();
+        return cost.energyNj(t -> t.component() == CostPart.CONVERSION) / cost.macroEnergyNj();
     }
 
     @Test
@@ -72,14 +73,14 @@ class PublishedMacrosTest {
             Cost cost = cost(t.withSupply(point[0]), a, 128, 126, 1);
             assertThat(cost.macroFjPerProduct().orElseThrow()).as(point[0] + " V").isCloseTo(point[1], TOLERANCE);
         }
-        assertThat(t.at(Key.CELL_AREA) * 128 * 128 / 1e6).isCloseTo(0.2272, TOLERANCE);
+        assertThat(t.at(FigureKey.CELL_AREA) * 128 * 128 / 1e6).isCloseTo(0.2272, TOLERANCE);
     }
 
     @Test
     void popcount_at_28nm_is_2_to_4_fJ_before_registers_and_drivers() {
         Architecture a = SmallChip.architecture(64, 256);
         Cost cost = cost(TechnologyFile.preset("28nm-digital"), a, 64, 252, 1);
-        double cells = cost.energyNj(t -> t.component() == Component.CELLS) * 1e6 / cost.products();
+        double cells = cost.energyNj(t -> t.component() == CostPart.CELLS) * 1e6 / cost.products();
         assertThat(cells).isBetween(2.0, 4.0);
         // The same gates at 65 nm are within reach of FERMI-ML, 364 TOPS/W at 0.9 V.
         assertThat(cells * Scaling.energy(65) / Scaling.energy(28)).isCloseTo(2000.0 / 364, TOLERANCE);
@@ -97,15 +98,15 @@ class PublishedMacrosTest {
         Technology t = TechnologyFile.preset("65nm-charge");
         Cost one = cost(t, a, 256, 2304, 1);
         Cost two = cost(t, a, 256, 2304, 2);
-        for (Component component : Component.values()) {
-            double factor = component == Component.CONVERSION ? 1 : 2;
+        for (CostPart component : CostPart.values()) {
+            double factor = component == CostPart.CONVERSION ? 1 : 2;
             if (component.isMacro()) {
                 assertThat(two.energyNj(term -> term.component() == component)).isCloseTo(
                         factor * one.energyNj(term -> term.component() == component), Percentage.withPercentage(1e-9));
             }
         }
         // One sampling more: C V^2, here 50 fF * 0.7225 V^2.
-        assertThat(one.energyNj(term -> term.component() == Component.SAMPLING) * 1e6 / 256)
+        assertThat(one.energyNj(term -> term.component() == CostPart.SAMPLING) * 1e6 / 256)
                 .isCloseTo(36.1, Percentage.withPercentage(1));
     }
 }

@@ -13,7 +13,7 @@ import xnorsim.chip.arch.ChipParameters;
 import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
-import xnorsim.chip.count.Event;
+import xnorsim.chip.count.CountedEvent;
 import xnorsim.chip.count.EventCounts;
 import xnorsim.chip.count.RunEvents;
 import xnorsim.chip.layout.Mapping;
@@ -69,15 +69,15 @@ final class SmallChip {
     }
 
     private static EventCounts counts(Random random) {
-        Map<Event, Long> counts = new EnumMap<>(Event.class);
-        for (Event event : Event.values()) {
+        Map<CountedEvent, Long> counts = new EnumMap<>(CountedEvent.class);
+        for (CountedEvent event : CountedEvent.values()) {
             counts.put(event, (long) random.nextInt(1_000_000));
         }
         return new EventCounts(counts);
     }
 
     /** Nothing but these counts of the middle layer. */
-    static RunEvents middle(Map<Event, Long> counts) {
+    static RunEvents middle(Map<CountedEvent, Long> counts) {
         return new RunEvents(1, 1, List.of(EventCounts.NONE, new EventCounts(counts), EventCounts.NONE));
     }
 }

@@ -1,8 +1,8 @@
 package xnorsim.cost;
 
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class TechnologyFileTest {
         for (String name : TechnologyFile.PRESETS) {
             Technology t = TechnologyFile.preset(name);
             assertThat(t.name()).isEqualTo(name);
-            assertThat(t.figures().keySet()).containsExactlyInAnyOrder(Key.values());
+            assertThat(t.figures().keySet()).containsExactlyInAnyOrder(FigureKey.values());
             assertThat(t.figures().values()).allSatisfy(figure -> assertThat(figure.source()).hasSizeGreaterThan(5));
         }
     }
@@ -48,10 +48,11 @@ class TechnologyFileTest {
     void own_table_builds_on_a_preset() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), OWN);
         Technology t = TechnologyFile.find(file.toString());
-        assertThat(t.figure(Key.CELL_CAPACITANCE).value()).isCloseTo(1.2, Percentage.withPercentage(1e-9));
+        assertThat(t.figure(FigureKey.CELL_CAPACITANCE).value()).isCloseTo(1.2, Percentage.withPercentage(1e-9));
         assertThat(t.supplyV()).isEqualTo(1.0);
         assertThat(t.nodeNm()).isEqualTo(65);
-        assertThat(t.figure(Key.CELL_AREA)).isEqualTo(TechnologyFile.preset("65nm-charge").figure(Key.CELL_AREA));
+        assertThat(t.figure(FigureKey.CELL_AREA))
+                .isEqualTo(TechnologyFile.preset("65nm-charge").figure(FigureKey.CELL_AREA));
         // 1.79 pJ at 0.85 V, with V^2
         assertThat(new UnitCosts(t).conversion(new Reading(Sense.SAR, 8, OptionalDouble.empty(), 1)).value())
                 .isCloseTo(1790 / 0.7225, Percentage.withPercentage(0.1));
@@ -99,8 +100,8 @@ class TechnologyFileTest {
     void scaling_isWhatTurnsTheSourcesFigureIntoTheOneThatIsUsed() {
         Technology table = TechnologyFile.preset("65nm-charge");
         // 0.6584 / 0.5255: the polynomials of docs/cost.md at 0.9 V, 65 and 45 nm.
-        assertThat(table.scaling(Key.ADDER_BIT)).isEqualTo("1.253 for the node * (0.85/0.9)^2.0 for the supply");
-        assertThat(table.at(Key.ADDER_BIT)).isCloseTo(
-                table.figure(Key.ADDER_BIT).value() * 1.2529 * Math.pow(0.85 / 0.9, 2), within(0.002));
+        assertThat(table.scaling(FigureKey.ADDER_BIT)).isEqualTo("1.253 for the node * (0.85/0.9)^2.0 for the supply");
+        assertThat(table.at(FigureKey.ADDER_BIT)).isCloseTo(
+                table.figure(FigureKey.ADDER_BIT).value() * 1.2529 * Math.pow(0.85 / 0.9, 2), within(0.002));
     }
 }

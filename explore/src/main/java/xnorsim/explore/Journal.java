@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import xnorsim.base.CheckedLines;
 import xnorsim.base.InputException;
 import xnorsim.base.ReplacedFile;
-import xnorsim.explore.study.Json;
+import xnorsim.explore.study.JsonValues;
 import xnorsim.explore.study.PointResult;
 import xnorsim.explore.study.Study;
 
@@ -51,7 +51,7 @@ final class Journal implements AutoCloseable {
     }
 
     private static String header(Study study, String digest) {
-        return Json.object().put("study", study.name()).put("format", FORMAT).put("sha256", digest).toString();
+        return JsonValues.object().put("study", study.name()).put("format", FORMAT).put("sha256", digest).toString();
     }
 
     /** Collects what a journal has. */

@@ -20,9 +20,9 @@ import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
 import xnorsim.chip.run.Session;
 import xnorsim.chip.run.SessionInput;
-import xnorsim.cost.Component;
 import xnorsim.cost.Cost;
 import xnorsim.cost.CostModel;
+import xnorsim.cost.CostPart;
 import xnorsim.cost.Technology;
 import xnorsim.cost.Term;
 import xnorsim.explore.study.Metric;
@@ -178,9 +178,9 @@ public final class PointEvaluator {
 
     /** Totals by component, without those that are zero. */
     private static Map<String, Double> means(List<Cost> costs, Function<Cost, List<Term>> terms,
-            ToDoubleBiFunction<Cost, Component> total) {
+            ToDoubleBiFunction<Cost, CostPart> total) {
         Map<String, Double> means = new LinkedHashMap<>();
-        for (Component component : Component.values()) {
+        for (CostPart component : CostPart.values()) {
             double mean = costs.stream().mapToDouble(cost -> total.applyAsDouble(cost, component)).average().orElse(0);
             if (mean > 0 && costs.stream().flatMap(cost -> terms.apply(cost).stream())
                     .anyMatch(term -> term.component() == component)) {

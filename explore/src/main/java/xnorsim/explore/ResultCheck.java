@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import xnorsim.base.InputException;
 import xnorsim.base.Value;
-import xnorsim.explore.study.Json;
+import xnorsim.explore.study.JsonValues;
 import xnorsim.explore.study.Metric;
 import xnorsim.explore.study.Point;
 import xnorsim.explore.study.PointPlan;
@@ -74,8 +74,8 @@ final class ResultCheck {
         int number = read.point().number();
         require(number >= 0 && number < candidates.size(), "point", number, "0.." + (candidates.size() - 1));
         Point point = candidates.expected(read.point());
-        require(read.point().equals(point), "parameters", Value.shown(Json.object(read.point().values())),
-                Value.shown(Json.object(point.values())) + ", those of point " + number);
+        require(read.point().equals(point), "parameters", Value.shown(JsonValues.object(read.point().values())),
+                Value.shown(JsonValues.object(point.values())) + ", those of point " + number);
         switch (read.status()) {
             case DONE -> requireImages(read, study.images(), study.images());
             case STOPPED -> {

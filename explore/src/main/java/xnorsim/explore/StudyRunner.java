@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import xnorsim.base.InputException;
 import xnorsim.base.Value;
-import xnorsim.explore.study.Json;
+import xnorsim.explore.study.JsonValues;
 import xnorsim.explore.study.Point;
 import xnorsim.explore.study.PointPlan;
 import xnorsim.explore.study.PointResult;
@@ -104,8 +104,8 @@ public final class StudyRunner {
             } else {
                 // Only a search's: those of a plan were compared when they were read.
                 throw new InputException("the journal has point " + point.number() + " with "
-                        + Value.shown(Json.object(before.get().point().values())) + ", expected "
-                        + Value.shown(Json.object(point.values()))
+                        + Value.shown(JsonValues.object(before.get().point().values())) + ", expected "
+                        + Value.shown(JsonValues.object(point.values()))
                         + ", as chosen by the search: remove the journal");
             }
         }

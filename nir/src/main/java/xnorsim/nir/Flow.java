@@ -46,5 +46,5 @@ sealed interface Flow {
                 Flow {}
 
     /** Sums of currents that nothing takes anything off. */
-    record Potential(Shape shape, boolean flat, String name, Current current, Neuron neuron) implements Flow {}
+    record Potential(Shape shape, boolean flat, String name, Current current, NirNeuron neuron) implements Flow {}
 }

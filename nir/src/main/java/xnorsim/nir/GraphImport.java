@@ -298,7 +298,7 @@ final class GraphImport {
     }
 
     private Flow scaled(NirNode node, Flow flow) {
-        double[] scale = Neuron.channels(node, "scale", node.required("scale"), flow.shape());
+        double[] scale = NirNeuron.channels(node, "scale", node.required("scale"), flow.shape());
         for (double factor : scale) {
             if (factor == 0 || Double.isInfinite(factor)) {
                 throw InputException.wrongValue(node.where(), "scale", factor, "finite numbers other than 0");
@@ -321,7 +321,7 @@ final class GraphImport {
 
     /** Spikes of a window that are more than a number below 1: whether there is any, the OR of the hardware. */
     private Flow thresholded(NirNode node, Flow flow) {
-        double[] thresholds = Neuron.channels(node, "threshold", node.required("threshold"), flow.shape());
+        double[] thresholds = NirNeuron.channels(node, "threshold", node.required("threshold"), flow.shape());
         if (!(flow instanceof Spikes s) || s.branches().size() != 1) {
             throw new InputException(node.where() + ": does not receive spikes of one layer, expected spikes or their"
                     + " sums over windows that tile the map");

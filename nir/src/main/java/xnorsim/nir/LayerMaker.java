@@ -40,7 +40,7 @@ final class LayerMaker {
     private final Set<String> names = new HashSet<>();
 
     /** A layer whose pooling is not known yet: the nodes that receive its spikes determine it. */
-    private record Pending(NirNode node, String name, Current current, Neuron neuron, boolean residual) {}
+    private record Pending(NirNode node, String name, Current current, NirNeuron neuron, boolean residual) {}
 
     LayerMaker(Assumptions assumptions) {
         this.assumptions = assumptions;
@@ -56,7 +56,7 @@ final class LayerMaker {
     }
 
     /** Takes down a layer of neurons; returns its index. */
-    int add(NirNode node, Current current, Neuron neuron) {
+    int add(NirNode node, Current current, NirNeuron neuron) {
         int index = pending.size();
         boolean residual = checkSources(node.where(), index, current.inputs());
         pending.add(new Pending(node, name(node.name()), current, neuron, residual));
@@ -172,8 +172,8 @@ final class LayerMaker {
     private Layer spiking(int index, int pool) {
         Pending p = pending.get(index);
         Connection connection = connection(p.current, index);
-        Neuron neuron = p.neuron;
-        boolean same = Neuron.isUniform(neuron.threshold());
+        NirNeuron neuron = p.neuron;
+        boolean same = NirNeuron.isUniform(neuron.threshold());
         double theta = same ? neuron.threshold()[0] : 1;
         Reset reset = reset(p, same);
         int divisor = connection.divisor();

@@ -19,34 +19,34 @@ final class NeuronReader {
     }
 
     /** Neurons of a node IF, or LIF without a leak. */
-    Neuron firing(NirNode node, Shape shape) {
+    NirNeuron firing(NirNode node, Shape shape) {
         double[] factor = factor(node, shape);
-        double[] threshold = Neuron.channels(node, "v_threshold", node.required("v_threshold"), shape);
+        double[] threshold = NirNeuron.channels(node, "v_threshold", node.required("v_threshold"), shape);
         for (int c = 0; c < threshold.length; c++) {
             if (!(threshold[c] > 0) || Double.isInfinite(threshold[c])) {
                 throw InputException.wrongValue(node.where(), "v_threshold of channel " + c, threshold[c],
                         "a finite number above 0");
             }
         }
-        double[] reset = node.optional("v_reset").map(tensor -> Neuron.channels(node, "v_reset", tensor, shape))
+        double[] reset = node.optional("v_reset").map(tensor -> NirNeuron.channels(node, "v_reset", tensor, shape))
                 .orElseGet(() -> new double[shape.channels()]);
         boolean hard = assumptions.hardReset(node.name());
         if (!hard && Arrays.stream(reset).anyMatch(value -> value != 0)) {
             note(node, "assumed", "soft reset subtracts v_threshold; v_reset is not 0, but ignored");
         }
-        return new Neuron(factor, threshold, hard ? reset : new double[shape.channels()]);
+        return new NirNeuron(factor, threshold, hard ? reset : new double[shape.channels()]);
     }
 
     /** Integrators of a node I, or LI without a leak. */
-    Neuron integrating(NirNode node, Shape shape) {
+    NirNeuron integrating(NirNode node, Shape shape) {
         double[] never = new double[shape.channels()];
         Arrays.fill(never, Double.POSITIVE_INFINITY);
-        return new Neuron(factor(node, shape), never, new double[shape.channels()]);
+        return new NirNeuron(factor(node, shape), never, new double[shape.channels()]);
     }
 
     /** What a current of 1 adds in a time step. */
     private double[] factor(NirNode node, Shape shape) {
-        double[] r = Neuron.channels(node, "r", node.required("r"), shape);
+        double[] r = NirNeuron.channels(node, "r", node.required("r"), shape);
         boolean leaky = node.type().equals("LIF") || node.type().equals("LI") || node.type().equals("Leaky");
         if (leaky) {
             for (double tau : node.required("tau").values()) {
@@ -73,7 +73,7 @@ final class NeuronReader {
             }
         }
         if (given.isEmpty() && Arrays.stream(r).anyMatch(value -> value != 1)) {
-            note(node, "assumed", "a time step of 1 s; r is " + r[0] + (Neuron.isUniform(r) ? "" : " and others")
+            note(node, "assumed", "a time step of 1 s; r is " + r[0] + (NirNeuron.isUniform(r) ? "" : " and others")
                     + inverse(r).map(one -> ", --dt " + one + " would give unit input gain").orElse(""));
         }
         return r;
@@ -82,7 +82,7 @@ final class NeuronReader {
     /** The time step with which all r are 1, if there is one. */
     private static Optional<Double> inverse(double[] r) {
         double near = 1 / r[0];
-        return Neuron.isUniform(r) && near > 0
+        return NirNeuron.isUniform(r) && near > 0
                 ? DoubleStream.of(near, Math.nextUp(near), Math.nextDown(near)).filter(dt -> dt * r[0] == 1).boxed()
                         .findFirst()
                 : Optional.empty();

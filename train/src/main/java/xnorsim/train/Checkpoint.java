@@ -19,7 +19,7 @@ import java.util.zip.CheckedOutputStream;
 import xnorsim.base.FileKind;
 import xnorsim.base.InputException;
 import xnorsim.base.ReplacedFile;
-import xnorsim.train.net.LayerState;
+import xnorsim.train.net.LayerCheckpoint;
 import xnorsim.train.net.TrainingState;
 
 /**
@@ -79,7 +79,7 @@ final class Checkpoint {
                 out.writeDouble(rate);
             }
         }
-        for (LayerState layer : progress.state().layers()) {
+        for (LayerCheckpoint layer : progress.state().layers()) {
             for (float[] array : layer.arrays()) {
                 for (float value : array) {
                     out.writeFloat(value);
@@ -157,7 +157,7 @@ final class Checkpoint {
         for (int i = 0; i < count; i++) {
             epochs.add(epoch(in));
         }
-        for (LayerState layer : state.layers()) {
+        for (LayerCheckpoint layer : state.layers()) {
             for (float[] array : layer.arrays()) {
                 for (int i = 0; i < array.length; i++) {
                     array[i] = in.readFloat();

@@ -18,9 +18,9 @@ import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 import xnorsim.train.examples.Augmentation;
 import xnorsim.train.examples.Batch;
-import xnorsim.train.examples.Draws;
+import xnorsim.train.examples.ExampleOrder;
 import xnorsim.train.examples.Examples;
-import xnorsim.train.examples.Schedule;
+import xnorsim.train.examples.TrainingDraws;
 import xnorsim.train.net.FixedPointNet;
 import xnorsim.train.net.Learner;
 import xnorsim.train.net.NetworkExport;
@@ -128,7 +128,7 @@ public final class Trainer {
         checkCrop(data);
         checkWritable(settings.output());
         int images = trainingImages(data);
-        Schedule schedule = new Schedule(images, recipe.batch(), recipe.epochs(), recipe.seed());
+        ExampleOrder schedule = new ExampleOrder(images, recipe.batch(), recipe.epochs(), recipe.seed());
         if (recipe.batch() > images) {
             listener.remark(String.format(Locale.ROOT, "batch is %d: a step takes all %,d training images",
                     recipe.batch(), images));
@@ -217,7 +217,7 @@ public final class Trainer {
     }
 
     /** The steps from where the state is to the end of its epoch, at least one. */
-    private void learnEpoch(Learner learner, Examples data, Schedule schedule, Progress progress, String summary) {
+    private void learnEpoch(Learner learner, Examples data, ExampleOrder schedule, Progress progress, String summary) {
         LearningRate rate = new LearningRate(recipe.learningRate(), recipe.warmUpSteps(), schedule.steps(),
                 recipe.decay());
         Augmentation augmentation = new Augmentation(recipe.flip(), recipe.crop());
@@ -257,7 +257,7 @@ public final class Trainer {
     private double heldOut(Learner learner, Examples data) {
         int correct = 0;
         Augmentation none = new Augmentation(false, 0);
-        for (int[] chosen : Draws.chunks(data.count() - recipe.heldOut(), data.count(),
+        for (int[] chosen : TrainingDraws.chunks(data.count() - recipe.heldOut(), data.count(),
                 MemoryNeed.classified(recipe.topology(), data.shape(), recipe.timeSteps()))) {
             // Epoch -1: the held-out images are coded the same each time, and as in no epoch.
             Batch batch = data.drawn(chosen, recipe, none, -1);
@@ -309,7 +309,7 @@ public final class Trainer {
         int[] classes = new int[test.count()];
         listener.testing(0, test.count());
         try (FixedPointNet net = new FixedPointNet(network, settings.threads())) {
-            for (int[] chosen : Draws.chunks(0, test.count(),
+            for (int[] chosen : TrainingDraws.chunks(0, test.count(),
                     MemoryNeed.classified(recipe.topology(), test.shape(), network.timeSteps()))) {
                 if (stopped) {
                     return Optional.empty();

@@ -7,13 +7,13 @@ import java.util.Map;
 /** Counts the events of one layer, or of one copy of its subarrays. Exists only if counts are requested. */
 public final class LayerCounter {
 
-    private final long[] counts = new long[Event.values().length];
+    private final long[] counts = new long[CountedEvent.values().length];
 
     /** All counts are 0. */
     public LayerCounter() {}
 
     /** Adds to the count of an event. */
-    public void add(Event event, long count) {
+    public void add(CountedEvent event, long count) {
         counts[event.ordinal()] += count;
     }
 
@@ -23,10 +23,10 @@ public final class LayerCounter {
      * @param spikes spikes that they fired
      */
     public void integrated(int units, int spikes) {
-        add(Event.MEMBRANE_READS, units);
-        add(Event.MEMBRANE_WRITES, units);
-        add(Event.DECISIONS, units);
-        add(Event.SPIKES, spikes);
+        add(CountedEvent.MEMBRANE_READS, units);
+        add(CountedEvent.MEMBRANE_WRITES, units);
+        add(CountedEvent.DECISIONS, units);
+        add(CountedEvent.SPIKES, spikes);
     }
 
     /** Resets all counts. */
@@ -36,8 +36,8 @@ public final class LayerCounter {
 
     /** The counts so far. */
     public EventCounts counts() {
-        Map<Event, Long> map = new EnumMap<>(Event.class);
-        for (Event event : Event.values()) {
+        Map<CountedEvent, Long> map = new EnumMap<>(CountedEvent.class);
+        for (CountedEvent event : CountedEvent.values()) {
             map.put(event, counts[event.ordinal()]);
         }
         return new EventCounts(map);

@@ -75,16 +75,16 @@ public final class PassCounter {
      */
     public void pass(long[][] vectors, long bitsRead, int spikes, boolean compares) {
         counter.integrated(channels, spikes);
-        counter.add(Event.BUFFER_BITS_WRITTEN, channels);
+        counter.add(CountedEvent.BUFFER_BITS_WRITTEN, channels);
         if (architecture.chip().skipSilent() && isSilent(vectors)) {
             return;
         }
-        counter.add(Event.BUFFER_BITS_READ, bitsRead);
+        counter.add(CountedEvent.BUFFER_BITS_READ, bitsRead);
         long sums = (long) grid.columnTiles() * gate.arraysPerTile();
-        counter.add(Event.EVALUATIONS, slots * sums * grid.rowTiles());
-        counter.add(Event.SAMPLINGS, slots * sums * channels);
-        counter.add(compares ? Event.COMPARISONS : Event.CONVERSIONS, sums * channels);
-        counter.add(Event.TREE_ADDITIONS, (sums - 1) * channels);
+        counter.add(CountedEvent.EVALUATIONS, slots * sums * grid.rowTiles());
+        counter.add(CountedEvent.SAMPLINGS, slots * sums * channels);
+        counter.add(compares ? CountedEvent.COMPARISONS : CountedEvent.CONVERSIONS, sums * channels);
+        counter.add(CountedEvent.TREE_ADDITIONS, (sums - 1) * channels);
         for (int slot = 0; slot < slots; slot++) {
             load(vectors[slot]);
             evaluate(vectors[slot]);
@@ -120,14 +120,14 @@ public final class PassCounter {
             }
         }
         long cells = (long) grid.rowTiles() * grid.columnTiles() * architecture.rows() * architecture.columns();
-        counter.add(Event.CELLS_UNUSED, gate.arraysPerTile() * (cells - all));
+        counter.add(CountedEvent.CELLS_UNUSED, gate.arraysPerTile() * (cells - all));
     }
 
     private void pairs(long cells00, long cells01, long cells10, long cells11) {
-        counter.add(Event.CELLS_00, cells00);
-        counter.add(Event.CELLS_01, cells01);
-        counter.add(Event.CELLS_10, cells10);
-        counter.add(Event.CELLS_11, cells11);
+        counter.add(CountedEvent.CELLS_00, cells00);
+        counter.add(CountedEvent.CELLS_01, cells01);
+        counter.add(CountedEvent.CELLS_10, cells10);
+        counter.add(CountedEvent.CELLS_11, cells11);
     }
 
     /** All row tiles of a group, and both subarrays of a split weight, load the slices of the column tiles. */
@@ -155,10 +155,10 @@ public final class PassCounter {
             }
         }
         int copies = grid.rowTilesOfGroup() * gate.arraysPerTile();
-        counter.add(Event.LOAD_BITS, bits * copies);
-        counter.add(Event.LATCH_TOGGLES, latches * copies);
-        counter.add(Event.COLUMN_TOGGLES, toggles * copies);
-        counter.add(Event.CELL_TOGGLES, toggles * driven * gate.arraysPerTile());
+        counter.add(CountedEvent.LOAD_BITS, bits * copies);
+        counter.add(CountedEvent.LATCH_TOGGLES, latches * copies);
+        counter.add(CountedEvent.COLUMN_TOGGLES, toggles * copies);
+        counter.add(CountedEvent.CELL_TOGGLES, toggles * driven * gate.arraysPerTile());
     }
 
     private int indexBits() {

@@ -21,8 +21,8 @@ public record RunEvents(int images, long cycles, List<EventCounts> layers) {
 
     /** One cycle with every event once in every layer. */
     public static RunEvents once(int layers) {
-        Map<Event, Long> each = new EnumMap<>(Event.class);
-        for (Event event : Event.values()) {
+        Map<CountedEvent, Long> each = new EnumMap<>(CountedEvent.class);
+        for (CountedEvent event : CountedEvent.values()) {
             each.put(event, 1L);
         }
         return new RunEvents(1, 1, Collections.nCopies(layers, new EventCounts(each)));

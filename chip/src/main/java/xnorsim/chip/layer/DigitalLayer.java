@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import xnorsim.chip.control.LayerControl;
-import xnorsim.chip.count.Event;
+import xnorsim.chip.count.CountedEvent;
 import xnorsim.chip.count.LayerCounter;
 import xnorsim.chip.layout.DigitalWeights;
 import xnorsim.chip.spikes.Bits;
@@ -185,10 +185,11 @@ public final class DigitalLayer extends Component implements LayerControl {
             added = inputs(job) * g.outputChannels();
         }
         boolean pixels = planes.size() > 1;
-        lanes.add(pixels ? Event.DIGITAL_MULTIPLICATIONS : Event.DIGITAL_ADDITIONS, added);
-        lanes.add(Event.DIGITAL_SKIPS, (long) dots.length * g.fanIn() * g.outputChannels() - added);
+        lanes.add(pixels ? CountedEvent.DIGITAL_MULTIPLICATIONS : CountedEvent.DIGITAL_ADDITIONS, added);
+        lanes.add(CountedEvent.DIGITAL_SKIPS, (long) dots.length * g.fanIn() * g.outputChannels() - added);
         for (int position = 0; position < dots.length; position++) {
-            lanes.add(Event.BUFFER_BITS_READ, (long) patch.covered(position) * g.input().channels() * planes.size());
+            lanes.add(CountedEvent.BUFFER_BITS_READ,
+                    (long) patch.covered(position) * g.input().channels() * planes.size());
         }
     }
 

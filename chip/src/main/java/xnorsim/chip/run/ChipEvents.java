@@ -5,7 +5,7 @@ import java.util.List;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.control.Cause;
 import xnorsim.chip.control.ControlRules;
-import xnorsim.chip.count.Event;
+import xnorsim.chip.count.CountedEvent;
 import xnorsim.chip.count.EventCounts;
 import xnorsim.chip.count.LayerCounter;
 import xnorsim.chip.count.PassCounter;
@@ -57,13 +57,13 @@ final class ChipEvents {
     /** The units of the first layer have fired for a position. */
     void firstFired(int units, int spikes) {
         first.integrated(units, spikes);
-        first.add(Event.BUFFER_BITS_WRITTEN, units);
+        first.add(CountedEvent.BUFFER_BITS_WRITTEN, units);
     }
 
     /** The accumulators of the last layer have integrated. */
     void lastIntegrated(int units) {
-        last.add(Event.MEMBRANE_READS, units);
-        last.add(Event.MEMBRANE_WRITES, units);
+        last.add(CountedEvent.MEMBRANE_READS, units);
+        last.add(CountedEvent.MEMBRANE_WRITES, units);
     }
 
     /**
@@ -83,8 +83,8 @@ final class ChipEvents {
         }
         for (int l = 0; l < counts.length; l++) {
             LayerCounter chip = new LayerCounter();
-            chip.add(Event.BUS_BITS, steps * busBits(l));
-            chip.add(Event.CELLS_WRITTEN, writes(l, causes[l][Cause.WRITING.ordinal()]));
+            chip.add(CountedEvent.BUS_BITS, steps * busBits(l));
+            chip.add(CountedEvent.CELLS_WRITTEN, writes(l, causes[l][Cause.WRITING.ordinal()]));
             counts[l] = counts[l].plus(chip.counts());
         }
         return List.of(counts);

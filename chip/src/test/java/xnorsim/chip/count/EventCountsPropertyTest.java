@@ -68,7 +68,7 @@ class EventCountsPropertyTest {
             LayerReport layer = report.layers().get(l);
             long writing = Math.round(layer.causes().getOrDefault(Cause.WRITING, 0.0));
             long cells = writing / once * layer.arrays() * a.rows() * a.columns();
-            assertThat(counted.of(Event.CELLS_WRITTEN)).isEqualTo(cells);
+            assertThat(counted.of(CountedEvent.CELLS_WRITTEN)).isEqualTo(cells);
             assertThat(counted.plus(written(-cells))).as("layer " + l).isEqualTo(naive.layer(l));
             if (!mapping.isDigital(l)) {
                 assertThat((double) counted.activeCells(a.chip().gate())).isEqualTo(layer.activeCells().orElseThrow());
@@ -77,7 +77,7 @@ class EventCountsPropertyTest {
     }
 
     private static EventCounts written(long cells) {
-        return new EventCounts(Map.of(Event.CELLS_WRITTEN, cells));
+        return new EventCounts(Map.of(CountedEvent.CELLS_WRITTEN, cells));
     }
 
     @Property(tries = 20)

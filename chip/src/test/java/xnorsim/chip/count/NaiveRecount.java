@@ -27,7 +27,7 @@ final class NaiveRecount {
     private final Architecture a;
     private final SpikeSource source;
     private final Recording reference;
-    private final Map<Event, Long> counts = new EnumMap<>(Event.class);
+    private final Map<CountedEvent, Long> counts = new EnumMap<>(CountedEvent.class);
 
     NaiveRecount(Network network, Architecture architecture, SpikeSource source, Recording reference) {
         this.network = network;
@@ -46,7 +46,7 @@ final class NaiveRecount {
         return new EventCounts(counts);
     }
 
-    private void add(Event event, long count) {
+    private void add(CountedEvent event, long count) {
         counts.merge(event, count, Long::sum);
     }
 
@@ -110,11 +110,11 @@ final class NaiveRecount {
         for (int t = 0; t < network.timeSteps(); t++) {
             for (int p = 0; p < g.positions(); p++) {
                 for (int value : vector(l, 0, t, p)) {
-                    add(Event.BUFFER_BITS_READ, value < 0 ? 0 : direct ? 8 : 1);
+                    add(CountedEvent.BUFFER_BITS_READ, value < 0 ? 0 : direct ? 8 : 1);
                     for (int channel = 0; channel < g.outputChannels(); channel++) {
                         add(value <= 0
-                                ? Event.DIGITAL_SKIPS
-                                : direct ? Event.DIGITAL_MULTIPLICATIONS : Event.DIGITAL_ADDITIONS, 1);
+                                ? CountedEvent.DIGITAL_SKIPS
+                                : direct ? CountedEvent.DIGITAL_MULTIPLICATIONS : CountedEvent.DIGITAL_ADDITIONS, 1);
                     }
                 }
                 units(g, first ? fired(l, t, p) : 0, first);
@@ -124,18 +124,18 @@ final class NaiveRecount {
     }
 
     private void units(Geometry g, int fired, boolean fires) {
-        add(Event.MEMBRANE_READS, g.outputChannels());
-        add(Event.MEMBRANE_WRITES, g.outputChannels());
+        add(CountedEvent.MEMBRANE_READS, g.outputChannels());
+        add(CountedEvent.MEMBRANE_WRITES, g.outputChannels());
         if (fires) {
-            add(Event.DECISIONS, g.outputChannels());
-            add(Event.BUFFER_BITS_WRITTEN, g.outputChannels());
-            add(Event.SPIKES, fired);
+            add(CountedEvent.DECISIONS, g.outputChannels());
+            add(CountedEvent.BUFFER_BITS_WRITTEN, g.outputChannels());
+            add(CountedEvent.SPIKES, fired);
         }
     }
 
     private void bus(Layer layer) {
         if (a.chip().spikeBus().isPresent() && layer instanceof SpikingLayer spiking) {
-            add(Event.BUS_BITS, (long) spiking.output().size() * network.timeSteps());
+            add(CountedEvent.BUS_BITS, (long) spiking.output().size() * network.timeSteps());
         }
     }
 
@@ -167,8 +167,8 @@ final class NaiveRecount {
                         evaluate(layer, columns, kinds);
                     }
                     for (int i = 0; i < g.outputChannels(); i++) {
-                        add(Event.CONVERSIONS, (long) tiles * kinds);
-                        add(Event.TREE_ADDITIONS, (long) tiles * kinds - 1);
+                        add(CountedEvent.CONVERSIONS, (long) tiles * kinds);
+                        add(CountedEvent.TREE_ADDITIONS, (long) tiles * kinds - 1);
                     }
                 }
             }
@@ -183,7 +183,7 @@ final class NaiveRecount {
         for (int j = 0; j < vector.length; j++) {
             int channel = j / g.fanIn() * g.groupInputs() + j % g.fanIn() % g.groupInputs();
             boolean there = vector[j] >= 0 && channel < source.channels();
-            add(Event.BUFFER_BITS_READ, there ? window : 0);
+            add(CountedEvent.BUFFER_BITS_READ, there ? window : 0);
         }
     }
 
@@ -210,18 +210,18 @@ final class NaiveRecount {
         for (int c = 0; c < columns.length; c++) {
             int changed;
             if (a.doubleBuffered()) {
-                add(Event.LATCH_TOGGLES, (long) rowTiles * kinds * set(slices[c], latch[c], events));
+                add(CountedEvent.LATCH_TOGGLES, (long) rowTiles * kinds * set(slices[c], latch[c], events));
                 changed = set(slices[c], columns[c], false);
             } else {
                 changed = set(slices[c], columns[c], events);
             }
-            add(Event.COLUMN_TOGGLES, (long) rowTiles * kinds * changed);
-            add(Event.CELL_TOGGLES, (long) g.groupOutputs() * kinds * changed);
+            add(CountedEvent.COLUMN_TOGGLES, (long) rowTiles * kinds * changed);
+            add(CountedEvent.CELL_TOGGLES, (long) g.groupOutputs() * kinds * changed);
             int ones = 0;
             for (int bit : slices[c]) {
                 ones += bit;
             }
-            add(Event.LOAD_BITS, (long) rowTiles * kinds * (events ? ones * indexBits : a.columns()));
+            add(CountedEvent.LOAD_BITS, (long) rowTiles * kinds * (events ? ones * indexBits : a.columns()));
         }
     }
 
@@ -254,22 +254,22 @@ final class NaiveRecount {
         for (int kind = 0; kind < kinds; kind++) {
             for (int top = 0; top < g.groupOutputs(); top += a.rows()) {
                 for (int c = 0; c < columns.length; c++) {
-                    add(Event.EVALUATIONS, 1);
+                    add(CountedEvent.EVALUATIONS, 1);
                     for (int r = 0; r < a.rows(); r++) {
-                        add(Event.SAMPLINGS, top + r < g.groupOutputs() ? 1 : 0);
+                        add(CountedEvent.SAMPLINGS, top + r < g.groupOutputs() ? 1 : 0);
                         int row = c / tiles * g.groupOutputs() + top + r;
                         for (int j = 0; j < a.columns(); j++) {
                             int in = c % tiles * a.columns() + j;
                             if (top + r >= g.groupOutputs() || in >= g.fanIn()) {
-                                add(Event.CELLS_UNUSED, 1);
+                                add(CountedEvent.CELLS_UNUSED, 1);
                                 continue;
                             }
                             boolean one = (layer.weights()[row * g.fanIn() + order[in]] != 0) != (layer
                                     .normalization().gain()[row] < 0);
                             boolean stored = kind == 0 ? one : !one;
                             add(stored
-                                    ? columns[c][j] == 1 ? Event.CELLS_11 : Event.CELLS_10
-                                    : columns[c][j] == 1 ? Event.CELLS_01 : Event.CELLS_00, 1);
+                                    ? columns[c][j] == 1 ? CountedEvent.CELLS_11 : CountedEvent.CELLS_10
+                                    : columns[c][j] == 1 ? CountedEvent.CELLS_01 : CountedEvent.CELLS_00, 1);
                         }
                     }
                 }

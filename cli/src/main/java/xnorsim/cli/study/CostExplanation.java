@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import xnorsim.base.InputException;
 import xnorsim.cli.io.Json;
 import xnorsim.cli.io.Table;
-import xnorsim.cost.Component;
 import xnorsim.cost.Cost;
-import xnorsim.cost.Figure;
-import xnorsim.cost.Key;
+import xnorsim.cost.CostPart;
+import xnorsim.cost.FigureKey;
+import xnorsim.cost.TechnologyFigure;
 import xnorsim.cost.Term;
 
 /**
@@ -58,7 +58,7 @@ public record CostExplanation(String what, String formula, String unit, double v
      */
     static void requireKnown(Cost possible, String what) {
         Set<String> known = new LinkedHashSet<>(SUMS);
-        Arrays.stream(Component.values()).map(Component::key).forEach(known::add);
+        Arrays.stream(CostPart.values()).map(CostPart::key).forEach(known::add);
         possible.energy().stream().flatMap(term -> Stream.of(term.layer(), term.id())).forEach(known::add);
         if (!known.contains(what) && !SUMS.contains(what.toUpperCase(Locale.ROOT))
                 && !known.contains(what.toLowerCase(Locale.ROOT))) {
@@ -82,8 +82,8 @@ public record CostExplanation(String what, String formula, String unit, double v
         return count == 1 ? "1 image" : String.format(Locale.ROOT, "%,d images", count);
     }
 
-    private List<Figure> figures() {
-        Set<Key> keys = new LinkedHashSet<>();
+    private List<TechnologyFigure> figures() {
+        Set<FigureKey> keys = new LinkedHashSet<>();
         terms.forEach(term -> keys.addAll(term.unit().keys()));
         return keys.stream().map(cost.technology()::figure).toList();
     }
@@ -98,11 +98,11 @@ public record CostExplanation(String what, String formula, String unit, double v
         values.put("counted", term.counted());
         values.put("unit_value", term.unit().value());
         values.put("formula", term.unit().formula());
-        values.put("figures", term.unit().keys().stream().map(Key::key).toList());
+        values.put("figures", term.unit().keys().stream().map(FigureKey::key).toList());
         return values;
     }
 
-    private Map<String, Object> figure(Figure figure) {
+    private Map<String, Object> figure(TechnologyFigure figure) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("figure", figure.key().key());
         values.put("value", figure.value());
@@ -149,7 +149,7 @@ public record CostExplanation(String what, String formula, String unit, double v
                     .append(")\n");
         }
         text.append('\n');
-        for (Figure figure : figures()) {
+        for (TechnologyFigure figure : figures()) {
             text.append(String.format(Locale.ROOT, "%s: %.4g %s at %s nm and %s V, %s: %s%n", figure.key().key(),
                     figure.value(), figure.key().unit(), figure.nodeNm(), figure.supplyV(), figure.status().key(),
                     figure.source()));

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.count.Event;
+import xnorsim.chip.count.CountedEvent;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
 import xnorsim.cli.io.Json;
 import xnorsim.cli.io.Numbers;
 import xnorsim.cli.io.Table;
 import xnorsim.cli.run.RunReport;
-import xnorsim.cost.Component;
 import xnorsim.cost.Cost;
+import xnorsim.cost.CostPart;
 import xnorsim.cost.Term;
 
 /**
@@ -44,8 +44,8 @@ record CostReport(Mapping mapping, Cost cost, NetworkReport report) {
         return cost.energy().stream().map(Term::layer).distinct().toList();
     }
 
-    private List<Component> components() {
-        return List.of(Component.values()).stream()
+    private List<CostPart> components() {
+        return List.of(CostPart.values()).stream()
                 .filter(c -> cost.energyNj(t -> t.component() == c) + cost.areaMm2(t -> t.component() == c) > 0)
                 .toList();
     }
@@ -71,7 +71,7 @@ record CostReport(Mapping mapping, Cost cost, NetworkReport report) {
         values.put("terms", cost.energy().stream().map(this::values).toList());
         values.put("area_terms", cost.area().stream().map(CostReport::areaValues).toList());
         Map<String, Object> events = new LinkedHashMap<>();
-        for (Event event : Event.values()) {
+        for (CountedEvent event : CountedEvent.values()) {
             events.put(event.key(), report.events().orElseThrow().total().of(event));
         }
         values.put("events", events);

@@ -21,9 +21,9 @@ import xnorsim.chip.run.SessionInput;
 import xnorsim.cli.io.Json;
 import xnorsim.cli.io.Numbers;
 import xnorsim.cli.io.Table;
-import xnorsim.cost.Component;
 import xnorsim.cost.Cost;
 import xnorsim.cost.CostModel;
+import xnorsim.cost.CostPart;
 import xnorsim.cost.Technology;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
@@ -88,10 +88,10 @@ record SparsityTable(Technology technology, List<Row> rows) {
         Cost cost = CostModel.of(technology).cost(a, mapping, report.events().orElseThrow());
         double toFj = 1e6 / cost.products();
         return new Row((double) cost.usefulProducts() / cost.products(), a.chip().gate(),
-                toFj * cost.energyNj(t -> t.component() == Component.CELLS),
-                toFj * cost.energyNj(t -> t.component() == Component.COLUMNS),
+                toFj * cost.energyNj(t -> t.component() == CostPart.CELLS),
+                toFj * cost.energyNj(t -> t.component() == CostPart.COLUMNS),
                 toFj * cost.energyNj(
-                        t -> t.component() == Component.SAMPLING || t.component() == Component.CONVERSION),
+                        t -> t.component() == CostPart.SAMPLING || t.component() == CostPart.CONVERSION),
                 cost.macroFjPerUsefulProduct());
     }
 

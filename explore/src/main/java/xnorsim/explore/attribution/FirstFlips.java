@@ -13,18 +13,18 @@ import xnorsim.network.Geometry;
 final class FirstFlips {
 
     private final int image;
-    private final SpikeMaps ideal;
-    private final SpikeMaps seen;
+    private final SpikesOfImage ideal;
+    private final SpikesOfImage seen;
     private final List<FirstFlip> found = new ArrayList<>();
 
-    private FirstFlips(int image, SpikeMaps ideal, SpikeMaps seen) {
+    private FirstFlips(int image, SpikesOfImage ideal, SpikesOfImage seen) {
         this.image = image;
         this.ideal = ideal;
         this.seen = seen;
     }
 
     /** In the order time step, layer, position, channel; without causes. */
-    static List<FirstFlip> of(int image, SpikeMaps ideal, SpikeMaps seen) {
+    static List<FirstFlip> of(int image, SpikesOfImage ideal, SpikesOfImage seen) {
         FirstFlips flips = new FirstFlips(image, ideal, seen);
         int layers = ideal.layers().size();
         boolean[][] inputs = new boolean[layers][];
@@ -93,7 +93,7 @@ final class FirstFlips {
     }
 
     /** Whether a unit is right up to and including the time step of a flip. */
-    static boolean isRight(FirstFlip flip, SpikeMaps ideal, SpikeMaps other) {
+    static boolean isRight(FirstFlip flip, SpikesOfImage ideal, SpikesOfImage other) {
         for (int t = 0; t <= flip.timeStep(); t++) {
             if (ideal.spike(flip.layer(), t, flip.channel(), flip.position()) != other.spike(flip.layer(), t,
                     flip.channel(), flip.position())) {

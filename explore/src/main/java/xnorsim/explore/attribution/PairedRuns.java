@@ -62,7 +62,7 @@ public final class PairedRuns {
     private final class Watched {
         private final Session session;
         private final ChipSimulation chip;
-        private final SpikeMaps spikes = new SpikeMaps(network);
+        private final SpikesOfImage spikes = new SpikesOfImage(network);
 
         Watched(Session session) {
             this.session = session;

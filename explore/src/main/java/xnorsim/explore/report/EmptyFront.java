@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import xnorsim.explore.study.Json;
+import xnorsim.explore.study.JsonValues;
 import xnorsim.explore.study.Limit;
 import xnorsim.explore.study.PointResult;
 import xnorsim.explore.study.Study;
@@ -51,7 +51,8 @@ final class EmptyFront {
             done.stream().filter(result -> result.metrics().containsKey(limit.metric()))
                     .min(Comparator.comparingDouble(result -> limit.violation(result.value(limit.metric()))))
                     .ifPresent(best -> parts.add(wanted(limit) + ", the closest has "
-                            + Json.number(best.value(limit.metric())) + " (point " + best.point().number() + ")"));
+                            + JsonValues.number(best.value(limit.metric())) + " (point " + best.point().number()
+                            + ")"));
         }
         return "no point satisfies the constraints: " + String.join("; ", parts);
     }
@@ -62,8 +63,8 @@ final class EmptyFront {
 
     private static String wanted(Limit limit) {
         List<String> ends = new ArrayList<>();
-        limit.least().ifPresent(least -> ends.add("at least " + Json.number(least)));
-        limit.largest().ifPresent(largest -> ends.add("at most " + Json.number(largest)));
+        limit.least().ifPresent(least -> ends.add("at least " + JsonValues.number(least)));
+        limit.largest().ifPresent(largest -> ends.add("at most " + JsonValues.number(largest)));
         return limit.metric().key() + " " + String.join(" and ", ends);
     }
 

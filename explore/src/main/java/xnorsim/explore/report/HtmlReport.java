@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import xnorsim.explore.study.Json;
+import xnorsim.explore.study.JsonValues;
 import xnorsim.explore.study.Metric;
 import xnorsim.explore.study.PointResult;
 import xnorsim.explore.study.Study;
@@ -76,14 +76,14 @@ final class HtmlReport {
 
     /** All but the points, the list of which is last and empty. */
     private ObjectNode head() {
-        ObjectNode root = Json.object();
+        ObjectNode root = JsonValues.object();
         root.put("command", command);
         root.put("summary", summary());
         ArrayNode keys = root.putArray("keys");
         study.keys().forEach(keys::add);
         ArrayNode metrics = root.putArray("metrics");
         Arrays.stream(Metric.values()).filter(m -> results.stream().anyMatch(r -> r.metrics().containsKey(m)))
-                .forEach(m -> metrics.add(Json.object().put("key", m.key()).put("title", m.title()).put("higher",
+                .forEach(m -> metrics.add(JsonValues.object().put("key", m.key()).put("title", m.title()).put("higher",
                         m.higherIsBetter())));
         ArrayNode objectives = root.putArray("objectives");
         study.objectives().forEach(m -> objectives.add(m.key()));
@@ -99,7 +99,7 @@ final class HtmlReport {
         ObjectNode parts = point.putObject("parts");
         result.parts().forEach((total, terms) -> {
             point.remove(total);
-            parts.set(total, Json.numbers(terms));
+            parts.set(total, JsonValues.numbers(terms));
         });
         ObjectNode spread = point.putObject("spread");
         result.metrics().keySet().forEach(metric -> {

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import xnorsim.base.InputException;
 import xnorsim.base.ReplacedFile;
-import xnorsim.explore.study.Json;
+import xnorsim.explore.study.JsonValues;
 import xnorsim.explore.study.Metric;
 import xnorsim.explore.study.PointResult;
 import xnorsim.explore.study.Study;
@@ -142,7 +142,7 @@ public final class ResultFiles {
                 row.add(number(r.metrics().get(metric)));
                 if (spread) {
                     OptionalDouble deviation = r.deviation(metric);
-                    row.add(deviation.isPresent() ? Json.number(deviation.getAsDouble()) : "");
+                    row.add(deviation.isPresent() ? JsonValues.number(deviation.getAsDouble()) : "");
                 }
             }
             parts.forEach(part -> row.add(part(r.parts(), part)));
@@ -156,7 +156,7 @@ public final class ResultFiles {
     }
 
     private static String number(@Nullable Double value) {
-        return value == null ? "" : Json.number(value);
+        return value == null ? "" : JsonValues.number(value);
     }
 
     private static String quoted(@Nullable JsonNode value) {

@@ -20,6 +20,6 @@ public record Point(int number, Map<String, JsonNode> values) {
 
     private static JsonNode asRead(JsonNode value) {
         boolean isAlready = value.isInt() || value.isDouble() || value.isString() || value.isBoolean();
-        return isAlready ? value : Json.parse(value.toString());
+        return isAlready ? value : JsonValues.parse(value.toString());
     }
 }

@@ -96,9 +96,9 @@ public record PointResult(Point point, Status status, String reason, int images,
 
     /** The result as a JSON object. */
     public ObjectNode toJson() {
-        ObjectNode root = Json.object();
+        ObjectNode root = JsonValues.object();
         root.put("point", point.number());
-        root.set("parameters", Json.object(point.values()));
+        root.set("parameters", JsonValues.object(point.values()));
         root.put("status", status.key());
         if (!reason.isEmpty()) {
             root.put("reason", reason);
@@ -107,15 +107,15 @@ public record PointResult(Point point, Status status, String reason, int images,
         root.set("metrics", json(metrics));
         if (replicates.size() > 1) {
             ArrayNode all = root.putArray("replicates");
-            replicates.forEach(r -> all.add(Json.object().put("seed", r.seed).set("metrics", json(r.metrics))));
+            replicates.forEach(r -> all.add(JsonValues.object().put("seed", r.seed).set("metrics", json(r.metrics))));
         }
-        parts.forEach((total, terms) -> root.set(total, Json.numbers(terms)));
+        parts.forEach((total, terms) -> root.set(total, JsonValues.numbers(terms)));
         return root;
     }
 
     private static ObjectNode json(Map<Metric, Double> metrics) {
-        ObjectNode object = Json.object();
-        metrics.forEach((metric, value) -> Json.put(object, metric.key(), value));
+        ObjectNode object = JsonValues.object();
+        metrics.forEach((metric, value) -> JsonValues.put(object, metric.key(), value));
         return object;
     }
 
@@ -125,7 +125,7 @@ public record PointResult(Point point, Status status, String reason, int images,
      * @throws RuntimeException if it is none
      */
     public static PointResult parse(String line) {
-        JsonNode root = Json.parse(line);
+        JsonNode root = JsonValues.parse(line);
         Map<String, JsonNode> values = new LinkedHashMap<>();
         JsonNode parameters = root.required("parameters");
         parameters.propertyNames().forEach(key -> values.put(key, parameters.required(key)));

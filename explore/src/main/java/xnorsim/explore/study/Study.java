@@ -81,7 +81,7 @@ public record Study(String name, Path model, Path folder, Path data, int images,
     }
 
     private ObjectNode keys(Point point) {
-        ObjectNode root = (ObjectNode) Json.parse(base);
+        ObjectNode root = (ObjectNode) JsonValues.parse(base);
         point.values().forEach((key, value) -> {
             if (!isModelKey(key) && !Technologies.isKey(key)) {
                 set(root, key.split("\\.", -1), value);

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 import xnorsim.base.InputException;
 import xnorsim.base.Value;
-import xnorsim.cost.Key;
+import xnorsim.cost.FigureKey;
 import xnorsim.cost.Technology;
 import xnorsim.cost.TechnologyFile;
 
@@ -73,7 +73,7 @@ public final class Technologies {
     }
 
     private static List<String> known() {
-        return Stream.concat(Stream.of(SUPPLY), Arrays.stream(Key.values()).map(Key::key))
+        return Stream.concat(Stream.of(SUPPLY), Arrays.stream(FigureKey.values()).map(FigureKey::key))
                 .toList();
     }
 
@@ -104,7 +104,7 @@ public final class Technologies {
         try {
             return name.equals(SUPPLY)
                     ? technology.withSupply(number)
-                    : technology.with(Arrays.stream(Key.values()).filter(k -> k.key().equals(name)).findFirst()
+                    : technology.with(Arrays.stream(FigureKey.values()).filter(k -> k.key().equals(name)).findFirst()
                             .orElseThrow(), number);
         } catch (IllegalArgumentException e) {
             throw new InputException(key + ": " + e.getMessage(), e);

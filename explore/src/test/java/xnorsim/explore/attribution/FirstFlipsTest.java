@@ -40,8 +40,8 @@ class FirstFlipsTest {
 
     /** The wrong spikes of the second layer that are first ones, as position * 10 + channel; it is wrong everywhere. */
     private static List<Integer> found(Network network) {
-        SpikeMaps ideal = new SpikeMaps(network);
-        SpikeMaps seen = new SpikeMaps(network);
+        SpikesOfImage ideal = new SpikesOfImage(network);
+        SpikesOfImage seen = new SpikesOfImage(network);
         int positions = network.layers().get(1).geometry().positions();
         for (int p = 0; p < 5; p++) {
             ideal.fired(0, 0, 0, p, SILENT);

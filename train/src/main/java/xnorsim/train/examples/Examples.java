@@ -72,13 +72,13 @@ public final class Examples {
         boolean direct = recipe.coding() == InputCoding.DIRECT;
         float[] input = new float[(direct ? 1 : recipe.timeSteps()) * chosen.length * size];
         for (int i = 0; i < chosen.length; i++) {
-            long changes = Draws.key(recipe.seed(), Draws.Use.AUGMENTATION, epoch, chosen[i]);
+            long changes = TrainingDraws.key(recipe.seed(), TrainingDraws.Use.AUGMENTATION, epoch, chosen[i]);
             byte[] pixels = augmentation.of(images.pixels(chosen[i]), images.shape(), changes);
             if (direct) {
-                Draws.values(pixels, input, i);
+                TrainingDraws.values(pixels, input, i);
             } else {
-                long key = Draws.key(recipe.seed(), Draws.Use.SPIKES, epoch, chosen[i]);
-                Draws.spikes(pixels, key, input, i, chosen.length, recipe.timeSteps());
+                long key = TrainingDraws.key(recipe.seed(), TrainingDraws.Use.SPIKES, epoch, chosen[i]);
+                TrainingDraws.spikes(pixels, key, input, i, chosen.length, recipe.timeSteps());
             }
         }
         return new Batch(input, labels(chosen), images.shape());

@@ -197,7 +197,7 @@ public final class FixedPointNet implements AutoCloseable {
     /** The drive of each time step; that of a directly coded image is the same in all of them. */
     private NDList steps(int l, NDArray drive) {
         if (l > 0 || network.first().coding() != InputCoding.DIRECT) {
-            return IntegrateAndFire.steps(drive, network.timeSteps());
+            return SurrogateNeuron.steps(drive, network.timeSteps());
         }
         NDList steps = new NDList();
         for (int t = 0; t < network.timeSteps(); t++) {

@@ -103,7 +103,7 @@ public final class Learner implements AutoCloseable {
     }
 
     private void update(Tensors.Layer layer, double learningRate) {
-        LayerState learned = layer.state();
+        LayerCheckpoint learned = layer.state();
         double decay = learned.binary() ? 0 : recipe.weightDecay();
         rule.update(learned.parameter(), layer.weights().getGradient().toFloatArray(), decay, state.step(),
                 learningRate);

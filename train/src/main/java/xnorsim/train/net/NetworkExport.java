@@ -53,7 +53,7 @@ public final class NetworkExport {
         List<Layer> layers = new ArrayList<>();
         List<Geometry> geometries = topology.geometries(input);
         for (int l = 0; l < geometries.size(); l++) {
-            LayerState learned = state.layers().get(l);
+            LayerCheckpoint learned = state.layers().get(l);
             String name = topology.name(l);
             Geometry geometry = geometries.get(l);
             Topology.Hidden plan = topology.layers().get(l);
@@ -74,7 +74,7 @@ public final class NetworkExport {
         }
     }
 
-    private static FirstLayer first(String name, Geometry geometry, int pool, LayerState learned, Recipe recipe) {
+    private static FirstLayer first(String name, Geometry geometry, int pool, LayerCheckpoint learned, Recipe recipe) {
         float[] real = learned.weights();
         double[] weights = new double[real.length];
         for (int i = 0; i < weights.length; i++) {
@@ -91,7 +91,7 @@ public final class NetworkExport {
         return Math.max(FRACTION_BITS, weights.fractionBits() + coding.fractionBits());
     }
 
-    private static BinaryLayer binary(String name, Geometry geometry, Topology.Hidden plan, LayerState learned,
+    private static BinaryLayer binary(String name, Geometry geometry, Topology.Hidden plan, LayerCheckpoint learned,
             Recipe recipe) {
         byte[] weights = new byte[learned.weights().length];
         for (int i = 0; i < weights.length; i++) {
@@ -105,7 +105,7 @@ public final class NetworkExport {
     }
 
     /** mu / alpha and sigma * theta / alpha of eq. (7), on the grid. */
-    private static Normalization normalization(LayerState learned, float[] alpha, int fractionBits) {
+    private static Normalization normalization(LayerCheckpoint learned, float[] alpha, int fractionBits) {
         double step = Math.scalb(1.0, -fractionBits);
         double[] mu = new double[learned.means().length];
         double[] sigma = new double[mu.length];
@@ -119,7 +119,7 @@ public final class NetworkExport {
         return new Normalization(mu, sigma);
     }
 
-    private static LastLayer last(Shape features, LayerState learned) {
+    private static LastLayer last(Shape features, LayerCheckpoint learned) {
         Geometry geometry = Geometry.fullyConnected(features, learned.channels());
         int fanIn = geometry.fanIn();
         double[] weights = new double[learned.weights().length];

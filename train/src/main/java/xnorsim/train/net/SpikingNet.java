@@ -89,7 +89,7 @@ final class SpikingNet {
         }
         boolean still = l == 0 && recipe.coding() == InputCoding.DIRECT;
         boolean stepwise = recipe.statistics() == Recipe.Statistics.STEP;
-        IntegrateAndFire neurons = new IntegrateAndFire(layer.state().theta(), (float) recipe.damping(),
+        SurrogateNeuron neurons = new SurrogateNeuron(layer.state().theta(), (float) recipe.damping(),
                 layer.theta());
         return neurons.fire(stepwise ? stepwise(sums, still, layer, training) : together(sums, still, layer, training),
                 stepwise ? carried(layer) : List.of());
@@ -98,12 +98,12 @@ final class SpikingNet {
     /** The drive of each step, with mu and sigma over all of them; of a still image all steps are the same. */
     private NDList together(NDArray sums, boolean still, Tensors.Layer layer, boolean training) {
         NDArray drive = normalize(sums, layer, 0, training);
-        return still ? repeated(drive) : IntegrateAndFire.steps(drive, recipe.timeSteps());
+        return still ? repeated(drive) : SurrogateNeuron.steps(drive, recipe.timeSteps());
     }
 
     /** The drive of each step, with its own mu and sigma. */
     private NDList stepwise(NDArray sums, boolean still, Tensors.Layer layer, boolean training) {
-        NDList steps = still ? repeated(sums) : IntegrateAndFire.steps(sums, recipe.timeSteps());
+        NDList steps = still ? repeated(sums) : SurrogateNeuron.steps(sums, recipe.timeSteps());
         NDList drive = new NDList();
         for (int t = 0; t < steps.size(); t++) {
             drive.add(normalize(steps.get(t), layer, t, training));

@@ -30,7 +30,7 @@ final class Tensors {
      * @param one gain of batch normalization
      * @param zero shift of batch normalization
      */
-    record Layer(LayerState state, NDArray weights, Optional<NDArray> alpha, Optional<NDArray> theta,
+    record Layer(LayerCheckpoint state, NDArray weights, Optional<NDArray> alpha, Optional<NDArray> theta,
             List<NDArray> means, List<NDArray> variances, NDArray one, NDArray zero) {}
 
     private Tensors() {}
@@ -51,7 +51,8 @@ final class Tensors {
         return tensors;
     }
 
-    private static Layer layer(LayerState state, Recipe recipe, NDManager manager, AlignedBuffers buffers, String use,
+    private static Layer layer(LayerCheckpoint state, Recipe recipe, NDManager manager, AlignedBuffers buffers,
+            String use,
             boolean gradients, boolean last) {
         int channels = state.channels();
         Shape perChannel = new Shape(channels);

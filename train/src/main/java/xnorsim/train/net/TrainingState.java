@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 import xnorsim.network.Geometry;
 import xnorsim.network.Shape;
-import xnorsim.train.examples.Draws;
+import xnorsim.train.examples.TrainingDraws;
 import xnorsim.train.recipe.Recipe;
 import xnorsim.train.recipe.Topology;
 
 /** Complete state of training: weights, optimizer moments, statistics and the step. */
 public final class TrainingState {
-    private final List<LayerState> layers;
+    private final List<LayerCheckpoint> layers;
     private long step;
 
-    private TrainingState(List<LayerState> layers) {
+    private TrainingState(List<LayerCheckpoint> layers) {
         this.layers = List.copyOf(layers);
     }
 
@@ -22,13 +22,13 @@ public final class TrainingState {
     public static TrainingState blank(Recipe recipe, Shape input, int classes) {
         Topology topology = recipe.topology();
         int steps = recipe.statistics() == Recipe.Statistics.STEP ? recipe.timeSteps() : 1;
-        List<LayerState> layers = new ArrayList<>();
+        List<LayerCheckpoint> layers = new ArrayList<>();
         for (Geometry g : topology.geometries(input)) {
             long[] shape = {g.outputChannels(), g.input().channels(), g.kernelHeight(), g.kernelWidth()};
-            layers.add(new LayerState(shape, !layers.isEmpty(), steps));
+            layers.add(new LayerCheckpoint(shape, !layers.isEmpty(), steps));
         }
         // The last layer's statistics go over all steps: no array divides, and one divisor fits into its weights.
-        layers.add(new LayerState(new long[]{classes, topology.features(input).size()}, false, 1));
+        layers.add(new LayerCheckpoint(new long[]{classes, topology.features(input).size()}, false, 1));
         layers.forEach(layer -> layer.threshold().values()[0] = (float) recipe.threshold());
         return new TrainingState(layers);
     }
@@ -37,8 +37,9 @@ public final class TrainingState {
     public static TrainingState initial(Recipe recipe, Shape input, int classes) {
         TrainingState state = blank(recipe, input, classes);
         for (int l = 0; l < state.layers.size(); l++) {
-            SplittableRandom random = new SplittableRandom(Draws.key(recipe.seed(), Draws.Use.WEIGHTS, l));
-            LayerState layer = state.layers.get(l);
+            SplittableRandom random = new SplittableRandom(
+                    TrainingDraws.key(recipe.seed(), TrainingDraws.Use.WEIGHTS, l));
+            LayerCheckpoint layer = state.layers.get(l);
             long fanIn = layer.weights().length / layer.shape()[0];
             boolean last = l == state.layers.size() - 1;
             double scale = last ? Math.sqrt(6.0 / (fanIn + layer.shape()[0])) : Math.sqrt(2.0 / fanIn);
@@ -49,7 +50,7 @@ public final class TrainingState {
         return state;
     }
 
-    public List<LayerState> layers() {
+    public List<LayerCheckpoint> layers() {
         return layers;
     }
 

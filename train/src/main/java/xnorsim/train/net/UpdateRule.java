@@ -10,7 +10,7 @@ sealed interface UpdateRule {
      * @param decay weight decay, multiplied by the learning rate
      * @param step number of this update, from 1
      */
-    void update(LayerState.Parameter parameter, float[] gradient, double decay, long step, double learningRate);
+    void update(LayerCheckpoint.Parameter parameter, float[] gradient, double decay, long step, double learningRate);
 
     /** The rule of a recipe. */
     static UpdateRule of(Recipe recipe) {
@@ -27,7 +27,7 @@ sealed interface UpdateRule {
         private static final float EPSILON = 1e-8f;
 
         @Override
-        public void update(LayerState.Parameter parameter, float[] gradient, double decay, long step,
+        public void update(LayerCheckpoint.Parameter parameter, float[] gradient, double decay, long step,
                 double learningRate) {
             float[] values = parameter.values();
             float[] first = parameter.first();
@@ -48,7 +48,7 @@ sealed interface UpdateRule {
     /** Stochastic gradient descent; the first moment is the velocity. */
     record Descent(float momentum) implements UpdateRule {
         @Override
-        public void update(LayerState.Parameter parameter, float[] gradient, double decay, long step,
+        public void update(LayerCheckpoint.Parameter parameter, float[] gradient, double decay, long step,
                 double learningRate) {
             float[] values = parameter.values();
             float[] velocity = parameter.first();

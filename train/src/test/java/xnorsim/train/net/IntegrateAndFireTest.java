@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class IntegrateAndFireTest {
-    private static final IntegrateAndFire NEURONS = new IntegrateAndFire(1f, 0.3f);
+    private static final SurrogateNeuron NEURONS = new SurrogateNeuron(1f, 0.3f);
 
     @Test
     void spike_surrogateGradient_isEquationFour() {
@@ -26,7 +26,7 @@ class IntegrateAndFireTest {
     @Test
     void spike_thresholdOfTwo_scalesTheTriangle() {
         float[] membranes = {1f, 2f, 3f, 4f};
-        Gradients spikes = Gradients.of(new IntegrateAndFire(2f, 0.5f)::spike, membranes, ones(4));
+        Gradients spikes = Gradients.of(new SurrogateNeuron(2f, 0.5f)::spike, membranes, ones(4));
         assertThat(spikes.values()).containsExactly(0f, 0f, 1f, 1f);
         assertThat(spikes.slopes()).containsExactly(new float[]{0.25f, 0.5f, 0.25f, 0f}, within(1e-7f));
     }

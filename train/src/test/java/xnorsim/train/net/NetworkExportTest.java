@@ -37,11 +37,11 @@ class NetworkExportTest {
     void network_ofKnownNumbers_roundsThemToTheGrid() {
         TrainingSettings settings = settings("1s,1,1", 2, "poisson");
         TrainingState state = TrainingState.initial(settings.recipe(), INPUT, CLASSES);
-        LayerState second = state.layers().get(1);
+        LayerCheckpoint second = state.layers().get(1);
         System.arraycopy(new float[]{-1f, -0.1f, -0f, 0f, 0.1f, 1f, -0.5f, 0.5f, 0.2f}, 0, second.weights(), 0, 9);
         second.means()[0] = 2.003f;
         second.variances()[0] = 2.25f;
-        LayerState last = state.layers().getLast();
+        LayerCheckpoint last = state.layers().getLast();
         last.variances()[1] = 4f;
         last.means()[1] = 3f;
         last.weights()[16] = 5f;

@@ -8,15 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import xnorsim.train.examples.Draws;
-import xnorsim.train.examples.Schedule;
+import xnorsim.train.examples.ExampleOrder;
+import xnorsim.train.examples.TrainingDraws;
 import xnorsim.train.recipe.LearningRate;
 import xnorsim.train.recipe.Recipe;
 
 class ScheduleTest {
     @Test
     void chosen_overAnEpoch_isEveryImageOnce() {
-        Schedule schedule = new Schedule(7, 3, 2, 5);
+        ExampleOrder schedule = new ExampleOrder(7, 3, 2, 5);
         assertThat(schedule.steps()).isEqualTo(6);
         List<Integer> seen = new ArrayList<>();
         for (long step = 3; step < 6; step++) {
@@ -30,10 +30,10 @@ class ScheduleTest {
 
     @Test
     void order_ofAnotherEpochOrSeed_differs() {
-        int[] order = new Schedule(100, 10, 2, 5).order(0);
-        assertThat(new Schedule(100, 10, 2, 5).order(0)).isEqualTo(order);
-        assertThat(new Schedule(100, 10, 2, 5).order(1)).isNotEqualTo(order);
-        assertThat(new Schedule(100, 10, 2, 6).order(0)).isNotEqualTo(order);
+        int[] order = new ExampleOrder(100, 10, 2, 5).order(0);
+        assertThat(new ExampleOrder(100, 10, 2, 5).order(0)).isEqualTo(order);
+        assertThat(new ExampleOrder(100, 10, 2, 5).order(1)).isNotEqualTo(order);
+        assertThat(new ExampleOrder(100, 10, 2, 6).order(0)).isNotEqualTo(order);
     }
 
     @Test
@@ -47,7 +47,7 @@ class ScheduleTest {
 
     @Test
     void adam_firstStep_movesByTheRateAgainstTheSlope() {
-        LayerState.Parameter weights = LayerState.Parameter.of(3);
+        LayerCheckpoint.Parameter weights = LayerCheckpoint.Parameter.of(3);
         weights.values()[0] = 0.5f;
         weights.values()[1] = 0.9f;
         new UpdateRule.Adam().update(weights, new float[]{4f, -0.001f, 0f}, 0, 1, 0.02);
@@ -57,7 +57,7 @@ class ScheduleTest {
 
     @Test
     void adam_secondStep_weighsTheSlopes() {
-        LayerState.Parameter weights = LayerState.Parameter.of(1);
+        LayerCheckpoint.Parameter weights = LayerCheckpoint.Parameter.of(1);
         new UpdateRule.Adam().update(weights, new float[]{1f}, 0, 1, 0.1);
         new UpdateRule.Adam().update(weights, new float[]{-1f}, 0, 2, 0.1);
         // m = 0.9 * 0.1 - 0.1 = -0.01, over 0.19; v = 0.001999, over 0.001999.
@@ -66,7 +66,7 @@ class ScheduleTest {
 
     @Test
     void descent_withMomentum_keepsItsVelocity() {
-        LayerState.Parameter weights = LayerState.Parameter.of(1);
+        LayerCheckpoint.Parameter weights = LayerCheckpoint.Parameter.of(1);
         UpdateRule.Descent rule = new UpdateRule.Descent(0.5f);
         rule.update(weights, new float[]{1f}, 0, 1, 0.1);
         rule.update(weights, new float[]{1f}, 0.5, 2, 0.1);
@@ -80,7 +80,7 @@ class ScheduleTest {
         Arrays.fill(image, 400, 800, (byte) 51);
         Arrays.fill(image, 800, 1000, (byte) 255);
         float[] spikes = new float[2 * 8 * 1000];
-        Draws.spikes(image, 42, spikes, 1, 2, 8);
+        TrainingDraws.spikes(image, 42, spikes, 1, 2, 8);
         double[] rates = new double[3];
         for (int t = 0; t < 8; t++) {
             for (int p = 0; p < 1000; p++) {

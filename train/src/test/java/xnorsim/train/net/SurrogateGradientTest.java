@@ -101,7 +101,7 @@ class SurrogateGradientTest {
             NDArray level = manager.create(new float[]{theta});
             level.setRequiresGradient(true);
             try (GradientCollector collector = engine.newGradientCollector()) {
-                IntegrateAndFire neurons = new IntegrateAndFire(theta, (float) DELTA,
+                SurrogateNeuron neurons = new SurrogateNeuron(theta, (float) DELTA,
                         learned ? Optional.of(level) : Optional.empty());
                 NDArray spikes = neurons.fire(input, STEPS);
                 collector.backward(spikes.mul(manager.create(factors, new Shape(STEPS, NEURONS))).sum());

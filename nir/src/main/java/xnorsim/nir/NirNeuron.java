@@ -16,7 +16,7 @@ import xnorsim.nir.graph.Tensor;
  */
 // Arrays: made and used up in one place; nothing compares two neurons.
 @SuppressWarnings("ArrayRecordComponent")
-record Neuron(double[] factor, double[] threshold, double[] reset) {
+record NirNeuron(double[] factor, double[] threshold, double[] reset) {
 
     /** A field's numbers, one an output channel of {@code shape}: they must not differ within a channel. */
     static double[] channels(NirNode node, String field, Tensor tensor, Shape shape) {

@@ -3,7 +3,7 @@ package xnorsim.cost;
 import java.util.Locale;
 
 /** What a term of a cost belongs to. */
-public enum Component {
+public enum CostPart {
     /** Cells of the subarrays. */
     CELLS(true),
     /** Column registers and lines of the subarrays. */
@@ -31,7 +31,7 @@ public enum Component {
 
     private final boolean macro;
 
-    Component(boolean macro) {
+    CostPart(boolean macro) {
         this.macro = macro;
     }
 

@@ -7,12 +7,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON of this package: objects whose keys stay in their order. */
-public final class Json {
+public final class JsonValues {
     /** Above this, not every whole number is a double's. */
     private static final double WHOLE = 1e15;
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
-    private Json() {}
+    private JsonValues() {}
 
     /** Reads a text. */
     static JsonNode parse(String text) {

@@ -22,10 +22,10 @@ import java.util.Optional;
  * @param damping delta
  * @param learned theta as an array with gradient, if it is learned
  */
-record IntegrateAndFire(float threshold, float damping, Optional<NDArray> learned) {
+record SurrogateNeuron(float threshold, float damping, Optional<NDArray> learned) {
 
     /** Neurons with a fixed threshold. */
-    IntegrateAndFire(float threshold, float damping) {
+    SurrogateNeuron(float threshold, float damping) {
         this(threshold, damping, Optional.empty());
     }
 

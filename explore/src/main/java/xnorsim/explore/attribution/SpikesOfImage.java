@@ -8,13 +8,13 @@ import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 
 /** All spikes of one image, per position, 64 channels per word. */
-public final class SpikeMaps implements SpikeObserver {
+public final class SpikesOfImage implements SpikeObserver {
 
     private final List<SpikingLayer> layers;
     private final long[][][] maps;
 
     /** Allocates the spikes of all layers and time steps of an image, initially none. */
-    public SpikeMaps(Network network) {
+    public SpikesOfImage(Network network) {
         layers = network.layers().stream().filter(SpikingLayer.class::isInstance).map(SpikingLayer.class::cast)
                 .toList();
         maps = new long[layers.size()][network.timeSteps()][];
@@ -54,7 +54,7 @@ public final class SpikeMaps implements SpikeObserver {
     }
 
     /** Number of spikes of a layer and time step that differ in another run. */
-    public long differences(int layer, int timeStep, SpikeMaps other) {
+    public long differences(int layer, int timeStep, SpikesOfImage other) {
         long count = 0;
         for (int i = 0; i < maps[layer][timeStep].length; i++) {
             count += Long.bitCount(maps[layer][timeStep][i] ^ other.maps[layer][timeStep][i]);
@@ -66,7 +66,7 @@ public final class SpikeMaps implements SpikeObserver {
      * Where a layer's output spikes differ from {@code other}: OR-pooled to the input map of the receiver, one flag per
      * position and channel group, groups fastest.
      */
-    boolean[] handsOnOther(int layer, int timeStep, SpikeMaps other, Geometry receiver) {
+    boolean[] handsOnOther(int layer, int timeStep, SpikesOfImage other, Geometry receiver) {
         Shape in = receiver.input();
         long[] own = pooled(layer, timeStep, in.height(), in.width());
         long[] theirs = other.pooled(layer, timeStep, in.height(), in.width());

@@ -13,11 +13,12 @@ import java.util.OptionalDouble;
  * @param source         where it comes from
  * @param status         how it came from there
  */
-public record Figure(Key key, double value, double nodeNm, double supplyV, OptionalDouble supplyExponent,
+public record TechnologyFigure(FigureKey key, double value, double nodeNm, double supplyV,
+        OptionalDouble supplyExponent,
         String source, Status status) {
 
     /** Checks the ranges. */
-    public Figure {
+    public TechnologyFigure {
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException("value is " + value + ", expected a number of at least 0");
         }
@@ -29,7 +30,7 @@ public record Figure(Key key, double value, double nodeNm, double supplyV, Optio
     }
 
     /** The same figure with another value. */
-    public Figure withValue(double other) {
-        return new Figure(key, other, nodeNm, supplyV, supplyExponent, source, status);
+    public TechnologyFigure withValue(double other) {
+        return new TechnologyFigure(key, other, nodeNm, supplyV, supplyExponent, source, status);
     }
 }

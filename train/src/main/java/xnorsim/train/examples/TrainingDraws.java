@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Random draws of training, keyed by purpose: nothing depends on how many were drawn before, so that a resumed run
  * draws what the uninterrupted one would have drawn.
  */
-public final class Draws {
+public final class TrainingDraws {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** What a draw is for. */
@@ -24,7 +24,7 @@ public final class Draws {
         AUGMENTATION
     }
 
-    private Draws() {}
+    private TrainingDraws() {}
 
     /** The key of a purpose under a root seed, with further parts such as epoch and image. */
     public static long key(long seed, Use use, long... parts) {

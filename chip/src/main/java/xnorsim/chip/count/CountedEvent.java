@@ -6,7 +6,7 @@ import java.util.Locale;
  * Energy-relevant events counted in a run; docs/cost.md defines each. Cell pairs are (stored bit, column input), for
  * cells that hold a weight.
  */
-public enum Event {
+public enum CountedEvent {
     /** Evaluations of cells that store 0 under an input of 0. */
     CELLS_00("evaluations of cells that store 0, input 0"),
     /** Evaluations of cells that store 0 under an input of 1. */
@@ -60,7 +60,7 @@ public enum Event {
 
     private final String description;
 
-    Event(String description) {
+    CountedEvent(String description) {
         this.description = description;
     }
 

@@ -9,7 +9,7 @@ import xnorsim.train.recipe.Recipe;
 /**
  * Training state of one layer. The arrays are the state itself, not copies.
  */
-public final class LayerState {
+public final class LayerCheckpoint {
     private final long[] shape;
     private final boolean binary;
     private final int steps;
@@ -44,7 +44,7 @@ public final class LayerState {
      *
      * @param steps sets of means and variances, one after another: 1, or one a time step
      */
-    LayerState(long[] shape, boolean binary, int steps) {
+    LayerCheckpoint(long[] shape, boolean binary, int steps) {
         this.shape = shape.clone();
         this.binary = binary;
         this.steps = steps;

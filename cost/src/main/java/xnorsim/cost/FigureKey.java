@@ -3,7 +3,7 @@ package xnorsim.cost;
 import java.util.Locale;
 
 /** The figures of a technology table. Units are those of {@link #unit}; files may give others of the same kind. */
-public enum Key {
+public enum FigureKey {
     /** Of an evaluated cell, for any weight and input. */
     CELL_EVALUATION(Kind.ENERGY),
     /** Extra energy of a cell whose output is not 0: static current. */
@@ -91,7 +91,7 @@ public enum Key {
 
     private final Kind kind;
 
-    Key(Kind kind) {
+    FigureKey(Kind kind) {
         this.kind = kind;
     }
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param epochs passes over the images
  * @param seed of the order, which differs from epoch to epoch
  */
-public record Schedule(int images, int batch, int epochs, long seed) {
+public record ExampleOrder(int images, int batch, int epochs, long seed) {
 
     int stepsPerEpoch() {
         return (images + batch - 1) / batch;
@@ -32,7 +32,7 @@ public record Schedule(int images, int batch, int epochs, long seed) {
 
     /** All images in the order of an epoch. */
     public int[] order(int epoch) {
-        return Draws.order(images, Draws.key(seed, Draws.Use.ORDER, epoch));
+        return TrainingDraws.order(images, TrainingDraws.key(seed, TrainingDraws.Use.ORDER, epoch));
     }
 
     /** The images of a step, out of its epoch's order. */
