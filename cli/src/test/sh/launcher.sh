@@ -227,7 +227,7 @@ check "its jar" 0 "" "$jdk/bin/jar" --create --file "$work/mine.jar" -C "$work/m
 check "help with it" 0 "" extension run --help
 grep -q "\.other" "$work/out"
 verdict "it is named" $?
-sed -i 's/public Kind() {}/private Kind() {}/' "$work/mine/java/Other.java"
+sed -i 's/public static final class Kind/private static final class Kind/' "$work/mine/java/Other.java"
 "$jdk/bin/javac" -cp "$root/cli/target/simulator/*" -d "$work/mine/classes" "$work/mine/java/Other.java"
 "$jdk/bin/jar" --create --file "$work/mine.jar" -C "$work/mine/classes" . -C "$work/mine/resources" .
 check "a kind without a public constructor" 2 "extension of kind waveform: mine.Other.Kind .*public constructor" \
