@@ -81,16 +81,23 @@ public final class Registry<T extends Registry.Keyed> {
         }
     }
 
-    /** What is wrong with a provider, without the name of its service. */
+    /** What is wrong with a provider, in the words of its author. */
     private static String reason(Class<?> door, ServiceConfigurationError e) {
-        String said = String.valueOf(e.getMessage());
-        String own = said.startsWith(door.getName() + ": ") ? said.substring(door.getName().length() + 2) : said;
+        String said = String.valueOf(e.getMessage()).replaceFirst("^.*?: (Provider )?", "");
+        String name = said.replaceFirst(" .*", "");
+        if (said.endsWith(" not found")) {
+            return name + " is registered but not found, expected the name of a class in the jar";
+        }
+        if (said.endsWith(" not a subtype")) {
+            return name + " is registered as " + door.getName() + ", expected a class that implements it";
+        }
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return own.replaceFirst("^Provider ", "") + (e.getCause() == null ? "" : " (" + cause + ")")
-                + ", expected a public class with a public constructor without parameters";
+        return cause == e || cause instanceof ReflectiveOperationException
+                ? said + ", expected a public class with a public constructor without parameters"
+                : name + " cannot be created: " + cause;
     }
 
     private static boolean isBuiltIn(Object one, Class<?> door) {

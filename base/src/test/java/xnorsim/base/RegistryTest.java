@@ -54,15 +54,25 @@ class RegistryTest {
                 .containsExactly("two_b");
     }
 
-    @Test
-    void providersThatCannotBeCreated_areNamedWithTheReason() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Provider my.Door could not be instantiated | no licence | my.Door cannot be created:"
+                    + " java.lang.IllegalStateException: no licence",
+            "my.Door Unable to get public no-arg constructor | '' | my.Door Unable to get public no-arg constructor,"
+                    + " expected a public class with a public constructor without parameters",
+            "Provider my.Door not found | '' | my.Door is registered but not found, expected the name of a class in"
+                    + " the jar",
+            "Provider my.Door not a subtype | '' | my.Door is registered as xnorsim.base.RegistryTest$Door, expected a"
+                    + " class that implements it"})
+    void providersThatCannotBeCreated_areNamedWithTheReason(String said, String cause, String reason) {
         Iterable<Door> failing = () -> {
-            throw new ServiceConfigurationError(Door.class.getName() + ": Provider my.Door could not be instantiated",
-                    new IllegalStateException("no licence"));
+            ServiceConfigurationError error = new ServiceConfigurationError(Door.class.getName() + ": " + said);
+            if (!cause.isEmpty()) {
+                error.initCause(new IllegalStateException(cause));
+            }
+            throw error;
         };
         assertThatThrownBy(() -> Registry.of("door", Door.class, failing)).isInstanceOf(InputException.class)
-                .hasMessage("extension of kind door: my.Door could not be instantiated"
-                        + " (java.lang.IllegalStateException: no licence), expected a public class with a public"
-                        + " constructor without parameters");
+                .hasMessage("extension of kind door: " + reason);
     }
 }
