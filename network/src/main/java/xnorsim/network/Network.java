@@ -74,6 +74,26 @@ public record Network(String name, Shape input, int timeSteps, List<Layer> layer
         }
     }
 
+    /**
+     * Refuses a network with a leaky layer.
+     *
+     * @param what feature that does not support it, in a user's words
+     */
+    public void requireNoLeak(String what) {
+        spiking().forEach(layer -> layer.dynamics().requireNoLeak(layer.name(), what));
+    }
+
+    /** Refuses a network in which a layer leaks or fires at its threshold, likewise. */
+    public void requirePlain(String what) {
+        requireNoLeak(what);
+        spiking().forEach(layer -> layer.dynamics().requireFiringAbove(layer.name(), what));
+    }
+
+    /** All layers but the last. */
+    public List<SpikingLayer> spiking() {
+        return layers.stream().filter(SpikingLayer.class::isInstance).map(SpikingLayer.class::cast).toList();
+    }
+
     /** The first layer. */
     public FirstLayer first() {
         return (FirstLayer) layers.getFirst();

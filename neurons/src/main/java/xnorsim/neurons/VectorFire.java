@@ -20,6 +20,7 @@ final class VectorFire implements FireKernel {
     @Override
     public void fire(UnitParameters parameters, long[] membranes, long[] spikes) {
         long[] thresholds = parameters.threshold();
+        long[] above = parameters.above();
         long[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
         for (int k = 0; k < spikes.length; k++) {
@@ -28,12 +29,11 @@ final class VectorFire implements FireKernel {
             int i = k << 6;
             for (; i <= end - LANES; i += LANES) {
                 LongVector membrane = LongVector.fromArray(SPECIES, membranes, i);
-                LongVector threshold = LongVector.fromArray(SPECIES, thresholds, i);
-                VectorMask<Long> fired = membrane.compare(VectorOperators.GT, threshold);
+                VectorMask<Long> fired = membrane.compare(VectorOperators.GT, LongVector.fromArray(SPECIES, above, i));
                 if (hard) {
                     LongVector.fromArray(SPECIES, resetTo, i).intoArray(membranes, i, fired);
                 } else {
-                    membrane.sub(threshold, fired).intoArray(membranes, i);
+                    membrane.sub(LongVector.fromArray(SPECIES, thresholds, i), fired).intoArray(membranes, i);
                 }
                 word |= fired.toLong() << i;
             }
@@ -45,6 +45,7 @@ final class VectorFire implements FireKernel {
     public int integrateAndFire(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes) {
         long[] biases = parameters.bias();
         long[] thresholds = parameters.threshold();
+        long[] above = parameters.above();
         long[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
         int shift = parameters.shift();
@@ -61,12 +62,11 @@ final class VectorFire implements FireKernel {
             if (held.compare(VectorOperators.NE, after).anyTrue()) {
                 break;
             }
-            LongVector threshold = LongVector.fromArray(SPECIES, thresholds, i);
-            VectorMask<Long> fired = after.compare(VectorOperators.GT, threshold);
+            VectorMask<Long> fired = after.compare(VectorOperators.GT, LongVector.fromArray(SPECIES, above, i));
             if (hard) {
                 after.blend(LongVector.fromArray(SPECIES, resetTo, i), fired).intoArray(memory, at + i);
             } else {
-                after.sub(threshold, fired).intoArray(memory, at + i);
+                after.sub(LongVector.fromArray(SPECIES, thresholds, i), fired).intoArray(memory, at + i);
             }
             word |= fired.toLong() << i;
             if ((i + LANES & 63) == 0) {
@@ -86,6 +86,7 @@ final class VectorFire implements FireKernel {
             long[] spikes) {
         int[] biases = parameters.bias();
         int[] thresholds = parameters.threshold();
+        int[] above = parameters.above();
         int[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
         int shift = parameters.shift();
@@ -95,12 +96,11 @@ final class VectorFire implements FireKernel {
         for (; i < whole; i += NARROW_LANES) {
             IntVector after = IntVector.fromArray(NARROW, dot, from + i).lanewise(VectorOperators.LSHL, shift)
                     .add(IntVector.fromArray(NARROW, memory, at + i)).sub(IntVector.fromArray(NARROW, biases, i));
-            IntVector threshold = IntVector.fromArray(NARROW, thresholds, i);
-            VectorMask<Integer> fired = after.compare(VectorOperators.GT, threshold);
+            VectorMask<Integer> fired = after.compare(VectorOperators.GT, IntVector.fromArray(NARROW, above, i));
             if (hard) {
                 after.blend(IntVector.fromArray(NARROW, resetTo, i), fired).intoArray(memory, at + i);
             } else {
-                after.sub(threshold, fired).intoArray(memory, at + i);
+                after.sub(IntVector.fromArray(NARROW, thresholds, i), fired).intoArray(memory, at + i);
             }
             word |= fired.toLong() << i;
             if ((i + NARROW_LANES & 63) == 0) {

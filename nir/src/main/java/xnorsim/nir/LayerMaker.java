@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
@@ -175,7 +176,7 @@ final class LayerMaker {
         Neuron neuron = p.neuron;
         boolean same = Neuron.isUniform(neuron.threshold());
         double theta = same ? neuron.threshold()[0] : 1;
-        Reset reset = reset(p, same);
+        Dynamics dynamics = Dynamics.of(reset(p, same));
         int divisor = connection.divisor();
         double[] mu = connection.bias().clone();
         Arrays.setAll(mu, c -> 0.0 - mu[c] * divisor);
@@ -197,7 +198,7 @@ final class LayerMaker {
             }
             Connection whole = connection.ungrouped();
             return new FirstLayer(p.name, whole.geometry(), Weights.fixed(whole, notes), normalization, theta, pool,
-                    assumptions.coding(), reset);
+                    assumptions.coding(), dynamics);
         }
         if (connection.gaps()) {
             throw new InputException(connection.where()
@@ -208,7 +209,7 @@ final class LayerMaker {
         }
         Weights.Binary binary = Weights.binary(connection, options, notes);
         return new BinaryLayer(p.name, connection.geometry(), binary.bits(), binary.alpha(), normalization, theta,
-                p.residual, pool, reset);
+                p.residual, pool, dynamics);
     }
 
     private Reset reset(Pending p, boolean sameThreshold) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -188,6 +189,12 @@ public final class JsonObject {
             objects.add(new JsonObject(where + ": " + key + "[" + i + "]", value.get(i)));
         }
         return objects;
+    }
+
+    /** An object, empty when the key is absent. */
+    Optional<JsonObject> optionalObject(String key) {
+        known.add(key);
+        return Optional.ofNullable(node.get(key)).map(value -> new JsonObject(where + ": " + key, value));
     }
 
     /** An object of strings, empty when the key is absent. */

@@ -3,16 +3,19 @@ package xnorsim.network.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
@@ -29,7 +32,7 @@ final class NetworkReader {
     private static final List<String> MODEL_KEYS = List.of("format", "version", "name", "time_steps", "input", "layers",
             "metadata");
     private static final List<String> LAYER_KEYS = List.of("kind", "name", "stride", "padding", "dilation", "groups",
-            "pool", "theta", "coding", "reset", "reset_to", "residual", "weight_bits", "weight_fraction_bits");
+            "pool", "theta", "coding", "leak", "fires", "reset", "reset_to", "residual", "weight_bits", "weight_fraction_bits");
 
     private final ArrayEntries arrays;
 
@@ -104,7 +107,7 @@ final class NetworkReader {
         int pool = description.integer("pool");
         double theta = description.real("theta");
         return new FirstLayer(name, geometry, fixed(description, weights),
-                normalization(name, geometry.outputChannels()), theta, pool, coding(description), reset(description));
+                normalization(name, geometry.outputChannels()), theta, pool, coding(description), dynamics(description));
     }
 
     private static InputCoding coding(JsonObject description) {
@@ -124,7 +127,39 @@ final class NetworkReader {
         int pool = description.integer("pool");
         double theta = description.real("theta");
         return new BinaryLayer(name, geometry, weights.asBytes01(), channelArray(name + ".alpha", channels),
-                normalization(name, channels), theta, description.bool("residual"), pool, reset(description));
+                normalization(name, channels), theta, description.bool("residual"), pool, dynamics(description));
+    }
+
+    private static Dynamics dynamics(JsonObject description) {
+        return new Dynamics(leak(description), firesAtThreshold(description), reset(description));
+    }
+
+    private static Leak leak(JsonObject description) {
+        Optional<JsonObject> given = description.optionalObject("leak");
+        if (given.isEmpty()) {
+            return Leak.NONE;
+        }
+        JsonObject leak = given.get();
+        Leak read;
+        if (leak.has("shift")) {
+            read = new Leak.Shift(leak.integer("shift", 1, Leak.Shift.MAX));
+        } else if (!leak.has("factor") && !leak.has("bits")) {
+            throw InputException.missing(leak.where(), "key shift", "shift, or factor and bits");
+        } else {
+            int bits = leak.integer("bits", 1, Leak.Factor.MAX_BITS);
+            read = new Leak.Factor(leak.integer("factor", 1, (1 << bits) - 1), bits);
+        }
+        leak.requireKnownKeys();
+        return read;
+    }
+
+    private static boolean firesAtThreshold(JsonObject description) {
+        String key = description.optionalText("fires", Dynamics.PLAIN.firesKey());
+        return switch (key) {
+            case "above" -> false;
+            case "at" -> true;
+            default -> throw InputException.wrongValue(description.where(), "fires", '"' + key + '"', "above or at");
+        };
     }
 
     private static Reset reset(JsonObject description) {

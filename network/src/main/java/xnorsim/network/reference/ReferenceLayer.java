@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.LastLayer;
@@ -45,10 +46,14 @@ final class ReferenceLayer {
     /** A rule in place of eq. (6). */
     private final Optional<ReferenceNeuron> neuron;
     private double grid;
+    private final Optional<Dynamics> dynamics;
+    /** Only of layers that leak. */
+    private Optional<ReferenceLeak> leak = Optional.empty();
 
     private ReferenceLayer(Layer layer, Optional<ReferenceNeuron> neuron) {
         this.layer = layer;
         this.neuron = layer instanceof SpikingLayer ? neuron : Optional.empty();
+        this.dynamics = layer instanceof SpikingLayer spiking ? Optional.of(spiking.dynamics()) : Optional.empty();
         this.geometry = layer.geometry();
         this.weights = new double[geometry.weights()];
         this.mean = new double[geometry.outputChannels()];
@@ -75,9 +80,10 @@ final class ReferenceLayer {
         }
         if (format.isPresent()) {
             folded.round(format.get(), timeSteps);
-        } else if (layer instanceof SpikingLayer spiking && folded.neuron.isEmpty()) {
+        } else if (layer instanceof SpikingLayer spiking && folded.neuron.isEmpty() && !spiking.dynamics().leaks()) {
             folded.decide(spiking, timeSteps);
         }
+        folded.leak = folded.dynamics.filter(Dynamics::leaks).map(own -> new ReferenceLeak(own.leak(), folded.grid));
         return folded;
     }
 
@@ -171,8 +177,8 @@ final class ReferenceLayer {
     private void round(FixedPoint format, int timeSteps) {
         int bits = Math.max(format.fractionBits(), sumFractionBits());
         grid = Math.scalb(1.0, -bits);
-        // Another rule may round membranes to the grid.
-        isExact = neuron.isEmpty();
+        // Another rule may round membranes to the grid, and so do leaks.
+        isExact = neuron.isEmpty() && !dynamics.map(Dynamics::leaks).orElse(false);
         for (int c = 0; c < mean.length; c++) {
             int channel = c;
             // The arrays' bias contains slots * M1; that matters for ties when F = 0.
@@ -308,6 +314,7 @@ final class ReferenceLayer {
         /** Thresholds subtracted by soft resets; after a hard one, minus its time step. */
         private final int[] spent = new int[total.length];
         private int steps;
+        private final boolean firesAt = dynamics.map(Dynamics::firesAtThreshold).orElse(false);
         private final Optional<OtherNeurons> others = neuron.map(rule -> new OtherNeurons(rule,
                 OtherNeurons.units(threshold, resetTo, grid, least, most, saturates), membranes.length));
 
@@ -323,8 +330,15 @@ final class ReferenceLayer {
             if (others.isPresent()) {
                 return others.get().step(sums, mean);
             }
+            leak.ifPresent(this::leak);
             integrate();
             return fire();
+        }
+
+        private void leak(ReferenceLeak rule) {
+            for (int i = 0; i < membranes.length; i++) {
+                membranes[i] = rule.of(membranes[i]);
+            }
         }
 
         /** Eq. (7) with the U bits' rule. */
@@ -360,7 +374,7 @@ final class ReferenceLayer {
             double u = membranes[i];
             // Also a double that is not a number is in doubt; a format leaves no doubt.
             if (Math.abs(u - threshold[c]) > doubt[c] || doubt[c] < 0) {
-                return Equations.fires(u, threshold[c]);
+                return firesAt ? Equations.firesAt(u, threshold[c]) : Equations.fires(u, threshold[c]);
             }
             return spent[i] < 0
                     ? decisions.orElseThrow().fires(c, total[i], steps + spent[i], 0, 1)

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -83,9 +84,9 @@ class RealNumbersPropertyTest {
         return new Network("near", shape, timeSteps, List.of(
                 new FirstLayer("a", g, new FixedWeights(5, 2, random.ints(g.weights(), -4, 16).toArray()),
                         normalization(), near(), 1, random.nextBoolean() ? InputCoding.DIRECT : InputCoding.POISSON,
-                        reset()),
-                new BinaryLayer("b", g, bits, near(INPUTS), normalization(), near(), false, 1, reset()),
-                new BinaryLayer("c", g, bits, near(INPUTS), normalization(), near(), true, 1, reset()),
+                        Dynamics.of(reset())),
+                new BinaryLayer("b", g, bits, near(INPUTS), normalization(), near(), false, 1, Dynamics.of(reset())),
+                new BinaryLayer("c", g, bits, near(INPUTS), normalization(), near(), true, 1, Dynamics.of(reset())),
                 new LastLayer("d", g, new FixedWeights(4, 0, new int[g.weights()]), new double[INPUTS])));
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -193,7 +194,7 @@ class ReferenceModelTest {
         Network network = new Network("hard", input, 3,
                 List.of(new FirstLayer("a", Geometry.fullyConnected(input, 1), new FixedWeights(4, 1, new int[]{3}),
                         new Normalization(new double[1], new double[]{2}), 0.6, 1, InputCoding.POISSON,
-                        Reset.hard(0.3)),
+                        Dynamics.of(Reset.hard(0.3))),
                         new LastLayer("b", Geometry.fullyConnected(input, 1), new FixedWeights(4, 0, new int[]{1}),
                                 new double[1])));
         Recording recording = ReferenceModel.fixedPoint(network, new FixedPoint(4, 16, Overflow.ERROR))

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -39,12 +40,12 @@ public final class SmallLayers {
 
     private static BinaryLayer with(Reset reset, BinaryLayer b) {
         return new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(), b.theta(),
-                b.residual(), b.pool(), reset);
+                b.residual(), b.pool(), b.dynamics().with(reset));
     }
 
     private static FirstLayer with(Reset reset, InputCoding coding, FirstLayer f) {
         return new FirstLayer(f.name(), f.geometry(), f.weights(), f.normalization(), f.theta(), f.pool(), coding,
-                reset);
+                f.dynamics().with(reset));
     }
 
     /** A first layer of one neuron on pixels of 0..255, with weights between -2 and 2. */
@@ -52,7 +53,7 @@ public final class SmallLayers {
         Geometry g = Geometry.fullyConnected(new Shape(fanIn, 1, 1), 1);
         FixedWeights weights = new FixedWeights(3, 1, random.ints(g.weights(), -2, 3).toArray());
         return new FirstLayer("direct", g, weights, normalization(1), near(1), 1, InputCoding.DIRECT,
-                hard ? reset() : Reset.SOFT);
+                Dynamics.of(hard ? reset() : Reset.SOFT));
     }
 
     /** The same network with another coding, and hard resets in some layers or in none. */
