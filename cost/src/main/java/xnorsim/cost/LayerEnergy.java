@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import xnorsim.chip.count.Event;
 import xnorsim.chip.count.EventCounts;
+import xnorsim.network.Leak;
 
 /** The energy of one layer: each of its counts times what one costs. */
 final class LayerEnergy {
@@ -74,6 +75,14 @@ final class LayerEnergy {
         int bits = chip.membraneBits(layer);
         add(Component.UNITS, "decisions", Event.DECISIONS, costs.decision(bits));
         add(Component.UNITS, "resets", Event.SPIKES, costs.addition(bits));
+        switch (chip.leak(layer)) {
+            case Leak.None _ -> {
+                // Costs nothing.
+            }
+            case Leak.Shift _ -> add(Component.UNITS, "leaks", Event.DECISIONS, costs.addition(bits));
+            case Leak.Factor factor -> add(Component.UNITS, "leaks", Event.DECISIONS,
+                    costs.product(bits, factor.bits()));
+        }
         UnitCost membrane = costs.memory(bits, chip.membraneMemoryBits(layer));
         add(Component.MEMBRANES, "membrane_reads", Event.MEMBRANE_READS, membrane);
         add(Component.MEMBRANES, "membrane_writes", Event.MEMBRANE_WRITES, membrane);

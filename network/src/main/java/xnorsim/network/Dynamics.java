@@ -34,21 +34,18 @@ public record Dynamics(Leak leak, boolean firesAtThreshold, Reset reset) {
     }
 
     /**
-     * Refuses a layer that leaks.
+     * Refuses a layer that leaks or fires at its threshold.
      *
-     * @param what feature that does not support it, in a user's words
+     * @param where the layer, for the message
+     * @param what  feature that does not support it, in a user's words
      */
-    void requireNoLeak(String layer, String what) {
+    public void requirePlain(String where, String what) {
         if (leaks()) {
-            throw InputException.wrongValue("layer " + layer, "leak", leak.shown(), "none, as " + what
+            throw InputException.wrongValue(where, "leak", leak.shown(), "none: " + what
                     + " does not support leaky units");
         }
-    }
-
-    /** Refuses a layer that fires at its threshold, likewise. */
-    void requireFiringAbove(String layer, String what) {
         if (firesAtThreshold) {
-            throw InputException.wrongValue("layer " + layer, "fires", firesKey(), "above, as " + what
+            throw InputException.wrongValue(where, "fires", firesKey(), "above: " + what
                     + " does not support units that fire at their threshold");
         }
     }

@@ -75,18 +75,12 @@ public record Network(String name, Shape input, int timeSteps, List<Layer> layer
     }
 
     /**
-     * Refuses a network with a leaky layer.
+     * Refuses a network in which a layer leaks or fires at its threshold.
      *
      * @param what feature that does not support it, in a user's words
      */
-    public void requireNoLeak(String what) {
-        spiking().forEach(layer -> layer.dynamics().requireNoLeak(layer.name(), what));
-    }
-
-    /** Refuses a network in which a layer leaks or fires at its threshold, likewise. */
     public void requirePlain(String what) {
-        requireNoLeak(what);
-        spiking().forEach(layer -> layer.dynamics().requireFiringAbove(layer.name(), what));
+        spiking().forEach(layer -> layer.dynamics().requirePlain("layer " + layer.name(), what));
     }
 
     /** All layers but the last. */

@@ -100,7 +100,7 @@ public record UnitParameters(long[] bias, long[] threshold, long[] above, int fr
     }
 
     /** What membranes lose before they integrate. */
-    MembraneLeak leak() {
+    public MembraneLeak leak() {
         return rule instanceof IntegrateAndFire own ? own.leak() : MembraneLeak.NONE;
     }
 

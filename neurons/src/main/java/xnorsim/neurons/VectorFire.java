@@ -7,7 +7,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The kernel on the Vector API: one lane per unit, comparison masks as spike bits. */
+/**
+ * The kernel on the Vector API: one lane per unit, comparison masks as spike bits. Units that fire above their threshold
+ * load it once.
+ */
 final class VectorFire implements FireKernel {
 
     private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
@@ -23,15 +26,19 @@ final class VectorFire implements FireKernel {
         long[] above = parameters.above();
         long[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
+        boolean strict = above == thresholds;
         for (int k = 0; k < spikes.length; k++) {
             int end = Math.min(membranes.length, (k + 1) << 6);
             long word = 0;
             int i = k << 6;
             for (; i <= end - LANES; i += LANES) {
                 LongVector membrane = LongVector.fromArray(SPECIES, membranes, i);
-                VectorMask<Long> fired = membrane.compare(VectorOperators.GT, LongVector.fromArray(SPECIES, above, i));
+                LongVector limit = LongVector.fromArray(SPECIES, above, i);
+                VectorMask<Long> fired = membrane.compare(VectorOperators.GT, limit);
                 if (hard) {
                     LongVector.fromArray(SPECIES, resetTo, i).intoArray(membranes, i, fired);
+                } else if (strict) {
+                    membrane.sub(limit, fired).intoArray(membranes, i);
                 } else {
                     membrane.sub(LongVector.fromArray(SPECIES, thresholds, i), fired).intoArray(membranes, i);
                 }
@@ -48,6 +55,7 @@ final class VectorFire implements FireKernel {
         long[] above = parameters.above();
         long[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
+        boolean strict = above == thresholds;
         int shift = parameters.shift();
         int spare = 64 - parameters.membraneBits();
         int whole = SPECIES.loopBound(biases.length);
@@ -62,9 +70,12 @@ final class VectorFire implements FireKernel {
             if (held.compare(VectorOperators.NE, after).anyTrue()) {
                 break;
             }
-            VectorMask<Long> fired = after.compare(VectorOperators.GT, LongVector.fromArray(SPECIES, above, i));
+            LongVector limit = LongVector.fromArray(SPECIES, above, i);
+            VectorMask<Long> fired = after.compare(VectorOperators.GT, limit);
             if (hard) {
                 after.blend(LongVector.fromArray(SPECIES, resetTo, i), fired).intoArray(memory, at + i);
+            } else if (strict) {
+                after.sub(limit, fired).intoArray(memory, at + i);
             } else {
                 after.sub(LongVector.fromArray(SPECIES, thresholds, i), fired).intoArray(memory, at + i);
             }
@@ -89,6 +100,7 @@ final class VectorFire implements FireKernel {
         int[] above = parameters.above();
         int[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
+        boolean strict = above == thresholds;
         int shift = parameters.shift();
         int whole = NARROW.loopBound(biases.length);
         long word = 0;
@@ -96,9 +108,12 @@ final class VectorFire implements FireKernel {
         for (; i < whole; i += NARROW_LANES) {
             IntVector after = IntVector.fromArray(NARROW, dot, from + i).lanewise(VectorOperators.LSHL, shift)
                     .add(IntVector.fromArray(NARROW, memory, at + i)).sub(IntVector.fromArray(NARROW, biases, i));
-            VectorMask<Integer> fired = after.compare(VectorOperators.GT, IntVector.fromArray(NARROW, above, i));
+            IntVector limit = IntVector.fromArray(NARROW, above, i);
+            VectorMask<Integer> fired = after.compare(VectorOperators.GT, limit);
             if (hard) {
                 after.blend(IntVector.fromArray(NARROW, resetTo, i), fired).intoArray(memory, at + i);
+            } else if (strict) {
+                after.sub(limit, fired).intoArray(memory, at + i);
             } else {
                 after.sub(IntVector.fromArray(NARROW, thresholds, i), fired).intoArray(memory, at + i);
             }

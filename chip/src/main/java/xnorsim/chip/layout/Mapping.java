@@ -19,13 +19,10 @@ import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
-import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.SpikingLayer;
 import xnorsim.neurons.FixedPoint;
-import xnorsim.neurons.IntegrateAndFire;
-import xnorsim.neurons.MembraneLeak;
 import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Overflow;
@@ -67,9 +64,6 @@ public final class Mapping {
         this.network = network;
         this.architecture = architecture;
         requireReadable(network, architecture);
-        if (!(architecture.neuron() instanceof IntegrateAndFire)) {
-            network.requirePlain("neuron " + architecture.neuron().key());
-        }
         this.placement = Placement.of(network, architecture);
         this.timing = new LayerTiming(network, architecture, placement);
         this.first = first(network.first());
@@ -295,22 +289,13 @@ public final class Mapping {
             bias[i] = bias(layer, i, offset, mean, f);
             threshold[i] = threshold(layer, layer.alpha()[i], i, f);
         }
-        return firing(layer, new UnitParameters(bias, threshold, f, architecture.membraneBits(),
-                architecture.overflow(), resets(layer, layer.alpha(), f, architecture.membraneBits()),
-                neuron(layer)));
+        return UnitDynamics.firing(layer.dynamics(), new UnitParameters(bias, threshold, f,
+                architecture.membraneBits(), architecture.overflow(),
+                resets(layer, layer.alpha(), f, architecture.membraneBits()), rule(layer)));
     }
 
-    private static UnitParameters firing(SpikingLayer layer, UnitParameters above) {
-        return layer.dynamics().firesAtThreshold() ? above.firingAtThreshold() : above;
-    }
-
-    /** The architecture's neuron with the layer's leak. */
-    private NeuronRule neuron(SpikingLayer layer) {
-        return switch (layer.dynamics().leak()) {
-            case Leak.None _ -> architecture.neuron();
-            case Leak.Shift shift -> new IntegrateAndFire(new MembraneLeak.Shift(shift.by()));
-            case Leak.Factor factor -> new IntegrateAndFire(new MembraneLeak.Factor(factor.code(), factor.bits()));
-        };
+    private NeuronRule rule(SpikingLayer layer) {
+        return UnitDynamics.rule(architecture.neuron(), "layer " + layer.name(), layer.dynamics());
     }
 
     private DigitalWeights first(FirstLayer layer) {
@@ -326,9 +311,9 @@ public final class Mapping {
         Arrays.fill(ones, 1);
         UnitParameters units = new UnitParameters(bias, threshold, fraction, fraction - layer.sumFractionBits(),
                 DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS),
-                neuron(layer));
-        return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()), firing(layer, units),
-                fraction);
+                rule(layer));
+        return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()),
+                UnitDynamics.firing(layer.dynamics(), units), fraction);
     }
 
     private DigitalWeights last(LastLayer layer) {

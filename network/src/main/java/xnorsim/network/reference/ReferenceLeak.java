@@ -30,6 +30,25 @@ record ReferenceLeak(Leak leak, double grid) {
         };
     }
 
+    /** The same of any whole number of units. */
+    BigInteger of(BigInteger units) {
+        return switch (leak) {
+            case Leak.None _ -> units;
+            case Leak.Shift shift -> units.subtract(
+                    floor(new BigDecimal(units).divide(new BigDecimal(BigInteger.TWO.pow(shift.by())))));
+            case Leak.Factor factor -> rounded(new BigDecimal(units), factor);
+        };
+    }
+
+    private static BigInteger rounded(BigDecimal units, Leak.Factor factor) {
+        return floor(units.multiply(BigDecimal.valueOf(factor.code()))
+                .divide(new BigDecimal(BigInteger.TWO.pow(factor.bits()))).add(new BigDecimal("0.5")));
+    }
+
+    private static BigInteger floor(BigDecimal value) {
+        return value.setScale(0, RoundingMode.FLOOR).toBigInteger();
+    }
+
     /** floor(units * beta + 1/2). */
     private static double rounded(double units, Leak.Factor factor) {
         double product = units * factor.code();
@@ -37,9 +56,6 @@ record ReferenceLeak(Leak leak, double grid) {
         if (Math.abs(product) + half < EXACT) {
             return Math.floor(Math.scalb(product + half, -factor.bits()));
         }
-        BigDecimal exact = new BigDecimal(units).multiply(BigDecimal.valueOf(factor.code()))
-                .divide(new BigDecimal(BigInteger.ONE.shiftLeft(factor.bits())))
-                .add(new BigDecimal("0.5"));
-        return exact.setScale(0, RoundingMode.FLOOR).doubleValue();
+        return rounded(new BigDecimal(units), factor).doubleValue();
     }
 }
