@@ -13,6 +13,7 @@ import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Reset;
@@ -176,7 +177,7 @@ final class LayerMaker {
         Neuron neuron = p.neuron;
         boolean same = Neuron.isUniform(neuron.threshold());
         double theta = same ? neuron.threshold()[0] : 1;
-        Dynamics dynamics = Dynamics.of(reset(p, same));
+        Dynamics dynamics = new Dynamics(neuron.leak(), false, reset(p, same));
         int divisor = connection.divisor();
         double[] mu = connection.bias().clone();
         Arrays.setAll(mu, c -> 0.0 - mu[c] * divisor);
@@ -259,6 +260,10 @@ final class LayerMaker {
                 && branch.poolY() * branch.poolX() == 1
                 && !Weights.areBinary(connection(pending.get(last).current, last))) {
             Pending p = pending.removeLast();
+            if (!p.neuron.leak().equals(Leak.NONE)) {
+                throw InputException.wrongValue(p.node.where(), "tau", p.node.required("tau").values()[0],
+                        "infinity with --readout potential: the last layer has no leak");
+            }
             names.remove(p.name);
             notes.add(new Imported.Note(p.node.name(), "assumed",
                     "its neurons only accumulate: the class is that of the largest membrane potential, not of the"

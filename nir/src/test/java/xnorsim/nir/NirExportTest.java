@@ -29,6 +29,7 @@ import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
@@ -170,7 +171,13 @@ class NirExportTest {
     }
 
     private static Dynamics dynamics(Random any) {
-        return Dynamics.of(reset(any));
+        int bits = 1 + any.nextInt(Leak.Factor.MAX_BITS);
+        Leak leak = switch (any.nextInt(4)) {
+            case 0 -> new Leak.Shift(1 + any.nextInt(Leak.Shift.MAX));
+            case 1 -> new Leak.Factor(1 + any.nextInt((1 << bits) - 1), bits);
+            default -> Leak.NONE;
+        };
+        return new Dynamics(leak, any.nextInt(4) == 0, reset(any));
     }
 
     private static Reset reset(Random any) {

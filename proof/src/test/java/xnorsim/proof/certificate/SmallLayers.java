@@ -11,11 +11,13 @@ import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
 import xnorsim.network.Reset;
 import xnorsim.network.Shape;
+import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
 
 /**
@@ -64,6 +66,28 @@ public final class SmallLayers {
             case LastLayer last -> last;
         }).toList();
         return new Network(network.name(), network.input(), network.timeSteps(), layers);
+    }
+
+    /** The same network with leaks in some layers, and some layers that fire at their threshold. */
+    public Network leaky(Network network) {
+        List<Layer> layers = network.layers().stream().<Layer>map(layer -> switch (layer) {
+            case FirstLayer f -> new FirstLayer(f.name(), f.geometry(), f.weights(), f.normalization(), f.theta(),
+                    f.pool(), f.coding(), dynamics(f));
+            case BinaryLayer b -> new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(),
+                    b.theta(), b.residual(), b.pool(), dynamics(b));
+            case LastLayer last -> last;
+        }).toList();
+        return new Network(network.name(), network.input(), network.timeSteps(), layers);
+    }
+
+    private Dynamics dynamics(SpikingLayer layer) {
+        int bits = 1 + random.nextInt(Leak.Factor.MAX_BITS);
+        Leak leak = switch (random.nextInt(3)) {
+            case 0 -> Leak.NONE;
+            case 1 -> new Leak.Shift(1 + random.nextInt(5));
+            default -> new Leak.Factor(1 + random.nextInt((1 << bits) - 1), bits);
+        };
+        return new Dynamics(leak, random.nextBoolean(), layer.reset());
     }
 
     BinaryLayer binary(int fanIn, int channels, boolean residual) {
