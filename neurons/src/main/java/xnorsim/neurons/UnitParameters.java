@@ -208,7 +208,8 @@ public record UnitParameters(long[] bias, long[] threshold, long[] above, int fr
     public UnitParameters slice(int first, int count) {
         long[] thresholds = Arrays.copyOfRange(threshold, first, first + count);
         return new UnitParameters(Arrays.copyOfRange(bias, first, first + count), thresholds,
-                firesAtThreshold() ? Arrays.copyOfRange(above, first, first + count) : thresholds, fractionBits, shift, membraneBits, overflow,
+                firesAtThreshold() ? Arrays.copyOfRange(above, first, first + count) : thresholds, fractionBits, shift,
+                membraneBits, overflow,
                 hardReset() ? Arrays.copyOfRange(resetTo, first, first + count) : resetTo, rule);
     }
 }

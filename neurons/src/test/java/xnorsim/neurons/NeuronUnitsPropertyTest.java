@@ -32,7 +32,8 @@ class NeuronUnitsPropertyTest {
         void integrate(int dot, UnitParameters parameters, int unit) {
             int shift = parameters.shift();
             long bias = parameters.bias()[unit];
-            membrane = MembraneLeakTest.exact(parameters.leak(), membrane).add(BigInteger.valueOf(dot).multiply(BigInteger.TWO.pow(shift)))
+            membrane = MembraneLeakTest.exact(parameters.leak(), membrane)
+                    .add(BigInteger.valueOf(dot).multiply(BigInteger.TWO.pow(shift)))
                     .subtract(BigInteger.valueOf(bias));
             left |= membrane.compareTo(most) > 0 || membrane.compareTo(least) < 0;
             membrane = membrane.min(most).max(least);

@@ -80,7 +80,8 @@ class NirExportTest {
         Geometry full = Geometry.fullyConnected(new Shape(6, 3, 3), 9);
         Geometry last = Geometry.fullyConnected(new Shape(9, 1, 1), 3);
         return new Network("export", input, 7,
-                List.of(new FirstLayer("a", first, codes(first), normalization(4), 0.9, 1, InputCoding.POISSON, Dynamics.of(reset)),
+                List.of(new FirstLayer("a", first, codes(first), normalization(4), 0.9, 1, InputCoding.POISSON,
+                        Dynamics.of(reset)),
                         binary("b", second, false, 2, reset), binary("c", third, true, 2, reset),
                         binary("d", fourth, true, 1, reset), binary("e", full, true, 1, reset),
                         new LastLayer("out", last, codes(last), new double[]{0.5, -0.25, 0.1})));

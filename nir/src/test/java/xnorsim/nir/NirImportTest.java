@@ -387,7 +387,8 @@ public class NirImportTest {
     void network_leaksThatTheHardwareDoesNotHave_areRefusedByName() {
         ImportOptions none = ImportOptions.none();
         assertThatThrownBy(() -> imported(leaky("LIF", 8, 4), none)).isInstanceOf(InputException.class)
-                .hasMessage("node f (LIF): tau of channel 1 is 4.0, expected 8.0, as of channel 0: a layer has one leak");
+                .hasMessage(
+                        "node f (LIF): tau of channel 1 is 4.0, expected 8.0, as of channel 0: a layer has one leak");
         assertThat(imported(leaky("LIF", 8, 8 + 1e-9), none).network().first().dynamics().leaks()).isTrue();
         for (double tau : new double[]{1, 0.5, 0, -3}) {
             assertThatThrownBy(() -> imported(leaky("LIF", tau), none)).isInstanceOf(InputException.class)
@@ -464,7 +465,8 @@ public class NirImportTest {
                 "node c2 (Conv2d): its dilation or stride and the folded pooling windows leave out connections");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .node("f", "LIF", Map.of("tau", Graphs.one(0.02), "r", Graphs.one(1), "v_threshold", Graphs.one(1)))
-                .output(2), "node f (LIF): tau is 0.02, expected a number of seconds above the time step of 1.0, which --dt");
+                .output(2),
+                "node f (LIF): tau is 0.02, expected a number of seconds above the time step of 1.0, which --dt");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .neurons("f", 1).edge("f", "a").output(2), "cycle through nodes a, f, expected");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))

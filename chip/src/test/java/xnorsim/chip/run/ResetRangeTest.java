@@ -32,7 +32,8 @@ class ResetRangeTest {
                 new FirstLayer("in", g, new FixedWeights(2, 0, new int[]{1}), Normalization.identity(1), 0.5, 1,
                         InputCoding.POISSON, Dynamics.of(Reset.hard(0))),
                 new BinaryLayer("hard", g, new byte[]{1}, new double[]{1},
-                        new Normalization(new double[]{0.75}, new double[]{1}), 0.125, false, 1, Dynamics.of(Reset.hard(to))),
+                        new Normalization(new double[]{0.75}, new double[]{1}), 0.125, false, 1,
+                        Dynamics.of(Reset.hard(to))),
                 new LastLayer("out", g, new FixedWeights(2, 0, new int[]{1}), new double[1])));
         return new ChipSimulation(new Mapping(network,
                 Architecture.defaults().withTimeSteps(1).withFixedPoint(fractionBits, membraneBits)),

@@ -32,7 +32,8 @@ final class NetworkReader {
     private static final List<String> MODEL_KEYS = List.of("format", "version", "name", "time_steps", "input", "layers",
             "metadata");
     private static final List<String> LAYER_KEYS = List.of("kind", "name", "stride", "padding", "dilation", "groups",
-            "pool", "theta", "coding", "leak", "fires", "reset", "reset_to", "residual", "weight_bits", "weight_fraction_bits");
+            "pool", "theta", "coding", "leak", "fires", "reset", "reset_to", "residual", "weight_bits",
+            "weight_fraction_bits");
 
     private final ArrayEntries arrays;
 
@@ -107,7 +108,8 @@ final class NetworkReader {
         int pool = description.integer("pool");
         double theta = description.real("theta");
         return new FirstLayer(name, geometry, fixed(description, weights),
-                normalization(name, geometry.outputChannels()), theta, pool, coding(description), dynamics(description));
+                normalization(name, geometry.outputChannels()), theta, pool, coding(description),
+                dynamics(description));
     }
 
     private static InputCoding coding(JsonObject description) {

@@ -151,7 +151,8 @@ public final class ReferenceSubarray {
     }
 
     private BigInteger integrate(BigInteger u, int dot, int row, int timeStep) {
-        BigInteger integrated = leak.of(u).add(BigInteger.valueOf(dot).shiftLeft(format.fractionBits())).subtract(bias[row]);
+        BigInteger integrated = leak.of(u).add(BigInteger.valueOf(dot).shiftLeft(format.fractionBits()))
+                .subtract(bias[row]);
         BigInteger clamped = integrated.max(format.least()).min(format.most());
         if (format.overflow() == Overflow.ERROR && !clamped.equals(integrated)) {
             throw new ArithmeticException("row " + row + ", time step " + timeStep + ": membrane " + integrated

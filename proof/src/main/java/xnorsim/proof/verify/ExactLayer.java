@@ -85,7 +85,9 @@ public final class ExactLayer {
         }
         this.rows = layer instanceof SpikingLayer spiking ? FiringRow.of(spiking) : List.of();
         long pairs = timeSteps * (hard ? 2 : (timeSteps + 1L) / 2);
-        this.floors = pairs * rows.size() <= MAX_FLOORS && !rows.isEmpty() && leaky.isEmpty() ? floors(timeSteps) : new long[0][][];
+        this.floors = pairs * rows.size() <= MAX_FLOORS && !rows.isEmpty() && leaky.isEmpty()
+                ? floors(timeSteps)
+                : new long[0][][];
     }
 
     private int weight(int channel, int input) {
