@@ -24,6 +24,11 @@ record NarrowParameters(int[] bias, int[] threshold, int[] above, int[] resetTo,
         return Arrays.stream(limits).mapToInt(limit -> (int) Math.min(limit, Integer.MAX_VALUE)).toArray();
     }
 
+    /** As {@link UnitParameters#firesAtThreshold}. */
+    boolean firesAtThreshold() {
+        return !Arrays.equals(above, threshold);
+    }
+
     boolean hardReset() {
         return resetTo.length != 0;
     }

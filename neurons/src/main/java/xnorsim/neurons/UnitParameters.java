@@ -28,6 +28,8 @@ public record UnitParameters(long[] bias, long[] threshold, long[] above, int fr
         if (bias.length == 0 || bias.length != threshold.length || bias.length != above.length) {
             throw new IllegalArgumentException(bias.length + " biases and " + threshold.length + " thresholds");
         }
+        // The same array where nothing fires at its threshold: kernels then load it once.
+        above = Arrays.equals(above, threshold) ? threshold : above;
         for (int i = 0; i < bias.length; i++) {
             if (bias[i] > FixedPoint.LARGEST_BIAS || bias[i] < -FixedPoint.LARGEST_BIAS || threshold[i] < 0) {
                 throw new IllegalArgumentException(
@@ -96,7 +98,7 @@ public record UnitParameters(long[] bias, long[] threshold, long[] above, int fr
 
     /** Whether units fire at their threshold, too. */
     boolean firesAtThreshold() {
-        return above != threshold;
+        return !Arrays.equals(above, threshold);
     }
 
     /** What membranes lose before they integrate. */

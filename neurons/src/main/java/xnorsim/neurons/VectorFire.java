@@ -26,7 +26,7 @@ final class VectorFire implements FireKernel {
         long[] above = parameters.above();
         long[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
-        boolean strict = above == thresholds;
+        boolean strict = !parameters.firesAtThreshold();
         for (int k = 0; k < spikes.length; k++) {
             int end = Math.min(membranes.length, (k + 1) << 6);
             long word = 0;
@@ -55,7 +55,7 @@ final class VectorFire implements FireKernel {
         long[] above = parameters.above();
         long[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
-        boolean strict = above == thresholds;
+        boolean strict = !parameters.firesAtThreshold();
         int shift = parameters.shift();
         int spare = 64 - parameters.membraneBits();
         int whole = SPECIES.loopBound(biases.length);
@@ -100,7 +100,7 @@ final class VectorFire implements FireKernel {
         int[] above = parameters.above();
         int[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
-        boolean strict = above == thresholds;
+        boolean strict = !parameters.firesAtThreshold();
         int shift = parameters.shift();
         int whole = NARROW.loopBound(biases.length);
         long word = 0;

@@ -12,7 +12,6 @@ import xnorsim.network.Geometry;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Normalization;
-import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 
 /**
@@ -31,6 +30,7 @@ final class ReferenceLayer {
      * side.
      */
     private final double[] weights;
+    private final WeightedSums weightedSums;
     private final double[] mean;
     private final double[] threshold;
     /** Membranes after a hard reset; without one, eq. (6) resets. */
@@ -56,6 +56,7 @@ final class ReferenceLayer {
         this.dynamics = layer instanceof SpikingLayer spiking ? Optional.of(spiking.dynamics()) : Optional.empty();
         this.geometry = layer.geometry();
         this.weights = new double[geometry.weights()];
+        this.weightedSums = new WeightedSums(geometry, weights);
         this.mean = new double[geometry.outputChannels()];
         this.threshold = new double[geometry.outputChannels()];
         this.doubt = new double[geometry.outputChannels()];
@@ -245,61 +246,6 @@ final class ReferenceLayer {
                 + " fraction bits, expected fewer fraction bits, smaller parameters or fewer time steps");
     }
 
-    /**
-     * The sums of weights times inputs. Goes through the inputs, leaves out those that are 0, and adds each to the
-     * outputs it reaches.
-     *
-     * @param input o of eq. (5), 0, 1 or 2 (both layers spike), or the pixels of a directly coded image, below 1; index
-     *        (channel, row, column)
-     * @param sums result; index (row, column, output channel)
-     */
-    void weightedSums(double[] input, double[] sums) {
-        Arrays.fill(sums, 0);
-        Shape shape = geometry.input();
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            for (int row = 0; row < shape.height(); row++) {
-                for (int column = 0; column < shape.width(); column++) {
-                    double o = input[shape.index(channel, row, column)];
-                    if (o != 0) {
-                        addInput(channel, row, column, o, sums);
-                    }
-                }
-            }
-        }
-    }
-
-    private void addInput(int channel, int row, int column, double o, double[] sums) {
-        Shape output = geometry.output();
-        int down = geometry.stride().rows();
-        int right = geometry.stride().columns();
-        int group = channel / geometry.groupInputs();
-        int inGroup = channel - group * geometry.groupInputs();
-        int firstOutput = group * geometry.groupOutputs();
-        for (int kernelRow = 0; kernelRow < geometry.kernelHeight(); kernelRow++) {
-            int y = row + geometry.padding().top() - kernelRow * geometry.dilation().rows();
-            if (y < 0 || y % down != 0 || y / down >= output.height()) {
-                continue;
-            }
-            for (int kernelColumn = 0; kernelColumn < geometry.kernelWidth(); kernelColumn++) {
-                int x = column + geometry.padding().left() - kernelColumn * geometry.dilation().columns();
-                if (x < 0 || x % right != 0 || x / right >= output.width()) {
-                    continue;
-                }
-                int position = y / down * output.width() + x / right;
-                addScaled(o, geometry.weightIndex(0, inGroup, kernelRow, kernelColumn) * mean.length + firstOutput,
-                        sums, position * mean.length + firstOutput);
-            }
-        }
-    }
-
-    /** Adds o times one input's weights to one position's sums, over the output channels of its group. */
-    private void addScaled(double o, int weightStart, double[] sums, int sumStart) {
-        int outputs = geometry.groupOutputs();
-        for (int c = 0; c < outputs; c++) {
-            sums[sumStart + c] += o * weights[weightStart + c];
-        }
-    }
-
     /** Neurons in their initial state. */
     Neurons begin() {
         return new Neurons();
@@ -321,12 +267,12 @@ final class ReferenceLayer {
         /**
          * A time step.
          *
-         * @param input as {@link #weightedSums} takes it
+         * @param input as {@link WeightedSums} takes it
          * @return spikes, index (output channel, row, column); of the last layer, none
          */
         byte[] step(double[] input) {
             steps++;
-            weightedSums(input, sums);
+            weightedSums.compute(input, sums);
             if (others.isPresent()) {
                 return others.get().step(sums, mean);
             }

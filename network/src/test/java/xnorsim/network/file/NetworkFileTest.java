@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -141,7 +142,9 @@ class NetworkFileTest {
     @Test
     void write_plainLayers_hasNoKeysOfLeaks() {
         NetworkFile.write(file, network, Map.of());
-        String plain = new String(NetworkFile.arrays(network).get("model").asUnsignedBytes(), StandardCharsets.UTF_8);
+        String plain = new String(
+                Objects.requireNonNull(NetworkFile.arrays(network).get("model")).asUnsignedBytes(),
+                StandardCharsets.UTF_8);
         assertThat(plain).doesNotContain("leak", "fires", "reset");
         changeText("\"theta\":1.0", "\"theta\":1.0,\"fires\":\"above\"");
         assertThat(Networks.same(NetworkFile.read(file).network(), network)).isTrue();
