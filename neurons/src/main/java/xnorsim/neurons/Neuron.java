@@ -54,8 +54,8 @@ public final class Neuron {
     }
 
     /**
-     * The integration of eq. (7): adds the dot (a popcount in subarrays, a sum of fixed-point weights in digital layers)
-     * and subtracts the bias.
+     * The integration of eq. (7): adds the dot (a popcount in subarrays, a sum of fixed-point weights in digital
+     * layers) and subtracts the bias.
      *
      * @throws MembraneOverflowException if that overflows under {@link Overflow#ERROR}
      */

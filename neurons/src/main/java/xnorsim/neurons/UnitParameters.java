@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  *
  * @param bias         per unit, bias_q, below 2^62 in magnitude
  * @param threshold    per unit, theta_q, not negative; as long as {@code bias}
- * @param above        per unit, the largest membrane that does not fire: the threshold itself, as eq. (6) has it, or one
- *                     unit less to fire at the threshold
+ * @param above        per unit, the largest membrane that does not fire: the threshold itself, as eq. (6) has it, or
+ *                     one unit less to fire at the threshold
  * @param fractionBits F, 0..62
  * @param shift        a dot counts 2^shift units: F for popcounts, F minus the weights' fraction bits for digital sums
  * @param membraneBits U, 8..64, two's complement

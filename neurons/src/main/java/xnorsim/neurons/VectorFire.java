@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernel on the Vector API: one lane per unit, comparison masks as spike bits. Units that fire above their threshold
- * load it once.
+ * The kernel on the Vector API: one lane per unit, comparison masks as spike bits. Units that fire above their
+ * threshold load it once.
  */
 final class VectorFire implements FireKernel {
 

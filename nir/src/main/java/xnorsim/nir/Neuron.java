@@ -8,8 +8,8 @@ import xnorsim.nir.graph.NirNode;
 import xnorsim.nir.graph.Tensor;
 
 /**
- * Parameters of integrate-and-fire neurons, one an output channel: a step adds factor * current to the leaked potential,
- * which fires above the threshold.
+ * Parameters of integrate-and-fire neurons, one an output channel: a step adds factor * current to the leaked
+ * potential, which fires above the threshold.
  *
  * @param factor    what a current of 1 adds in a step, not 0
  * @param threshold above 0; infinite for neurons that never fire

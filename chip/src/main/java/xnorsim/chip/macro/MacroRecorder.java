@@ -61,7 +61,7 @@ final class MacroRecorder {
         return new MacroResult(bytes, after, membranes.isNarrow() ? integrated(after, bytes) : dots, cycles);
     }
 
-    /** dot = (membrane + threshold if it fired - membrane before, after its leak, + bias) / 2^F, without a remainder. */
+    /** dot = (membrane + threshold if it fired - leaked membrane before + bias) / 2^F, without a remainder. */
     private int[] integrated(long[] after, byte[] fired) {
         int[] integrated = new int[after.length];
         for (int at = 0; at < after.length; at++) {

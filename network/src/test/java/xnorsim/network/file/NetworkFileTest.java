@@ -162,7 +162,8 @@ class NetworkFileTest {
             "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":3}|layers[0]: leak: key factor is missing",
             "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":17,\"factor\":3}|layers[0]: leak: bits is 17, expected"
                     + " 1..16",
-            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":2,\"factor\":4}|layers[0]: leak: factor is 4, expected 1..3",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":2,\"factor\":4}|layers[0]: leak: factor is 4, expected"
+                    + " 1..3",
             "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":2,\"bits\":4}|layers[0]: leak: key bits is unknown",
             "\"theta\":1.0|\"theta\":1.0,\"fires\":\"often\"|layers[0]: fires is \"often\", expected above or at",
             "\"theta\":1.0|\"theta\":1.0,\"fires\":true|layers[0]: fires is true, expected a string",

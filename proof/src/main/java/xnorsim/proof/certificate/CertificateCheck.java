@@ -41,7 +41,11 @@ public final class CertificateCheck {
         this.steps = certificate.timeSteps();
     }
 
-    /** What is wrong with a certificate for a network, in words; nothing if it holds; only of layers of the paper's neurons. */
+    /**
+     * What is wrong with a certificate for a network, in words; nothing if it holds.
+     *
+     * @throws xnorsim.base.InputException if a layer leaks or fires at its threshold
+     */
     public static Optional<String> problem(Certificate certificate, Network network) {
         network.requirePlain("a certificate for all inputs");
         return new CertificateCheck(certificate).problem(network);
