@@ -9,6 +9,8 @@ import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.Leak;
+import xnorsim.network.SpikingLayer;
 
 /** The parts of a chip with their widths, area and leakage. */
 record Chip(Architecture architecture, Mapping mapping, Technology technology) {
@@ -108,9 +110,20 @@ record Chip(Architecture architecture, Mapping mapping, Technology technology) {
         return (double) geometry(layer).outputChannels() * mapping.replicas(layer);
     }
 
+    /** What a layer's units lose. */
+    Leak leak(int layer) {
+        return layer(layer) instanceof SpikingLayer spiking ? spiking.dynamics().leak() : Leak.NONE;
+    }
+
     /** Bits of adders: of units, of adder trees, of lanes. */
     private double unitAdderBits(int layer) {
-        return 2 * units(layer) * membraneBits(layer);
+        int addersEach = switch (leak(layer)) {
+            case Leak.None _ -> 2;
+            case Leak.Shift _ -> 3;
+            // An array multiplier has a row of adders for each bit of the factor.
+            case Leak.Factor factor -> 2 + factor.bits();
+        };
+        return addersEach * units(layer) * membraneBits(layer);
     }
 
     private double treeAdderBits(int layer) {

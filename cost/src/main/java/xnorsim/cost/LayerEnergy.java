@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import xnorsim.chip.count.CountedEvent;
 import xnorsim.chip.count.EventCounts;
+import xnorsim.network.Leak;
 
 /** The energy of one layer: each of its counts times what one costs. */
 final class LayerEnergy {
@@ -75,6 +76,14 @@ final class LayerEnergy {
         int bits = chip.membraneBits(layer);
         add(CostPart.UNITS, "decisions", CountedEvent.DECISIONS, costs.decision(bits));
         add(CostPart.UNITS, "resets", CountedEvent.SPIKES, costs.addition(bits));
+        switch (chip.leak(layer)) {
+            case Leak.None _ -> {
+                // Costs nothing.
+            }
+            case Leak.Shift _ -> add(CostPart.UNITS, "leaks", CountedEvent.DECISIONS, costs.addition(bits));
+            case Leak.Factor factor -> add(CostPart.UNITS, "leaks", CountedEvent.DECISIONS,
+                    costs.product(bits, factor.bits()));
+        }
         UnitCost membrane = costs.memory(bits, chip.membraneMemoryBits(layer));
         add(CostPart.MEMBRANES, "membrane_reads", CountedEvent.MEMBRANE_READS, membrane);
         add(CostPart.MEMBRANES, "membrane_writes", CountedEvent.MEMBRANE_WRITES, membrane);

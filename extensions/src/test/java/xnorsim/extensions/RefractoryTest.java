@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -27,7 +30,12 @@ import xnorsim.chip.run.ImageResult;
 import xnorsim.cli.Invocation;
 import xnorsim.cli.RunFiles;
 import xnorsim.cli.macro.MacroFiles;
+import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
+import xnorsim.network.Layer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
+import xnorsim.network.Reset;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.file.NetworkFile;
 import xnorsim.sim.BankSignal;
@@ -209,6 +217,17 @@ class RefractoryTest {
         Invocation.of("rtl", "--arch", files.path("arch.yaml"), "--weights", files.path("weights.npy"), "--mean",
                 files.path("mean.npy"), "--threshold", files.path("threshold.npy"), "--spikes",
                 files.path("spikes.npy"), "--out", folder.resolve("rtl")).assertRefused("arch.yaml", refused + "`rtl`");
+    }
+
+    @Test
+    void layersThatLeak_needTheArchitecturesIntegrateAndFire() throws IOException {
+        Network network = NetworkFile.read(model).network();
+        List<Layer> layers = new ArrayList<>(network.layers());
+        BinaryLayer b = (BinaryLayer) layers.get(1);
+        layers.set(1, new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(), b.theta(),
+                b.residual(), b.pool(), new Dynamics(new Leak.Shift(4), false, Reset.SOFT)));
+        NetworkFile.write(model, new Network(network.name(), network.input(), network.timeSteps(), layers), Map.of());
+        run(TWO_STEPS).assertRefused("layer conv2: leak is u - (u >> 4), expected none: neuron refractory does not");
     }
 
     /** An analog readout hands the units codes, whatever they do with them. */

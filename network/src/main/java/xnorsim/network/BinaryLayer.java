@@ -12,12 +12,12 @@ package xnorsim.network;
  * @param theta firing threshold, finite and above 0
  * @param residual f of eq. (5): the spikes of layer l-2 enter through the same weights
  * @param pool window and stride of the OR over the spikes, a divisor of the map; 1 for none
- * @param reset reset of a neuron that fires
+ * @param dynamics leak, firing and reset of its neurons
  */
 // Arrays: up to millions of numbers, copied when the record is made; nothing compares two of these records.
 @SuppressWarnings("ArrayRecordComponent")
 public record BinaryLayer(String name, Geometry geometry, byte[] weights, double[] alpha, Normalization normalization,
-        double theta, boolean residual, int pool, Reset reset) implements SpikingLayer {
+        double theta, boolean residual, int pool, Dynamics dynamics) implements SpikingLayer {
     public BinaryLayer {
         String where = Check.layer(name);
         weights = weights.clone();
@@ -32,16 +32,16 @@ public record BinaryLayer(String name, Geometry geometry, byte[] weights, double
         Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
         Check.positive(where, "theta", theta);
         Check.pool(where, geometry, pool);
-        Check.reset(where, geometry, reset);
+        Check.reset(where, geometry, dynamics.reset());
         for (int i = 0; i < alpha.length; i++) {
-            Check.folds(where, normalization, i, alpha[i], theta, reset);
+            Check.folds(where, normalization, i, alpha[i], theta, dynamics.reset());
         }
     }
 
-    /** A layer with soft reset, as in the paper. */
+    /** A layer of the paper's neurons. */
     public BinaryLayer(String name, Geometry geometry, byte[] weights, double[] alpha, Normalization normalization,
             double theta, boolean residual, int pool) {
-        this(name, geometry, weights, alpha, normalization, theta, residual, pool, Reset.SOFT);
+        this(name, geometry, weights, alpha, normalization, theta, residual, pool, Dynamics.PLAIN);
     }
 
     /** Vectors an output position needs in one time step: 2 with a residual (tau1 and tau2), else 1. */

@@ -10,10 +10,10 @@ package xnorsim.network;
  * @param theta firing threshold, finite and above 0
  * @param pool window and stride of the OR over the spikes, a divisor of the map; 1 for none
  * @param coding input coding
- * @param reset reset of a neuron that fires
+ * @param dynamics leak, firing and reset of its neurons
  */
 public record FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization,
-        double theta, int pool, InputCoding coding, Reset reset) implements SpikingLayer {
+        double theta, int pool, InputCoding coding, Dynamics dynamics) implements SpikingLayer {
     public FirstLayer {
         String where = Check.layer(name);
         Check.oneGroup(where, geometry);
@@ -21,9 +21,9 @@ public record FirstLayer(String name, Geometry geometry, FixedWeights weights, N
         Check.length(where, "channels of the normalization", normalization.channels(), geometry.outputChannels());
         Check.positive(where, "theta", theta);
         Check.pool(where, geometry, pool);
-        Check.reset(where, geometry, reset);
+        Check.reset(where, geometry, dynamics.reset());
         for (int i = 0; i < normalization.channels(); i++) {
-            Check.folds(where, normalization, i, 1, theta, reset);
+            Check.folds(where, normalization, i, 1, theta, dynamics.reset());
         }
     }
 
@@ -32,10 +32,10 @@ public record FirstLayer(String name, Geometry geometry, FixedWeights weights, N
         return weights.fractionBits() + coding.fractionBits();
     }
 
-    /** A layer with soft reset, as in the paper. */
+    /** A layer of the paper's neurons. */
     public FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization, double theta,
             int pool, InputCoding coding) {
-        this(name, geometry, weights, normalization, theta, pool, coding, Reset.SOFT);
+        this(name, geometry, weights, normalization, theta, pool, coding, Dynamics.PLAIN);
     }
 
     /** A layer on Poisson-coded spikes, as in Algorithm 1. */

@@ -74,6 +74,20 @@ public record Network(String name, Shape input, int timeSteps, List<Layer> layer
         }
     }
 
+    /**
+     * Refuses a network in which a layer leaks or fires at its threshold.
+     *
+     * @param what feature that does not support it, in a user's words
+     */
+    public void requirePlain(String what) {
+        spiking().forEach(layer -> layer.dynamics().requirePlain("layer " + layer.name(), what));
+    }
+
+    /** All layers but the last. */
+    public List<SpikingLayer> spiking() {
+        return layers.stream().filter(SpikingLayer.class::isInstance).map(SpikingLayer.class::cast).toList();
+    }
+
     /** The first layer. */
     public FirstLayer first() {
         return (FirstLayer) layers.getFirst();

@@ -65,11 +65,16 @@ public final class Networks {
 
     /** The same network with another reset in all layers. */
     public static Network with(Reset reset, Network network) {
+        return with(Dynamics.of(reset), network);
+    }
+
+    /** The same network with other dynamics in all layers. */
+    public static Network with(Dynamics dynamics, Network network) {
         List<Layer> layers = network.layers().stream().<Layer>map(layer -> switch (layer) {
             case FirstLayer f -> new FirstLayer(f.name(), f.geometry(), f.weights(), f.normalization(), f.theta(),
-                    f.pool(), f.coding(), reset);
+                    f.pool(), f.coding(), dynamics);
             case BinaryLayer b -> new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(),
-                    b.theta(), b.residual(), b.pool(), reset);
+                    b.theta(), b.residual(), b.pool(), dynamics);
             case LastLayer last -> last;
         }).toList();
         return new Network(network.name(), network.input(), network.timeSteps(), layers);
@@ -90,7 +95,7 @@ public final class Networks {
                         .append(Arrays.toString(spiking.normalization().sigma()))
                         .append(Arrays.toString(spiking.normalization().gain()))
                         .append(Arrays.toString(spiking.normalization().shift())).append(spiking.theta())
-                        .append(spiking.reset())
+                        .append(spiking.dynamics())
                         .append(spiking.pool());
             }
             switch (layer) {

@@ -7,16 +7,16 @@ package xnorsim.neurons;
 sealed interface FireKernel permits ScalarFire, VectorFire {
 
     /**
-     * Fires all units: bit i of {@code spikes} is set if membrane i was above threshold i. A soft reset then subtracts
-     * the threshold; a hard reset sets the membrane to its reset value.
+     * Fires all units: bit i of {@code spikes} is set if membrane i was above {@code parameters.above()[i]}. A soft
+     * reset then subtracts the threshold; a hard reset sets the membrane to its reset value.
      *
      * @param spikes one word per 64 units; bits beyond the units are 0
      */
     void fire(UnitParameters parameters, long[] membranes, long[] spikes);
 
     /**
-     * Integrates and fires in one pass over the membranes, for parameters that {@link UnitParameters#cannotWrap()};
-     * unit i has membrane {@code memory[at + i]} and takes {@code dot[from + i]}.
+     * Integrates and fires in one pass over the membranes, which have leaked before, for parameters that {@link
+     * UnitParameters#cannotWrap()}; unit i has membrane {@code memory[at + i]} and takes {@code dot[from + i]}.
      *
      * @param spikes one word per 64 units; bits of units not served, and beyond the units, are 0
      * @return number of units served, from the first one on: all, or fewer if a later one would overflow, in which case

@@ -9,13 +9,18 @@ import java.util.Set;
 import xnorsim.base.KeySpec;
 import xnorsim.base.Section;
 
-/** The neuron of the paper, eqs. (6) and (7); {@link FireKernel} is this rule for many units at once. */
-public record IntegrateAndFire() implements NeuronRule {
+/**
+ * The neuron of the paper, eqs. (6) and (7), optionally with a leak; {@link FireKernel} is this rule for many units at
+ * once.
+ *
+ * @param leak a layer's leak; no setting of the rule, as architecture files have none
+ */
+public record IntegrateAndFire(MembraneLeak leak) implements NeuronRule {
     /** The name in architecture files. */
     public static final String KEY = "integrate_and_fire";
 
-    /** The rule. */
-    public static final IntegrateAndFire RULE = new IntegrateAndFire();
+    /** The rule without a leak. */
+    public static final IntegrateAndFire RULE = new IntegrateAndFire(MembraneLeak.NONE);
 
     /** Takes no keys. */
     public static final class Kind implements NeuronRule.Kind {
@@ -60,6 +65,7 @@ public record IntegrateAndFire() implements NeuronRule {
 
     @Override
     public void integrate(Neuron neuron, int dot) {
+        neuron.set(leak.of(neuron.membrane()));
         neuron.add(dot);
     }
 
@@ -72,7 +78,7 @@ public record IntegrateAndFire() implements NeuronRule {
         return fires;
     }
 
-    /** From the largest input in each direction, with only resets between. */
+    /** From the largest input in each direction, with only resets and leaks, which do not widen the range, between. */
     @Override
     public Optional<Range> bounds(UnitParameters parameters, int unit, long leastDot, long mostDot, int steps) {
         BigInteger taken = BigInteger.valueOf(parameters.bias()[unit]);
@@ -86,6 +92,6 @@ public record IntegrateAndFire() implements NeuronRule {
 
     @Override
     public Set<Analysis> analyses() {
-        return EnumSet.allOf(Analysis.class);
+        return leak.equals(MembraneLeak.NONE) ? EnumSet.allOf(Analysis.class) : EnumSet.of(Analysis.DECISION);
     }
 }

@@ -7,15 +7,26 @@ import java.util.Arrays;
  *
  * @param bias      per unit
  * @param threshold per unit, at most the largest int, which no membrane exceeds
+ * @param above     per unit, the largest membrane that does not fire
  * @param resetTo   per unit for a hard reset, else empty
  * @param shift     a dot counts 2^shift units
  */
-record NarrowParameters(int[] bias, int[] threshold, int[] resetTo, int shift) {
+record NarrowParameters(int[] bias, int[] threshold, int[] above, int[] resetTo, int shift) {
 
     static NarrowParameters of(UnitParameters p) {
-        return new NarrowParameters(Arrays.stream(p.bias()).mapToInt(Math::toIntExact).toArray(),
-                Arrays.stream(p.threshold()).mapToInt(t -> (int) Math.min(t, Integer.MAX_VALUE)).toArray(),
+        int[] threshold = clamped(p.threshold());
+        return new NarrowParameters(Arrays.stream(p.bias()).mapToInt(Math::toIntExact).toArray(), threshold,
+                p.firesAtThreshold() ? clamped(p.above()) : threshold,
                 Arrays.stream(p.resetTo()).mapToInt(Math::toIntExact).toArray(), p.shift());
+    }
+
+    private static int[] clamped(long[] limits) {
+        return Arrays.stream(limits).mapToInt(limit -> (int) Math.min(limit, Integer.MAX_VALUE)).toArray();
+    }
+
+    /** As {@link UnitParameters#firesAtThreshold}. */
+    boolean firesAtThreshold() {
+        return !Arrays.equals(above, threshold);
     }
 
     boolean hardReset() {

@@ -73,9 +73,9 @@ public final class Neuron {
         membrane = value;
     }
 
-    /** Whether the membrane exceeds the threshold, eq. (6); strict. */
+    /** Whether the membrane exceeds the threshold, eq. (6), or reaches it where the units fire at the threshold. */
     public boolean exceeds() {
-        return membrane > threshold();
+        return membrane > parameters.above()[unit];
     }
 
     /** The layer's reset of a firing unit: soft (subtracts the threshold) or hard (sets a fixed value). */

@@ -69,8 +69,8 @@ public interface NeuronRule {
          */
         CERTIFICATE,
         /**
-         * Margin of a sum until a spike changes: only sums, biases and resets change a membrane, and a unit fires if
-         * membrane + dot * 2^F - bias exceeds its threshold.
+         * Margin of a sum until a spike changes: only sums, biases, leaks and resets change a membrane, and a unit
+         * fires if the leaked membrane + dot * 2^F - bias exceeds its threshold, or reaches it.
          */
         DECISION,
         /** RTL of a row: INTEGRATE only adds, FIRE only compares and subtracts. */

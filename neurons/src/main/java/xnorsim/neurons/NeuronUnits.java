@@ -11,8 +11,9 @@ import xnorsim.sim.Scope;
  * NeuronRule} are served one by one:
  *
  * <pre>
+ * membrane &lt;- leak(membrane)                         integrate, {@link MembraneLeak}
  * membrane &lt;- membrane + dot * 2^F - bias_q          integrate
- * spike    &lt;- membrane &gt; theta_q                     fire, strict
+ * spike    &lt;- membrane &gt; theta_q                     fire, or &gt;=
  * membrane &lt;- membrane - theta_q where it fired      soft reset, or
  * membrane &lt;- reset_q where it fired                 hard reset
  * </pre>
@@ -24,6 +25,7 @@ public final class NeuronUnits {
     private final UnitParameters parameters;
     private final FireKernel kernel;
     private final boolean cannotWrap;
+    private final MembraneLeak leak;
     /** For a rule without a kernel. */
     private final Optional<RuleLoop> other;
     /** Created on demand; units with wide membranes have none. */
@@ -48,6 +50,7 @@ public final class NeuronUnits {
         };
         this.parameters = parameters;
         this.cannotWrap = parameters.cannotWrap();
+        this.leak = parameters.leak();
         this.other = parameters.integratesAndFires() ? Optional.empty() : Optional.of(new RuleLoop(parameters));
         int units = parameters.units();
         this.membranes = new long[units];
@@ -121,6 +124,7 @@ public final class NeuronUnits {
         if (other.isPresent()) {
             other.get().integrate(membranes, dot, from);
         } else {
+            leak.apply(membranes, 0, membranes.length);
             Membranes.integrate(parameters, cannotWrap, membranes, dot, from);
         }
         membraneSignal.updated();
@@ -165,15 +169,17 @@ public final class NeuronUnits {
             if (narrow.isEmpty()) {
                 narrow = Optional.of(NarrowParameters.of(parameters));
             }
+            leak.apply(memory.ints(), at, membranes.length);
             kernel.integrateAndFire(narrow.get(), memory.ints(), at, dot, from, fired);
             return;
         }
         long[] longs = memory.longs();
+        leak.apply(longs, at, membranes.length);
         int served = kernel.integrateAndFire(parameters, longs, at, dot, from, fired);
         for (int i = served; i < membranes.length; i++) {
             // From the first overflowing unit on, one by one: only here a membrane may saturate.
             long after = Membranes.settle(parameters, i, longs[at + i], (long) dot[from + i] << parameters.shift());
-            boolean fires = after > parameters.threshold()[i];
+            boolean fires = after > parameters.above()[i];
             longs[at + i] = fires ? parameters.afterFiring(i, after) : after;
             fired[i >> 6] |= (fires ? 1L : 0L) << i;
         }
@@ -200,7 +206,7 @@ public final class NeuronUnits {
         }
         serve(memory, at, dot, from, nextSpikes);
         for (int row : rows) {
-            membranes[row] = Membranes.settle(parameters, row, membranes[row],
+            membranes[row] = Membranes.settle(parameters, row, leak.of(membranes[row]),
                     (long) dot[from + row] << parameters.shift());
         }
         membraneSignal.updated();

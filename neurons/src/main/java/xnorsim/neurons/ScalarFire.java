@@ -15,11 +15,12 @@ final class ScalarFire implements FireKernel {
     /** Units from {@code from} up to {@code to}, all of one word. */
     static long fireWord(UnitParameters parameters, long[] membranes, int from, int to) {
         long[] thresholds = parameters.threshold();
+        long[] above = parameters.above();
         long[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
         long word = 0;
         for (int i = from; i < to; i++) {
-            long fires = membranes[i] > thresholds[i] ? 1 : 0;
+            long fires = membranes[i] > above[i] ? 1 : 0;
             word |= fires << i;
             if (hard) {
                 membranes[i] += (resetTo[i] - membranes[i]) & -fires;
@@ -48,12 +49,13 @@ final class ScalarFire implements FireKernel {
             int first) {
         int[] bias = parameters.bias();
         int[] threshold = parameters.threshold();
+        int[] above = parameters.above();
         int[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
         int shift = parameters.shift();
         for (int i = first; i < bias.length; i++) {
             int sum = memory[at + i] + (dot[from + i] << shift) - bias[i];
-            int fires = sum > threshold[i] ? 1 : 0;
+            int fires = sum > above[i] ? 1 : 0;
             memory[at + i] = hard ? sum + ((resetTo[i] - sum) & -fires) : sum - (threshold[i] & -fires);
             spikes[i >> 6] |= (long) fires << i;
         }
@@ -63,6 +65,7 @@ final class ScalarFire implements FireKernel {
     static int serve(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes, int first) {
         long[] bias = parameters.bias();
         long[] threshold = parameters.threshold();
+        long[] above = parameters.above();
         long[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
         int shift = parameters.shift();
@@ -72,7 +75,7 @@ final class ScalarFire implements FireKernel {
             if (sum << spare >> spare != sum) {
                 return i;
             }
-            long fires = sum > threshold[i] ? 1 : 0;
+            long fires = sum > above[i] ? 1 : 0;
             memory[at + i] = hard ? sum + ((resetTo[i] - sum) & -fires) : sum - (threshold[i] & -fires);
             spikes[i >> 6] |= fires << i;
         }

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
  *
  * @param bias         per unit, bias_q, below 2^62 in magnitude
  * @param threshold    per unit, theta_q, not negative; as long as {@code bias}
+ * @param above        per unit, the largest membrane that does not fire: the threshold itself, as eq. (6) has it, or
+ *                     one unit less to fire at the threshold
  * @param fractionBits F, 0..62
  * @param shift        a dot counts 2^shift units: F for popcounts, F minus the weights' fraction bits for digital sums
  * @param membraneBits U, 8..64, two's complement
@@ -18,14 +20,16 @@ import java.util.OptionalInt;
  *                     subtracts the threshold
  * @param rule         the neuron model
  */
-public record UnitParameters(long[] bias, long[] threshold, int fractionBits, int shift, int membraneBits,
+public record UnitParameters(long[] bias, long[] threshold, long[] above, int fractionBits, int shift, int membraneBits,
         Overflow overflow, long[] resetTo, NeuronRule rule) {
 
     /** Checks shapes and ranges. */
     public UnitParameters {
-        if (bias.length == 0 || bias.length != threshold.length) {
+        if (bias.length == 0 || bias.length != threshold.length || bias.length != above.length) {
             throw new IllegalArgumentException(bias.length + " biases and " + threshold.length + " thresholds");
         }
+        // The same array where nothing fires at its threshold: kernels then load it once.
+        above = Arrays.equals(above, threshold) ? threshold : above;
         for (int i = 0; i < bias.length; i++) {
             if (bias[i] > FixedPoint.LARGEST_BIAS || bias[i] < -FixedPoint.LARGEST_BIAS || threshold[i] < 0) {
                 throw new IllegalArgumentException(
@@ -53,6 +57,12 @@ public record UnitParameters(long[] bias, long[] threshold, int fractionBits, in
         }
     }
 
+    /** Units that fire above their threshold. */
+    public UnitParameters(long[] bias, long[] threshold, int fractionBits, int shift, int membraneBits,
+            Overflow overflow, long[] resetTo, NeuronRule rule) {
+        this(bias, threshold, threshold, fractionBits, shift, membraneBits, overflow, resetTo, rule);
+    }
+
     /** Units whose dots are whole numbers. */
     public UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow,
             long[] resetTo, NeuronRule rule) {
@@ -72,7 +82,28 @@ public record UnitParameters(long[] bias, long[] threshold, int fractionBits, in
 
     /** The same units with other thresholds. */
     public UnitParameters withThreshold(long[] other) {
-        return new UnitParameters(bias, other, fractionBits, shift, membraneBits, overflow, resetTo, rule);
+        UnitParameters firingAbove = new UnitParameters(bias, other, fractionBits, shift, membraneBits, overflow,
+                resetTo, rule);
+        return firesAtThreshold() ? firingAbove.firingAtThreshold() : firingAbove;
+    }
+
+    /**
+     * The same units, but firing also at their threshold; one of {@link Long#MAX_VALUE} stands for one beyond every
+     * membrane and is still not reached.
+     */
+    public UnitParameters firingAtThreshold() {
+        long[] below = Arrays.stream(threshold).map(t -> t == Long.MAX_VALUE ? t : t - 1).toArray();
+        return new UnitParameters(bias, threshold, below, fractionBits, shift, membraneBits, overflow, resetTo, rule);
+    }
+
+    /** Whether units fire at their threshold, too. */
+    boolean firesAtThreshold() {
+        return !Arrays.equals(above, threshold);
+    }
+
+    /** What membranes lose before they integrate. */
+    public MembraneLeak leak() {
+        return rule instanceof IntegrateAndFire own ? own.leak() : MembraneLeak.NONE;
     }
 
     /** Whether the fast kernels serve these units; other rules run unit by unit. */
@@ -91,7 +122,7 @@ public record UnitParameters(long[] bias, long[] threshold, int fractionBits, in
     }
 
     /**
-     * One time step of an integrate-and-fire unit: its membrane after integrating a dot and, if it fires, its reset.
+     * One time step of an integrate-and-fire unit: its membrane after the leak, a dot and, if it fires, its reset.
      *
      * @throws MembraneOverflowException if the membrane overflows under {@link Overflow#ERROR}
      */
@@ -99,13 +130,16 @@ public record UnitParameters(long[] bias, long[] threshold, int fractionBits, in
         if (!integratesAndFires()) {
             throw new IllegalStateException("neuron " + rule.key() + " is stepped as integrate and fire");
         }
-        long after = Membranes.settle(this, unit, membrane, (long) dot << shift);
-        return after > threshold[unit] ? afterFiring(unit, after) : after;
+        long after = Membranes.settle(this, unit, leak().of(membrane), (long) dot << shift);
+        return after > above[unit] ? afterFiring(unit, after) : after;
     }
 
-    /** The dot that an integrate-and-fire unit must exceed to fire, in units of 2^-F: threshold + bias - membrane. */
+    /**
+     * The dot that an integrate-and-fire unit must exceed to fire, in units of 2^-F: the largest membrane that does not
+     * fire + bias - the membrane after its leak.
+     */
     public double needed(int unit, long membrane) {
-        return (double) threshold[unit] + (bias[unit] - membrane);
+        return (double) above[unit] + (bias[unit] - leak().of(membrane));
     }
 
     /**
@@ -118,8 +152,8 @@ public record UnitParameters(long[] bias, long[] threshold, int fractionBits, in
 
     /**
      * Whether no membrane can overflow 32 bits or the U bits of its register within a sample that begins at 0, even
-     * after {@code steps} of the largest input with only resets between. A soft reset lowers a positive membrane, but
-     * not below 0; a hard one sets it to its reset value.
+     * after {@code steps} of the largest input with only resets and leaks between. A soft reset lowers a positive
+     * membrane, but not below 0; a hard one sets it to its reset value; a leak moves it towards 0.
      *
      * @param mostDot largest magnitude of a dot
      * @param steps   time steps of a sample
@@ -174,8 +208,10 @@ public record UnitParameters(long[] bias, long[] threshold, int fractionBits, in
 
     /** The parameters of {@code count} units from {@code first} on. */
     public UnitParameters slice(int first, int count) {
-        return new UnitParameters(Arrays.copyOfRange(bias, first, first + count),
-                Arrays.copyOfRange(threshold, first, first + count), fractionBits, shift, membraneBits, overflow,
+        long[] thresholds = Arrays.copyOfRange(threshold, first, first + count);
+        return new UnitParameters(Arrays.copyOfRange(bias, first, first + count), thresholds,
+                firesAtThreshold() ? Arrays.copyOfRange(above, first, first + count) : thresholds, fractionBits, shift,
+                membraneBits, overflow,
                 hardReset() ? Arrays.copyOfRange(resetTo, first, first + count) : resetTo, rule);
     }
 }

@@ -7,7 +7,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The kernel on the Vector API: one lane per unit, comparison masks as spike bits. */
+/**
+ * The kernel on the Vector API: one lane per unit, comparison masks as spike bits. Units that fire above their
+ * threshold load it once.
+ */
 final class VectorFire implements FireKernel {
 
     private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
@@ -20,20 +23,24 @@ final class VectorFire implements FireKernel {
     @Override
     public void fire(UnitParameters parameters, long[] membranes, long[] spikes) {
         long[] thresholds = parameters.threshold();
+        long[] above = parameters.above();
         long[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
+        boolean strict = !parameters.firesAtThreshold();
         for (int k = 0; k < spikes.length; k++) {
             int end = Math.min(membranes.length, (k + 1) << 6);
             long word = 0;
             int i = k << 6;
             for (; i <= end - LANES; i += LANES) {
                 LongVector membrane = LongVector.fromArray(SPECIES, membranes, i);
-                LongVector threshold = LongVector.fromArray(SPECIES, thresholds, i);
-                VectorMask<Long> fired = membrane.compare(VectorOperators.GT, threshold);
+                LongVector limit = LongVector.fromArray(SPECIES, above, i);
+                VectorMask<Long> fired = membrane.compare(VectorOperators.GT, limit);
                 if (hard) {
                     LongVector.fromArray(SPECIES, resetTo, i).intoArray(membranes, i, fired);
+                } else if (strict) {
+                    membrane.sub(limit, fired).intoArray(membranes, i);
                 } else {
-                    membrane.sub(threshold, fired).intoArray(membranes, i);
+                    membrane.sub(LongVector.fromArray(SPECIES, thresholds, i), fired).intoArray(membranes, i);
                 }
                 word |= fired.toLong() << i;
             }
@@ -45,8 +52,10 @@ final class VectorFire implements FireKernel {
     public int integrateAndFire(UnitParameters parameters, long[] memory, int at, int[] dot, int from, long[] spikes) {
         long[] biases = parameters.bias();
         long[] thresholds = parameters.threshold();
+        long[] above = parameters.above();
         long[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
+        boolean strict = !parameters.firesAtThreshold();
         int shift = parameters.shift();
         int spare = 64 - parameters.membraneBits();
         int whole = SPECIES.loopBound(biases.length);
@@ -61,12 +70,14 @@ final class VectorFire implements FireKernel {
             if (held.compare(VectorOperators.NE, after).anyTrue()) {
                 break;
             }
-            LongVector threshold = LongVector.fromArray(SPECIES, thresholds, i);
-            VectorMask<Long> fired = after.compare(VectorOperators.GT, threshold);
+            LongVector limit = LongVector.fromArray(SPECIES, above, i);
+            VectorMask<Long> fired = after.compare(VectorOperators.GT, limit);
             if (hard) {
                 after.blend(LongVector.fromArray(SPECIES, resetTo, i), fired).intoArray(memory, at + i);
+            } else if (strict) {
+                after.sub(limit, fired).intoArray(memory, at + i);
             } else {
-                after.sub(threshold, fired).intoArray(memory, at + i);
+                after.sub(LongVector.fromArray(SPECIES, thresholds, i), fired).intoArray(memory, at + i);
             }
             word |= fired.toLong() << i;
             if ((i + LANES & 63) == 0) {
@@ -86,8 +97,10 @@ final class VectorFire implements FireKernel {
             long[] spikes) {
         int[] biases = parameters.bias();
         int[] thresholds = parameters.threshold();
+        int[] above = parameters.above();
         int[] resetTo = parameters.resetTo();
         boolean hard = parameters.hardReset();
+        boolean strict = !parameters.firesAtThreshold();
         int shift = parameters.shift();
         int whole = NARROW.loopBound(biases.length);
         long word = 0;
@@ -95,12 +108,14 @@ final class VectorFire implements FireKernel {
         for (; i < whole; i += NARROW_LANES) {
             IntVector after = IntVector.fromArray(NARROW, dot, from + i).lanewise(VectorOperators.LSHL, shift)
                     .add(IntVector.fromArray(NARROW, memory, at + i)).sub(IntVector.fromArray(NARROW, biases, i));
-            IntVector threshold = IntVector.fromArray(NARROW, thresholds, i);
-            VectorMask<Integer> fired = after.compare(VectorOperators.GT, threshold);
+            IntVector limit = IntVector.fromArray(NARROW, above, i);
+            VectorMask<Integer> fired = after.compare(VectorOperators.GT, limit);
             if (hard) {
                 after.blend(IntVector.fromArray(NARROW, resetTo, i), fired).intoArray(memory, at + i);
+            } else if (strict) {
+                after.sub(limit, fired).intoArray(memory, at + i);
             } else {
-                after.sub(threshold, fired).intoArray(memory, at + i);
+                after.sub(IntVector.fromArray(NARROW, thresholds, i), fired).intoArray(memory, at + i);
             }
             word |= fired.toLong() << i;
             if ((i + NARROW_LANES & 63) == 0) {

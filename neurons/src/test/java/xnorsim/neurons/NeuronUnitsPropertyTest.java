@@ -29,8 +29,11 @@ class NeuronUnitsPropertyTest {
             least = BigInteger.ONE.shiftLeft(membraneBits - 1).negate();
         }
 
-        void integrate(int dot, int shift, long bias) {
-            membrane = membrane.add(BigInteger.valueOf(dot).multiply(BigInteger.TWO.pow(shift)))
+        void integrate(int dot, UnitParameters parameters, int unit) {
+            int shift = parameters.shift();
+            long bias = parameters.bias()[unit];
+            membrane = MembraneLeakTest.exact(parameters.leak(), membrane)
+                    .add(BigInteger.valueOf(dot).multiply(BigInteger.TWO.pow(shift)))
                     .subtract(BigInteger.valueOf(bias));
             left |= membrane.compareTo(most) > 0 || membrane.compareTo(least) < 0;
             membrane = membrane.min(most).max(least);
@@ -38,7 +41,7 @@ class NeuronUnitsPropertyTest {
 
         boolean fire(UnitParameters parameters, int unit) {
             BigInteger threshold = BigInteger.valueOf(parameters.threshold()[unit]);
-            boolean fires = membrane.compareTo(threshold) > 0;
+            boolean fires = membrane.compareTo(threshold) > (parameters.firesAtThreshold() ? -1 : 0);
             if (fires) {
                 membrane = parameters.resetTo().length > 0
                         ? BigInteger.valueOf(parameters.resetTo()[unit])
@@ -71,7 +74,7 @@ class NeuronUnitsPropertyTest {
             instants.write(() -> units.integrate(dot, 0));
             instants.write(units::fire);
             for (int i = 0; i < UNITS; i++) {
-                exact[i].integrate(dot[i], shift, parameters.bias()[i]);
+                exact[i].integrate(dot[i], parameters, i);
                 boolean fires = exact[i].fire(parameters, i);
                 assertThat(units.membranes()[i]).as("step %d, unit %d", t, i).isEqualTo(exact[i].membrane.longValue());
                 assertThat(units.spikes()[i / 64] >>> i % 64 & 1).as("step %d, unit %d", t, i)
@@ -92,7 +95,7 @@ class NeuronUnitsPropertyTest {
         for (int t = 0; t < STEPS && firstLeft < 0; t++) {
             int[] dot = dots(random);
             for (int i = UNITS - 1; i >= 0; i--) {
-                exact[i].integrate(dot[i], shift, parameters.bias()[i]);
+                exact[i].integrate(dot[i], parameters, i);
                 firstLeft = exact[i].left ? i : firstLeft;
             }
             int stoppedAt = -1;
@@ -117,7 +120,9 @@ class NeuronUnitsPropertyTest {
         }
         long[] resets = new long[random.nextBoolean() ? UNITS : 0];
         java.util.Arrays.setAll(resets, i -> sized(random, membraneBits));
-        return new UnitParameters(bias, threshold, shift, membraneBits, overflow, resets);
+        UnitParameters above = new UnitParameters(bias, threshold, shift, membraneBits, overflow, resets,
+                new IntegrateAndFire(MembraneLeakTest.any(random)));
+        return random.nextBoolean() ? above.firingAtThreshold() : above;
     }
 
     private static int[] dots(Random random) {

@@ -30,7 +30,9 @@ class VectorFirePropertyTest {
 
         long[] resets = hard ? random.longs(units, -3, 3).toArray() : new long[0];
         long[] before = membranes.clone();
-        UnitParameters parameters = new UnitParameters(new long[units], thresholds, 0, 64, Overflow.ERROR, resets);
+        UnitParameters above = new UnitParameters(new long[units], thresholds, 0, 64, Overflow.ERROR, resets);
+        boolean at = random.nextBoolean();
+        UnitParameters parameters = at ? above.firingAtThreshold() : above;
 
         new VectorFire().fire(parameters, membranes, spikes);
         new ScalarFire().fire(parameters, expectedMembranes, expected);
@@ -39,7 +41,7 @@ class VectorFirePropertyTest {
         assertThat(membranes).isEqualTo(expectedMembranes);
         for (int i = 0; i < 64 * spikes.length; i++) {
             boolean fired = (spikes[i >> 6] >>> i & 1) != 0;
-            assertThat(fired).isEqualTo(i < units && before[i] > thresholds[i]);
+            assertThat(fired).isEqualTo(i < units && (before[i] > thresholds[i] || (at && before[i] == thresholds[i])));
             if (i < units) {
                 long reset = hard ? resets[i] : before[i] - thresholds[i];
                 assertThat(membranes[i]).isEqualTo(fired ? reset : before[i]);
@@ -52,9 +54,11 @@ class VectorFirePropertyTest {
     void integrateAndFire_equalsTheScalarKernelAndTheTwoSteps(@ForAll @IntRange(min = 1, max = 530) int units,
             @ForAll @IntRange(min = 1, max = 4000) int largest, @ForAll boolean hard, @ForAll long seed) {
         Random random = new Random(seed);
-        UnitParameters parameters = new UnitParameters(random.longs(units, -9, 10).toArray(),
+        UnitParameters above = new UnitParameters(random.longs(units, -9, 10).toArray(),
                 random.longs(units, 0, 40).toArray(), random.nextInt(3), 12, Overflow.SATURATE,
-                hard ? random.longs(units, -50, 50).toArray() : new long[0]);
+                hard ? random.longs(units, -50, 50).toArray() : new long[0],
+                new IntegrateAndFire(MembraneLeakTest.any(random)));
+        UnitParameters parameters = random.nextBoolean() ? above.firingAtThreshold() : above;
         long[] membranes = random.longs(units + 11, -2048, 2048).map(x -> x / 2).toArray();
         int at = random.nextInt(12);
         int from = random.nextInt(20);
@@ -96,8 +100,10 @@ class VectorFirePropertyTest {
         long most = (long) mostDot << shift;
         long[] thresholds = random.longs(units, 0, most).toArray();
         thresholds[random.nextInt(units)] = Long.MAX_VALUE;
-        UnitParameters parameters = new UnitParameters(random.longs(units, -most / 2, most / 2).toArray(), thresholds,
-                shift, 32, Overflow.ERROR, hard ? random.longs(units, -9, 9).toArray() : new long[0]);
+        UnitParameters above = new UnitParameters(random.longs(units, -most / 2, most / 2).toArray(), thresholds,
+                shift, 32, Overflow.ERROR, hard ? random.longs(units, -9, 9).toArray() : new long[0],
+                new IntegrateAndFire(MembraneLeakTest.any(random)));
+        UnitParameters parameters = random.nextBoolean() ? above.firingAtThreshold() : above;
         assertThat(parameters.membranesFitInts(mostDot, steps)).isTrue();
         int at = random.nextInt(12);
         int from = random.nextInt(20);
@@ -110,10 +116,14 @@ class VectorFirePropertyTest {
         NeuronUnits two = new NeuronUnits(others.scope(), parameters, KernelChoice.SCALAR);
         for (int t = 0; t < steps; t++) {
             int[] dot = random.ints(from + units + 8, -mostDot, mostDot + 1).toArray();
+            long[] before = wide.toArray();
             instants.write(() -> one.integrateAndFire(narrow, at, dot, from));
             others.write(() -> two.integrateAndFire(wide, at, dot, from));
             assertThat(narrow.toArray()).isEqualTo(wide.toArray());
             assertThat(one.spikes()).isEqualTo(two.spikes());
+            long[] stepped = new long[units];
+            java.util.Arrays.setAll(stepped, i -> parameters.step(i, before[at + i], dot[from + i]));
+            assertThat(java.util.Arrays.copyOfRange(wide.toArray(), at, at + units)).isEqualTo(stepped);
         }
     }
 

@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Reset;
@@ -175,7 +177,7 @@ final class LayerMaker {
         NirNeuron neuron = p.neuron;
         boolean same = NirNeuron.isUniform(neuron.threshold());
         double theta = same ? neuron.threshold()[0] : 1;
-        Reset reset = reset(p, same);
+        Dynamics dynamics = new Dynamics(neuron.leak(), false, reset(p, same));
         int divisor = connection.divisor();
         double[] mu = connection.bias().clone();
         Arrays.setAll(mu, c -> 0.0 - mu[c] * divisor);
@@ -197,7 +199,7 @@ final class LayerMaker {
             }
             Connection whole = connection.ungrouped();
             return new FirstLayer(p.name, whole.geometry(), Weights.fixed(whole, notes), normalization, theta, pool,
-                    assumptions.coding(), reset);
+                    assumptions.coding(), dynamics);
         }
         if (connection.gaps()) {
             throw new InputException(connection.where()
@@ -208,7 +210,7 @@ final class LayerMaker {
         }
         Weights.Binary binary = Weights.binary(connection, options, notes);
         return new BinaryLayer(p.name, connection.geometry(), binary.bits(), binary.alpha(), normalization, theta,
-                p.residual, pool, reset);
+                p.residual, pool, dynamics);
     }
 
     private Reset reset(Pending p, boolean sameThreshold) {
@@ -258,6 +260,10 @@ final class LayerMaker {
                 && branch.poolY() * branch.poolX() == 1
                 && !Weights.areBinary(connection(pending.get(last).current, last))) {
             Pending p = pending.removeLast();
+            if (!p.neuron.leak().equals(Leak.NONE)) {
+                throw InputException.wrongValue(p.node.where(), "tau", p.node.required("tau").values()[0],
+                        "infinity with --readout potential: the last layer has no leak");
+            }
             names.remove(p.name);
             notes.add(new Imported.Note(p.node.name(), "assumed",
                     "its neurons only accumulate: the class is that of the largest membrane potential, not of the"

@@ -94,7 +94,7 @@ final class ModelNotes {
         FirstLayer first = network.first();
         List<Layer> layers = new ArrayList<>(network.layers());
         layers.set(0, new FirstLayer(first.name(), first.geometry(), first.weights(), first.normalization(),
-                first.theta(), first.pool(), assumptions.coding(), first.reset()));
+                first.theta(), first.pool(), assumptions.coding(), first.dynamics()));
         return Optional.of(new Imported(
                 new Network(network.name(), network.input(), assumptions.timeSteps(), layers), notes));
     }

@@ -31,7 +31,8 @@ import xnorsim.nir.graph.Tensor;
 /**
  * Makes NIR graphs from networks: of every layer a node with its weights, {@code <layer>_weights}, and one with its
  * neurons, {@code <layer>}. Batch normalization is folded as in eq. (7): weights -1 and +1 (of the first and the last
- * layer as they are), a bias of -mean, the threshold theta_hat, r = 1. The OR of a pooling layer is a sum over the
+ * layer as they are), a bias of -mean, the threshold theta_hat, r = 1; a leak beta is tau = 1 / (1 - beta)
+ * = r. The OR of a pooling layer is a sum over the
  * windows and a threshold of one half. What these numbers were rounded from stands in the notes ({@link ModelNotes}).
  */
 public final class NirExport {
@@ -242,8 +243,15 @@ public final class NirExport {
                         "finite numbers above 0 (and any)");
             }
         }
-        add(layer.name(), "IF", Map.of("r", one, "v_threshold", spread(outlet, threshold), "v_reset",
-                spread(outlet, reset)), Map.of());
+        Map<String, Tensor> fields = new HashMap<>(Map.of("r", one, "v_threshold", spread(outlet, threshold),
+                "v_reset", spread(outlet, reset)));
+        if (spiking.dynamics().leaks()) {
+            // With dt = 1, beta = 1 - 1 / tau, and a current adds r / tau = 1 times itself.
+            double tau = 1 / (1 - spiking.dynamics().leak().beta());
+            Tensor steps = filled(outlet.shape, outlet.flat, tau);
+            fields.putAll(Map.of("tau", steps, "r", steps, "v_leak", filled(outlet.shape, outlet.flat, 0)));
+        }
+        add(layer.name(), spiking.dynamics().leaks() ? "LIF" : "IF", fields, Map.of());
     }
 
     private static double[] alpha(Layer layer) {

@@ -2,21 +2,23 @@ package xnorsim.nir;
 
 import java.util.Arrays;
 import xnorsim.base.InputException;
+import xnorsim.network.Leak;
 import xnorsim.network.Shape;
 import xnorsim.nir.graph.NirNode;
 import xnorsim.nir.graph.Tensor;
 
 /**
- * Parameters of integrate-and-fire neurons, one an output channel: a step adds factor * current to the potential, which
- * fires above the threshold.
+ * Parameters of integrate-and-fire neurons, one an output channel: a step adds factor * current to the leaked
+ * potential, which fires above the threshold.
  *
- * @param factor    r * dt, not 0
+ * @param factor    what a current of 1 adds in a step, not 0
  * @param threshold above 0; infinite for neurons that never fire
  * @param reset     v_reset
+ * @param leak      of the potential, in every step
  */
 // Arrays: made and used up in one place; nothing compares two neurons.
 @SuppressWarnings("ArrayRecordComponent")
-record NirNeuron(double[] factor, double[] threshold, double[] reset) {
+record NirNeuron(double[] factor, double[] threshold, double[] reset, Leak leak) {
 
     /** A field's numbers, one an output channel of {@code shape}: they must not differ within a channel. */
     static double[] channels(NirNode node, String field, Tensor tensor, Shape shape) {

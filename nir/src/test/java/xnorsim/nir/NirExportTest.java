@@ -22,12 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
@@ -61,7 +63,7 @@ class NirExportTest {
             bits[i] &= 1;
         }
         return new BinaryLayer(name, g, bits, random.doubles(g.outputChannels(), 0.2, 0.7).toArray(),
-                normalization(g.outputChannels()), 0.8, residual, pool, reset);
+                normalization(g.outputChannels()), 0.8, residual, pool, Dynamics.of(reset));
     }
 
     private FixedWeights codes(Geometry g) {
@@ -78,7 +80,8 @@ class NirExportTest {
         Geometry full = Geometry.fullyConnected(new Shape(6, 3, 3), 9);
         Geometry last = Geometry.fullyConnected(new Shape(9, 1, 1), 3);
         return new Network("export", input, 7,
-                List.of(new FirstLayer("a", first, codes(first), normalization(4), 0.9, 1, InputCoding.POISSON, reset),
+                List.of(new FirstLayer("a", first, codes(first), normalization(4), 0.9, 1, InputCoding.POISSON,
+                        Dynamics.of(reset)),
                         binary("b", second, false, 2, reset), binary("c", third, true, 2, reset),
                         binary("d", fourth, true, 1, reset), binary("e", full, true, 1, reset),
                         new LastLayer("out", last, codes(last), new double[]{0.5, -0.25, 0.1})));
@@ -153,7 +156,7 @@ class NirExportTest {
                 .toArray());
         List<Layer> layers = new ArrayList<>(List.of(
                 new FirstLayer("a", first, codes, extreme(any, 4), any.nextDouble() + 0.1, 1,
-                        any.nextBoolean() ? InputCoding.DIRECT : InputCoding.POISSON, reset(any))));
+                        any.nextBoolean() ? InputCoding.DIRECT : InputCoding.POISSON, dynamics(any))));
         for (Geometry g : List.of(second, third)) {
             byte[] weights = new byte[g.weights()];
             for (int i = 0; i < weights.length; i++) {
@@ -161,11 +164,21 @@ class NirExportTest {
             }
             layers.add(new BinaryLayer("reset_mechanism" + layers.size(), g, weights,
                     any.doubles(g.outputChannels(), 1e-3, 1e3).toArray(), extreme(any, g.outputChannels()),
-                    Math.scalb(any.nextDouble() + 0.5, any.nextInt(60) - 30), false, 1, reset(any)));
+                    Math.scalb(any.nextDouble() + 0.5, any.nextInt(60) - 30), false, 1, dynamics(any)));
         }
         layers.add(new LastLayer("out", last, codes(last), any.doubles(3, -1, 1).toArray()));
         Network network = new Network("net \u00e9\u6f22 " + seed, input, 1 + any.nextInt(300), layers);
         assertSame(again(network, ImportOptions.none()), network);
+    }
+
+    private static Dynamics dynamics(Random any) {
+        int bits = 1 + any.nextInt(Leak.Factor.MAX_BITS);
+        Leak leak = switch (any.nextInt(4)) {
+            case 0 -> new Leak.Shift(1 + any.nextInt(Leak.Shift.MAX));
+            case 1 -> new Leak.Factor(1 + any.nextInt((1 << bits) - 1), bits);
+            default -> Leak.NONE;
+        };
+        return new Dynamics(leak, any.nextInt(4) == 0, reset(any));
     }
 
     private static Reset reset(Random any) {
@@ -205,7 +218,7 @@ class NirExportTest {
         Geometry first = Geometry.fullyConnected(input, 2);
         Geometry last = Geometry.fullyConnected(first.output(), 2);
         return new Network("direct", input, 3, List.of(
-                new FirstLayer("a", first, codes(first), normalization(2), 0.9, 1, InputCoding.DIRECT, Reset.SOFT),
+                new FirstLayer("a", first, codes(first), normalization(2), 0.9, 1, InputCoding.DIRECT, Dynamics.PLAIN),
                 new LastLayer("out", last, codes(last), new double[2])));
     }
 
@@ -231,7 +244,7 @@ class NirExportTest {
         List<Layer> layers = new ArrayList<>(network.layers());
         BinaryLayer c = (BinaryLayer) layers.get(2);
         layers.set(2, new BinaryLayer(c.name(), c.geometry(), c.weights(), c.alpha(), c.normalization(), c.theta(),
-                c.residual(), c.pool(), Reset.hard(0.25)));
+                c.residual(), c.pool(), Dynamics.of(Reset.hard(0.25))));
         NirGraph graph = NirExport.graph(new Network("mixed", network.input(), 4, layers));
         assertThat(graph.metadata()).containsEntry("reset_mechanism.a", "soft")
                 .containsEntry("reset_mechanism.c", "hard").doesNotContainKey("reset_mechanism");
@@ -283,7 +296,7 @@ class NirExportTest {
         Geometry last = Geometry.fullyConnected(first.output(), 2);
         Network network = new Network("uneven", input, 1,
                 List.of(new FirstLayer("a", first, codes(first), normalization(2), 0.9, 1, InputCoding.POISSON,
-                        Reset.SOFT), new LastLayer("out", last, codes(last), new double[2])));
+                        Dynamics.PLAIN), new LastLayer("out", last, codes(last), new double[2])));
         assertThatThrownBy(() -> NirExport.graph(network)).isInstanceOf(InputException.class)
                 .hasMessageStartingWith("layer a: padding is [0, 1, 2, 1], expected symmetric zero padding");
     }

@@ -16,11 +16,16 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
+import xnorsim.network.FirstLayer;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
+import xnorsim.network.Reset;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
@@ -344,6 +349,74 @@ public class NirImportTest {
         assertThat(imported.notes().getFirst().text()).startsWith("soft");
     }
 
+    private static NirGraph leaky(String type, double... tau) {
+        return new Graphs().input(2)
+                .node("l1", "Linear", Map.of("weight", new Tensor(new int[]{2, 2}, new double[]{1, 2, 3, 4})))
+                .node("f", type, Map.of("tau", Tensor.of(tau), "r", Graphs.one(16), "v_leak", Graphs.one(0),
+                        "v_threshold", Graphs.one(12)))
+                .node("l2", "Linear", Map.of("weight", new Tensor(new int[]{1, 2}, new double[]{1, 1}))).output(1);
+    }
+
+    /** u = 7/8 u + 16 / 8 I: with I = 3 and 7 a step, 6, 11.25, 15.84...; and 14, fires, 1.75 + 14, fires, ... */
+    @ParameterizedTest
+    @ValueSource(strings = {"LIF", "Leaky"})
+    void network_leak_decaysAndScalesAsInNir(String type) {
+        Imported imported = imported(leaky(type, 8), ImportOptions.none());
+        FirstLayer first = imported.network().first();
+        assertThat(first.dynamics()).isEqualTo(new Dynamics(new Leak.Factor(57344, 16), false, Reset.SOFT));
+        assertThat(first.normalization().gain()).containsExactly(2, 2);
+        assertThat(imported.notes()).anyMatch(note -> note.place().equals("f") && note.kind().equals("rounded")
+                && note.text().contains("0.875"));
+        Recording seen = ReferenceModel.real(imported.network()).run((t, pixel) -> true);
+        double[] u = new double[2];
+        for (int t = 0; t < imported.network().timeSteps(); t++) {
+            for (int i = 0; i < 2; i++) {
+                u[i] += 1.0 / 8 * (0 - u[i] + 16 * (i == 0 ? 3 : 7));
+                assertThat(seen.spikes(0, t)[i]).isEqualTo((byte) (u[i] > 12 ? 1 : 0));
+                u[i] -= u[i] > 12 ? 12 : 0;
+            }
+        }
+        Network again = new GraphImport(NirExport.graph(imported.network()).with("", Map.of(), Map.of()),
+                ImportOptions.none()).network("again").network();
+        assertThat(again.first().dynamics()).isEqualTo(first.dynamics());
+        assertThat(imported(leaky(type, 8e9), ImportOptions.none()).network().first().dynamics())
+                .isEqualTo(Dynamics.PLAIN);
+    }
+
+    @Test
+    void network_leaksThatTheHardwareDoesNotHave_areRefusedByName() {
+        ImportOptions none = ImportOptions.none();
+        assertThatThrownBy(() -> imported(leaky("LIF", 8, 4), none)).isInstanceOf(InputException.class)
+                .hasMessage(
+                        "node f (LIF): tau of channel 1 is 4.0, expected 8.0, as of channel 0: a layer has one leak");
+        assertThat(imported(leaky("LIF", 8, 8 + 1e-9), none).network().first().dynamics().leaks()).isTrue();
+        for (double tau : new double[]{1, 0.5, 0, -3}) {
+            assertThatThrownBy(() -> imported(leaky("LIF", tau), none)).isInstanceOf(InputException.class)
+                    .hasMessageContaining("node f (LIF): tau is " + tau + ", expected a number of seconds above");
+        }
+        assertThatThrownBy(() -> imported(leaky("LIF", Double.POSITIVE_INFINITY, 8), none))
+                .isInstanceOf(InputException.class).hasMessageContaining("tau of channel 1 is 8.0");
+        Graphs weights = new Graphs().input(2)
+                .node("l1", "Linear", Map.of("weight", new Tensor(new int[]{2, 2}, new double[]{1, 2, 3, 4})));
+        assertRefused(weights.node("f", "LIF", Map.of("tau", Graphs.one(8), "r", Graphs.one(1), "v_leak",
+                Graphs.one(0.5), "v_threshold", Graphs.one(1))).output(2), "node f (LIF): v_leak is 0.5, expected 0");
+        NirGraph integrator = new Graphs().input(2).node("l1", "Linear", Map.of("weight",
+                new Tensor(new int[]{2, 2}, new double[]{1, 2, 3, 4}))).neurons("f", 1)
+                .node("l2", "Linear", Map.of("weight", new Tensor(new int[]{1, 2}, new double[]{1, 1})))
+                .node("end", "LI", Map.of("tau", Graphs.one(8), "r", Graphs.one(1), "v_leak", Graphs.one(0))).output(1);
+        assertThatThrownBy(() -> imported(integrator, none)).isInstanceOf(InputException.class)
+                .hasMessage("node end (LI): tau is 8.0, expected infinity: the last layer has no leak");
+        NirGraph readout = new Graphs().input(2).node("l1", "Linear", Map.of("weight",
+                new Tensor(new int[]{2, 2}, new double[]{1, 2, 3, 4}))).neurons("f", 1)
+                .node("l2", "Linear", Map.of("weight", new Tensor(new int[]{1, 2}, new double[]{1, 3})))
+                .node("end", "LIF", Map.of("tau", Graphs.one(8), "r", Graphs.one(1), "v_leak", Graphs.one(0),
+                        "v_threshold", Graphs.one(1)))
+                .output(1);
+        assertThatThrownBy(() -> imported(readout, options(false, false, true))).isInstanceOf(InputException.class)
+                .hasMessage("node end (LIF): tau is 8.0, expected infinity with --readout potential: the last layer has"
+                        + " no leak");
+    }
+
     @Test
     void network_timeStep_scalesTheCurrent() {
         NirGraph graph = new Graphs().input(3)
@@ -392,7 +465,8 @@ public class NirImportTest {
                 "node c2 (Conv2d): its dilation or stride and the folded pooling windows leave out connections");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .node("f", "LIF", Map.of("tau", Graphs.one(0.02), "r", Graphs.one(1), "v_threshold", Graphs.one(1)))
-                .output(2), "node f (LIF): tau is 0.02, expected infinity");
+                .output(2),
+                "node f (LIF): tau is 0.02, expected a number of seconds above the time step of 1.0, which --dt");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))
                 .neurons("f", 1).edge("f", "a").output(2), "cycle through nodes a, f, expected");
         assertRefused(new Graphs().input(2).node("a", "Linear", Map.of("weight", Graphs.signs(random, 2, 2)))

@@ -3,6 +3,7 @@ package xnorsim.rtl;
 import static xnorsim.rtl.Literals.decimal;
 import static xnorsim.rtl.Literals.range;
 
+import java.util.Locale;
 import java.util.Map;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.neurons.Overflow;
@@ -92,7 +93,7 @@ final class MacroModule {
                 assign fire = phase == FIRE;
                 assign clear = phase == LOAD && <clear> && first;
 
-                // Stored bits (bit j is column j, 1 for a weight of +1), bias_q and theta_q of every row.
+                // Stored bits (bit j is column j, 1 for a weight of +1), bias_q and <above> of every row.
                 <constants>
 
                 logic <rows> overflows;
@@ -140,6 +141,7 @@ final class MacroModule {
                 Map.entry("step_last", a.timeSteps() - 1), Map.entry("left", latch ? "full || available" : "available"),
                 Map.entry("loader", latch ? Loader.besideTheCore(s) : Loader.inTheCore(s, count)),
                 Map.entry("clear", latch ? "full" : "count == " + decimal(count, 0)),
+                Map.entry("above", s.dynamics().firesAtThreshold() ? "theta_q - 1" : "theta_q"),
                 Map.entry("constants", constants(s)), Map.entry("instances", instances(s)),
                 Map.entry("overflow", overflowMeaning(a)),
                 Map.entry("overflow_start", a.overflow() == Overflow.ERROR ? " = 1'b0" : ""),
@@ -177,8 +179,8 @@ final class MacroModule {
         }
         int u = s.architecture().membraneBits();
         for (int i = 0; i < s.rows(); i++) {
-            text.append("localparam logic signed ").append(range(u)).append(" THETA").append(i).append(" = ")
-                    .append(Literals.signed(u, s.threshold()[i])).append(";\n");
+            text.append("localparam logic signed ").append(range(u)).append(' ').append(s.aboveName()).append(i)
+                    .append(" = ").append(Literals.signed(u, s.above()[i])).append(";\n");
         }
         return text.toString();
     }
@@ -187,7 +189,8 @@ final class MacroModule {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < s.rows(); i++) {
             text.append("row row").append(i).append(" (.weights(WEIGHTS").append(i).append("), .bias(BIAS").append(i)
-                    .append("), .theta(THETA").append(i).append("), .overflow(overflows[").append(i)
+                    .append("), .").append(s.aboveName().toLowerCase(Locale.ROOT)).append('(').append(s.aboveName())
+                    .append(i).append("), .overflow(overflows[").append(i)
                     .append("]), .spike(spikes[").append(i).append("]), .*);\n");
         }
         return text.toString();

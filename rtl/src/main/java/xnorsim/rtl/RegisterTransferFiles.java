@@ -16,6 +16,7 @@ import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroResult;
 import xnorsim.chip.macro.MacroSimulation;
+import xnorsim.network.Dynamics;
 import xnorsim.neurons.NeuronRule;
 
 /**
@@ -80,7 +81,13 @@ public final class RegisterTransferFiles {
                 + " cells, B = " + architecture.busWidth() + ", E = " + architecture.evalCycles() + ", S = "
                 + architecture.senseCycles() + ", f = " + (architecture.residual() ? 1 : 0) + ", T = "
                 + architecture.timeSteps() + ", F = " + architecture.fractionBits() + ", U = "
-                + architecture.membraneBits() + (architecture.doubleBuffered() ? ", double-buffered" : "") + ".";
+                + architecture.membraneBits() + (architecture.doubleBuffered() ? ", double-buffered" : "")
+                + units(input.dynamics()) + ".";
+    }
+
+    private static String units(Dynamics dynamics) {
+        return (dynamics.leaks() ? ", leak " + dynamics.leak().shown() : "")
+                + (dynamics.firesAtThreshold() ? ", fires at the threshold" : "");
     }
 
     /** What the simulation did, and the bench expects. */

@@ -7,7 +7,9 @@ import static xnorsim.rtl.Literals.zeros;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import xnorsim.network.Leak;
 import xnorsim.neurons.Overflow;
 
 /** The module {@code row}: cells, popcount, buffer, converter and IF unit of one row. Its constants are its inputs. */
@@ -30,7 +32,7 @@ final class RowModule {
                 input  logic clear,
                 input  logic <columns> weights,
                 input  logic signed <bias> bias,
-                input  logic signed <membrane> theta,
+                input  logic signed <membrane> <above>,
                 output logic overflow,
                 output logic spike = 1'b0
             );
@@ -45,7 +47,8 @@ final class RowModule {
                 assign agree = columns ~^ weights;
                 assign agreeing = <pop_bits>'($countones(agree));
 
-                // membrane + code * 2^F - bias, F = <f>, without loss.
+                // <kept> + code * 2^F - bias, F = <f>, without loss.
+                <leak>
                 logic signed <sum> sum;
                 logic fits;
                 assign sum = <membrane_term>
@@ -55,7 +58,7 @@ final class RowModule {
                 assign overflow = integrate && !fits;
 
                 logic fires;
-                assign fires = membrane > theta;
+                assign fires = membrane > <above>;
 
                 always_ff @(posedge clk)
                     if (rst) begin
@@ -78,7 +81,7 @@ final class RowModule {
                         if (fire) begin
                             spike <= fires;
                             if (fires)
-                                membrane <= membrane - theta;
+                                membrane <= membrane - <threshold>;
                         end
                     end
             endmodule
@@ -90,6 +93,9 @@ final class RowModule {
         int u = s.architecture().membraneBits();
         int sum = s.sumBits();
         boolean residual = s.architecture().residual();
+        boolean leaks = s.dynamics().leaks();
+        String kept = leaks ? "leaked" : "membrane";
+        String above = s.aboveName().toLowerCase(Locale.ROOT);
         return Template.fill(TEXT, Map.ofEntries(Map.entry("origin", origin),
                 Map.entry("slot_port", residual ? "input  logic slot," : ""),
                 Map.entry("columns", range(s.columns())), Map.entry("pop_bits", s.popBits()),
@@ -99,11 +105,37 @@ final class RowModule {
                 Map.entry("bias", range(s.biasBits())), Map.entry("membrane", range(u)),
                 Map.entry("membrane_zero", Literals.signed(u, 0)), Map.entry("f", s.architecture().fractionBits()),
                 Map.entry("sum", range(sum)), Map.entry("sum_top", "sum[" + (sum - 1) + ":" + (u - 1) + "]"),
-                Map.entry("membrane_term", concatenated(signBits(sum - u, "membrane", u), "membrane")),
+                Map.entry("membrane_term", concatenated(signBits(sum - u, kept, u), kept)),
+                Map.entry("kept", kept), Map.entry("leak", leak(s)), Map.entry("above", above),
+                Map.entry("threshold", s.dynamics().firesAtThreshold() ? above + " - " + Literals.signed(u, 1) : above),
                 Map.entry("code_term", codeTerm(s)),
                 Map.entry("bias_term",
                         concatenated(signBits(sum - s.biasBits(), "bias", s.biasBits()), "bias")),
                 Map.entry("integrate", integrate(s))));
+    }
+
+    /** Nothing for units without a leak. */
+    private static String leak(Subarray s) {
+        int u = s.architecture().membraneBits();
+        return switch (s.dynamics().leak()) {
+            case Leak.None _ -> "";
+            // Of a shift by U bits or more, the sign is left, as of one by U - 1.
+            case Leak.Shift shift -> """
+                    logic signed %s leaked;
+                    assign leaked = membrane - (membrane >>> %d);
+                    """.formatted(range(u), Math.min(shift.by(), u - 1));
+            case Leak.Factor factor -> {
+                int wide = u + factor.bits();
+                yield """
+                        logic %s product;
+                        logic signed %s leaked;
+                        assign product = %s * %s + %s;
+                        assign leaked = %d'(product >> %d);
+                        """.formatted(range(wide), range(u),
+                        concatenated(signBits(factor.bits(), "membrane", u), "membrane"),
+                        decimal(wide, factor.code()), decimal(wide, 1L << (factor.bits() - 1)), u, factor.bits());
+            }
+        };
     }
 
     private static String codeTerm(Subarray s) {

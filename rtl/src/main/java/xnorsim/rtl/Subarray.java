@@ -3,6 +3,7 @@ package xnorsim.rtl;
 import java.math.BigInteger;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.macro.MacroInput;
+import xnorsim.network.Dynamics;
 import xnorsim.neurons.FixedPoint;
 
 /**
@@ -11,13 +12,16 @@ import xnorsim.neurons.FixedPoint;
  * @param architecture the architecture
  * @param weights      N x M stored bits, row by row
  * @param bias         per row, bias_q
- * @param threshold    per row, theta_q, at most the largest membrane: nothing is above either
+ * @param above        per row, the largest membrane that does not fire: theta_q, or theta_q - 1 of units that fire at
+ *                     it; at most the largest membrane: nothing is above either
+ * @param dynamics     leak and comparison of the units
  */
-record Subarray(Architecture architecture, byte[] weights, long[] bias, long[] threshold) {
+record Subarray(Architecture architecture, byte[] weights, long[] bias, long[] above, Dynamics dynamics) {
 
     static Subarray of(Architecture a, MacroInput input) {
         long[] bias = new long[a.rows()];
-        long[] threshold = new long[a.rows()];
+        long[] above = new long[a.rows()];
+        int less = input.dynamics().firesAtThreshold() ? 1 : 0;
         long largestMembrane = Long.MAX_VALUE >> (64 - a.membraneBits());
         for (int i = 0; i < a.rows(); i++) {
             long zeros = 0;
@@ -25,9 +29,10 @@ record Subarray(Architecture architecture, byte[] weights, long[] bias, long[] t
                 zeros += 1 - input.weights()[i * a.columns() + j];
             }
             bias[i] = FixedPoint.bias(a.slots() * zeros, input.mean()[i], a.fractionBits());
-            threshold[i] = Math.min(largestMembrane, FixedPoint.threshold(input.threshold()[i], a.fractionBits()));
+            long threshold = FixedPoint.threshold(input.threshold()[i], a.fractionBits());
+            above[i] = threshold == Long.MAX_VALUE ? largestMembrane : Math.min(largestMembrane, threshold - less);
         }
-        return new Subarray(a, input.weights(), bias, threshold);
+        return new Subarray(a, input.weights(), bias, above, input.dynamics());
     }
 
     int rows() {
@@ -36,6 +41,11 @@ record Subarray(Architecture architecture, byte[] weights, long[] bias, long[] t
 
     int columns() {
         return architecture.columns();
+    }
+
+    /** Constant of a row and, in lower case, port that a membrane must exceed to fire. */
+    String aboveName() {
+        return dynamics.firesAtThreshold() ? "LIMIT" : "THETA";
     }
 
     /** Wires of the bus: those that a beat can use. */

@@ -14,6 +14,7 @@ import xnorsim.chip.arch.ChipParameters;
 import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
+import xnorsim.network.Dynamics;
 import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 
@@ -55,6 +56,6 @@ class SubarrayTest {
                         new SampleSteps(1, residual), new MembraneFormat(fraction, membrane, Overflow.ERROR),
                         Readout.ideal(), IntegrateAndFire.RULE,
                         ChipParameters.defaults().withLayers(1, Pipelining.NONE)),
-                new byte[columns], new long[]{bias}, new long[]{1});
+                new byte[columns], new long[]{bias}, new long[]{1}, Dynamics.PLAIN);
     }
 }

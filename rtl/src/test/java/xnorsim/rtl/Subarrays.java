@@ -10,6 +10,9 @@ import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
+import xnorsim.network.Dynamics;
+import xnorsim.network.Leak;
+import xnorsim.network.Reset;
 import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 
@@ -63,8 +66,19 @@ final class Subarrays {
             };
         }
         int samples = 1 + random.nextInt(4);
-        return new MacroInput(bits(random, a.rows() * a.columns(), random.nextDouble()), mean, threshold, samples,
-                bits(random, samples * a.timeSteps() * a.slots() * a.columns(), random.nextDouble()));
+        byte[] weights = bits(random, a.rows() * a.columns(), random.nextDouble());
+        byte[] spikes = bits(random, samples * a.timeSteps() * a.slots() * a.columns(), random.nextDouble());
+        return new MacroInput(weights, mean, threshold, dynamics(random), samples, spikes);
+    }
+
+    private static Dynamics dynamics(Random random) {
+        int bits = 1 + random.nextInt(Leak.Factor.MAX_BITS);
+        Leak leak = switch (random.nextInt(4)) {
+            case 0 -> new Leak.Shift(1 + random.nextInt(random.nextBoolean() ? 4 : Leak.Shift.MAX));
+            case 1 -> new Leak.Factor(1 + random.nextInt((1 << bits) - 1), bits);
+            default -> Leak.NONE;
+        };
+        return new Dynamics(leak, random.nextInt(3) == 0, Reset.SOFT);
     }
 
     /** Bits of which a share is set. */

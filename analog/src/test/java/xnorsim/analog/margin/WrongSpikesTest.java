@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import xnorsim.analog.Interval;
 import xnorsim.analog.chance.Probabilities;
 import xnorsim.arrays.PopcountKernels;
-import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.AnalogReadout;
 import xnorsim.arrays.readout.CellKind;
 import xnorsim.arrays.readout.Conversion;
@@ -23,12 +22,14 @@ import xnorsim.arrays.readout.Hold;
 import xnorsim.arrays.readout.LastStep;
 import xnorsim.arrays.readout.Readout;
 import xnorsim.arrays.readout.SamplingSwitch;
+import xnorsim.arrays.readout.SlotSummation;
 import xnorsim.arrays.readout.Variation;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.ChipSimulation;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -36,7 +37,6 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
-import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 
 /**
@@ -121,7 +121,7 @@ class WrongSpikesTest {
         }
         return new Network("even distances", pixel, 1, List.of(
                 new FirstLayer("inputs", first, new FixedWeights(4, 0, sides), Normalization.identity(inputs), 0.25, 1,
-                        InputCoding.DIRECT, Reset.SOFT),
+                        InputCoding.DIRECT, Dynamics.PLAIN),
                 new BinaryLayer("units", Geometry.fullyConnected(first.output(), UNITS), weights, ones,
                         new Normalization(mu, ones), THRESHOLD, false, 1),
                 new LastLayer("last", Geometry.fullyConnected(new Shape(UNITS, 1, 1), 2),

@@ -24,6 +24,7 @@ import xnorsim.network.Normalization;
 import xnorsim.network.SpikingLayer;
 import xnorsim.neurons.FixedPoint;
 import xnorsim.neurons.MembraneMemory;
+import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Overflow;
 import xnorsim.neurons.UnitParameters;
 
@@ -288,8 +289,13 @@ public final class Mapping {
             bias[i] = bias(layer, i, offset, mean, f);
             threshold[i] = threshold(layer, layer.alpha()[i], i, f);
         }
-        return new UnitParameters(bias, threshold, f, architecture.membraneBits(), architecture.overflow(),
-                resets(layer, layer.alpha(), f, architecture.membraneBits()), architecture.neuron());
+        return UnitDynamics.firing(layer.dynamics(), new UnitParameters(bias, threshold, f,
+                architecture.membraneBits(), architecture.overflow(),
+                resets(layer, layer.alpha(), f, architecture.membraneBits()), rule(layer)));
+    }
+
+    private NeuronRule rule(SpikingLayer layer) {
+        return UnitDynamics.rule(architecture.neuron(), "layer " + layer.name(), layer.dynamics());
     }
 
     private DigitalWeights first(FirstLayer layer) {
@@ -305,8 +311,9 @@ public final class Mapping {
         Arrays.fill(ones, 1);
         UnitParameters units = new UnitParameters(bias, threshold, fraction, fraction - layer.sumFractionBits(),
                 DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS),
-                architecture.neuron());
-        return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()), units, fraction);
+                rule(layer));
+        return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()),
+                UnitDynamics.firing(layer.dynamics(), units), fraction);
     }
 
     private DigitalWeights last(LastLayer layer) {

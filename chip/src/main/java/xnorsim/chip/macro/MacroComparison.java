@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.network.Dynamics;
 import xnorsim.network.reference.Equations;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;
@@ -38,7 +39,7 @@ public record MacroComparison(long compared, long spikesDifferent, long membrane
             bias[i] = a.slots() * Equations.negativeWeights(weights) + input.mean()[i];
         }
         return IntStream.range(0, input.samples()).parallel()
-                .mapToObj(v -> sample(v, a, result, reference.run(spikes(a, input, v)), bias, input.threshold()))
+                .mapToObj(v -> sample(v, a, result, reference.run(spikes(a, input, v)), bias, input))
                 .reduce(NONE, MacroComparison::plus);
     }
 
@@ -85,7 +86,7 @@ public record MacroComparison(long compared, long spikesDifferent, long membrane
             case SATURATE -> Overflow.SATURATE;
         };
         return new ReferenceSubarray(weights, input.mean(), input.threshold(), a.residual(),
-                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow), neuron(a));
+                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow), neuron(a), input.dynamics());
     }
 
     private static byte[][][] spikes(Architecture a, MacroInput input, int sample) {
@@ -101,12 +102,13 @@ public record MacroComparison(long compared, long spikesDifferent, long membrane
     }
 
     private static MacroComparison sample(int v, Architecture a, MacroResult result, ReferenceSubarray.Sample expected,
-            double[] bias, double[] threshold) {
+            double[] bias, MacroInput input) {
         long spikesDifferent = 0;
         long membranesDifferent = 0;
         long dotsDifferent = 0;
         long differentFromReal = 0;
-        RealRow[] rows = IntStream.range(0, a.rows()).mapToObj(i -> RealRow.of(neuron(a), bias[i], threshold[i]))
+        RealRow[] rows = IntStream.range(0, a.rows()).mapToObj(i -> RealRow.of(neuron(a), bias[i], input.threshold()[i],
+                input.dynamics()))
                 .toArray(RealRow[]::new);
         for (int t = 0; t < a.timeSteps(); t++) {
             int at = (v * a.timeSteps() + t) * a.rows();
@@ -127,7 +129,7 @@ public record MacroComparison(long compared, long spikesDifferent, long membrane
         /** A time step. */
         boolean fires(int dot);
 
-        static RealRow of(Optional<ReferenceNeuron> neuron, double bias, double threshold) {
+        static RealRow of(Optional<ReferenceNeuron> neuron, double bias, double threshold, Dynamics dynamics) {
             if (neuron.isPresent()) {
                 double[] state = new double[1 + neuron.get().registers()];
                 ReferenceNeuron.Unit unit = ReferenceNeuron.Unit.real(threshold);
@@ -135,8 +137,10 @@ public record MacroComparison(long compared, long spikesDifferent, long membrane
             }
             double[] u = new double[1];
             return dot -> {
-                u[0] = Equations.integrateDot(u[0], dot, bias);
-                boolean fires = Equations.fires(u[0], threshold);
+                u[0] = Equations.integrateDot(u[0] * dynamics.leak().beta(), dot, bias);
+                boolean fires = dynamics.firesAtThreshold()
+                        ? Equations.firesAt(u[0], threshold)
+                        : Equations.fires(u[0], threshold);
                 u[0] = fires ? Equations.reset(u[0], threshold) : u[0];
                 return fires;
             };

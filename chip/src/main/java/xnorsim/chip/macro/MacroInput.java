@@ -2,6 +2,7 @@ package xnorsim.chip.macro;
 
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
+import xnorsim.network.Dynamics;
 
 /**
  * Input of a single subarray.
@@ -10,9 +11,11 @@ import xnorsim.chip.arch.Architecture;
  * @param mean      per row mu/alpha, finite
  * @param threshold per row sigma*theta/alpha, finite and above 0
  * @param samples   V, at least 1
+ * @param dynamics  leak and comparison of the IF units; the reset is soft
  * @param spikes    V x T x slots x M of 0 and 1, the last index fastest
  */
-public record MacroInput(byte[] weights, double[] mean, double[] threshold, int samples, byte[] spikes) {
+public record MacroInput(byte[] weights, double[] mean, double[] threshold, Dynamics dynamics, int samples,
+        byte[] spikes) {
 
     /** Checks that do not depend on the architecture. */
     public MacroInput {
@@ -28,9 +31,17 @@ public record MacroInput(byte[] weights, double[] mean, double[] threshold, int 
                 throw InputException.wrongValue("threshold", "entry " + i, threshold[i], "a finite number above 0");
             }
         }
+        if (dynamics.reset().hard()) {
+            throw InputException.wrongValue("neurons", "reset", dynamics.reset().key(), "soft");
+        }
         if (samples < 1) {
             throw InputException.wrongValue("spikes", "number of samples", samples, "at least 1");
         }
+    }
+
+    /** Input of the paper's neurons. */
+    public MacroInput(byte[] weights, double[] mean, double[] threshold, int samples, byte[] spikes) {
+        this(weights, mean, threshold, Dynamics.PLAIN, samples, spikes);
     }
 
     /** Checks the sizes against an architecture. */

@@ -61,13 +61,13 @@ final class MacroRecorder {
         return new MacroResult(bytes, after, membranes.isNarrow() ? integrated(after, bytes) : dots, cycles);
     }
 
-    /** dot = (membrane + threshold if it fired - membrane before + bias) / 2^F, without a remainder. */
+    /** dot = (membrane + threshold if it fired - leaked membrane before + bias) / 2^F, without a remainder. */
     private int[] integrated(long[] after, byte[] fired) {
         int[] integrated = new int[after.length];
         for (int at = 0; at < after.length; at++) {
             int pass = at / rows;
             int i = at % rows;
-            long before = pass % steps == 0 ? 0 : after[at - rows];
+            long before = pass % steps == 0 ? 0 : units.leak().of(after[at - rows]);
             long reset = fired[at] == 0 ? 0 : units.threshold()[i];
             integrated[at] = (int) ((after[at] + reset - before + units.bias()[i]) >> units.shift());
         }

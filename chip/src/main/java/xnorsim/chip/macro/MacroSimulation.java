@@ -10,13 +10,14 @@ import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ChipParameters;
 import xnorsim.chip.layout.ArrayWeights;
-import xnorsim.chip.layout.SampleTime;
 import xnorsim.chip.layout.PassSource;
+import xnorsim.chip.layout.SampleTime;
 import xnorsim.chip.layout.TileGrid;
+import xnorsim.chip.layout.UnitDynamics;
 import xnorsim.chip.spikes.Bits;
+import xnorsim.chip.subarray.ArrayInstances;
 import xnorsim.chip.subarray.ArraySequencer;
 import xnorsim.chip.subarray.LockstepTiles;
-import xnorsim.chip.subarray.ArrayInstances;
 import xnorsim.chip.subarray.PassLengths;
 import xnorsim.neurons.FixedPoint;
 import xnorsim.neurons.MembraneMemory;
@@ -86,8 +87,9 @@ public final class MacroSimulation {
         }
         long[] threshold = IntStream.range(0, a.rows())
                 .mapToLong(i -> FixedPoint.threshold(input.threshold()[i], a.fractionBits())).toArray();
-        return new UnitParameters(bias, threshold, a.fractionBits(), a.membraneBits(), a.overflow(), new long[0],
-                a.neuron());
+        return UnitDynamics.firing(input.dynamics(), new UnitParameters(bias, threshold, a.fractionBits(),
+                a.membraneBits(), a.overflow(), new long[0],
+                UnitDynamics.rule(a.neuron(), "neurons", input.dynamics())));
     }
 
     /** The signals of the subarray, to be observed before {@link #run}. */

@@ -166,10 +166,10 @@ public final class DecisionReplay implements SpikeObserver {
         }
 
         private static double needed(UnitParameters u, int unit, long membrane) {
-            long threshold = u.threshold()[unit];
+            long above = u.above()[unit];
             // A saturating membrane never exceeds a threshold beyond its register.
-            boolean reachable = threshold < Long.MAX_VALUE
-                    && (u.overflow() == Overflow.ERROR || threshold < Long.MAX_VALUE >> (64 - u.membraneBits()));
+            boolean reachable = above < Long.MAX_VALUE
+                    && (u.overflow() == Overflow.ERROR || above < Long.MAX_VALUE >> (64 - u.membraneBits()));
             return reachable ? u.needed(unit, membrane) : Double.POSITIVE_INFINITY;
         }
 

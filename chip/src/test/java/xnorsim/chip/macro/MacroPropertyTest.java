@@ -2,6 +2,7 @@ package xnorsim.chip.macro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -20,6 +21,9 @@ import xnorsim.chip.arch.ChipParameters;
 import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
+import xnorsim.network.Dynamics;
+import xnorsim.network.Leak;
+import xnorsim.network.Reset;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.ReferenceSubarray;
 import xnorsim.neurons.IntegrateAndFire;
@@ -68,8 +72,18 @@ class MacroPropertyTest {
         }
         int samples = 1 + random.nextInt(3);
         int vectors = samples * a.timeSteps() * a.slots();
-        return new MacroInput(weights, mean, threshold, samples,
+        return new MacroInput(weights, mean, threshold, dynamics(random), samples,
                 bits(random, vectors * a.columns(), random.nextDouble()));
+    }
+
+    private static Dynamics dynamics(Random random) {
+        int bits = 1 + random.nextInt(Leak.Factor.MAX_BITS);
+        Leak leak = switch (random.nextInt(4)) {
+            case 0 -> new Leak.Shift(1 + random.nextInt(random.nextBoolean() ? 4 : Leak.Shift.MAX));
+            case 1 -> new Leak.Factor(1 + random.nextInt((1 << bits) - 1), bits);
+            default -> Leak.NONE;
+        };
+        return new Dynamics(leak, random.nextInt(3) == 0, Reset.SOFT);
     }
 
     private static byte[] bits(Random random, int count, double share) {
@@ -87,7 +101,8 @@ class MacroPropertyTest {
         }
         ReferenceSubarray reference = new ReferenceSubarray(weights, input.mean(), input.threshold(), a.residual(),
                 new FixedPoint(a.fractionBits(), a.membraneBits(),
-                        xnorsim.network.reference.Overflow.valueOf(a.overflow().name())));
+                        xnorsim.network.reference.Overflow.valueOf(a.overflow().name())),
+                Optional.empty(), input.dynamics());
         int at = 0;
         for (int v = 0; v < input.samples(); v++) {
             byte[][][] spikes = new byte[a.timeSteps()][a.slots()][a.columns()];

@@ -34,6 +34,7 @@ import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -42,7 +43,6 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
-import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
@@ -147,7 +147,7 @@ class LastStepPropertyTest {
         int[] ones = new int[12];
         Arrays.fill(ones, 1);
         Layer all = new FirstLayer("all", first, new FixedWeights(4, 0, ones), Normalization.identity(12), 0.25, 1,
-                InputCoding.DIRECT, Reset.SOFT);
+                InputCoding.DIRECT, Dynamics.PLAIN);
         byte[] weights = {1, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1};
         Layer unit = new BinaryLayer("unit", Geometry.fullyConnected(first.output(), 1), weights, new double[]{1},
                 Normalization.identity(1), 8, false, 1);

@@ -144,9 +144,9 @@ class LoadingPropertyTest {
         return new Network(network.name(), network.input(), network.timeSteps(),
                 network.layers().stream().<Layer>map(layer -> switch (layer) {
                     case FirstLayer l -> new FirstLayer(l.name(), l.geometry(), l.weights(), low(l), l.theta(),
-                            l.pool(), l.coding(), Reset.SOFT);
+                            l.pool(), l.coding(), l.dynamics().with(Reset.SOFT));
                     case BinaryLayer l -> new BinaryLayer(l.name(), l.geometry(), l.weights(), l.alpha(), low(l),
-                            l.theta(), l.residual(), l.pool(), Reset.SOFT);
+                            l.theta(), l.residual(), l.pool(), l.dynamics().with(Reset.SOFT));
                     case LastLayer l -> l;
                 }).toList());
     }

@@ -17,12 +17,14 @@ import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.layout.Placement;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
@@ -54,7 +56,7 @@ public final class RandomNetworks {
                 : new Geometry(input, channels(), 3, 3, between(1, 2), 1);
         InputCoding coding = random.nextInt(3) == 0 ? InputCoding.DIRECT : InputCoding.POISSON;
         layers.add(new FirstLayer("first", g, weights(g), normalization(g), 0.5 + random.nextDouble(), pool(g),
-                coding, reset()));
+                coding, dynamics()));
         int count = between(1, 4);
         for (int l = 1; l <= count; l++) {
             layers.add(binary("binary" + l, layers));
@@ -82,7 +84,7 @@ public final class RandomNetworks {
         boolean residual = before.size() >= 2 && fits(before.get(before.size() - 2).output(), in)
                 && random.nextInt(4) != 0;
         return new BinaryLayer(name, g, bits, alpha, normalization(g), 0.2 + 2 * random.nextDouble(), residual,
-                connected ? 1 : pool(g), reset());
+                connected ? 1 : pool(g), dynamics());
     }
 
     /**
@@ -114,6 +116,19 @@ public final class RandomNetworks {
             groups--;
         }
         return uneven(in, groups * between(1, 1 + 40 / groups), groups);
+    }
+
+    private Dynamics dynamics() {
+        return new Dynamics(leak(), random.nextInt(3) == 0, reset());
+    }
+
+    private Leak leak() {
+        int bits = between(1, Leak.Factor.MAX_BITS);
+        return switch (random.nextInt(4)) {
+            case 0 -> new Leak.Shift(between(1, random.nextBoolean() ? 4 : Leak.Shift.MAX));
+            case 1 -> new Leak.Factor(between(1, (1 << bits) - 1), bits);
+            default -> Leak.NONE;
+        };
     }
 
     private Reset reset() {

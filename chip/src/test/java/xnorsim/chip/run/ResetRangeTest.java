@@ -11,6 +11,7 @@ import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -29,9 +30,10 @@ class ResetRangeTest {
         // Sums of 0 and 1 less one half: a membrane moves by a quarter, or not at all.
         Network network = new Network("reset", one, 1, List.of(
                 new FirstLayer("in", g, new FixedWeights(2, 0, new int[]{1}), Normalization.identity(1), 0.5, 1,
-                        InputCoding.POISSON, Reset.hard(0)),
+                        InputCoding.POISSON, Dynamics.of(Reset.hard(0))),
                 new BinaryLayer("hard", g, new byte[]{1}, new double[]{1},
-                        new Normalization(new double[]{0.75}, new double[]{1}), 0.125, false, 1, Reset.hard(to)),
+                        new Normalization(new double[]{0.75}, new double[]{1}), 0.125, false, 1,
+                        Dynamics.of(Reset.hard(to))),
                 new LastLayer("out", g, new FixedWeights(2, 0, new int[]{1}), new double[1])));
         return new ChipSimulation(new Mapping(network,
                 Architecture.defaults().withTimeSteps(1).withFixedPoint(fractionBits, membraneBits)),

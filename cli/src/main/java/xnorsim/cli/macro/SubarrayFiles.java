@@ -2,6 +2,7 @@ package xnorsim.cli.macro;
 
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.base.InputException;
@@ -41,6 +42,9 @@ final class SubarrayFiles {
     @Option(names = "--spikes", required = true, paramLabel = "S.npy", description = "(V, T, slots, M), uint8 or any"
             + " other type: 0 and 1.")
     private Path spikes;
+
+    @Mixin
+    private final UnitOptions units = new UnitOptions();
 
     /** The files that are read. */
     List<Path> paths() {
@@ -104,6 +108,7 @@ final class SubarrayFiles {
                         + " " + arch,
                 -1, a.timeSteps(), a.slots(), a.columns());
         requireRoom(a, s.size(0));
-        return new MacroInput(w.asBytes01(), mu.asFiniteDoubles(), theta.asPositiveDoubles(), s.size(0), s.asBytes01());
+        return new MacroInput(w.asBytes01(), mu.asFiniteDoubles(), theta.asPositiveDoubles(), units.dynamics(),
+                s.size(0), s.asBytes01());
     }
 }

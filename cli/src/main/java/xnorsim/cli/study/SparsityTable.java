@@ -26,6 +26,7 @@ import xnorsim.cost.CostModel;
 import xnorsim.cost.CostPart;
 import xnorsim.cost.Technology;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -108,7 +109,7 @@ record SparsityTable(Technology technology, List<Row> rows) {
         }
         return new Network("one subarray", image, TIME_STEPS, List.of(
                 new FirstLayer("pass", pass, new FixedWeights(4, 0, new int[]{1}), none(1), 0.5, 1,
-                        InputCoding.POISSON, Reset.hard(0)),
+                        InputCoding.POISSON, Dynamics.of(Reset.hard(0))),
                 new BinaryLayer("array", array, bits, ones(a.rows()), none(a.rows()), 1, false, 1),
                 new LastLayer("last", last, new FixedWeights(4, 0, new int[last.weights()]), new double[1])));
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import xnorsim.cli.Invocation;
@@ -73,6 +75,13 @@ class MacroCommandTest {
         assertArray(arrays.get("dot"), DataType.INT32, new int[]{1, 2, 1}, 2, 2);
         // T * (slots * (L + E + 1) + S + 2)
         assertArray(arrays.get("cycles"), DataType.INT64, new int[0], 2 * (1 * (1 + 1 + 1) + 1 + 2));
+        // In halves: 3, then 3 - 3 / 2 = 2, plus 3 is 5 > 4, fires, 1; at a threshold of 3 both steps fire.
+        assertThat(files.macro("--out", out, "--leak", "shift:1").exitCode()).isZero();
+        assertArray(NpzFile.read(out).get("membrane"), DataType.INT64, new int[]{1, 2, 1}, 3, 1);
+        assertArray(NpzFile.read(out).get("dot"), DataType.INT32, new int[]{1, 2, 1}, 2, 2);
+        files.write("threshold.npy", NpyArray.of(new double[]{1.5}, 1));
+        assertThat(files.macro("--out", out, "--fires", "at").exitCode()).isZero();
+        assertArray(NpzFile.read(out).get("spikes"), DataType.UINT8, new int[]{1, 2, 1}, 1, 1);
     }
 
     private static void assertArray(@Nullable NpyArray array, DataType type, int[] shape, long... elements) {
@@ -80,6 +89,14 @@ class MacroCommandTest {
         assertThat(there.type()).isEqualTo(type);
         assertThat(there.shape()).containsExactly(shape);
         assertThat(there.asLongs()).containsExactly(elements);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shift:1", "shift:31", "factor:3/2", "factor:65535/16"})
+    void leak_andFiringAtTheThreshold_agreeWithTheReference(String leak) {
+        JsonNode report = json("--json", "--leak", leak, "--fires", "at");
+        assertThat(report.path("spikes_different").asLong()).isZero();
+        assertThat(report.path("membranes_different").asLong()).isZero();
     }
 
     @Test

@@ -69,6 +69,19 @@ class MacroRefusalTest {
         assertRefused(name, "dtype is int64", "expected");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --leak  | shift:0        | shift is 0, expected 1..31
+            --leak  | shift:32       | shift is 32, expected 1..31
+            --leak  | factor:4/2     | factor is 4, expected 1..3
+            --leak  | factor:1/17    | bits is 17, expected 1..16
+            --leak  | 0.9            | --leak is 0.9, expected shift:K or factor:CODE/BITS
+            --fires | often          | --fires is often, expected above or at
+            """)
+    void leakOrFiring_wrong(String option, String value, String message) {
+        files.macro(option, value).assertRefused(option, message);
+    }
+
     @Test
     void fraction_bits_auto_isOfANetwork() {
         files.write("arch.yaml", MacroFiles.ARCH + "fraction_bits: auto\n");

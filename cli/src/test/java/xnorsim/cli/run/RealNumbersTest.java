@@ -18,6 +18,7 @@ import xnorsim.cli.Invocation;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.model.ImportRounding;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -46,9 +47,9 @@ class RealNumbersTest {
         return new Network("tie", IMAGE, 4, List.of(
                 new FirstLayer("in", g,
                         new FixedWeights(2, 0, new int[]{1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}),
-                        Normalization.identity(4), 0.5, 1, coding, Reset.hard(0)),
+                        Normalization.identity(4), 0.5, 1, coding, Dynamics.of(Reset.hard(0))),
                 new BinaryLayer("tie", Geometry.fullyConnected(four, 1), new byte[]{1, 1, 1, 1}, new double[]{alpha},
-                        new Normalization(new double[1], new double[]{sigma}), theta, false, 1, reset),
+                        new Normalization(new double[1], new double[]{sigma}), theta, false, 1, Dynamics.of(reset)),
                 new LastLayer("out", Geometry.fullyConnected(new Shape(1, 1, 1), 2),
                         new FixedWeights(2, 0, new int[]{1, -1}), new double[]{0, 0.25})));
     }

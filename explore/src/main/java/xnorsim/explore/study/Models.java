@@ -42,9 +42,9 @@ public final class Models {
     private static Layer scaled(Layer layer, double factor) {
         return switch (layer) {
             case FirstLayer l -> new FirstLayer(l.name(), l.geometry(), l.weights(), l.normalization(),
-                    l.theta() * factor, l.pool(), l.coding(), l.reset());
+                    l.theta() * factor, l.pool(), l.coding(), l.dynamics());
             case BinaryLayer l -> new BinaryLayer(l.name(), l.geometry(), l.weights(), l.alpha(), l.normalization(),
-                    l.theta() * factor, l.residual(), l.pool(), l.reset());
+                    l.theta() * factor, l.residual(), l.pool(), l.dynamics());
             case LastLayer l -> l;
         };
     }

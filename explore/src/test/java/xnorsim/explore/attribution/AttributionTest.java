@@ -27,6 +27,7 @@ import xnorsim.chip.run.Session;
 import xnorsim.chip.run.SessionInput;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -36,7 +37,6 @@ import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
-import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.Stride;
 import xnorsim.network.data.LabelledImages;
@@ -87,7 +87,7 @@ class AttributionTest {
         Arrays.fill(ones, 1);
         byte[] weights = {1, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1};
         Layer all = new FirstLayer("all", first, new FixedWeights(4, 0, ones), Normalization.identity(12), 0.25, 1,
-                InputCoding.DIRECT, Reset.SOFT);
+                InputCoding.DIRECT, Dynamics.PLAIN);
         // Nine weights of +1 and three of -1: fires where pop - 3 > 2.
         Layer unit = new BinaryLayer("unit", Geometry.fullyConnected(first.output(), 1), weights, new double[]{1},
                 Normalization.identity(1), 2, false, 1);

@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-
 import xnorsim.base.InputException;
 import xnorsim.base.PlainJson;
 import xnorsim.base.Section;
 import xnorsim.base.Value;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
@@ -35,9 +36,12 @@ final class NetworkReader {
     private static final List<String> MODEL_KEYS = List.of("format", "version", "name", "time_steps", "input", "layers",
             "metadata");
     private static final List<String> LAYER_KEYS = List.of("kind", "name", "stride", "padding", "dilation", "groups",
-            "pool", "theta", "coding", "reset", "reset_to", "residual", "weight_bits", "weight_fraction_bits");
+            "pool", "theta", "coding", "leak", "fires", "reset", "reset_to", "residual", "weight_bits",
+            "weight_fraction_bits");
 
     private static final List<String> RESETS = List.of("soft", "hard");
+    private static final String FIRES_AT = "at";
+    private static final List<String> FIRINGS = List.of("above", FIRES_AT);
 
     private final ArrayEntries arrays;
 
@@ -104,7 +108,8 @@ final class NetworkReader {
         int pool = description.value("pool").whole();
         double theta = description.value("theta").number();
         return new FirstLayer(name, geometry, fixed(description, weights),
-                normalization(name, geometry.outputChannels()), theta, pool, coding(description), reset(description));
+                normalization(name, geometry.outputChannels()), theta, pool, coding(description),
+                dynamics(description));
     }
 
     private static InputCoding coding(Section description) {
@@ -120,7 +125,30 @@ final class NetworkReader {
         int pool = description.value("pool").whole();
         double theta = description.value("theta").number();
         return new BinaryLayer(name, geometry, weights.asBytes01(), channelArray(name + ".alpha", channels),
-                normalization(name, channels), theta, description.value("residual").truth(), pool, reset(description));
+                normalization(name, channels), theta, description.value("residual").truth(), pool,
+                dynamics(description));
+    }
+
+    private static Dynamics dynamics(Section description) {
+        return new Dynamics(description.optional("leak").map(NetworkReader::leak).orElse(Leak.NONE),
+                description.optional("fires").map(value -> value.choice(FIRINGS, Function.identity()))
+                        .filter(FIRES_AT::equals).isPresent(),
+                reset(description));
+    }
+
+    private static Leak leak(Value given) {
+        Section leak = given.map("keys with values");
+        Leak read;
+        if (leak.has("shift")) {
+            read = new Leak.Shift(leak.value("shift").whole(1, Leak.Shift.MAX));
+        } else if (!leak.has("factor") && !leak.has("bits")) {
+            throw InputException.missing(leak.where(), "shift", "shift, or factor and bits");
+        } else {
+            int bits = leak.value("bits").whole(1, Leak.Factor.MAX_BITS);
+            read = new Leak.Factor(leak.value("factor").whole(1, (1 << bits) - 1), bits);
+        }
+        leak.requireKnownKeys();
+        return read;
     }
 
     private static Reset reset(Section description) {

@@ -4,18 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Reset;
@@ -60,14 +61,14 @@ final class NetworkWriter {
                 if (first.coding() != InputCoding.POISSON) {
                     description.put("coding", first.coding().key());
                 }
-                describe(description, first.reset());
+                describe(description, first.dynamics());
                 addCodes(first.name(), first.geometry(), first.weights());
                 addNormalization(first.name(), first.normalization());
             }
             case BinaryLayer binary -> {
                 describe(description, "binary", binary.geometry());
                 description.put("pool", binary.pool()).put("theta", binary.theta()).put("residual", binary.residual());
-                describe(description, binary.reset());
+                describe(description, binary.dynamics());
                 arrays.put(binary.name() + ".weights",
                         NpyArray.ofUnsigned(binary.weights(), weightShape(binary.geometry())));
                 addChannels(binary.name() + ".alpha", binary.alpha());
@@ -108,8 +109,20 @@ final class NetworkWriter {
         description.put("weight_bits", weights.bits()).put("weight_fraction_bits", weights.fractionBits());
     }
 
-    /** Nothing for the paper's reset: files without the key stay as they were. */
-    private static void describe(ObjectNode description, Reset reset) {
+    /** Nothing for the paper's neurons: files without the keys stay as they were. */
+    private static void describe(ObjectNode description, Dynamics dynamics) {
+        switch (dynamics.leak()) {
+            case Leak.None _ -> {
+                // The default.
+            }
+            case Leak.Shift shift -> description.putObject("leak").put("shift", shift.by());
+            case Leak.Factor factor -> description.putObject("leak").put("factor", factor.code()).put("bits",
+                    factor.bits());
+        }
+        if (dynamics.firesAtThreshold()) {
+            description.put("fires", dynamics.firesKey());
+        }
+        Reset reset = dynamics.reset();
         if (reset.hard()) {
             description.put("reset", reset.key()).put("reset_to", reset.to());
         }

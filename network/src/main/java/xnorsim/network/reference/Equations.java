@@ -17,6 +17,11 @@ public final class Equations {
         return u > theta;
     }
 
+    /** Firing of layers that fire at the threshold, too: whether u &gt;= theta. */
+    public static boolean firesAt(double u, double theta) {
+        return u >= theta;
+    }
+
     /** Eq. (6), reset of a neuron that fired: u - theta. */
     public static double reset(double u, double theta) {
         return u - theta;

@@ -34,6 +34,8 @@ final class ExactDecisions {
     private final FoldedExactly[] folded;
     private final double[] doubt;
     private final int gridBits;
+    /** Whether a membrane that equals its threshold fires. */
+    private final boolean firesAt;
     private final ConcurrentHashMap<Long, Double> floors = new ConcurrentHashMap<>();
 
     /**
@@ -47,6 +49,7 @@ final class ExactDecisions {
     ExactDecisions(SpikingLayer layer, double[] mean, double[] threshold, double[] reset, double[] largest,
             int gridBits, int timeSteps) {
         this.gridBits = gridBits;
+        this.firesAt = layer.dynamics().firesAtThreshold();
         this.folded = new FoldedExactly[mean.length];
         this.doubt = new double[mean.length];
         for (int c = 0; c < mean.length; c++) {
@@ -114,8 +117,12 @@ final class ExactDecisions {
         return sum > floor;
     }
 
+    /** The largest sum that does not fire. */
     private double floor(int channel, int steps, int spikes, int resets) {
-        return Math.scalb(folded[channel].floor(steps, spikes + 1, resets, gridBits).max(FAR.negate()).min(FAR)
-                .doubleValue(), -gridBits);
+        BigInteger largest = folded[channel].floor(steps, spikes + 1, resets, gridBits);
+        if (firesAt && folded[channel].isOnGrid(largest, steps, spikes + 1, resets, gridBits)) {
+            largest = largest.subtract(BigInteger.ONE);
+        }
+        return Math.scalb(largest.max(FAR.negate()).min(FAR).doubleValue(), -gridBits);
     }
 }

@@ -66,10 +66,19 @@ record FoldedExactly(BigDecimal mean, BigDecimal threshold, BigDecimal reset, Bi
      * in units of 2^-gridBits.
      */
     BigInteger floor(int steps, int thresholds, int resets, int gridBits) {
-        BigDecimal above = mean.multiply(BigDecimal.valueOf(steps))
-                .add(threshold.multiply(BigDecimal.valueOf(thresholds)))
-                .subtract(reset.multiply(BigDecimal.valueOf(resets)));
-        return above.multiply(new BigDecimal(BigInteger.ONE.shiftLeft(gridBits)))
-                .divide(denominator, 0, RoundingMode.FLOOR).toBigInteger();
+        return above(steps, thresholds, resets, gridBits).divide(denominator, 0, RoundingMode.FLOOR).toBigInteger();
+    }
+
+    /** Whether that multiple equals the number. */
+    boolean isOnGrid(BigInteger floor, int steps, int thresholds, int resets, int gridBits) {
+        return above(steps, thresholds, resets, gridBits)
+                .compareTo(denominator.multiply(new BigDecimal(floor))) == 0;
+    }
+
+    /** The number in units of 2^-gridBits, times the denominator. */
+    private BigDecimal above(int steps, int thresholds, int resets, int gridBits) {
+        return mean.multiply(BigDecimal.valueOf(steps)).add(threshold.multiply(BigDecimal.valueOf(thresholds)))
+                .subtract(reset.multiply(BigDecimal.valueOf(resets)))
+                .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(gridBits)));
     }
 }

@@ -3,15 +3,14 @@ package xnorsim.network.reference;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
-
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Normalization;
-import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 
 /**
@@ -30,6 +29,7 @@ final class ReferenceLayer {
      * side.
      */
     private final double[] weights;
+    private final WeightedSums weightedSums;
     private final double[] mean;
     private final double[] threshold;
     /** Membranes after a hard reset; without one, eq. (6) resets. */
@@ -45,12 +45,17 @@ final class ReferenceLayer {
     /** A rule in place of eq. (6). */
     private final Optional<ReferenceNeuron> neuron;
     private double grid;
+    private final Optional<Dynamics> dynamics;
+    /** Only of layers that leak. */
+    private Optional<ReferenceLeak> leak = Optional.empty();
 
     private ReferenceLayer(Layer layer, Optional<ReferenceNeuron> neuron) {
         this.layer = layer;
         this.neuron = layer instanceof SpikingLayer ? neuron : Optional.empty();
+        this.dynamics = layer instanceof SpikingLayer spiking ? Optional.of(spiking.dynamics()) : Optional.empty();
         this.geometry = layer.geometry();
         this.weights = new double[geometry.weights()];
+        this.weightedSums = new WeightedSums(geometry, weights);
         this.mean = new double[geometry.outputChannels()];
         this.threshold = new double[geometry.outputChannels()];
         this.doubt = new double[geometry.outputChannels()];
@@ -75,9 +80,10 @@ final class ReferenceLayer {
         }
         if (format.isPresent()) {
             folded.round(format.get(), timeSteps);
-        } else if (layer instanceof SpikingLayer spiking && folded.neuron.isEmpty()) {
+        } else if (layer instanceof SpikingLayer spiking && folded.neuron.isEmpty() && !spiking.dynamics().leaks()) {
             folded.decide(spiking, timeSteps);
         }
+        folded.leak = folded.dynamics.filter(Dynamics::leaks).map(own -> new ReferenceLeak(own.leak(), folded.grid));
         return folded;
     }
 
@@ -171,8 +177,8 @@ final class ReferenceLayer {
     private void round(FixedPoint format, int timeSteps) {
         int bits = Math.max(format.fractionBits(), sumFractionBits());
         grid = Math.scalb(1.0, -bits);
-        // Another rule may round membranes to the grid.
-        isExact = neuron.isEmpty();
+        // Another rule may round membranes to the grid, and so do leaks.
+        isExact = neuron.isEmpty() && !dynamics.map(Dynamics::leaks).orElse(false);
         for (int c = 0; c < mean.length; c++) {
             int channel = c;
             // The arrays' bias contains slots * M1; that matters for ties when F = 0.
@@ -239,61 +245,6 @@ final class ReferenceLayer {
                 + " fraction bits, expected fewer fraction bits, smaller parameters or fewer time steps");
     }
 
-    /**
-     * The sums of weights times inputs. Goes through the inputs, leaves out those that are 0, and adds each to the
-     * outputs it reaches.
-     *
-     * @param input o of eq. (5), 0, 1 or 2 (both layers spike), or the pixels of a directly coded image, below 1; index
-     *        (channel, row, column)
-     * @param sums result; index (row, column, output channel)
-     */
-    void weightedSums(double[] input, double[] sums) {
-        Arrays.fill(sums, 0);
-        Shape shape = geometry.input();
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            for (int row = 0; row < shape.height(); row++) {
-                for (int column = 0; column < shape.width(); column++) {
-                    double o = input[shape.index(channel, row, column)];
-                    if (o != 0) {
-                        addInput(channel, row, column, o, sums);
-                    }
-                }
-            }
-        }
-    }
-
-    private void addInput(int channel, int row, int column, double o, double[] sums) {
-        Shape output = geometry.output();
-        int down = geometry.stride().rows();
-        int right = geometry.stride().columns();
-        int group = channel / geometry.groupInputs();
-        int inGroup = channel - group * geometry.groupInputs();
-        int firstOutput = group * geometry.groupOutputs();
-        for (int kernelRow = 0; kernelRow < geometry.kernelHeight(); kernelRow++) {
-            int y = row + geometry.padding().top() - kernelRow * geometry.dilation().rows();
-            if (y < 0 || y % down != 0 || y / down >= output.height()) {
-                continue;
-            }
-            for (int kernelColumn = 0; kernelColumn < geometry.kernelWidth(); kernelColumn++) {
-                int x = column + geometry.padding().left() - kernelColumn * geometry.dilation().columns();
-                if (x < 0 || x % right != 0 || x / right >= output.width()) {
-                    continue;
-                }
-                int position = y / down * output.width() + x / right;
-                addScaled(o, geometry.weightIndex(0, inGroup, kernelRow, kernelColumn) * mean.length + firstOutput,
-                        sums, position * mean.length + firstOutput);
-            }
-        }
-    }
-
-    /** Adds o times one input's weights to one position's sums, over the output channels of its group. */
-    private void addScaled(double o, int weightStart, double[] sums, int sumStart) {
-        int outputs = geometry.groupOutputs();
-        for (int c = 0; c < outputs; c++) {
-            sums[sumStart + c] += o * weights[weightStart + c];
-        }
-    }
-
     /** Neurons in their initial state. */
     Neurons begin() {
         return new Neurons();
@@ -308,23 +259,31 @@ final class ReferenceLayer {
         /** Thresholds subtracted by soft resets; after a hard one, minus its time step. */
         private final int[] spent = new int[total.length];
         private int steps;
+        private final boolean firesAt = dynamics.map(Dynamics::firesAtThreshold).orElse(false);
         private final Optional<OtherNeurons> others = neuron.map(rule -> new OtherNeurons(rule,
                 OtherNeurons.units(threshold, resetTo, grid, least, most, saturates), membranes.length));
 
         /**
          * A time step.
          *
-         * @param input as {@link #weightedSums} takes it
+         * @param input as {@link WeightedSums} takes it
          * @return spikes, index (output channel, row, column); of the last layer, none
          */
         byte[] step(double[] input) {
             steps++;
-            weightedSums(input, sums);
+            weightedSums.compute(input, sums);
             if (others.isPresent()) {
                 return others.get().step(sums, mean);
             }
+            leak.ifPresent(this::leak);
             integrate();
             return fire();
+        }
+
+        private void leak(ReferenceLeak rule) {
+            for (int i = 0; i < membranes.length; i++) {
+                membranes[i] = rule.of(membranes[i]);
+            }
         }
 
         /** Eq. (7) with the U bits' rule. */
@@ -360,7 +319,7 @@ final class ReferenceLayer {
             double u = membranes[i];
             // Also a double that is not a number is in doubt; a format leaves no doubt.
             if (Math.abs(u - threshold[c]) > doubt[c] || doubt[c] < 0) {
-                return Equations.fires(u, threshold[c]);
+                return firesAt ? Equations.firesAt(u, threshold[c]) : Equations.fires(u, threshold[c]);
             }
             return spent[i] < 0
                     ? decisions.orElseThrow().fires(c, total[i], steps + spent[i], 0, 1)

@@ -2,7 +2,6 @@ package xnorsim.network.reference;
 
 import java.util.List;
 import java.util.Optional;
-
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Network;
@@ -28,13 +27,17 @@ public final class ReferenceModel {
 
     private ReferenceModel(Network network, Optional<FixedPoint> format, Optional<ReferenceNeuron> neuron) {
         this.network = network;
+        if (neuron.isPresent()) {
+            network.requirePlain("the architecture's neuron");
+        }
         this.layers = network.layers().stream()
                 .map(layer -> ReferenceLayer.of(layer, format, network.timeSteps(), neuron)).toList();
     }
 
     /**
      * With unrounded parameters, the doubles of the model taken as exact numbers. Every spike is that of exact
-     * arithmetic, ties included; membranes are doubles with rounding errors.
+     * arithmetic, ties included; membranes are doubles with rounding errors. Leaky layers compute u * beta and decide
+     * in double, with rounding.
      *
      * @throws InputException if a double does not hold the sums of weights exactly
      */

@@ -3,14 +3,15 @@ package xnorsim.network.reference;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
-
 import xnorsim.base.InputException;
+import xnorsim.network.Dynamics;
 
 /**
  * Algorithm 2 on one (N, M) subarray in fixed point, exactly: membranes are whole numbers in units of 2^-F.
  *
  * <p>In each time step and each row i: dot = sum over the slots of (s + M1), where s = sum of w_ij * o_j (eqs. (10) and
- * (11)); u = u + dot * 2^F - bias_q; a spike where u &gt; theta_q, and there u = u - theta_q. Here bias_q = round(2^F *
+ * (11)); u = u + dot * 2^F - bias_q; a spike where u &gt; theta_q, and there u = u - theta_q. {@link Dynamics} may
+ * have u leak first, and fire where u &gt;= theta_q. Here bias_q = round(2^F *
  * (slots * M1 + mean)) and theta_q = round(2^F * threshold), half to even, of the exact real numbers.
  */
 public final class ReferenceSubarray {
@@ -22,6 +23,8 @@ public final class ReferenceSubarray {
     private final int slots;
     private final FixedPoint format;
     private final Optional<ReferenceNeuron> neuron;
+    private final ReferenceLeak leak;
+    private final boolean firesAt;
 
     /**
      * An array.
@@ -34,13 +37,22 @@ public final class ReferenceSubarray {
      */
     public ReferenceSubarray(byte[][] weights, double[] mean, double[] threshold, boolean residual,
             FixedPoint format) {
-        this(weights, mean, threshold, residual, format, Optional.empty());
+        this(weights, mean, threshold, residual, format, Optional.empty(), Dynamics.PLAIN);
     }
 
-    /** The same with another neuron than that of eqs. (6) and (7), if one is given. */
+    /**
+     * The same with another neuron than that of eqs. (6) and (7), if one is given, or with a leak.
+     *
+     * @throws InputException if there is another neuron and the dynamics are not those of the paper
+     */
     public ReferenceSubarray(byte[][] weights, double[] mean, double[] threshold, boolean residual, FixedPoint format,
-            Optional<ReferenceNeuron> neuron) {
+            Optional<ReferenceNeuron> neuron, Dynamics dynamics) {
+        if (neuron.isPresent()) {
+            dynamics.requirePlain("neurons", "the architecture's neuron");
+        }
         this.neuron = neuron;
+        this.leak = new ReferenceLeak(dynamics.leak(), 1);
+        this.firesAt = dynamics.firesAtThreshold();
         int rows = weights.length;
         requireSize("mean", mean.length, rows);
         requireSize("threshold", threshold.length, rows);
@@ -102,7 +114,8 @@ public final class ReferenceSubarray {
                     continue;
                 }
                 u[i] = integrate(u[i], dot, i, t);
-                if (u[i].compareTo(threshold[i]) > 0) {
+                int above = u[i].compareTo(threshold[i]);
+                if (above > 0 || (firesAt && above == 0)) {
                     sample.spikes[t][i] = 1;
                     u[i] = u[i].subtract(threshold[i]);
                 }
@@ -137,7 +150,8 @@ public final class ReferenceSubarray {
     }
 
     private BigInteger integrate(BigInteger u, int dot, int row, int timeStep) {
-        BigInteger integrated = u.add(BigInteger.valueOf(dot).shiftLeft(format.fractionBits())).subtract(bias[row]);
+        BigInteger integrated = leak.of(u).add(BigInteger.valueOf(dot).shiftLeft(format.fractionBits()))
+                .subtract(bias[row]);
         BigInteger clamped = integrated.max(format.least()).min(format.most());
         if (format.overflow() == Overflow.ERROR && !clamped.equals(integrated)) {
             throw new ArithmeticException("row " + row + ", time step " + timeStep + ": membrane " + integrated

@@ -11,18 +11,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import xnorsim.base.InputException;
 import xnorsim.network.Dilation;
+import xnorsim.network.Dynamics;
 import xnorsim.network.Geometry;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Networks;
 import xnorsim.network.Padding;
@@ -125,8 +126,46 @@ class NetworkFileTest {
         assertThat(Networks.same(NetworkFile.read(file).network(), hard)).isTrue();
     }
 
+    @Test
+    void read_givesBackLeakAndFiring() {
+        for (Leak leak : List.of(Leak.NONE, new Leak.Shift(4), new Leak.Factor(62259, 16))) {
+            for (boolean at : new boolean[]{false, true}) {
+                Network leaky = Networks.with(new Dynamics(leak, at, Reset.hard(0.25)), network);
+                NetworkFile.write(file, leaky, Map.of());
+                assertThat(Networks.same(NetworkFile.read(file).network(), leaky)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void write_plainLayers_hasNoKeysOfLeaks() {
+        NetworkFile.write(file, network, Map.of());
+        String plain = new String(
+                Objects.requireNonNull(NetworkFile.arrays(network).get("model")).asUnsignedBytes(),
+                StandardCharsets.UTF_8);
+        assertThat(plain).doesNotContain("leak", "fires", "reset");
+        changeText("\"theta\":1.0", "\"theta\":1.0,\"fires\":\"above\"");
+        assertThat(Networks.same(NetworkFile.read(file).network(), network)).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '!', value = {
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":0.9|layers[0]: leak: is 0.9, expected a JSON object",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{}|layers[0]: leak: key shift is missing, expected shift, or factor"
+                    + " and bits",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":0}|layers[0]: leak: shift is 0, expected 1..31",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":32}|layers[0]: leak: shift is 32, expected 1..31",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":1.5}|layers[0]: leak: shift is 1.5, expected an integer",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"factor\":3}|layers[0]: leak: key bits is missing",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":3}|layers[0]: leak: key factor is missing",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":17,\"factor\":3}|layers[0]: leak: bits is 17, expected"
+                    + " 1..16",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":2,\"factor\":4}|layers[0]: leak: factor is 4, expected"
+                    + " 1..3",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":2,\"bits\":4}|layers[0]: leak: key bits is unknown",
+            "\"theta\":1.0|\"theta\":1.0,\"fires\":\"often\"|layers[0]: fires is \"often\", expected above or at",
+            "\"theta\":1.0|\"theta\":1.0,\"fires\":true|layers[0]: fires is true, expected a string",
+            "\"theta\":1.0|\"theta\":1.0,\"shift\":4|layers[0]: key shift is unknown",
             "\"version\":1|\"version\":2|array model: version is 2, expected 1",
             "\"theta\":1.0|\"theta\":1.0,\"reset\":\"none\"|reset is \"none\", expected soft or hard",
             "xnorsim-network|xnorsim-net|array model: format is xnorsim-net, expected xnorsim-network",

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Reset;
@@ -64,6 +66,10 @@ class RealNumbersPropertyTest {
         return new Normalization(mu, near(INPUTS), gain, shift);
     }
 
+    private Dynamics dynamics() {
+        return new Dynamics(Leak.NONE, random.nextInt(3) == 0, reset());
+    }
+
     private Reset reset() {
         return switch (random.nextInt(4)) {
             case 0 -> Reset.hard(0);
@@ -83,9 +89,9 @@ class RealNumbersPropertyTest {
         return new Network("near", shape, timeSteps, List.of(
                 new FirstLayer("a", g, new FixedWeights(5, 2, random.ints(g.weights(), -4, 16).toArray()),
                         normalization(), near(), 1, random.nextBoolean() ? InputCoding.DIRECT : InputCoding.POISSON,
-                        reset()),
-                new BinaryLayer("b", g, bits, near(INPUTS), normalization(), near(), false, 1, reset()),
-                new BinaryLayer("c", g, bits, near(INPUTS), normalization(), near(), true, 1, reset()),
+                        dynamics()),
+                new BinaryLayer("b", g, bits, near(INPUTS), normalization(), near(), false, 1, dynamics()),
+                new BinaryLayer("c", g, bits, near(INPUTS), normalization(), near(), true, 1, dynamics()),
                 new LastLayer("d", g, new FixedWeights(4, 0, new int[g.weights()]), new double[INPUTS])));
     }
 
@@ -159,7 +165,7 @@ class RealNumbersPropertyTest {
                 .add(alpha.multiply(sum).subtract(new BigDecimal(n.mu()[c])).multiply(new BigDecimal(n.gain()[c])))
                 .add(new BigDecimal(n.shift()[c]).multiply(sigma));
         BigDecimal theta = new BigDecimal(layer.theta()).multiply(sigma);
-        boolean fires = u.compareTo(theta) > 0;
+        boolean fires = u.compareTo(theta) > (layer.dynamics().firesAtThreshold() ? -1 : 0);
         BigDecimal afterwards = layer.reset().hard()
                 ? new BigDecimal(layer.reset().to()).multiply(sigma)
                 : u.subtract(theta);

@@ -3,21 +3,23 @@ package xnorsim.network.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
-
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
+import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Networks;
 import xnorsim.network.Normalization;
@@ -57,6 +59,13 @@ class ReferenceModelTest {
     @CsvSource({"1, 0", "2, 0.25", "3, -1.5"})
     void real_withHardReset_equalsAlgorithm1Unfolded(long seed, double to) {
         equalsAlgorithm1Unfolded(Networks.with(Reset.hard(to), small(seed, 12)), seed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "2, true", "3, true"})
+    void real_leaky_equalsAlgorithm1Unfolded(long seed, boolean shift) {
+        Leak leak = shift ? new Leak.Shift(3) : new Leak.Factor(58982, 16);
+        equalsAlgorithm1Unfolded(Networks.with(new Dynamics(leak, seed == 3, Reset.SOFT), small(seed, 12)), seed);
     }
 
     private static void equalsAlgorithm1Unfolded(Network network, long seed) {
@@ -193,7 +202,7 @@ class ReferenceModelTest {
         Network network = new Network("hard", input, 3,
                 List.of(new FirstLayer("a", Geometry.fullyConnected(input, 1), new FixedWeights(4, 1, new int[]{3}),
                         new Normalization(new double[1], new double[]{2}), 0.6, 1, InputCoding.POISSON,
-                        Reset.hard(0.3)),
+                        Dynamics.of(Reset.hard(0.3))),
                         new LastLayer("b", Geometry.fullyConnected(input, 1), new FixedWeights(4, 0, new int[]{1}),
                                 new double[1])));
         Recording recording = ReferenceModel.fixedPoint(network, new FixedPoint(4, 16, Overflow.ERROR))
@@ -202,6 +211,54 @@ class ReferenceModelTest {
         assertThat(recording.spikes(0, 0)[0] + recording.spikes(0, 1)[0] + recording.spikes(0, 2)[0]).isEqualTo(3);
         assertThat(recording.membranes(0)).containsExactly(10.0 / 16);
         assertThat(recording.membranes(1)).containsExactly(3);
+    }
+
+    /** In halves: each step adds 3; threshold 7. Leaks round towards minus infinity, or half up. */
+    @ParameterizedTest
+    @CsvSource({"none, above, 0 0 1 0 1 0, 4", "none, at, 0 0 1 0 1 0, 4", "shift, above, 0 0 1 0 0 1, 1",
+            "factor, above, 0 0 0 1 0 0, 6", "none, at 6, 0 1 0 1 0 1, 0", "factor, at 6, 0 0 1 0 1 0, 3"})
+    void fixedPoint_leak_byHand(String leak, String fires, String spikes, int membrane) {
+        Leak rule = switch (leak) {
+            case "shift" -> new Leak.Shift(2);
+            case "factor" -> new Leak.Factor(3, 2);
+            default -> Leak.NONE;
+        };
+        Shape input = new Shape(1, 1, 1);
+        Network network = new Network("leaky", input, 6,
+                List.of(new FirstLayer("a", Geometry.fullyConnected(input, 1), new FixedWeights(4, 1, new int[]{3}),
+                        Normalization.identity(1), fires.endsWith("6") ? 3 : 3.5, 1, InputCoding.POISSON,
+                        new Dynamics(rule, fires.startsWith("at"), Reset.SOFT)),
+                        new LastLayer("b", Geometry.fullyConnected(input, 1), new FixedWeights(4, 0, new int[]{1}),
+                                new double[1])));
+        ReferenceModel model = ReferenceModel.fixedPoint(network, new FixedPoint(0, 16, Overflow.ERROR));
+        Recording recording = model.run((t, pixel) -> true);
+        StringBuilder seen = new StringBuilder();
+        for (int t = 0; t < 6; t++) {
+            seen.append(t == 0 ? "" : " ").append(recording.spikes(0, t)[0]);
+        }
+        assertThat(seen).hasToString(spikes);
+        assertThat(recording.membranes(0)).containsExactly(membrane / 2.0);
+        assertThat(model.isExact()).isEqualTo(leak.equals("none"));
+    }
+
+    /** Also where a product with the factor has more than 53 bits. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 20, 37, 38, 50, 53})
+    void leakOnAGrid_isExact(int membraneBits) {
+        Random random = new Random(membraneBits);
+        for (int i = 0; i < 2000; i++) {
+            long u = random.nextLong() >> (64 - membraneBits);
+            int bits = 1 + random.nextInt(16);
+            int code = 1 + random.nextInt((1 << bits) - 1);
+            int shift = 1 + random.nextInt(31);
+            BigInteger product = BigInteger.valueOf(u).multiply(BigInteger.valueOf(code))
+                    .add(BigInteger.ONE.shiftLeft(bits - 1));
+            double grid = Math.scalb(1.0, -random.nextInt(33));
+            assertThat(new ReferenceLeak(new Leak.Factor(code, bits), grid).of(u * grid) / grid)
+                    .isEqualTo(product.shiftRight(bits).doubleValue());
+            assertThat(new ReferenceLeak(new Leak.Shift(shift), grid).of(u * grid) / grid)
+                    .isEqualTo((double) (u - Math.floorDiv(u, 1L << shift)));
+        }
     }
 
     @Test
@@ -290,8 +347,10 @@ class ReferenceModelTest {
                 case SpikingLayer spiking -> {
                     Normalization n = spiking.normalization();
                     double alpha = spiking instanceof BinaryLayer binary ? binary.alpha()[c] : 1;
+                    membranes[l][index] *= spiking.dynamics().leak().beta();
                     membranes[l][index] += n.gain()[c] * (alpha * x - n.mu()[c]) / n.sigma()[c] + n.shift()[c];
-                    if (membranes[l][index] > spiking.theta()) {
+                    boolean at = spiking.dynamics().firesAtThreshold();
+                    if (at ? membranes[l][index] >= spiking.theta() : membranes[l][index] > spiking.theta()) {
                         fired[index] = 1;
                         membranes[l][index] = spiking.reset().hard()
                                 ? spiking.reset().to()

@@ -41,8 +41,13 @@ public final class CertificateCheck {
         this.steps = certificate.timeSteps();
     }
 
-    /** What is wrong with a certificate for a network, in words; nothing if it holds. */
+    /**
+     * What is wrong with a certificate for a network, in words; nothing if it holds.
+     *
+     * @throws xnorsim.base.InputException if a layer leaks or fires at its threshold
+     */
     public static Optional<String> problem(Certificate certificate, Network network) {
+        network.requirePlain("a certificate for all inputs");
         return new CertificateCheck(certificate).problem(network);
     }
 

@@ -37,6 +37,7 @@ public final class Certifier {
      *
      * @param timeSteps    T, 1..256
      * @param fractionBits the F to certify; without it the smallest one of every layer is looked for
+     * @throws InputException if T or F is out of range, or a layer leaks or fires at its threshold
      */
     public Certifier(Network network, int timeSteps, OptionalInt fractionBits) {
         if (timeSteps < 1 || timeSteps > MAX_TIME_STEPS) {
@@ -47,6 +48,7 @@ public final class Certifier {
             throw InputException.wrongValue("certificate", "fraction_bits", fractionBits.getAsInt(),
                     "0.." + MAX_FRACTION_BITS);
         }
+        network.requirePlain("a certificate for all inputs");
         this.network = network;
         this.timeSteps = timeSteps;
         this.fractionBits = fractionBits;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
@@ -49,11 +50,11 @@ public final class GridNetwork {
             layers.add(switch (network.layers().get(l)) {
                 case FirstLayer first -> new FirstLayer(first.name(), first.geometry(), first.weights(),
                         normalization(first.normalization(), certified, new long[certified.rows().size()]), 1,
-                        first.pool(), first.coding(), reset(first, certified));
+                        first.pool(), first.coding(), dynamics(first, certified));
                 case BinaryLayer binary -> new BinaryLayer(binary.name(), binary.geometry(), binary.weights(),
                         ones(certified.rows().size()),
                         normalization(binary.normalization(), certified, offsets(binary)), 1, binary.residual(),
-                        binary.pool(), reset(binary, certified));
+                        binary.pool(), dynamics(binary, certified));
                 case LastLayer last -> new LastLayer(last.name(), last.geometry(), last.weights(),
                         biases(certified));
             });
@@ -91,12 +92,12 @@ public final class GridNetwork {
      * What sigma, which is the threshold, is multiplied with to be the reset: it rounds to the certificate's on any
      * grid that holds it.
      */
-    private static Reset reset(SpikingLayer layer, LayerCertificate certified) {
+    private static Dynamics dynamics(SpikingLayer layer, LayerCertificate certified) {
         if (!layer.reset().hard()) {
-            return Reset.SOFT;
+            return layer.dynamics();
         }
-        return Reset.hard(certified.rows().stream()
-                .map(row -> exact(certified, row.reset(), MAX_RESET_BITS) / sigma(certified, row)).toList());
+        return layer.dynamics().with(Reset.hard(certified.rows().stream()
+                .map(row -> exact(certified, row.reset(), MAX_RESET_BITS) / sigma(certified, row)).toList()));
     }
 
     private static double[] biases(LayerCertificate certified) {

@@ -20,6 +20,7 @@ import xnorsim.chip.macro.MacroResult;
 import xnorsim.chip.macro.MacroSimulation;
 import xnorsim.chip.run.ChipSimulation;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -82,10 +83,10 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
     }
 
     /** The reset of a row whose sigma is 1. */
-    private static Reset reset(SpikingLayer layer, LayerCertificate.Row parameters, int fractionBits) {
+    private static Dynamics dynamics(SpikingLayer layer, LayerCertificate.Row parameters, int fractionBits) {
         return layer.reset().hard()
-                ? Reset.hard(Math.scalb(parameters.reset().doubleValue(), -fractionBits))
-                : Reset.SOFT;
+                ? layer.dynamics().with(Reset.hard(Math.scalb(parameters.reset().doubleValue(), -fractionBits)))
+                : layer.dynamics();
     }
 
     private static double threshold(LayerCertificate.Row parameters, int fractionBits) {
@@ -147,7 +148,7 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
         FirstLayer alone = new FirstLayer("row", Geometry.fullyConnected(new Shape(weights.length, 1, 1), 1),
                 new FixedWeights(FixedWeights.MAX_BITS, layer.weights().fractionBits(), weights),
                 new Normalization(new double[]{mean}, new double[]{1}), threshold(parameters, fractionBits), 1,
-                layer.coding(), reset(layer, parameters, fractionBits));
+                layer.coding(), dynamics(layer, parameters, fractionBits));
         return Optional.of(new Replay(divergence.changes(), exactly(row, divergence.changes()),
                 simulated(0, new Pixels(pixels), pixels.length, fractionBits, List.of(alone))));
     }
@@ -179,10 +180,10 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
         Shape shape = new Shape(inputs, 1, 1);
         FirstLayer handOn = new FirstLayer("inputs", Geometry.fullyConnected(shape, inputs),
                 new FixedWeights(2, 0, identity), Normalization.identity(inputs), 0.5, 1, InputCoding.POISSON,
-                Reset.hard(0));
+                Dynamics.of(Reset.hard(0)));
         BinaryLayer alone = new BinaryLayer("row", Geometry.fullyConnected(shape, 1), weights, new double[]{1},
                 new Normalization(new double[]{mean}, new double[]{1}), threshold(parameters, fractionBits), false, 1,
-                reset(layer, parameters, fractionBits));
+                dynamics(layer, parameters, fractionBits));
         return Optional.of(new Replay(divergence.changes(), exactly(row, divergence.changes()),
                 simulated(1, new Pixels(pixels), pixels.length, fractionBits, List.of(handOn, alone))));
     }

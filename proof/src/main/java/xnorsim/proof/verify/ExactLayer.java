@@ -4,7 +4,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.LastLayer;
@@ -41,6 +43,9 @@ public final class ExactLayer {
     private final List<FiringRow> rows;
     private final boolean real;
     private final boolean hard;
+    /** What a neuron at its threshold does. */
+    private final boolean firesAt;
+    private final Optional<Dynamics> leaky;
     /**
      * Index [t-1][k][output channel]; with a hard reset, [steps since the last one - 1][0 before the first one, else
      * 1].
@@ -71,9 +76,18 @@ public final class ExactLayer {
         }
         this.real = real;
         this.hard = layer instanceof SpikingLayer spiking && spiking.reset().hard();
+        this.firesAt = layer instanceof SpikingLayer spiking && spiking.dynamics().firesAtThreshold();
+        this.leaky = layer instanceof SpikingLayer spiking
+                ? Optional.of(spiking.dynamics()).filter(Dynamics::leaks)
+                : Optional.empty();
+        if (real && (firesAt || leaky.isPresent())) {
+            throw new IllegalArgumentException("decisions in real numbers are those of the paper's neurons");
+        }
         this.rows = layer instanceof SpikingLayer spiking ? FiringRow.of(spiking) : List.of();
         long pairs = timeSteps * (hard ? 2 : (timeSteps + 1L) / 2);
-        this.floors = pairs * rows.size() <= MAX_FLOORS && !rows.isEmpty() ? floors(timeSteps) : new long[0][][];
+        this.floors = pairs * rows.size() <= MAX_FLOORS && !rows.isEmpty() && leaky.isEmpty()
+                ? floors(timeSteps)
+                : new long[0][][];
     }
 
     private int weight(int channel, int input) {
@@ -106,9 +120,10 @@ public final class ExactLayer {
     private long computed(int t, int k, int c) {
         Reach.Form form = hard ? new Reach.Form(t, 1, k) : new Reach.Form(t, k + 1, 0);
         LayerCertificate.Row row = held.get(c);
+        BigInteger above = form.of(new FiringRow.Parameters(row.bias(), row.threshold(), row.reset()));
         BigInteger floor = real
                 ? form.of(rows.get(c)).floor()
-                : form.of(new FiringRow.Parameters(row.bias(), row.threshold(), row.reset())).shiftRight(shift);
+                : (firesAt ? above.subtract(BigInteger.ONE) : above).shiftRight(shift);
         return floor.max(FAR.negate()).min(FAR).longValueExact();
     }
 
@@ -124,6 +139,8 @@ public final class ExactLayer {
         private final int[][] fired = new int[geometry.positions()][geometry.outputChannels()];
         /** The time step of the last hard reset. */
         private final int[][] reset = new int[geometry.positions()][geometry.outputChannels()];
+        private final Optional<LeakyMembranes> membranes = leaky
+                .map(dynamics -> new LeakyMembranes(dynamics, held, geometry.positions()));
         private int t;
 
         /**
@@ -148,6 +165,11 @@ public final class ExactLayer {
         }
 
         private boolean fires(int p, int c) {
+            if (membranes.isPresent()) {
+                BigInteger sum = BigInteger.valueOf(sums[p][c] + slots * zeros[c]).shiftLeft(shift);
+                sums[p][c] = 0;
+                return membranes.get().fires(p, c, sum);
+            }
             int steps = t - reset[p][c];
             // A sum of w * o, and slots * M1 a step: what the arrays count.
             boolean fires = sums[p][c] + steps * slots * zeros[c] > floor(steps, fired[p][c], c);
@@ -190,6 +212,9 @@ public final class ExactLayer {
          * reset.
          */
         long membrane(int channel, int position) {
+            if (membranes.isPresent()) {
+                return membranes.get().membrane(position, channel);
+            }
             int steps = t - reset[position][channel];
             BigInteger sum = BigInteger.valueOf(sums[position][channel] + steps * slots * zeros[channel]);
             LayerCertificate.Row row = held.get(channel);

@@ -169,7 +169,7 @@ public final class NetworkCheck {
                 byte[] weights = binary.weights().clone();
                 weights[0] = (byte) (1 - weights[0]);
                 layers.set(l, new BinaryLayer(binary.name(), binary.geometry(), weights, binary.alpha(),
-                        binary.normalization(), binary.theta(), binary.residual(), binary.pool(), binary.reset()));
+                        binary.normalization(), binary.theta(), binary.residual(), binary.pool(), binary.dynamics()));
                 break;
             }
         }

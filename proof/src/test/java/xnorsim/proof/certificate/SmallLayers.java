@@ -4,17 +4,20 @@ import java.util.List;
 import java.util.Random;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
+import xnorsim.network.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
 import xnorsim.network.Reset;
 import xnorsim.network.Shape;
+import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
 
 /**
@@ -39,12 +42,12 @@ public final class SmallLayers {
 
     private static BinaryLayer with(Reset reset, BinaryLayer b) {
         return new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(), b.theta(),
-                b.residual(), b.pool(), reset);
+                b.residual(), b.pool(), b.dynamics().with(reset));
     }
 
     private static FirstLayer with(Reset reset, InputCoding coding, FirstLayer f) {
         return new FirstLayer(f.name(), f.geometry(), f.weights(), f.normalization(), f.theta(), f.pool(), coding,
-                reset);
+                f.dynamics().with(reset));
     }
 
     /** A first layer of one neuron on pixels of 0..255, with weights between -2 and 2. */
@@ -52,7 +55,7 @@ public final class SmallLayers {
         Geometry g = Geometry.fullyConnected(new Shape(fanIn, 1, 1), 1);
         FixedWeights weights = new FixedWeights(3, 1, random.ints(g.weights(), -2, 3).toArray());
         return new FirstLayer("direct", g, weights, normalization(1), near(1), 1, InputCoding.DIRECT,
-                hard ? reset() : Reset.SOFT);
+                Dynamics.of(hard ? reset() : Reset.SOFT));
     }
 
     /** The same network with another coding, and hard resets in some layers or in none. */
@@ -63,6 +66,28 @@ public final class SmallLayers {
             case LastLayer last -> last;
         }).toList();
         return new Network(network.name(), network.input(), network.timeSteps(), layers);
+    }
+
+    /** The same network with leaks in some layers, and some layers that fire at their threshold. */
+    public Network leaky(Network network) {
+        List<Layer> layers = network.layers().stream().<Layer>map(layer -> switch (layer) {
+            case FirstLayer f -> new FirstLayer(f.name(), f.geometry(), f.weights(), f.normalization(), f.theta(),
+                    f.pool(), f.coding(), dynamics(f));
+            case BinaryLayer b -> new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(),
+                    b.theta(), b.residual(), b.pool(), dynamics(b));
+            case LastLayer last -> last;
+        }).toList();
+        return new Network(network.name(), network.input(), network.timeSteps(), layers);
+    }
+
+    private Dynamics dynamics(SpikingLayer layer) {
+        int bits = 1 + random.nextInt(Leak.Factor.MAX_BITS);
+        Leak leak = switch (random.nextInt(3)) {
+            case 0 -> Leak.NONE;
+            case 1 -> new Leak.Shift(1 + random.nextInt(5));
+            default -> new Leak.Factor(1 + random.nextInt((1 << bits) - 1), bits);
+        };
+        return new Dynamics(leak, random.nextBoolean(), layer.reset());
     }
 
     BinaryLayer binary(int fanIn, int channels, boolean residual) {

@@ -1,6 +1,7 @@
 package xnorsim.proof.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.arrays.ScalarPopcount;
+import xnorsim.base.InputException;
 import xnorsim.chip.macro.MacroResult;
 import xnorsim.network.InputCoding;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
+import xnorsim.proof.certificate.Certifier;
 import xnorsim.proof.certificate.SmallLayers;
 import xnorsim.proof.exact.SubarrayCase;
 
@@ -93,6 +96,22 @@ class VerificationTest {
         Verification.Result result = run(0, Optional.empty(), Optional.of(check), 1);
         assertThat(result.images().first()).isEmpty();
         assertThat(result.images().exactSpikes()).isEqualTo(IMAGES * 3 * 4 * 5);
+    }
+
+    /** Leaks and firing at the threshold have no certificate; the exact model follows every membrane. */
+    @ParameterizedTest
+    @CsvSource({"60, POISSON, false", "61, DIRECT, false", "62, POISSON, true", "63, DIRECT, true",
+            "64, POISSON, true", "65, POISSON, false", "66, DIRECT, true", "67, POISSON, false"})
+    void leakyNetworks_areComparedRounded(long seed, InputCoding coding, boolean hard) {
+        SmallLayers small = new SmallLayers(seed);
+        Network network = small.leaky(small.with(coding, hard, small.network(9)));
+        NetworkCheck check = check(network, Optional.empty());
+        assertThat(check.certificate()).isEmpty();
+        Verification.Result result = run(0, Optional.empty(), Optional.of(check), 1);
+        assertThat(result.images().first()).isEmpty();
+        assertThat(result.images().spikes()).isEqualTo(IMAGES * 3 * 4 * 9);
+        assertThatThrownBy(() -> Certifier.certify(network)).isInstanceOf(InputException.class)
+                .hasMessageContainingAll("layer ", "expected ", ": a certificate for all inputs does not support");
     }
 
     /** Without a certificate, as beyond 256 time steps, rounded parameters are compared. */
