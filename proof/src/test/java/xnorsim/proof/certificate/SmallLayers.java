@@ -68,26 +68,28 @@ public final class SmallLayers {
         return new Network(network.name(), network.input(), network.timeSteps(), layers);
     }
 
-    /** The same network with leaks in some layers, and some layers that fire at their threshold. */
-    public Network leaky(Network network) {
+    /** The same network with leaks in some layers or, in none, whole numbers that meet thresholds. */
+    public Network leaky(boolean leaks, Network network) {
         List<Layer> layers = network.layers().stream().<Layer>map(layer -> switch (layer) {
             case FirstLayer f -> new FirstLayer(f.name(), f.geometry(), f.weights(), f.normalization(), f.theta(),
-                    f.pool(), f.coding(), dynamics(f));
-            case BinaryLayer b -> new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(),
-                    b.theta(), b.residual(), b.pool(), dynamics(b));
+                    f.pool(), f.coding(), dynamics(leaks, f));
+            case BinaryLayer b when leaks -> new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(),
+                    b.normalization(), b.theta(), b.residual(), b.pool(), dynamics(true, b));
+            case BinaryLayer b -> new BinaryLayer(b.name(), b.geometry(), b.weights(), new double[]{1, 1, 1, 1},
+                    Normalization.identity(4), 1, b.residual(), b.pool(), dynamics(false, b));
             case LastLayer last -> last;
         }).toList();
         return new Network(network.name(), network.input(), network.timeSteps(), layers);
     }
 
-    private Dynamics dynamics(SpikingLayer layer) {
+    private Dynamics dynamics(boolean leaks, SpikingLayer layer) {
         int bits = 1 + random.nextInt(Leak.Factor.MAX_BITS);
-        Leak leak = switch (random.nextInt(3)) {
+        Leak leak = switch (leaks ? random.nextInt(3) : 0) {
             case 0 -> Leak.NONE;
             case 1 -> new Leak.Shift(1 + random.nextInt(5));
             default -> new Leak.Factor(1 + random.nextInt((1 << bits) - 1), bits);
         };
-        return new Dynamics(leak, random.nextBoolean(), layer.reset());
+        return new Dynamics(leak, !leaks || random.nextBoolean(), layer.reset());
     }
 
     BinaryLayer binary(int fanIn, int channels, boolean residual) {
