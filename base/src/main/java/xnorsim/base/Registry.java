@@ -95,7 +95,7 @@ public final class Registry<T extends Registry.Keyed> {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause == e || cause instanceof ReflectiveOperationException
+        return e.getCause() == null || cause instanceof ReflectiveOperationException
                 ? said + ", expected a public class with a public constructor without parameters"
                 : name + " cannot be created: " + cause;
     }
