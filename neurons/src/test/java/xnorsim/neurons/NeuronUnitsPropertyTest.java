@@ -41,7 +41,9 @@ class NeuronUnitsPropertyTest {
 
         boolean fire(UnitParameters parameters, int unit) {
             BigInteger threshold = BigInteger.valueOf(parameters.threshold()[unit]);
-            boolean fires = membrane.compareTo(threshold) > (parameters.firesAtThreshold() ? -1 : 0);
+            // A threshold of 2^63 - 1 stands for one that no membrane reaches.
+            boolean at = parameters.firesAtThreshold() && parameters.threshold()[unit] < Long.MAX_VALUE;
+            boolean fires = membrane.compareTo(threshold) > (at ? -1 : 0);
             if (fires) {
                 membrane = parameters.resetTo().length > 0
                         ? BigInteger.valueOf(parameters.resetTo()[unit])

@@ -150,22 +150,25 @@ class NetworkFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '!', value = {
-            "\"theta\":1.0|\"theta\":1.0,\"leak\":0.9|layers[0]: leak: is 0.9, expected a JSON object",
-            "\"theta\":1.0|\"theta\":1.0,\"leak\":{}|layers[0]: leak: key shift is missing, expected shift, or factor"
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":0.9|layers[0]: leak is 0.9, expected keys with values",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{}|layers[0]: leak: shift is missing, expected shift, or factor"
                     + " and bits",
-            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":0}|layers[0]: leak: shift is 0, expected 1..31",
-            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":32}|layers[0]: leak: shift is 32, expected 1..31",
-            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":1.5}|layers[0]: leak: shift is 1.5, expected an integer",
-            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"factor\":3}|layers[0]: leak: key bits is missing",
-            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":3}|layers[0]: leak: key factor is missing",
-            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":17,\"factor\":3}|layers[0]: leak: bits is 17, expected"
-                    + " 1..16",
-            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":2,\"factor\":4}|layers[0]: leak: factor is 4, expected"
-                    + " 1..3",
-            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":2,\"bits\":4}|layers[0]: leak: key bits is unknown",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":0}|layers[0]: leak: shift is 0, expected a whole number"
+                    + " of 1..31",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":32}|layers[0]: leak: shift is 32, expected a whole"
+                    + " number of 1..31",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":1.5}|layers[0]: leak: shift is 1.5, expected a whole"
+                    + " number",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"factor\":3}|layers[0]: leak: bits is missing",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":3}|layers[0]: leak: factor is missing",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":17,\"factor\":3}|layers[0]: leak: bits is 17, expected a"
+                    + " whole number of 1..16",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"bits\":2,\"factor\":4}|layers[0]: leak: factor is 4, expected a"
+                    + " whole number of 1..3",
+            "\"theta\":1.0|\"theta\":1.0,\"leak\":{\"shift\":2,\"bits\":4}|layers[0]: leak: bits is unknown",
             "\"theta\":1.0|\"theta\":1.0,\"fires\":\"often\"|layers[0]: fires is \"often\", expected above or at",
-            "\"theta\":1.0|\"theta\":1.0,\"fires\":true|layers[0]: fires is true, expected a string",
-            "\"theta\":1.0|\"theta\":1.0,\"shift\":4|layers[0]: key shift is unknown",
+            "\"theta\":1.0|\"theta\":1.0,\"fires\":true|layers[0]: fires is true, expected above or at",
+            "\"theta\":1.0|\"theta\":1.0,\"shift\":4|layers[0]: shift is unknown",
             "\"version\":1|\"version\":2|array model: version is 2, expected 1",
             "\"theta\":1.0|\"theta\":1.0,\"reset\":\"none\"|reset is \"none\", expected soft or hard",
             "xnorsim-network|xnorsim-net|array model: format is xnorsim-net, expected xnorsim-network",
