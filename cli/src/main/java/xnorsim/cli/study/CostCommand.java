@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import xnorsim.base.InputException;
+import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.count.RunEvents;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.NetworkReport;
@@ -23,6 +24,7 @@ import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.io.ProgressBar;
 import xnorsim.cost.Cost;
 import xnorsim.cost.CostModel;
+import xnorsim.cost.Sparsity;
 import xnorsim.cost.Technology;
 import xnorsim.cost.TechnologyFile;
 import xnorsim.network.Network;
@@ -130,7 +132,8 @@ public final class CostCommand implements Callable<Integer> {
 
     private SparsityTable sparsity(Technology table) {
         try {
-            return SparsityTable.of(arch, table, seed);
+            return new SparsityTable(Sparsity.of(arch.map(ArchitectureFile::read).orElseGet(ArchitectureFile::none)
+                    .architecture(), table, seed));
         } catch (InputException e) {
             throw arch.map(file -> e.of("architecture", file)).orElse(e);
         }
