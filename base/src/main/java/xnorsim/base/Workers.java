@@ -64,9 +64,13 @@ public final class Workers {
             }
         };
         int most = Math.min(threads, items);
-        try (ExecutorService pool = Executors.newFixedThreadPool(most)) {
-            for (int t = 0; t < most; t++) {
-                pool.execute(work);
+        if (most == 1) {
+            work.run();
+        } else {
+            try (ExecutorService pool = Executors.newFixedThreadPool(most)) {
+                for (int t = 0; t < most; t++) {
+                    pool.execute(work);
+                }
             }
         }
         Optional<Failure> first = failures.stream().min(Comparator.comparingInt(Failure::item));
@@ -77,6 +81,11 @@ public final class Workers {
             throw new IllegalStateException("interrupted");
         }
         return IntStream.range(0, items).mapToObj(k -> Objects.requireNonNull(results.get(k))).toList();
+    }
+
+    /** The same without state, on all cores. */
+    public static <R> List<R> map(int items, IntFunction<R> work) {
+        return run(items, Runtime.getRuntime().availableProcessors(), () -> work, _ -> {});
     }
 
     private static RuntimeException asIs(Throwable cause) {

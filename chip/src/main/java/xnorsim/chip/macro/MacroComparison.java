@@ -3,6 +3,7 @@ package xnorsim.chip.macro;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import xnorsim.base.Workers;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.network.Dynamics;
 import xnorsim.network.reference.Equations;
@@ -38,8 +39,8 @@ public record MacroComparison(long compared, long spikesDifferent, long membrane
             byte[] weights = Arrays.copyOfRange(input.weights(), i * a.columns(), (i + 1) * a.columns());
             bias[i] = a.slots() * Equations.negativeWeights(weights) + input.mean()[i];
         }
-        return IntStream.range(0, input.samples()).parallel()
-                .mapToObj(v -> sample(v, a, result, reference.run(spikes(a, input, v)), bias, input))
+        return Workers.map(input.samples(),
+                v -> sample(v, a, result, reference.run(spikes(a, input, v)), bias, input)).stream()
                 .reduce(NONE, MacroComparison::plus);
     }
 

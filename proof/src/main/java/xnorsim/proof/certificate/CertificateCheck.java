@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import xnorsim.base.Workers;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
@@ -68,7 +69,7 @@ public final class CertificateCheck {
             }
             Optional<String> problem = layer instanceof LastLayer last
                     ? new ClassCheck(last, claim, steps).problem()
-                    : IntStream.range(0, claim.rows().size()).parallel().mapToObj(i -> row(layer, claim, i))
+                    : Workers.map(claim.rows().size(), i -> row(layer, claim, i)).stream()
                             .flatMap(Optional::stream).findFirst();
             problem = problem.or(() -> widths(layer, claim));
             if (problem.isPresent()) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import xnorsim.base.InputException;
+import xnorsim.base.Workers;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.LastLayer;
@@ -104,11 +104,12 @@ public final class Certifier {
         int from = leastFractionBits(layer);
         RowSearch[] searches = new RowSearch[rows.size()];
         OptionalInt[] smallest = new OptionalInt[rows.size()];
-        IntStream.range(0, searches.length).parallel().forEach(i -> {
+        Workers.map(searches.length, i -> {
             searches[i] = new RowSearch(Reach.of(rows.get(i), timeSteps), timeSteps);
             smallest[i] = fractionBits.isPresent()
                     ? OptionalInt.of(from).stream().filter(f -> searches[i].parameters(f).isPresent()).findFirst()
                     : searches[i].smallestFractionBits(from);
+            return i;
         });
         int worst = 0;
         for (int i = 1; i < smallest.length; i++) {
