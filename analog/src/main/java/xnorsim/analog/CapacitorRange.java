@@ -21,11 +21,6 @@ public record CapacitorRange(double leastFf, double mostFf) {
         return new Search(readout).range();
     }
 
-    /** Whether every capacitor is exact. */
-    public boolean isAny() {
-        return leastFf == 0 && Double.isInfinite(mostFf);
-    }
-
     /**
      * With e = exp(-t / (R_s C)) the settling error, the error is at most small / C + all e, with small from droop and
      * injection, each at most a multiple of 1 / C, and all the largest sum.

@@ -131,11 +131,6 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
         return Math.ceilDiv(columns(), busWidth());
     }
 
-    /** The same architecture with subarrays of another size. */
-    public Architecture withSize(int rows, int columns) {
-        return new Architecture(new ArraySize(rows, columns), timing, sample, membrane, readout, neuron, chip);
-    }
-
     /** The same architecture with another timing. */
     public Architecture withTiming(ArrayTiming other) {
         return new Architecture(size, other, sample, membrane, readout, neuron, chip);
@@ -159,11 +154,6 @@ public record Architecture(ArraySize size, ArrayTiming timing, SampleSteps sampl
     /** The same architecture with other membranes. */
     public Architecture withMembrane(MembraneFormat other) {
         return new Architecture(size, timing, sample, other, readout, neuron, chip);
-    }
-
-    /** The same architecture with another layer pipelining. */
-    public Architecture withPipelining(Pipelining other) {
-        return withChip(chip.withLayers(lanes(), other));
     }
 
     /** The same subarrays on another chip. */

@@ -69,11 +69,6 @@ public enum Metric {
         return this == ENERGY || this == AREA || this == EDP || this == TOPS_PER_WATT;
     }
 
-    /** Whether {@code a} is better than {@code b}. */
-    public boolean isBetter(double a, double b) {
-        return higherIsBetter ? a > b : a < b;
-    }
-
     /** The metric of a key. */
     public static Optional<Metric> of(String key) {
         return Arrays.stream(values()).filter(metric -> metric.key.equals(key)).findFirst();

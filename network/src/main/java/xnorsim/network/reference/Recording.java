@@ -1,8 +1,5 @@
 package xnorsim.network.reference;
 
-import java.util.List;
-
-import xnorsim.network.Layer;
 import xnorsim.network.Network;
 
 /** What a network did with one image. */
@@ -57,10 +54,5 @@ public final class Recording {
             }
         }
         return (double) count / ((double) spikes[layer].length * spikes[layer][0].length);
-    }
-
-    /** Names of the layers, the index of a name is the layer's. */
-    public List<String> layerNames() {
-        return network.layers().stream().map(Layer::name).toList();
     }
 }
