@@ -59,7 +59,7 @@ class HouseTest {
             xnorsim.arrays..  | xnorsim.arrays.. xnorsim.sim.. xnorsim.base..
             xnorsim.neurons.. | xnorsim.neurons.. xnorsim.sim.. xnorsim.base..
             xnorsim.network.. | xnorsim.network.. xnorsim.base..
-            xnorsim.trace..   | xnorsim.trace.. xnorsim.vcd.. xnorsim.sim.. xnorsim.base..
+            xnorsim.trace..   | xnorsim.trace.. xnorsim.sim.. xnorsim.base..
             xnorsim.nir..     | xnorsim.nir.. xnorsim.network.. xnorsim.base..
             xnorsim.train..   | xnorsim.train.. xnorsim.network.. xnorsim.base..
             xnorsim.plot..    | xnorsim.plot.. xnorsim.network.. xnorsim.base..

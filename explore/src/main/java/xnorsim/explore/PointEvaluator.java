@@ -68,9 +68,15 @@ public final class PointEvaluator {
             Mapping mapping = mapping(point, Models.of(inputs.network(study.model(point)), point),
                     study.seeds().getFirst());
             Technology technology = inputs.technologies().of(point);
-            return costs(technology, mapping.architecture()).map(model -> model.remarks(mapping.architecture()))
-                    .orElseGet(() -> List.of("the costs of neuron " + mapping.architecture().neuron().key()
-                            + " are unknown, so its points have no energy and no area"));
+            List<String> remarks = new ArrayList<>(
+                    costs(technology, mapping.architecture()).map(model -> model.remarks(mapping.architecture()))
+                            .orElseGet(() -> List.of("the costs of neuron " + mapping.architecture().neuron().key()
+                                    + " are unknown, so its points have no energy and no area")));
+            if (study.objectives().contains(Metric.MARGIN)
+                    && mapping.architecture().readout() instanceof LevelReadout readout) {
+                remarks.add("the margin of readout " + readout.key() + " is unknown, so its points have none");
+            }
+            return remarks;
         } catch (InputException e) {
             return List.of();
         }

@@ -13,8 +13,7 @@ import xnorsim.neurons.Overflow;
  */
 public record MembraneFormat(
         @Key(range = "0..32", also = "`auto`", text = "fraction bits of a membrane; `auto` (`run` only):"
-                + " the fewest that are exact on every input, with membranes as wide as needed"
-                + " ([proof.md](proof.md))") int fractionBits,
+                + " the fewest that are exact on every input, with membranes as wide as needed") int fractionBits,
         @Key(range = "8..64", text = "bits of a membrane, two's complement") int membraneBits,
         @Key(text = "a membrane out of range stops the run or saturates") Overflow overflow) {
 

@@ -208,8 +208,9 @@ public record RunReport(Network network, Architecture architecture, boolean cert
 
     /** What a certificate says of the fixed point. */
     static String numbers(Architecture architecture) {
-        return String.format(Locale.ROOT, "%d fraction bits, %d-bit membranes, certified for every input",
-                architecture.fractionBits(), architecture.membraneBits());
+        return String.format(Locale.ROOT, "%d fraction bits, %d-bit membranes, certified for every input%s",
+                architecture.fractionBits(), architecture.membraneBits(),
+                architecture.readout().isIdeal() ? "" : " of an ideal readout, which this one is not");
     }
 
     /** A share of images. */

@@ -272,7 +272,7 @@ public class WaveformOptions {
             requireRoom(estimate);
             boolean pipe = Files.exists(recording.file()) && !Files.isRegularFile(recording.file());
             if (!WaveformSinks.isNamed(recording.file()) && !pipe) {
-                output.remark(recording.file() + " is written as VCD, as no format has the ending of its name");
+                output.remark(recording.file() + ": unknown file name ending, written as VCD");
             }
             output.remark(sentence(estimate));
         });
