@@ -1,15 +1,11 @@
 package xnorsim.network.reference;
 
-import xnorsim.network.Network;
-
 /** What a network did with one image. */
 public final class Recording {
-    private final Network network;
     private final byte[][][] spikes;
     private final double[][] membranes;
 
-    Recording(Network network, byte[][][] spikes, double[][] membranes) {
-        this.network = network;
+    Recording(byte[][][] spikes, double[][] membranes) {
         this.spikes = spikes;
         this.membranes = membranes;
     }

@@ -98,7 +98,7 @@ public final class ReferenceModel {
         for (int l = 0; l < count; l++) {
             membranes[l] = channelsFirst(neurons.get(l).membranes(), network.layers().get(l).geometry().output());
         }
-        return new Recording(network, spikes, membranes);
+        return new Recording(spikes, membranes);
     }
 
     /** What the image gives the first layer: spikes of 0 and 1, or brightness / 256. */
