@@ -38,22 +38,13 @@ class EventCountsPropertyTest {
         return random.contended(network, a.withChip(chip));
     }
 
-    private static LabelledImages images(RandomNetworks random, Network network, int count) {
-        int size = network.input().size();
-        byte[] pixels = new byte[count * size];
-        for (int k = 0; k < count; k++) {
-            System.arraycopy(random.image(network.input()), 0, pixels, k * size, size);
-        }
-        return new LabelledImages(network.input(), pixels, new byte[count]);
-    }
-
     @Property(tries = 60)
     void everyCount_isThatOfEachCellAndColumnByItself(@ForAll long seed) {
         RandomNetworks random = new RandomNetworks(seed);
         Network network = random.network();
         Architecture a = anything(random, network, seed);
         Mapping mapping = new Mapping(network, a);
-        SessionInput input = SessionInput.of(images(random, network, 1), network, 1, seed);
+        SessionInput input = SessionInput.of(random.images(network, 1), network, 1, seed);
         NetworkReport report = new Session(mapping, input).kernel(PopcountKernels.chosen()).countActiveCells(true)
                 .countEvents().run();
         RunEvents events = report.events().orElseThrow();
@@ -85,7 +76,7 @@ class EventCountsPropertyTest {
         RandomNetworks random = new RandomNetworks(seed);
         Network network = random.network();
         Mapping mapping = new Mapping(network, anything(random, network, seed));
-        LabelledImages images = images(random, network, 3);
+        LabelledImages images = random.images(network, 3);
         NetworkReport plain = new Session(mapping, SessionInput.of(images, mapping.network(), 3, seed))
                 .kernel(new ScalarPopcount()).run();
         NetworkReport one = counted(mapping, images, seed, 1);
@@ -107,7 +98,7 @@ class EventCountsPropertyTest {
         RandomNetworks random = new RandomNetworks(seed);
         Network network = random.network();
         Mapping mapping = new Mapping(network, random.uncontended(network));
-        LabelledImages images = images(random, network, 1);
+        LabelledImages images = random.images(network, 1);
         SessionInput input = SessionInput.of(images, network, 1, seed);
         ChipSimulation plain = new ChipSimulation(mapping, PopcountKernels.chosen());
         plain.countEvents();

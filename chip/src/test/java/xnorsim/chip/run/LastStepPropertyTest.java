@@ -45,7 +45,6 @@ import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
-import xnorsim.network.data.LabelledImages;
 import xnorsim.neurons.IntegrateAndFire;
 
 /** {@code last_step: compare} in whole networks. */
@@ -77,15 +76,6 @@ class LastStepPropertyTest {
                 .withConversion(comparing(random.nextBoolean() ? ConverterKind.SAR : ConverterKind.FLASH, 0));
     }
 
-    private static LabelledImages images(RandomNetworks networks, Network network) {
-        int size = network.input().size();
-        byte[] pixels = new byte[IMAGES * size];
-        for (int k = 0; k < IMAGES; k++) {
-            System.arraycopy(networks.image(network.input()), 0, pixels, k * size, size);
-        }
-        return new LabelledImages(network.input(), pixels, new byte[IMAGES]);
-    }
-
     /** The reference model integrates whole sums in every time step and knows no readout. */
     @Property(tries = 25)
     void comparatorsWithoutOffset_decideAsTheReferenceModel(@ForAll long seed) {
@@ -93,7 +83,7 @@ class LastStepPropertyTest {
         Network network = networks.network();
         Architecture a = wide(networks, network, network.timeSteps()).withReadout(lossless(new Random(seed)));
         NetworkReport report = new Session(new Mapping(network, a),
-                SessionInput.of(images(networks, network), network, IMAGES, seed))
+                SessionInput.of(networks.images(network, IMAGES), network, IMAGES, seed))
                 .kernel(PopcountKernels.chosen()).compare(network).run();
         assertThat(report.firstDifference()).isEmpty();
         assertThat(report.spikesCompared()).isPositive();

@@ -45,21 +45,12 @@ import xnorsim.sim.VectorSignal;
 /** A network on its chip is the reference model, whatever the network, the architecture and the host do. */
 class NetworkPropertyTest {
 
-    private static LabelledImages images(RandomNetworks random, Network network, int count) {
-        int size = network.input().size();
-        byte[] pixels = new byte[count * size];
-        for (int k = 0; k < count; k++) {
-            System.arraycopy(random.image(network.input()), 0, pixels, k * size, size);
-        }
-        return new LabelledImages(network.input(), pixels, new byte[count]);
-    }
-
     @Property(tries = 120)
     void everySpikeAndMembrane_isTheReferences(@ForAll long seed) {
         RandomNetworks random = new RandomNetworks(seed);
         Network network = random.network();
         NetworkReport report = new Session(new Mapping(network, random.architecture()),
-                SessionInput.of(images(random, network, 2), network, 2, seed))
+                SessionInput.of(random.images(network, 2), network, 2, seed))
                 .kernel(PopcountKernels.chosen()).compare(network).run();
 
         assertThat(report.firstDifference()).isEmpty();
@@ -92,7 +83,7 @@ class NetworkPropertyTest {
             return shared ? new SharedInput(own, network.timeSteps(), size) : own;
         };
         NetworkReport report = new Session(new Mapping(network, random.architecture()),
-                SessionInput.of(images(random, network, 2), network, 2, seed).withSources(inputs))
+                SessionInput.of(random.images(network, 2), network, 2, seed).withSources(inputs))
                 .kernel(PopcountKernels.chosen()).compare(network).runWhile((done, right) -> true);
         assertThat(report.firstDifference()).isEmpty();
         assertThat(report.spikesDifferent() + report.membranesDifferent()).isZero();
@@ -103,7 +94,7 @@ class NetworkPropertyTest {
     void tileSizeKernelThreadsAndPipelining_changeNoSpike(@ForAll long seed) {
         RandomNetworks random = new RandomNetworks(seed);
         Network network = random.network();
-        LabelledImages images = images(random, network, 3);
+        LabelledImages images = random.images(network, 3);
         List<Architecture> variants = List.of(
                 new Architecture(new ArraySize(128, 128), new ArrayTiming(32, 1, 1, false, 2000),
                         new SampleSteps(8, false), new MembraneFormat(8, 40, Overflow.ERROR), Readout.ideal(),
@@ -135,7 +126,7 @@ class NetworkPropertyTest {
     void kernelAndThreadsAlone_changeNoCycleAndNoSpike(@ForAll long seed) {
         RandomNetworks random = new RandomNetworks(seed);
         Network network = random.network();
-        LabelledImages images = images(random, network, 4);
+        LabelledImages images = random.images(network, 4);
         Mapping mapping = new Mapping(network, random.architecture());
         SessionInput input = SessionInput.of(images, network, 4, seed);
         NetworkReport one = new Session(mapping, input).kernel(new ScalarPopcount()).run();

@@ -32,6 +32,7 @@ import xnorsim.network.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
+import xnorsim.network.data.LabelledImages;
 import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 
@@ -211,5 +212,15 @@ public final class RandomNetworks {
         byte[] pixels = new byte[shape.size()];
         random.nextBytes(pixels);
         return pixels;
+    }
+
+    /** Random images of label 0. */
+    public LabelledImages images(Network network, int count) {
+        int size = network.input().size();
+        byte[] pixels = new byte[count * size];
+        for (int k = 0; k < count; k++) {
+            System.arraycopy(image(network.input()), 0, pixels, k * size, size);
+        }
+        return new LabelledImages(network.input(), pixels, new byte[count]);
     }
 }

@@ -25,15 +25,6 @@ import xnorsim.network.reference.ReferenceModel;
 class SessionTest {
     private static final int IMAGES = 3;
 
-    private static LabelledImages images(RandomNetworks random, Network network, int count) {
-        int size = network.input().size();
-        byte[] pixels = new byte[count * size];
-        for (int k = 0; k < count; k++) {
-            System.arraycopy(random.image(network.input()), 0, pixels, k * size, size);
-        }
-        return new LabelledImages(network.input(), pixels, new byte[count]);
-    }
-
     /** Every spike and membrane of a session. */
     private static ActivityRecorder.Kept recorded(Mapping mapping, SessionInput input, int threads, boolean stream) {
         ActivityRecorder recorder = new ActivityRecorder(mapping, IMAGES, true);
@@ -46,7 +37,7 @@ class SessionTest {
         RandomNetworks random = new RandomNetworks(seed);
         Network network = random.network();
         Mapping mapping = new Mapping(network, random.architecture());
-        SessionInput input = SessionInput.of(images(random, network, IMAGES), network, IMAGES, seed);
+        SessionInput input = SessionInput.of(random.images(network, IMAGES), network, IMAGES, seed);
         ActivityRecorder.Kept kept = recorded(mapping, input, stream ? 1 : 2, stream);
         Architecture a = mapping.architecture();
         ReferenceModel reference = ReferenceModel.fixedPoint(network,
@@ -79,7 +70,7 @@ class SessionTest {
         RandomNetworks random = new RandomNetworks(seed);
         Network network = random.network();
         Mapping mapping = new Mapping(network, random.architecture());
-        SessionInput input = SessionInput.of(images(random, network, IMAGES), network, IMAGES, seed);
+        SessionInput input = SessionInput.of(random.images(network, IMAGES), network, IMAGES, seed);
         List<Integer> finished = new ArrayList<>();
         long[] spikes = new long[IMAGES];
         NetworkReport report = new Session(mapping, input).stream(stream).observe(_ -> new SessionObserver.OnChip() {
@@ -109,7 +100,7 @@ class SessionTest {
     void unknownLabels_haveNoAccuracy() {
         RandomNetworks random = new RandomNetworks(1);
         Network network = random.network();
-        LabelledImages images = images(random, network, 1);
+        LabelledImages images = random.images(network, 1);
         SessionInput coded = SessionInput.of(images, network, 1, 1);
         Session session = new Session(new Mapping(network, random.architecture()),
                 SessionInput.of(1, coded.sources()));
@@ -122,7 +113,7 @@ class SessionTest {
     void inputsThatDoNotFit_areRejectedByName() {
         RandomNetworks random = new RandomNetworks(1);
         Network network = random.network();
-        LabelledImages two = images(random, network, 2);
+        LabelledImages two = random.images(network, 2);
         assertThatThrownBy(() -> SessionInput.of(two, network, 3, 1)).isInstanceOf(InputException.class)
                 .hasMessage("run: images is 3, expected at most 2, the number of images in the data");
         assertThatThrownBy(() -> SessionInput.of(two, network, 0, 1)).isInstanceOf(InputException.class)
