@@ -257,7 +257,7 @@ class RefractoryTest {
     void failureOfAnExtension_namesIt() throws IOException {
         Invocation failed = run("neuron: {kind: faulty}\n", "--no-compare");
         assertThat(failed.exitCode()).isEqualTo(1);
-        assertThat(failed.err()).matches("xnorsim: extension xnorsim.extensions.Faulty failed:"
+        assertThat(failed.err()).matches("xnorsim: extension xnorsim.extensions.Keyless failed:"
                 + " java.lang.ArithmeticException: no spike from a membrane of -?\\d+; --debug shows where\n");
     }
 
