@@ -16,7 +16,8 @@ public @interface Key {
     String name() default "";
 
     /**
-     * A number's range: {@code "1..16384"}, {@code "above 0"}; empty: any finite one. Checked by {@link Keys#check}.
+     * A number's range: {@code "1..16384"}, {@code "above 0"}, {@code "at least 0"}, {@code "at least 0 and below 1"};
+     * empty: any finite one. Checked by {@link Keys#check}.
      */
     String range() default "";
 

@@ -24,39 +24,53 @@ import tools.jackson.databind.JsonNode;
 public record KeySpec(String name, Class<?> type, Optional<Range> range, String values, String byDefault, String text) {
 
     private static final String ABOVE = "above ";
+    private static final String AT_LEAST = "at least ";
+    private static final String AND_BELOW = " and below ";
+    private static final String EXPECTED = "range %s, expected such as 1..8, above 0, at least 0 or"
+            + " at least 0 and below 1";
 
     /**
      * The permitted range of a number.
      *
-     * @param words how messages state it
-     * @param least minimum
-     * @param open  whether the minimum itself is excluded
-     * @param most  maximum
+     * @param words    how messages state it
+     * @param least    minimum
+     * @param openLow  whether the minimum itself is excluded
+     * @param most     maximum
+     * @param openHigh whether the maximum itself is excluded
      */
-    public record Range(String words, double least, boolean open, double most) {
+    public record Range(String words, double least, boolean openLow, double most, boolean openHigh) {
 
         /** Without regular expressions, which slow a start. */
         private static Range of(String written) {
             int dots = written.indexOf("..");
+            int and = written.indexOf(AND_BELOW);
             try {
-                return dots > 0
-                        ? new Range(written, Long.parseLong(written, 0, dots, 10), false,
-                                Long.parseLong(written, dots + 2, written.length(), 10))
-                        : new Range("a number " + written, above(written), true, Double.POSITIVE_INFINITY);
+                if (dots > 0) {
+                    return new Range(written, number(written, 0, dots), false,
+                            number(written, dots + 2, written.length()), false);
+                }
+                if (written.startsWith(ABOVE)) {
+                    return new Range("a number " + written, number(written, ABOVE.length(), written.length()), true,
+                            Double.POSITIVE_INFINITY, false);
+                }
+                if (written.startsWith(AT_LEAST)) {
+                    int end = and > 0 ? and : written.length();
+                    return new Range(written, number(written, AT_LEAST.length(), end), false, and > 0
+                            ? number(written, and + AND_BELOW.length(), written.length())
+                            : Double.POSITIVE_INFINITY, and > 0);
+                }
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("range " + written + ", expected such as 1..8 or above 0", e);
+                throw new IllegalArgumentException(EXPECTED.formatted(written), e);
             }
+            throw new IllegalArgumentException(EXPECTED.formatted(written));
         }
 
-        private static long above(String written) {
-            if (!written.startsWith(ABOVE)) {
-                throw new NumberFormatException(written);
-            }
-            return Long.parseLong(written, ABOVE.length(), written.length(), 10);
+        private static long number(String written, int from, int to) {
+            return Long.parseLong(written, from, to, 10);
         }
 
         boolean holds(double value) {
-            return (open ? value > least : value >= least) && value <= most;
+            return (openLow ? value > least : value >= least) && (openHigh ? value < most : value <= most);
         }
     }
 
@@ -129,7 +143,7 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
         if (type == boolean.class) {
             return value.truth();
         }
-        return value.choice(Arrays.asList(type.getEnumConstants()), KeySpec::shown);
+        return value.choiceOfAnyCase(Arrays.asList(type.getEnumConstants()), KeySpec::shown);
     }
 
     /** Refuses a component's value outside the range. */

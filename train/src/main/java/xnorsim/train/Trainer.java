@@ -105,7 +105,7 @@ public final class Trainer {
     private Examples data() {
         Examples data = Examples.read(settings.data(), Split.TRAIN);
         long heap = Runtime.getRuntime().maxMemory() - (long) data.count() * data.shape().size();
-        MemoryNeed.of(recipe, data.shape(), data.classes(), Math.min(recipe.batch(), trainingImages(data)))
+        MemoryNeed.of(recipe, data.shape(), data.classes(), Math.min(recipe.optimization().batch(), trainingImages(data)))
                 .requireWithin(heap, MemoryNeed.ofMachine());
         for (int steps : settings.testedSteps()) {
             Recipe tested = recipe.with("time_steps", Integer.toString(steps));
@@ -128,10 +128,10 @@ public final class Trainer {
         checkCrop(data);
         checkWritable(settings.output());
         int images = trainingImages(data);
-        ExampleOrder schedule = new ExampleOrder(images, recipe.batch(), recipe.epochs(), recipe.seed());
-        if (recipe.batch() > images) {
+        ExampleOrder schedule = new ExampleOrder(images, recipe.optimization().batch(), recipe.optimization().epochs(), recipe.images().seed());
+        if (recipe.optimization().batch() > images) {
             listener.remark(String.format(Locale.ROOT, "batch is %d: a step takes all %,d training images",
-                    recipe.batch(), images));
+                    recipe.optimization().batch(), images));
         }
         data.unusedClasses().ifPresent(words -> listener.remark(settings.data() + ": " + words));
         String summary = summary(data);
@@ -181,8 +181,8 @@ public final class Trainer {
 
     private void checkCrop(Examples data) {
         int side = Math.min(data.shape().height(), data.shape().width());
-        if (recipe.crop() >= side) {
-            throw InputException.wrongValue(WHERE, "crop", recipe.crop(), "less than " + side
+        if (recipe.images().crop() >= side) {
+            throw InputException.wrongValue(WHERE, "crop", recipe.images().crop(), "less than " + side
                     + ": larger shifts move the whole image out of the frame");
         }
     }
@@ -194,7 +194,7 @@ public final class Trainer {
                     "%s: diverged in epoch %d, the loss of step %d is %s, first non-finite in %s, at learning_rate"
                             + " %s, expected a"
                             + " smaller rate",
-                    WHERE, epoch + 1, step, outcome.loss(), outcome.notFinite().get(), recipe.learningRate()));
+                    WHERE, epoch + 1, step, outcome.loss(), outcome.notFinite().get(), recipe.optimization().learningRate()));
         }
     }
 
@@ -205,7 +205,7 @@ public final class Trainer {
         } catch (InputException e) {
             throw new InputException(String.format(Locale.ROOT,
                     "%s: diverged in epoch %d with a loss of %.3g at learning_rate %s, expected a smaller rate: %s",
-                    WHERE, epoch.epoch(), epoch.loss(), recipe.learningRate(), e.getMessage()), e);
+                    WHERE, epoch.epoch(), epoch.loss(), recipe.optimization().learningRate(), e.getMessage()), e);
         }
     }
 
@@ -218,9 +218,9 @@ public final class Trainer {
 
     /** The steps from where the state is to the end of its epoch, at least one. */
     private void learnEpoch(Learner learner, Examples data, ExampleOrder schedule, Progress progress, String summary) {
-        LearningRate rate = new LearningRate(recipe.learningRate(), recipe.warmUpSteps(), schedule.steps(),
-                recipe.decay());
-        Augmentation augmentation = new Augmentation(recipe.flip(), recipe.crop());
+        LearningRate rate = new LearningRate(recipe.optimization().learningRate(), recipe.optimization().warmUpSteps(), schedule.steps(),
+                recipe.optimization().schedule());
+        Augmentation augmentation = new Augmentation(recipe.images().flip(), recipe.images().crop());
         TrainingState state = progress.state();
         int epoch = schedule.epoch(state.step());
         int[] order = schedule.order(epoch);
@@ -245,25 +245,25 @@ public final class Trainer {
     }
 
     private int trainingImages(Examples data) {
-        int available = data.count() - recipe.heldOut();
-        if (available < Math.max(1, recipe.images())) {
+        int available = data.count() - recipe.images().heldOut();
+        if (available < Math.max(1, recipe.images().images())) {
             throw InputException.wrongValue(settings.data().toString(), "the number of training images",
-                    data.count(), "at least " + Math.max(1, recipe.images()) + " to train on and the "
-                            + recipe.heldOut() + " of held_out, which --set held_out=N changes");
+                    data.count(), "at least " + Math.max(1, recipe.images().images()) + " to train on and the "
+                            + recipe.images().heldOut() + " of held_out, which --set held_out=N changes");
         }
-        return recipe.images() == 0 ? available : recipe.images();
+        return recipe.images().images() == 0 ? available : recipe.images().images();
     }
 
     private double heldOut(Learner learner, Examples data) {
         int correct = 0;
         Augmentation none = new Augmentation(false, 0);
-        for (int[] chosen : TrainingDraws.chunks(data.count() - recipe.heldOut(), data.count(),
-                MemoryNeed.classified(recipe.topology(), data.shape(), recipe.timeSteps()))) {
+        for (int[] chosen : TrainingDraws.chunks(data.count() - recipe.images().heldOut(), data.count(),
+                MemoryNeed.classified(recipe.network().topology(), data.shape(), recipe.neurons().timeSteps()))) {
             // Epoch -1: the held-out images are coded the same each time, and as in no epoch.
             Batch batch = data.drawn(chosen, recipe, none, -1);
             correct += batch.correct(learner.classify(batch));
         }
-        return (double) correct / recipe.heldOut();
+        return (double) correct / recipe.images().heldOut();
     }
 
     private void save(Progress progress, String summary) {
@@ -310,11 +310,11 @@ public final class Trainer {
         listener.testing(0, test.count());
         try (FixedPointNet net = new FixedPointNet(network, settings.threads())) {
             for (int[] chosen : TrainingDraws.chunks(0, test.count(),
-                    MemoryNeed.classified(recipe.topology(), test.shape(), network.timeSteps()))) {
+                    MemoryNeed.classified(recipe.network().topology(), test.shape(), network.timeSteps()))) {
                 if (stopped) {
                     return Optional.empty();
                 }
-                Batch batch = test.coded(chosen, recipe.coding(), network.timeSteps(), recipe.seed());
+                Batch batch = test.coded(chosen, recipe.network().coding(), network.timeSteps(), recipe.images().seed());
                 System.arraycopy(net.classify(batch), 0, classes, chosen[0], chosen.length);
                 listener.testing(chosen[chosen.length - 1] + 1, test.count());
             }
@@ -352,7 +352,7 @@ public final class Trainer {
         notes.put("steps", Long.toString(report.steps()));
         if (report.testCorrect().isPresent()) {
             notes.put("test", report.testCorrect().getAsInt() + " of " + report.testImages() + " right with input seed "
-                    + recipe.seed());
+                    + recipe.images().seed());
         }
         return notes;
     }

@@ -107,7 +107,7 @@ class TrainerTest {
         List<String> expected = new ArrayList<>(List.of("image,label,prediction"));
         int correct = 0;
         for (int i = 0; i < test.count(); i++) {
-            SpikeSource source = written.first().coding().source(recipe.seed(), i, test.pixels(i));
+            SpikeSource source = written.first().coding().source(recipe.images().seed(), i, test.pixels(i));
             int predicted = reference.run(source).predictedClass();
             correct += predicted == test.label(i) ? 1 : 0;
             expected.add(i + "," + test.label(i) + "," + predicted);

@@ -27,11 +27,11 @@ class TrainCommandTest {
     void help_names_the_values_of_the_recipe() {
         Recipe recipe = Recipe.bundled();
         String help = Invocation.of("train", "--help").out().replaceAll("\\s+", "");
-        assertThat(help).contains("recipe:" + recipe.network(), "epochs(recipe:" + recipe.epochs() + ")",
-                "images(recipe:" + recipe.batch() + ")", "warm-up(recipe:" + recipe.learningRate() + ")",
-                "(4)(recipe:" + recipe.damping() + ")", "image(recipe:" + recipe.timeSteps() + ")",
-                "spikes(recipe:" + recipe.seed() + ")");
-        assertThat(recipe.heldOut()).isEqualTo(5000);
+        assertThat(help).contains("recipe:" + recipe.network().layers(), "epochs(recipe:" + recipe.optimization().epochs() + ")",
+                "images(recipe:" + recipe.optimization().batch() + ")", "warm-up(recipe:" + recipe.optimization().learningRate() + ")",
+                "(4)(recipe:" + recipe.neurons().delta() + ")", "image(recipe:" + recipe.neurons().timeSteps() + ")",
+                "spikes(recipe:" + recipe.images().seed() + ")");
+        assertThat(recipe.images().heldOut()).isEqualTo(5000);
     }
 
     @ParameterizedTest

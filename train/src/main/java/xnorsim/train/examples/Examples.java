@@ -69,16 +69,16 @@ public final class Examples {
     /** The images with these indices, drawn for training: by seed, epoch and index, so new in every epoch. */
     public Batch drawn(int[] chosen, Recipe recipe, Augmentation augmentation, long epoch) {
         int size = images.shape().size();
-        boolean direct = recipe.coding() == InputCoding.DIRECT;
-        float[] input = new float[(direct ? 1 : recipe.timeSteps()) * chosen.length * size];
+        boolean direct = recipe.network().coding() == InputCoding.DIRECT;
+        float[] input = new float[(direct ? 1 : recipe.neurons().timeSteps()) * chosen.length * size];
         for (int i = 0; i < chosen.length; i++) {
-            long changes = TrainingDraws.key(recipe.seed(), TrainingDraws.Use.AUGMENTATION, epoch, chosen[i]);
+            long changes = TrainingDraws.key(recipe.images().seed(), TrainingDraws.Use.AUGMENTATION, epoch, chosen[i]);
             byte[] pixels = augmentation.of(images.pixels(chosen[i]), images.shape(), changes);
             if (direct) {
                 TrainingDraws.values(pixels, input, i);
             } else {
-                long key = TrainingDraws.key(recipe.seed(), TrainingDraws.Use.SPIKES, epoch, chosen[i]);
-                TrainingDraws.spikes(pixels, key, input, i, chosen.length, recipe.timeSteps());
+                long key = TrainingDraws.key(recipe.images().seed(), TrainingDraws.Use.SPIKES, epoch, chosen[i]);
+                TrainingDraws.spikes(pixels, key, input, i, chosen.length, recipe.neurons().timeSteps());
             }
         }
         return new Batch(input, labels(chosen), images.shape());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import xnorsim.train.recipe.Recipe;
+import xnorsim.train.recipe.TrainedNeurons;
 
 /**
  * Training state of one layer. The arrays are the state itself, not copies.
@@ -137,7 +138,7 @@ public final class LayerCheckpoint {
     }
 
     /** The scaling factor of eq. (5), one a channel. */
-    float[] alpha(Recipe.Alpha kind) {
+    float[] alpha(TrainedNeurons.Alpha kind) {
         float[] alpha = new float[channels()];
         int fanIn = weights.values().length / alpha.length;
         double all = 0;

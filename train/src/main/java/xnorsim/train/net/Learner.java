@@ -42,7 +42,7 @@ public final class Learner implements AutoCloseable {
     public Learner(TrainingSettings settings, Shape input, TrainingState state) {
         this.recipe = settings.recipe();
         this.state = state;
-        engine = TorchEngine.start(settings.threads(), SpikeMaps.areEven(recipe.topology().geometries(input)));
+        engine = TorchEngine.start(settings.threads(), SpikeMaps.areEven(recipe.network().topology().geometries(input)));
         root = NDManager.newBaseManager(TorchEngine.trainingDevice(engine), TorchEngine.NAME);
         net = new SpikingNet(recipe, input);
         rule = UpdateRule.of(recipe);
@@ -74,11 +74,11 @@ public final class Learner implements AutoCloseable {
     /** Eq. (2) of scaled membranes, with label smoothing, averaged over the batch. */
     private NDArray loss(NDArray membranes, Batch batch, NDManager manager) {
         int classes = Math.toIntExact(membranes.getShape().get(1));
-        NDArray logits = membranes.mul((float) recipe.logitScale()).logSoftmax(1);
+        NDArray logits = membranes.mul((float) recipe.loss().logitScale()).logSoftmax(1);
         NDArray targets = manager.create(batch.labels()).oneHot(classes);
-        if (recipe.labelSmoothing() > 0) {
-            targets = targets.mul((float) (1 - recipe.labelSmoothing()))
-                    .add((float) (recipe.labelSmoothing() / classes));
+        if (recipe.loss().labelSmoothing() > 0) {
+            targets = targets.mul((float) (1 - recipe.loss().labelSmoothing()))
+                    .add((float) (recipe.loss().labelSmoothing() / classes));
         }
         return logits.mul(targets).sum().mul(-1f / batch.size());
     }
@@ -104,7 +104,7 @@ public final class Learner implements AutoCloseable {
 
     private void update(Tensors.Layer layer, double learningRate) {
         LayerCheckpoint learned = layer.state();
-        double decay = learned.binary() ? 0 : recipe.weightDecay();
+        double decay = learned.binary() ? 0 : recipe.optimization().weightDecay();
         rule.update(learned.parameter(), layer.weights().getGradient().toFloatArray(), decay, state.step(),
                 learningRate);
         if (learned.binary()) {

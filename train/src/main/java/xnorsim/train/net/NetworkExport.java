@@ -16,6 +16,7 @@ import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Shape;
 import xnorsim.train.recipe.Recipe;
+import xnorsim.train.recipe.TrainedNeurons;
 import xnorsim.train.recipe.Topology;
 
 /**
@@ -44,7 +45,7 @@ public final class NetworkExport {
      *         run it
      */
     public static Network network(Recipe recipe, Shape input, TrainingState state) {
-        Topology topology = recipe.topology();
+        Topology topology = recipe.network().topology();
         if (!recipe.runsOnArrays()) {
             throw new InputException(
                     "training: a network of this recipe does not map to the arrays, expected pooling: or "
@@ -62,7 +63,7 @@ public final class NetworkExport {
                     : first(name, geometry, plan.window(), learned, recipe)));
         }
         layers.add(named(LAST, () -> last(topology.features(input), state.layers().getLast())));
-        return new Network(recipe.network(), input, recipe.timeSteps(), layers);
+        return new Network(recipe.network().layers(), input, recipe.neurons().timeSteps(), layers);
     }
 
     /** The layer, or an error message that names it. */
@@ -81,9 +82,9 @@ public final class NetworkExport {
             weights[i] = real[i];
         }
         FixedWeights fixed = FixedWeights.nearest(WEIGHT_BITS, weights);
-        float[] one = learned.alpha(Recipe.Alpha.ONE);
+        float[] one = learned.alpha(TrainedNeurons.Alpha.ONE);
         return new FirstLayer(name, geometry, fixed,
-                normalization(learned, one, fractionBits(fixed, recipe.coding())), 1, pool, recipe.coding());
+                normalization(learned, one, fractionBits(fixed, recipe.network().coding())), 1, pool, recipe.network().coding());
     }
 
     /** The grid of the first layer's sums. */
@@ -100,7 +101,7 @@ public final class NetworkExport {
         double[] one = new double[geometry.outputChannels()];
         Arrays.fill(one, 1);
         return new BinaryLayer(name, geometry, weights, one,
-                normalization(learned, learned.alpha(recipe.alpha()), FRACTION_BITS), 1, plan.residual(),
+                normalization(learned, learned.alpha(recipe.neurons().alpha()), FRACTION_BITS), 1, plan.residual(),
                 plan.window());
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.train.recipe.Recipe;
+import xnorsim.train.recipe.TrainedNeurons;
 import xnorsim.train.recipe.Topology;
 
 /**
@@ -40,7 +41,7 @@ final class SpikingNet {
     /** A net for images of this shape. */
     SpikingNet(Recipe recipe, xnorsim.network.Shape input) {
         this.recipe = recipe;
-        this.topology = recipe.topology();
+        this.topology = recipe.network().topology();
         this.geometries = topology.geometries(input);
     }
 
@@ -67,7 +68,7 @@ final class SpikingNet {
         long rows = present.getShape().get(0);
         NDArray sums = present.reshape(rows, -1).matMul(last.weights().transpose());
         NDArray drive = normalize(sums, last, 0, training);
-        NDArray membranes = drive.reshape(recipe.trainedSteps(), rows / recipe.trainedSteps(), -1).sum(new int[]{0});
+        NDArray membranes = drive.reshape(recipe.neurons().trainedSteps(), rows / recipe.neurons().trainedSteps(), -1).sum(new int[]{0});
         return new Forward(membranes, fired);
     }
 
@@ -83,13 +84,13 @@ final class SpikingNet {
         Optional<NDArray> alpha = layer.alpha();
         NDArray scaled = alpha.isPresent() ? weights.mul(alpha.get()) : weights;
         NDArray sums = SpikeMaps.convolve(input, scaled, geometries.get(l));
-        if (recipe.neurons() == Recipe.Neurons.RELU) {
+        if (recipe.neurons().type() == TrainedNeurons.Type.RELU) {
             // The rate of an IF neuron with this drive in every time step.
             return normalize(sums, layer, 0, training).div(layer.state().theta()).clip(0, 1);
         }
-        boolean still = l == 0 && recipe.coding() == InputCoding.DIRECT;
-        boolean stepwise = recipe.statistics() == Recipe.Statistics.STEP;
-        SurrogateNeuron neurons = new SurrogateNeuron(layer.state().theta(), (float) recipe.damping(),
+        boolean still = l == 0 && recipe.network().coding() == InputCoding.DIRECT;
+        boolean stepwise = recipe.neurons().normalization() == TrainedNeurons.Statistics.STEP;
+        SurrogateNeuron neurons = new SurrogateNeuron(layer.state().theta(), (float) recipe.neurons().delta(),
                 layer.theta());
         return neurons.fire(stepwise ? stepwise(sums, still, layer, training) : together(sums, still, layer, training),
                 stepwise ? carried(layer) : List.of());
@@ -98,12 +99,12 @@ final class SpikingNet {
     /** The drive of each step, with mu and sigma over all of them; of a still image all steps are the same. */
     private NDList together(NDArray sums, boolean still, Tensors.Layer layer, boolean training) {
         NDArray drive = normalize(sums, layer, 0, training);
-        return still ? repeated(drive) : SurrogateNeuron.steps(drive, recipe.timeSteps());
+        return still ? repeated(drive) : SurrogateNeuron.steps(drive, recipe.neurons().timeSteps());
     }
 
     /** The drive of each step, with its own mu and sigma. */
     private NDList stepwise(NDArray sums, boolean still, Tensors.Layer layer, boolean training) {
-        NDList steps = still ? repeated(sums) : SurrogateNeuron.steps(sums, recipe.timeSteps());
+        NDList steps = still ? repeated(sums) : SurrogateNeuron.steps(sums, recipe.neurons().timeSteps());
         NDList drive = new NDList();
         for (int t = 0; t < steps.size(); t++) {
             drive.add(normalize(steps.get(t), layer, t, training));
@@ -113,7 +114,7 @@ final class SpikingNet {
 
     private NDList repeated(NDArray drive) {
         NDList steps = new NDList();
-        for (int t = 0; t < recipe.timeSteps(); t++) {
+        for (int t = 0; t < recipe.neurons().timeSteps(); t++) {
             steps.add(drive);
         }
         return steps;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import xnorsim.train.examples.AlignedBuffers;
 import xnorsim.train.recipe.Recipe;
+import xnorsim.train.recipe.TrainedNeurons;
 
 /**
  * The weights and running statistics of one step as arrays of the engine.
@@ -58,12 +59,12 @@ final class Tensors {
         Shape perChannel = new Shape(channels);
         NDArray weights = buffers.put(manager, use + " weights", state.weights(), new Shape(state.shape()));
         weights.setRequiresGradient(gradients);
-        Optional<NDArray> alpha = recipe.alpha() == Recipe.Alpha.ONE || !state.binary()
+        Optional<NDArray> alpha = recipe.neurons().alpha() == TrainedNeurons.Alpha.ONE || !state.binary()
                 ? Optional.empty()
-                : Optional.of(buffers.put(manager, use + " alpha", state.alpha(recipe.alpha()),
+                : Optional.of(buffers.put(manager, use + " alpha", state.alpha(recipe.neurons().alpha()),
                         new Shape(channels, 1, 1, 1)));
         Optional<NDArray> theta = Optional.empty();
-        if (recipe.learnThreshold() && !last) {
+        if (recipe.neurons().learnThreshold() && !last) {
             NDArray learned = buffers.put(manager, use + " theta", state.threshold().values(), new Shape(1));
             learned.setRequiresGradient(gradients);
             theta = Optional.of(learned);

@@ -7,6 +7,7 @@ import xnorsim.network.Geometry;
 import xnorsim.network.Shape;
 import xnorsim.train.examples.TrainingDraws;
 import xnorsim.train.recipe.Recipe;
+import xnorsim.train.recipe.TrainedNeurons;
 import xnorsim.train.recipe.Topology;
 
 /** Complete state of training: weights, optimizer moments, statistics and the step. */
@@ -20,8 +21,8 @@ public final class TrainingState {
 
     /** Layers of the right shapes, with weights of 0. */
     public static TrainingState blank(Recipe recipe, Shape input, int classes) {
-        Topology topology = recipe.topology();
-        int steps = recipe.statistics() == Recipe.Statistics.STEP ? recipe.timeSteps() : 1;
+        Topology topology = recipe.network().topology();
+        int steps = recipe.neurons().normalization() == TrainedNeurons.Statistics.STEP ? recipe.neurons().timeSteps() : 1;
         List<LayerCheckpoint> layers = new ArrayList<>();
         for (Geometry g : topology.geometries(input)) {
             long[] shape = {g.outputChannels(), g.input().channels(), g.kernelHeight(), g.kernelWidth()};
@@ -29,7 +30,7 @@ public final class TrainingState {
         }
         // The last layer's statistics go over all steps: no array divides, and one divisor fits into its weights.
         layers.add(new LayerCheckpoint(new long[]{classes, topology.features(input).size()}, false, 1));
-        layers.forEach(layer -> layer.threshold().values()[0] = (float) recipe.threshold());
+        layers.forEach(layer -> layer.threshold().values()[0] = (float) recipe.neurons().threshold());
         return new TrainingState(layers);
     }
 
@@ -38,7 +39,7 @@ public final class TrainingState {
         TrainingState state = blank(recipe, input, classes);
         for (int l = 0; l < state.layers.size(); l++) {
             SplittableRandom random = new SplittableRandom(
-                    TrainingDraws.key(recipe.seed(), TrainingDraws.Use.WEIGHTS, l));
+                    TrainingDraws.key(recipe.images().seed(), TrainingDraws.Use.WEIGHTS, l));
             LayerCheckpoint layer = state.layers.get(l);
             long fanIn = layer.weights().length / layer.shape()[0];
             boolean last = l == state.layers.size() - 1;

@@ -14,9 +14,9 @@ sealed interface UpdateRule {
 
     /** The rule of a recipe. */
     static UpdateRule of(Recipe recipe) {
-        return switch (recipe.optimizer()) {
+        return switch (recipe.optimization().optimizer()) {
             case ADAM -> new Adam();
-            case SGD -> new Descent((float) recipe.momentum());
+            case SGD -> new Descent((float) recipe.optimization().momentum());
         };
     }
 

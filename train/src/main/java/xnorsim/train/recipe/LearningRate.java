@@ -8,7 +8,7 @@ package xnorsim.train.recipe;
  * @param steps all steps of the run, at least 1
  * @param decay whether it falls
  */
-public record LearningRate(double peak, int warmUpSteps, long steps, Recipe.Decay decay) {
+public record LearningRate(double peak, int warmUpSteps, long steps, Optimization.Schedule decay) {
 
     /** The rate of the step with this index, from 0. */
     public double at(long step) {

@@ -38,7 +38,7 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
      * @throws InputException if the topology does not fit the input
      */
     public static MemoryNeed of(Recipe recipe, Shape input, int classes, int batch) {
-        Topology topology = recipe.topology();
+        Topology topology = recipe.network().topology();
         List<Geometry> geometries = topology.geometries(input);
         long last = (long) classes * topology.features(input).size();
         long weights = last;
@@ -50,9 +50,9 @@ public record MemoryNeed(long weights, long largest, double heapBytes, double en
             largest = Math.max(largest, own);
             neurons += geometry.output().size();
         }
-        boolean timeless = recipe.neurons() == Recipe.Neurons.RELU;
-        double steps = recipe.trainedSteps();
-        double coded = (double) recipe.timeSteps() * batch * input.size();
+        boolean timeless = recipe.neurons().type() == TrainedNeurons.Type.RELU;
+        double steps = recipe.neurons().trainedSteps();
+        double coded = (double) recipe.neurons().timeSteps() * batch * input.size();
         double kept = neurons * steps * batch * (timeless ? KEPT_WITHOUT_TIME : KEPT_SPIKING);
         return new MemoryNeed(weights, (long) Math.max((double) largest, coded),
                 13.0 * weights + 12.0 * largest + Float.BYTES * coded,

@@ -17,14 +17,12 @@ import xnorsim.base.Value;
  * A {@link Recipe} as YAML text: missing keys keep their value; unknown keys and values of a wrong type are rejected.
  */
 public final class RecipeFile {
-    private static final String WHERE = "training";
-
     private static final FileKind KIND = new FileKind("a recipe in YAML", 1 << 20);
 
     private final Section root;
 
     private RecipeFile(ObjectNode root) {
-        this.root = new Section(WHERE, root);
+        this.root = new Section(Recipe.WHERE, root);
     }
 
     /**
@@ -96,23 +94,16 @@ public final class RecipeFile {
             throw new InputException("expected keys with values such as \"epochs: 6\"");
         }
         List<String> known = List.copyOf(base.values().keySet());
-        new Section(WHERE, object).requireKnown(known, key -> InputException.unknown(WHERE, key, known));
+        new Section(Recipe.WHERE, object).requireKnown(known, key -> InputException.unknown(Recipe.WHERE, key, known));
         return Optional.of(object);
     }
 
-    private Recipe over(Recipe b) {
-        return new Recipe(text("network", b.network()), real("width", b.width()), text("residual", b.residual()),
-                choice("pooling", b.pooling()), choice("coding", b.coding()), choice("neurons", b.neurons()),
-                integer("time_steps", b.timeSteps()),
-                choice("normalization", b.statistics()), choice("alpha", b.alpha()),
-                real("threshold", b.threshold()), bool("learn_threshold", b.learnThreshold()),
-                real("delta", b.damping()), choice("optimizer", b.optimizer()), real("momentum", b.momentum()),
-                real("weight_decay", b.weightDecay()), real("learning_rate", b.learningRate()),
-                integer("warm_up_steps", b.warmUpSteps()), choice("schedule", b.decay()),
-                integer("epochs", b.epochs()), integer("batch", b.batch()),
-                real("label_smoothing", b.labelSmoothing()), real("logit_scale", b.logitScale()),
-                bool("flip", b.flip()), integer("crop", b.crop()), whole("seed", b.seed()),
-                integer("images", b.images()), integer("held_out", b.heldOut()));
+    private Recipe over(Recipe base) {
+        return Recipe.KEYS.read(root.node(), base, key -> switch (key) {
+            case "network" -> text(key, base.network().layers());
+            case "residual" -> text(key, base.network().residual());
+            default -> throw new IllegalStateException("nothing reads key " + key);
+        });
     }
 
     /** Text as it is; a list such as [3, 4] becomes 3,4, a number its digits. */
@@ -130,28 +121,5 @@ public final class RecipeFile {
             parts.add(part.asString());
         }
         return String.join(",", parts);
-    }
-
-    private double real(String key, double otherwise) {
-        return root.optional(key).map(Value::number).orElse(otherwise);
-    }
-
-    private int integer(String key, int otherwise) {
-        return root.optional(key).map(Value::whole).orElse(otherwise);
-    }
-
-    private long whole(String key, long otherwise) {
-        return root.optional(key).map(Value::wholeLong).orElse(otherwise);
-    }
-
-    private boolean bool(String key, boolean otherwise) {
-        return root.optional(key).map(Value::truth).orElse(otherwise);
-    }
-
-    /** Upper case is accepted. */
-    private <E extends Enum<E>> E choice(String key, E otherwise) {
-        List<E> constants = List.of(otherwise.getDeclaringClass().getEnumConstants());
-        return root.optional(key).map(value -> value.choiceOfAnyCase(constants, Recipe::word))
-                .orElse(otherwise);
     }
 }

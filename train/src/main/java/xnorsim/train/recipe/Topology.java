@@ -74,7 +74,7 @@ public record Topology(List<Hidden> layers, boolean average) {
      *
      * @throws InputException if they do not describe a network
      */
-    static Topology of(String network, double width, String residual, Recipe.Pooling pooling) {
+    static Topology of(String network, double width, String residual, TrainedNetwork.Pooling pooling) {
         boolean preset = network.equals(PRESET);
         List<Hidden> layers = parse(preset ? VGG_11 : network, width);
         String schedule = preset && residual.equals("auto") ? VGG_11_RESIDUAL : residual;
@@ -84,7 +84,7 @@ public record Topology(List<Hidden> layers, boolean average) {
             layers.set(l, new Hidden(layer.channels(), layer.kernel(), layer.stride(), layer.connected(),
                     layer.pooled(), numbers.contains(l + 1)));
         }
-        return new Topology(layers, pooling == Recipe.Pooling.AVERAGE);
+        return new Topology(layers, pooling == TrainedNetwork.Pooling.AVERAGE);
     }
 
     private static List<Hidden> parse(String line, double width) {

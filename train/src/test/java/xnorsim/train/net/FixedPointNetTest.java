@@ -36,13 +36,13 @@ class FixedPointNetTest {
         byte[][] images = new byte[IMAGES][input.size()];
         SplittableRandom random = new SplittableRandom(3);
         int steps = coding.equals("direct") ? 1 : timeSteps;
-        float unit = Math.scalb(1f, -recipe.coding().fractionBits());
+        float unit = Math.scalb(1f, -recipe.network().coding().fractionBits());
         float[] spikes = new float[steps * IMAGES * input.size()];
         int[] expected = new int[IMAGES];
         ReferenceModel reference = ReferenceModel.fixedPoint(network, new FixedPoint(8, 64, Overflow.ERROR));
         for (int i = 0; i < IMAGES; i++) {
             random.nextBytes(images[i]);
-            var source = recipe.coding().source(recipe.seed(), i, images[i]);
+            var source = recipe.network().coding().source(recipe.images().seed(), i, images[i]);
             for (int t = 0; t < steps; t++) {
                 for (int p = 0; p < input.size(); p++) {
                     spikes[(t * IMAGES + i) * input.size() + p] = unit * source.value(t, p);

@@ -138,8 +138,8 @@ class NetworkExportTest {
             System.arraycopy(images[i], 0, pixels, i * INPUT.size(), INPUT.size());
         }
         Examples examples = new Examples(new LabelledImages(INPUT, pixels, new byte[IMAGES]));
-        return examples.coded(IntStream.range(0, IMAGES).toArray(), settings.recipe().coding(),
-                settings.recipe().timeSteps(), seed);
+        return examples.coded(IntStream.range(0, IMAGES).toArray(), settings.recipe().network().coding(),
+                settings.recipe().neurons().timeSteps(), seed);
     }
 
     private static TrainingSettings settings(String network, double theta, String coding) {

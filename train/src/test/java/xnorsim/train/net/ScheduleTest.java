@@ -12,6 +12,7 @@ import xnorsim.train.examples.ExampleOrder;
 import xnorsim.train.examples.TrainingDraws;
 import xnorsim.train.recipe.LearningRate;
 import xnorsim.train.recipe.Recipe;
+import xnorsim.train.recipe.Optimization;
 
 class ScheduleTest {
     @Test
@@ -38,7 +39,7 @@ class ScheduleTest {
 
     @Test
     void learningRate_warmsUpAndFallsToZero() {
-        LearningRate rate = new LearningRate(0.02, 4, 100, Recipe.Decay.COSINE);
+        LearningRate rate = new LearningRate(0.02, 4, 100, Optimization.Schedule.COSINE);
         assertThat(rate.at(0)).isCloseTo(0.005, within(1e-9));
         assertThat(rate.at(50)).isCloseTo(0.01, within(1e-9));
         assertThat(rate.at(75)).isCloseTo(0.02 * 0.5 * (1 - Math.sqrt(0.5)), within(1e-9));

@@ -53,7 +53,7 @@ class MemoryNeedTest {
 
     @Test
     void classified_areFewerWhereTimeIsLong() {
-        Topology bundled = Recipe.bundled().topology();
+        Topology bundled = Recipe.bundled().network().topology();
         Shape fashion = new Shape(1, 28, 28);
         assertThat(MemoryNeed.classified(bundled, fashion, 8)).isEqualTo(100);
         assertThat(MemoryNeed.classified(bundled, fashion, 16384)).isEqualTo(1);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +34,12 @@ class RecipeFileTest {
                 seed: 12345678901
                 """);
         Recipe recipe = RecipeFile.merge(List.of(RecipeFile.part(file)), Recipe.bundled());
-        assertThat(recipe.residual()).isEqualTo("3,5");
-        assertThat(recipe.coding()).isEqualTo(InputCoding.DIRECT);
-        assertThat(recipe.optimizer()).isEqualTo(Recipe.Optimizer.SGD);
-        assertThat(recipe.flip()).isTrue();
-        assertThat(recipe.seed()).isEqualTo(12345678901L);
-        assertThat(recipe.epochs()).isEqualTo(Recipe.bundled().epochs());
+        assertThat(recipe.network().residual()).isEqualTo("3,5");
+        assertThat(recipe.network().coding()).isEqualTo(InputCoding.DIRECT);
+        assertThat(recipe.optimization().optimizer()).isEqualTo(Optimization.Optimizer.SGD);
+        assertThat(recipe.images().flip()).isTrue();
+        assertThat(recipe.images().seed()).isEqualTo(12345678901L);
+        assertThat(recipe.optimization().epochs()).isEqualTo(Recipe.bundled().optimization().epochs());
     }
 
     @Test
@@ -55,8 +56,8 @@ class RecipeFileTest {
     @Test
     void merge_keysThatNeedEachOther_takesThemInAnyOrder() {
         assertThat(merged("neurons: relu", "coding: direct")).isEqualTo(merged("coding: direct", "neurons: relu"));
-        assertThat(merged("residual: [6]", "network: 8,8,8,8,8,8").residual()).isEqualTo("6");
-        assertThat(merged("seed: 1", "seed: 2").seed()).isEqualTo(2);
+        assertThat(merged("residual: [6]", "network: 8,8,8,8,8,8").network().residual()).isEqualTo("6");
+        assertThat(merged("seed: 1", "seed: 2").images().seed()).isEqualTo(2);
     }
 
     @Test
@@ -93,6 +94,14 @@ class RecipeFileTest {
     void with_aValueOutOfRange_namesIt(String key, String value, String expected) {
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> Recipe.bundled().with(key, value))
                 .withMessageContaining(key).withMessageContaining(expected);
+    }
+
+    @Test
+    void documentation_hasEveryKeyWithItsDefault() throws IOException {
+        String page = Files.readString(Path.of("../docs/training.md")).replaceAll("\\s+", " ");
+        Map<String, String> defaults = Recipe.bundled().values();
+        assertThat(Recipe.KEYS.specs()).hasSize(27).allSatisfy(key -> assertThat(page).contains("- `%s` (%s): %s"
+                .formatted(key.name(), defaults.get(key.name()).replaceFirst("\\.0$", ""), key.text())));
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import xnorsim.train.net.SpikeMaps;
 
 class TopologyTest {
     private static Topology topology(String network, double width, String residual) {
-        return Topology.of(network, width, residual, Recipe.Pooling.OR);
+        return Topology.of(network, width, residual, TrainedNetwork.Pooling.OR);
     }
 
     private static List<Integer> residualLayers(Topology topology) {
