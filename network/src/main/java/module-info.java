@@ -9,6 +9,7 @@ module xnorsim.network {
     exports xnorsim.network;
     exports xnorsim.network.data;
     exports xnorsim.network.file;
+    exports xnorsim.network.neuron;
     exports xnorsim.network.npy;
     exports xnorsim.network.reference;
 

@@ -7,6 +7,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
@@ -45,12 +46,13 @@ final class Vgg11 {
     /** The network with other thresholds. */
     static Network network(double[] theta) {
         List<Layer> layers = new ArrayList<>();
-        Geometry first = new Geometry(INPUT, FIRST_CHANNELS, 3, 3, 1, 1);
+        Geometry first = Geometry.convolution(INPUT, FIRST_CHANNELS, 3, 3, 1, 1);
         layers.add(
-                new FirstLayer("conv1", first, fixed(0, first), Normalization.identity(FIRST_CHANNELS), theta[0], 2));
+                new FirstLayer("conv1", first, fixed(0, first), Normalization.identity(FIRST_CHANNELS), theta[0], 2,
+                        InputCoding.POISSON));
         Shape shape = layers.getFirst().output();
         for (int l = 1; l <= CHANNELS.length; l++) {
-            Geometry g = new Geometry(shape, CHANNELS[l - 1], 3, 3, 1, 1);
+            Geometry g = Geometry.convolution(shape, CHANNELS[l - 1], 3, 3, 1, 1);
             layers.add(binary("conv" + (l + 1), l, g, theta[l], POOLS[l - 1]));
             shape = layers.getLast().output();
         }
@@ -67,10 +69,11 @@ final class Vgg11 {
     static Network chain(int depth, int timeSteps) {
         Shape input = new Shape(3, 8, 8);
         List<Layer> layers = new ArrayList<>();
-        Geometry first = new Geometry(input, 128, 3, 3, 1, 1);
-        layers.add(new FirstLayer("conv1", first, fixed(0, first), Normalization.identity(128), THETA[0], 1));
+        Geometry first = Geometry.convolution(input, 128, 3, 3, 1, 1);
+        layers.add(new FirstLayer("conv1", first, fixed(0, first), Normalization.identity(128), THETA[0], 1,
+                InputCoding.POISSON));
         for (int l = 1; l <= depth; l++) {
-            Geometry g = new Geometry(layers.getLast().output(), 128, 3, 3, 1, 1);
+            Geometry g = Geometry.convolution(layers.getLast().output(), 128, 3, 3, 1, 1);
             layers.add(binary("conv" + (l + 1), l, g, 40, 1));
         }
         Geometry last = Geometry.fullyConnected(layers.getLast().output(), 10);

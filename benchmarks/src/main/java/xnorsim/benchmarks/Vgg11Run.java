@@ -45,9 +45,11 @@ public final class Vgg11Run {
         NetworkFile.write(Path.of(arguments[3]), mapping.network(), Map.of());
         LabelledImages data = Vgg11.images(Vgg11.INPUT, images);
         NetworkReport compared = run(mapping, data, 1, true);
-        if (compared.spikesCompared() == 0 || compared.spikesDifferent() != 0 || compared.membranesDifferent() != 0) {
-            throw new IllegalStateException("VGG-11 differs from the reference model: " + compared.spikesDifferent()
-                    + " spikes, " + compared.membranesDifferent() + " membranes");
+        if (compared.comparison().spikesCompared() == 0 || compared.comparison().spikesDifferent() != 0
+                || compared.comparison().membranesDifferent() != 0) {
+            throw new IllegalStateException(
+                    "VGG-11 differs from the reference model: " + compared.comparison().spikesDifferent()
+                            + " spikes, " + compared.comparison().membranesDifferent() + " membranes");
         }
         StringBuilder rows = new StringBuilder();
         for (LayerReport layer : compared.layers()) {

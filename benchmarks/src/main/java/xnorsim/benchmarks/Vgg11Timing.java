@@ -65,9 +65,9 @@ public final class Vgg11Timing {
         NetworkReport report = new Session(mapping, SessionInput.of(data, mapping.network(), images, 1))
                 .kernel(PopcountKernels.chosen()).stream(true).run();
         double predicted = (double) Schedule.of(mapping.network(), mapping.architecture(), images).cycles() / images;
-        if (report.cyclesPerImage() != predicted) {
+        if (report.time().cyclesPerImage() != predicted) {
             throw new IllegalStateException(
-                    "predicted " + predicted + " cycles, simulated " + report.cyclesPerImage());
+                    "predicted " + predicted + " cycles, simulated " + report.time().cyclesPerImage());
         }
         return predicted;
     }

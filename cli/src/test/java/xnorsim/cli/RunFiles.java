@@ -9,6 +9,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
@@ -27,12 +28,12 @@ public final class RunFiles {
     public RunFiles(Path folder) {
         this.folder = folder;
         Shape image = new Shape(1, 4, 4);
-        Geometry first = new Geometry(image, 3, 3, 3, 1, 1);
-        Geometry second = new Geometry(new Shape(3, 4, 4), 4, 3, 3, 1, 1);
-        Geometry third = new Geometry(new Shape(4, 2, 2), 5, 3, 3, 1, 1);
+        Geometry first = Geometry.convolution(image, 3, 3, 3, 1, 1);
+        Geometry second = Geometry.convolution(new Shape(3, 4, 4), 4, 3, 3, 1, 1);
+        Geometry third = Geometry.convolution(new Shape(4, 2, 2), 5, 3, 3, 1, 1);
         Geometry last = Geometry.fullyConnected(new Shape(5, 2, 2), 3);
         Network network = new Network("tiny", image, 4, List.of(
-                new FirstLayer("conv1", first, fixedWeights(first), normalization(3), 1, 1),
+                new FirstLayer("conv1", first, fixedWeights(first), normalization(3), 1, 1, InputCoding.POISSON),
                 new BinaryLayer("conv2", second, bits(second), ones(4), normalization(4), 1, false, 2),
                 new BinaryLayer("conv3", third, bits(third), ones(5), normalization(5), 1, true, 1),
                 new LastLayer("out", last, fixedWeights(last), new double[3])));

@@ -9,7 +9,7 @@ import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.SpikingLayer;
 
 /** The parts of a chip with their widths, area and leakage. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import xnorsim.chip.count.CountedEvent;
 import xnorsim.chip.count.EventCounts;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 
 /** The energy of one layer: each of its counts times what one costs. */
 final class LayerEnergy {

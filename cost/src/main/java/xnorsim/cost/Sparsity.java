@@ -14,7 +14,7 @@ import xnorsim.chip.run.NetworkReport;
 import xnorsim.chip.run.Session;
 import xnorsim.chip.run.SessionInput;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -22,7 +22,7 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.data.LabelledImages;
 
@@ -99,7 +99,7 @@ public record Sparsity(Technology technology, List<Row> rows) {
     /** Spikes enter, pass a layer of one weight, and meet N x M random weights. */
     private static Network network(Architecture a, long seed) {
         Shape image = new Shape(1, 1, a.columns());
-        Geometry pass = new Geometry(image, 1, 1, 1, 1, 0);
+        Geometry pass = Geometry.convolution(image, 1, 1, 1, 1, 0);
         Geometry array = Geometry.fullyConnected(image, a.rows());
         Geometry last = Geometry.fullyConnected(new Shape(a.rows(), 1, 1), 1);
         SplittableRandom random = new SplittableRandom(seed);

@@ -21,6 +21,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
@@ -36,11 +37,11 @@ final class SmallChip {
     /** Fan-in 9 * channels, one position; how it is laid out does not depend on the readout. */
     static Mapping mapping(int channels, int outputs, Architecture architecture) {
         Shape image = new Shape(1, 3, 3);
-        Geometry first = new Geometry(image, channels, 3, 3, 1, 1);
-        Geometry second = new Geometry(new Shape(channels, 3, 3), outputs, 3, 3, 1, 0);
+        Geometry first = Geometry.convolution(image, channels, 3, 3, 1, 1);
+        Geometry second = Geometry.convolution(new Shape(channels, 3, 3), outputs, 3, 3, 1, 0);
         Geometry last = Geometry.fullyConnected(new Shape(outputs, 1, 1), 2);
         Network network = new Network("small", image, 2,
-                List.of(new FirstLayer("first", first, weights(first), norm(channels), 1, 1),
+                List.of(new FirstLayer("first", first, weights(first), norm(channels), 1, 1, InputCoding.POISSON),
                         new BinaryLayer("middle", second, new byte[second.weights()],
                                 IntStream.range(0, outputs).mapToDouble(i -> 1).toArray(), norm(outputs), 1, false, 1),
                         new LastLayer("last", last, weights(last), new double[2])));

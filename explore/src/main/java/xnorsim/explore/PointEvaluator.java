@@ -66,7 +66,7 @@ public final class PointEvaluator {
     public List<String> remarks(Point point) {
         try {
             Mapping mapping = mapping(point, Models.of(inputs.network(study.model(point)), point),
-                    study.seeds().getFirst());
+                    study.workload().seeds().getFirst());
             Technology technology = inputs.technologies().of(point);
             List<String> remarks = new ArrayList<>(
                     costs(technology, mapping.architecture()).map(model -> model.remarks(mapping.architecture()))
@@ -90,10 +90,10 @@ public final class PointEvaluator {
         List<Cost> costs = new ArrayList<>();
         int simulated = 0;
         boolean stopped = false;
-        for (long seed : study.seeds()) {
+        for (long seed : study.workload().seeds()) {
             Mapping mapping = mapping(point, network, seed);
             Optional<CostModel> model = costs(technology, mapping.architecture());
-            SessionInput images = SessionInput.of(inputs.images(), network, study.images(), seed)
+            SessionInput images = SessionInput.of(inputs.images(), network, study.workload().images(), seed)
                     .withSources(image -> shared.of(trained, seed, image));
             boolean first = replicates.isEmpty();
             NetworkReport report = new Session(mapping, images)
@@ -106,7 +106,7 @@ public final class PointEvaluator {
                     metrics(report, cost, margin(network, mapping.architecture()))));
             cost.ifPresent(costs::add);
             simulated = Math.max(simulated, report.images());
-            stopped = report.images() < study.images();
+            stopped = report.images() < study.workload().images();
             if (stopped) {
                 break;
             }
@@ -145,14 +145,14 @@ public final class PointEvaluator {
 
     private boolean isHopeless(int images, int right) {
         return study.earlyStop().isPresent()
-                && study.earlyStop().get().isHopeless(images, right, study.images(),
+                && study.earlyStop().get().isHopeless(images, right, study.workload().images(),
                         study.leastAccuracy().orElseThrow());
     }
 
     private static Map<Metric, Double> metrics(NetworkReport report, Optional<Cost> costs, double marginLevels) {
         Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
         metrics.put(Metric.ACCURACY, report.accuracy());
-        metrics.put(Metric.CYCLES, report.cyclesPerImage());
+        metrics.put(Metric.CYCLES, report.time().cyclesPerImage());
         metrics.put(Metric.TIME, report.microsecondsPerImage());
         costs.ifPresent(cost -> {
             metrics.put(Metric.ENERGY, cost.energyNj());
@@ -163,7 +163,7 @@ public final class PointEvaluator {
                             + ": a run consumes no energy, expected figures above 0")));
         });
         metrics.put(Metric.MARGIN, marginLevels);
-        metrics.put(Metric.ARRAYS, (double) report.layers().stream().mapToInt(LayerReport::arrays).sum());
+        metrics.put(Metric.ARRAYS, (double) report.layers().stream().mapToInt(layer -> layer.arrays().count()).sum());
         metrics.put(Metric.CELLS_USED, cellsUsed(report.layers()));
         metrics.put(Metric.SPIKE_RATE, spikeRate(report.layers()));
         // A ratio to nothing: a chip without energy has no operations for it.
@@ -197,8 +197,8 @@ public final class PointEvaluator {
     }
 
     private static double cellsUsed(List<LayerReport> layers) {
-        double used = layers.stream().mapToDouble(l -> l.arrays() * l.cellUtilization().orElse(0.0)).sum();
-        return used / Math.max(1, layers.stream().mapToInt(LayerReport::arrays).sum());
+        double used = layers.stream().mapToDouble(l -> l.arrays().count() * l.arrays().utilization().orElse(0.0)).sum();
+        return used / Math.max(1, layers.stream().mapToInt(layer -> layer.arrays().count()).sum());
     }
 
     private static double spikeRate(List<LayerReport> layers) {

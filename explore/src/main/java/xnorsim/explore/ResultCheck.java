@@ -77,10 +77,10 @@ final class ResultCheck {
         require(read.point().equals(point), "parameters", Value.shown(JsonValues.object(read.point().values())),
                 Value.shown(JsonValues.object(point.values())) + ", those of point " + number);
         switch (read.status()) {
-            case DONE -> requireImages(read, study.images(), study.images());
+            case DONE -> requireImages(read, study.workload().images(), study.workload().images());
             case STOPPED -> {
                 require(study.earlyStop().isPresent(), "status", "stopped", "done or impossible, without early_stop");
-                requireImages(read, 1, study.images() - 1);
+                requireImages(read, 1, study.workload().images() - 1);
             }
             case IMPOSSIBLE -> requireImages(read, 0, 0);
         }
@@ -113,9 +113,10 @@ final class ResultCheck {
         require(isRun == result.metrics().containsKey(Metric.ACCURACY), "metrics", result.metrics().size(),
                 isRun ? "those of a point that was simulated" : "none of an impossible point");
         requireValues(result.metrics());
-        if (result.status() == PointResult.Status.DONE && study.seeds().size() > 1) {
+        if (result.status() == PointResult.Status.DONE && study.workload().seeds().size() > 1) {
             List<Long> seeds = result.replicates().stream().map(PointResult.Replicate::seed).toList();
-            require(seeds.equals(study.seeds()), "the seeds of replicates", seeds, study.seeds().toString());
+            require(seeds.equals(study.workload().seeds()), "the seeds of replicates", seeds,
+                    study.workload().seeds().toString());
         }
         result.replicates().forEach(replicate -> requireValues(replicate.metrics()));
         result.parts().forEach((total, terms) -> terms.forEach((term, value) -> require(

@@ -43,9 +43,10 @@ class JournalTest {
 
     private static PointResult result(Study study, int number) {
         Map<Metric, Double> metrics = Map.of(Metric.ACCURACY, 0.5, Metric.CYCLES, 1000.0 + number);
-        List<PointResult.Replicate> replicates = study.seeds().stream()
+        List<PointResult.Replicate> replicates = study.workload().seeds().stream()
                 .map(seed -> new PointResult.Replicate(seed, metrics)).toList();
-        return new PointResult(PointPlan.of(study).point(number), PointResult.Status.DONE, "", study.images(), metrics,
+        return new PointResult(PointPlan.of(study).point(number), PointResult.Status.DONE, "",
+                study.workload().images(), metrics,
                 replicates, Map.of("energy_nj", Map.of("cells", 1.5)));
     }
 

@@ -1,5 +1,7 @@
 package xnorsim.network;
 
+import xnorsim.network.neuron.Dynamics;
+
 /**
  * A binarized layer (Algorithm 1, lines 9-15): weights -1 and +1, stored as bits, as in the arrays.
  *

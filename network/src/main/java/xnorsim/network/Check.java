@@ -1,6 +1,7 @@
 package xnorsim.network;
 
 import xnorsim.base.InputException;
+import xnorsim.network.neuron.Reset;
 
 /** Checks of the records of this package; each error message names the field, its value and what was expected. */
 final class Check {

@@ -1,5 +1,7 @@
 package xnorsim.network;
 
+import xnorsim.network.neuron.Dynamics;
+
 /**
  * The first layer (Algorithm 1, lines 1-8): real-valued weights in fixed point on the coded image; digital.
  *
@@ -36,11 +38,5 @@ public record FirstLayer(String name, Geometry geometry, FixedWeights weights, N
     public FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization, double theta,
             int pool, InputCoding coding) {
         this(name, geometry, weights, normalization, theta, pool, coding, Dynamics.PLAIN);
-    }
-
-    /** A layer on Poisson-coded spikes, as in Algorithm 1. */
-    public FirstLayer(String name, Geometry geometry, FixedWeights weights, Normalization normalization, double theta,
-            int pool) {
-        this(name, geometry, weights, normalization, theta, pool, InputCoding.POISSON);
     }
 }

@@ -1,5 +1,8 @@
 package xnorsim.network;
 
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Reset;
+
 /**
  * A layer of integrate-and-fire neurons (Algorithm 1): it fires if the membrane exceeds theta, then subtracts theta, or
  * sets the membrane to a fixed value with a hard reset. {@link Dynamics} may add a leak.

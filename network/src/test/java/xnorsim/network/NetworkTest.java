@@ -8,13 +8,14 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import xnorsim.base.InputException;
+import xnorsim.network.neuron.Reset;
 
 class NetworkTest {
     private final Random random = new Random(3);
 
     @Test
     void geometry_convolutionWithStride() {
-        Geometry geometry = new Geometry(new Shape(1, 28, 28), 32, 3, 3, 2, 1);
+        Geometry geometry = Geometry.convolution(new Shape(1, 28, 28), 32, 3, 3, 2, 1);
         assertThat(geometry.output()).isEqualTo(new Shape(32, 14, 14));
         assertThat(geometry.fanIn()).isEqualTo(9);
         assertThat(geometry.positions()).isEqualTo(196);
@@ -30,9 +31,10 @@ class NetworkTest {
 
     @Test
     void geometry_refusesKernelLargerThanMap() {
-        assertThatThrownBy(() -> new Geometry(new Shape(1, 4, 4), 1, 5, 5, 1, 0)).isInstanceOf(InputException.class)
+        assertThatThrownBy(() -> Geometry.convolution(new Shape(1, 4, 4), 1, 5, 5, 1, 0))
+                .isInstanceOf(InputException.class)
                 .hasMessage("geometry: kernel height is 5, expected 1..4");
-        assertThatThrownBy(() -> new Geometry(new Shape(1, 4, 4), 1, 3, 3, 0, 0))
+        assertThatThrownBy(() -> Geometry.convolution(new Shape(1, 4, 4), 1, 3, 3, 0, 0))
                 .hasMessageContaining("stride is 0, expected 1..");
     }
 
@@ -62,13 +64,14 @@ class NetworkTest {
 
     @Test
     void layer_refusesBadNames() {
-        assertThatThrownBy(() -> Networks.first(random, "1 a", new Geometry(new Shape(1, 4, 4), 1, 3, 3, 1, 1), 1))
+        assertThatThrownBy(
+                () -> Networks.first(random, "1 a", Geometry.convolution(new Shape(1, 4, 4), 1, 3, 3, 1, 1), 1))
                 .hasMessage("layer: name is \"1 a\", expected a letter or '_', then letters, digits and '_'");
     }
 
     @Test
     void network_refusesShapesThatDoNotChain() {
-        FirstLayer first = Networks.first(random, "a", new Geometry(new Shape(1, 4, 4), 2, 3, 3, 1, 1), 2);
+        FirstLayer first = Networks.first(random, "a", Geometry.convolution(new Shape(1, 4, 4), 2, 3, 3, 1, 1), 2);
         LastLayer last = Networks.last(random, "b", Geometry.fullyConnected(new Shape(2, 4, 4), 3));
         assertThatThrownBy(() -> new Network("n", new Shape(1, 4, 4), 8, List.of(first, last))).hasMessage(
                 "layer b: the input shape is 2x4x4, expected 2x2x2, the output of the previous layer");
@@ -78,8 +81,8 @@ class NetworkTest {
 
     @Test
     void network_refusesKindsOutOfPlace() {
-        FirstLayer first = Networks.first(random, "a", new Geometry(new Shape(1, 4, 4), 1, 3, 3, 1, 1), 1);
-        FirstLayer second = Networks.first(random, "b", new Geometry(new Shape(1, 4, 4), 1, 3, 3, 1, 1), 1);
+        FirstLayer first = Networks.first(random, "a", Geometry.convolution(new Shape(1, 4, 4), 1, 3, 3, 1, 1), 1);
+        FirstLayer second = Networks.first(random, "b", Geometry.convolution(new Shape(1, 4, 4), 1, 3, 3, 1, 1), 1);
         assertThatThrownBy(() -> new Network("n", new Shape(1, 4, 4), 8, List.of(first, second)))
                 .hasMessage("layer b: kind is first, expected last for layer 2 of 2");
         assertThatThrownBy(() -> new Network("n", new Shape(1, 4, 4), 8, List.of(first)))
@@ -92,11 +95,12 @@ class NetworkTest {
     @Test
     void network_refusesResidualThatDoesNotFit() {
         Shape input = new Shape(1, 6, 6);
-        FirstLayer first = Networks.first(random, "a", new Geometry(input, 4, 3, 3, 1, 1), 1);
-        Geometry narrowing = new Geometry(new Shape(4, 6, 6), 2, 3, 3, 1, 1);
+        FirstLayer first = Networks.first(random, "a", Geometry.convolution(input, 4, 3, 3, 1, 1), 1);
+        Geometry narrowing = Geometry.convolution(new Shape(4, 6, 6), 2, 3, 3, 1, 1);
         BinaryLayer early = Networks.binary(random, "b", narrowing, true, 1);
         BinaryLayer plain = Networks.binary(random, "b", narrowing, false, 1);
-        BinaryLayer third = Networks.binary(random, "c", new Geometry(new Shape(2, 6, 6), 2, 3, 3, 1, 1), true, 1);
+        BinaryLayer third = Networks.binary(random, "c", Geometry.convolution(new Shape(2, 6, 6), 2, 3, 3, 1, 1), true,
+                1);
         LastLayer last = Networks.last(random, "d", Geometry.fullyConnected(new Shape(2, 6, 6), 3));
         assertThatThrownBy(() -> new Network("n", input, 8, List.of(first, early, last)))
                 .hasMessageContaining("layer b: residual is true, expected false");
@@ -121,7 +125,8 @@ class NetworkTest {
     private static Network twoChannels() {
         Geometry g = Geometry.fullyConnected(new Shape(2, 1, 1), 2);
         return new Network("two", new Shape(2, 1, 1), 1,
-                List.of(new FirstLayer("a", g, new FixedWeights(2, 0, new int[4]), Normalization.identity(2), 1, 1),
+                List.of(new FirstLayer("a", g, new FixedWeights(2, 0, new int[4]), Normalization.identity(2), 1, 1,
+                        InputCoding.POISSON),
                         new LastLayer("b", g, new FixedWeights(2, 0, new int[4]), new double[2])));
     }
 }

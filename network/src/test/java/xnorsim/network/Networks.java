@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Reset;
 
 /** Networks with random parameters for tests. */
 public final class Networks {
@@ -13,11 +15,11 @@ public final class Networks {
     public static Network fashion(RandomGenerator random, int timeSteps) {
         List<Layer> layers = new ArrayList<>();
         Shape input = new Shape(1, 28, 28);
-        layers.add(first(random, "conv1", new Geometry(input, 32, 3, 3, 2, 1), 1));
-        layers.add(binary(random, "conv2", new Geometry(new Shape(32, 14, 14), 32, 3, 3, 1, 1), false, 1));
-        layers.add(binary(random, "conv3", new Geometry(new Shape(32, 14, 14), 32, 3, 3, 1, 1), true, 2));
-        layers.add(binary(random, "conv4", new Geometry(new Shape(32, 7, 7), 64, 3, 3, 1, 1), true, 1));
-        layers.add(binary(random, "conv5", new Geometry(new Shape(64, 7, 7), 64, 3, 3, 1, 1), true, 1));
+        layers.add(first(random, "conv1", Geometry.convolution(input, 32, 3, 3, 2, 1), 1));
+        layers.add(binary(random, "conv2", Geometry.convolution(new Shape(32, 14, 14), 32, 3, 3, 1, 1), false, 1));
+        layers.add(binary(random, "conv3", Geometry.convolution(new Shape(32, 14, 14), 32, 3, 3, 1, 1), true, 2));
+        layers.add(binary(random, "conv4", Geometry.convolution(new Shape(32, 7, 7), 64, 3, 3, 1, 1), true, 1));
+        layers.add(binary(random, "conv5", Geometry.convolution(new Shape(64, 7, 7), 64, 3, 3, 1, 1), true, 1));
         layers.add(last(random, "out", Geometry.fullyConnected(new Shape(64, 7, 7), 10)));
         return new Network("fashion", input, timeSteps, layers);
     }
@@ -26,7 +28,7 @@ public final class Networks {
     public static FirstLayer first(RandomGenerator random, String name, Geometry geometry, int pool) {
         double spread = Math.sqrt(geometry.fanIn()) / 2;
         return new FirstLayer(name, geometry, codes(random, geometry, 8, 6),
-                normalization(random, geometry.outputChannels(), spread), 1, pool);
+                normalization(random, geometry.outputChannels(), spread), 1, pool, InputCoding.POISSON);
     }
 
     /** A binarized layer with alpha about 0.05 and statistics that fit sums of such a layer. */

@@ -5,23 +5,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Parameters of a group of units in fixed point, immutable and shared between simulations. One unit of a membrane is
- * 2^-F.
+ * Parameters of a group of units in fixed point, immutable and shared between simulations.
  *
- * @param bias         per unit, bias_q, below 2^62 in magnitude
- * @param threshold    per unit, theta_q, not negative; as long as {@code bias}
- * @param above        per unit, the largest membrane that does not fire: the threshold itself, as eq. (6) has it, or
- *                     one unit less to fire at the threshold
- * @param fractionBits F, 0..62
- * @param shift        a dot counts 2^shift units: F for popcounts, F minus the weights' fraction bits for digital sums
- * @param membraneBits U, 8..64, two's complement
- * @param overflow     what happens on overflow
- * @param resetTo      per unit the membrane after a hard reset, within U bits; empty for the soft reset, which
- *                     subtracts the threshold
- * @param rule         the neuron model
+ * @param bias      per unit, bias_q, below 2^62 in magnitude
+ * @param threshold per unit, theta_q, not negative; as long as {@code bias}
+ * @param above     per unit, the largest membrane that does not fire: the threshold itself, as eq. (6) has it, or one
+ *                  unit less to fire at the threshold
+ * @param resetTo   per unit the membrane after a hard reset, within U bits; empty for the soft reset, which subtracts
+ *                  the threshold
+ * @param format    numbers of membranes
+ * @param rule      the neuron model
  */
-public record UnitParameters(long[] bias, long[] threshold, long[] above, int fractionBits, int shift, int membraneBits,
-        Overflow overflow, long[] resetTo, NeuronRule rule) {
+public record UnitParameters(long[] bias, long[] threshold, long[] above, long[] resetTo, UnitFormat format,
+        NeuronRule rule) {
 
     /** Checks shapes and ranges. */
     public UnitParameters {
@@ -36,55 +32,57 @@ public record UnitParameters(long[] bias, long[] threshold, long[] above, int fr
                         "unit " + i + ": bias " + bias[i] + ", threshold " + threshold[i] + " out of range");
             }
         }
-        if (shift < 0 || shift > 32) {
-            throw new IllegalArgumentException("shift " + shift + " is not within 0..32");
-        }
-        if (fractionBits < shift || fractionBits > 62) {
-            throw new IllegalArgumentException(
-                    fractionBits + " fraction bits are not within " + shift + "..62, from the shift on");
-        }
-        if (membraneBits < 8 || membraneBits > 64) {
-            throw new IllegalArgumentException("membrane of " + membraneBits + " bits is not within 8..64");
-        }
         if (resetTo.length != 0 && resetTo.length != bias.length) {
             throw new IllegalArgumentException(bias.length + " biases and " + resetTo.length + " resets");
         }
-        int spare = 64 - membraneBits;
+        int spare = 64 - format.membraneBits();
         for (long to : resetTo) {
             if (to << spare >> spare != to) {
-                throw new IllegalArgumentException("a reset to " + to + " is beyond " + membraneBits + " bits");
+                throw new IllegalArgumentException("a reset to " + to + " is beyond " + format.membraneBits()
+                        + " bits");
             }
         }
     }
 
-    /** Units that fire above their threshold. */
-    public UnitParameters(long[] bias, long[] threshold, int fractionBits, int shift, int membraneBits,
-            Overflow overflow, long[] resetTo, NeuronRule rule) {
-        this(bias, threshold, threshold, fractionBits, shift, membraneBits, overflow, resetTo, rule);
+    /** Integrate-and-fire units that fire above their threshold and subtract it. */
+    public static UnitParameters of(long[] bias, long[] threshold, UnitFormat format) {
+        return new UnitParameters(bias, threshold, threshold, new long[0], format, IntegrateAndFire.RULE);
     }
 
-    /** Units whose dots are whole numbers. */
-    public UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow,
-            long[] resetTo, NeuronRule rule) {
-        this(bias, threshold, shift, shift, membraneBits, overflow, resetTo, rule);
+    /** The same units with hard reset; none: with soft reset. */
+    public UnitParameters resettingTo(long[] values) {
+        return new UnitParameters(bias, threshold, above, values, format, rule);
     }
 
-    /** Integrate-and-fire units. */
-    public UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow,
-            long[] resetTo) {
-        this(bias, threshold, shift, membraneBits, overflow, resetTo, IntegrateAndFire.RULE);
-    }
-
-    /** Integrate-and-fire units with soft reset. */
-    public UnitParameters(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow) {
-        this(bias, threshold, shift, membraneBits, overflow, new long[0]);
+    /** The same units with another neuron model. */
+    public UnitParameters with(NeuronRule other) {
+        return new UnitParameters(bias, threshold, above, resetTo, format, other);
     }
 
     /** The same units with other thresholds. */
     public UnitParameters withThreshold(long[] other) {
-        UnitParameters firingAbove = new UnitParameters(bias, other, fractionBits, shift, membraneBits, overflow,
-                resetTo, rule);
+        UnitParameters firingAbove = new UnitParameters(bias, other, other, resetTo, format, rule);
         return firesAtThreshold() ? firingAbove.firingAtThreshold() : firingAbove;
+    }
+
+    /** {@link UnitFormat#fractionBits}. */
+    public int fractionBits() {
+        return format.fractionBits();
+    }
+
+    /** {@link UnitFormat#shift}. */
+    public int shift() {
+        return format.shift();
+    }
+
+    /** {@link UnitFormat#membraneBits}. */
+    public int membraneBits() {
+        return format.membraneBits();
+    }
+
+    /** {@link UnitFormat#overflow}. */
+    public Overflow overflow() {
+        return format.overflow();
     }
 
     /**
@@ -93,7 +91,7 @@ public record UnitParameters(long[] bias, long[] threshold, long[] above, int fr
      */
     public UnitParameters firingAtThreshold() {
         long[] below = Arrays.stream(threshold).map(t -> t == Long.MAX_VALUE ? t : t - 1).toArray();
-        return new UnitParameters(bias, threshold, below, fractionBits, shift, membraneBits, overflow, resetTo, rule);
+        return new UnitParameters(bias, threshold, below, resetTo, format, rule);
     }
 
     /** Whether units fire at their threshold, too. */
@@ -130,7 +128,7 @@ public record UnitParameters(long[] bias, long[] threshold, long[] above, int fr
         if (!integratesAndFires()) {
             throw new IllegalStateException("neuron " + rule.key() + " is stepped as integrate and fire");
         }
-        long after = Membranes.settle(this, unit, leak().of(membrane), (long) dot << shift);
+        long after = Membranes.settle(this, unit, leak().of(membrane), (long) dot << shift());
         return after > above[unit] ? afterFiring(unit, after) : after;
     }
 
@@ -147,7 +145,7 @@ public record UnitParameters(long[] bias, long[] threshold, long[] above, int fr
      * 2^31 times 2^28, biases below 2^60.
      */
     boolean cannotWrap() {
-        return integratesAndFires() && membraneBits <= 60 && shift <= 28 && smallBiases(bias);
+        return integratesAndFires() && membraneBits() <= 60 && shift() <= 28 && smallBiases(bias);
     }
 
     /**
@@ -162,8 +160,8 @@ public record UnitParameters(long[] bias, long[] threshold, long[] above, int fr
         if (!integratesAndFires()) {
             return false;
         }
-        double limit = Math.scalb(1.0, Math.min(31, membraneBits - 1)) - 1;
-        double scaled = Math.scalb((double) mostDot, shift);
+        double limit = Math.scalb(1.0, Math.min(31, membraneBits() - 1)) - 1;
+        double scaled = Math.scalb((double) mostDot, shift());
         double most = 0;
         for (int i = 0; i < bias.length; i++) {
             double start = hardReset() ? Math.abs((double) resetTo[i]) : 0;
@@ -210,8 +208,7 @@ public record UnitParameters(long[] bias, long[] threshold, long[] above, int fr
     public UnitParameters slice(int first, int count) {
         long[] thresholds = Arrays.copyOfRange(threshold, first, first + count);
         return new UnitParameters(Arrays.copyOfRange(bias, first, first + count), thresholds,
-                firesAtThreshold() ? Arrays.copyOfRange(above, first, first + count) : thresholds, fractionBits, shift,
-                membraneBits, overflow,
-                hardReset() ? Arrays.copyOfRange(resetTo, first, first + count) : resetTo, rule);
+                firesAtThreshold() ? Arrays.copyOfRange(above, first, first + count) : thresholds,
+                hardReset() ? Arrays.copyOfRange(resetTo, first, first + count) : resetTo, format, rule);
     }
 }

@@ -22,7 +22,7 @@ class AllocationTest {
         long[] threshold = new long[UNITS];
         java.util.Arrays.fill(bias, 40);
         java.util.Arrays.fill(threshold, 60);
-        return new UnitParameters(bias, threshold, 4, 8, Overflow.SATURATE);
+        return UnitParameters.of(bias, threshold, UnitFormat.popcounts(4, 8, Overflow.SATURATE));
     }
 
     private long allocatedBy(Runnable work) {

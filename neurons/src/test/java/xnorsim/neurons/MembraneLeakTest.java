@@ -99,8 +99,9 @@ class MembraneLeakTest {
             "false, 8, '0 0 12 12 | 12 9 21 1 | 1 1 13 13 | 13 10 22 2'"})
     void cycleByCycle_byHand(boolean shift, int membraneBits, String expected) {
         MembraneLeak leak = shift ? new MembraneLeak.Shift(3) : new MembraneLeak.Factor(3, 2);
-        UnitParameters parameters = new UnitParameters(new long[]{2}, new long[]{20}, 1, membraneBits, Overflow.ERROR,
-                new long[0], new IntegrateAndFire(leak));
+        UnitParameters parameters = UnitParameters
+                .of(new long[]{2}, new long[]{20}, UnitFormat.popcounts(1, membraneBits, Overflow.ERROR))
+                .with(new IntegrateAndFire(leak));
         Instants instants = new Instants();
         NeuronUnits units = new NeuronUnits(instants.scope(), parameters);
         StringBuilder seen = new StringBuilder();
@@ -118,14 +119,16 @@ class MembraneLeakTest {
     /** Threshold 10, steps of 10: at the threshold, a unit fires in every step; above it, in every second. */
     @Test
     void firingAtTheThreshold_byHand() {
-        UnitParameters above = new UnitParameters(new long[1], new long[]{10}, 0, 8, Overflow.ERROR);
+        UnitParameters above = UnitParameters.of(new long[1], new long[]{10},
+                UnitFormat.popcounts(0, 8, Overflow.ERROR));
         UnitParameters at = above.firingAtThreshold();
         assertThat(at.step(0, 0, 10)).isZero();
         assertThat(above.step(0, 0, 10)).isEqualTo(10);
         assertThat(at.needed(0, 0)).isEqualTo(9);
         assertThat(at.withThreshold(new long[]{4}).step(0, 0, 4)).isZero();
         assertThat(at.slice(0, 1).step(0, 0, 10)).isZero();
-        UnitParameters never = new UnitParameters(new long[1], new long[]{Long.MAX_VALUE}, 0, 64, Overflow.SATURATE)
+        UnitParameters never = UnitParameters
+                .of(new long[1], new long[]{Long.MAX_VALUE}, UnitFormat.popcounts(0, 64, Overflow.SATURATE))
                 .firingAtThreshold();
         assertThat(never.step(0, Long.MAX_VALUE, 10)).isEqualTo(Long.MAX_VALUE);
     }

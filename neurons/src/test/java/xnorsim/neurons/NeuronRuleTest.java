@@ -49,8 +49,10 @@ class NeuronRuleTest {
 
     private static UnitParameters parameters(int units, Random random, Overflow overflow, boolean hard,
             NeuronRule rule) {
-        return new UnitParameters(random.longs(units, -40, 40).toArray(), random.longs(units, 0, 90).toArray(), 1, 9,
-                overflow, hard ? random.longs(units, -9, 9).toArray() : new long[0], rule);
+        return UnitParameters
+                .of(random.longs(units, -40, 40).toArray(), random.longs(units, 0, 90).toArray(),
+                        UnitFormat.popcounts(1, 9, overflow))
+                .resettingTo(hard ? random.longs(units, -9, 9).toArray() : new long[0]).with(rule);
     }
 
     /** Writes at the next instant; the complaint of a membrane that overflows, or nothing. */
@@ -95,8 +97,8 @@ class NeuronRuleTest {
 
     @Test
     void registers_liveBesideMembranes_andAreClearedWithThem() {
-        UnitParameters one = new UnitParameters(new long[1], new long[1], 0, 16, Overflow.ERROR, new long[0],
-                new Counting());
+        UnitParameters one = UnitParameters.of(new long[1], new long[1], UnitFormat.popcounts(0, 16, Overflow.ERROR))
+                .with(new Counting());
         NeuronUnits units = new NeuronUnits(instants.scope(), one);
         MembraneMemory memory = new MembraneMemory(3, false, one.rule());
         long[] register = new long[1];
@@ -138,8 +140,8 @@ class NeuronRuleTest {
 
     @Test
     void neuron_refusesWhatItCannotHold() {
-        UnitParameters one = new UnitParameters(new long[1], new long[1], 0, 8, Overflow.SATURATE, new long[0],
-                new Counting());
+        UnitParameters one = UnitParameters.of(new long[1], new long[1], UnitFormat.popcounts(0, 8, Overflow.SATURATE))
+                .with(new Counting());
         Neuron neuron = new Neuron(one);
         neuron.set(-128);
         assertThat(neuron.membrane()).isEqualTo(-128);

@@ -122,8 +122,8 @@ class NeuronUnitsPropertyTest {
         }
         long[] resets = new long[random.nextBoolean() ? UNITS : 0];
         java.util.Arrays.setAll(resets, i -> sized(random, membraneBits));
-        UnitParameters above = new UnitParameters(bias, threshold, shift, membraneBits, overflow, resets,
-                new IntegrateAndFire(MembraneLeakTest.any(random)));
+        UnitParameters above = UnitParameters.of(bias, threshold, UnitFormat.popcounts(shift, membraneBits, overflow))
+                .resettingTo(resets).with(new IntegrateAndFire(MembraneLeakTest.any(random)));
         return random.nextBoolean() ? above.firingAtThreshold() : above;
     }
 

@@ -25,7 +25,8 @@ class NeuronUnitsTest {
     }
 
     private NeuronUnits units(long[] bias, long[] threshold, int shift, int membraneBits, Overflow overflow) {
-        return new NeuronUnits(instants.scope(), new UnitParameters(bias, threshold, shift, membraneBits, overflow));
+        return new NeuronUnits(instants.scope(),
+                UnitParameters.of(bias, threshold, UnitFormat.popcounts(shift, membraneBits, overflow)));
     }
 
     /** One row is one time step of a unit with F = 2: dot, membrane after integration, spike, membrane after reset. */
@@ -190,8 +191,8 @@ class NeuronUnitsTest {
     void rows_showWhatAllUnitsShow(int count) {
         Random random = new Random(count);
         for (KernelChoice choice : KernelChoice.values()) {
-            UnitParameters parameters = new UnitParameters(random.longs(count, -40, 40).toArray(),
-                    random.longs(count, 0, 200).toArray(), 2, 9, Overflow.SATURATE);
+            UnitParameters parameters = UnitParameters.of(random.longs(count, -40, 40).toArray(),
+                    random.longs(count, 0, 200).toArray(), UnitFormat.popcounts(2, 9, Overflow.SATURATE));
             NeuronUnits all = new NeuronUnits(instants.scope().child("all" + choice), parameters, choice);
             NeuronUnits some = new NeuronUnits(instants.scope().child("some" + choice), parameters, choice);
             int[] rows = IntStream.range(0, count).filter(row -> row % 5 == 2 || row == count - 1).toArray();

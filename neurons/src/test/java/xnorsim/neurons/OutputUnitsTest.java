@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OutputUnitsTest {
 
     private static OutputUnits units(int count, int shift, int membraneBits, Overflow overflow) {
-        return new OutputUnits(new UnitParameters(new long[count], new long[count], shift, membraneBits, overflow));
+        return new OutputUnits(UnitParameters.of(new long[count], new long[count],
+                UnitFormat.popcounts(shift, membraneBits, overflow)));
     }
 
     @ParameterizedTest
@@ -25,7 +26,7 @@ class OutputUnitsTest {
     @Test
     void integrate_accumulatesWithoutFiringUntilCleared() {
         OutputUnits units = new OutputUnits(
-                new UnitParameters(new long[]{1, -2}, new long[]{0, 0}, 1, 16, Overflow.ERROR));
+                UnitParameters.of(new long[]{1, -2}, new long[]{0, 0}, UnitFormat.popcounts(1, 16, Overflow.ERROR)));
         units.integrate(new int[]{5, 5});
         units.integrate(new int[]{-1, 0});
         assertThat(units.membranes()).containsExactly(6, 14);

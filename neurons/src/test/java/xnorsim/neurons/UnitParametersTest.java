@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnitParametersTest {
 
     private static UnitParameters of(long bias, long threshold, int shift, int membraneBits) {
-        return new UnitParameters(new long[]{0, bias}, new long[]{0, threshold}, shift, membraneBits, Overflow.ERROR);
+        return UnitParameters.of(new long[]{0, bias}, new long[]{0, threshold},
+                UnitFormat.popcounts(shift, membraneBits, Overflow.ERROR));
     }
 
     @ParameterizedTest
@@ -43,16 +44,18 @@ class UnitParametersTest {
 
     @Test
     void unequalOrEmptyArrays_areRefused() {
-        assertThatThrownBy(() -> new UnitParameters(new long[2], new long[3], 8, 32, Overflow.ERROR))
+        assertThatThrownBy(
+                () -> UnitParameters.of(new long[2], new long[3], UnitFormat.popcounts(8, 32, Overflow.ERROR)))
                 .hasMessage("2 biases and 3 thresholds");
-        assertThatThrownBy(() -> new UnitParameters(new long[0], new long[0], 8, 32, Overflow.ERROR))
+        assertThatThrownBy(
+                () -> UnitParameters.of(new long[0], new long[0], UnitFormat.popcounts(8, 32, Overflow.ERROR)))
                 .hasMessage("0 biases and 0 thresholds");
     }
 
     @Test
     void slice_takesUnitsFromTheMiddle() {
-        UnitParameters all = new UnitParameters(new long[]{1, -2, 3, -4}, new long[]{5, 6, 7, 8}, 4, 16,
-                Overflow.SATURATE);
+        UnitParameters all = UnitParameters.of(new long[]{1, -2, 3, -4}, new long[]{5, 6, 7, 8},
+                UnitFormat.popcounts(4, 16, Overflow.SATURATE));
         UnitParameters middle = all.slice(1, 2);
         assertThat(middle.units()).isEqualTo(2);
         assertThat(middle.bias()).containsExactly(-2, 3);

@@ -30,7 +30,8 @@ class VectorFirePropertyTest {
 
         long[] resets = hard ? random.longs(units, -3, 3).toArray() : new long[0];
         long[] before = membranes.clone();
-        UnitParameters above = new UnitParameters(new long[units], thresholds, 0, 64, Overflow.ERROR, resets);
+        UnitParameters above = UnitParameters
+                .of(new long[units], thresholds, UnitFormat.popcounts(0, 64, Overflow.ERROR)).resettingTo(resets);
         boolean at = random.nextBoolean();
         UnitParameters parameters = at ? above.firingAtThreshold() : above;
 
@@ -54,10 +55,11 @@ class VectorFirePropertyTest {
     void integrateAndFire_equalsTheScalarKernelAndTheTwoSteps(@ForAll @IntRange(min = 1, max = 530) int units,
             @ForAll @IntRange(min = 1, max = 4000) int largest, @ForAll boolean hard, @ForAll long seed) {
         Random random = new Random(seed);
-        UnitParameters above = new UnitParameters(random.longs(units, -9, 10).toArray(),
-                random.longs(units, 0, 40).toArray(), random.nextInt(3), 12, Overflow.SATURATE,
-                hard ? random.longs(units, -50, 50).toArray() : new long[0],
-                new IntegrateAndFire(MembraneLeakTest.any(random)));
+        UnitParameters above = UnitParameters
+                .of(random.longs(units, -9, 10).toArray(), random.longs(units, 0, 40).toArray(),
+                        UnitFormat.popcounts(random.nextInt(3), 12, Overflow.SATURATE))
+                .resettingTo(hard ? random.longs(units, -50, 50).toArray() : new long[0])
+                .with(new IntegrateAndFire(MembraneLeakTest.any(random)));
         UnitParameters parameters = random.nextBoolean() ? above.firingAtThreshold() : above;
         long[] membranes = random.longs(units + 11, -2048, 2048).map(x -> x / 2).toArray();
         int at = random.nextInt(12);
@@ -100,9 +102,11 @@ class VectorFirePropertyTest {
         long most = (long) mostDot << shift;
         long[] thresholds = random.longs(units, 0, most).toArray();
         thresholds[random.nextInt(units)] = Long.MAX_VALUE;
-        UnitParameters above = new UnitParameters(random.longs(units, -most / 2, most / 2).toArray(), thresholds,
-                shift, 32, Overflow.ERROR, hard ? random.longs(units, -9, 9).toArray() : new long[0],
-                new IntegrateAndFire(MembraneLeakTest.any(random)));
+        UnitParameters above = UnitParameters
+                .of(random.longs(units, -most / 2, most / 2).toArray(), thresholds,
+                        UnitFormat.popcounts(shift, 32, Overflow.ERROR))
+                .resettingTo(hard ? random.longs(units, -9, 9).toArray() : new long[0])
+                .with(new IntegrateAndFire(MembraneLeakTest.any(random)));
         UnitParameters parameters = random.nextBoolean() ? above.firingAtThreshold() : above;
         assertThat(parameters.membranesFitInts(mostDot, steps)).isTrue();
         int at = random.nextInt(12);
@@ -135,14 +139,15 @@ class VectorFirePropertyTest {
             "60, 1073741824, 0, 2, false", "60, 1, 4611686018427387903, 1, false"})
     void membranesFitInts_whereNoSampleCanLeaveThem(int bits, long mostDot, long bias, int steps, boolean fits) {
         long[] biases = {0, bits == 32 ? 0 : bias};
-        UnitParameters parameters = new UnitParameters(biases, new long[2], 0, bits, Overflow.ERROR);
+        UnitParameters parameters = UnitParameters.of(biases, new long[2],
+                UnitFormat.popcounts(0, bits, Overflow.ERROR));
         assertThat(parameters.membranesFitInts(mostDot, steps)).isEqualTo(fits);
     }
 
     @Test
     void hardReset_countsForWhatFits() {
-        UnitParameters parameters = new UnitParameters(new long[1], new long[1], 0, 8, Overflow.ERROR,
-                new long[]{-100});
+        UnitParameters parameters = UnitParameters
+                .of(new long[1], new long[1], UnitFormat.popcounts(0, 8, Overflow.ERROR)).resettingTo(new long[]{-100});
         assertThat(parameters.membranesFitInts(27, 1)).isTrue();
         assertThat(parameters.membranesFitInts(28, 1)).isFalse();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import xnorsim.network.InputCoding;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 
 /**
  * What a graph leaves open: the options decide, else the notes of its file, else it is assumed; and the lines about it.

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import xnorsim.base.InputException;
 import xnorsim.network.Dilation;
 import xnorsim.network.Geometry;
+import xnorsim.network.Kernel;
 import xnorsim.network.Padding;
 import xnorsim.network.Shape;
 import xnorsim.network.Stride;
@@ -16,13 +17,8 @@ import xnorsim.network.Stride;
  * @param where   prefix of every error message about it
  * @param input   shape of the input map
  * @param outputs output channels
- * @param height  rows of the kernel
- * @param width   columns of the kernel
- * @param strideY rows between two positions
- * @param strideX columns between two positions
- * @param dilation row and column distance of adjacent kernel positions
+ * @param kernel  its kernel
  * @param groups  groups of channels: output channels receive the input channels of their group
- * @param padding zeros above, at the left, below, at the right
  * @param weights index (output channel, input channel in its group, kernel row, kernel column)
  * @param divisor divisor of the sums, 1 for none; kept apart, as 1/9 has no exact double
  * @param bias    one an output channel
@@ -30,14 +26,14 @@ import xnorsim.network.Stride;
  */
 // Arrays: passed on, never shared with a writer; connections are not compared.
 @SuppressWarnings("ArrayRecordComponent")
-record Connection(String where, Shape input, int outputs, int height, int width, int strideY, int strideX,
-        Dilation dilation, int groups, int[] padding, double[] weights, int divisor, double[] bias, boolean gaps) {
+record Connection(String where, Shape input, int outputs, Kernel kernel, int groups, double[] weights, int divisor,
+        double[] bias, boolean gaps) {
 
     /** More weights than any layer may have are not even tried. */
     private static final long MAX_WEIGHTS = 1L << 26;
 
     Connection {
-        requireSize(where, outputs, input.channels() / groups, height, width);
+        requireSize(where, outputs, input.channels() / groups, kernel.height(), kernel.width());
     }
 
     private static void requireSize(String where, long outputs, long channels, long height, long width) {
@@ -48,15 +44,17 @@ record Connection(String where, Shape input, int outputs, int height, int width,
     }
 
     Shape output() {
-        int tall = span(height, dilation.rows());
-        int wide = span(width, dilation.columns());
-        int rows = input.height() + padding[0] + padding[2];
-        int columns = input.width() + padding[1] + padding[3];
+        Padding padding = kernel.padding();
+        int tall = span(kernel.height(), kernel.dilation().rows());
+        int wide = span(kernel.width(), kernel.dilation().columns());
+        int rows = input.height() + padding.top() + padding.bottom();
+        int columns = input.width() + padding.left() + padding.right();
         if (rows < tall || columns < wide) {
             throw InputException.wrongValue(where, "the kernel", tall + "x" + wide,
                     "one that fits the padded input " + input);
         }
-        return new Shape(outputs, (rows - tall) / strideY + 1, (columns - wide) / strideX + 1);
+        return new Shape(outputs, (rows - tall) / kernel.stride().rows() + 1,
+                (columns - wide) / kernel.stride().columns() + 1);
     }
 
     private int groupInputs() {
@@ -68,15 +66,14 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         if (groups == 1) {
             return this;
         }
-        requireSize(where, outputs, input.channels(), height, width);
+        requireSize(where, outputs, input.channels(), kernel.height(), kernel.width());
         double[] all = new double[weights.length * groups];
         int fanIn = weights.length / outputs;
         for (int out = 0; out < outputs; out++) {
             int group = out / (outputs / groups);
             System.arraycopy(weights, out * fanIn, all, (out * groups + group) * fanIn, fanIn);
         }
-        return new Connection(where, input, outputs, height, width, strideY, strideX, dilation, 1, padding, all,
-                divisor, bias, gaps);
+        return new Connection(where, input, outputs, kernel, 1, all, divisor, bias, gaps);
     }
 
     /** Rows or columns of the map under a kernel. */
@@ -86,8 +83,11 @@ record Connection(String where, Shape input, int outputs, int height, int width,
 
     /** The same as fully connected: one position, the kernel as large as the map. */
     static Connection full(String where, Shape input, int outputs, double[] weights, double[] bias) {
-        return new Connection(where, input, outputs, input.height(), input.width(), 1, 1, Dilation.NONE, 1, new int[4],
-                weights, 1, bias, false);
+        return new Connection(where, input, outputs, plain(input.height(), input.width()), 1, weights, 1, bias, false);
+    }
+
+    private static Kernel plain(int height, int width) {
+        return new Kernel(height, width, Stride.of(1), Padding.of(0), Dilation.NONE);
     }
 
     /** Hands every channel on as it is. */
@@ -98,16 +98,14 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         for (int c = 0; c < channels; c++) {
             weights[c * channels + c] = 1;
         }
-        return new Connection(where, input, channels, 1, 1, 1, 1, Dilation.NONE, 1, new int[4], weights,
-                1, new double[channels], false);
+        return new Connection(where, input, channels, plain(1, 1), 1, weights, 1, new double[channels], false);
     }
 
     /** The same with the divisor in the weights, for a layer that has no other place for it. */
     Connection divided() {
         double[] quotients = weights.clone();
         Arrays.setAll(quotients, i -> quotients[i] / divisor);
-        return new Connection(where, input, outputs, height, width, strideY, strideX, dilation, groups, padding,
-                quotients, 1, bias, gaps);
+        return new Connection(where, input, outputs, kernel, groups, quotients, 1, bias, gaps);
     }
 
     /** Whether some weight or bias times its output channel's factor is rounded. */
@@ -127,7 +125,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
     }
 
     private int inputChannel(int weight) {
-        int filter = weight / (height * width);
+        int filter = weight / (kernel.height() * kernel.width());
         return filter / groupInputs() / (outputs / groups) * groupInputs() + filter % groupInputs();
     }
 
@@ -146,8 +144,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
     }
 
     private Connection with(double[] otherWeights, double[] otherBias) {
-        return new Connection(where, input, outputs, height, width, strideY, strideX, dilation, groups, padding,
-                otherWeights, divisor, otherBias, gaps);
+        return new Connection(where, input, outputs, kernel, groups, otherWeights, divisor, otherBias, gaps);
     }
 
     /** This connection on the spikes before {@code window}: one convolution instead of a sum and a convolution. */
@@ -155,7 +152,7 @@ record Connection(String where, Shape input, int outputs, int height, int width,
         if (window.isOneElement()) {
             return withScaledInputs(window.scale());
         }
-        boolean padded = Arrays.stream(padding).anyMatch(zeros -> zeros != 0);
+        boolean padded = !kernel.padding().equals(Padding.of(0));
         boolean remainder = (source.height() + 2 * window.top() - window.height()) % window.strideY() != 0
                 || (source.width() + 2 * window.left() - window.width()) % window.strideX() != 0
                 || window.height() != window.strideY() || window.width() != window.strideX();
@@ -163,15 +160,26 @@ record Connection(String where, Shape input, int outputs, int height, int width,
             throw new InputException(where + ": padding after a pooling whose windows overlap or do not cover the"
                     + " map, expected windows that tile the map");
         }
-        Taps rows = Taps.of(height, Math.multiplyExact(dilation.rows(), window.strideY()), window.height(), 1);
-        Taps columns = Taps.of(width, Math.multiplyExact(dilation.columns(), window.strideX()), window.width(), 1);
+        Dilation dilation = kernel.dilation();
+        Taps rows = Taps.of(kernel.height(), Math.multiplyExact(dilation.rows(), window.strideY()), window.height(), 1);
+        Taps columns = Taps.of(kernel.width(), Math.multiplyExact(dilation.columns(), window.strideX()),
+                window.width(), 1);
         double[] combined = withScaledInputs(window.scale()).combined(rows, columns, window);
-        int[] zeros = {padding[0] * window.strideY() + window.top(), padding[1] * window.strideX() + window.left(),
-                padding[2] * window.strideY() + window.top(), padding[3] * window.strideX() + window.left()};
-        return new Connection(where, source, outputs, rows.size(), columns.size(),
-                Math.multiplyExact(strideY, window.strideY()), Math.multiplyExact(strideX, window.strideX()),
-                new Dilation(rows.dilation(), columns.dilation()), groups, zeros, combined,
-                Math.multiplyExact(divisor, window.divisor()), bias,
+        Padding own = kernel.padding();
+        Padding zeros = new Padding(own.top() * window.strideY() + window.top(),
+                own.left() * window.strideX() + window.left(), own.bottom() * window.strideY() + window.top(),
+                own.right() * window.strideX() + window.left());
+        return combined(source, rows, columns, window, zeros, combined, bias);
+    }
+
+    private Connection combined(Shape source, Taps rows, Taps columns, Window window, Padding padding,
+            double[] otherWeights, double[] otherBias) {
+        Stride stride = new Stride(Math.multiplyExact(kernel.stride().rows(), window.strideY()),
+                Math.multiplyExact(kernel.stride().columns(), window.strideX()));
+        Kernel both = new Kernel(rows.size(), columns.size(), stride, padding,
+                new Dilation(rows.dilation(), columns.dilation()));
+        return new Connection(where, source, outputs, both, groups, otherWeights,
+                Math.multiplyExact(divisor, window.divisor()), otherBias,
                 gaps || rows.gaps() || columns.gaps());
     }
 
@@ -179,6 +187,8 @@ record Connection(String where, Shape input, int outputs, int height, int width,
     private double[] combined(Taps rows, Taps columns, Window window) {
         requireSize(where, outputs, groupInputs(), rows.size(), columns.size());
         double[] combined = new double[outputs * groupInputs() * rows.size() * columns.size()];
+        int height = kernel.height();
+        int width = kernel.width();
         for (int k = 0; k < weights.length; k++) {
             int filter = k / width / height;
             for (int a = 0; a < window.height(); a++) {
@@ -206,25 +216,21 @@ record Connection(String where, Shape input, int outputs, int height, int width,
             throw InputException.wrongValue(where, "the padding of the pooling after it",
                     window.top() + "," + window.left(), "0");
         }
-        Taps rows = Taps.of(height, dilation.rows(), window.height(), strideY);
-        Taps columns = Taps.of(width, dilation.columns(), window.width(), strideX);
+        Dilation dilation = kernel.dilation();
+        Taps rows = Taps.of(kernel.height(), dilation.rows(), window.height(), kernel.stride().rows());
+        Taps columns = Taps.of(kernel.width(), dilation.columns(), window.width(), kernel.stride().columns());
         double[] combined = scaled(window.scale()).combined(rows, columns, window);
         double[] biases = bias.clone();
         double times = (double) window.height() * window.width() / window.divisor();
         Arrays.setAll(biases, o -> biases[o] * times * window.scale()[o]);
-        return new Connection(where, input, outputs, rows.size(), columns.size(),
-                Math.multiplyExact(strideY, window.strideY()), Math.multiplyExact(strideX, window.strideX()),
-                new Dilation(rows.dilation(), columns.dilation()), groups, padding, combined,
-                Math.multiplyExact(divisor, window.divisor()), biases,
-                gaps || rows.gaps() || columns.gaps());
+        return combined(input, rows, columns, window, kernel.padding(), combined, biases);
     }
 
     /** The shape as layers have it. */
     Geometry geometry() {
         output();
         try {
-            return new Geometry(input, outputs, height, width, new Stride(strideY, strideX),
-                    new Padding(padding[0], padding[1], padding[2], padding[3]), dilation, groups);
+            return new Geometry(input, outputs, kernel, groups);
         } catch (InputException e) {
             throw e.in(where);
         }
@@ -232,10 +238,8 @@ record Connection(String where, Shape input, int outputs, int height, int width,
 
     /** Whether it sums the same inputs in the same way, regardless of biases. */
     boolean hasSameWeights(Connection other) {
-        return input.equals(other.input) && outputs == other.outputs && height == other.height && width == other.width
-                && strideY == other.strideY && strideX == other.strideX && dilation.equals(other.dilation)
-                && groups == other.groups
-                && Arrays.equals(padding, other.padding) && gaps == other.gaps && divisor == other.divisor
+        return input.equals(other.input) && outputs == other.outputs && kernel.equals(other.kernel)
+                && groups == other.groups && gaps == other.gaps && divisor == other.divisor
                 && Arrays.equals(weights, other.weights);
     }
 

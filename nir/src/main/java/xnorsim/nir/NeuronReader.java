@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import xnorsim.base.InputException;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.Shape;
 import xnorsim.nir.graph.NirNode;
 

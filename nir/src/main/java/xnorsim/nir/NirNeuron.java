@@ -2,7 +2,7 @@ package xnorsim.nir;
 
 import java.util.Arrays;
 import xnorsim.base.InputException;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.Shape;
 import xnorsim.nir.graph.NirNode;
 import xnorsim.nir.graph.Tensor;

@@ -3,7 +3,10 @@ package xnorsim.nir;
 import java.util.Arrays;
 import xnorsim.base.InputException;
 import xnorsim.network.Dilation;
+import xnorsim.network.Kernel;
+import xnorsim.network.Padding;
 import xnorsim.network.Shape;
+import xnorsim.network.Stride;
 import xnorsim.nir.Flow.Spikes;
 import xnorsim.nir.graph.NirNode;
 import xnorsim.nir.graph.Tensor;
@@ -97,28 +100,31 @@ final class WeightReader {
         }
         int[] dilation = node.arrays().containsKey("dilation") ? node.pair("dilation", 1) : new int[]{1, 1};
         int[] stride = node.arrays().containsKey("stride") ? node.pair("stride", 1) : new int[]{1, 1};
-        int[] padding = padding(Connection.span(shape[2], dilation[0]), Connection.span(shape[3], dilation[1]), stride);
-        Connection connection = new Connection(node.where(), input, shape[0], shape[2], shape[3], stride[0], stride[1],
-                new Dilation(dilation[0], dilation[1]), groups, padding, weight.values(), 1, bias(shape[0]), false);
+        Padding padding = padding(Connection.span(shape[2], dilation[0]), Connection.span(shape[3], dilation[1]),
+                stride);
+        Kernel kernel = new Kernel(shape[2], shape[3], new Stride(stride[0], stride[1]), padding,
+                new Dilation(dilation[0], dilation[1]));
+        Connection connection = new Connection(node.where(), input, shape[0], kernel, groups, weight.values(), 1,
+                bias(shape[0]), false);
         connection.output();
         return connection;
     }
 
     /** Zeros above, at the left, below, at the right; of an odd number for "same" one more below and at the right. */
-    private int[] padding(int height, int width, int[] stride) {
+    private Padding padding(int height, int width, int[] stride) {
         String word = node.texts().get("padding");
         if (word == null) {
             int[] zeros = node.arrays().containsKey("padding") ? node.pair("padding", 0) : new int[2];
-            return new int[]{zeros[0], zeros[1], zeros[0], zeros[1]};
+            return Padding.of(zeros[0], zeros[1]);
         }
         return switch (word) {
-            case "valid" -> new int[4];
+            case "valid" -> Padding.of(0);
             case "same" -> {
                 if (stride[0] != 1 || stride[1] != 1) {
                     throw InputException.wrongValue(node.where(), "stride", stride[0] + "," + stride[1],
                             "1 with padding \"same\"");
                 }
-                yield new int[]{(height - 1) / 2, (width - 1) / 2, height / 2, width / 2};
+                yield new Padding((height - 1) / 2, (width - 1) / 2, height / 2, width / 2);
             }
             default -> throw InputException.wrongValue(node.where(), "padding", '"' + word + '"',
                     "a number, \"same\" or \"valid\"");

@@ -22,18 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
+import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
@@ -73,10 +74,10 @@ class NirExportTest {
     /** Residuals from larger and from narrower maps, pooling, fully connected binary layers. */
     private Network network(Reset reset) {
         Shape input = new Shape(2, 12, 12);
-        Geometry first = new Geometry(input, 4, 3, 3, 1, 1);
-        Geometry second = new Geometry(new Shape(4, 12, 12), 4, 3, 3, 1, 1);
-        Geometry third = new Geometry(new Shape(4, 6, 6), 6, 3, 3, 1, 1);
-        Geometry fourth = new Geometry(new Shape(6, 3, 3), 6, 3, 3, 1, 1);
+        Geometry first = Geometry.convolution(input, 4, 3, 3, 1, 1);
+        Geometry second = Geometry.convolution(new Shape(4, 12, 12), 4, 3, 3, 1, 1);
+        Geometry third = Geometry.convolution(new Shape(4, 6, 6), 6, 3, 3, 1, 1);
+        Geometry fourth = Geometry.convolution(new Shape(6, 3, 3), 6, 3, 3, 1, 1);
         Geometry full = Geometry.fullyConnected(new Shape(6, 3, 3), 9);
         Geometry last = Geometry.fullyConnected(new Shape(9, 1, 1), 3);
         return new Network("export", input, 7,
@@ -145,9 +146,10 @@ class NirExportTest {
     void write_anyNetwork_comesBackToTheLastBit(long seed) {
         Random any = new Random(seed);
         Shape input = new Shape(1 + any.nextInt(2), 6, 4);
-        Geometry first = new Geometry(input, 4, 3, 2, any.nextBoolean() ? new Stride(1, 1) : new Stride(1, 2),
-                Padding.of(1, any.nextInt(2)));
-        Geometry second = new Geometry(first.output(), 4, 1, 1, Stride.of(1), Padding.of(0), Dilation.NONE,
+        Geometry first = new Geometry(input, 4, new Kernel(3, 2,
+                any.nextBoolean() ? new Stride(1, 1) : new Stride(1, 2), Padding.of(1, any.nextInt(2)), Dilation.NONE),
+                1);
+        Geometry second = new Geometry(first.output(), 4, new Kernel(1, 1, Stride.of(1), Padding.of(0), Dilation.NONE),
                 any.nextBoolean() ? 2 : 1);
         Geometry third = Geometry.fullyConnected(second.output(), 5);
         Geometry last = Geometry.fullyConnected(third.output(), 3);
@@ -272,7 +274,8 @@ class NirExportTest {
         Geometry g = a.geometry();
         return new Network(" \n\u0000\u00e9", network.input(), 3,
                 List.of(new FirstLayer(layer, g, new FixedWeights(16, 3, new int[]{-32768, 32767, 0, 1, -1, 2, 3, 4}),
-                        new Normalization(new double[2], new double[]{1, 1}, new double[]{-1, 1}, new double[2]), 1, 1),
+                        new Normalization(new double[2], new double[]{1, 1}, new double[]{-1, 1}, new double[2]), 1, 1,
+                        InputCoding.POISSON),
                         new LastLayer("out", network.last().geometry(), network.last().weights(), new double[2])));
     }
 
@@ -282,8 +285,8 @@ class NirExportTest {
         FirstLayer a = network.first();
         Normalization tiny = new Normalization(new double[2], new double[]{1, 1e-300}, new double[]{1, 1e30},
                 new double[2]);
-        Network bad = new Network("bad", network.input(), 3, List.of(new FirstLayer(a.name(), a.geometry(), a.weights(),
-                tiny, 1, 1), network.last()));
+        Network bad = new Network("bad", network.input(), 3, List.of(
+                new FirstLayer(a.name(), a.geometry(), a.weights(), tiny, 1, 1, InputCoding.POISSON), network.last()));
         assertThatThrownBy(() -> NirExport.graph(bad)).isInstanceOf(InputException.class)
                 .hasMessageStartingWith(
                         "layer a: the threshold (and reset) of channel 1 in units of the sums is 0.0");
@@ -292,7 +295,8 @@ class NirExportTest {
     @Test
     void write_paddingThatNirCannotSay_isRefused() {
         Shape input = new Shape(1, 4, 4);
-        Geometry first = new Geometry(input, 2, 3, 3, Stride.of(1), new Padding(0, 1, 2, 1));
+        Geometry first = new Geometry(input, 2, new Kernel(3, 3, Stride.of(1), new Padding(0, 1, 2, 1), Dilation.NONE),
+                1);
         Geometry last = Geometry.fullyConnected(first.output(), 2);
         Network network = new Network("uneven", input, 1,
                 List.of(new FirstLayer("a", first, codes(first), normalization(2), 0.9, 1, InputCoding.POISSON,

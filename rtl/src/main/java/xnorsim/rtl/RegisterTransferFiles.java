@@ -16,7 +16,7 @@ import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.chip.macro.MacroResult;
 import xnorsim.chip.macro.MacroSimulation;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.neurons.NeuronRule;
 
 /**

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 import xnorsim.neurons.Overflow;
 
 /** The module {@code row}: cells, popcount, buffer, converter and IF unit of one row. Its constants are its inputs. */

@@ -3,7 +3,7 @@ package xnorsim.rtl;
 import java.math.BigInteger;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.macro.MacroInput;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.neurons.FixedPoint;
 
 /**

@@ -14,7 +14,7 @@ import xnorsim.chip.arch.ChipParameters;
 import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 

@@ -10,9 +10,9 @@ import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
-import xnorsim.network.Dynamics;
-import xnorsim.network.Leak;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 

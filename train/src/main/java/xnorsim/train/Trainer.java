@@ -105,7 +105,8 @@ public final class Trainer {
     private Examples data() {
         Examples data = Examples.read(settings.data(), Split.TRAIN);
         long heap = Runtime.getRuntime().maxMemory() - (long) data.count() * data.shape().size();
-        MemoryNeed.of(recipe, data.shape(), data.classes(), Math.min(recipe.optimization().batch(), trainingImages(data)))
+        MemoryNeed
+                .of(recipe, data.shape(), data.classes(), Math.min(recipe.optimization().batch(), trainingImages(data)))
                 .requireWithin(heap, MemoryNeed.ofMachine());
         for (int steps : settings.testedSteps()) {
             Recipe tested = recipe.with("time_steps", Integer.toString(steps));
@@ -128,7 +129,8 @@ public final class Trainer {
         checkCrop(data);
         checkWritable(settings.output());
         int images = trainingImages(data);
-        ExampleOrder schedule = new ExampleOrder(images, recipe.optimization().batch(), recipe.optimization().epochs(), recipe.images().seed());
+        ExampleOrder schedule = new ExampleOrder(images, recipe.optimization().batch(), recipe.optimization().epochs(),
+                recipe.images().seed());
         if (recipe.optimization().batch() > images) {
             listener.remark(String.format(Locale.ROOT, "batch is %d: a step takes all %,d training images",
                     recipe.optimization().batch(), images));
@@ -194,7 +196,8 @@ public final class Trainer {
                     "%s: diverged in epoch %d, the loss of step %d is %s, first non-finite in %s, at learning_rate"
                             + " %s, expected a"
                             + " smaller rate",
-                    WHERE, epoch + 1, step, outcome.loss(), outcome.notFinite().get(), recipe.optimization().learningRate()));
+                    WHERE, epoch + 1, step, outcome.loss(), outcome.notFinite().get(),
+                    recipe.optimization().learningRate()));
         }
     }
 
@@ -218,7 +221,8 @@ public final class Trainer {
 
     /** The steps from where the state is to the end of its epoch, at least one. */
     private void learnEpoch(Learner learner, Examples data, ExampleOrder schedule, Progress progress, String summary) {
-        LearningRate rate = new LearningRate(recipe.optimization().learningRate(), recipe.optimization().warmUpSteps(), schedule.steps(),
+        LearningRate rate = new LearningRate(recipe.optimization().learningRate(), recipe.optimization().warmUpSteps(),
+                schedule.steps(),
                 recipe.optimization().schedule());
         Augmentation augmentation = new Augmentation(recipe.images().flip(), recipe.images().crop());
         TrainingState state = progress.state();
@@ -314,7 +318,8 @@ public final class Trainer {
                 if (stopped) {
                     return Optional.empty();
                 }
-                Batch batch = test.coded(chosen, recipe.network().coding(), network.timeSteps(), recipe.images().seed());
+                Batch batch = test.coded(chosen, recipe.network().coding(), network.timeSteps(),
+                        recipe.images().seed());
                 System.arraycopy(net.classify(batch), 0, classes, chosen[0], chosen.length);
                 listener.testing(chosen[chosen.length - 1] + 1, test.count());
             }

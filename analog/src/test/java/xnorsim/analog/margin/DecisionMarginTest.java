@@ -39,6 +39,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
@@ -102,8 +103,8 @@ class DecisionMarginTest {
     private static Network network(int timeSteps) {
         SplittableRandom random = new SplittableRandom(21);
         Shape image = new Shape(1, 6, 6);
-        Geometry first = new Geometry(image, 6, 3, 3, 1, 1);
-        Geometry second = new Geometry(first.output(), 24, 3, 3, 1, 1);
+        Geometry first = Geometry.convolution(image, 6, 3, 3, 1, 1);
+        Geometry second = Geometry.convolution(first.output(), 24, 3, 3, 1, 1);
         Geometry last = Geometry.fullyConnected(second.output(), 2);
         byte[] bits = new byte[second.weights()];
         for (int i = 0; i < bits.length; i++) {
@@ -113,7 +114,8 @@ class DecisionMarginTest {
         Arrays.fill(ones, 1);
         double[] mu = random.doubles(24, -6, 6).toArray();
         return new Network("uneven distances", image, timeSteps, List.of(
-                new FirstLayer("conv1", first, fixed(random, first), Normalization.identity(6), 0.5, 1),
+                new FirstLayer("conv1", first, fixed(random, first), Normalization.identity(6), 0.5, 1,
+                        InputCoding.POISSON),
                 new BinaryLayer("conv2", second, bits, ones, new Normalization(mu, ones), 3, false, 1),
                 new LastLayer("out", last, fixed(random, last), new double[2])));
     }

@@ -29,7 +29,7 @@ import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.ChipSimulation;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -105,7 +105,7 @@ class WrongSpikesTest {
     private static Network network(int tiles) {
         int inputs = 64 * tiles;
         Shape pixel = new Shape(1, 1, 1);
-        Geometry first = new Geometry(pixel, inputs, 1, 1, 1, 0);
+        Geometry first = Geometry.convolution(pixel, inputs, 1, 1, 1, 0);
         int[] sides = new int[inputs];
         Arrays.setAll(sides, j -> j % 2 == 0 ? 1 : -1);
         byte[] weights = new byte[UNITS * inputs];

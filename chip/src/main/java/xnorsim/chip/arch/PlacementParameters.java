@@ -2,7 +2,6 @@ package xnorsim.chip.arch;
 
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import xnorsim.base.InputException;
 import xnorsim.base.Key;
 import xnorsim.base.Keys;
 
@@ -23,7 +22,7 @@ public record PlacementParameters(
                 text = "subarrays"
                         + " on the chip; with too few, layers take turns") OptionalInt arrays,
         @Key(range = "1..1000000", text = "cells of a row written in a cycle when layers take turns") int writeWidth,
-        @Key(also = "at least 1", byDefault = "no limit",
+        @Key(range = "at least 1", byDefault = "no limit",
                 text = "most cells a chip may have") OptionalLong cellLimit) {
 
     private static final Keys<PlacementParameters> KEYS = Keys.of(PlacementParameters.class, "architecture");
@@ -31,8 +30,5 @@ public record PlacementParameters(
     /** Checks the ranges. */
     public PlacementParameters {
         KEYS.check(replicas, arrays, writeWidth, cellLimit);
-        if (cellLimit.isPresent() && cellLimit.getAsLong() < 1) {
-            throw InputException.wrongValue("architecture", "cell_limit", cellLimit.getAsLong(), "at least 1");
-        }
     }
 }

@@ -26,6 +26,7 @@ import xnorsim.neurons.FixedPoint;
 import xnorsim.neurons.MembraneMemory;
 import xnorsim.neurons.NeuronRule;
 import xnorsim.neurons.Overflow;
+import xnorsim.neurons.UnitFormat;
 import xnorsim.neurons.UnitParameters;
 
 /**
@@ -289,9 +290,9 @@ public final class Mapping {
             bias[i] = bias(layer, i, offset, mean, f);
             threshold[i] = threshold(layer, layer.alpha()[i], i, f);
         }
-        return UnitDynamics.firing(layer.dynamics(), new UnitParameters(bias, threshold, f,
-                architecture.membraneBits(), architecture.overflow(),
-                resets(layer, layer.alpha(), f, architecture.membraneBits()), rule(layer)));
+        return UnitDynamics.firing(layer.dynamics(), UnitParameters
+                .of(bias, threshold, UnitFormat.popcounts(f, architecture.membraneBits(), architecture.overflow()))
+                .resettingTo(resets(layer, layer.alpha(), f, architecture.membraneBits())).with(rule(layer)));
     }
 
     private NeuronRule rule(SpikingLayer layer) {
@@ -309,9 +310,11 @@ public final class Mapping {
         }
         double[] ones = new double[channels];
         Arrays.fill(ones, 1);
-        UnitParameters units = new UnitParameters(bias, threshold, fraction, fraction - layer.sumFractionBits(),
-                DIGITAL_MEMBRANE_BITS, Overflow.ERROR, resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS),
-                rule(layer));
+        UnitParameters units = UnitParameters
+                .of(bias, threshold,
+                        new UnitFormat(fraction, fraction - layer.sumFractionBits(), DIGITAL_MEMBRANE_BITS,
+                                Overflow.ERROR))
+                .resettingTo(resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS)).with(rule(layer));
         return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()),
                 UnitDynamics.firing(layer.dynamics(), units), fraction);
     }
@@ -323,8 +326,8 @@ public final class Mapping {
         for (int i = 0; i < channels; i++) {
             bias[i] = bias(layer, i, 0, layer.bias()[i], fraction);
         }
-        UnitParameters units = new UnitParameters(bias, new long[channels], fraction - layer.weights().fractionBits(),
-                DIGITAL_MEMBRANE_BITS, Overflow.ERROR);
+        UnitParameters units = UnitParameters.of(bias, new long[channels], new UnitFormat(fraction,
+                fraction - layer.weights().fractionBits(), DIGITAL_MEMBRANE_BITS, Overflow.ERROR));
         return digital(layer, layer.weights(), InputCoding.POISSON, new boolean[channels], units, fraction);
     }
 

@@ -1,7 +1,7 @@
 package xnorsim.chip.layout;
 
-import xnorsim.network.Dynamics;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Leak;
 import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.MembraneLeak;
 import xnorsim.neurons.NeuronRule;

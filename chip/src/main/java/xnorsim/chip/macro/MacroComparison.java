@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import xnorsim.base.Workers;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.reference.Equations;
 import xnorsim.network.reference.FixedPoint;
 import xnorsim.network.reference.Overflow;

@@ -2,7 +2,7 @@ package xnorsim.chip.macro;
 
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 
 /**
  * Input of a single subarray.

@@ -21,6 +21,7 @@ import xnorsim.chip.subarray.LockstepTiles;
 import xnorsim.chip.subarray.PassLengths;
 import xnorsim.neurons.FixedPoint;
 import xnorsim.neurons.MembraneMemory;
+import xnorsim.neurons.UnitFormat;
 import xnorsim.neurons.UnitParameters;
 import xnorsim.sim.Clock;
 import xnorsim.sim.Engine;
@@ -87,9 +88,10 @@ public final class MacroSimulation {
         }
         long[] threshold = IntStream.range(0, a.rows())
                 .mapToLong(i -> FixedPoint.threshold(input.threshold()[i], a.fractionBits())).toArray();
-        return UnitDynamics.firing(input.dynamics(), new UnitParameters(bias, threshold, a.fractionBits(),
-                a.membraneBits(), a.overflow(), new long[0],
-                UnitDynamics.rule(a.neuron(), "neurons", input.dynamics())));
+        return UnitDynamics.firing(input.dynamics(),
+                UnitParameters
+                        .of(bias, threshold, UnitFormat.popcounts(a.fractionBits(), a.membraneBits(), a.overflow()))
+                        .with(UnitDynamics.rule(a.neuron(), "neurons", input.dynamics())));
     }
 
     /** The signals of the subarray, to be observed before {@link #run}. */

@@ -16,31 +16,37 @@ import xnorsim.network.SpikingLayer;
 /**
  * Report of a run.
  *
- * @param predictions         class of each image
- * @param labels              label of each image; empty if unknown
- * @param spikesCompared      spikes compared with the reference, 0 without a comparison
- * @param spikesDifferent     spikes different from the reference with the chip's fixed-point parameters; must be 0
- * @param spikesDifferentReal spikes different from the equations with real-valued parameters: the effect of rounding
- * @param membranesDifferent  membranes different after the last time step; must be 0
- * @param firstDifference     the first spike that differs, in the first such image
- * @param stream              whether images followed one another on one chip
- * @param cyclesPerImage      clock cycles per image: those of the run divided by the number of images
- * @param latencyCycles       clock cycles from the start of an image's first layer to the end of its last one, mean
- * @param clockPeriodPs       picoseconds per cycle
- * @param layers              per layer
- * @param timeline            of the first image, or of the whole stream
- * @param events              event counts of all images, if counted
- * @param simulationSeconds   host time of the simulation alone, summed over threads
- * @param wallSeconds         host time of the whole run, comparison included
- * @param threads             threads used
- * @param kernel              name of the popcount kernel
+ * @param predictions class of each image
+ * @param labels      label of each image; empty if unknown
+ * @param comparison  comparison with the reference model
+ * @param time        simulated time
+ * @param layers      per layer
+ * @param timeline    of the first image, or of the whole stream
+ * @param events      event counts of all images, if counted
+ * @param host        the machine that simulated
  */
-public record NetworkReport(List<Integer> predictions, List<Integer> labels, long spikesCompared,
-        long spikesDifferent, long spikesDifferentReal, long membranesDifferent,
-        Optional<SpikeDifference> firstDifference, boolean stream, double cyclesPerImage,
-        double latencyCycles, long clockPeriodPs,
-        List<LayerReport> layers, Timeline timeline, Optional<RunEvents> events,
-        double simulationSeconds, double wallSeconds, int threads, String kernel) {
+public record NetworkReport(List<Integer> predictions, List<Integer> labels, Comparison comparison, SimulatedTime time,
+        List<LayerReport> layers, Timeline timeline, Optional<RunEvents> events, Host host) {
+
+    /**
+     * Simulated time.
+     *
+     * @param stream         whether images followed one another on one chip
+     * @param cyclesPerImage clock cycles per image: those of the run divided by the number of images
+     * @param latencyCycles  clock cycles from the start of an image's first layer to the end of its last one, mean
+     * @param clockPeriodPs  picoseconds per cycle
+     */
+    public record SimulatedTime(boolean stream, double cyclesPerImage, double latencyCycles, long clockPeriodPs) {}
+
+    /**
+     * What the run took on the machine that simulated.
+     *
+     * @param simulationSeconds time of the simulation alone, summed over threads
+     * @param wallSeconds       time of the whole run, comparison included
+     * @param threads           threads used
+     * @param kernel            name of the popcount kernel
+     */
+    public record Host(double simulationSeconds, double wallSeconds, int threads, String kernel) {}
 
     /** Copies the lists. */
     public NetworkReport {
@@ -56,7 +62,7 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
 
     /** Whether all compared spikes and membranes equal the reference model. */
     public boolean agrees() {
-        return spikesDifferent == 0 && membranesDifferent == 0;
+        return comparison.spikesDifferent() == 0 && comparison.membranesDifferent() == 0;
     }
 
     /**
@@ -77,39 +83,28 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
 
     /** Microseconds of simulated time per image. */
     public double microsecondsPerImage() {
-        return cyclesPerImage * clockPeriodPs / 1e6;
+        return time.cyclesPerImage() * time.clockPeriodPs() / 1e6;
     }
 
     /** Images per second of the simulation alone, all threads together. */
     public double imagesPerSecond() {
-        return images() * threads / simulationSeconds;
+        return images() * host.threads() / host.simulationSeconds();
     }
 
     static NetworkReport of(Session session, SessionOutcome outcome, List<Comparison> comparisons,
             double wallSeconds) {
-        long compared = 0;
-        long different = 0;
-        long differentReal = 0;
-        long membranes = 0;
-        Optional<SpikeDifference> first = Optional.empty();
-        for (Comparison c : comparisons) {
-            compared += c.spikesCompared();
-            different += c.spikesDifferent();
-            differentReal += c.spikesDifferentReal();
-            membranes += c.membranesDifferent();
-            first = first.isPresent() ? first : c.first();
-        }
         List<ImageResult> images = outcome.images();
         List<Integer> labels = session.input().labels();
-        return new NetworkReport(images.stream().map(ImageResult::predicted).toList(),
-                labels.subList(0, Math.min(labels.size(), images.size())), compared, different, differentReal,
-                membranes, first, session.streams(), (double) outcome.cycles() / images.size(),
+        SimulatedTime time = new SimulatedTime(session.streams(), (double) outcome.cycles() / images.size(),
                 images.stream().mapToLong(ImageResult::cycles).average().orElseThrow(),
-                session.mapping().architecture().clockPeriodPs(), layers(session, outcome), outcome.timeline(),
+                session.mapping().architecture().clockPeriodPs());
+        return new NetworkReport(images.stream().map(ImageResult::predicted).toList(),
+                labels.subList(0, Math.min(labels.size(), images.size())), Comparison.sum(comparisons), time,
+                layers(session, outcome), outcome.timeline(),
                 session.countsEvents()
                         ? Optional.of(new RunEvents(images.size(), outcome.cycles(), outcome.events()))
                         : Optional.empty(),
-                outcome.seconds(), wallSeconds, session.threads(), session.kernel().name());
+                new Host(outcome.seconds(), wallSeconds, session.threads(), session.kernel().name()));
     }
 
     private static List<LayerReport> layers(Session session, SessionOutcome outcome) {
@@ -141,12 +136,13 @@ public record NetworkReport(List<Integer> predictions, List<Integer> labels, lon
                 ? Optional.of(spikes / (images * timeSteps * g.output().size()))
                 : Optional.empty();
         double busy = outcome.causes()[l][Cause.BUSY.ordinal()];
-        return new LayerReport(layer.name(), digital, g.output(), g.fanIn(), mapping.slots(l), mapping.rowTiles(l),
-                mapping.columnTiles(l), mapping.replicas(l), arrays, digital ? 0 : (long) g.positions() * timeSteps,
-                busy / images, causes, cellUtilization, busy / outcome.cycles(), mapping.membraneBits(l),
-                mapping.spikeBufferBits(l), rate,
-                digital || !session.countsActiveCells()
+        LayerReport.Arrays placed = new LayerReport.Arrays(mapping.slots(l), mapping.rowTiles(l),
+                mapping.columnTiles(l), mapping.replicas(l), arrays, cellUtilization);
+        LayerReport.Work work = new LayerReport.Work(digital ? 0 : (long) g.positions() * timeSteps, busy / images,
+                causes, busy / outcome.cycles(), digital || !session.countsActiveCells()
                         ? Optional.empty()
                         : Optional.of(outcome.activeCells()[l] / images));
+        return new LayerReport(layer.name(), digital, g.output(), g.fanIn(), placed, work, mapping.membraneBits(l),
+                mapping.spikeBufferBits(l), rate);
     }
 }

@@ -7,7 +7,6 @@ import xnorsim.arrays.cell.CellGate;
 import xnorsim.arrays.cell.CellGates;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.layout.Mapping;
-import xnorsim.chip.run.LayerReport;
 import xnorsim.chip.run.NetworkReport;
 import xnorsim.chip.run.Session;
 import xnorsim.network.Network;
@@ -64,7 +63,8 @@ public record GateComparison(List<Row> rows) {
         for (int l = 0; l < report.layers().size(); l++) {
             cells += mapping.cells(l);
         }
-        double active = report.layers().stream().map(LayerReport::activeCells).mapToDouble(count -> count.orElse(0.0))
+        double active = report.layers().stream().map(layer -> layer.work().activeCells())
+                .mapToDouble(count -> count.orElse(0.0))
                 .sum();
         return new Row(gate, mapping.placement().needed(), cells, report, active);
     }

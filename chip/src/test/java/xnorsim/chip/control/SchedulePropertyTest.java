@@ -157,9 +157,9 @@ class SchedulePropertyTest {
         SessionInput input = SessionInput.of(images, network, IMAGES, seed);
         NetworkReport report = new Session(new Mapping(network, random.contended(network, a)), input)
                 .kernel(PopcountKernels.chosen()).stream(true).compare(network).run();
-        assertThat(report.firstDifference()).isEmpty();
-        assertThat(report.spikesDifferent()).isZero();
-        assertThat(report.membranesDifferent()).isZero();
+        assertThat(report.comparison().first()).isEmpty();
+        assertThat(report.comparison().spikesDifferent()).isZero();
+        assertThat(report.comparison().membranesDifferent()).isZero();
         NetworkReport apart = new Session(new Mapping(network, a), input).kernel(PopcountKernels.chosen()).threads(2)
                 .run();
         assertThat(report.predictions()).isEqualTo(apart.predictions());

@@ -57,12 +57,13 @@ class EventCountsPropertyTest {
         for (int l = 0; l < network.layers().size(); l++) {
             EventCounts counted = events.layers().get(l);
             LayerReport layer = report.layers().get(l);
-            long writing = Math.round(layer.causes().getOrDefault(Cause.WRITING, 0.0));
-            long cells = writing / once * layer.arrays() * a.rows() * a.columns();
+            long writing = Math.round(layer.work().causes().getOrDefault(Cause.WRITING, 0.0));
+            long cells = writing / once * layer.arrays().count() * a.rows() * a.columns();
             assertThat(counted.of(CountedEvent.CELLS_WRITTEN)).isEqualTo(cells);
             assertThat(counted.plus(written(-cells))).as("layer " + l).isEqualTo(naive.layer(l));
             if (!mapping.isDigital(l)) {
-                assertThat((double) counted.activeCells(a.chip().gate())).isEqualTo(layer.activeCells().orElseThrow());
+                assertThat((double) counted.activeCells(a.chip().gate()))
+                        .isEqualTo(layer.work().activeCells().orElseThrow());
             }
         }
     }
@@ -85,7 +86,7 @@ class EventCountsPropertyTest {
         assertThat(one.events()).isEqualTo(two.events());
         assertThat(one.predictions()).isEqualTo(plain.predictions());
         assertThat(one.layers()).isEqualTo(plain.layers()).isEqualTo(two.layers());
-        assertThat(one.cyclesPerImage()).isEqualTo(plain.cyclesPerImage());
+        assertThat(one.time().cyclesPerImage()).isEqualTo(plain.time().cyclesPerImage());
     }
 
     private static NetworkReport counted(Mapping mapping, LabelledImages images, long seed, int threads) {

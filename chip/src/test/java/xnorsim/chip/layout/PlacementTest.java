@@ -18,6 +18,8 @@ import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
+import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
@@ -31,13 +33,14 @@ class PlacementTest {
     /** Maps of 4 x 4: first (2 channels), one (8, fan-in 18), two (16, fan-in 72), three (8, fan-in 256), last. */
     private static Network network() {
         Shape input = new Shape(1, 4, 4);
-        Geometry first = new Geometry(input, 2, 3, 3, 1, 1);
-        Geometry one = new Geometry(first.output(), 8, 3, 3, 1, 1);
-        Geometry two = new Geometry(one.output(), 16, 3, 3, 1, 1);
+        Geometry first = Geometry.convolution(input, 2, 3, 3, 1, 1);
+        Geometry one = Geometry.convolution(first.output(), 8, 3, 3, 1, 1);
+        Geometry two = Geometry.convolution(one.output(), 16, 3, 3, 1, 1);
         Geometry three = Geometry.fullyConnected(two.output(), 8);
         Geometry last = Geometry.fullyConnected(three.output(), 2);
         return new Network("small", input, 2,
-                List.of(new FirstLayer("first", first, weights(first), normalization(first), 1, 1), binary("one", one),
+                List.of(new FirstLayer("first", first, weights(first), normalization(first), 1, 1, InputCoding.POISSON),
+                        binary("one", one),
                         binary("two", two), binary("three", three),
                         new LastLayer("last", last, weights(last), new double[2])));
     }
@@ -66,12 +69,15 @@ class PlacementTest {
     @Test
     void groups_haveRowTilesOfTheirOwn() {
         Shape input = new Shape(1, 4, 4);
-        Geometry first = new Geometry(input, 4, 3, 3, 1, 1);
-        Geometry two = new Geometry(first.output(), 24, 3, 3, Stride.of(1), Padding.of(1), Dilation.NONE, 2);
-        Geometry depthwise = new Geometry(two.output(), 24, 3, 3, Stride.of(1), Padding.of(0), Dilation.NONE, 24);
+        Geometry first = Geometry.convolution(input, 4, 3, 3, 1, 1);
+        Geometry two = new Geometry(first.output(), 24, new Kernel(3, 3, Stride.of(1), Padding.of(1), Dilation.NONE),
+                2);
+        Geometry depthwise = new Geometry(two.output(), 24,
+                new Kernel(3, 3, Stride.of(1), Padding.of(0), Dilation.NONE), 24);
         Geometry last = Geometry.fullyConnected(depthwise.output(), 2);
         Network network = new Network("groups", input, 2,
-                List.of(new FirstLayer("first", first, weights(first), normalization(first), 1, 1), binary("two", two),
+                List.of(new FirstLayer("first", first, weights(first), normalization(first), 1, 1, InputCoding.POISSON),
+                        binary("two", two),
                         binary("depthwise", depthwise), new LastLayer("last", last, weights(last), new double[2])));
         Architecture a = chip("").withChip(ChipParameters.defaults());
         // Subarrays of 8 x 64: 2 * ceil(12 / 8) = 4 row tiles; 24 row tiles.
@@ -86,8 +92,8 @@ class PlacementTest {
         assertThat(mapping.arrays(1).units(3).units()).isEqualTo(4);
         // 16 positions, then 4; a pass takes what that of one group of 8 rows takes.
         Network one = new Network("one", input, 2, List.of(
-                new FirstLayer("first", first, weights(first), normalization(first), 1, 1),
-                binary("alone", new Geometry(first.output(), 8, 3, 3, 1, 1)),
+                new FirstLayer("first", first, weights(first), normalization(first), 1, 1, InputCoding.POISSON),
+                binary("alone", Geometry.convolution(first.output(), 8, 3, 3, 1, 1)),
                 new LastLayer("last", Geometry.fullyConnected(new Shape(8, 4, 4), 2),
                         weights(Geometry.fullyConnected(new Shape(8, 4, 4), 2)), new double[2])));
         long pass = new Mapping(one, a).layerCycles(1) / 16;

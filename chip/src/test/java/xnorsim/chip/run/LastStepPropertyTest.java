@@ -34,7 +34,7 @@ import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -85,10 +85,10 @@ class LastStepPropertyTest {
         NetworkReport report = new Session(new Mapping(network, a),
                 SessionInput.of(networks.images(network, IMAGES), network, IMAGES, seed))
                 .kernel(PopcountKernels.chosen()).compare(network).run();
-        assertThat(report.firstDifference()).isEmpty();
-        assertThat(report.spikesCompared()).isPositive();
-        assertThat(report.spikesDifferent()).isZero();
-        assertThat(report.membranesDifferent()).isZero();
+        assertThat(report.comparison().first()).isEmpty();
+        assertThat(report.comparison().spikesCompared()).isPositive();
+        assertThat(report.comparison().spikesDifferent()).isZero();
+        assertThat(report.comparison().membranesDifferent()).isZero();
     }
 
     @Property(tries = 15)
@@ -133,7 +133,7 @@ class LastStepPropertyTest {
      */
     private static Network oneUnit() {
         Shape pixel = new Shape(1, 1, 1);
-        Geometry first = new Geometry(pixel, 12, 1, 1, 1, 0);
+        Geometry first = Geometry.convolution(pixel, 12, 1, 1, 1, 0);
         int[] ones = new int[12];
         Arrays.fill(ones, 1);
         Layer all = new FirstLayer("all", first, new FixedWeights(4, 0, ones), Normalization.identity(12), 0.25, 1,

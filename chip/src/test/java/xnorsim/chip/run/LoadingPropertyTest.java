@@ -42,7 +42,7 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.data.LabelledImages;
@@ -52,6 +52,7 @@ import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.MembraneMemory;
+import xnorsim.neurons.UnitFormat;
 import xnorsim.neurons.UnitParameters;
 import xnorsim.sim.Engine;
 
@@ -84,9 +85,9 @@ class LoadingPropertyTest {
         NetworkReport report = new Session(new Mapping(network, a),
                 SessionInput.of(images(network, random), network, IMAGES, seed))
                 .kernel(PopcountKernels.chosen()).compare(network).stream(random.nextBoolean()).run();
-        assertThat(report.firstDifference()).as("%s", a).isEmpty();
-        assertThat(report.spikesDifferent()).isZero();
-        assertThat(report.membranesDifferent()).isZero();
+        assertThat(report.comparison().first()).as("%s", a).isEmpty();
+        assertThat(report.comparison().spikesDifferent()).isZero();
+        assertThat(report.comparison().membranesDifferent()).isZero();
     }
 
     @Property(tries = 100)
@@ -163,13 +164,13 @@ class LoadingPropertyTest {
     @Test
     void worstCase_countsInputsAndNotColumns() {
         Shape input = new Shape(1, 1, 1);
-        Geometry first = new Geometry(input, 4, 1, 1, 1, 0);
+        Geometry first = Geometry.convolution(input, 4, 1, 1, 1, 0);
         Geometry g = Geometry.fullyConnected(first.output(), 3);
         Geometry last = Geometry.fullyConnected(g.output(), 2);
         double[] ones = {1, 1, 1};
         Network network = new Network("four", input, 4,
                 List.of(new FirstLayer("first", first, new FixedWeights(4, 0, new int[4]), Normalization.identity(4), 1,
-                        1),
+                        1, InputCoding.POISSON),
                         new BinaryLayer("one", g, new byte[12], ones, Normalization.identity(3), 1, false, 1),
                         new LastLayer("last", last, new FixedWeights(4, 0, new int[6]), new double[2])));
         Architecture a = ArchitectureFile.parse("loading: events\n").architecture();
@@ -217,8 +218,8 @@ class LoadingPropertyTest {
                 Readout.ideal(), IntegrateAndFire.RULE, ChipParameters.defaults().withLayers(1, Pipelining.NONE));
         LockstepTiles tiles = new LockstepTiles(new Engine().root(),
                 new ArrayWeights(List.of(List.of(stored)),
-                        List.of(new UnitParameters(new long[rows], new long[rows], 8, 32,
-                                xnorsim.neurons.Overflow.ERROR)),
+                        List.of(UnitParameters.of(new long[rows], new long[rows],
+                                UnitFormat.popcounts(8, 32, xnorsim.neurons.Overflow.ERROR))),
                         stored, new TileGrid(1, rows, columns, rows, columns)),
                 a, slots, PopcountKernels.chosen(), java.util.Optional.empty());
         int[] m1 = IntStream.range(0, rows).map(i -> slots * stored.zeros(i)).toArray();

@@ -53,11 +53,11 @@ class NetworkPropertyTest {
                 SessionInput.of(random.images(network, 2), network, 2, seed))
                 .kernel(PopcountKernels.chosen()).compare(network).run();
 
-        assertThat(report.firstDifference()).isEmpty();
-        assertThat(report.spikesDifferent()).isZero();
-        assertThat(report.membranesDifferent()).isZero();
+        assertThat(report.comparison().first()).isEmpty();
+        assertThat(report.comparison().spikesDifferent()).isZero();
+        assertThat(report.comparison().membranesDifferent()).isZero();
         long perImage = RandomNetworks.spiking(network).stream().mapToLong(l -> l.geometry().output().size()).sum();
-        assertThat(report.spikesCompared()).isEqualTo(2 * perImage * network.timeSteps());
+        assertThat(report.comparison().spikesCompared()).isEqualTo(2 * perImage * network.timeSteps());
     }
 
     /** Inputs of one's own may change from step to step, also where images are coded directly and do not. */
@@ -85,9 +85,9 @@ class NetworkPropertyTest {
         NetworkReport report = new Session(new Mapping(network, random.architecture()),
                 SessionInput.of(random.images(network, 2), network, 2, seed).withSources(inputs))
                 .kernel(PopcountKernels.chosen()).compare(network).runWhile((done, right) -> true);
-        assertThat(report.firstDifference()).isEmpty();
-        assertThat(report.spikesDifferent() + report.membranesDifferent()).isZero();
-        assertThat(report.spikesCompared()).isPositive();
+        assertThat(report.comparison().first()).isEmpty();
+        assertThat(report.comparison().spikesDifferent() + report.comparison().membranesDifferent()).isZero();
+        assertThat(report.comparison().spikesCompared()).isPositive();
     }
 
     @Property(tries = 25)
@@ -115,7 +115,7 @@ class NetworkPropertyTest {
                     SessionInput.of(images, network, 3, seed)).kernel(kernel).threads(v + 1).compare(network).run());
         }
         for (NetworkReport report : reports) {
-            assertThat(report.spikesDifferent()).isZero();
+            assertThat(report.comparison().spikesDifferent()).isZero();
             assertThat(report.predictions()).isEqualTo(reports.getFirst().predictions());
             assertThat(report.layers()).extracting(LayerReport::spikeRate)
                     .isEqualTo(reports.getFirst().layers().stream().map(LayerReport::spikeRate).toList());
@@ -133,7 +133,7 @@ class NetworkPropertyTest {
         for (int threads = 1; threads <= 3; threads++) {
             NetworkReport other = new Session(mapping, input).kernel(PopcountKernels.chosen()).threads(threads).run();
             assertThat(other.predictions()).isEqualTo(one.predictions());
-            assertThat(other.cyclesPerImage()).isEqualTo(one.cyclesPerImage());
+            assertThat(other.time().cyclesPerImage()).isEqualTo(one.time().cyclesPerImage());
             assertThat(other.layers()).isEqualTo(one.layers());
         }
     }

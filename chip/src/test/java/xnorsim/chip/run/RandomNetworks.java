@@ -17,18 +17,19 @@ import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.layout.Placement;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
+import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
@@ -54,7 +55,7 @@ public final class RandomNetworks {
         List<Layer> layers = new ArrayList<>();
         Geometry g = random.nextBoolean()
                 ? uneven(input, channels(), 1)
-                : new Geometry(input, channels(), 3, 3, between(1, 2), 1);
+                : Geometry.convolution(input, channels(), 3, 3, between(1, 2), 1);
         InputCoding coding = random.nextInt(3) == 0 ? InputCoding.DIRECT : InputCoding.POISSON;
         layers.add(new FirstLayer("first", g, weights(g), normalization(g), 0.5 + random.nextDouble(), pool(g),
                 coding, dynamics()));
@@ -76,7 +77,7 @@ public final class RandomNetworks {
                 ? Geometry.fullyConnected(in, channels())
                 : random.nextInt(3) == 0
                         ? random.nextBoolean() ? grouped(in) : uneven(in, channels(), 1)
-                        : new Geometry(in, channels(), kernel, kernel, 1, kernel / 2);
+                        : Geometry.convolution(in, channels(), kernel, kernel, 1, kernel / 2);
         byte[] bits = new byte[g.weights()];
         for (int i = 0; i < bits.length; i++) {
             bits[i] = (byte) random.nextInt(2);
@@ -101,10 +102,11 @@ public final class RandomNetworks {
         int down = (in.height() + padding.top() + padding.bottom() - 1) / Math.max(1, height - 1);
         int apart = (in.width() + padding.left() + padding.right() - 1) / Math.max(1, width - 1);
         boolean dilated = random.nextBoolean();
-        return new Geometry(in, outputs, height, width, new Stride(between(1, 2), between(1, 3)), padding,
-                dilated
-                        ? new Dilation(between(1, Math.clamp(down, 1, 3)), between(1, Math.clamp(apart, 1, 3)))
-                        : Dilation.NONE,
+        return new Geometry(in, outputs,
+                new Kernel(height, width, new Stride(between(1, 2), between(1, 3)), padding,
+                        dilated
+                                ? new Dilation(between(1, Math.clamp(down, 1, 3)), between(1, Math.clamp(apart, 1, 3)))
+                                : Dilation.NONE),
                 groups);
     }
 

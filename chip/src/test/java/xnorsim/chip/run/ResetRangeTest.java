@@ -11,7 +11,7 @@ import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -19,7 +19,7 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 
 /** What a hard reset may set a membrane to: everything that its register holds. */

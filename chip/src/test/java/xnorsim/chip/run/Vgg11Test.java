@@ -19,6 +19,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
@@ -38,10 +39,12 @@ class Vgg11Test {
     private static Network network() {
         Random random = new Random(11);
         List<Layer> layers = new ArrayList<>();
-        Geometry first = new Geometry(new Shape(3, 32, 32), 64, 3, 3, 1, 1);
-        layers.add(new FirstLayer("conv1", first, codes(first, random), Normalization.identity(64), 1, 2));
+        Geometry first = Geometry.convolution(new Shape(3, 32, 32), 64, 3, 3, 1, 1);
+        layers.add(new FirstLayer("conv1", first, codes(first, random), Normalization.identity(64), 1, 2,
+                InputCoding.POISSON));
         for (int l = 0; l < CHANNELS.length; l++) {
-            layers.add(binary("conv" + (l + 2), new Geometry(layers.getLast().output(), CHANNELS[l], 3, 3, 1, 1), l > 0,
+            layers.add(binary("conv" + (l + 2),
+                    Geometry.convolution(layers.getLast().output(), CHANNELS[l], 3, 3, 1, 1), l > 0,
                     POOLS[l], random));
         }
         for (int l = 9; l <= 10; l++) {

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import xnorsim.base.InputException;
-import xnorsim.network.Dynamics;
-import xnorsim.network.Leak;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 
 /** Leak and comparison of a single subarray's units; a network's model file has them for each layer. */
 final class UnitOptions {

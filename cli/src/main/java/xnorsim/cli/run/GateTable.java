@@ -24,11 +24,11 @@ record GateTable(GateComparison comparison) {
             kind.put("gate", row.gate().key());
             kind.put("arrays", row.arrays());
             kind.put("cells", row.cells());
-            kind.put("cycles_per_image", row.report().cyclesPerImage());
+            kind.put("cycles_per_image", row.report().time().cyclesPerImage());
             kind.put("active_cells", row.activeCells());
-            kind.put("spikes_compared", row.report().spikesCompared());
-            kind.put("spikes_different", row.report().spikesDifferent());
-            kind.put("membranes_different", row.report().membranesDifferent());
+            kind.put("spikes_compared", row.report().comparison().spikesCompared());
+            kind.put("spikes_different", row.report().comparison().spikesDifferent());
+            kind.put("membranes_different", row.report().comparison().membranesDifferent());
             values.add(kind);
         }
         return values;
@@ -40,13 +40,13 @@ record GateTable(GateComparison comparison) {
         table.row("cells", "subarrays", "cells used", "cycles an image", "active cells an image", "reference");
         for (GateComparison.Row row : comparison.rows()) {
             NetworkReport r = row.report();
-            String different = r.spikesCompared() == 0
+            String different = r.comparison().spikesCompared() == 0
                     ? "not compared"
-                    : String.format(Locale.ROOT, "%,d spikes, %,d membranes differ", r.spikesDifferent(),
-                            r.membranesDifferent());
+                    : String.format(Locale.ROOT, "%,d spikes, %,d membranes differ", r.comparison().spikesDifferent(),
+                            r.comparison().membranesDifferent());
             table.row(row.gate().key(), String.format(Locale.ROOT, "%,d", row.arrays()),
                     String.format(Locale.ROOT, "%,d", row.cells()),
-                    String.format(Locale.ROOT, "%,.0f", r.cyclesPerImage()),
+                    String.format(Locale.ROOT, "%,.0f", r.time().cyclesPerImage()),
                     String.format(Locale.ROOT, "%,.0f", row.activeCells()), different);
         }
         return table.toString();

@@ -61,9 +61,9 @@ public record RunReport(Network network, Architecture architecture, boolean cert
     String toJson() {
         Map<String, Object> values = results();
         values.put("images_per_second", report.imagesPerSecond());
-        values.put("wall_seconds", report.wallSeconds());
-        values.put("threads", report.threads());
-        values.put("kernel", report.kernel());
+        values.put("wall_seconds", report.host().wallSeconds());
+        values.put("threads", report.host().threads());
+        values.put("kernel", report.host().kernel());
         return Json.object(values);
     }
 
@@ -72,14 +72,14 @@ public record RunReport(Network network, Architecture architecture, boolean cert
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("accuracy", report.accuracy());
         values.put("images", report.images());
-        values.put("spikes_compared", report.spikesCompared());
-        values.put("spikes_different", report.spikesDifferent());
-        values.put("membranes_different", report.membranesDifferent());
-        values.put("spikes_different_from_real_numbers", report.spikesDifferentReal());
-        values.put("cycles_per_image", report.cyclesPerImage());
+        values.put("spikes_compared", report.comparison().spikesCompared());
+        values.put("spikes_different", report.comparison().spikesDifferent());
+        values.put("membranes_different", report.comparison().membranesDifferent());
+        values.put("spikes_different_from_real_numbers", report.comparison().spikesDifferentReal());
+        values.put("cycles_per_image", report.time().cyclesPerImage());
         values.put("microseconds_per_image", report.microsecondsPerImage());
-        values.put("stream", report.stream());
-        values.put("latency_cycles", report.latencyCycles());
+        values.put("stream", report.time().stream());
+        values.put("latency_cycles", report.time().latencyCycles());
         values.put("seed", seed);
         values.put("network", network.name());
         values.put("fraction_bits", architecture.fractionBits());
@@ -108,22 +108,22 @@ public record RunReport(Network network, Architecture architecture, boolean cert
         values.put("name", layer.name());
         values.put("shape", List.of(layer.output().channels(), layer.output().height(), layer.output().width()));
         values.put("fan_in", layer.fanIn());
-        values.put("tiles", layer.tiles());
-        values.put("row_tiles", layer.rowTiles());
-        values.put("column_tiles", layer.columnTiles());
-        values.put("replicas", layer.replicas());
-        values.put("arrays", layer.arrays());
-        values.put("passes", layer.passes());
-        values.put("cycles", layer.cycles());
+        values.put("tiles", layer.arrays().tiles());
+        values.put("row_tiles", layer.arrays().rowTiles());
+        values.put("column_tiles", layer.arrays().columnTiles());
+        values.put("replicas", layer.arrays().replicas());
+        values.put("arrays", layer.arrays().count());
+        values.put("passes", layer.work().passes());
+        values.put("cycles", layer.work().cycles());
         Map<String, Object> causes = new LinkedHashMap<>();
         for (Cause cause : CAUSES) {
-            causes.put(cause.key(), layer.causes().get(cause));
+            causes.put(cause.key(), layer.work().causes().get(cause));
         }
         values.put("cycles_by_cause", causes);
         values.put("membrane_bits", layer.membraneBits());
         values.put("spike_buffer_bits", layer.spikeBufferBits());
-        values.put("cell_utilization", layer.cellUtilization());
-        values.put("time_utilization", layer.timeUtilization());
+        values.put("cell_utilization", layer.arrays().utilization());
+        values.put("time_utilization", layer.work().utilization());
         values.put("spike_rate", layer.spikeRate());
         return values;
     }
@@ -155,12 +155,14 @@ public record RunReport(Network network, Architecture architecture, boolean cert
             LayerReport layer = report.layers().get(l);
             csv.append(l).append(',').append(layer.name()).append(',').append(layer.output().channels()).append(',')
                     .append(layer.output().height()).append(',').append(layer.output().width()).append(',')
-                    .append(layer.fanIn()).append(',').append(layer.slots()).append(',').append(layer.rowTiles())
-                    .append(',').append(layer.columnTiles()).append(',').append(layer.passes()).append(',')
-                    .append(layer.cycles()).append(',').append(cell(layer.cellUtilization())).append(',')
-                    .append(layer.timeUtilization()).append(',').append(cell(layer.spikeRate())).append(',')
-                    .append(layer.replicas()).append(',').append(layer.arrays());
-            CAUSES.stream().skip(1).forEach(cause -> csv.append(',').append(layer.causes().get(cause)));
+                    .append(layer.fanIn()).append(',').append(layer.arrays().slots()).append(',')
+                    .append(layer.arrays().rowTiles())
+                    .append(',').append(layer.arrays().columnTiles()).append(',').append(layer.work().passes())
+                    .append(',')
+                    .append(layer.work().cycles()).append(',').append(cell(layer.arrays().utilization())).append(',')
+                    .append(layer.work().utilization()).append(',').append(cell(layer.spikeRate())).append(',')
+                    .append(layer.arrays().replicas()).append(',').append(layer.arrays().count());
+            CAUSES.stream().skip(1).forEach(cause -> csv.append(',').append(layer.work().causes().get(cause)));
             csv.append(',').append(layer.membraneBits()).append(',').append(layer.spikeBufferBits()).append('\n');
         }
         return csv.toString();
@@ -193,15 +195,18 @@ public record RunReport(Network network, Architecture architecture, boolean cert
         table.row("images", String.format(Locale.ROOT, "%,d of %s, input seed %d", report.images(), shown(data), seed));
         table.row("accuracy", accuracy(Math.round(report.accuracy() * report.images()), report.images()));
         comparison(table);
-        String latency = String.format(Locale.ROOT, ", %,.0f from its first layer to its last", report.latencyCycles());
-        table.row("time", String.format(Locale.ROOT, "%,.0f cycles = %s an image%s", report.cyclesPerImage(),
+        String latency = String.format(Locale.ROOT, ", %,.0f from its first layer to its last",
+                report.time().latencyCycles());
+        table.row("time", String.format(Locale.ROOT, "%,.0f cycles = %s an image%s", report.time().cyclesPerImage(),
                 Numbers.duration(report.microsecondsPerImage() * 1e-6),
-                report.stream() ? " of a stream" + latency : ""));
+                report.time().stream() ? " of a stream" + latency : ""));
         table.row("host",
                 String.format(Locale.ROOT, "%s images a second, %d thread%s, %s kernel; %s %s the comparison",
-                        Numbers.digits(report.imagesPerSecond()), report.threads(), report.threads() == 1 ? "" : "s",
-                        report.kernel(),
-                        Numbers.duration(report.wallSeconds()), report.spikesCompared() == 0 ? "without" : "with"));
+                        Numbers.digits(report.imagesPerSecond()), report.host().threads(),
+                        report.host().threads() == 1 ? "" : "s",
+                        report.host().kernel(),
+                        Numbers.duration(report.host().wallSeconds()),
+                        report.comparison().spikesCompared() == 0 ? "without" : "with"));
         return table + "\n" + layersText() + "\n" + causesText()
                 + gates.map(gateTable -> "\n" + gateTable.toText()).orElse("");
     }
@@ -232,7 +237,8 @@ public record RunReport(Network network, Architecture architecture, boolean cert
             LayerReport layer = report.layers().get(l);
             List<String> row = new ArrayList<>(List.of(l + " " + layer.name()));
             CAUSES.forEach(
-                    cause -> row.add(percent(layer.causes().getOrDefault(cause, 0.0) / report.cyclesPerImage())));
+                    cause -> row.add(
+                            percent(layer.work().causes().getOrDefault(cause, 0.0) / report.time().cyclesPerImage())));
             row.add(String.format(Locale.ROOT, "%,d", layer.membraneBits()));
             row.add(String.format(Locale.ROOT, "%,d", layer.spikeBufferBits()));
             table.row(row.toArray(String[]::new));
@@ -249,17 +255,19 @@ public record RunReport(Network network, Architecture architecture, boolean cert
     }
 
     private void comparison(Table table) {
-        if (report.spikesCompared() == 0) {
+        if (report.comparison().spikesCompared() == 0) {
             table.row("reference", "not compared");
             return;
         }
         table.row("reference", String.format(Locale.ROOT, "%,d spikes compared, %,d differ; %,d membranes differ",
-                report.spikesCompared(), report.spikesDifferent(), report.membranesDifferent()));
-        report.firstDifference().ifPresent(first -> table.row("", sentence(first)));
+                report.comparison().spikesCompared(), report.comparison().spikesDifferent(),
+                report.comparison().membranesDifferent()));
+        report.comparison().first().ifPresent(first -> table.row("", sentence(first)));
         if (!agrees() && !architecture.readout().isIdeal()) {
             table.row("", ReadoutEffect.ofDifferences(architecture.readout()));
         }
-        ReadoutEffect.rows(table, architecture.readout(), report.spikesDifferentReal(), report.spikesCompared());
+        ReadoutEffect.rows(table, architecture.readout(), report.comparison().spikesDifferentReal(),
+                report.comparison().spikesCompared());
     }
 
     private String sentence(SpikeDifference first) {
@@ -276,9 +284,9 @@ public record RunReport(Network network, Architecture architecture, boolean cert
             LayerReport layer = report.layers().get(l);
             table.row(l + " " + layer.name(), layer.output().toString(), Integer.toString(layer.fanIn()),
                     layer.digital() ? "digital" : tiles(layer),
-                    layer.digital() ? "-" : String.format(Locale.ROOT, "%,d", layer.passes()),
-                    String.format(Locale.ROOT, "%,.0f", layer.cycles()), percent(layer.timeUtilization()),
-                    layer.cellUtilization().map(RunReport::percent).orElse("-"),
+                    layer.digital() ? "-" : String.format(Locale.ROOT, "%,d", layer.work().passes()),
+                    String.format(Locale.ROOT, "%,.0f", layer.work().cycles()), percent(layer.work().utilization()),
+                    layer.arrays().utilization().map(RunReport::percent).orElse("-"),
                     layer.spikeRate().map(rate -> String.format(Locale.ROOT, "%.3f", rate)).orElse("-"));
         }
         return table.toString();
@@ -286,7 +294,8 @@ public record RunReport(Network network, Architecture architecture, boolean cert
 
     /** Row tiles by column tiles, and how often all of them are there. */
     private static String tiles(LayerReport layer) {
-        return layer.rowTiles() + "x" + layer.columnTiles() + (layer.replicas() > 1 ? " *" + layer.replicas() : "");
+        return layer.arrays().rowTiles() + "x" + layer.arrays().columnTiles()
+                + (layer.arrays().replicas() > 1 ? " *" + layer.arrays().replicas() : "");
     }
 
     private static String percent(double share) {

@@ -56,11 +56,11 @@ record SpikeRunReport(NetworkReport run, Mapping mapping, boolean certified) {
         values.put("membrane_bits", mapping.architecture().membraneBits());
         values.put("certified", certified);
         values.put("classes", run.predictions());
-        values.put("cycles_per_image", run.cyclesPerImage());
-        values.put("spikes_compared", run.spikesCompared());
-        values.put("spikes_different", run.spikesDifferent());
-        values.put("membranes_different", run.membranesDifferent());
-        values.put("spikes_different_from_real_numbers", run.spikesDifferentReal());
+        values.put("cycles_per_image", run.time().cyclesPerImage());
+        values.put("spikes_compared", run.comparison().spikesCompared());
+        values.put("spikes_different", run.comparison().spikesDifferent());
+        values.put("membranes_different", run.comparison().membranesDifferent());
+        values.put("spikes_different_from_real_numbers", run.comparison().spikesDifferentReal());
         Map<String, Object> rates = new LinkedHashMap<>();
         spiking().forEach(layer -> rates.put(layer.name(), rate(layer)));
         values.put("spike_rates", rates);
@@ -90,18 +90,19 @@ record SpikeRunReport(NetworkReport run, Mapping mapping, boolean certified) {
         table.row("images", String.format(Locale.ROOT, "%,d", run.images()));
         accuracy().ifPresent(share -> table.row("accuracy",
                 RunReport.accuracy(Math.round(share * run.images()), run.images())));
-        table.row("reference", run.spikesCompared() == 0
+        table.row("reference", run.comparison().spikesCompared() == 0
                 ? "not compared"
                 : String.format(Locale.ROOT, "%,d spikes compared, %,d differ; %,d membranes differ",
-                        run.spikesCompared(), run.spikesDifferent(), run.membranesDifferent()));
+                        run.comparison().spikesCompared(), run.comparison().spikesDifferent(),
+                        run.comparison().membranesDifferent()));
         if (!run.agrees() && !mapping.architecture().readout().isIdeal()) {
             table.row("", ReadoutEffect.ofDifferences(mapping.architecture().readout()));
         }
-        if (run.spikesCompared() > 0) {
-            ReadoutEffect.rows(table, mapping.architecture().readout(), run.spikesDifferentReal(),
-                    run.spikesCompared());
+        if (run.comparison().spikesCompared() > 0) {
+            ReadoutEffect.rows(table, mapping.architecture().readout(), run.comparison().spikesDifferentReal(),
+                    run.comparison().spikesCompared());
         }
-        table.row("time", String.format(Locale.ROOT, "%,.0f cycles an image", run.cyclesPerImage()));
+        table.row("time", String.format(Locale.ROOT, "%,.0f cycles an image", run.time().cyclesPerImage()));
         for (int l = 0; l < spiking().size(); l++) {
             LayerReport layer = spiking().get(l);
             table.row(l + " " + layer.name(), String.format(Locale.ROOT, "spike rate %.3f", rate(layer)));

@@ -93,7 +93,7 @@ public final class ExploreCommand implements Callable<Integer> {
         }
         Path folder = out.orElseGet(() -> Path.of("out", stem()));
         Path journal = folder.resolve(ResultFiles.JOURNAL);
-        OutputFiles.requireApart(List.of(file, study.model()), ResultFiles.in(folder));
+        OutputFiles.requireApart(List.of(file, study.workload().model()), ResultFiles.in(folder));
         OutputFiles.requireWritableFolder(folder, ResultFiles.in(folder));
         OutputFiles.makeFolder(folder);
         List<PointResult> results = run(study, inputs, journal, workers);

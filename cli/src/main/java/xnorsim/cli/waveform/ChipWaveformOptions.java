@@ -78,13 +78,13 @@ public final class ChipWaveformOptions extends WaveformOptions {
         if (file().isEmpty()) {
             return ExitCode.OK;
         }
-        Optional<SpikeDifference> first = isAtDifference() ? report.firstDifference() : Optional.empty();
+        Optional<SpikeDifference> first = isAtDifference() ? report.comparison().first() : Optional.empty();
         List<Integer> chosen = first.map(one -> List.of(one.image()))
                 .orElseGet(() -> images(count).numbers().boxed().toList());
         Mapping mapping = session.mapping();
         List<TracedChip.Place> places = first.map(one -> List.of(place(mapping, one)))
                 .orElseGet(() -> places(mapping));
-        long cycles = (long) Math.ceil(report.latencyCycles() + 2) * chosen.size();
+        long cycles = (long) Math.ceil(report.time().latencyCycles() + 2) * chosen.size();
         return record(
                 () -> new TracedChip(session, places, chosen,
                         layer -> work(mapping.architecture(), report.layers().get(layer), chosen.size())),
@@ -107,8 +107,9 @@ public final class ChipWaveformOptions extends WaveformOptions {
 
     private static TracedDesign.Work work(Architecture a, LayerReport layer, int images) {
         int beats = (Math.min(a.columns(), layer.fanIn()) + a.busWidth() - 1) / a.busWidth();
-        return new TracedDesign.Work(images * layer.passes() / layer.replicas(), images * Math.max(1, layer.cycles()),
-                layer.slots(), beats);
+        return new TracedDesign.Work(images * layer.work().passes() / layer.arrays().replicas(),
+                images * Math.max(1, layer.work().cycles()),
+                layer.arrays().slots(), beats);
     }
 
     private NumberRanges images(int count) {

@@ -17,6 +17,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
@@ -63,7 +64,7 @@ class ImportCommandTest {
         // 0.3 * 256 = 76.8 becomes 77: 0.2 / 256 = 0.00078 more. The other layer's numbers are multiples of 1 / 256.
         NetworkFile.write(model, new Network("two", image, 4, List.of(
                 new FirstLayer("exact", first, new FixedWeights(4, 1, new int[]{1, 2, 3, 1, 2, 3, 1, 2}),
-                        new Normalization(new double[]{0.5, -0.25}, new double[]{1, 1}), 1, 1),
+                        new Normalization(new double[]{0.5, -0.25}, new double[]{1, 1}), 1, 1, InputCoding.POISSON),
                 new BinaryLayer("binary", second, new byte[]{0, 1, 1, 0}, new double[]{1, 1},
                         new Normalization(new double[]{0, 0}, new double[]{0.3, 1}), 1, false, 1),
                 new LastLayer("out", second, new FixedWeights(4, 1, new int[]{1, 2, 3, 1}), new double[2]))),

@@ -27,8 +27,10 @@ class TrainCommandTest {
     void help_names_the_values_of_the_recipe() {
         Recipe recipe = Recipe.bundled();
         String help = Invocation.of("train", "--help").out().replaceAll("\\s+", "");
-        assertThat(help).contains("recipe:" + recipe.network().layers(), "epochs(recipe:" + recipe.optimization().epochs() + ")",
-                "images(recipe:" + recipe.optimization().batch() + ")", "warm-up(recipe:" + recipe.optimization().learningRate() + ")",
+        assertThat(help).contains("recipe:" + recipe.network().layers(),
+                "epochs(recipe:" + recipe.optimization().epochs() + ")",
+                "images(recipe:" + recipe.optimization().batch() + ")",
+                "warm-up(recipe:" + recipe.optimization().learningRate() + ")",
                 "(4)(recipe:" + recipe.neurons().delta() + ")", "image(recipe:" + recipe.neurons().timeSteps() + ")",
                 "spikes(recipe:" + recipe.images().seed() + ")");
         assertThat(recipe.images().heldOut()).isEqualTo(5000);

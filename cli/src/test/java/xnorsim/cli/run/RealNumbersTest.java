@@ -18,7 +18,7 @@ import xnorsim.cli.Invocation;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.model.ImportRounding;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -26,7 +26,7 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.data.LabelledImages;
 import xnorsim.network.data.Split;
@@ -142,7 +142,7 @@ class RealNumbersTest {
         Geometry g = Geometry.fullyConnected(one, 1);
         Network network = new Network("wide", one, 8, List.of(
                 new FirstLayer("fine", g, new FixedWeights(2, 22, new int[]{1}),
-                        new Normalization(new double[]{0x1p-23}, new double[]{1}), 0x1p-24, 1),
+                        new Normalization(new double[]{0x1p-23}, new double[]{1}), 0x1p-24, 1, InputCoding.POISSON),
                 new BinaryLayer("wide", g, new byte[]{1}, new double[]{1},
                         new Normalization(new double[]{-0x1p47}, new double[]{1}), 1, false, 1),
                 new LastLayer("out", g, new FixedWeights(2, 0, new int[]{1}), new double[1])));

@@ -20,6 +20,8 @@ import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
+import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
@@ -170,13 +172,13 @@ class RunCommandTest {
 
     @Test
     void info_stridesPaddingsAndDilationsThatDifferFromSideToSide_asTheModelFileHasThem() {
-        Geometry first = new Geometry(new Shape(1, 4, 4), 2, 2, 3, new Stride(1, 2), new Padding(0, 1, 1, 2),
-                new Dilation(3, 1));
+        Geometry first = new Geometry(new Shape(1, 4, 4), 2,
+                new Kernel(2, 3, new Stride(1, 2), new Padding(0, 1, 1, 2), new Dilation(3, 1)), 1);
         Geometry last = Geometry.fullyConnected(first.output(), 2);
         Path model = folder.resolve("uneven.npz");
         NetworkFile.write(model, new Network("uneven", first.input(), 1, List.of(
-                new FirstLayer("a", first, new FixedWeights(4, 0, new int[first.weights()]),
-                        Normalization.identity(2), 1, 1),
+                new FirstLayer("a", first, new FixedWeights(4, 0, new int[first.weights()]), Normalization.identity(2),
+                        1, 1, InputCoding.POISSON),
                 new LastLayer("b", last, new FixedWeights(4, 0, new int[last.weights()]), new double[2]))), Map.of());
         assertThat(Invocation.of("info", model).out()).containsPattern("2x3 dilation 3,1 +1,2 +0,1,1,2 ");
         JsonNode layers = JsonMapper.shared().readTree(Invocation.of("info", model, "--json").out()).path("layers");

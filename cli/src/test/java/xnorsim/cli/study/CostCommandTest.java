@@ -20,6 +20,7 @@ import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
@@ -118,10 +119,11 @@ class CostCommandTest {
     @Test
     void figures_without_a_product_do_not_exist() {
         Shape image = new Shape(1, 4, 4);
-        Geometry first = new Geometry(image, 2, 3, 3, 1, 1);
+        Geometry first = Geometry.convolution(image, 2, 3, 3, 1, 1);
         Geometry last = Geometry.fullyConnected(first.output(), 3);
         Network digital = new Network("digital", image, 2,
-                List.of(new FirstLayer("first", first, zeros(first), Normalization.identity(2), 1, 1),
+                List.of(new FirstLayer("first", first, zeros(first), Normalization.identity(2), 1, 1,
+                        InputCoding.POISSON),
                         new LastLayer("last", last, zeros(last), new double[3])));
         NetworkFile.write(files.model(), digital, Map.of());
         JsonNode cost = json();
@@ -138,12 +140,13 @@ class CostCommandTest {
     @Test
     void a_product_with_a_spike_costs_nothing_that_exists_where_nothing_fires() {
         Shape image = new Shape(1, 4, 4);
-        Geometry first = new Geometry(image, 2, 3, 3, 1, 1);
-        Geometry second = new Geometry(first.output(), 3, 3, 3, 1, 1);
+        Geometry first = Geometry.convolution(image, 2, 3, 3, 1, 1);
+        Geometry second = Geometry.convolution(first.output(), 3, 3, 3, 1, 1);
         Geometry last = Geometry.fullyConnected(second.output(), 3);
         double[] ones = {1, 1, 1};
         Network silent = new Network("silent", image, 2,
-                List.of(new FirstLayer("first", first, zeros(first), Normalization.identity(2), 1, 1),
+                List.of(new FirstLayer("first", first, zeros(first), Normalization.identity(2), 1, 1,
+                        InputCoding.POISSON),
                         new BinaryLayer("second", second, new byte[second.weights()], ones, Normalization.identity(3),
                                 1,
                                 false, 1),

@@ -114,7 +114,7 @@ final class HtmlReport {
     private String summary() {
         long done = results.stream().filter(r -> r.status() == PointResult.Status.DONE).count();
         return results.size() + " points by " + study.strategy().key() + ", " + done + " simulated completely, with "
-                + study.images() + " images each; technology " + study.technology() + "; objectives "
+                + study.workload().images() + " images each; technology " + study.technology() + "; objectives "
                 + String.join(", ", study.objectives().stream().map(Metric::key).toList()) + "; "
                 + front.cardinality() + " on the Pareto front"
                 + (front.isEmpty() ? ": " + new EmptyFront(study, results).reason() : "") + ".";

@@ -123,7 +123,7 @@ public final class ResultFiles {
         List<String> head = new ArrayList<>(List.of("point"));
         head.addAll(study.keys());
         head.addAll(List.of("status", "feasible", "pareto", "images"));
-        boolean spread = study.seeds().size() > 1;
+        boolean spread = study.workload().seeds().size() > 1;
         for (Metric metric : columns) {
             head.add(metric.key());
             if (spread) {

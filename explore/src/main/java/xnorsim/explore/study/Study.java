@@ -14,11 +14,7 @@ import xnorsim.chip.arch.ArchitectureFile;
  * A study: a network on many architectures.
  *
  * @param name       its name
- * @param model      the model file, unless an axis names others
- * @param folder     where relative paths among the values of an axis begin
- * @param data       folder of the images
- * @param images     number of images, the first of the data
- * @param seeds      one replicate for each: seeds of the input spikes
+ * @param workload   what each point runs
  * @param technology the table energies and areas are computed with, unless an axis names others: a preset or a file
  * @param base       keys of the architecture that are the same in all points, as JSON
  * @param axes       what differs between points
@@ -28,10 +24,25 @@ import xnorsim.chip.arch.ArchitectureFile;
  * @param earlyStop  when a point is stopped before its last image
  * @param definition the whole study file as JSON: two studies with the same one are the same
  */
-public record Study(String name, Path model, Path folder, Path data, int images, List<Long> seeds, String technology,
-        String base,
-        List<Axis> axes, Strategy strategy, List<Metric> objectives, List<Limit> limits,
-        Optional<EarlyStop> earlyStop, String definition) {
+public record Study(String name, Workload workload, String technology, String base, List<Axis> axes, Strategy strategy,
+        List<Metric> objectives, List<Limit> limits, Optional<EarlyStop> earlyStop, String definition) {
+
+    /**
+     * What each point runs.
+     *
+     * @param model  the model file, unless an axis names others
+     * @param folder where relative paths among the values of an axis begin
+     * @param data   folder of the images
+     * @param images number of images, the first of the data
+     * @param seeds  one replicate for each: seeds of the input spikes
+     */
+    public record Workload(Path model, Path folder, Path data, int images, List<Long> seeds) {
+
+        /** Copies the list. */
+        public Workload {
+            seeds = List.copyOf(seeds);
+        }
+    }
 
     /** The results of all points are in memory in the end, about a kilobyte each. */
     public static final int MAX_POINTS = 1_000_000;
@@ -47,7 +58,6 @@ public record Study(String name, Path model, Path folder, Path data, int images,
 
     /** Copies the lists. */
     public Study {
-        seeds = List.copyOf(seeds);
         axes = List.copyOf(axes);
         objectives = List.copyOf(objectives);
         limits = List.copyOf(limits);
@@ -72,7 +82,7 @@ public record Study(String name, Path model, Path folder, Path data, int images,
     /** The model file of a point. */
     public Path model(Point point) {
         JsonNode own = point.values().get(MODEL);
-        return own == null ? model : folder.resolve(own.stringValue());
+        return own == null ? workload.model() : workload.folder().resolve(own.stringValue());
     }
 
     /** The architecture of a point, as JSON, which is YAML. */

@@ -73,8 +73,9 @@ public final class StudyFile {
         List<Axis> axes = axes(study);
         refuseFixed(study, axes);
         List<Limit> limits = limits(study);
-        Study read = new Study(study.text("name").orElse(name), model, folder, data,
-                study.whole("images", 1, MAX_IMAGES, 100), seeds(study),
+        Study.Workload workload = new Study.Workload(model, folder, data, study.whole("images", 1, MAX_IMAGES, 100),
+                seeds(study));
+        Study read = new Study(study.text("name").orElse(name), workload,
                 study.text(Study.TECHNOLOGY).orElse(TECHNOLOGY), base, axes,
                 Strategies.read(study, axes),
                 objectives(study), limits, earlyStop(study), root.toString());

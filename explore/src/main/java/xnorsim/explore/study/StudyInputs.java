@@ -43,10 +43,10 @@ public final class StudyInputs {
      * @throws InputException if one of them cannot be read, or there are fewer images than the study takes
      */
     public static StudyInputs read(Study study) {
-        LabelledImages images = LabelledImages.read(study.data(), Split.TEST);
-        if (study.images() > images.count()) {
-            throw InputException.wrongValue("study " + study.name(), "images", study.images(),
-                    "at most " + images.count() + ", the number of images in " + study.data());
+        LabelledImages images = LabelledImages.read(study.workload().data(), Split.TEST);
+        if (study.workload().images() > images.count()) {
+            throw InputException.wrongValue("study " + study.name(), "images", study.workload().images(),
+                    "at most " + images.count() + ", the number of images in " + study.workload().data());
         }
         MessageDigest sha = sha256();
         add(sha, study.definition().getBytes(StandardCharsets.UTF_8));
@@ -58,7 +58,7 @@ public final class StudyInputs {
             Network network = NetworkFile.read(file).network();
             if (!network.input().equals(images.shape())) {
                 throw InputException.wrongValue(file.toString(), "the input of network " + network.name(),
-                        network.input(), images.shape() + ", the shape of the images in " + study.data());
+                        network.input(), images.shape() + ", the shape of the images in " + study.workload().data());
             }
             checkLayers(study, network);
             networks.put(file, network);
@@ -85,11 +85,11 @@ public final class StudyInputs {
             int at = axis.keys().indexOf(Study.MODEL);
             if (at >= 0) {
                 axis.samples().stream().map(row -> row.get(at)).map(JsonNode::stringValue)
-                        .map(study.folder()::resolve).forEach(files::add);
+                        .map(study.workload().folder()::resolve).forEach(files::add);
             }
         }
         if (files.isEmpty()) {
-            files.add(study.model());
+            files.add(study.workload().model());
         }
         return files;
     }

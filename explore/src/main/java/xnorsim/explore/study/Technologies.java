@@ -54,7 +54,8 @@ public final class Technologies {
     private Technology find(String name) {
         return TechnologyFile.find(TechnologyFile.PRESETS.contains(name)
                 ? name
-                : new Value("study", Study.TECHNOLOGY, StringNode.valueOf(name)).file(study.folder(), "a file")
+                : new Value("study", Study.TECHNOLOGY, StringNode.valueOf(name))
+                        .file(study.workload().folder(), "a file")
                         .toString());
     }
 

@@ -113,7 +113,7 @@ final class ValueCheck {
         Map<String, JsonNode> values = point.values();
         JsonNode model = values.get(Study.MODEL);
         if (model != null) {
-            new Value("study", Study.MODEL, model).file(study.folder(), "the name of a model file");
+            new Value("study", Study.MODEL, model).file(study.workload().folder(), "the name of a model file");
         }
         technologies.of(point);
         if (isTechnology) {

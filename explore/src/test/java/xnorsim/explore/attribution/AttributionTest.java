@@ -27,11 +27,12 @@ import xnorsim.chip.run.Session;
 import xnorsim.chip.run.SessionInput;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
+import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
@@ -82,7 +83,7 @@ class AttributionTest {
 
     private static Network oneUnit(boolean deep) {
         Shape pixel = new Shape(1, 1, 1);
-        Geometry first = new Geometry(pixel, 12, 1, 1, 1, 0);
+        Geometry first = Geometry.convolution(pixel, 12, 1, 1, 1, 0);
         int[] ones = new int[12];
         Arrays.fill(ones, 1);
         byte[] weights = {1, 1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1};
@@ -165,12 +166,14 @@ class AttributionTest {
     private static Network residual() {
         SplittableRandom random = new SplittableRandom(11);
         Shape image = new Shape(1, 8, 8);
-        Geometry first = new Geometry(image, 6, 3, 3, 1, 1);
-        Geometry second = new Geometry(first.output(), 9, 3, 3, Stride.of(1), Padding.of(2), Dilation.of(2));
-        Geometry third = new Geometry(new Shape(9, 4, 4), 70, 3, 3, 1, 1);
+        Geometry first = Geometry.convolution(image, 6, 3, 3, 1, 1);
+        Geometry second = new Geometry(first.output(), 9, new Kernel(3, 3, Stride.of(1), Padding.of(2), Dilation.of(2)),
+                1);
+        Geometry third = Geometry.convolution(new Shape(9, 4, 4), 70, 3, 3, 1, 1);
         Geometry last = Geometry.fullyConnected(third.output(), 4);
         return new Network("residual", image, 4, List.of(
-                new FirstLayer("conv1", first, fixed(random, first), Normalization.identity(6), 1, 1),
+                new FirstLayer("conv1", first, fixed(random, first), Normalization.identity(6), 1, 1,
+                        InputCoding.POISSON),
                 new BinaryLayer("conv2", second, bits(random, second), ones(9), Normalization.identity(9), 2, false,
                         2),
                 new BinaryLayer("conv3", third, bits(random, third), ones(70), Normalization.identity(70), 3, true,

@@ -11,6 +11,8 @@ import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
+import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
@@ -24,11 +26,12 @@ class FirstFlipsTest {
     /** Two channels of 1 x 5 and a layer of two outputs that sees them through a kernel of 1 x 2. */
     private static Network network(int dilation, int groups) {
         Shape input = new Shape(2, 1, 5);
-        Geometry first = new Geometry(input, 2, 1, 1, 1, 0);
-        Geometry second = new Geometry(input, 2, 1, 2, Stride.of(1), Padding.of(0), new Dilation(1, dilation), groups);
+        Geometry first = Geometry.convolution(input, 2, 1, 1, 1, 0);
+        Geometry second = new Geometry(input, 2,
+                new Kernel(1, 2, Stride.of(1), Padding.of(0), new Dilation(1, dilation)), groups);
         Geometry last = Geometry.fullyConnected(second.output(), 2);
         return new Network("two", input, 1, List.of(
-                new FirstLayer("first", first, zeros(first), Normalization.identity(2), 1, 1),
+                new FirstLayer("first", first, zeros(first), Normalization.identity(2), 1, 1, InputCoding.POISSON),
                 new BinaryLayer("second", second, new byte[second.weights()], new double[]{1, 1},
                         Normalization.identity(2), 1, false, 1),
                 new LastLayer("last", last, zeros(last), new double[2])));

@@ -37,9 +37,9 @@ public class StudyFileTest {
     void parse_axesOnly_hasDefaults() {
         Study study = study("axes: [{key: rows, values: [64, 128]}]");
         assertThat(study.name()).isEqualTo("test");
-        assertThat(study.model()).isEqualTo(Path.of("model.npz"));
-        assertThat(study.images()).isEqualTo(100);
-        assertThat(study.seeds()).containsExactly(1L);
+        assertThat(study.workload().model()).isEqualTo(Path.of("model.npz"));
+        assertThat(study.workload().images()).isEqualTo(100);
+        assertThat(study.workload().seeds()).containsExactly(1L);
         assertThat(study.strategy()).isEqualTo(new Grid());
         assertThat(study.objectives()).containsExactly(Metric.ACCURACY, Metric.CYCLES);
         assertThat(study.earlyStop()).isEmpty();
@@ -63,9 +63,9 @@ public class StudyFileTest {
                 early_stop: {confidence: 0.9, every: 2}
                 """);
         assertThat(study.name()).isEqualTo("all");
-        assertThat(study.model()).isEqualTo(Path.of("nets/a.npz"));
-        assertThat(study.data()).isEqualTo(Path.of("pictures"));
-        assertThat(study.seeds()).containsExactly(3L, 5L);
+        assertThat(study.workload().model()).isEqualTo(Path.of("nets/a.npz"));
+        assertThat(study.workload().data()).isEqualTo(Path.of("pictures"));
+        assertThat(study.workload().seeds()).containsExactly(3L, 5L);
         assertThat(study.strategy()).isEqualTo(new Sobol(8, 9));
         assertThat(study.limits()).hasSize(2);
         assertThat(study.earlyStop()).contains(new EarlyStop(0.9, 2));

@@ -12,18 +12,19 @@ import xnorsim.base.Section;
 import xnorsim.base.Value;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
+import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.Stride;
 import xnorsim.network.npy.DataType;
@@ -183,9 +184,8 @@ final class NetworkReader {
     }
 
     private static Geometry geometry(Section description, Shape input, NpyArray weights) {
-        return new Geometry(input, weights.size(0), weights.size(2), weights.size(3), stride(description),
-                padding(description), dilation(description),
-                groups(description, input));
+        return new Geometry(input, weights.size(0), new Kernel(weights.size(2), weights.size(3), stride(description),
+                padding(description), dilation(description)), groups(description, input));
     }
 
     private static Stride stride(Section description) {

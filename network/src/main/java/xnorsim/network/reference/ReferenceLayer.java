@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.LastLayer;

@@ -3,7 +3,7 @@ package xnorsim.network.reference;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 
 /**
  * The leak of a layer's membranes: in real numbers u * beta; on a grid, as the hardware rounds it, exactly.

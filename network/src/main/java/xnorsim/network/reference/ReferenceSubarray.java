@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 import xnorsim.base.InputException;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 
 /**
  * Algorithm 2 on one (N, M) subarray in fixed point, exactly: membranes are whole numbers in units of 2^-F.

@@ -21,13 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xnorsim.base.InputException;
 import xnorsim.network.Dilation;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.Geometry;
-import xnorsim.network.Leak;
+import xnorsim.network.Kernel;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Networks;
 import xnorsim.network.Padding;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.Stride;
 import xnorsim.network.npy.NpyArray;
@@ -112,8 +113,8 @@ class NetworkFileTest {
     private static Network grouped(int groups, int firstGroups) {
         Random random = new Random(3);
         Shape input = new Shape(2, 4, 4);
-        Geometry a = new Geometry(input, 4, 3, 3, Stride.of(1), Padding.of(1), Dilation.NONE, firstGroups);
-        Geometry b = new Geometry(a.output(), 6, 3, 3, Stride.of(1), Padding.of(0), Dilation.NONE, groups);
+        Geometry a = new Geometry(input, 4, new Kernel(3, 3, Stride.of(1), Padding.of(1), Dilation.NONE), firstGroups);
+        Geometry b = new Geometry(a.output(), 6, new Kernel(3, 3, Stride.of(1), Padding.of(0), Dilation.NONE), groups);
         return new Network("grouped", input, 3,
                 List.of(Networks.first(random, "a", a, 1), Networks.binary(random, "b", b, false, 1),
                         Networks.last(random, "c", Geometry.fullyConnected(b.output(), 2))));

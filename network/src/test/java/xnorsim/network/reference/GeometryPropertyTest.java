@@ -16,6 +16,8 @@ import xnorsim.network.Dilation;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
+import xnorsim.network.InputCoding;
+import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
@@ -40,8 +42,8 @@ class GeometryPropertyTest {
         // Now and then as wide as fits.
         int down = height == 1 ? 5 : (input.height() + top + bottom - 1) / (height - 1);
         int apart = width == 1 ? 5 : (input.width() + left + right - 1) / (width - 1);
-        return new Geometry(input, between(1, 4), height, width, new Stride(between(1, 4), between(1, 4)),
-                new Padding(top, left, bottom, right), new Dilation(between(1, down), between(1, apart)));
+        return new Geometry(input, between(1, 4), new Kernel(height, width, new Stride(between(1, 4), between(1, 4)),
+                new Padding(top, left, bottom, right), new Dilation(between(1, down), between(1, apart))), 1);
     }
 
     private int between(int least, int most) {
@@ -105,7 +107,8 @@ class GeometryPropertyTest {
         FixedWeights codes = new FixedWeights(8, 0, random.ints(g.weights(), -128, 128).toArray());
         Geometry last = Geometry.fullyConnected(g.output(), 2);
         return new Network("uneven", g.input(), 1, List.of(
-                new FirstLayer("first", g, codes, Normalization.identity(g.outputChannels()), 1e9, 1),
+                new FirstLayer("first", g, codes, Normalization.identity(g.outputChannels()), 1e9, 1,
+                        InputCoding.POISSON),
                 new LastLayer("last", last, new FixedWeights(4, 0, new int[last.weights()]), new double[2])));
     }
 

@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.SpikingLayer;
@@ -177,9 +177,9 @@ class RealNumbersPropertyTest {
         Geometry g = Geometry.fullyConnected(new Shape(4, 1, 1), 1);
         Shape one = new Shape(1, 1, 1);
         return new Network("one", new Shape(4, 1, 1), timeSteps, List.of(
-                new FirstLayer("in", new Geometry(new Shape(4, 1, 1), 4, 1, 1, 1, 0),
+                new FirstLayer("in", Geometry.convolution(new Shape(4, 1, 1), 4, 1, 1, 1, 0),
                         new FixedWeights(2, 0, new int[]{1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}),
-                        Normalization.identity(4), 0.5, 1),
+                        Normalization.identity(4), 0.5, 1, InputCoding.POISSON),
                 new BinaryLayer("tie", g, new byte[]{1, 1, 1, 1}, new double[]{alpha},
                         new Normalization(new double[1], new double[]{sigma}), theta, false, 1),
                 new LastLayer("out", Geometry.fullyConnected(one, 1), new FixedWeights(2, 0, new int[]{1}),

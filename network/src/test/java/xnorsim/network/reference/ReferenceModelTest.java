@@ -13,18 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Networks;
 import xnorsim.network.Normalization;
 import xnorsim.network.PoissonEncoder;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.SpikingLayer;
@@ -35,9 +35,11 @@ class ReferenceModelTest {
         Random random = new Random(seed);
         Shape input = new Shape(2, 12, 12);
         return new Network("small", input, timeSteps,
-                List.of(Networks.first(random, "conv1", new Geometry(input, 4, 3, 3, 2, 1), 1),
-                        Networks.binary(random, "conv2", new Geometry(new Shape(4, 6, 6), 5, 3, 3, 1, 1), false, 2),
-                        Networks.binary(random, "conv3", new Geometry(new Shape(5, 3, 3), 6, 2, 2, 1, 0), true, 2),
+                List.of(Networks.first(random, "conv1", Geometry.convolution(input, 4, 3, 3, 2, 1), 1),
+                        Networks.binary(random, "conv2", Geometry.convolution(new Shape(4, 6, 6), 5, 3, 3, 1, 1), false,
+                                2),
+                        Networks.binary(random, "conv3", Geometry.convolution(new Shape(5, 3, 3), 6, 2, 2, 1, 0), true,
+                                2),
                         Networks.binary(random, "full", Geometry.fullyConnected(new Shape(6, 1, 1), 7), true, 1),
                         Networks.last(random, "out", Geometry.fullyConnected(new Shape(7, 1, 1), 3))));
     }
@@ -178,10 +180,8 @@ class ReferenceModelTest {
         // Weights 0.75 and -0.25 in quarters; F = 0, so two fraction bits: mean 0.3 -> 0.25, threshold 0.6 -> 0.5.
         Shape input = new Shape(2, 1, 1);
         Network network = new Network("hand", input, 3,
-                List.of(new FirstLayer("a", Geometry.fullyConnected(input, 1),
-                        new FixedWeights(4, 2, new int[]{3, -1}),
-                        new Normalization(new double[]{0.3}, new double[]{0.6}),
-                        1, 1),
+                List.of(new FirstLayer("a", Geometry.fullyConnected(input, 1), new FixedWeights(4, 2, new int[]{3, -1}),
+                        new Normalization(new double[]{0.3}, new double[]{0.6}), 1, 1, InputCoding.POISSON),
                         new LastLayer("b", Geometry.fullyConnected(new Shape(1, 1, 1), 3),
                                 new FixedWeights(4, 1, new int[]{1, 3, 3}), new double[]{0.25, 0.75, 0.8})));
         Recording recording = ReferenceModel.fixedPoint(network, new FixedPoint(0, 8, Overflow.ERROR))
@@ -266,7 +266,7 @@ class ReferenceModelTest {
         Shape input = new Shape(1, 1, 1);
         Network network = new Network("tie", input, 1,
                 List.of(new FirstLayer("a", Geometry.fullyConnected(input, 1), new FixedWeights(4, 0, new int[]{1}),
-                        Normalization.identity(1), 1, 1),
+                        Normalization.identity(1), 1, 1, InputCoding.POISSON),
                         new LastLayer("b", Geometry.fullyConnected(input, 3), new FixedWeights(4, 0, new int[3]),
                                 new double[]{1, -1, -1})));
         assertThat(ReferenceModel.real(network).run((t, p) -> true).predictedClass()).isEqualTo(1);
@@ -277,7 +277,7 @@ class ReferenceModelTest {
         Shape input = new Shape(1, 1, 1);
         Network network = new Network("large", input, 1000,
                 List.of(new FirstLayer("a", Geometry.fullyConnected(input, 1), new FixedWeights(4, 0, new int[]{1}),
-                        new Normalization(new double[]{4000}, new double[]{1}), 1, 1),
+                        new Normalization(new double[]{4000}, new double[]{1}), 1, 1, InputCoding.POISSON),
                         new LastLayer("b", Geometry.fullyConnected(input, 1), new FixedWeights(4, 0, new int[1]),
                                 new double[1])));
         assertThatThrownBy(() -> ReferenceModel.fixedPoint(network, new FixedPoint(32, 64, Overflow.ERROR)))

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.SpikingLayer;
 import xnorsim.proof.exact.FiringRow;
 

@@ -2,8 +2,8 @@ package xnorsim.proof.verify;
 
 import java.math.BigInteger;
 import java.util.List;
-import xnorsim.network.Dynamics;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Leak;
 import xnorsim.proof.certificate.LayerCertificate;
 
 /**

@@ -4,18 +4,19 @@ import java.util.List;
 import java.util.Random;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
-import xnorsim.network.Dynamics;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
+import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
-import xnorsim.network.Leak;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
-import xnorsim.network.Reset;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
@@ -105,7 +106,7 @@ public final class SmallLayers {
         Shape shape = new Shape(4, 1, 1);
         Geometry g = Geometry.fullyConnected(shape, 4);
         return new Network("small", shape, timeSteps, List.of(
-                new FirstLayer("first", g, weights(g.weights()), normalization(4), near(2), 1),
+                new FirstLayer("first", g, weights(g.weights()), normalization(4), near(2), 1, InputCoding.POISSON),
                 new BinaryLayer("one", g, bits(g.weights()), positive(4), normalization(4), near(1), false, 1),
                 new BinaryLayer("two", g, bits(g.weights()), positive(4), normalization(4), near(2), true, 1),
                 new LastLayer("last", g, weights(g.weights()), random.doubles(4, -1, 1).toArray())));
@@ -117,14 +118,16 @@ public final class SmallLayers {
      */
     public Network uneven(int timeSteps) {
         Shape shape = new Shape(2, 4, 3);
-        Geometry first = new Geometry(shape, 4, 2, 3, new Stride(1, 2), new Padding(0, 2, 1, 3),
-                new Dilation(1, 2));
-        Geometry one = new Geometry(first.output(), 4, 3, 1, new Stride(2, 1), new Padding(1, 0, 0, 0));
-        Geometry two = new Geometry(one.output(), 4, 2, 2, Stride.of(1), new Padding(1, 0, 1, 1), new Dilation(2, 1),
-                2);
+        Geometry first = new Geometry(shape, 4,
+                new Kernel(2, 3, new Stride(1, 2), new Padding(0, 2, 1, 3), new Dilation(1, 2)), 1);
+        Geometry one = new Geometry(first.output(), 4,
+                new Kernel(3, 1, new Stride(2, 1), new Padding(1, 0, 0, 0), Dilation.NONE), 1);
+        Geometry two = new Geometry(one.output(), 4,
+                new Kernel(2, 2, Stride.of(1), new Padding(1, 0, 1, 1), new Dilation(2, 1)), 2);
         Geometry last = Geometry.fullyConnected(two.output(), 4);
         return new Network("uneven", shape, timeSteps, List.of(
-                new FirstLayer("first", first, weights(first.weights()), normalization(4), near(2), 1),
+                new FirstLayer("first", first, weights(first.weights()), normalization(4), near(2), 1,
+                        InputCoding.POISSON),
                 new BinaryLayer("one", one, bits(one.weights()), positive(4), normalization(4), near(1), false, 1),
                 new BinaryLayer("two", two, bits(two.weights()), positive(4), normalization(4), near(2), true, 1),
                 new LastLayer("last", last, weights(last.weights()), random.doubles(4, -1, 1).toArray())));

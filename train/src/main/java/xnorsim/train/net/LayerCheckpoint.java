@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import xnorsim.train.recipe.Recipe;
 import xnorsim.train.recipe.TrainedNeurons;
 
 /**

@@ -42,7 +42,8 @@ public final class Learner implements AutoCloseable {
     public Learner(TrainingSettings settings, Shape input, TrainingState state) {
         this.recipe = settings.recipe();
         this.state = state;
-        engine = TorchEngine.start(settings.threads(), SpikeMaps.areEven(recipe.network().topology().geometries(input)));
+        engine = TorchEngine.start(settings.threads(),
+                SpikeMaps.areEven(recipe.network().topology().geometries(input)));
         root = NDManager.newBaseManager(TorchEngine.trainingDevice(engine), TorchEngine.NAME);
         net = new SpikingNet(recipe, input);
         rule = UpdateRule.of(recipe);

@@ -84,7 +84,8 @@ public final class NetworkExport {
         FixedWeights fixed = FixedWeights.nearest(WEIGHT_BITS, weights);
         float[] one = learned.alpha(TrainedNeurons.Alpha.ONE);
         return new FirstLayer(name, geometry, fixed,
-                normalization(learned, one, fractionBits(fixed, recipe.network().coding())), 1, pool, recipe.network().coding());
+                normalization(learned, one, fractionBits(fixed, recipe.network().coding())), 1, pool,
+                recipe.network().coding());
     }
 
     /** The grid of the first layer's sums. */

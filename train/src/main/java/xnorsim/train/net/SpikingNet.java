@@ -68,7 +68,8 @@ final class SpikingNet {
         long rows = present.getShape().get(0);
         NDArray sums = present.reshape(rows, -1).matMul(last.weights().transpose());
         NDArray drive = normalize(sums, last, 0, training);
-        NDArray membranes = drive.reshape(recipe.neurons().trainedSteps(), rows / recipe.neurons().trainedSteps(), -1).sum(new int[]{0});
+        NDArray membranes = drive.reshape(recipe.neurons().trainedSteps(), rows / recipe.neurons().trainedSteps(), -1)
+                .sum(new int[]{0});
         return new Forward(membranes, fired);
     }
 

@@ -22,7 +22,9 @@ public final class TrainingState {
     /** Layers of the right shapes, with weights of 0. */
     public static TrainingState blank(Recipe recipe, Shape input, int classes) {
         Topology topology = recipe.network().topology();
-        int steps = recipe.neurons().normalization() == TrainedNeurons.Statistics.STEP ? recipe.neurons().timeSteps() : 1;
+        int steps = recipe.neurons().normalization() == TrainedNeurons.Statistics.STEP
+                ? recipe.neurons().timeSteps()
+                : 1;
         List<LayerCheckpoint> layers = new ArrayList<>();
         for (Geometry g : topology.geometries(input)) {
             long[] shape = {g.outputChannels(), g.input().channels(), g.kernelHeight(), g.kernelWidth()};

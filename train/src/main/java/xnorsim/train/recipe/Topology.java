@@ -57,7 +57,7 @@ public record Topology(List<Hidden> layers, boolean average) {
         Geometry geometry(Shape input) {
             return connected
                     ? Geometry.fullyConnected(input, channels)
-                    : new Geometry(input, channels, kernel, kernel, stride, kernel / 2);
+                    : Geometry.convolution(input, channels, kernel, kernel, stride, kernel / 2);
         }
 
         private Hidden pooledToo() {

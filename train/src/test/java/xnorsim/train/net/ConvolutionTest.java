@@ -26,7 +26,7 @@ class ConvolutionTest {
             "48,64,10,3,2",
             "24,4,5,1,1"})
     void convolve_isTheSumWrittenOut(int inputs, int outputs, int side, int kernel, int stride) {
-        Geometry g = new Geometry(new Shape(inputs, side, side), outputs, kernel, kernel, stride, kernel / 2);
+        Geometry g = Geometry.convolution(new Shape(inputs, side, side), outputs, kernel, kernel, stride, kernel / 2);
         SplittableRandom random = new SplittableRandom(side * 100 + kernel);
         float[] input = drawn(random, IMAGES * g.input().size());
         float[] weights = drawn(random, outputs * g.fanIn());

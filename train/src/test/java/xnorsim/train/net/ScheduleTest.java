@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import xnorsim.train.examples.ExampleOrder;
 import xnorsim.train.examples.TrainingDraws;
 import xnorsim.train.recipe.LearningRate;
-import xnorsim.train.recipe.Recipe;
 import xnorsim.train.recipe.Optimization;
 
 class ScheduleTest {

@@ -1,4 +1,4 @@
-package xnorsim.network;
+package xnorsim.network.neuron;
 
 import xnorsim.base.InputException;
 

@@ -1,4 +1,6 @@
-package xnorsim.network;
+package xnorsim.network.neuron;
+
+import xnorsim.base.InputException;
 
 /**
  * What the membranes of a layer lose in every time step, before the step's sum is added. The hardware leaks whole
@@ -13,6 +15,12 @@ public sealed interface Leak {
 
     /** Readable form, as part of a sentence. */
     String shown();
+
+    private static void inRange(String field, int value, int most) {
+        if (value < 1 || value > most) {
+            throw InputException.wrongValue("leak", field, value, "1.." + most);
+        }
+    }
 
     /** No leak. */
     record None() implements Leak {
@@ -36,7 +44,7 @@ public sealed interface Leak {
         public static final int MAX = 31;
 
         public Shift {
-            Check.inRange("leak", "shift", by, 1, MAX);
+            inRange("shift", by, MAX);
         }
 
         @Override
@@ -60,8 +68,8 @@ public sealed interface Leak {
         public static final int MAX_BITS = 16;
 
         public Factor {
-            Check.inRange("leak", "bits", bits, 1, MAX_BITS);
-            Check.inRange("leak", "factor", code, 1, (1 << bits) - 1);
+            inRange("bits", bits, MAX_BITS);
+            inRange("factor", code, (1 << bits) - 1);
         }
 
         @Override

@@ -1,4 +1,4 @@
-package xnorsim.network;
+package xnorsim.network.neuron;
 
 import java.util.List;
 import xnorsim.base.InputException;
@@ -39,7 +39,7 @@ public record Reset(boolean hard, List<Double> levels) {
     }
 
     /** Whether a reset has one value for each of these channels. */
-    boolean fits(int channels) {
+    public boolean fits(int channels) {
         return levels.size() <= 1 || levels.size() == channels;
     }
 
