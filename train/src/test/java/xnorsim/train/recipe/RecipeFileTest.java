@@ -101,7 +101,7 @@ class RecipeFileTest {
         String page = Files.readString(Path.of("../docs/training.md")).replaceAll("\\s+", " ");
         Map<String, String> defaults = Recipe.bundled().values();
         assertThat(Recipe.KEYS.specs()).hasSize(27).allSatisfy(key -> assertThat(page).contains("- `%s` (%s): %s"
-                .formatted(key.name(), defaults.get(key.name()).replaceFirst("\\.0$", ""), key.text())));
+                .formatted(key.name(), defaults.getOrDefault(key.name(), "").replaceFirst("\\.0$", ""), key.text())));
     }
 
     @ParameterizedTest
