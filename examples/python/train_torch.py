@@ -22,6 +22,7 @@ import signal
 import time
 import zlib
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -124,6 +125,8 @@ class Training:
         rate = factor * min(done / max(recipe.warm_up, 1e-9), (1 - done) / (1 - recipe.warm_up))
         for group in self.optimizer.param_groups:
             group["lr"] = group["base"] * rate
+        if mode == "spikes" and recipe.fewer_steps:
+            net.steps = 1 + int(np.random.default_rng([recipe.seed, self.stage, self.step]).integers(recipe.time_steps))
         logits = self.forward(images, mode)
         loss = F.cross_entropy(logits, labels, label_smoothing=recipe.label_smoothing)
         if self.teacher is not None:
@@ -134,6 +137,7 @@ class Training:
             loss = (1 - recipe.teacher_share) * loss + recipe.teacher_share * apart
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        net.steps = recipe.time_steps
         self.optimizer.step()
         with torch.no_grad():
             if mode != "real":
@@ -318,8 +322,13 @@ def write(run, path, held):
     twin_export.write(path, run.network, run.recipe.network, metadata)
     images, labels = run.held
     if len(images):
-        right = 100 * float((twin_export.Written(path, run.device).classes(images) == labels).mean())
-        note(f"{path}: {right:.2f} % of {len(images)} held-out images in whole numbers")
+        classes = twin_export.Written(path, run.device).classes(images)
+        note(f"{path}: {percent(classes[-1], labels)} of {len(images)} held-out images in whole numbers")
+        note(f"after 1..{len(classes)} time steps: {', '.join(percent(early, labels) for early in classes)}")
+
+
+def percent(classes, labels):
+    return f"{100 * float((classes == labels).mean()):.2f} %"
 
 
 def export(options, device):
@@ -339,7 +348,8 @@ def test(options, device):
     written = twin_export.Written(options.test, device)
     if written.model["input"] != list(images.shape[1:]):
         refuse(f"{options.test}: takes images of {written.model['input']}, expected {list(images.shape[1:])}")
-    classes = written.classes(images)
+    early = written.classes(images)
+    classes = early[-1]
     path = pathlib.Path(options.test).with_suffix(".predictions.csv")
     with path.open("w", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
@@ -347,8 +357,9 @@ def test(options, device):
         rows.writerows(zip(range(len(labels)), labels, classes))
     note(
         f"{options.test}: {int((classes == labels).sum())} of {len(labels)} test images right, "
-        f"{100 * float((classes == labels).mean()):.2f} %; classes in {path}"
+        f"{percent(classes, labels)}; classes in {path}"
     )
+    note(f"after 1..{len(early)} time steps: {', '.join(percent(each, labels) for each in early)}")
 
 
 def main():

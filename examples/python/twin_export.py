@@ -114,7 +114,8 @@ class Written:
 
     @torch.no_grad()
     def run(self, images, keep=None):
-        """Membranes of the classes for images of bytes; `keep` collects the spikes of every layer, (T, N, C, H, W)."""
+        """Membranes of the classes after each step, (T, N, classes), for images of bytes; `keep` collects the spikes of
+        every layer, (T, N, C, H, W)."""
         steps, spikes = self.model["time_steps"], []
         for i, layer in enumerate(self.model["layers"]):
             weights = self.tensor(layer, "weights", torch.float32)
@@ -129,7 +130,7 @@ class Written:
             sums = whole(F.conv2d(inputs, weights, None, layer["stride"], layer["padding"])).double() * unit
             if layer["kind"] == "last":
                 bias = self.tensor(layer, "bias")
-                return sums.unflatten(0, (steps, -1)).sum(0).flatten(1) - steps * bias
+                return (sums.unflatten(0, (steps, -1)).flatten(2) - bias).cumsum(0)
             mean, threshold = (self.tensor(layer, key).view(-1, 1, 1) for key in ("mu", "sigma"))
             drive = sums - mean
             drives = [drive] * steps if i == 0 else drive.unflatten(0, (steps, -1))
@@ -145,12 +146,12 @@ class Written:
         raise ValueError("a model file ends with its last layer")
 
     def classes(self, images, size=50):
-        """The class of each image, the first one of equals."""
+        """The class of each image after each time step, (T, N), the first one of equals."""
         parts = [
             self.run(torch.from_numpy(images[start : start + size])).cpu().numpy()
             for start in range(0, len(images), size)
         ]
-        return np.concatenate(parts).argmax(1)
+        return np.concatenate(parts, 1).argmax(2)
 
 
 def pooled_and_padded(source, like):

@@ -25,6 +25,7 @@ class Recipe:
     stages: str = (
         "quantized:30,spiking:3:0.2"  # mode:epochs:factor of the learning rates, each with a schedule of its own
     )
+    fewer_steps: bool = False  # each batch of a spiking stage runs for 1..time_steps steps, drawn at random
     batch: int = 100
     latent_learning_rate: float = 0.01  # of the weights behind -1 and +1
     learning_rate: float = 0.002  # of all else

@@ -18,6 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[4] / "examples/python"))
 import train_torch
 import twin_data
 import twin_export
+import twin_network
 
 XNORSIM, WORK = sys.argv[1], pathlib.Path(sys.argv[2]) / "twin"
 COMMON = [
@@ -145,13 +146,16 @@ def folds_exactly():
     membranes = written.run(torch.from_numpy(inputs), spikes)
     heard, fire = [], network.fire
     network.fire = lambda *a: heard.append(fire(*a)) or heard[-1]
-    logits = network(torch.from_numpy(inputs) / 256.0, "spikes")
+    network(torch.from_numpy(inputs) / 256.0, "spikes")
     for i, (ours, theirs) in enumerate(zip(heard, spikes, strict=True)):
         ours = ours.unflatten(0, (5, -1))
         assert 0.02 < float(ours.mean()) < 0.98, (i, float(ours.mean()))
         assert torch.equal(ours.float(), theirs), i
     assert any((np.sign(network.gains[i].detach().numpy()) < 0).any() for i in range(5))
-    assert torch.allclose(5 * logits.double(), membranes, atol=1e-3), (5 * logits - membranes).abs().max()
+    for steps in (5, 4, 3, 2, 1):
+        network.steps = steps
+        logits = network(torch.from_numpy(inputs) / 256.0, "spikes").double()
+        assert torch.allclose(steps * logits, membranes[steps - 1], atol=1e-3), steps
 
 
 def agrees_with_the_simulator(data):
@@ -194,6 +198,14 @@ def other_stages_and_data(data):
     )
     command("--data", data, "--export", WORK / "taught.npz", "--checkpoint", WORK / "taught/latest.pt")
     assert twin_export.Written(WORK / "taught.npz").model["layers"][2]["residual"]
+    drawn, forward = [], twin_network.Network.spikes
+    twin_network.Network.spikes = lambda net, images: drawn.append(net.steps) or forward(net, images)
+    begin = ["--stages", "spiking:1", "--fewer-steps", "true", "--start-from", WORK / "whole/stage1.pt"]
+    printed = command("--data", data, "--out", WORK / "fewer", *COMMON, *begin)
+    twin_network.Network.spikes = forward
+    written = twin_export.Written(WORK / "fewer/model.npz").model["time_steps"]
+    assert len(set(drawn)) >= 4 and min(drawn) >= 1 and max(drawn) == written, (drawn, written)
+    assert f"after 1..{written} time steps: " in printed, printed
     idx = WORK / "idx"
     idx.mkdir()
     for part, count in (("train", 60), ("t10k", 10)):
