@@ -21,7 +21,7 @@ final class LeakyInputs {
     /** Membranes times changes of a step that are tried, at most, if all must be. */
     static final int MAX_TRIALS = 1 << 16;
     /** Membranes that are kept after a step of some inputs. */
-    private static final int SOME = 1 << 9;
+    private static final int SOME = 1 << 8;
     /** A prime number. */
     private static final long SPREAD = 7919;
 
@@ -55,19 +55,13 @@ final class LeakyInputs {
         this.parameters = parameters;
         this.shift = fractionBits - row.gridBits();
         Rational to = row.reset().orElse(Rational.ZERO);
-        // Any common denominator.
-        this.denominator = row.bias().denominator().multiply(row.threshold().denominator())
-                .multiply(to.denominator());
-        this.bias = units(row.bias());
-        this.threshold = units(row.threshold());
-        this.reset = units(to);
+        this.denominator = Rational.denominator(row.bias(), row.threshold(), to);
+        this.bias = row.bias().over(denominator);
+        this.threshold = row.threshold().over(denominator);
+        this.reset = to.over(denominator);
         this.silent = row.silent(parameters.threshold());
         this.bits = parameters.reset().bitLength() + 1;
         follow(timeSteps, all);
-    }
-
-    private BigInteger units(Rational value) {
-        return value.numerator().multiply(denominator).divide(value.denominator());
     }
 
     /** Every input, unless there are too many. */
@@ -127,9 +121,10 @@ final class LeakyInputs {
             if (all && !every) {
                 return;
             }
-            long picked = every ? count : Math.clamp(SOME / ways.size(), 1, count);
+            int kept = every ? 1 : Math.ceilDiv(leaked.size(), SOME);
+            long picked = every ? count : Math.clamp(SOME / leaked.size(), 1, count);
             Map<Membranes, Way> next = new LinkedHashMap<>();
-            for (int i = 0; i < ways.size() && t < timeSteps; i++) {
+            for (int i = 0; i < leaked.size() && t < timeSteps; i += kept) {
                 for (long pick = 0; pick < picked; pick++) {
                     // Other changes for every membrane.
                     long at = (pick * count / picked + (every ? 0 : i * SPREAD)) % count;

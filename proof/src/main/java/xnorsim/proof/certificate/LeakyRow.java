@@ -41,19 +41,11 @@ final class LeakyRow {
         this.row = row;
         this.leak = row.leak();
         this.timeSteps = timeSteps;
-        this.denominator = common(common(row.bias().denominator(), row.threshold().denominator()),
-                row.reset().orElse(Rational.ZERO).denominator());
-        this.bias = units(row.bias());
-        this.threshold = units(row.threshold());
-        this.reset = units(row.reset().orElse(Rational.ZERO));
-    }
-
-    private static BigInteger common(BigInteger a, BigInteger b) {
-        return a.divide(a.gcd(b)).multiply(b);
-    }
-
-    private BigInteger units(Rational value) {
-        return value.numerator().multiply(denominator.divide(value.denominator()));
+        Rational to = row.reset().orElse(Rational.ZERO);
+        this.denominator = Rational.denominator(row.bias(), row.threshold(), to);
+        this.bias = row.bias().over(denominator);
+        this.threshold = row.threshold().over(denominator);
+        this.reset = to.over(denominator);
     }
 
     /** What is known of a row with some parameters. */
