@@ -9,6 +9,7 @@ import xnorsim.cli.io.Output;
 import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.macro.MacroCommand;
 import xnorsim.cli.macro.RtlCommand;
+import xnorsim.cli.model.ExportCommand;
 import xnorsim.cli.model.TrainCommand;
 import xnorsim.cli.proof.VerifyCommand;
 import xnorsim.cli.run.MapCommand;
@@ -39,6 +40,9 @@ final class CommandFactory implements IFactory {
         }
         if (type == TrainCommand.class) {
             return type.cast(new TrainCommand(output));
+        }
+        if (type == ExportCommand.class) {
+            return type.cast(new ExportCommand(output));
         }
         if (type == VerifyCommand.class) {
             return type.cast(new VerifyCommand(output));

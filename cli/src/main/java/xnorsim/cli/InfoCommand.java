@@ -23,11 +23,13 @@ import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.io.Table;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.file.NetworkFile;
@@ -85,6 +87,10 @@ final class InfoCommand implements Callable<Integer> {
         values.put("groups", g.groups());
         values.put("pool", pool(layer));
         values.put("residual", layer instanceof BinaryLayer binary && binary.residual());
+        Optional<Dynamics> dynamics = dynamics(layer);
+        values.put("leak", dynamics.flatMap(own -> leak(own.leak())));
+        values.put("fires", dynamics.map(Dynamics::firesKey));
+        values.put("reset", dynamics.map(own -> own.reset().key()));
         values.put("weights", g.weights());
         values.put("weight_bits", fixedWeights(layer).map(FixedWeights::bits).orElse(1));
         values.put("weight_fraction_bits", fixedWeights(layer).map(FixedWeights::fractionBits));
@@ -92,6 +98,30 @@ final class InfoCommand implements Callable<Integer> {
         values.put("column_tiles", mapping.columnTiles(index));
         values.put("cycles_per_time_step", mapping.layerCycles(index));
         return values;
+    }
+
+    /** What the neurons of a layer do; the last layer has none. */
+    private static Optional<Dynamics> dynamics(Layer layer) {
+        return layer instanceof SpikingLayer spiking ? Optional.of(spiking.dynamics()) : Optional.empty();
+    }
+
+    /** As the model file has it; nothing without a leak. */
+    private static Optional<Map<String, Integer>> leak(Leak leak) {
+        return switch (leak) {
+            case Leak.None _ -> Optional.empty();
+            case Leak.Shift(int by) -> Optional.of(Map.of("shift", by));
+            case Leak.Factor(int code, int bits) -> {
+                Map<String, Integer> values = new LinkedHashMap<>();
+                values.put("factor", code);
+                values.put("bits", bits);
+                yield Optional.of(values);
+            }
+        };
+    }
+
+    private static String neurons(Layer layer) {
+        return dynamics(layer).map(own -> (own.leaks() ? "leak " + own.leak().shown() + ", " : "")
+                + "fires " + own.firesKey() + " threshold, " + own.reset().key() + " reset").orElse("none");
     }
 
     /** As the model file has it. */
@@ -120,6 +150,14 @@ final class InfoCommand implements Callable<Integer> {
         head.row("weights", String.format(Locale.ROOT, "%,d (%,d binary)", weights, binary));
         head.row("subarrays", "of " + a.rows() + " x " + a.columns());
         StringBuilder text = new StringBuilder(head.toString()).append('\n').append(layers(layers, mapping));
+        if (layers.stream().anyMatch(layer -> dynamics(layer).filter(own -> !own.equals(Dynamics.PLAIN)).isPresent())) {
+            Table neurons = new Table();
+            neurons.row("layer", "neurons");
+            for (int l = 0; l < layers.size(); l++) {
+                neurons.row(l + " " + layers.get(l).name(), neurons(layers.get(l)));
+            }
+            text.append('\n').append(neurons);
+        }
         if (!file.metadata().isEmpty()) {
             Table notes = new Table();
             file.metadata().forEach((key, value) -> {

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import xnorsim.network.BinaryLayer;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
+import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Shape;
@@ -41,6 +43,21 @@ public final class RunFiles {
         byte[] pixels = new byte[IMAGES * 16];
         random.nextBytes(pixels);
         new LabelledImages(image, pixels, new byte[]{0, 1, 2}).write(folder, Split.TEST);
+    }
+
+    /** The model with other neurons in its three layers, and another number of time steps. */
+    public Path model(String name, int timeSteps, Dynamics dynamics) {
+        Network network = NetworkFile.read(model()).network();
+        List<Layer> layers = network.layers().stream().<Layer>map(layer -> switch (layer) {
+            case FirstLayer f -> new FirstLayer(f.name(), f.geometry(), f.weights(), f.normalization(), f.theta(),
+                    f.pool(), f.coding(), dynamics);
+            case BinaryLayer b -> new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(),
+                    b.theta(), b.residual(), b.pool(), dynamics);
+            case LastLayer last -> last;
+        }).toList();
+        Path file = folder.resolve(name);
+        NetworkFile.write(file, new Network(name, network.input(), timeSteps, layers), Map.of());
+        return file;
     }
 
     private FixedWeights fixedWeights(Geometry geometry) {

@@ -14,7 +14,9 @@ import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.Json;
 import xnorsim.cli.io.OutputFiles;
+import xnorsim.cli.io.Output;
 import xnorsim.cli.io.OutputOptions;
+import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.file.NetworkFile;
 import xnorsim.nir.NirExport;
@@ -33,6 +35,13 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions form;
 
+    private final Output output;
+
+    /** With remarks to an output. */
+    public ExportCommand(Output output) {
+        this.output = output;
+    }
+
     @Override
     public Integer call() {
         Path file = Bundle.model(model);
@@ -40,6 +49,13 @@ public final class ExportCommand implements Callable<Integer> {
         OutputFiles.requireWritable(out);
         Network network = NetworkFile.read(file).network();
         NirExport.write(out, network);
+        List<String> at = network.spiking().stream().filter(layer -> layer.dynamics().firesAtThreshold())
+                .map(Layer::name).toList();
+        if (!at.isEmpty()) {
+            output.remark("layer " + at.getFirst() + (at.size() == 1 ? "" : " and " + (at.size() - 1) + " more")
+                    + ": fires is at; neurons of NIR fire above their threshold, and only `import` reads this from the"
+                    + " metadata, so other programs differ where a membrane equals the threshold");
+        }
         form.print(() -> json(network), () -> "wrote " + out + ": " + network.layers().size() + " layers");
         return ExitCode.OK;
     }

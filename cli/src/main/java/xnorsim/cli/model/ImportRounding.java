@@ -27,16 +27,14 @@ public final class ImportRounding {
     /** A note for each layer of which something is rounded. */
     public static List<Imported.Note> notes(Network network) {
         Architecture architecture = ArchitectureFile.none().architecture();
-        boolean leaks = network.spiking().stream().anyMatch(layer -> layer.dynamics().leaks());
         List<Imported.Note> notes = new ArrayList<>();
         for (Layer layer : network.layers()) {
             int bits = Math.max(architecture.fractionBits(), sumFractionBits(layer));
             double change = held(layer).filter(value -> Double.isFinite(value.folded))
                     .mapToDouble(value -> value.change(bits)).max().orElse(0);
             if (change > 0) {
-                notes.add(new Imported.Note(layer.name(), "rounded", text(layer, bits, change) + (leaks
-                        ? "more are closer"
-                        : "auto in the architecture file is exact if `xnorsim certify` finds a certificate")));
+                notes.add(new Imported.Note(layer.name(), "rounded", text(layer, bits, change)
+                        + "auto in the architecture file is exact if `xnorsim certify` finds a certificate"));
             }
         }
         return notes;

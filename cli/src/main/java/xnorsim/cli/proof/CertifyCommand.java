@@ -30,6 +30,9 @@ import xnorsim.proof.certificate.Hashes;
 @Command(name = "certify", sortOptions = false, description = {
         "Finds the fewest fraction bits and the membrane width that give exactly the spikes and classes of the"
                 + " real-valued equations, for every possible input.",
+        "Neurons that fire above or at (>=) their threshold, soft and hard resets, spikes and direct coding are decided"
+                + " exactly. Layers that leak are certified by a bound of the error, or by trying every input; a row"
+                + " that neither decides is reported with the bound.",
         "--check verifies an existing certificate with independent code. Exit code 1: not certified."})
 public final class CertifyCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "Model file (.npz), or a folder"

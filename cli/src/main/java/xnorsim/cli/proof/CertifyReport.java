@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import xnorsim.cli.io.Json;
 import xnorsim.cli.io.Numbers;
 import xnorsim.cli.io.Table;
@@ -19,6 +21,7 @@ import xnorsim.proof.certificate.Certifier;
 import xnorsim.proof.certificate.Divergence;
 import xnorsim.proof.certificate.LayerCertificate;
 import xnorsim.proof.certificate.Replay;
+import xnorsim.proof.exact.Rational;
 
 /**
  * What {@code xnorsim certify} says.
@@ -72,6 +75,7 @@ record CertifyReport(Network network, Path model, Certificate certificate, List<
         values.put("membrane_bits", certificate.membraneBits());
         values.put("layers", certificate.layers().stream().map(CertifyReport::values).toList());
         values.put("counterexamples", examples.stream().map(CertifyReport::values).toList());
+        values.put("undecided", certificate.layers().stream().flatMap(CertifyReport::undecided).toList());
         values.put("wall_seconds", seconds);
         return Json.object(values);
     }
@@ -92,12 +96,40 @@ record CertifyReport(Network network, Path model, Certificate certificate, List<
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("name", layer.name());
         values.put("rows", layer.rows().size());
-        values.put("rows_certified", layer.rows().size() - layer.uncertified().size());
+        values.put("rows_certified", certifiedRows(layer));
+        values.put("rows_refuted", layer.uncertified().size());
+        values.put("rows_undecided", layer.undecided().size());
+        values.put("arguments", arguments(layer));
         values.put("rows_not_rounded_to_nearest", layer.moved());
         values.put("fraction_bits", layer.fractionBits());
         values.put("membrane_bits", layer.membraneBits());
         values.put("fewer_bits_refuted", layer.smallest());
         return values;
+    }
+
+    private static int certifiedRows(LayerCertificate layer) {
+        return layer.rows().size() - layer.uncertified().size() - layer.undecided().size();
+    }
+
+    /** Rows of a layer by the argument that certifies them. */
+    private static Map<String, Integer> arguments(LayerCertificate layer) {
+        Map<String, Integer> rows = new TreeMap<>();
+        layer.arguments().stream().filter(argument -> argument != LayerCertificate.Argument.NONE)
+                .forEach(argument -> rows.merge(argument.shown(), 1, Integer::sum));
+        return rows;
+    }
+
+    private static Stream<Map<String, Object>> undecided(LayerCertificate layer) {
+        return layer.undecided().stream().limit(MAX_EXAMPLES_OF_A_LAYER).map(row -> {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("layer", layer.name());
+            values.put("fraction_bits", layer.fractionBits());
+            values.put("row", row.row());
+            values.put("t", row.t());
+            values.put("distance", row.distance().map(Rational::approximately));
+            values.put("error_bound", row.error().approximately());
+            return values;
+        });
     }
 
     private static Map<String, Object> values(Example example) {
@@ -131,15 +163,25 @@ record CertifyReport(Network network, Path model, Certificate certificate, List<
             text.append('\n');
             examples.forEach(example -> text.append(sentence(example)).append('\n'));
         }
+        certificate.layers().forEach(layer -> layer.undecided().stream().limit(MAX_EXAMPLES_OF_A_LAYER)
+                .forEach(row -> text.append(sentence(layer, row)).append('\n')));
         return text.toString();
+    }
+
+    private static String sentence(LayerCertificate layer, LayerCertificate.Undecided row) {
+        return String.format(Locale.ROOT,
+                "with %d fraction bits, layer %s, row %d: undecided; spikes can differ only where the membrane is"
+                        + " within %.3g of the threshold, as it may be in step %d",
+                layer.fractionBits(), layer.name(), row.row(), row.error().approximately(), row.t());
     }
 
     private String layersText() {
         Table table = new Table(true);
-        table.row("layer", "rows", "certified", "not rounded to nearest", "fraction bits", "membrane bits");
+        table.row("layer", "rows", "certified", "by", "not rounded to nearest", "fraction bits",
+                "membrane bits");
         for (LayerCertificate layer : certificate.layers()) {
             table.row(layer.index() + " " + layer.name(), Integer.toString(layer.rows().size()),
-                    Integer.toString(layer.rows().size() - layer.uncertified().size()),
+                    Integer.toString(certifiedRows(layer)), String.join(", ", arguments(layer).keySet()),
                     Integer.toString(layer.moved()), Integer.toString(layer.fractionBits()),
                     Integer.toString(layer.membraneBits()));
         }
@@ -154,10 +196,14 @@ record CertifyReport(Network network, Path model, Certificate certificate, List<
         if (last) {
             return where + "another class may tie after step " + d.t();
         }
+        boolean leaks = network.layers().get(example.layer.index()) instanceof SpikingLayer spiking
+                && spiking.dynamics().leaks();
         String replayed = example.replay.map(replay -> replay.differsInTheLastStep()
                 ? "; simulated with sums " + replay.changes() + ", it does"
                 : "; SIMULATED WITH SUMS " + replay.changes() + ", IT DOES NOT").orElse("; not simulated");
-        return where + "in step " + d.t() + " after " + d.k() + " spikes, a sum of " + d.sum() + " should "
+        return where + "in step " + d.t() + " after " + d.k() + " spikes, " + (leaks ? "adding " : "a sum of ")
+                + d.sum()
+                + " should "
                 + (d.fires() ? "fire but does not" : "not fire but does") + replayed;
     }
 }

@@ -22,6 +22,9 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Shape;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.file.NetworkFile;
 
 class ImportCommandTest {
@@ -74,6 +77,21 @@ class ImportCommandTest {
         assertThat(read.out().lines().filter(line -> line.contains("rounded")).toList()).singleElement().asString()
                 .contains("binary", "8 fraction bits", "up to 0.00078", "fraction_bits: auto");
         assertThat(NetworkFile.read(again).metadata().get("rounded")).contains("binary: ");
+    }
+
+    /** NIR has no neurons that fire at their threshold: `import` knows from the metadata, others must be told. */
+    @Test
+    void export_ofALayerThatFiresAtItsThreshold_saysThatOthersDiffer() {
+        Path at = new RunFiles(folder).model("at.npz", 4, new Dynamics(Leak.NONE, true, Reset.SOFT));
+        Path file = folder.resolve("at.nir");
+        Path again = folder.resolve("again.npz");
+        Invocation export = Invocation.of("export", at, "-o", file);
+        assertThat(export.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(export.err()).contains("layer conv1 and 2 more: fires is at", "fire above").hasLineCount(1);
+        assertThat(Invocation.of("export", model, "-o", file).err()).isEmpty();
+        Invocation.of("export", at, "-o", file, "--quiet");
+        Invocation.of("import", file, "-o", again);
+        assertThat(NetworkFile.read(again).network().first().dynamics().firesAtThreshold()).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,18 +15,23 @@ import tools.jackson.databind.json.JsonMapper;
 import xnorsim.cli.Invocation;
 import xnorsim.cli.RunFiles;
 import xnorsim.cli.io.ExitCode;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.file.NetworkFile;
 
 class CertifyCommandTest {
     @TempDir
     Path folder;
 
+    private RunFiles files;
     private Path model;
     private Path certificate;
 
     @BeforeEach
     void makeFiles() {
-        model = new RunFiles(folder).model();
+        files = new RunFiles(folder);
+        model = files.model();
         certificate = folder.resolve("cert.json");
     }
 
@@ -103,5 +109,53 @@ class CertifyCommandTest {
         Invocation.of("certify", model, "--out", model).assertRefused("also an input");
         Invocation.of("certify", model, "--check", certificate, "--time-steps", 3).assertRefused("--check");
         Invocation.of("certify", model, "--check", certificate).assertRefused("cert.json", "no such file");
+    }
+
+    /** Leaks, and firing at the threshold: certified by another argument, checked, and used with auto. */
+    @Test
+    void leaksAndFiringAtTheThreshold_areCertifiedAndUsed() throws IOException {
+        Path auto = Files.writeString(folder.resolve("auto.yaml"), "fraction_bits: auto\n");
+        for (Dynamics dynamics : List.of(new Dynamics(new Leak.Shift(1), false, Reset.SOFT),
+                new Dynamics(new Leak.Factor(3, 2), true, Reset.hard(0)),
+                new Dynamics(Leak.NONE, true, Reset.SOFT))) {
+            model = files.model("leaky.npz", 3, dynamics);
+            JsonNode json = certified("--out", certificate);
+            assertThat(json.path("problem").isNull()).isTrue();
+            JsonNode arguments = json.path("layers").get(1).path("arguments");
+            assertThat(arguments.propertyNames()).isSubsetOf("sums", "error bound", "every input")
+                    .doesNotContain(dynamics.leaks() ? "sums" : "error bound");
+            assertThat(json.path("layers").get(3).path("arguments").path("order of classes").intValue()).isEqualTo(3);
+            Invocation check = Invocation.of("certify", "--check", certificate, model);
+            assertThat(check.exitCode()).as(check.out() + check.err()).isEqualTo(ExitCode.OK);
+            Invocation run = Invocation.of("run", model, "--data", folder, "--arch", auto, "--json");
+            JsonNode report = JsonMapper.shared().readTree(run.out());
+            assertThat(report.path("certified").booleanValue()).isTrue();
+            assertThat(report.path("spikes_different").longValue()).isZero();
+            assertThat(report.path("spikes_different_from_real_numbers").longValue()).isZero();
+        }
+    }
+
+    /** Bits that are not enough have a counterexample; a leak too fine for 32 bits has the bound of its error. */
+    @Test
+    void leaks_thatAreNotCertified_haveAReason() throws IOException {
+        model = files.model("leaky.npz", 4, new Dynamics(new Leak.Factor(58_981, 16), false, Reset.SOFT));
+        JsonNode few = certified("--fraction-bits", 3);
+        assertThat(few.path("counterexamples").size()).isPositive();
+        for (JsonNode example : few.path("counterexamples")) {
+            assertThat(example.path("replayed").isNull() || example.path("replayed").booleanValue()).isTrue();
+        }
+        JsonNode most = certified();
+        assertThat(most.path("certified").booleanValue()).isFalse();
+        assertThat(most.path("problem").stringValue()).contains("leaks and may differ", "are off by up to");
+        for (JsonNode row : most.path("undecided")) {
+            assertThat(row.path("distance").doubleValue()).isLessThanOrEqualTo(row.path("error_bound").doubleValue());
+            assertThat(row.path("error_bound").doubleValue()).isBetween(0.0, 1e-7);
+        }
+        assertThat(most.path("layers").get(1).path("rows_undecided").intValue()).isPositive();
+        assertThat(Invocation.of("certify", model).out()).contains("certified  NO",
+                "undecided; spikes can differ only");
+        Path auto = Files.writeString(folder.resolve("auto.yaml"), "fraction_bits: auto\n");
+        Invocation.of("run", model, "--data", folder, "--arch", auto).assertRefused("fraction_bits is auto",
+                "leaks and may differ");
     }
 }

@@ -28,6 +28,9 @@ import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
 import xnorsim.network.Shape;
 import xnorsim.network.Stride;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.file.NetworkFile;
 
 class RunCommandTest {
@@ -168,6 +171,23 @@ class RunCommandTest {
         JsonNode info = JsonMapper.shared().readTree(json.out());
         assertThat(info.path("layers").get(2).path("residual").asBoolean()).isTrue();
         assertThat(info.path("metadata").path("licence").asString()).isEqualTo("none");
+    }
+
+    @Test
+    void info_showsLeaksAndFiring() {
+        Path leaky = files.model("leaky.npz", 4, new Dynamics(new Leak.Factor(3, 2), true, Reset.hard(0)));
+        assertThat(Invocation.of("info", leaky).out()).containsPattern(
+                "conv2 +leak round\\(u \\* 3 / 2\\^2\\), fires at threshold, hard reset\n")
+                .containsPattern("3 out +none\n");
+        JsonNode layers = JsonMapper.shared().readTree(Invocation.of("info", leaky, "--json").out()).path("layers");
+        assertThat(layers.get(1).path("leak")).hasToString("{\"factor\":3,\"bits\":2}");
+        assertThat(layers.get(1).path("fires").stringValue()).isEqualTo("at");
+        assertThat(layers.get(1).path("reset").stringValue()).isEqualTo("hard");
+        assertThat(layers.get(3).path("fires").isNull()).isTrue();
+        Path shifted = files.model("shifted.npz", 4, new Dynamics(new Leak.Shift(3), false, Reset.SOFT));
+        assertThat(Invocation.of("info", shifted).out())
+                .contains("leak u - (u >> 3), fires above threshold, soft reset");
+        assertThat(Invocation.of("info", files.model()).out()).doesNotContain("fires");
     }
 
     @Test

@@ -2,6 +2,7 @@ package xnorsim.proof.certificate;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import xnorsim.chip.layout.Mapping;
 
@@ -38,8 +39,26 @@ public record Certificate(String network, int timeSteps, List<LayerCertificate> 
 
     private String undecided(LayerCertificate layer) {
         int rows = layer.uncertified().size();
+        if (rows == 0) {
+            return unknown(layer);
+        }
         return "with " + layer.fractionBits() + " fraction bits, layer " + layer.name() + " differs from the"
                 + " real-valued equations in " + rows + (rows == 1 ? " row" : " rows") + ", on some input";
+    }
+
+    private static String unknown(LayerCertificate layer) {
+        int rows = layer.undecided().size();
+        LayerCertificate.Undecided first = layer.undecided().getFirst();
+        double error = layer.undecided().stream().map(LayerCertificate.Undecided::error)
+                .max(Comparator.naturalOrder()).orElseThrow().approximately();
+        return String.format(Locale.ROOT, "with %d fraction bits, layer %s leaks and may differ from the real-valued"
+                + " equations in %d %s: its membranes are off by up to %.2g, %s", layer.fractionBits(), layer.name(),
+                rows, rows == 1 ? "row" : "rows", error, first.distance()
+                        .map(distance -> String.format(Locale.ROOT,
+                                "and in row %d a sum may come as close as %.2g to the threshold in step %d",
+                                first.row(), distance.approximately(), first.t()))
+                        .orElse("and row " + first.row() + " has more than " + LeakyRow.MAX_HISTORIES
+                                + " sequences of spikes up to step " + first.t()));
     }
 
     private String tooWide(LayerCertificate layer) {

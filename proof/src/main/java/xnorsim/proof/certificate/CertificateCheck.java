@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import xnorsim.base.Workers;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.SpikingLayer;
@@ -42,13 +44,8 @@ public final class CertificateCheck {
         this.steps = certificate.timeSteps();
     }
 
-    /**
-     * What is wrong with a certificate for a network, in words; nothing if it holds.
-     *
-     * @throws xnorsim.base.InputException if a layer leaks or fires at its threshold
-     */
+    /** What is wrong with a certificate for a network, in words; nothing if it holds. */
     public static Optional<String> problem(Certificate certificate, Network network) {
-        network.requirePlain("a certificate for all inputs");
         return new CertificateCheck(certificate).problem(network);
     }
 
@@ -82,7 +79,9 @@ public final class CertificateCheck {
     private Optional<String> widths(Layer layer, LayerCertificate claim) {
         int more = certificate.fractionBits() - claim.fractionBits();
         int digital = claim.membraneBits() + Math.max(0, more);
-        boolean fits = switch (layer) {
+        // Another number of fraction bits rounds a leak otherwise.
+        boolean leaks = layer instanceof SpikingLayer spiking && spiking.dynamics().leaks();
+        boolean fits = (!leaks || more <= 0) && switch (layer) {
             case BinaryLayer binary -> more >= 0 && claim.membraneBits() + more <= certificate.membraneBits();
             case FirstLayer first -> (more >= 0 || claim.fractionBits() == first.sumFractionBits())
                     && digital <= Mapping.DIGITAL_MEMBRANE_BITS;
@@ -99,10 +98,10 @@ public final class CertificateCheck {
     /**
      * A row's real numbers, all over one denominator: mean = (mu*g - b*sigma) / (alpha*|g|), threshold = sigma*theta /
      * (alpha*|g|), the hard reset likewise, times the grid of the sums. Bit s of the changes stands for a change of s +
-     * least; without them, every number of least..most is one.
+     * least; without them, every number of least..most is one. at: whether the row fires at its threshold.
      */
     private record Numbers(BigDecimal mean, BigDecimal threshold, BigDecimal reset, BigDecimal denominator, long offset,
-            int grid, long least, long most, Optional<BitSet> changes) {
+            int grid, long least, long most, Optional<BitSet> changes, boolean at) {
 
         static Numbers of(Layer layer, int i) {
             return switch (layer) {
@@ -140,7 +139,8 @@ public final class CertificateCheck {
                     .subtract(new BigDecimal(n.shift()[i]).multiply(sigma)).multiply(scale);
             return new Numbers(mean, sigma.multiply(new BigDecimal(layer.theta())).multiply(scale),
                     sigma.multiply(new BigDecimal(layer.reset().to(i))).multiply(scale),
-                    new BigDecimal(alpha).multiply(gain.abs()), offset, grid, least, most, changes);
+                    new BigDecimal(alpha).multiply(gain.abs()), offset, grid, least, most, changes,
+                    layer.dynamics().firesAtThreshold());
         }
 
         /** No sums but 0: as bits, unless there will be too many of them. */
@@ -156,15 +156,32 @@ public final class CertificateCheck {
             }), least);
         }
 
-        /** floor(steps*b + thresholds*theta - resets*reset). */
+        /** The last sum at steps*b + thresholds*theta - resets*reset that does not fire. */
         BigInteger floor(int steps, int thresholds, int resets) {
             BigDecimal above = mean.multiply(BigDecimal.valueOf(steps))
                     .add(threshold.multiply(BigDecimal.valueOf(thresholds)))
                     .subtract(reset.multiply(BigDecimal.valueOf(resets)));
             int scale = Math.max(0, Math.max(above.scale(), denominator.scale()));
-            BigInteger floor = floored(above.setScale(scale).unscaledValue(),
+            BigInteger floor = floored(silent(above.setScale(scale).unscaledValue()),
                     denominator.setScale(scale).unscaledValue());
             return floor.add(BigInteger.valueOf(steps * offset));
+        }
+
+        /** The last whole number that does not fire. */
+        BigInteger silent(BigInteger limit) {
+            return at ? limit.subtract(BigInteger.ONE) : limit;
+        }
+
+        /** The same in whole numbers. */
+        LeakyCheck.Row leaky(Leak leak, boolean hard) {
+            BigDecimal bias = mean.add(denominator.multiply(BigDecimal.valueOf(offset)));
+            int scale = Stream.of(bias, threshold, reset, denominator).mapToInt(BigDecimal::scale).max().orElseThrow();
+            BigInteger[] whole = Stream.of(bias, threshold, reset, denominator)
+                    .map(number -> number.setScale(Math.max(0, scale)).unscaledValue()).toArray(BigInteger[]::new);
+            BigInteger common = Arrays.stream(whole).reduce(BigInteger.ZERO, BigInteger::gcd);
+            return new LeakyCheck.Row(leak, whole[0].divide(common), whole[1].divide(common),
+                    whole[2].divide(common), whole[3].divide(common), least, most,
+                    changes.map(bits -> bits.stream().mapToLong(bit -> bit + least).toArray()), hard, at);
         }
     }
 
@@ -180,11 +197,16 @@ public final class CertificateCheck {
         if (shift < 0 || held.threshold().signum() < 0) {
             return Optional.of("row " + i + ": fraction bits or threshold are out of range");
         }
-        Row row = new Row(numbers, held, shift, claim.membraneBits());
         boolean hard = layer instanceof SpikingLayer spiking && spiking.reset().hard();
         if (!hard && held.reset().signum() != 0) {
             return Optional.of("row " + i + ": it has a reset value, expected 0 in a layer with soft reset");
         }
+        Leak leak = layer instanceof SpikingLayer spiking ? spiking.dynamics().leak() : Leak.NONE;
+        if (!leak.equals(Leak.NONE)) {
+            return new LeakyCheck(numbers.leaky(leak, hard), held, shift, claim.membraneBits(), steps).problem()
+                    .map(problem -> "row " + i + ": " + problem);
+        }
+        Row row = new Row(numbers, held, shift, claim.membraneBits());
         return (hard ? row.hard() : row.soft()).map(problem -> "row " + i + ": " + problem);
     }
 
@@ -263,7 +285,7 @@ public final class CertificateCheck {
                     .add(held.threshold().multiply(BigInteger.valueOf(spikes)))
                     .subtract(held.reset().multiply(BigInteger.valueOf(resets)));
             long real = within(numbers.floor(n, spikes + 1, resets));
-            long fixed = within(floored(taken.add(held.threshold()), BigInteger.ONE.shiftLeft(shift)));
+            long fixed = within(floored(numbers.silent(taken.add(held.threshold())), BigInteger.ONE.shiftLeft(shift)));
             OptionalLong between = sums.firstAbove(Math.min(real, fixed));
             if (between.isPresent() && between.getAsLong() <= Math.max(real, fixed)) {
                 return Optional.of(when + " a sum of " + between.getAsLong() + " gives a different spike");

@@ -115,9 +115,9 @@ public record CertificateFile(Certificate certificate, String modelHash) {
         if (!Hashes.ofRows(rows).equals(entry.value("parameters_sha256").text())) {
             throw new InputException("layer " + name + ": its parameters do not match their hash");
         }
-        LayerCertificate layer = new LayerCertificate(index, name,
+        LayerCertificate layer = LayerCertificate.claimed(index, name,
                 entry.whole("fraction_bits", 0, MAX_FRACTION_BITS),
-                entry.whole("membrane_bits", 1, MAX_MEMBRANE_BITS), rows, 0, List.of(), Optional.empty(), false);
+                entry.whole("membrane_bits", 1, MAX_MEMBRANE_BITS), rows);
         entry.requireKnownKeys();
         return layer;
     }

@@ -2,9 +2,12 @@ package xnorsim.proof.certificate;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import xnorsim.base.InputException;
 import xnorsim.base.Workers;
 import xnorsim.network.BinaryLayer;
@@ -19,7 +22,8 @@ import xnorsim.proof.exact.FiringRow.Parameters;
 /**
  * Makes certificates. A membrane is a whole number S, the sum of what the inputs have added, less multiples of the
  * row's parameters, so that a row's decisions depend on whole numbers alone; {@link Reach} says which of them matter,
- * {@link RowSearch} looks for fixed-point parameters that give the same ones.
+ * {@link RowSearch} looks for fixed-point parameters that give the same ones. Membranes that leak are no such sums;
+ * {@link LeakyRow} bounds how far they are off.
  */
 public final class Certifier {
     /** Maximum number of time steps of a certificate. */
@@ -37,7 +41,7 @@ public final class Certifier {
      *
      * @param timeSteps    T, 1..256
      * @param fractionBits the F to certify; without it the smallest one of every layer is looked for
-     * @throws InputException if T or F is out of range, or a layer leaks or fires at its threshold
+     * @throws InputException if T or F is out of range
      */
     public Certifier(Network network, int timeSteps, OptionalInt fractionBits) {
         if (timeSteps < 1 || timeSteps > MAX_TIME_STEPS) {
@@ -48,7 +52,6 @@ public final class Certifier {
             throw InputException.wrongValue("certificate", "fraction_bits", fractionBits.getAsInt(),
                     "0.." + MAX_FRACTION_BITS);
         }
-        network.requirePlain("a certificate for all inputs");
         this.network = network;
         this.timeSteps = timeSteps;
         this.fractionBits = fractionBits;
@@ -66,19 +69,31 @@ public final class Certifier {
 
     /** Decides every row of every layer. */
     public Certificate certificate() {
-        List<LayerCertificate> layers = new ArrayList<>();
-        int fraction = fractionBits.orElse(0);
+        SortedMap<Integer, LayerCertificate> decided = new TreeMap<>();
+        List<LeakyLayer> leaky = new ArrayList<>();
         for (int l = 0; l < network.layers().size(); l++) {
-            LayerCertificate layer = switch (network.layers().get(l)) {
-                case SpikingLayer spiking -> spiking(l, spiking);
-                case LastLayer last -> last(l, last);
-            };
-            layers.add(layer);
+            switch (network.layers().get(l)) {
+                case SpikingLayer spiking when spiking.dynamics().leaks() ->
+                    leaky.add(new LeakyLayer(l, spiking, timeSteps));
+                case SpikingLayer spiking -> decided.put(l, spiking(l, spiking));
+                case LastLayer last -> decided.put(l, last(l, last));
+            }
+        }
+        int fraction = fractionBits.orElse(0);
+        for (LayerCertificate layer : decided.values()) {
             // A digital layer keeps its weights' fraction bits in any case.
-            if (layer.fractionBits() > gridBits(network.layers().get(l))) {
+            if (layer.fractionBits() > gridBits(network.layers().get(layer.index()))) {
                 fraction = Math.max(fraction, layer.fractionBits());
             }
         }
+        if (!leaky.isEmpty()) {
+            int from = fraction;
+            int chip = LeakyLayer.fractionBits(leaky, from,
+                    fractionBits.isPresent() ? from : Math.max(from, MAX_FRACTION_BITS));
+            leaky.forEach(layer -> decided.put(layer.index(), layer.certificate(chip, from)));
+            fraction = chip;
+        }
+        List<LayerCertificate> layers = List.copyOf(decided.values());
         int width = Certificate.FEWEST_MEMBRANE_BITS;
         for (LayerCertificate layer : layers.subList(1, layers.size() - 1)) {
             width = Math.max(width, layer.membraneBits() + fraction - layer.fractionBits());
@@ -122,6 +137,7 @@ public final class Certifier {
     private LayerCertificate layer(int index, SpikingLayer layer, RowSearch[] searches, OptionalInt[] smallest,
             int worst, int fraction) {
         List<LayerCertificate.Row> rows = new ArrayList<>();
+        List<LayerCertificate.Argument> arguments = new ArrayList<>();
         List<Divergence> uncertified = new ArrayList<>();
         int moved = 0;
         int width = 1;
@@ -135,6 +151,7 @@ public final class Certifier {
                         .orElseThrow(() -> tooLarge(layer, row, rounded, fraction));
                 uncertified.add(divergence);
             }
+            arguments.add(smallest[i].isEmpty() ? LayerCertificate.Argument.NONE : LayerCertificate.Argument.SUMS);
             moved += parameters.equals(rounded) ? 0 : 1;
             width = Math.max(width, searches[i].reach().membraneBits(parameters, fraction));
             rows.add(LayerCertificate.Row.of(parameters));
@@ -144,11 +161,13 @@ public final class Certifier {
         Optional<Divergence> less = uncertified.isEmpty() && fraction > from
                 ? searches[worst].reach().firstDivergence(searches[worst].nearest(fraction - 1), fraction - 1)
                 : Optional.empty();
-        return new LayerCertificate(index, layer.name(), fraction, width, rows, moved, uncertified, less, exhaustive);
+        return new LayerCertificate(index, layer.name(), fraction, width, rows, moved, arguments, uncertified,
+                List.of(),
+                less, exhaustive);
     }
 
     /** Rounding decides alike, but no hardware holds the rounded numbers. */
-    private static InputException tooLarge(SpikingLayer layer, int row, Parameters rounded, int fraction) {
+    static InputException tooLarge(SpikingLayer layer, int row, Parameters rounded, int fraction) {
         return InputException.wrongValue("layer " + layer.name(), "row " + row,
                 "a bias of about 2^" + Math.max(0, rounded.bias().bitLength() - fraction)
                         + " and a threshold of about 2^"
@@ -176,7 +195,10 @@ public final class Certifier {
         }
         List<LayerCertificate.Row> rows = biases.stream().map(bias -> new LayerCertificate.Row(bias, BigInteger.ZERO))
                 .toList();
-        return new LayerCertificate(index, layer.name(), fraction, order.membraneBits(biases, fraction), rows, 0, wrong,
-                Optional.empty(), false);
+        LayerCertificate.Argument[] arguments = new LayerCertificate.Argument[rows.size()];
+        Arrays.fill(arguments, LayerCertificate.Argument.ORDER);
+        wrong.forEach(divergence -> arguments[divergence.row()] = LayerCertificate.Argument.NONE);
+        return new LayerCertificate(index, layer.name(), fraction, order.membraneBits(biases, fraction), rows, 0,
+                List.of(arguments), wrong, List.of(), Optional.empty(), false);
     }
 }

@@ -13,7 +13,8 @@ import xnorsim.proof.exact.SumSet;
  * What a row can reach by the real-valued equations, and what follows for parameters in fixed point.
  *
  * <p>A decision compares S, the sum of changes of some steps and thus a whole number, with a real number that is known:
- * the row fires iff S is above its floor h. Other parameters decide with a floor h' in its place, and alike iff no S
+ * the row fires iff S is above its floor h, the largest whole number up to it (below it, if the row fires at its
+ * threshold). Other parameters decide with a floor h' in its place, and alike iff no S
  * that some input brings to that decision lies above one of h and h' and not above the other. They spike alike on every
  * input iff that holds for every decision: if it does not, the input that reaches such an S spikes otherwise in that
  * step; if it does, both fire alike in step 1, hence reach the same in step 2, and so on. So h' may be anything from
@@ -75,8 +76,8 @@ public abstract sealed class Reach permits SoftReach, HardReach {
         }
 
         /** The sum that is decided otherwise where the form of the parameters / 2^shift is what it is compared with. */
-        OptionalLong violated(Parameters parameters, int shift) {
-            BigInteger limit = form.of(parameters);
+        OptionalLong violated(FiringRow row, Parameters parameters, int shift) {
+            BigInteger limit = row.silent(form.of(parameters));
             if (least.isPresent() && limit.compareTo(BigInteger.valueOf(least.getAsLong()).shiftLeft(shift)) < 0) {
                 return least;
             }
@@ -98,7 +99,7 @@ public abstract sealed class Reach permits SoftReach, HardReach {
     public Optional<Divergence> firstDivergence(Parameters parameters, int fractionBits) {
         int shift = fractionBits - row.gridBits();
         for (Bound bound : bounds()) {
-            OptionalLong sum = bound.violated(parameters, shift);
+            OptionalLong sum = bound.violated(row, parameters, shift);
             if (sum.isPresent()) {
                 return Optional.of(new Divergence(row.index(), bound.t, bound.k, sum.getAsLong(),
                         sum.getAsLong() > floor(bound.form), changes(bound, sum.getAsLong())));
@@ -117,7 +118,7 @@ public abstract sealed class Reach permits SoftReach, HardReach {
 
     /** The floor of a decision by the real-valued equations. */
     long floor(Form form) {
-        return form.of(row).floor().max(BEYOND.negate()).min(BEYOND).longValueExact();
+        return row.silent(form.of(row)).max(BEYOND.negate()).min(BEYOND).longValueExact();
     }
 
     /** Bits of the membranes of the smallest and the largest sum, before a reset. */

@@ -226,7 +226,8 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
         BigInteger offset = BigInteger.valueOf(row.rounding().offset()).shiftLeft(fractionBits);
         double mean = Math.scalb(parameters.bias().subtract(offset).doubleValue(), -fractionBits);
         MacroResult result = new MacroSimulation(architecture, new MacroInput(weights, new double[]{mean},
-                new double[]{threshold(parameters, fractionBits)}, 1, spikes), new ScalarPopcount()).run();
+                new double[]{threshold(parameters, fractionBits)}, layer.dynamics(), 1, spikes), new ScalarPopcount())
+                .run();
         return Optional.of(new Replay(divergence.changes(), exactly(row, divergence.changes()), fired(result)));
     }
 
@@ -253,8 +254,8 @@ public record Replay(List<Long> changes, List<Boolean> expected, List<Boolean> s
         Boolean[] fired = new Boolean[changes.size()];
         Rational membrane = Rational.ZERO;
         for (int t = 0; t < fired.length; t++) {
-            membrane = membrane.plus(Rational.of(changes.get(t))).minus(row.bias());
-            fired[t] = membrane.compareTo(row.threshold()) > 0;
+            membrane = membrane.times(row.leak().beta()).plus(Rational.of(changes.get(t))).minus(row.bias());
+            fired[t] = membrane.compareTo(row.threshold()) >= (row.firesAt() ? 0 : 1);
             membrane = fired[t] ? row.reset().orElse(membrane.minus(row.threshold())) : membrane;
         }
         return List.of(fired);

@@ -15,7 +15,8 @@ import xnorsim.proof.exact.Rational;
 /**
  * Looks for a row's parameters in fixed point that decide as the real-valued equations do.
  *
- * <p>The bounds of {@link Reach} are linear in the parameters: least * 2^F &lt;= form &lt; (most+1) * 2^F. They cut a
+ * <p>The bounds of {@link Reach} are linear in the parameters: least * 2^F &lt;= form &lt; (most+1) * 2^F; for a row
+ * that fires at its threshold &lt; and &lt;=, so that in whole numbers form - 1 takes the place of form. They cut a
  * convex region out of the plane of (b, theta), with a hard reset out of the space of (b, theta, r), the same one for
  * every F, which contains the real parameters; the search looks for a grid point in it. First the rounded parameters
  * are tried. Then one of them goes away from the real value in both directions, and for each of its values the bounds
@@ -36,6 +37,8 @@ public final class RowSearch {
     private final Reach reach;
     private final FiringRow row;
     private final int timeSteps;
+    /** Taken off every form. */
+    private final int less;
     private final Bound[] bounds;
     /** Bounds of a soft reset whose (steps, thresholds) are multiples of the same pair. */
     private final Map<List<Integer>, List<Bound>> directions;
@@ -45,6 +48,7 @@ public final class RowSearch {
         this.reach = reach;
         this.row = reach.row();
         this.timeSteps = timeSteps;
+        this.less = row.firesAt() ? 1 : 0;
         this.bounds = reach.bounds().toArray(Bound[]::new);
         this.directions = reach.bounds().stream().collect(Collectors.groupingBy(
                 b -> List.of(b.form().steps() / divisor(b), b.form().thresholds() / divisor(b))));
@@ -83,7 +87,7 @@ public final class RowSearch {
     private boolean decidesAlike(Parameters parameters, int fractionBits) {
         int shift = fractionBits - row.gridBits();
         for (Bound bound : bounds) {
-            if (bound.violated(parameters, shift).isPresent()) {
+            if (bound.violated(row, parameters, shift).isPresent()) {
                 return false;
             }
         }
@@ -151,7 +155,7 @@ public final class RowSearch {
     private boolean leavesAGap(int shift) {
         return directions.values().stream().anyMatch(direction -> {
             Interval interval = new Interval();
-            direction.forEach(bound -> interval.narrow(bound, shift, 0, divisor(bound)));
+            direction.forEach(bound -> interval.narrow(bound, shift, -less, divisor(bound)));
             return interval.least > interval.most;
         });
     }
@@ -188,7 +192,7 @@ public final class RowSearch {
     private Rest withThreshold(long threshold, long bias, int shift) {
         Interval biases = new Interval();
         for (Bound bound : bounds) {
-            biases.narrow(bound, shift, bound.form().thresholds() * threshold, bound.form().steps());
+            biases.narrow(bound, shift, bound.form().thresholds() * threshold - less, bound.form().steps());
         }
         return new Rest(biases.least > biases.most
                 ? Optional.empty()
@@ -202,8 +206,8 @@ public final class RowSearch {
         thresholds.least = 0;
         Interval differences = new Interval();
         for (Bound bound : bounds) {
-            (bound.form().resets() == 0 ? thresholds : differences).narrow(bound, shift, bound.form().steps() * bias,
-                    1);
+            (bound.form().resets() == 0 ? thresholds : differences).narrow(bound, shift,
+                    bound.form().steps() * bias - less, 1);
         }
         // Factors of 1: where real numbers are left, whole ones are.
         if (thresholds.least > thresholds.most || differences.least > differences.most) {

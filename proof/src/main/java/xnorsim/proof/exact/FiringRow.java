@@ -17,14 +17,16 @@ import xnorsim.network.SpikingLayer;
  * @param bias      subtracted in a time step: slots * M1 + mean for a binarized layer, mean for the first one
  * @param threshold above 0
  * @param reset     what a hard reset sets the membrane to; empty for the soft one, which takes the threshold off
+ * @param leak      what the membrane is multiplied by before a step's change is added, and how hardware rounds that
+ * @param firesAt   whether a membrane at the threshold fires
  * @param least     smallest change of the sum in a time step
  * @param most      largest change of the sum in a time step
  * @param changes   what the sum may change by in a time step, all between least and most
  * @param gridBits  0 for counts of a binarized layer, the weights' fraction bits for the first layer
  * @param rounding  the parameters as docs/paper.md folds and rounds them in double
  */
-public record FiringRow(int index, Rational bias, Rational threshold, Optional<Rational> reset, long least, long most,
-        SumSet changes, int gridBits, Folded rounding) {
+public record FiringRow(int index, Rational bias, Rational threshold, Optional<Rational> reset, ExactLeak leak,
+        boolean firesAt, long least, long most, SumSet changes, int gridBits, Folded rounding) {
 
     private static final long WIDEST_SPAN = 1 << 16;
 
@@ -60,7 +62,8 @@ public record FiringRow(int index, Rational bias, Rational threshold, Optional<R
         long offset = layer.slots() * zeros;
         double alpha = layer.alpha()[i];
         return new FiringRow(i, mean(layer.normalization(), i, alpha).plus(Rational.of(offset)),
-                scaled(layer.normalization(), i, alpha, layer.theta()), reset(layer, i, alpha, 0), 0,
+                scaled(layer.normalization(), i, alpha, layer.theta()), reset(layer, i, alpha, 0),
+                ExactLeak.of(layer.dynamics().leak()), layer.dynamics().firesAtThreshold(), 0,
                 (long) layer.slots() * fanIn, SumSet.range(0, (long) layer.slots() * fanIn), 0,
                 folded(layer, i, alpha, offset));
     }
@@ -77,8 +80,19 @@ public record FiringRow(int index, Rational bias, Rational threshold, Optional<R
                 : SumSet.range(least, most);
         int grid = layer.sumFractionBits();
         return new FiringRow(i, mean(layer.normalization(), i, 1).scaled(grid),
-                scaled(layer.normalization(), i, 1, layer.theta()).scaled(grid), reset(layer, i, 1, grid), least, most,
-                changes, grid, folded(layer, i, 1, 0));
+                scaled(layer.normalization(), i, 1, layer.theta()).scaled(grid), reset(layer, i, 1, grid),
+                ExactLeak.of(layer.dynamics().leak()), layer.dynamics().firesAtThreshold(), least, most, changes,
+                grid, folded(layer, i, 1, 0));
+    }
+
+    /** The largest whole number that does not fire where the row compares with a real one. */
+    public BigInteger silent(Rational limit) {
+        return firesAt ? limit.negated().floor().not() : limit.floor();
+    }
+
+    /** The largest whole number that does not fire where the row compares with a whole one. */
+    public BigInteger silent(BigInteger limit) {
+        return firesAt ? limit.subtract(BigInteger.ONE) : limit;
     }
 
     /** Whether the sums of a first layer's row are enumerated; else every number in their range counts as a sum. */

@@ -97,6 +97,20 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return up ? below.add(BigInteger.ONE) : below;
     }
 
+    /** The least common denominator of fractions. */
+    public static BigInteger denominator(Rational... fractions) {
+        BigInteger common = BigInteger.ONE;
+        for (Rational fraction : fractions) {
+            common = common.divide(common.gcd(fraction.denominator)).multiply(fraction.denominator);
+        }
+        return common;
+    }
+
+    /** This in units of 1 / {@code common}, a common denominator. */
+    public BigInteger over(BigInteger common) {
+        return numerator.multiply(common.divide(denominator));
+    }
+
     /** As a double, rounded; for people. */
     public double approximately() {
         return new BigDecimal(numerator).divide(new BigDecimal(denominator), java.math.MathContext.DECIMAL64)

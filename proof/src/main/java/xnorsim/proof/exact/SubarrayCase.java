@@ -126,8 +126,8 @@ public record SubarrayCase(int index, Architecture architecture, MacroInput inpu
         for (int i = 0; i < architecture.rows(); i++) {
             long offset = (long) architecture.slots() * zeros(i);
             rows.add(new FiringRow(i, Rational.of(input.mean()[i]).plus(Rational.of(offset)),
-                    Rational.of(input.threshold()[i]), Optional.empty(), 0, (long) architecture.slots() * used,
-                    SumSet.range(0, (long) architecture.slots() * used), 0,
+                    Rational.of(input.threshold()[i]), Optional.empty(), ExactLeak.NONE, false, 0,
+                    (long) architecture.slots() * used, SumSet.range(0, (long) architecture.slots() * used), 0,
                     new FiringRow.Folded(offset, input.mean()[i], input.threshold()[i], 0)));
         }
         return rows;

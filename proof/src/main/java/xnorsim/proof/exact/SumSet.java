@@ -46,6 +46,26 @@ public final class SumSet {
         return runs.length == 0;
     }
 
+    /** How many there are. */
+    public long count() {
+        long count = 0;
+        for (int i = 0; i < runs.length; i += 2) {
+            count += runs[i + 1] - runs[i] + 1;
+        }
+        return count;
+    }
+
+    /** The element with an index, 0 for the smallest one. */
+    public long element(long index) {
+        long rest = index;
+        int i = 0;
+        while (rest > runs[i + 1] - runs[i]) {
+            rest -= runs[i + 1] - runs[i] + 1;
+            i += 2;
+        }
+        return runs[i] + rest;
+    }
+
     /** The smallest element of a set that is not empty. */
     public long smallest() {
         return runs[0];

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.LastLayer;
@@ -43,9 +42,7 @@ public final class ExactLayer {
     private final List<FiringRow> rows;
     private final boolean real;
     private final boolean hard;
-    /** What a neuron at its threshold does. */
-    private final boolean firesAt;
-    private final Optional<Dynamics> leaky;
+    private final boolean leaks;
     /**
      * Index [t-1][k][output channel]; with a hard reset, [steps since the last one - 1][0 before the first one, else
      * 1].
@@ -76,16 +73,10 @@ public final class ExactLayer {
         }
         this.real = real;
         this.hard = layer instanceof SpikingLayer spiking && spiking.reset().hard();
-        this.firesAt = layer instanceof SpikingLayer spiking && spiking.dynamics().firesAtThreshold();
-        this.leaky = layer instanceof SpikingLayer spiking
-                ? Optional.of(spiking.dynamics()).filter(Dynamics::leaks)
-                : Optional.empty();
-        if (real && (firesAt || leaky.isPresent())) {
-            throw new IllegalArgumentException("decisions in real numbers are those of the paper's neurons");
-        }
+        this.leaks = layer instanceof SpikingLayer spiking && spiking.dynamics().leaks();
         this.rows = layer instanceof SpikingLayer spiking ? FiringRow.of(spiking) : List.of();
         long pairs = timeSteps * (hard ? 2 : (timeSteps + 1L) / 2);
-        this.floors = pairs * rows.size() <= MAX_FLOORS && !rows.isEmpty() && leaky.isEmpty()
+        this.floors = pairs * rows.size() <= MAX_FLOORS && !rows.isEmpty() && !leaks
                 ? floors(timeSteps)
                 : new long[0][][];
     }
@@ -122,8 +113,8 @@ public final class ExactLayer {
         LayerCertificate.Row row = held.get(c);
         BigInteger above = form.of(new FiringRow.Parameters(row.bias(), row.threshold(), row.reset()));
         BigInteger floor = real
-                ? form.of(rows.get(c)).floor()
-                : (firesAt ? above.subtract(BigInteger.ONE) : above).shiftRight(shift);
+                ? rows.get(c).silent(form.of(rows.get(c)))
+                : rows.get(c).silent(above).shiftRight(shift);
         return floor.max(FAR.negate()).min(FAR).longValueExact();
     }
 
@@ -139,8 +130,9 @@ public final class ExactLayer {
         private final int[][] fired = new int[geometry.positions()][geometry.outputChannels()];
         /** The time step of the last hard reset. */
         private final int[][] reset = new int[geometry.positions()][geometry.outputChannels()];
-        private final Optional<LeakyMembranes> membranes = leaky
-                .map(dynamics -> new LeakyMembranes(dynamics, held, geometry.positions()));
+        private final Optional<LeakyMembranes> membranes = leaks
+                ? Optional.of(new LeakyMembranes(rows, held, shift, real, geometry.positions()))
+                : Optional.empty();
         private int t;
 
         /**
@@ -166,7 +158,7 @@ public final class ExactLayer {
 
         private boolean fires(int p, int c) {
             if (membranes.isPresent()) {
-                BigInteger sum = BigInteger.valueOf(sums[p][c] + slots * zeros[c]).shiftLeft(shift);
+                long sum = sums[p][c] + slots * zeros[c];
                 sums[p][c] = 0;
                 return membranes.get().fires(p, c, sum);
             }

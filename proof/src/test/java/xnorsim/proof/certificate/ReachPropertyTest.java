@@ -26,6 +26,11 @@ class ReachPropertyTest {
         return FiringRow.of(new SmallLayers(seed).binary(fanIn, 1, false)).getFirst();
     }
 
+    /** A row that fires at its threshold. */
+    private static FiringRow at(long seed, int fanIn, boolean hard) {
+        return FiringRow.of(new SmallLayers(seed).at(fanIn, 1, hard)).getFirst();
+    }
+
     private static FiringRow row(long seed, int fanIn, boolean hard) {
         return hard ? FiringRow.of(new SmallLayers(seed).hard(fanIn, 1, false)).getFirst() : row(seed, fanIn);
     }
@@ -69,6 +74,14 @@ class ReachPropertyTest {
         FiringRow row = row(seed, fanIn, hard);
         Parameters parameters = beside(RowSearch.nearest(row, fractionBits), new Random(seed), hard);
         agrees(row, parameters, fractionBits, STEPS);
+    }
+
+    @Property(tries = 300)
+    void firesAt_divergenceIsFoundIffAnInputSpikesOtherwise(@ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 4) int fanIn, @ForAll @IntRange(min = 0, max = 3) int fractionBits,
+            @ForAll boolean hard) {
+        FiringRow row = at(seed, fanIn, hard);
+        agrees(row, beside(RowSearch.nearest(row, fractionBits), new Random(seed), hard), fractionBits, STEPS);
     }
 
     private static void agrees(FiringRow row, Parameters parameters, int fractionBits, int steps) {
@@ -119,8 +132,8 @@ class ReachPropertyTest {
     /** The width of a certified row is what its largest membrane needs, not one bit more. */
     @Property(tries = 200)
     void membraneBits_areWhatAllInputsNeed(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int fanIn,
-            @ForAll boolean hard) {
-        FiringRow row = row(seed, fanIn, hard);
+            @ForAll boolean hard, @ForAll boolean at) {
+        FiringRow row = at ? at(seed, fanIn, hard) : row(seed, fanIn, hard);
         Reach reach = Reach.of(row, STEPS);
         RowSearch search = new RowSearch(reach, STEPS);
         int fractionBits = search.smallestFractionBits(0).orElseThrow();
@@ -135,9 +148,12 @@ class ReachPropertyTest {
     void search_isExhaustive() {
         for (long seed = 0; seed < 300; seed++) {
             for (boolean hard : new boolean[]{false, true}) {
-                RowSearch search = new RowSearch(Reach.of(row(seed, 1 + (int) seed % 4, hard), STEPS), STEPS);
-                assertThat(search.smallestFractionBits(0)).isPresent();
-                assertThat(search.isExhaustive()).as("seed " + seed).isTrue();
+                int fanIn = 1 + (int) seed % 4;
+                for (FiringRow row : List.of(row(seed, fanIn, hard), at(seed, fanIn, hard))) {
+                    RowSearch search = new RowSearch(Reach.of(row, STEPS), STEPS);
+                    assertThat(search.smallestFractionBits(0)).isPresent();
+                    assertThat(search.isExhaustive()).as("seed " + seed).isTrue();
+                }
             }
         }
     }
@@ -145,8 +161,8 @@ class ReachPropertyTest {
     /** With one bit less, all parameters around the real ones, tried on all inputs, spike otherwise somewhere. */
     @Property(tries = 100)
     void oneFractionBitLess_allParametersSpikeOtherwise(@ForAll long seed,
-            @ForAll @IntRange(min = 1, max = 3) int fanIn, @ForAll boolean hard) {
-        FiringRow row = row(seed, fanIn, hard);
+            @ForAll @IntRange(min = 1, max = 3) int fanIn, @ForAll boolean hard, @ForAll boolean at) {
+        FiringRow row = at ? at(seed, fanIn, hard) : row(seed, fanIn, hard);
         RowSearch search = new RowSearch(Reach.of(row, STEPS), STEPS);
         int fractionBits = search.smallestFractionBits(0).orElseThrow();
         if (fractionBits == 0) {

@@ -13,6 +13,7 @@ import xnorsim.chip.arch.ArraySize;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.InputCoding;
+import xnorsim.network.SpikingLayer;
 import xnorsim.proof.exact.FiringRow;
 
 /** What the certificate says, on the simulator. */
@@ -68,6 +69,10 @@ class ReplayPropertyTest {
         BinaryLayer layer = hard
                 ? new SmallLayers(seed).hard(fanIn, 2, residual)
                 : new SmallLayers(seed).binary(fanIn, 2, residual);
+        neverDiffers(layer, seed);
+    }
+
+    private static void neverDiffers(BinaryLayer layer, long seed) {
         Random random = new Random(seed);
         for (FiringRow row : FiringRow.of(layer)) {
             RowSearch search = new RowSearch(Reach.of(row, STEPS), STEPS);
@@ -79,6 +84,30 @@ class ReplayPropertyTest {
                 Optional<Replay> replay = Replay.of(layer, input, held, bits);
                 assertThat(replay.orElseThrow().spikes()).isEqualTo(replay.get().expected());
             }
+        }
+    }
+
+    /** The same of rows that fire at their threshold, and often meet it. */
+    @Property(tries = 50)
+    void firesAt_certifiedRowNeverDiffers(@ForAll long seed, @ForAll @IntRange(min = 1, max = 70) int fanIn,
+            @ForAll boolean hard) {
+        neverDiffers(new SmallLayers(seed).at(fanIn, 2, hard), seed);
+    }
+
+    /** A leaky row's counterexample makes the simulated hardware spike otherwise. */
+    @Property(tries = 40)
+    void leakyRow_divergenceIsRealisedByTheSimulator(@ForAll long seed, @ForAll @IntRange(min = 1, max = 70) int fanIn,
+            @ForAll @IntRange(min = 0, max = 5) int bits, @ForAll boolean first) {
+        SpikingLayer layer = first
+                ? new SmallLayers(seed).leaky(2, InputCoding.DIRECT)
+                : new SmallLayers(seed).leaky(fanIn, 2);
+        for (FiringRow row : FiringRow.of(layer)) {
+            int fraction = row.gridBits() + bits;
+            FiringRow.Parameters rounded = RowSearch.nearest(row, fraction);
+            new LeakyRow(row, STEPS).counterexample(rounded, fraction).ifPresent(divergence -> {
+                Replay replay = Replay.of(layer, divergence, LayerCertificate.Row.of(rounded), fraction).orElseThrow();
+                assertThat(replay.differsInTheLastStep()).as(replay.toString()).isTrue();
+            });
         }
     }
 

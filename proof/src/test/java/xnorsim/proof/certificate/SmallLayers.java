@@ -1,5 +1,6 @@
 package xnorsim.proof.certificate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import xnorsim.network.BinaryLayer;
@@ -91,6 +92,45 @@ public final class SmallLayers {
             default -> new Leak.Factor(1 + random.nextInt((1 << bits) - 1), bits);
         };
         return new Dynamics(leak, !leaks || random.nextBoolean(), layer.reset());
+    }
+
+    /** A binarized layer with some leak, which fires above or at its threshold and resets softly or hard. */
+    BinaryLayer leaky(int fanIn, int channels) {
+        return dyadic(fanIn, channels, leaky(random.nextBoolean()));
+    }
+
+    /** A first layer of one neuron, driven by spikes or by pixels of 0..255, likewise. */
+    FirstLayer leaky(int fanIn, InputCoding coding) {
+        FirstLayer f = direct(fanIn, false);
+        return new FirstLayer(f.name(), f.geometry(), f.weights(), f.normalization(), f.theta(), 1, coding,
+                leaky(random.nextBoolean()));
+    }
+
+    /** Fires at its threshold. */
+    BinaryLayer at(int fanIn, int channels, boolean hard) {
+        return dyadic(fanIn, channels, new Dynamics(Leak.NONE, true, hard ? reset() : Reset.SOFT));
+    }
+
+    /** Mostly with biases and thresholds that are halves, which are met. */
+    private BinaryLayer dyadic(int fanIn, int channels, Dynamics dynamics) {
+        BinaryLayer b = binary(fanIn, channels, false);
+        if (random.nextInt(3) == 0) {
+            return new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(), b.theta(), false,
+                    1, dynamics);
+        }
+        double[] ones = new double[channels];
+        Arrays.fill(ones, 1);
+        double[] mu = random.ints(channels, -4, 5).mapToDouble(half -> half / 2.0).toArray();
+        return new BinaryLayer(b.name(), b.geometry(), b.weights(), ones, new Normalization(mu, ones),
+                (1 + random.nextInt(6)) / 2.0, false, 1, dynamics);
+    }
+
+    private Dynamics leaky(boolean hard) {
+        int bits = 1 + random.nextInt(5);
+        Leak leak = random.nextBoolean()
+                ? new Leak.Shift(1 + random.nextInt(4))
+                : new Leak.Factor(1 + random.nextInt((1 << bits) - 1), bits);
+        return new Dynamics(leak, random.nextBoolean(), hard ? reset() : Reset.SOFT);
     }
 
     BinaryLayer binary(int fanIn, int channels, boolean residual) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import xnorsim.network.neuron.Leak;
+import xnorsim.neurons.MembraneLeak;
 import xnorsim.proof.certificate.Replay;
 import xnorsim.proof.exact.FiringRow.Parameters;
 
@@ -17,7 +19,9 @@ public final class EveryInput {
     private final int steps;
     private final long[] changes;
     private int firstDifference = Integer.MAX_VALUE;
+    private final MembraneLeak leak;
     private int bits = 1;
+    private Rational error = Rational.ZERO;
 
     private EveryInput(FiringRow row, Parameters parameters, int fractionBits, int steps) {
         this.row = row;
@@ -25,6 +29,11 @@ public final class EveryInput {
         this.shift = fractionBits - row.gridBits();
         this.steps = steps;
         this.changes = changes(row);
+        this.leak = switch (row.leak().leak()) {
+            case Leak.None _ -> MembraneLeak.NONE;
+            case Leak.Shift(int by) -> new MembraneLeak.Shift(by);
+            case Leak.Factor(int code, int places) -> new MembraneLeak.Factor(code, places);
+        };
     }
 
     private static long[] changes(FiringRow row) {
@@ -43,6 +52,11 @@ public final class EveryInput {
         return of(row, parameters, fractionBits, steps).bits;
     }
 
+    /** The largest error of a membrane's distance from the threshold before a decision, in units of the sums. */
+    public static Rational error(FiringRow row, Parameters parameters, int fractionBits, int steps) {
+        return of(row, parameters, fractionBits, steps).error.scaled(-row.gridBits());
+    }
+
     private static EveryInput of(FiringRow row, Parameters parameters, int fractionBits, int steps) {
         EveryInput all = new EveryInput(row, parameters, fractionBits, steps);
         // A register holds what it is reset to, whether or not an input fires.
@@ -56,11 +70,16 @@ public final class EveryInput {
             return;
         }
         for (long change : changes) {
-            Rational u = real.plus(Rational.of(change)).minus(row.bias());
-            BigInteger v = fixed.add(BigInteger.valueOf(change).shiftLeft(shift)).subtract(parameters.bias());
+            Rational u = real.times(Rational.of(row.leak().leak().beta())).plus(Rational.of(change)).minus(row.bias());
+            BigInteger v = BigInteger.valueOf(leak.of(fixed.longValueExact()))
+                    .add(BigInteger.valueOf(change).shiftLeft(shift)).subtract(parameters.bias());
             bits = Math.max(bits, v.bitLength() + 1);
-            boolean fires = u.compareTo(row.threshold()) > 0;
-            if (fires != v.compareTo(parameters.threshold()) > 0) {
+            Rational off = new Rational(v.subtract(parameters.threshold()), BigInteger.ONE).scaled(-shift)
+                    .minus(u.minus(row.threshold())).magnitude();
+            error = off.compareTo(error) > 0 ? off : error;
+            int least = row.firesAt() ? 0 : 1;
+            boolean fires = u.compareTo(row.threshold()) >= least;
+            if (fires != v.compareTo(parameters.threshold()) >= least) {
                 firstDifference = Math.min(firstDifference, t);
                 return;
             }
