@@ -44,6 +44,26 @@ public final class InputException extends RuntimeException {
         return new InputException(where + ": " + key + " is missing, expected " + expected);
     }
 
+    /** Choices in a message: {@code a}, {@code a or b}, {@code one of a, b, c}. */
+    public static String oneOf(Collection<String> choices) {
+        return choices.size() > 2 ? "one of " + String.join(", ", choices) : String.join(" or ", choices);
+    }
+
+    /**
+     * A name that nothing has: {@code where: no layer conv9, expected conv1 or conv2}.
+     *
+     * @param kind     what it would name
+     * @param expected what can be named, with its verb: {@code expected a or b}, {@code choose from a, b}
+     */
+    public static InputException noSuch(String where, String kind, String name, String expected) {
+        return new InputException(where + ": no " + kind + " " + Printable.value(name) + ", " + expected);
+    }
+
+    /** A name that nothing has, in a list of any number of names. */
+    public static InputException noSuch(String where, String kind, String name, Collection<String> choices) {
+        return noSuch(where, kind, name, "choose from " + String.join(", ", choices));
+    }
+
     /** An unknown key (or option), with the closest known one as a suggestion. */
     public static InputException unknown(String where, String key, Collection<String> known) {
         return unknown(where, "", key, known);
@@ -53,7 +73,7 @@ public final class InputException extends RuntimeException {
     public static InputException unknown(String where, String kind, String key, Collection<String> known) {
         String prefix = kind.isEmpty() ? "" : kind + " ";
         String hint = Suggestion.closest(key, known).map(name -> ", did you mean " + prefix + name + "?")
-                .orElse(", expected one of " + String.join(", ", known));
+                .orElseGet(() -> ", expected " + oneOf(known));
         return new InputException(where + ": " + prefix + Printable.value(key) + " is unknown" + hint);
     }
 

@@ -126,8 +126,8 @@ class PlacementTest {
         refused("replicas: 0\n", "replicas is 0, expected 1..");
         refused("replicas: {two: 0}\n", "replicas of layer two is 0, expected 1..");
         refused("replicas: {two: 17}\n", "layer two: replicas is 17, expected 1..16, the layer's output positions");
-        refused("replicas: {first: 2}\n", "replicas of layer is first", "one, two, three");
-        refused("replicas: {tow: 2}\n", "replicas of layer is tow", "one, two, three");
+        refused("replicas: {first: 2}\n", "replicas: no layer first, expected one of one, two, three");
+        refused("replicas: {tow: 2}\n", "replicas: no layer tow, expected one of one, two, three");
         refused("replicas: {two: 2, two: 3}\n", "two is given twice");
         refused("replicas: [2]\n", "replicas is [2], expected a whole number");
         refused("output_banks: 0\n", "output_banks is 0", "1..64");

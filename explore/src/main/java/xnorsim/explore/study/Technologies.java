@@ -48,7 +48,7 @@ public final class Technologies {
 
     private static String name(JsonNode node) {
         return new Value("study", Study.TECHNOLOGY, node)
-                .text("a file or one of " + String.join(", ", TechnologyFile.PRESETS));
+                .text("a file or " + InputException.oneOf(TechnologyFile.PRESETS));
     }
 
     private Technology find(String name) {
@@ -89,7 +89,7 @@ public final class Technologies {
         Technology technology = tables.get(named);
         if (technology == null) {
             throw InputException.wrongValue("study", Study.TECHNOLOGY, named,
-                    "a value of its axis: " + String.join(", ", tables.keySet()));
+                    InputException.oneOf(tables.keySet()) + ", the values of its axis");
         }
         for (Map.Entry<String, JsonNode> entry : point.values().entrySet()) {
             if (entry.getKey().startsWith(PREFIX)) {

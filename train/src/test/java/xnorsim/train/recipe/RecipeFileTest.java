@@ -86,10 +86,10 @@ class RecipeFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"epochs,0,at least 1", "epochs,six,a whole number", "delta,1e999,a finite number",
+    @CsvSource({"epochs,0,at least 1", "epochs,six,a whole number of at least 1", "delta,1e999,a finite number",
             "learning_rate,.nan,a finite number",
-            "flip,2,true or false", "coding,rate,poisson or direct", "alpha,none,one or layer or channel",
-            "label_smoothing,1,below 1", "width,-1,above 0", "held_out,-1,at least 0", "crop,1.5,a whole number",
+            "flip,2,true or false", "coding,rate,poisson or direct", "alpha,none,one of one",
+            "label_smoothing,1,below 1", "width,-1,above 0", "held_out,-1,at least 0", "crop,1.5,a whole number of at least 0",
             "epoch,3,did you mean epochs"})
     void with_aValueOutOfRange_namesIt(String key, String value, String expected) {
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> Recipe.bundled().with(key, value))
