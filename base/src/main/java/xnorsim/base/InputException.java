@@ -21,21 +21,36 @@ import java.util.stream.Stream;
  * unchanged and exits with code 2.
  */
 public final class InputException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
+
+    /** Empty if the refusal is not of the value of one key. */
+    private final String key;
 
     /** Refuses input. */
     public InputException(String message) {
         super(message);
+        this.key = "";
     }
 
     /** Refuses input because of an underlying failure. */
     public InputException(String message, Throwable cause) {
         super(message, cause);
+        this.key = cause instanceof InputException refused ? refused.key : "";
+    }
+
+    private InputException(String key, String message) {
+        super(message);
+        this.key = key;
+    }
+
+    /** The key whose value is refused, without its place; empty if it is not a value of a key. */
+    public Optional<String> key() {
+        return Optional.of(key).filter(name -> !name.isEmpty());
     }
 
     /** A wrong value: {@code where: key is value, expected ...}. */
     public static InputException wrongValue(String where, String key, Object value, String expected) {
-        return new InputException(
+        return new InputException(key,
                 where + ": " + Printable.value(key) + " is " + Printable.value(value) + ", expected " + expected);
     }
 
@@ -130,6 +145,16 @@ public final class InputException extends RuntimeException {
         return message.startsWith(content + ": ")
                 ? new InputException(file + message.substring(content.length()), this)
                 : this;
+    }
+
+    /** What a check refuses, for a caller that goes on; empty if nothing. */
+    public static Optional<InputException> refusal(Runnable check) {
+        try {
+            check.run();
+            return Optional.empty();
+        } catch (InputException e) {
+            return Optional.of(e);
+        }
     }
 
     private static String reason(IOException cause) {

@@ -89,7 +89,7 @@ public final class Technologies {
         Technology technology = tables.get(named);
         if (technology == null) {
             throw InputException.wrongValue("study", Study.TECHNOLOGY, named,
-                    InputException.oneOf(tables.keySet()) + ", the values of its axis");
+                    "a value of its axis: " + String.join(", ", tables.keySet()));
         }
         for (Map.Entry<String, JsonNode> entry : point.values().entrySet()) {
             if (entry.getKey().startsWith(PREFIX)) {
