@@ -21,27 +21,62 @@ import java.util.stream.Stream;
  * unchanged and exits with code 2.
  */
 public final class InputException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
+
+    /** Empty if the refusal is not of the value of one key. */
+    private final String key;
 
     /** Refuses input. */
     public InputException(String message) {
         super(message);
+        this.key = "";
     }
 
     /** Refuses input because of an underlying failure. */
     public InputException(String message, Throwable cause) {
         super(message, cause);
+        this.key = cause instanceof InputException refused ? refused.key : "";
+    }
+
+    private InputException(String key, String message) {
+        super(message);
+        this.key = key;
+    }
+
+    /** The key whose value is refused, without its place; empty if it is not a value of a key. */
+    public Optional<String> key() {
+        return Optional.of(key).filter(name -> !name.isEmpty());
     }
 
     /** A wrong value: {@code where: key is value, expected ...}. */
     public static InputException wrongValue(String where, String key, Object value, String expected) {
-        return new InputException(
+        return new InputException(key,
                 where + ": " + Printable.value(key) + " is " + Printable.value(value) + ", expected " + expected);
     }
 
     /** A missing key (or array): {@code where: key is missing, expected ...}. */
     public static InputException missing(String where, String key, String expected) {
         return new InputException(where + ": " + key + " is missing, expected " + expected);
+    }
+
+    /** Choices in a message: {@code a}, {@code a or b}, {@code one of a, b, c}. */
+    public static String oneOf(Collection<String> choices) {
+        return choices.size() > 2 ? "one of " + String.join(", ", choices) : String.join(" or ", choices);
+    }
+
+    /**
+     * A name that nothing has: {@code where: no layer conv9, expected conv1 or conv2}.
+     *
+     * @param kind     what it would name
+     * @param expected what can be named, with its verb: {@code expected a or b}, {@code choose from a, b}
+     */
+    public static InputException noSuch(String where, String kind, String name, String expected) {
+        return new InputException(where + ": no " + kind + " " + Printable.value(name) + ", " + expected);
+    }
+
+    /** A name that nothing has, in a list of any number of names. */
+    public static InputException noSuch(String where, String kind, String name, Collection<String> choices) {
+        return noSuch(where, kind, name, "choose from " + String.join(", ", choices));
     }
 
     /** An unknown key (or option), with the closest known one as a suggestion. */
@@ -53,7 +88,7 @@ public final class InputException extends RuntimeException {
     public static InputException unknown(String where, String kind, String key, Collection<String> known) {
         String prefix = kind.isEmpty() ? "" : kind + " ";
         String hint = Suggestion.closest(key, known).map(name -> ", did you mean " + prefix + name + "?")
-                .orElse(", expected one of " + String.join(", ", known));
+                .orElseGet(() -> ", expected " + oneOf(known));
         return new InputException(where + ": " + prefix + Printable.value(key) + " is unknown" + hint);
     }
 
@@ -110,6 +145,16 @@ public final class InputException extends RuntimeException {
         return message.startsWith(content + ": ")
                 ? new InputException(file + message.substring(content.length()), this)
                 : this;
+    }
+
+    /** What a check refuses, for a caller that goes on; empty if nothing. */
+    public static Optional<InputException> refusal(Runnable check) {
+        try {
+            check.run();
+            return Optional.empty();
+        } catch (InputException e) {
+            return Optional.of(e);
+        }
     }
 
     private static String reason(IOException cause) {

@@ -69,6 +69,11 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
             return Long.parseLong(written, from, to, 10);
         }
 
+        /** The range after the words for a number: {@code a whole number of 1..8}. */
+        private String after(String number) {
+            return number + (openLow ? " above " + (long) least : " of " + words);
+        }
+
         boolean holds(double value) {
             return (openLow ? value > least : value >= least) && (openHigh ? value < most : value <= most);
         }
@@ -123,27 +128,39 @@ public record KeySpec(String name, Class<?> type, Optional<Range> range, String 
             return otherwise;
         }
         if (type == int.class) {
-            return value.whole();
+            return whole(value);
         }
         if (type == OptionalInt.class) {
-            return OptionalInt.of(value.whole());
+            return OptionalInt.of(whole(value));
         }
         if (type == long.class) {
-            return value.wholeLong();
+            return wholeLong(value);
         }
         if (type == OptionalLong.class) {
-            return OptionalLong.of(value.wholeLong());
+            return OptionalLong.of(wholeLong(value));
         }
         if (type == double.class) {
-            return value.number();
+            return number(value);
         }
         if (type == OptionalDouble.class) {
-            return OptionalDouble.of(value.number());
+            return OptionalDouble.of(number(value));
         }
         if (type == boolean.class) {
             return value.truth();
         }
         return value.choiceOfAnyCase(Arrays.asList(type.getEnumConstants()), KeySpec::shown);
+    }
+
+    private int whole(Value value) {
+        return range.isEmpty() ? value.whole() : value.whole(range.get().after(Value.WHOLE));
+    }
+
+    private long wholeLong(Value value) {
+        return range.isEmpty() ? value.wholeLong() : value.wholeLong(range.get().after(Value.WHOLE));
+    }
+
+    private double number(Value value) {
+        return range.isEmpty() ? value.number() : value.number(range.get().after(value.numeral()));
     }
 
     /** Refuses a component's value outside the range. */

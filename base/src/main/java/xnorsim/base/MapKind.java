@@ -50,6 +50,6 @@ public interface MapKind extends Registry.Keyed {
                 .orElseGet(() -> names(registry));
         own.requireKnown(known, key -> InputException.unknown(outer, name + " key", key, known, outside.stream()
                 .collect(Collectors.toMap(other -> other, other -> other + ", which belongs outside " + name))));
-        return kind.orElseThrow(() -> InputException.missing(inner, KIND, String.join(" or ", kinds)));
+        return kind.orElseThrow(() -> InputException.missing(inner, KIND, InputException.oneOf(kinds)));
     }
 }

@@ -45,6 +45,12 @@ public final class Printable {
         return text.isBlank() ? line('"' + text + '"', LONGEST_VALUE) : line(text, LONGEST_VALUE);
     }
 
+    /** A value as a user typed it; in quotes unless it is one word. */
+    public static String typed(String text) {
+        String shown = line(text, LONGEST_VALUE);
+        return text.isEmpty() || text.chars().anyMatch(Character::isWhitespace) ? '"' + shown + '"' : shown;
+    }
+
     /**
      * {@code a, b and c}; of a long list, the first items and the number of further ones.
      *

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 public record Value(String where, String key, JsonNode node) {
     /** Longer values lose their end in messages. */
     private static final int LONGEST = 80;
-    private static final String WHOLE = "a whole number";
+    static final String WHOLE = "a whole number";
     private static final String NUMBER = "a number";
     private static final String TRUTH = "true or false";
 
@@ -98,6 +97,12 @@ public record Value(String where, String key, JsonNode node) {
         return node.intValue();
     }
 
+    /** A whole number of 32 bits; {@code expected} describes it. */
+    int whole(String expected) {
+        require(node.isIntegralNumber() && node.canConvertToInt(), expected);
+        return node.intValue();
+    }
+
     /** A whole number in a range. */
     public int whole(int least, int most) {
         require(WHOLE);
@@ -109,7 +114,12 @@ public record Value(String where, String key, JsonNode node) {
 
     /** A whole number of 64 bits. */
     public long wholeLong() {
-        require(node.isIntegralNumber() && node.canConvertToLong(), WHOLE + " of at most 18 digits");
+        return wholeLong(WHOLE + " of at most 18 digits");
+    }
+
+    /** A whole number of 64 bits; {@code expected} describes it. */
+    long wholeLong(String expected) {
+        require(node.isIntegralNumber() && node.canConvertToLong(), expected);
         return node.longValue();
     }
 
@@ -124,7 +134,12 @@ public record Value(String where, String key, JsonNode node) {
 
     /** A finite number. */
     public double number() {
-        return number(node.isNumber() ? "a finite number" : NUMBER);
+        return number(numeral());
+    }
+
+    /** What a finite number is called where the value is none. */
+    String numeral() {
+        return node.isNumber() ? "a finite number" : NUMBER;
     }
 
     /** A finite number; {@code expected} describes it. */
@@ -163,7 +178,7 @@ public record Value(String where, String key, JsonNode node) {
                 return one;
             }
         }
-        String expected = all.stream().map(word).collect(Collectors.joining(" or "));
+        String expected = InputException.oneOf(all.stream().map(word).toList());
         require(expected);
         throw wrong(expected);
     }

@@ -2,12 +2,28 @@ package xnorsim.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class PrintableTest {
+    @Test
+    void typedWords_areInQuotesUnlessTheyAreOne() {
+        assertThat(Printable.typed("foo")).isEqualTo("foo");
+        assertThat(Printable.typed("foo row1")).isEqualTo("\"foo row1\"");
+        assertThat(Printable.typed("")).isEqualTo("\"\"");
+        assertThat(Printable.typed("\u001b")).isEqualTo("\\u001b");
+    }
+
+    @Test
+    void choices_areListedBehindOneOfFromThreeOn() {
+        assertThat(InputException.oneOf(List.of("a"))).isEqualTo("a");
+        assertThat(InputException.oneOf(List.of("a", "b"))).isEqualTo("a or b");
+        assertThat(InputException.oneOf(List.of("a", "b", "c"))).isEqualTo("one of a, b, c");
+    }
+
 
     @Test
     void line_escapesWhatDoesNotPrint() {

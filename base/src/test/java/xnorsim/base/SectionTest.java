@@ -20,6 +20,7 @@ class SectionTest {
             Map.entry("bits", value -> value.wholeOfBits(70)), Map.entry("number", Value::number),
             Map.entry("truth", Value::truth), Map.entry("choice", value -> value.choice(List.of("a", "b"),
                     Function.identity())),
+            Map.entry("choice of three", value -> value.choice(List.of("a", "b", "c"), Function.identity())),
             Map.entry("list", value -> value.list("a list of x").stream().map(Value::whole).toList()),
             Map.entry("maps", value -> value.maps("a list of maps").size()),
             Map.entry("map", value -> value.map("keys").values().stream().map(Value::whole).toList()));
@@ -50,6 +51,7 @@ class SectionTest {
             truth    | 1                    | k is 1, expected true or false
             choice   | "c"                  | k is "c", expected a or b
             choice   | 1                    | k is 1, expected a or b
+            choice of three | "d"           | k is "d", expected one of a, b, c
             list     | []                   | k is [], expected a list of x
             list     | [1, 2.5]             | k[1] is 2.5, expected a whole number
             maps     | {}                   | k is {}, expected a list of maps

@@ -28,8 +28,8 @@ class SuggestionTest {
         assertThat(InputException.unknown("a.yaml", "key", "colums", List.of("rows", "columns")))
                 .hasMessage("a.yaml: key colums is unknown, did you mean key columns?");
         assertThat(InputException.unknown("a.yaml", "key", "pipelining", List.of("rows", "columns")))
-                .hasMessage("a.yaml: key pipelining is unknown, expected one of rows, columns");
+                .hasMessage("a.yaml: key pipelining is unknown, expected rows or columns");
         assertThat(InputException.unknown("a.yaml", "pipelining", List.of("rows", "columns")))
-                .hasMessage("a.yaml: pipelining is unknown, expected one of rows, columns");
+                .hasMessage("a.yaml: pipelining is unknown, expected rows or columns");
     }
 }

@@ -5,13 +5,17 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -26,9 +30,14 @@ import xnorsim.sim.KernelChoice;
 
 /** Turns arguments into a run of a command, and every end of it into an exit code and at most one sentence. */
 public final class CommandLines {
+    private static final String WHOLE = "a whole number of at most ";
     private static final Set<String> KERNELS = Set.of("", "scalar", "vector");
 
-    private static final Pattern CHOICES = Pattern.compile("expected one of \\[[^\\]]*\\]");
+    /** What an option of a number can be. */
+    private static final Map<Class<?>, String> NUMBERS = Map.of(
+            int.class, WHOLE + Integer.MAX_VALUE, Integer.class, WHOLE + Integer.MAX_VALUE,
+            long.class, WHOLE + Long.MAX_VALUE, Long.class, WHOLE + Long.MAX_VALUE,
+            double.class, "a number", Double.class, "a number");
 
     /** What is wrong with the numbers of a model. */
     private static final Pattern OF_MODEL = Pattern.compile("layer |time_steps of a certificate ");
@@ -106,18 +115,35 @@ public final class CommandLines {
             output.refuse(noCommand(unmatched.getUnmatched().getFirst(), command));
             return ExitCode.BAD_INPUT;
         }
-        String hint = "";
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
-            hint = "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
-        }
-        String reason = CHOICES.matcher(said(e)).replaceFirst(found -> found.group().toLowerCase(Locale.ROOT))
-                .replaceFirst("' is not an int$", "' is not an integer of at most " + Integer.MAX_VALUE)
-                .replaceFirst("' is not a long$", "' is not an integer of at most " + Long.MAX_VALUE)
-                .replaceFirst("' is not a double$", "' is not a number");
-        output.refuse(
-                lowerFirst(reason.strip().replaceFirst("^Error: ", "").replaceAll("\\R\\s*", " ")) + hint + " (`"
-                        + command.getCommandSpec().qualifiedName() + " --help` lists the options)");
+        output.refuse(reason(e) + " (`" + command.getCommandSpec().qualifiedName() + " --help` lists the options)");
         return ExitCode.BAD_INPUT;
+    }
+
+    private static String reason(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            return Printable.typed(unmatched.getUnmatched().getFirst()) + " is not an argument of "
+                    + e.getCommandLine().getCommandSpec().qualifiedName().replaceFirst("^\\S+ ", "");
+        }
+        if (e.getArgSpec() != null && e.getValue() != null) {
+            Optional<String> expected = expected(e.getArgSpec().auxiliaryTypes()[0]);
+            if (expected.isPresent()) {
+                String name = e.getArgSpec() instanceof OptionSpec option ? option.longestName() : "the argument";
+                return name + " is " + Printable.typed(e.getValue()) + ", expected " + expected.get();
+            }
+        }
+        String hint = e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()
+                ? "; did you mean " + unmatched.getSuggestions().getFirst() + "?"
+                : "";
+        return lowerFirst(said(e).strip().replaceFirst("^Error: ", "").replaceAll("\\R\\s*", " ")) + hint;
+    }
+
+    /** What a value of an option can be; empty for a type whose converter says it itself. */
+    private static Optional<String> expected(Class<?> type) {
+        if (type.isEnum()) {
+            return Optional.of(InputException.oneOf(Arrays.stream(type.getEnumConstants())
+                    .map(choice -> choice.toString().toLowerCase(Locale.ROOT)).toList()));
+        }
+        return Optional.ofNullable(NUMBERS.get(type));
     }
 
     /** The launcher says the same of a program that is not built yet. */
@@ -125,7 +151,7 @@ public final class CommandLines {
         Set<String> names = parent.getSubcommands().keySet();
         return Printable.value(word) + " is not a command, "
                 + Suggestion.closest(word, names).map(name -> "did you mean " + name + "?")
-                        .orElseGet(() -> "expected one of " + String.join(", ", names))
+                        .orElseGet(() -> "expected " + InputException.oneOf(names))
                 + " (`" + parent.getCommandSpec().qualifiedName() + " --help` lists them)";
     }
 

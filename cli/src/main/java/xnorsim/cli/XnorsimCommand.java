@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import xnorsim.base.InputException;
 import xnorsim.cli.analog.AttributeCommand;
 import xnorsim.cli.analog.MarginCommand;
 import xnorsim.cli.analog.NoiseCommand;
@@ -35,7 +36,7 @@ import xnorsim.cli.waveform.TraceCommand;
                         + "130 ended by Ctrl-C, 143 by SIGTERM.",
                 "After a command, @FILE is replaced by the words in FILE; @@word stands for @word.",
                 "XNORSIM_JAVA_OPTS holds options for the Java virtual machine, such as -Xmx8g.",
-                "XNORSIM_EXTENSIONS is a colon-separated list of jars with more gates, readouts etc."})
+                "XNORSIM_EXTENSIONS is a colon-separated list of extension jars."})
 final class XnorsimCommand implements Runnable {
     /** The commands, in the order of the help. */
     static final List<Class<?>> COMMANDS = List.of(RunCommand.class, MacroCommand.class, RtlCommand.class,
@@ -75,6 +76,6 @@ final class XnorsimCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "missing command, expected one of " + String.join(", ", spec.subcommands().keySet()));
+                "missing command, expected " + InputException.oneOf(spec.subcommands().keySet()));
     }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,5 +82,22 @@ class ArgumentFilesTest {
         Invocation.of("--debug", "exlpore", "x.yaml").assertRefused("did you mean explore?");
         Invocation.of("trace", "dif").assertRefused("dif is not a command, did you mean diff? (`xnorsim trace --help`");
         Invocation.of("frobnicate").assertRefused("expected one of run, macro,", "man (`");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            completion fish          | the argument is fish, expected bash or zsh (`xnorsim completion --help`
+            completion bash zsh      | zsh is not an argument of completion (`xnorsim completion --help`
+            run a.npz b c            | b is not an argument of run (`xnorsim run --help`
+            trace diff a.vcd b.vcd c | c is not an argument of trace diff (`xnorsim trace diff --help`
+            plot --kind rastr        | --kind is rastr, expected one of raster,
+            import a.nir --reset lax | --reset is lax, expected
+            run --images many        | --images is many, expected a whole number of at most 2147483647 (
+            noise --seed 1.5         | --seed is 1.5, expected a whole number of at most 9223372036854775807 (
+            margin --threshold low   | --threshold is low, expected a number (
+            run --imagse 3           | unknown option: '--imagse'; did you mean --images?
+            """)
+    void words_that_do_not_fit_are_refused_in_our_words(String arguments, String message) {
+        Invocation.of((Object[]) arguments.split(" ")).assertRefused(message);
     }
 }

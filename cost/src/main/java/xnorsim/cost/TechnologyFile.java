@@ -49,7 +49,7 @@ public final class TechnologyFile {
         Path file = InputException.path(nameOrFile);
         if (!Files.exists(file)) {
             throw InputException.wrongValue("cost", "technology", nameOrFile,
-                    "a file or one of " + String.join(", ", PRESETS));
+                    "a file or " + InputException.oneOf(PRESETS));
         }
         return read(file);
     }

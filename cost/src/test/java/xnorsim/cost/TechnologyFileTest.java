@@ -66,7 +66,7 @@ class TechnologyFileTest {
         refused(OWN.replace("    status: read\n", ""), "cell_capacitance", "status");
         refused(OWN.replace("    source: measured on our test chip\n", ""), "source");
         refused(OWN.replace("value: 0.0012", "value: -1"), "value is -");
-        refused(OWN.replace("status: read", "status: guessed"), "read or computed or memory");
+        refused(OWN.replace("status: read", "status: guessed"), "one of read, computed, memory");
         refused(OWN.replace("base: 65nm-charge\n", ""), "node_nm");
         refused(OWN.replace("node_nm: 65", "node_nm: 7"), "20..65");
         refused(OWN + "name: twice\n", "name");

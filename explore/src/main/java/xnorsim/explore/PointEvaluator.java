@@ -61,25 +61,23 @@ public final class PointEvaluator {
     }
 
     /**
-     * Remarks on the costs of a point, without simulation. None for an impossible chip.
+     * Remarks on the costs of a point, without simulation. None for an impossible point, which has no costs.
      */
-    public List<String> remarks(Point point) {
-        try {
-            Mapping mapping = mapping(point, Models.of(inputs.network(study.model(point)), point),
-                    study.workload().seeds().getFirst());
-            Technology technology = inputs.technologies().of(point);
-            List<String> remarks = new ArrayList<>(
-                    costs(technology, mapping.architecture()).map(model -> model.remarks(mapping.architecture()))
-                            .orElseGet(() -> List.of("the costs of neuron " + mapping.architecture().neuron().key()
-                                    + " are unknown, so its points have no energy and no area")));
-            if (study.objectives().contains(Metric.MARGIN)
-                    && mapping.architecture().readout() instanceof LevelReadout readout) {
-                remarks.add("the margin of readout " + readout.key() + " is unknown, so its points have none");
-            }
-            return remarks;
-        } catch (InputException e) {
+    public List<String> remarks(PointResult result) {
+        if (result.status() == PointResult.Status.IMPOSSIBLE) {
             return List.of();
         }
+        Point point = result.point();
+        Architecture architecture = mapping(point, Models.of(inputs.network(study.model(point)), point),
+                study.workload().seeds().getFirst()).architecture();
+        List<String> remarks = new ArrayList<>(costs(inputs.technologies().of(point), architecture)
+                .map(model -> model.remarks(architecture))
+                .orElseGet(() -> List.of("the costs of neuron " + architecture.neuron().key()
+                        + " are unknown, so its points have no energy and no area")));
+        if (study.objectives().contains(Metric.MARGIN) && architecture.readout() instanceof LevelReadout readout) {
+            remarks.add("the margin of readout " + readout.key() + " is unknown, so its points have none");
+        }
+        return remarks;
     }
 
     private PointResult simulate(Point point) {

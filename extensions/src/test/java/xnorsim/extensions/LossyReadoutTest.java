@@ -95,7 +95,7 @@ class LossyReadoutTest {
                 .assertRefused("architecture: readout: every is 1, expected 2..65535");
         Invocation.of("run", files.model(), "--arch", arch("{kind: lossy, evry: 4}")).assertRefused("evry", "every");
         Invocation.of("run", files.model(), "--arch", arch("{kind: losy}"))
-                .assertRefused("\"losy\"", "ideal or charge or current or lossy");
+                .assertRefused("\"losy\"", "one of ideal, charge, current, lossy");
     }
 
     @Test

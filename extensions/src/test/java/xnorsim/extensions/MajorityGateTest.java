@@ -81,7 +81,7 @@ class MajorityGateTest {
         Invocation.of("run", files.model(), "--arch", analog).assertRefused("gate is majority", "xnor");
         Invocation.of("margin", files.model(), "--arch", analog).assertRefused("gate is majority", "xnor");
         Invocation.of("run", files.model(), "--arch", arch("majorty", "")).assertRefused("\"majorty\"",
-                "xnor or and or ternary or majority");
+                "one of xnor, and, ternary, majority");
     }
 
     @Test

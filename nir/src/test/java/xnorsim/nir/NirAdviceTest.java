@@ -170,7 +170,7 @@ class NirAdviceTest {
         assertRefused(new Graphs().input(3).node("a", "Affine", Map.of("weight", weight, "bais", bias)).neurons("f", 1)
                 .output(2), "node a (Affine): field bais is unknown, did you mean field bias?");
         assertRefused(new Graphs().input(3).node("a", "Linear", Map.of("weight", weight, "bias", bias)).neurons("f", 1)
-                .output(2), "node a (Linear): field bias is unknown, expected one of weight");
+                .output(2), "node a (Linear): field bias is unknown, expected weight");
         assertRefused(new Graphs().input(3)
                 .node("a", "Affine", Map.of("weight", weight), Map.of("bias", "none"), List.of("input"))
                 .neurons("f", 1).output(2), "node a (Affine): bias is a string, expected numbers");

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.stream.Collectors;
 import xnorsim.base.InputException;
 import xnorsim.base.Printable;
 import xnorsim.base.Registry;
@@ -57,7 +56,7 @@ public final class WaveformSinks {
         if (ending.isEmpty() && other.isPresent()) {
             throw new InputException(file + ": " + other.get().substring(1).toUpperCase(Locale.ROOT)
                     + " is not written, expected a name ending in "
-                    + KINDS.stream().flatMap(kind -> kind.endings().stream()).collect(Collectors.joining(" or "))
+                    + InputException.oneOf(KINDS.stream().flatMap(kind -> kind.endings().stream()).toList())
                     + (other.get().equals(".fst") ? "; vcd2fst converts it" : ""));
         }
         return KINDS.stream()

@@ -1,11 +1,8 @@
 package xnorsim.chip.layout;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import xnorsim.arrays.PopcountKernel;
 import xnorsim.arrays.PopcountKernels;
 import xnorsim.arrays.StoredWeights;
@@ -292,7 +289,7 @@ public final class Mapping {
         }
         return UnitDynamics.firing(layer.dynamics(), UnitParameters
                 .of(bias, threshold, UnitFormat.popcounts(f, architecture.membraneBits(), architecture.overflow()))
-                .resettingTo(resets(layer, layer.alpha(), f, architecture.membraneBits())).with(rule(layer)));
+                .resettingTo(ResetMembranes.of(layer, layer.alpha(), f, architecture.membraneBits())).with(rule(layer)));
     }
 
     private NeuronRule rule(SpikingLayer layer) {
@@ -314,7 +311,7 @@ public final class Mapping {
                 .of(bias, threshold,
                         new UnitFormat(fraction, fraction - layer.sumFractionBits(), DIGITAL_MEMBRANE_BITS,
                                 Overflow.ERROR))
-                .resettingTo(resets(layer, ones, fraction, DIGITAL_MEMBRANE_BITS)).with(rule(layer));
+                .resettingTo(ResetMembranes.of(layer, ones, fraction, DIGITAL_MEMBRANE_BITS)).with(rule(layer));
         return digital(layer, layer.weights(), layer.coding(), flipped(layer.normalization()),
                 UnitDynamics.firing(layer.dynamics(), units), fraction);
     }
@@ -372,34 +369,6 @@ public final class Mapping {
             throw InputException.wrongValue("layer " + layer.name(), "mean of channel " + i, mean,
                     "a magnitude below 2^62 in units of 2^-" + fractionBits);
         }
-    }
-
-    /** The membranes after a hard reset, scaled like the threshold; none with a soft reset. */
-    private static long[] resets(SpikingLayer layer, double[] alpha, int fractionBits, int membraneBits) {
-        if (!layer.reset().hard()) {
-            return new long[0];
-        }
-        Normalization n = layer.normalization();
-        long[] resets = new long[n.channels()];
-        for (int i = 0; i < resets.length; i++) {
-            double folded = n.sigma()[i] * layer.reset().to(i) / (alpha[i] * Math.abs(n.gain()[i]));
-            OptionalLong rounded = FixedPoint.membrane(folded, fractionBits, membraneBits);
-            if (rounded.isEmpty()) {
-                BigDecimal most = new BigDecimal(BigInteger.ONE.shiftLeft(membraneBits - 1));
-                BigDecimal unit = new BigDecimal(Math.scalb(1.0, -fractionBits));
-                throw InputException.wrongValue("layer " + layer.name(), "reset_to of channel " + i + ", folded,",
-                        folded, "a number of " + decimal(most.negate().multiply(unit)) + ".."
-                                + decimal(most.subtract(BigDecimal.ONE).multiply(unit))
-                                + ", which a membrane of "
-                                + membraneBits + " bits with " + fractionBits + " fraction bits holds");
-            }
-            resets[i] = rounded.getAsLong();
-        }
-        return resets;
-    }
-
-    private static String decimal(BigDecimal number) {
-        return number.stripTrailingZeros().toPlainString();
     }
 
     private static long threshold(SpikingLayer layer, double alpha, int i, int fractionBits) {

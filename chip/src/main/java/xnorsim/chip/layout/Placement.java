@@ -107,8 +107,9 @@ public record Placement(int arrays, int needed, List<Block> layers) {
         List<String> names = network.layers().stream().filter(BinaryLayer.class::isInstance).map(Layer::name).toList();
         for (String name : replicas.byLayer().keySet()) {
             if (!names.contains(name)) {
-                throw InputException.wrongValue("architecture", "replicas of layer", name,
-                        "a layer on subarrays of network " + network.name() + ": " + String.join(", ", names));
+                throw InputException.noSuch("architecture: replicas", "layer", name, names.isEmpty()
+                        ? "expected none: network " + network.name() + " has no layers on subarrays"
+                        : "expected " + InputException.oneOf(names));
             }
         }
     }

@@ -12,19 +12,20 @@ public final class Overflows {
     static InputException report(MembraneOverflowException e, String where) {
         String forEveryInput = e.sufficientBits().isEmpty()
                 ? ""
-                : " for this membrane, " + e.sufficientBits().getAsInt() + " for every input";
-        return InputException.wrongValue(place(e, where), "membrane_bits", e.membraneBits(), "at least " + needed(e)
-                + forEveryInput + ": raise membrane_bits, lower fraction_bits or set overflow: saturate");
+                : " for this membrane and " + e.sufficientBits().getAsInt() + " for every input";
+        return new InputException("membrane_bits is " + e.membraneBits() + tooFew(e, where) + ", expected at least "
+                + needed(e) + forEveryInput + ", fewer fraction_bits or overflow: saturate");
     }
 
     /** Overflow of a digital layer's accumulator, which has a fixed width. */
     public static InputException digital(MembraneOverflowException e, String where) {
-        return InputException.wrongValue(place(e, where), "the accumulator of a digital layer", e.membraneBits()
-                + " bits wide", "at least " + needed(e) + ": lower fraction_bits or the layer's biases and reset_to");
+        return new InputException("the accumulator of a digital layer has " + e.membraneBits() + " bits"
+                + tooFew(e, where) + ", which needs " + needed(e)
+                + ", expected fewer fraction_bits or smaller biases or reset_to");
     }
 
-    private static String place(MembraneOverflowException e, String where) {
-        return "membrane overflow in row " + e.unit() + " (" + where + "): membrane " + e.membrane();
+    private static String tooFew(MembraneOverflowException e, String where) {
+        return ", too few for membrane " + e.membrane() + " of row " + e.unit() + " (" + where + ")";
     }
 
     private static int needed(MembraneOverflowException e) {

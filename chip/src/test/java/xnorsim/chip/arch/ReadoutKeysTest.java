@@ -64,7 +64,7 @@ class ReadoutKeysTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{}|kind is missing", "5|readout is 5",
             "{kind: charge, suply_v: 1}|readout key suply_v is unknown, did you mean readout key supply_v?",
-            "{kind: charge, supply_v: high}|readout: supply_v is \"high\", expected a number",
+            "{kind: charge, supply_v: high}|readout: supply_v is \"high\", expected a number above 0",
             "{kind: charge, supply_v: 0}|readout: supply_v is 0.0, expected a number above 0",
             "{kind: charge, on_off_ratio: 9}|on_off_ratio is 9.0, expected only with kind: current",
             "{kind: charge, integrator_gain: 1}|integrator_gain is 1, expected only with adding: integrator",
@@ -83,7 +83,7 @@ class ReadoutKeysTest {
                     + " is 0.0, expected a number above 0",
             "{kind: charge, hold_capacitance_ff: 9, switch_resistance_kohm: 1, sampling_time_ps:"
                     + " 4001}|sampling_time_ps is 4001.0, expected at most 4000, the cycles",
-            "{kind: volts}|kind is \"volts\", expected ideal or charge or current",
+            "{kind: volts}|kind is \"volts\", expected one of ideal, charge, current",
             "{kind: charge, comparator_offset_sigma_mv: 1}|only a flash converter and last_step"})
     void readout_withAWrongKeyOrValue_isRefusedByName(String readout, String message) {
         assertThatThrownBy(() -> parsed(readout)).isInstanceOf(InputException.class).hasMessageContaining(message);

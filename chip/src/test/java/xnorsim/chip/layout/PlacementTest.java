@@ -22,10 +22,12 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
+import xnorsim.network.Networks;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
 import xnorsim.network.Shape;
 import xnorsim.network.Stride;
+import xnorsim.network.neuron.Reset;
 
 /** Where layers lie on a chip, what is refused, and a chip that stands still. */
 class PlacementTest {
@@ -43,6 +45,21 @@ class PlacementTest {
                         binary("one", one),
                         binary("two", two), binary("three", three),
                         new LastLayer("last", last, weights(last), new double[2])));
+    }
+
+    @Test
+    void resetMembranes_takeTheLeastBitsThatHoldThem() {
+        for (double level : new double[]{-3, 0, 0.5, 31.75, 1000}) {
+            Network network = Networks.with(Reset.hard(level), network());
+            Architecture a = ArchitectureFile.parse("{membrane_bits: 32, fraction_bits: 6}").architecture();
+            int bits = ResetMembranes.bits(network, 6, 8, 32).orElseThrow();
+            assertThat(new Mapping(network, a.withFixedPoint(6, bits)).architecture().membraneBits()).isEqualTo(bits);
+            if (bits > 8) {
+                assertThatThrownBy(() -> new Mapping(network, a.withFixedPoint(6, bits - 1)))
+                        .hasMessageContaining("reset_to of channel 0, folded, is " + level);
+                assertThat(ResetMembranes.bits(network, 6, 8, bits - 1)).isEmpty();
+            }
+        }
     }
 
     private static FixedWeights weights(Geometry g) {
@@ -126,8 +143,8 @@ class PlacementTest {
         refused("replicas: 0\n", "replicas is 0, expected 1..");
         refused("replicas: {two: 0}\n", "replicas of layer two is 0, expected 1..");
         refused("replicas: {two: 17}\n", "layer two: replicas is 17, expected 1..16, the layer's output positions");
-        refused("replicas: {first: 2}\n", "replicas of layer is first", "one, two, three");
-        refused("replicas: {tow: 2}\n", "replicas of layer is tow", "one, two, three");
+        refused("replicas: {first: 2}\n", "replicas: no layer first, expected one of one, two, three");
+        refused("replicas: {tow: 2}\n", "replicas: no layer tow, expected one of one, two, three");
         refused("replicas: {two: 2, two: 3}\n", "two is given twice");
         refused("replicas: [2]\n", "replicas is [2], expected a whole number");
         refused("output_banks: 0\n", "output_banks is 0", "1..64");

@@ -55,7 +55,7 @@ public record NumberRanges(List<Range> ranges) implements IntPredicate {
     }
 
     private static InputException refused(String option, String text, int count, String what) {
-        return new InputException(option + " is " + Printable.value(text) + ", expected 0.." + (count - 1) + ", " + what
+        return new InputException(option + " is " + Printable.typed(text) + ", expected 0.." + (count - 1) + ", " + what
                 + " such as 0 or 0-2,5");
     }
 

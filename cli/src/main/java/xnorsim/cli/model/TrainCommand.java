@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xnorsim.base.InputException;
+import xnorsim.base.Printable;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.Output;
 import xnorsim.cli.io.OutputFiles;
@@ -152,7 +153,8 @@ public final class TrainCommand implements Callable<Integer> {
         for (String other : others) {
             int equals = other.indexOf('=');
             if (equals < 1) {
-                throw new InputException("--set is " + other + ", expected a key and a value, such as coding=direct");
+                throw new InputException("--set is " + Printable.typed(other)
+                        + ", expected a key and a value, such as coding=direct");
             }
             String key = other.substring(0, equals);
             values.stream().filter(value -> value.key().equals(key)).findFirst().ifPresent(value -> {

@@ -48,8 +48,8 @@ final class ActivityFiles {
         List<Path> files = Files.isDirectory(source) ? inFolder(source) : List.of(source);
         for (String layer : layers) {
             if (files.stream().noneMatch(file -> name(file).equals(layer))) {
-                throw new InputException("--layer is " + layer + ", expected some of "
-                        + String.join(",", files.stream().map(ActivityFiles::name).toList()));
+                throw InputException.noSuch("--layer", "layer", layer,
+                        files.stream().map(ActivityFiles::name).toList());
             }
         }
         List<Activity> activities = new ArrayList<>();

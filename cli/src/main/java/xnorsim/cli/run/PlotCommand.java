@@ -114,7 +114,7 @@ public final class PlotCommand implements Callable<Integer> {
     public Integer call() {
         for (String format : formats) {
             if (!Figure.FORMATS.contains(format)) {
-                throw new InputException("--format is " + Printable.value(format) + ", expected png or svg");
+                throw new InputException("--format is " + Printable.typed(format) + ", expected png or svg");
             }
         }
         OutputFiles.requireWritableFolder(out, List.of());
@@ -167,8 +167,7 @@ public final class PlotCommand implements Callable<Integer> {
         List<String> names = network.layers().stream().map(layer -> layer.name()).toList();
         for (String layer : layers) {
             if (!names.contains(layer)) {
-                throw new InputException(
-                        "--layer is " + Printable.value(layer) + ", expected some of " + String.join(",", names));
+                throw InputException.noSuch("--layer", "layer", layer, names);
             }
         }
         requireDrawable(network);

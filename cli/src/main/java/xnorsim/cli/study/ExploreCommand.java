@@ -113,8 +113,8 @@ public final class ExploreCommand implements Callable<Integer> {
         for (PointResult result : results) {
             Map<String, JsonNode> values = new HashMap<>(result.point().values());
             values.keySet().removeIf(key -> !key.startsWith("readout") && !key.startsWith("technology"));
-            if (seen.add(values) && said.size() < MAX_REMARKS) {
-                evaluator.remarks(result.point()).stream().filter(said::add).forEach(
+            if (result.status() != PointResult.Status.IMPOSSIBLE && said.size() < MAX_REMARKS && seen.add(values)) {
+                evaluator.remarks(result).stream().filter(said::add).forEach(
                         sentence -> output.remark(file + ": point " + result.point().number() + ": " + sentence));
             }
         }

@@ -155,13 +155,13 @@ public final class ChipWaveformOptions extends WaveformOptions {
         Matcher matcher = TILE.matcher(tile);
         if (!matcher.matches()) {
             throw new InputException(
-                    "--vcd-tile is " + Printable.value(tile) + ", expected a row and a column, such as 0,1, or all");
+                    "--vcd-tile is " + Printable.typed(tile) + ", expected a row and a column, such as 0,1, or all");
         }
         int row = Integer.parseInt(matcher.group(1));
         int column = Integer.parseInt(matcher.group(2));
         if (row >= mapping.rowTiles(layer) || column >= mapping.columnTiles(layer)) {
             throw new InputException(
-                    "--vcd-tile is " + Printable.value(tile) + ", expected 0,0 to " + (mapping.rowTiles(layer) - 1)
+                    "--vcd-tile is " + Printable.typed(tile) + ", expected 0,0 to " + (mapping.rowTiles(layer) - 1)
                             + "," + (mapping.columnTiles(layer) - 1) + ", a subarray of layer "
                             + mapping.network().layers().get(layer).name());
         }
@@ -179,10 +179,9 @@ public final class ChipWaveformOptions extends WaveformOptions {
         for (String name : layers.isEmpty() ? List.of("1") : layers) {
             chosen.add(onArrays.stream().filter(l -> all.get(l).name().equals(name) || Integer.toString(l).equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new InputException("--vcd-layer is " + Printable.value(name)
-                            + ", expected a layer on subarrays: " + onArrays.stream()
-                                    .map(l -> l + " or " + all.get(l).name()).collect(Collectors.joining(", "))
-                            + ", or all")));
+                    .orElseThrow(() -> InputException.noSuch("--vcd-layer", "layer", name + " on subarrays",
+                            Stream.concat(onArrays.stream().map(l -> l + " (" + all.get(l).name() + ")"),
+                                    Stream.of(ALL)).toList())));
         }
         return chosen;
     }

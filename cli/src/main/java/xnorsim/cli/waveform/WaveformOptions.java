@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import xnorsim.base.InputException;
+import xnorsim.base.Printable;
 import xnorsim.chip.session.TracedDesign;
 import xnorsim.chip.session.WaveformEstimate;
 import xnorsim.chip.session.WaveformRecording;
@@ -160,7 +161,8 @@ public class WaveformOptions {
         String text = limit.orElse("1GB");
         Matcher matcher = SIZE.matcher(text);
         if (!matcher.matches()) {
-            throw new InputException("--vcd-limit is " + text + ", expected a size such as 200kB, 500MB or 2GB");
+            throw new InputException("--vcd-limit is " + Printable.typed(text)
+                    + ", expected a size such as 200kB, 500MB or 2GB");
         }
         long unit = switch (matcher.group(2)) {
             case "k", "K" -> 1_000;
@@ -204,8 +206,7 @@ public class WaveformOptions {
     private void requireSignals(SortedSet<String> names) {
         for (String name : signals) {
             if (!names.contains(name)) {
-                throw new InputException(
-                        "--vcd-signals names " + name + ", expected some of " + String.join(",", names));
+                throw InputException.noSuch("--vcd-signals", "signal", name, names);
             }
         }
     }

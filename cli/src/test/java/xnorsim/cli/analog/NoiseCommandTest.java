@@ -318,7 +318,7 @@ class NoiseCommandTest {
     void seedAndChip_beyondTheirRange_areRefusedWithTheRange() throws IOException {
         Files.writeString(arch, "readout: {kind: charge, chip: 99999999999}");
         noise().assertRefused("arch.yaml: architecture: readout: chip is 99999999999",
-                "expected a whole number from -2147483648 to 2147483647");
+                "expected a whole number of 0..2147483647");
         Files.writeString(arch, "readout: {kind: charge, seed: 99999999999999999999}");
         noise().assertRefused("arch.yaml: architecture: readout: seed is 99999999999999999999",
                 "expected a whole number of at most 18 digits");

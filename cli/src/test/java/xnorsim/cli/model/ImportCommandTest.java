@@ -105,7 +105,7 @@ class ImportCommandTest {
         Invocation.of("import", file, "-o", out).assertRefused("net.nir", "not an HDF5 file");
         Invocation.of("import", file, "-o", file).assertRefused("net.nir", "also an input");
         Invocation.of("import", file, "-o", out, "--dt", "0").assertRefused("dt is 0.0, expected");
-        Invocation.of("import", file, "-o", out, "--reset", "none").assertRefused("reset", "[soft, hard]");
+        Invocation.of("import", file, "-o", out, "--reset", "none").assertRefused("reset", "expected soft or hard");
         Invocation.of("import", file, "-o", out, "--input-coding", "none").assertRefused("input-coding",
                 "poisson, direct");
         Invocation.of("completion", "fish").assertRefused("[bash, zsh]");

@@ -91,8 +91,8 @@ class RunRefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --vcd-layer | out    | expected a layer on subarrays
-            --vcd-layer | conv9  | conv9
+            --vcd-layer | out    | no layer out on subarrays
+            --vcd-layer | conv9  | --vcd-layer: no layer conv9 on subarrays, choose from 1 (
             --vcd-tile  | 0,1    | expected 0,0 to 0,0
             --vcd-tile  | 1      | a row and a column
             --vcd-tile  | -1,0   | a row and a column
@@ -107,8 +107,8 @@ class RunRefusalTest {
 
     @Test
     void number_beyond_all_numbers() {
-        assertRefused(new Object[]{"--images", "99999999999999"}, "'99999999999999' is not an integer of at most"
-                + " 2147483647");
+        assertRefused(new Object[]{"--images", "99999999999999"}, "--images is 99999999999999, expected a whole"
+                + " number of at most 2147483647");
     }
 
     @Test
@@ -125,12 +125,13 @@ class RunRefusalTest {
     @Test
     void membrane_overflows() throws IOException {
         Path arch = Files.writeString(folder.resolve("arch.yaml"), "membrane_bits: 8\n");
-        assertRefused(new Object[]{"--arch", arch}, "conv2", "membrane_bits", "for every input", "overflow: saturate");
+        assertRefused(new Object[]{"--arch", arch}, "membrane_bits is 8, too few for membrane ", "conv2",
+                "for every input", "overflow: saturate");
         // The width that is named is enough, for all layers one after the other.
         Invocation run = Invocation.of("run", files.model(), "--data", folder, "--arch", arch);
         for (int layers = 0; run.exitCode() == ExitCode.BAD_INPUT; layers++) {
             assertThat(layers).isLessThan(2);
-            Matcher width = Pattern.compile(", (\\d+) for every input").matcher(run.err());
+            Matcher width = Pattern.compile(" and (\\d+) for every input").matcher(run.err());
             assertThat(width.find()).as(run.err()).isTrue();
             Files.writeString(arch, "membrane_bits: " + width.group(1) + "\n");
             run = Invocation.of("run", files.model(), "--data", folder, "--arch", arch);

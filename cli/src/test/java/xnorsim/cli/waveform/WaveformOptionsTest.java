@@ -114,15 +114,17 @@ class WaveformOptionsTest {
             --vcd-rows    | 3              | 0..2, rows
             --vcd-rows    | 2-1            | 0..2, rows
             --vcd-rows    | x              | --vcd-rows is x
-            --vcd-signals | membran        | buffer,clk,code
+            --vcd-signals | membran        | --vcd-signals: no signal membran, choose from buffer, clk, code
+            --vcd-rows    | 0 1            | --vcd-rows is "0 1"
+            --vcd-limit   | 1 PB           | --vcd-limit is "1 PB"
             --vcd-window  | 20:10          | START:END
             --vcd-window  | 10             | START:END
             --vcd-window  | 1.2.3:9        | START:END
             --vcd-window  | 9999999:       | the end of the run
-            --trace-when  | spike rowx     | docs/waveforms.md
+            --trace-when  | spike rowx     | is "spike rowx"
             --trace-when  | spikes row1    | docs/waveforms.md
-            --trace-when  | spike row3     | an existing row
-            --trace-when  | foo > 3        | one of buffer, clk
+            --trace-when  | spike row3     | --trace-when: no signal spike of row 3, expected an existing row
+            --trace-when  | foo > 3        | --trace-when: no signal foo, choose from buffer, clk
             --trace-after | 5              | --trace-when
             --vcd-limit   | 1PB            | 500MB
             --vcd-limit   | 1kB            | choose --vcd-rows

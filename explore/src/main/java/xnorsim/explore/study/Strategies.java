@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import xnorsim.base.InputException;
 import xnorsim.base.Registry;
 import xnorsim.base.Section;
 
@@ -31,12 +32,23 @@ public final class Strategies {
                 && KINDS.find(given.stringValue()).filter(kind -> kind.keys().isEmpty()).isPresent()) {
             return read(given.stringValue(), JsonNodeFactory.instance.objectNode(), axes);
         }
+        JsonNode name = given.path("kind").isMissingNode() ? given : given.path("kind");
+        if (name.isString()) {
+            throw study.wrong("strategy", form(name.stringValue()));
+        }
         Section one = Section.of("study", "strategy", given, keys());
         if (one.node().size() != 1) {
-            throw study.wrong("strategy", "one of " + String.join(", ", keys()) + ", such as {sobol: {points: 64}}");
+            throw study.wrong("strategy", InputException.oneOf(keys()) + ", such as {sobol: {points: 64}}");
         }
         String key = one.node().propertyNames().iterator().next();
         return read(key, one.get(key), axes);
+    }
+
+    /** For a user who names the strategy otherwise, such as with {@code kind}. */
+    private static String form(String name) {
+        return keys().contains(name)
+                ? "strategy: {" + name + ": {...}}"
+                : "strategy: {NAME: {...}} whose NAME is " + InputException.oneOf(keys());
     }
 
     private static Strategy read(String key, JsonNode node, List<Axis> axes) {

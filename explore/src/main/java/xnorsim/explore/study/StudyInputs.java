@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
 import xnorsim.network.Layer;
@@ -115,8 +114,8 @@ public final class StudyInputs {
     public Network network(Path model) {
         Network network = networks.get(model);
         if (network == null) {
-            throw InputException.wrongValue("study", Study.MODEL, model, "one of "
-                    + networks.keySet().stream().map(Path::toString).collect(Collectors.joining(", ")));
+            throw InputException.wrongValue("study", Study.MODEL, model, 
+                    InputException.oneOf(networks.keySet().stream().map(Path::toString).toList()));
         }
         return network;
     }

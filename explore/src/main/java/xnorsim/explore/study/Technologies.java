@@ -48,7 +48,7 @@ public final class Technologies {
 
     private static String name(JsonNode node) {
         return new Value("study", Study.TECHNOLOGY, node)
-                .text("a file or one of " + String.join(", ", TechnologyFile.PRESETS));
+                .text("a file or " + InputException.oneOf(TechnologyFile.PRESETS));
     }
 
     private Technology find(String name) {

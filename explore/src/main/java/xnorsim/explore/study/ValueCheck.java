@@ -3,6 +3,7 @@ package xnorsim.explore.study;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import xnorsim.base.InputException;
 import xnorsim.base.Value;
@@ -86,14 +87,10 @@ final class ValueCheck {
 
     /** With {@code isTechnology} the architecture is that of another row. */
     private void value(int axis, List<JsonNode> row, boolean isTechnology) {
-        try {
-            parse(point(axis, row, false), isTechnology);
-        } catch (InputException first) {
-            try {
-                parse(point(axis, row, true), isTechnology);
-            } catch (InputException again) {
-                throw first.in("axes[" + axis + "]");
-            }
+        Optional<InputException> first = InputException.refusal(() -> parse(point(axis, row, false), isTechnology));
+        if (first.isPresent()
+                && InputException.refusal(() -> parse(point(axis, row, true), isTechnology)).isPresent()) {
+            throw first.get().in("axes[" + axis + "]");
         }
     }
 

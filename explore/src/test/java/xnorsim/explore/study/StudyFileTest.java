@@ -82,7 +82,7 @@ public class StudyFileTest {
                     axes: []                                             | study: axes is [], expected a list of axes
                     axes: [{key: rowz, values: [1]}]                     | axes[0]: key rowz is unknown, did you mean key rows?
                     axes: [{key: rows, values: [0]}]                     | axes[0]: architecture: rows is 0, expected 1..16384
-                    axes: [{key: rows, values: [a]}]                     | axes[0]: architecture: rows is "a", expected a whole number
+                    axes: [{key: rows, values: [a]}]                     | axes[0]: architecture: rows is "a", expected a whole number of 1..16384
                     axes: [{key: readout.kindd, values: [charge]}]       | axes[0]: architecture: readout key kindd is unknown
                     axes: [{key: fraction_bits, values: [auto]}]         | fraction_bits is auto, expected a number
                     axes: [{key: rows, values: [1, 1]}]                  | axes[0]: values is [1,1], expected distinct values
@@ -106,7 +106,11 @@ public class StudyFileTest {
                     axes: [{key: rows, values: [1]}], seeds: [1, 1]      | study: seeds is [1,1], expected distinct seeds
                     axes: [{key: rows, values: [1]}], objectives: [speed]| objectives: speed is unknown
                     axes: [{key: rows, values: [1]}], constraints: {cycles: {}} | constraints.cycles: min is missing
-                    axes: [{key: rows, values: [1]}], strategy: fast     | study: strategy is "fast"
+                    axes: [{key: rows, values: [1]}], strategy: fast     | study: strategy is "fast", expected strategy: {NAME: {...}} whose NAME is one of grid, random, sobol, nsga2
+                    axes: [{key: rows, values: [1]}], strategy: sobol    | study: strategy is "sobol", expected strategy: {sobol: {...}}
+                    axes: [{key: rows, values: [1]}], strategy: {kind: sobol, points: 4} | study: strategy is {"kind":"sobol","points":4}, expected strategy: {sobol: {...}}
+                    axes: [{key: rows, values: [1]}], strategy: {kind: spiral} | study: strategy is {"kind":"spiral"}, expected strategy: {NAME: {...}} whose NAME is one of grid, random, sobol, nsga2
+                    axes: [{key: rows, values: [1]}], strategy: {grid: {}, sobol: {}} | expected one of grid, random, sobol, nsga2
                     axes: [{key: rows, values: [1]}], strategy: {random: {seed: 1}} | strategy.random: points is missing
                     axes: [{key: rows, values: [1]}], strategy: {nsga2: {population: 1, generations: 2}} | strategy.nsga2: population is 1, expected a whole number of 4..
                     axes: [{key: rows, values: [1]}], early_stop: {}     | constraints: accuracy.min is missing

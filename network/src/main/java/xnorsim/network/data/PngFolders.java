@@ -56,8 +56,8 @@ final class PngFolders {
         for (Path named : classes) {
             int label = numbered.indexOf(String.valueOf(named.getFileName()));
             if (label < 0) {
-                throw new InputException(named + ": is a class without training images, expected one of "
-                        + String.join(", ", numbered));
+                throw new InputException(named + ": is a class without training images, expected "
+                        + InputException.oneOf(numbered));
             }
             List<Path> images = sorted(named, file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".png"));
             if (images.isEmpty()) {

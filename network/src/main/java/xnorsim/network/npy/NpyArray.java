@@ -113,7 +113,7 @@ public final class NpyArray {
     public NpyArray requireType(DataType... expected) {
         if (!Set.of(expected).contains(type)) {
             throw InputException.wrongValue(origin, "dtype", type,
-                    Arrays.stream(expected).map(DataType::toString).collect(Collectors.joining(" or ")));
+                    InputException.oneOf(Arrays.stream(expected).map(DataType::toString).toList()));
         }
         return this;
     }

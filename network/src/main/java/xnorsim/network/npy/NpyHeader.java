@@ -40,7 +40,7 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, int[] s
         boolean bigEndian = description.startsWith(">");
         DataType type = DataType.ofCode(description.replaceFirst("^[<>|=]", ""))
                 .orElseThrow(() -> InputException.wrongValue(origin, "dtype", description,
-                        "one of " + Arrays.toString(DataType.values())));
+                        InputException.oneOf(Arrays.stream(DataType.values()).map(DataType::toString).toList())));
         return new NpyHeader(type, bigEndian, "True".equals(items.get("fortran_order")),
                 shape(origin, type, items.getOrDefault("shape", "")));
     }

@@ -200,7 +200,7 @@ class NpyFileTest {
         NpyArray array = NpyArray.ofUnsigned(new byte[]{0, 1, 1, 0, 2, 0}, 2, 3).from("w.npy");
         assertThatThrownBy(array::asBytes01).hasMessage("w.npy: element [1, 1] is 2, expected 0 or 1");
         assertThatThrownBy(array::asDoubles)
-                .hasMessage("w.npy: dtype is uint8, expected float64 or float32 or float16");
+                .hasMessage("w.npy: dtype is uint8, expected one of float64, float32, float16");
         assertThatThrownBy(() -> array.requireShape("(N, M) with M = 4", -1, 4))
                 .hasMessage("w.npy: shape is (2, 3), expected (N, M) with M = 4");
         NpyArray real = NpyArray.of(new double[]{1, Double.NaN}, 2).from("t.npy");

@@ -56,7 +56,7 @@ public final class NodeFields {
         }
         return WITHOUT_COUNTERPART.contains(type)
                 ? new InputException(node.where() + ": type " + type
-                        + " has no counterpart on the hardware, expected one of " + String.join(", ", known))
+                        + " has no counterpart on the hardware, expected " + InputException.oneOf(known))
                 : InputException.unknown(node.where(), "type", type, known);
     }
 }

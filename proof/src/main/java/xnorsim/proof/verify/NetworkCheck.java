@@ -19,6 +19,7 @@ import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.layout.Mapping;
+import xnorsim.chip.layout.ResetMembranes;
 import xnorsim.chip.run.ChipSimulation;
 import xnorsim.chip.run.ImageResult;
 import xnorsim.network.BinaryLayer;
@@ -44,6 +45,9 @@ import xnorsim.proof.exact.TimeRecurrence;
  * columns have a latch.
  */
 public final class NetworkCheck {
+    /** Bits of the membranes that the fault {@link Fault#NARROW_MEMBRANE} has. */
+    private static final int NARROW = 8;
+
     private final Network network;
     private final Optional<Certificate> certificate;
     private final Optional<Fault> fault;
@@ -114,24 +118,8 @@ public final class NetworkCheck {
         Mapping sound = new Mapping(held, a);
         ReferenceModel reference = ReferenceModel.fixedPoint(held,
                 new FixedPoint(a.fractionBits(), a.membraneBits(), Overflow.ERROR));
-        return new Chip(built(held, a), reference,
+        return new Chip(new Mapping(faulty(held), faulty(held, a)), reference,
                 new ExactNetwork(network, sound, certificate.isPresent()), new TimeRecurrence(held, a));
-    }
-
-    private Mapping built(Network held, Architecture sound) {
-        Architecture a = faulty(sound);
-        while (true) {
-            try {
-                return new Mapping(faulty(held), a);
-            } catch (InputException e) {
-                // A register must hold what a hard reset puts there, however narrow the fault makes it.
-                if (fault.filter(f -> f == Fault.NARROW_MEMBRANE).isEmpty()
-                        || a.membraneBits() >= sound.membraneBits()) {
-                    throw e;
-                }
-                a = a.withFixedPoint(a.fractionBits(), a.membraneBits() + 1);
-            }
-        }
     }
 
     /** Whether a network can have the fault; the others are of a single subarray. */
@@ -142,11 +130,13 @@ public final class NetworkCheck {
         };
     }
 
-    private Architecture faulty(Architecture a) {
+    private Architecture faulty(Network held, Architecture a) {
         return fault.map(f -> switch (f) {
             case OFF_BY_ONE_CYCLE -> with(a, a.evalCycles() + 1, a.doubleBuffered());
             case OTHER_LOADER -> with(a, a.evalCycles(), !a.doubleBuffered());
-            case NARROW_MEMBRANE -> a.withFixedPoint(a.fractionBits(), 8);
+            // A register must hold what a hard reset puts there, however narrow the fault makes it.
+            case NARROW_MEMBRANE -> a.withFixedPoint(a.fractionBits(),
+                    ResetMembranes.bits(held, a.fractionBits(), NARROW, a.membraneBits()).orElse(a.membraneBits()));
             default -> a;
         }).orElse(a);
     }

@@ -63,7 +63,7 @@ public record TimeWindow(long startPs, long endPs) {
     }
 
     private static InputException refused(String option, String text) {
-        return new InputException(option + " is " + Printable.value(text)
+        return new InputException(option + " is " + Printable.typed(text)
                 + ", expected START:END in clock cycles, such as 100:200, or with a unit, such as 1.5us:2us");
     }
 

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import xnorsim.base.InputException;
+import xnorsim.base.Printable;
 
 /** A condition on signals, as worded by users. */
 public sealed interface Trigger {
@@ -117,8 +118,9 @@ public sealed interface Trigger {
     }
 
     private static InputException refused(String option, String text) {
-        return new InputException(option + " is " + text + ", expected \"spike row17\", \"membrane row3 above 500\", "
-                + "\"step = 2\", \"code error\" or \"difference\" (docs/waveforms.md)");
+        return new InputException(option + " is " + Printable.typed(text)
+                + ", expected \"spike row17\", \"membrane row3 above 500\", \"step = 2\", "
+                + "\"code error\" or \"difference\" (docs/waveforms.md)");
     }
 
     /** Patterns of conditions. */

@@ -86,9 +86,13 @@ public final class TriggerProbe {
                 }
             }
         }
-        String row = trigger.row().isPresent() ? " of row " + trigger.row().getAsInt() : "";
-        requireSome("signal " + trigger.signal() + row,
-                "one of " + String.join(", ", others) + ", and an existing row");
+        if (checks.isEmpty() && others.contains(trigger.signal())) {
+            throw InputException.noSuch(option, "signal " + trigger.signal() + " of row",
+                    Integer.toString(trigger.row().orElseThrow()), "expected an existing row");
+        }
+        if (checks.isEmpty()) {
+            throw InputException.noSuch(option, "signal", trigger.signal(), others);
+        }
     }
 
     private void requireSome(String what, String expected) {

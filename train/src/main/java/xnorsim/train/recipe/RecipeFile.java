@@ -2,7 +2,9 @@ package xnorsim.train.recipe;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -51,9 +53,13 @@ public final class RecipeFile {
      */
     public static Recipe merge(List<Part> parts, Recipe base) {
         ObjectNode merged = JsonNodeFactory.instance.objectNode();
+        Map<String, String> origins = new HashMap<>();
         for (Part part : parts) {
             try {
-                keys(part.yaml(), base).ifPresent(merged::setAll);
+                keys(part.yaml(), base).ifPresent(own -> {
+                    merged.setAll(own);
+                    own.propertyNames().forEach(key -> origins.put(key, part.origin()));
+                });
             } catch (InputException e) {
                 throw e.in(part.origin());
             }
@@ -61,22 +67,9 @@ public final class RecipeFile {
         try {
             return new RecipeFile(merged).over(base);
         } catch (InputException e) {
-            throw blamed(e, parts, base);
+            // A value that no part gives is one of the base.
+            throw e.key().map(origins::get).map(e::in).orElse(e);
         }
-    }
-
-    /** The error message prefixed by the part that is invalid on its own, if any. */
-    private static InputException blamed(InputException complaint, List<Part> parts, Recipe base) {
-        for (Part part : parts.reversed()) {
-            try {
-                parse(part.yaml(), base);
-            } catch (InputException alone) {
-                if (String.valueOf(alone.getMessage()).equals(complaint.getMessage())) {
-                    return complaint.in(part.origin());
-                }
-            }
-        }
-        return complaint;
     }
 
     /** Reads YAML text, as {@link #merge}. */

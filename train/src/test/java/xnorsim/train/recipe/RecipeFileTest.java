@@ -66,6 +66,15 @@ class RecipeFileTest {
                 .withMessage("--set: training: epochs is 0, expected at least 1");
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> merged("neurons: relu", "flip: true"))
                 .withMessageContaining("--set: training: neurons is relu");
+        // Of two parts that go wrong only together, the one whose value is named.
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> RecipeFile.merge(List.of(new RecipeFile.Part("a.yaml", "neurons: relu\ncoding: direct"),
+                        new RecipeFile.Part("--set", "coding: poisson")), Recipe.bundled()))
+                .withMessageStartingWith("a.yaml: training: neurons is relu").withMessageContaining("coding is poisson");
+        assertThatExceptionOfType(InputException.class).isThrownBy(() -> RecipeFile
+                .merge(List.of(new RecipeFile.Part("a.yaml", "epochs: 0"), new RecipeFile.Part("--set", "epochs: -1")),
+                        Recipe.bundled()))
+                .withMessage("--set: training: epochs is -1, expected at least 1");
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> merged("epoch: 1"))
                 .withMessageContaining("--set: training: epoch is unknown, did you mean epochs?");
     }
@@ -86,10 +95,11 @@ class RecipeFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"epochs,0,at least 1", "epochs,six,a whole number", "delta,1e999,a finite number",
+    @CsvSource({"epochs,0,at least 1", "epochs,six,a whole number of at least 1", "delta,1e999,a finite number",
             "learning_rate,.nan,a finite number",
-            "flip,2,true or false", "coding,rate,poisson or direct", "alpha,none,one or layer or channel",
-            "label_smoothing,1,below 1", "width,-1,above 0", "held_out,-1,at least 0", "crop,1.5,a whole number",
+            "flip,2,true or false", "coding,rate,poisson or direct", "alpha,none,one of one",
+            "label_smoothing,1,below 1", "width,-1,above 0", "held_out,-1,at least 0",
+            "crop,1.5,a whole number of at least 0",
             "epoch,3,did you mean epochs"})
     void with_aValueOutOfRange_namesIt(String key, String value, String expected) {
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> Recipe.bundled().with(key, value))
