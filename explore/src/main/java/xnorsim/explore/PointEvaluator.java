@@ -92,7 +92,7 @@ public final class PointEvaluator {
             Mapping mapping = mapping(point, network, seed);
             Optional<CostModel> model = costs(technology, mapping.architecture());
             SessionInput images = SessionInput.of(inputs.images(), network, study.workload().images(), seed)
-                    .withSources(image -> shared.of(trained, seed, image));
+                    .withSources(image -> shared.of(trained, network.timeSteps(), seed, image));
             boolean first = replicates.isEmpty();
             NetworkReport report = new Session(mapping, images)
                     .kernel(PopcountKernels.chosen())

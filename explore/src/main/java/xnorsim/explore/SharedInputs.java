@@ -22,17 +22,17 @@ final class SharedInputs {
     private final Map<Key, SharedInput> known = new ConcurrentHashMap<>();
     private final AtomicLong room = new AtomicLong((long) (Runtime.getRuntime().maxMemory() * SHARE_OF_MEMORY));
 
-    private record Key(int network, long seed, int image) {}
+    private record Key(int network, int timeSteps, long seed, int image) {}
 
     SharedInputs(LabelledImages images) {
         this.images = images;
     }
 
-    /** What an image gives the first layer of a network. */
-    SpikeSource of(Network network, long seed, int image) {
+    /** What an image gives the first layer of a network in {@code timeSteps} steps. */
+    SpikeSource of(Network network, int timeSteps, long seed, int image) {
         // Networks are few, and all of them live as long as this object.
-        Key key = new Key(System.identityHashCode(network), network.first().coding() == InputCoding.DIRECT ? 0 : seed,
-                image);
+        Key key = new Key(System.identityHashCode(network), timeSteps,
+                network.first().coding() == InputCoding.DIRECT ? 0 : seed, image);
         SharedInput there = known.get(key);
         if (there != null) {
             return there;
@@ -40,8 +40,8 @@ final class SharedInputs {
         Shape sums = network.first().geometry().output();
         int pixels = network.input().size();
         SharedInput input = new SharedInput(network.first().coding().source(seed, image, images.pixels(image)),
-                network.timeSteps(), pixels);
-        long bytes = network.timeSteps() * (sums.size() * BYTES_OF_A_SUM + pixels + sums.positions() * 32L);
+                timeSteps, pixels);
+        long bytes = timeSteps * (sums.size() * BYTES_OF_A_SUM + pixels + sums.positions() * 32L);
         if (room.addAndGet(-bytes) >= 0) {
             known.put(key, input);
         }

@@ -30,6 +30,7 @@ import xnorsim.explore.study.PointResult;
 import xnorsim.explore.study.Study;
 import xnorsim.explore.study.StudyFile;
 import xnorsim.explore.study.StudyInputs;
+import xnorsim.network.Network;
 
 /** With the bundled network, as a user's studies have it. */
 class StudyRunnerTest {
@@ -191,6 +192,23 @@ class StudyRunnerTest {
         PointPlan plan = PointPlan.of(study);
         assertThat(evaluator.evaluate(plan.point(1)).value(Metric.SPIKE_RATE))
                 .isLessThan(0.8 * evaluator.evaluate(plan.point(0)).value(Metric.SPIKE_RATE));
+    }
+
+    @Test
+    void evaluate_otherTimeSteps_runTheNetworkForThem() {
+        Study study = study("{images: 5, axes: [{key: model.time_steps, values: [1, 3, 8, 11]}]}");
+        StudyInputs inputs = StudyInputs.read(study);
+        PointEvaluator evaluator = new PointEvaluator(study, inputs);
+        Network trained = inputs.network(study.workload().model());
+        for (int p = 0; p < 4; p++) {
+            PointResult result = evaluator.evaluate(PointPlan.of(study).point(p));
+            int steps = List.of(1, 3, 8, 11).get(p);
+            Network other = new Network(trained.name(), trained.input(), steps, trained.layers());
+            NetworkReport expected = new Session(new Mapping(other, Architecture.defaults().withTimeSteps(steps)),
+                    SessionInput.of(inputs.images(), other, 5, 1)).run();
+            assertThat(result.value(Metric.ACCURACY)).isEqualTo(expected.accuracy());
+            assertThat(result.value(Metric.CYCLES)).isEqualTo(expected.time().cyclesPerImage());
+        }
     }
 
     @Test

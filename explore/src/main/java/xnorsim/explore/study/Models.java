@@ -9,18 +9,27 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 
-/** Networks with other thresholds than they were trained with: higher ones fire less. */
+/** Networks with other thresholds (higher ones fire less) or time steps than they were trained with. */
 public final class Models {
     private Models() {}
 
     /**
      * The network of a point.
      *
-     * @throws xnorsim.base.InputException if the factor is invalid
+     * @throws xnorsim.base.InputException if the factor or the number of steps is invalid
      */
     public static Network of(Network trained, Point point) {
         JsonNode factor = point.values().get(Study.THRESHOLD);
-        return factor == null ? trained : scaled(trained, factor(factor));
+        JsonNode steps = point.values().get(Study.TIME_STEPS);
+        Network scaled = factor == null ? trained : scaled(trained, factor(factor));
+        return steps == null
+                ? scaled
+                : new Network(scaled.name(), scaled.input(), timeSteps(steps), scaled.layers());
+    }
+
+    /** The time steps that a value stands for. */
+    static int timeSteps(JsonNode value) {
+        return new Value("study", Study.TIME_STEPS, value).whole(1, Network.MAX_TIME_STEPS);
     }
 
     /** The factor that a value stands for. */

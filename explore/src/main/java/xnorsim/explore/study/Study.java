@@ -53,6 +53,9 @@ public record Study(String name, Workload workload, String technology, String ba
     /** The key of an axis whose numbers multiply the firing thresholds of all layers. */
     public static final String THRESHOLD = "model.threshold_factor";
 
+    /** The key of an axis of numbers of time steps, whatever the network was trained with. */
+    public static final String TIME_STEPS = "model.time_steps";
+
     /** The key of an axis that changes the technology, and the beginning of those that change its figures. */
     public static final String TECHNOLOGY = "technology";
 

@@ -43,8 +43,8 @@ final class ValueCheck {
                     Technologies.checkKey(where, key);
                 } else if (key.equals("time_steps")) {
                     throw InputException.wrongValue(where, "key", key,
-                            "another key: networks run with the time steps they were trained with; the axis "
-                                    + Study.MODEL + " takes networks trained with different numbers");
+                            Study.TIME_STEPS + ", or " + Study.MODEL
+                                    + " for networks trained with different numbers");
                 } else if (!isArchitectureKey(key)) {
                     throw ArchitectureFile.unknown(where, "key", key);
                 }
@@ -79,7 +79,7 @@ final class ValueCheck {
     }
 
     private static void checkModelKey(String where, String key) {
-        List<String> known = List.of(Study.MODEL, Study.THRESHOLD);
+        List<String> known = List.of(Study.MODEL, Study.THRESHOLD, Study.TIME_STEPS);
         if (!known.contains(key)) {
             throw InputException.unknown(where, "key", key, known);
         }
@@ -119,6 +119,10 @@ final class ValueCheck {
         JsonNode factor = values.get(Study.THRESHOLD);
         if (factor != null) {
             Models.factor(factor);
+        }
+        JsonNode steps = values.get(Study.TIME_STEPS);
+        if (steps != null) {
+            Models.timeSteps(steps);
         }
         if (study.architectureFile(point).certified()) {
             throw new InputException("architecture: fraction_bits is auto, expected a number: only `run` certifies"

@@ -96,6 +96,8 @@ public class StudyFileTest {
                     axes: [{key: rows, range: {from: 1, to: 2}}]         | axes: step or count of rows is missing
                     axes: [{key: rows, values: [1]}, {key: rows, values: [2]}] | axes: key rows appears twice
                     axes: [{key: model.thresholds, values: [1]}]         | axes[0]: key model.thresholds is unknown
+                    axes: [{key: model.time_steps, values: [0]}]         | axes[0]: study: model.time_steps is 0, expected a whole number
+                    axes: [{key: time_steps, values: [4]}]               | axes[0]: key is time_steps, expected model.time_steps
                     axes: [{key: model.threshold_factor, values: [0]}]   | axes[0]: study: model.threshold_factor is 0, expected a number above 0
                     axes: [{key: technology, values: [9nm]}]             | technology is 9nm, expected a file or one of
                     axes: [{key: technology.cell_power, values: [1]}]    | axes[0]: technology key cell_power is unknown
@@ -117,7 +119,6 @@ public class StudyFileTest {
                     axes: [{key: rows, values: [1]}], architecture: {row: 1} | architecture: row is unknown, did you mean rows?
                     axes: [{key: rows, values: [1]}], architecture: {rows: 64} | architecture: rows is 64, expected no value, as an axis
                     axes: [{key: readout.converter_bits, values: [1]}], architecture: {readout: {kind: charge, converter_bits: 3}} | architecture: readout.converter_bits is 3
-                    axes: [{key: time_steps, values: [4]}]               | axes[0]: key is time_steps, expected another key
                     axes: [{key: rows, values: [1]}], constraints: {accuracy: {min: 80}} | constraints.accuracy: min is 80, expected 0..1
                     axes: [{key: rows, values: [1]}], axes: 1            | axes is given twice, expected once
                     axes: [{key: rows, values: [64]}], architecture: null | study: architecture is null, expected keys with values
