@@ -19,13 +19,14 @@ import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.ChipSimulation;
 import xnorsim.chip.run.ImageResult;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.Layer;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.PoissonEncoder;
-import xnorsim.network.neuron.Reset;
 import xnorsim.network.data.LabelledImages;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 
 /** An image on a chain of binarized layers that leak or do not; a leaky layer may take 1.15 times as long. */
 @BenchmarkMode(Mode.AverageTime)
@@ -50,7 +51,7 @@ public class LeakBenchmark {
         Network plain = Vgg11.chain(LAYERS, TIME_STEPS);
         List<Layer> layers = plain.layers().stream().map(layer -> layer instanceof BinaryLayer b
                 ? new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(), b.theta(),
-                        b.residual(), b.pool(), new Dynamics(leak, false, Reset.SOFT))
+                        b.residual(), b.pool(), new Dynamics(leak, Firing.ABOVE, Reset.SOFT))
                 : layer).toList();
         return new ChipSimulation(
                 new Mapping(new Network(plain.name(), plain.input(), TIME_STEPS, layers), Architecture.defaults()),

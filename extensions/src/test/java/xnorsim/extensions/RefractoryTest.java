@@ -31,13 +31,14 @@ import xnorsim.cli.Invocation;
 import xnorsim.cli.RunFiles;
 import xnorsim.cli.macro.MacroFiles;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.Layer;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
-import xnorsim.network.neuron.Reset;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 import xnorsim.sim.BankSignal;
 import xnorsim.sim.Signal;
 
@@ -180,13 +181,13 @@ class RefractoryTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             neuron: refractory                         | neuron is "refractory", expected keys with values
-            neuron: {steps: 2}                         | neuron: kind is missing, expected integrate_and_fire or
-            neuron: {kind: refractry}                  | neuron: kind is "refractry", expected integrate_and_fire or
-            neuron: {kind: 3}                          | neuron: kind is 3, expected integrate_and_fire or
+            neuron: {steps: 2}                         | neuron: kind is missing, expected one of integrate_and_fire,
+            neuron: {kind: refractry}                  | neuron: kind is "refractry", expected one of integrate_and_fire,
+            neuron: {kind: 3}                          | neuron: kind is 3, expected one of integrate_and_fire,
             neuron: {kind: refractory, stepz: 2}       | neuron key stepz is unknown, did you mean neuron key steps?
             neuron: {kind: refractory, steps: 0}       | neuron: steps is 0, expected 1..1000
             neuron: {kind: refractory, steps: 2.5}     | neuron: steps is 2.5, expected a whole number
-            neuron: {kind: integrate_and_fire, steps: 2} | neuron key steps is unknown, expected one of kind
+            neuron: {kind: integrate_and_fire, steps: 2} | neuron key steps is unknown, expected kind
             steps: 2                                   | steps is unknown here, did you mean neuron.steps?
             neuron.steps: 2                            | in the map neuron
             """)
@@ -225,7 +226,7 @@ class RefractoryTest {
         List<Layer> layers = new ArrayList<>(network.layers());
         BinaryLayer b = (BinaryLayer) layers.get(1);
         layers.set(1, new BinaryLayer(b.name(), b.geometry(), b.weights(), b.alpha(), b.normalization(), b.theta(),
-                b.residual(), b.pool(), new Dynamics(new Leak.Shift(4), false, Reset.SOFT)));
+                b.residual(), b.pool(), new Dynamics(new Leak.Shift(4), Firing.ABOVE, Reset.SOFT)));
         NetworkFile.write(model, new Network(network.name(), network.input(), network.timeSteps(), layers), Map.of());
         run(TWO_STEPS).assertRefused("layer conv2: leak is u - (u >> 4), expected none: neuron refractory does not");
     }

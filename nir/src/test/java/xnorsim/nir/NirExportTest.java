@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -30,15 +29,17 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
-import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 import xnorsim.nir.graph.Graphs;
 import xnorsim.nir.graph.HdfWriter;
 import xnorsim.nir.graph.NirGraph;
@@ -180,7 +181,7 @@ class NirExportTest {
             case 1 -> new Leak.Factor(1 + any.nextInt((1 << bits) - 1), bits);
             default -> Leak.NONE;
         };
-        return new Dynamics(leak, any.nextInt(4) == 0, reset(any));
+        return new Dynamics(leak, any.nextInt(4) == 0 ? Firing.AT : Firing.ABOVE, reset(any));
     }
 
     private static Reset reset(Random any) {

@@ -19,14 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
-import xnorsim.network.neuron.Reset;
 import xnorsim.network.SpikeSource;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
 import xnorsim.network.reference.Recording;
@@ -363,7 +364,7 @@ public class NirImportTest {
     void network_leak_decaysAndScalesAsInNir(String type) {
         Imported imported = imported(leaky(type, 8), ImportOptions.none());
         FirstLayer first = imported.network().first();
-        assertThat(first.dynamics()).isEqualTo(new Dynamics(new Leak.Factor(57344, 16), false, Reset.SOFT));
+        assertThat(first.dynamics()).isEqualTo(new Dynamics(new Leak.Factor(57344, 16), Firing.ABOVE, Reset.SOFT));
         assertThat(first.normalization().gain()).containsExactly(2, 2);
         assertThat(imported.notes()).anyMatch(note -> note.place().equals("f") && note.kind().equals("rounded")
                 && note.text().contains("0.875"));

@@ -11,6 +11,7 @@ import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.macro.MacroInput;
 import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
 import xnorsim.network.neuron.Leak;
 import xnorsim.network.neuron.Reset;
 import xnorsim.neurons.IntegrateAndFire;
@@ -78,7 +79,7 @@ final class Subarrays {
             case 1 -> new Leak.Factor(1 + random.nextInt((1 << bits) - 1), bits);
             default -> Leak.NONE;
         };
-        return new Dynamics(leak, random.nextInt(3) == 0, Reset.SOFT);
+        return new Dynamics(leak, random.nextInt(3) == 0 ? Firing.AT : Firing.ABOVE, Reset.SOFT);
     }
 
     /** Bits of which a share is set. */

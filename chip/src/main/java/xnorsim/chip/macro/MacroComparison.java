@@ -7,8 +7,8 @@ import xnorsim.base.Workers;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.reference.Equations;
-import xnorsim.network.reference.FixedPoint;
-import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.MembraneNumbers;
+import xnorsim.network.reference.OutOfRange;
 import xnorsim.network.reference.ReferenceNeuron;
 import xnorsim.network.reference.ReferenceNeurons;
 import xnorsim.network.reference.ReferenceSubarray;
@@ -82,12 +82,12 @@ public record MacroComparison(long compared, long spikesDifferent, long membrane
         for (int i = 0; i < weights.length; i++) {
             weights[i] = Arrays.copyOfRange(input.weights(), i * a.columns(), (i + 1) * a.columns());
         }
-        Overflow overflow = switch (a.overflow()) {
-            case ERROR -> Overflow.ERROR;
-            case SATURATE -> Overflow.SATURATE;
+        OutOfRange overflow = switch (a.overflow()) {
+            case ERROR -> OutOfRange.ERROR;
+            case SATURATE -> OutOfRange.SATURATE;
         };
         return new ReferenceSubarray(weights, input.mean(), input.threshold(), a.residual(),
-                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow), neuron(a), input.dynamics());
+                new MembraneNumbers(a.fractionBits(), a.membraneBits(), overflow), neuron(a), input.dynamics());
     }
 
     private static byte[][][] spikes(Architecture a, MacroInput input, int sample) {

@@ -13,8 +13,8 @@ import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
-import xnorsim.network.reference.FixedPoint;
-import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.MembraneNumbers;
+import xnorsim.network.reference.OutOfRange;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 import xnorsim.network.reference.ReferenceNeuron;
@@ -36,14 +36,14 @@ final class ReferenceComparison implements SessionObserver {
      */
     ReferenceComparison(Mapping mapping, Network given, int images) {
         Architecture a = mapping.architecture();
-        Overflow overflow = switch (a.overflow()) {
-            case ERROR -> Overflow.ERROR;
-            case SATURATE -> Overflow.SATURATE;
+        OutOfRange overflow = switch (a.overflow()) {
+            case ERROR -> OutOfRange.ERROR;
+            case SATURATE -> OutOfRange.SATURATE;
         };
         Optional<ReferenceNeuron> neuron = ReferenceNeurons.of(a.neuron().key(), a.neuron().settings());
         this.mapping = mapping;
         this.fixed = ReferenceModel.fixedPoint(mapping.network(),
-                new FixedPoint(a.fractionBits(), a.membraneBits(), overflow), neuron);
+                new MembraneNumbers(a.fractionBits(), a.membraneBits(), overflow), neuron);
         this.real = fixed.isExact() && given.equals(mapping.network())
                 ? Optional.empty()
                 : Optional.of(ReferenceModel.real(given, neuron));

@@ -22,8 +22,8 @@ import xnorsim.chip.run.Session;
 import xnorsim.chip.run.SessionInput;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
-import xnorsim.network.reference.FixedPoint;
-import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.MembraneNumbers;
+import xnorsim.network.reference.OutOfRange;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 
@@ -50,7 +50,7 @@ class EventCountsPropertyTest {
         RunEvents events = report.events().orElseThrow();
 
         Recording reference = ReferenceModel
-                .fixedPoint(network, new FixedPoint(a.fractionBits(), a.membraneBits(), Overflow.ERROR))
+                .fixedPoint(network, new MembraneNumbers(a.fractionBits(), a.membraneBits(), OutOfRange.ERROR))
                 .run(input.sources().apply(0));
         NaiveRecount naive = new NaiveRecount(network, a, input.sources().apply(0), reference);
         long once = (long) a.rows() * Math.ceilDiv(a.columns(), a.chip().writeWidth());

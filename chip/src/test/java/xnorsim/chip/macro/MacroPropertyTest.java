@@ -22,9 +22,10 @@ import xnorsim.chip.arch.MembraneFormat;
 import xnorsim.chip.arch.Pipelining;
 import xnorsim.chip.arch.SampleSteps;
 import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
 import xnorsim.network.neuron.Leak;
 import xnorsim.network.neuron.Reset;
-import xnorsim.network.reference.FixedPoint;
+import xnorsim.network.reference.MembraneNumbers;
 import xnorsim.network.reference.ReferenceSubarray;
 import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
@@ -83,7 +84,7 @@ class MacroPropertyTest {
             case 1 -> new Leak.Factor(1 + random.nextInt((1 << bits) - 1), bits);
             default -> Leak.NONE;
         };
-        return new Dynamics(leak, random.nextInt(3) == 0, Reset.SOFT);
+        return new Dynamics(leak, random.nextInt(3) == 0 ? Firing.AT : Firing.ABOVE, Reset.SOFT);
     }
 
     private static byte[] bits(Random random, int count, double share) {
@@ -100,8 +101,8 @@ class MacroPropertyTest {
             System.arraycopy(input.weights(), i * a.columns(), weights[i], 0, a.columns());
         }
         ReferenceSubarray reference = new ReferenceSubarray(weights, input.mean(), input.threshold(), a.residual(),
-                new FixedPoint(a.fractionBits(), a.membraneBits(),
-                        xnorsim.network.reference.Overflow.valueOf(a.overflow().name())),
+                new MembraneNumbers(a.fractionBits(), a.membraneBits(),
+                        xnorsim.network.reference.OutOfRange.valueOf(a.overflow().name())),
                 Optional.empty(), input.dynamics());
         int at = 0;
         for (int v = 0; v < input.samples(); v++) {

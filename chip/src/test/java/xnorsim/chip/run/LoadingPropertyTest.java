@@ -42,12 +42,12 @@ import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
-import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.data.LabelledImages;
-import xnorsim.network.reference.FixedPoint;
-import xnorsim.network.reference.Overflow;
+import xnorsim.network.neuron.Reset;
+import xnorsim.network.reference.MembraneNumbers;
+import xnorsim.network.reference.OutOfRange;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 import xnorsim.neurons.IntegrateAndFire;
@@ -99,7 +99,7 @@ class LoadingPropertyTest {
         LabelledImages images = images(network, random);
         InputCoding coding = network.first().coding();
         ReferenceModel reference = ReferenceModel.fixedPoint(network,
-                new FixedPoint(a.fractionBits(), a.membraneBits(), Overflow.ERROR));
+                new MembraneNumbers(a.fractionBits(), a.membraneBits(), OutOfRange.ERROR));
         List<Recording> recordings = IntStream.range(0, IMAGES)
                 .mapToObj(k -> reference.run(coding.source(seed, k, images.pixels(k)))).toList();
         Recurrence.Times expected = Recurrence.of(network, a, IMAGES,

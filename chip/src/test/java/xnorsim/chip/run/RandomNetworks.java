@@ -17,7 +17,6 @@ import xnorsim.chip.arch.SampleSteps;
 import xnorsim.chip.layout.Placement;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -25,15 +24,17 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
-import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
 import xnorsim.network.data.LabelledImages;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 import xnorsim.neurons.IntegrateAndFire;
 import xnorsim.neurons.Overflow;
 
@@ -122,7 +123,7 @@ public final class RandomNetworks {
     }
 
     private Dynamics dynamics() {
-        return new Dynamics(leak(), random.nextInt(3) == 0, reset());
+        return new Dynamics(leak(), random.nextInt(3) == 0 ? Firing.AT : Firing.ABOVE, reset());
     }
 
     private Leak leak() {

@@ -16,8 +16,8 @@ import xnorsim.chip.layout.Mapping;
 import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
-import xnorsim.network.reference.FixedPoint;
-import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.MembraneNumbers;
+import xnorsim.network.reference.OutOfRange;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 
@@ -41,7 +41,7 @@ class SessionTest {
         ActivityRecorder.Kept kept = recorded(mapping, input, stream ? 1 : 2, stream);
         Architecture a = mapping.architecture();
         ReferenceModel reference = ReferenceModel.fixedPoint(network,
-                new FixedPoint(a.fractionBits(), a.membraneBits(), Overflow.ERROR));
+                new MembraneNumbers(a.fractionBits(), a.membraneBits(), OutOfRange.ERROR));
         for (int k = 0; k < IMAGES; k++) {
             Recording expected = reference.run(input.sources().apply(k));
             for (int l = 0; l < network.layers().size(); l++) {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import xnorsim.base.InputException;
 import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
 import xnorsim.network.neuron.Leak;
 import xnorsim.network.neuron.Reset;
 
@@ -20,11 +21,11 @@ final class UnitOptions {
 
     @Option(names = "--fires", paramLabel = "above|at", description = "Whether a unit fires above its threshold (>) or"
             + " also at it (>=). Default: above.")
-    private Optional<String> fires;
+    private Optional<Firing> fires;
 
     /** What the options say; soft reset. */
     Dynamics dynamics() {
-        return new Dynamics(leak.map(UnitOptions::leak).orElse(Leak.NONE), fires.map(UnitOptions::at).orElse(false),
+        return new Dynamics(leak.map(UnitOptions::leak).orElse(Leak.NONE), fires.orElse(Firing.ABOVE),
                 Reset.SOFT);
     }
 
@@ -42,13 +43,5 @@ final class UnitOptions {
             throw e.in("--leak");
         }
         throw InputException.wrongValue("macro", "--leak", text, "shift:K or factor:CODE/BITS");
-    }
-
-    private static boolean at(String text) {
-        return switch (text) {
-            case "above" -> false;
-            case "at" -> true;
-            default -> throw InputException.wrongValue("macro", "--fires", text, "above or at");
-        };
     }
 }

@@ -23,8 +23,8 @@ import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
-import xnorsim.network.reference.FixedPoint;
-import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.MembraneNumbers;
+import xnorsim.network.reference.OutOfRange;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 
@@ -88,7 +88,7 @@ class PlotCommandTest {
         LabelledImages images = LabelledImages.read(folder, Split.TEST);
         for (int steps = 1; steps <= network.timeSteps(); steps++) {
             Network shorter = new Network(network.name(), network.input(), steps, network.layers());
-            Recording recording = ReferenceModel.fixedPoint(shorter, new FixedPoint(8, 24, Overflow.ERROR))
+            Recording recording = ReferenceModel.fixedPoint(shorter, new MembraneNumbers(8, 24, OutOfRange.ERROR))
                     .run(network.first().coding().source(1, 2, images.pixels(2)));
             for (int l = 0; l < network.layers().size(); l++) {
                 NpyArray trace = Objects.requireNonNull(

@@ -22,8 +22,8 @@ import xnorsim.network.file.NetworkFile;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpyFile;
 import xnorsim.network.npy.NpzFile;
-import xnorsim.network.reference.FixedPoint;
-import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.MembraneNumbers;
+import xnorsim.network.reference.OutOfRange;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 
@@ -56,7 +56,7 @@ class SpikeFilesTest {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
         assertThat(run.out()).contains("0 differ; 0 membranes differ");
         Network network = NetworkFile.read(model).network();
-        ReferenceModel reference = ReferenceModel.fixedPoint(network, new FixedPoint(8, 32, Overflow.ERROR));
+        ReferenceModel reference = ReferenceModel.fixedPoint(network, new MembraneNumbers(8, 32, OutOfRange.ERROR));
         for (int image = 0; image < 2; image++) {
             int first = image;
             SpikeSource source = (t, pixel) -> values[(first * 4 + t) * 16 + pixel] != 0;

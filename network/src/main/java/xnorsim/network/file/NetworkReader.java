@@ -12,7 +12,6 @@ import xnorsim.base.Section;
 import xnorsim.base.Value;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -20,13 +19,15 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
-import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.Stride;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.npy.DataType;
 import xnorsim.network.npy.NpyArray;
 
@@ -41,8 +42,6 @@ final class NetworkReader {
             "weight_fraction_bits");
 
     private static final List<String> RESETS = List.of("soft", "hard");
-    private static final String FIRES_AT = "at";
-    private static final List<String> FIRINGS = List.of("above", FIRES_AT);
 
     private final ArrayEntries arrays;
 
@@ -132,8 +131,8 @@ final class NetworkReader {
 
     private static Dynamics dynamics(Section description) {
         return new Dynamics(description.optional("leak").map(NetworkReader::leak).orElse(Leak.NONE),
-                description.optional("fires").map(value -> value.choice(FIRINGS, Function.identity()))
-                        .filter(FIRES_AT::equals).isPresent(),
+                description.optional("fires").map(value -> value.choice(List.of(Firing.values()), Firing::key))
+                        .orElse(Firing.ABOVE),
                 reset(description));
     }
 

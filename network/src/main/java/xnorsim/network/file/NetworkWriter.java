@@ -9,16 +9,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Leak;
 import xnorsim.network.neuron.Reset;
 import xnorsim.network.npy.NpyArray;
 
@@ -120,7 +120,7 @@ final class NetworkWriter {
                     factor.bits());
         }
         if (dynamics.firesAtThreshold()) {
-            description.put("fires", dynamics.firesKey());
+            description.put("fires", dynamics.fires().key());
         }
         Reset reset = dynamics.reset();
         if (reset.hard()) {

@@ -5,22 +5,22 @@ import xnorsim.base.InputException;
 /**
  * What the neurons of a layer do besides integrating.
  *
- * @param leak             what membranes lose in a time step, before the sum is added
- * @param firesAtThreshold whether a membrane equal to the threshold fires (&gt;=); eq. (6) has &gt;
- * @param reset            reset of a neuron that fires
+ * @param leak  what membranes lose in a time step, before the sum is added
+ * @param fires when a neuron fires
+ * @param reset reset of a neuron that fires
  */
-public record Dynamics(Leak leak, boolean firesAtThreshold, Reset reset) {
+public record Dynamics(Leak leak, Firing fires, Reset reset) {
     /** The paper's neuron: no leak, fires above the threshold, soft reset. */
     public static final Dynamics PLAIN = of(Reset.SOFT);
 
     /** Without leak, firing above the threshold. */
     public static Dynamics of(Reset reset) {
-        return new Dynamics(Leak.NONE, false, reset);
+        return new Dynamics(Leak.NONE, Firing.ABOVE, reset);
     }
 
     /** The same leak and firing with another reset. */
     public Dynamics with(Reset other) {
-        return new Dynamics(leak, firesAtThreshold, other);
+        return new Dynamics(leak, fires, other);
     }
 
     /** Whether membranes lose something. */
@@ -28,9 +28,9 @@ public record Dynamics(Leak leak, boolean firesAtThreshold, Reset reset) {
         return !leak.equals(Leak.NONE);
     }
 
-    /** When a neuron fires, as files have it: {@code above} its threshold, or {@code at} it, too. */
-    public String firesKey() {
-        return firesAtThreshold ? "at" : "above";
+    /** Whether a membrane equal to the threshold fires. */
+    public boolean firesAtThreshold() {
+        return fires == Firing.AT;
     }
 
     /**
@@ -44,8 +44,8 @@ public record Dynamics(Leak leak, boolean firesAtThreshold, Reset reset) {
             throw InputException.wrongValue(where, "leak", leak.shown(), "none: " + what
                     + " does not support leaky units");
         }
-        if (firesAtThreshold) {
-            throw InputException.wrongValue(where, "fires", firesKey(), "above: " + what
+        if (firesAtThreshold()) {
+            throw InputException.wrongValue(where, "fires", fires.key(), Firing.ABOVE.key() + ": " + what
                     + " does not support units that fire at their threshold");
         }
     }

@@ -7,11 +7,6 @@ package xnorsim.network.reference;
 public final class Equations {
     private Equations() {}
 
-    /** Eq. (6), integration: u + alpha / sigma * (s - mu / alpha), where s is the sum of w_j * o_j. */
-    public static double integrateUnscaled(double u, double s, double mu, double sigma, double alpha) {
-        return u + alpha / sigma * (s - mu / alpha);
-    }
-
     /** Eq. (6), firing: whether u &gt; theta; strict. */
     public static boolean fires(double u, double theta) {
         return u > theta;
@@ -44,20 +39,6 @@ public final class Equations {
             s += w[j] * o[j];
         }
         return s;
-    }
-
-    /** Eq. (8), last line: -sum(|w-| AND o) + sum(w+ AND o), over the negative and the positive weights. */
-    public static int weightedSumByPhases(byte[] w, byte[] o) {
-        int negative = 0;
-        int positive = 0;
-        for (int j = 0; j < w.length; j++) {
-            if (w[j] < 0) {
-                negative += Math.abs(w[j]) & o[j];
-            } else {
-                positive += w[j] & o[j];
-            }
-        }
-        return -negative + positive;
     }
 
     /** Eq. (9), both lines: sum(XNOR(1 + w-, o)) - M1 over the negative weights, sum(XNOR(w+, o)) over the positive. */

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.Geometry;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
 import xnorsim.network.Normalization;
 import xnorsim.network.SpikingLayer;
+import xnorsim.network.neuron.Dynamics;
 
 /**
  * A layer's parameters in the form of eq. (7), u_hat = u_hat + (sum of w * o) - mean, threshold theta_hat.
@@ -70,7 +70,7 @@ final class ReferenceLayer {
      *
      * @param neuron what its neurons do, if that is not eq. (6)
      */
-    static ReferenceLayer of(Layer layer, Optional<FixedPoint> format, int timeSteps,
+    static ReferenceLayer of(Layer layer, Optional<MembraneNumbers> format, int timeSteps,
             Optional<ReferenceNeuron> neuron) {
         ReferenceLayer folded = new ReferenceLayer(layer, neuron);
         switch (layer) {
@@ -174,7 +174,7 @@ final class ReferenceLayer {
      * Rounds mean and threshold to the layer's fraction bits, half to even, and makes sure that every sum and membrane
      * is a multiple of 2^-bits below 2^(53 - bits), so that double arithmetic on them is exact.
      */
-    private void round(FixedPoint format, int timeSteps) {
+    private void round(MembraneNumbers format, int timeSteps) {
         int bits = Math.max(format.fractionBits(), sumFractionBits());
         grid = Math.scalb(1.0, -bits);
         // Another rule may round membranes to the grid, and so do leaks.
@@ -188,13 +188,13 @@ final class ReferenceLayer {
                 throw tooLarge(bits);
             }
             double realBias = mean[c];
-            BigInteger bias = FixedPoint.round(bits, BigInteger.valueOf(offset), mean[c]);
+            BigInteger bias = MembraneNumbers.round(bits, BigInteger.valueOf(offset), mean[c]);
             mean[c] = exact(bias.subtract(BigInteger.valueOf(offset).shiftLeft(bits)), bits);
             if (!(layer instanceof LastLayer)) {
-                threshold[c] = exact(FixedPoint.round(bits, BigInteger.ZERO, threshold[c]), bits);
+                threshold[c] = exact(MembraneNumbers.round(bits, BigInteger.ZERO, threshold[c]), bits);
             }
             if (resetTo.isPresent()) {
-                resetTo.get()[c] = exact(FixedPoint.round(bits, BigInteger.ZERO, resetTo.get()[c]), bits);
+                resetTo.get()[c] = exact(MembraneNumbers.round(bits, BigInteger.ZERO, resetTo.get()[c]), bits);
             }
             isExact &= layer instanceof SpikingLayer spiking
                     ? FoldedExactly.of(spiking, c).equals(mean[c], threshold[c],
@@ -208,8 +208,8 @@ final class ReferenceLayer {
     }
 
     /** The U bits are those of the arrays' units; the digital layers' accumulators are as wide as they need. */
-    private void limit(FixedPoint format) {
-        saturates = format.overflow() == Overflow.SATURATE;
+    private void limit(MembraneNumbers format) {
+        saturates = format.overflow() == OutOfRange.SATURATE;
         isExact &= !saturates;
         if (format.membraneBits() <= Double.PRECISION) {
             least = exact(format.least(), format.fractionBits());

@@ -25,7 +25,7 @@ public final class ReferenceModel {
     private final Network network;
     private final List<ReferenceLayer> layers;
 
-    private ReferenceModel(Network network, Optional<FixedPoint> format, Optional<ReferenceNeuron> neuron) {
+    private ReferenceModel(Network network, Optional<MembraneNumbers> format, Optional<ReferenceNeuron> neuron) {
         this.network = network;
         if (neuron.isPresent()) {
             network.requirePlain("the architecture's neuron");
@@ -59,12 +59,12 @@ public final class ReferenceModel {
      *
      * @throws InputException if exact arithmetic would need more than 53 bits
      */
-    public static ReferenceModel fixedPoint(Network network, FixedPoint format) {
+    public static ReferenceModel fixedPoint(Network network, MembraneNumbers format) {
         return fixedPoint(network, format, Optional.empty());
     }
 
     /** The same with another neuron than that of eqs. (6) and (7), if one is given. */
-    public static ReferenceModel fixedPoint(Network network, FixedPoint format, Optional<ReferenceNeuron> neuron) {
+    public static ReferenceModel fixedPoint(Network network, MembraneNumbers format, Optional<ReferenceNeuron> neuron) {
         return new ReferenceModel(network, Optional.of(format), neuron);
     }
 

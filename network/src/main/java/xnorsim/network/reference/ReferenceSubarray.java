@@ -21,7 +21,7 @@ public final class ReferenceSubarray {
     private final BigInteger[] threshold;
     private final int columns;
     private final int slots;
-    private final FixedPoint format;
+    private final MembraneNumbers format;
     private final Optional<ReferenceNeuron> neuron;
     private final ReferenceLeak leak;
     private final boolean firesAt;
@@ -36,7 +36,7 @@ public final class ReferenceSubarray {
      * @param format number format of the membranes
      */
     public ReferenceSubarray(byte[][] weights, double[] mean, double[] threshold, boolean residual,
-            FixedPoint format) {
+            MembraneNumbers format) {
         this(weights, mean, threshold, residual, format, Optional.empty(), Dynamics.PLAIN);
     }
 
@@ -45,8 +45,8 @@ public final class ReferenceSubarray {
      *
      * @throws InputException if there is another neuron and the dynamics are not those of the paper
      */
-    public ReferenceSubarray(byte[][] weights, double[] mean, double[] threshold, boolean residual, FixedPoint format,
-            Optional<ReferenceNeuron> neuron, Dynamics dynamics) {
+    public ReferenceSubarray(byte[][] weights, double[] mean, double[] threshold, boolean residual,
+            MembraneNumbers format, Optional<ReferenceNeuron> neuron, Dynamics dynamics) {
         if (neuron.isPresent()) {
             dynamics.requirePlain("neurons", "the architecture's neuron");
         }
@@ -130,7 +130,7 @@ public final class ReferenceSubarray {
         double[] own = new double[threshold.length];
         Arrays.setAll(own, i -> threshold[i].doubleValue());
         return new OtherNeurons(rule, OtherNeurons.units(own, Optional.empty(), 1, format.least().doubleValue(),
-                format.most().doubleValue(), format.overflow() == Overflow.SATURATE), weights.length);
+                format.most().doubleValue(), format.overflow() == OutOfRange.SATURATE), weights.length);
     }
 
     private static double exact(BigInteger units) {
@@ -153,7 +153,7 @@ public final class ReferenceSubarray {
         BigInteger integrated = leak.of(u).add(BigInteger.valueOf(dot).shiftLeft(format.fractionBits()))
                 .subtract(bias[row]);
         BigInteger clamped = integrated.max(format.least()).min(format.most());
-        if (format.overflow() == Overflow.ERROR && !clamped.equals(integrated)) {
+        if (format.overflow() == OutOfRange.ERROR && !clamped.equals(integrated)) {
             throw new ArithmeticException("row " + row + ", time step " + timeStep + ": membrane " + integrated
                     + " does not fit into " + format.membraneBits() + " bits");
         }

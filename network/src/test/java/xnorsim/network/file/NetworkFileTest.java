@@ -21,16 +21,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xnorsim.base.InputException;
 import xnorsim.network.Dilation;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.Geometry;
 import xnorsim.network.Kernel;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Networks;
 import xnorsim.network.Padding;
-import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.Stride;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 import xnorsim.network.npy.NpyArray;
 import xnorsim.network.npy.NpzFile;
 
@@ -131,7 +132,8 @@ class NetworkFileTest {
     void read_givesBackLeakAndFiring() {
         for (Leak leak : List.of(Leak.NONE, new Leak.Shift(4), new Leak.Factor(62259, 16))) {
             for (boolean at : new boolean[]{false, true}) {
-                Network leaky = Networks.with(new Dynamics(leak, at, Reset.hard(0.25)), network);
+                Network leaky = Networks
+                        .with(new Dynamics(leak, at ? Firing.AT : Firing.ABOVE, Reset.hard(0.25)), network);
                 NetworkFile.write(file, leaky, Map.of());
                 assertThat(Networks.same(NetworkFile.read(file).network(), leaky)).isTrue();
             }

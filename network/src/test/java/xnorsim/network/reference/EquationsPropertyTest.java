@@ -29,7 +29,7 @@ class EquationsPropertyTest {
         byte[] o2 = bits(random, m);
         int s1 = Equations.weightedSum(w, o1);
         int s2 = Equations.weightedSum(w, o2);
-        assertThat(Equations.weightedSumByPhases(w, o1)).isEqualTo(s1);
+        assertThat(EquationsTest.weightedSumByPhases(w, o1)).isEqualTo(s1);
         assertThat(Equations.weightedSumByComplement(w, o1)).isEqualTo(s1);
         assertThat(Equations.weightedSumByXnor(b, o1)).isEqualTo(s1);
         assertThat(Equations.dotWithResidual(b, o1, o2) - 2 * Equations.negativeWeights(b)).isEqualTo(s1 + s2);

@@ -12,19 +12,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
-import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.SpikingLayer;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 
 /**
  * The reference in real numbers decides as eq. (6) does in exact decimal arithmetic, ties and what lies beside them
@@ -67,7 +68,7 @@ class RealNumbersPropertyTest {
     }
 
     private Dynamics dynamics() {
-        return new Dynamics(Leak.NONE, random.nextInt(3) == 0, reset());
+        return new Dynamics(Leak.NONE, random.nextInt(3) == 0 ? Firing.AT : Firing.ABOVE, reset());
     }
 
     private Reset reset() {
@@ -192,7 +193,7 @@ class RealNumbersPropertyTest {
         Network network = single(0.125, 4.0 / 3, 0.375, 4);
         assertThat(4.0 / 3 * 0.375 / 0.125).isEqualTo(4);
         Recording real = ReferenceModel.real(network).run((t, pixel) -> true);
-        ReferenceModel rounded = ReferenceModel.fixedPoint(network, new FixedPoint(8, 32, Overflow.ERROR));
+        ReferenceModel rounded = ReferenceModel.fixedPoint(network, new MembraneNumbers(8, 32, OutOfRange.ERROR));
         for (int t = 0; t < 4; t++) {
             assertThat(real.spikes(1, t)[0]).isEqualTo((byte) 1);
             assertThat(rounded.run((s, pixel) -> true).spikes(1, t)[0]).isEqualTo((byte) (t == 0 ? 0 : 1));
@@ -204,8 +205,8 @@ class RealNumbersPropertyTest {
     @ParameterizedTest
     @CsvSource({"0.125, 1, 0.5, ERROR, true", "0.125, 1, 0.5, SATURATE, false", "0.1, 1, 0.5, ERROR, false",
             "0.5, 1.5, 0.0009765625, ERROR, false"})
-    void isExact_whereNothingIsRounded(double alpha, double sigma, double theta, Overflow overflow, boolean exact) {
-        FixedPoint format = new FixedPoint(8, 32, overflow);
+    void isExact_whereNothingIsRounded(double alpha, double sigma, double theta, OutOfRange overflow, boolean exact) {
+        MembraneNumbers format = new MembraneNumbers(8, 32, overflow);
         assertThat(ReferenceModel.fixedPoint(single(alpha, sigma, theta, 2), format).isExact()).isEqualTo(exact);
     }
 

@@ -29,7 +29,7 @@ class ReferenceModelOracleTest {
     }
 
     private static Recording run(int fractionBits) {
-        return ReferenceModel.fixedPoint(NETWORK, new FixedPoint(fractionBits, 32, Overflow.ERROR)).run(image());
+        return ReferenceModel.fixedPoint(NETWORK, new MembraneNumbers(fractionBits, 32, OutOfRange.ERROR)).run(image());
     }
 
     @ParameterizedTest

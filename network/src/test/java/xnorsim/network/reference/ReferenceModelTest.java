@@ -13,21 +13,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xnorsim.base.InputException;
 import xnorsim.network.BinaryLayer;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
 import xnorsim.network.InputCoding;
 import xnorsim.network.LastLayer;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Networks;
 import xnorsim.network.Normalization;
 import xnorsim.network.PoissonEncoder;
-import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.SpikingLayer;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 
 class ReferenceModelTest {
     /** Convolutions with stride, padding and pooling, residuals of other shapes, a fully connected binary layer. */
@@ -67,7 +68,8 @@ class ReferenceModelTest {
     @CsvSource({"1, false", "2, true", "3, true"})
     void real_leaky_equalsAlgorithm1Unfolded(long seed, boolean shift) {
         Leak leak = shift ? new Leak.Shift(3) : new Leak.Factor(58982, 16);
-        equalsAlgorithm1Unfolded(Networks.with(new Dynamics(leak, seed == 3, Reset.SOFT), small(seed, 12)), seed);
+        Dynamics dynamics = new Dynamics(leak, seed == 3 ? Firing.AT : Firing.ABOVE, Reset.SOFT);
+        equalsAlgorithm1Unfolded(Networks.with(dynamics, small(seed, 12)), seed);
     }
 
     private static void equalsAlgorithm1Unfolded(Network network, long seed) {
@@ -92,8 +94,8 @@ class ReferenceModelTest {
      */
     @ParameterizedTest
     @CsvSource({"0,32,ERROR", "1,16,ERROR", "4,8,SATURATE", "8,32,ERROR", "32,64,ERROR"})
-    void fixedPoint_binaryLayersEqualSubarrays(int fractionBits, int membraneBits, Overflow overflow) {
-        FixedPoint format = new FixedPoint(fractionBits, membraneBits, overflow);
+    void fixedPoint_binaryLayersEqualSubarrays(int fractionBits, int membraneBits, OutOfRange overflow) {
+        MembraneNumbers format = new MembraneNumbers(fractionBits, membraneBits, overflow);
         for (long seed = 0; seed < 10; seed++) {
             Network network = small(seed, 8);
             Recording recording = ReferenceModel.fixedPoint(network, format).run(image(network, seed));
@@ -105,7 +107,7 @@ class ReferenceModelTest {
         }
     }
 
-    private static void compare(Network network, Recording recording, int l, int position, FixedPoint format) {
+    private static void compare(Network network, Recording recording, int l, int position, MembraneNumbers format) {
         BinaryLayer layer = (BinaryLayer) network.layers().get(l);
         int fanIn = layer.geometry().fanIn();
         int channels = layer.geometry().outputChannels();
@@ -184,7 +186,7 @@ class ReferenceModelTest {
                         new Normalization(new double[]{0.3}, new double[]{0.6}), 1, 1, InputCoding.POISSON),
                         new LastLayer("b", Geometry.fullyConnected(new Shape(1, 1, 1), 3),
                                 new FixedWeights(4, 1, new int[]{1, 3, 3}), new double[]{0.25, 0.75, 0.8})));
-        Recording recording = ReferenceModel.fixedPoint(network, new FixedPoint(0, 8, Overflow.ERROR))
+        Recording recording = ReferenceModel.fixedPoint(network, new MembraneNumbers(0, 8, OutOfRange.ERROR))
                 .run(SpikeSource.of(new byte[][]{{1, 0}, {1, 1}, {1, 0}}));
         // Membrane: 0.5 (no spike, strict); 0.5 + 0.5 - 0.25 = 0.75 fires 0.25; 0.25 + 0.5 = 0.75 fires 0.25.
         assertThat(List.of(recording.spikes(0, 0)[0], recording.spikes(0, 1)[0], recording.spikes(0, 2)[0]))
@@ -205,7 +207,7 @@ class ReferenceModelTest {
                         Dynamics.of(Reset.hard(0.3))),
                         new LastLayer("b", Geometry.fullyConnected(input, 1), new FixedWeights(4, 0, new int[]{1}),
                                 new double[1])));
-        Recording recording = ReferenceModel.fixedPoint(network, new FixedPoint(4, 16, Overflow.ERROR))
+        Recording recording = ReferenceModel.fixedPoint(network, new MembraneNumbers(4, 16, OutOfRange.ERROR))
                 .run((t, pixel) -> true);
         // In sixteenths: threshold 19.2 -> 19, reset 9.6 -> 10.
         assertThat(recording.spikes(0, 0)[0] + recording.spikes(0, 1)[0] + recording.spikes(0, 2)[0]).isEqualTo(3);
@@ -227,10 +229,10 @@ class ReferenceModelTest {
         Network network = new Network("leaky", input, 6,
                 List.of(new FirstLayer("a", Geometry.fullyConnected(input, 1), new FixedWeights(4, 1, new int[]{3}),
                         Normalization.identity(1), fires.endsWith("6") ? 3 : 3.5, 1, InputCoding.POISSON,
-                        new Dynamics(rule, fires.startsWith("at"), Reset.SOFT)),
+                        new Dynamics(rule, fires.startsWith("at") ? Firing.AT : Firing.ABOVE, Reset.SOFT)),
                         new LastLayer("b", Geometry.fullyConnected(input, 1), new FixedWeights(4, 0, new int[]{1}),
                                 new double[1])));
-        ReferenceModel model = ReferenceModel.fixedPoint(network, new FixedPoint(0, 16, Overflow.ERROR));
+        ReferenceModel model = ReferenceModel.fixedPoint(network, new MembraneNumbers(0, 16, OutOfRange.ERROR));
         Recording recording = model.run((t, pixel) -> true);
         StringBuilder seen = new StringBuilder();
         for (int t = 0; t < 6; t++) {
@@ -280,14 +282,14 @@ class ReferenceModelTest {
                         new Normalization(new double[]{4000}, new double[]{1}), 1, 1, InputCoding.POISSON),
                         new LastLayer("b", Geometry.fullyConnected(input, 1), new FixedWeights(4, 0, new int[1]),
                                 new double[1])));
-        assertThatThrownBy(() -> ReferenceModel.fixedPoint(network, new FixedPoint(32, 64, Overflow.ERROR)))
+        assertThatThrownBy(() -> ReferenceModel.fixedPoint(network, new MembraneNumbers(32, 64, OutOfRange.ERROR)))
                 .isInstanceOf(InputException.class).hasMessageContaining("layer a: its values need more than 53 bits");
     }
 
     @Test
     void fixedPoint_overflowStopsTheRun() {
         Network network = small(1, 50);
-        ReferenceModel model = ReferenceModel.fixedPoint(network, new FixedPoint(8, 8, Overflow.ERROR));
+        ReferenceModel model = ReferenceModel.fixedPoint(network, new MembraneNumbers(8, 8, OutOfRange.ERROR));
         assertThatThrownBy(() -> model.run(image(network, 1))).isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("layer conv2: membrane");
     }

@@ -30,7 +30,7 @@ class ReferenceSubarrayPropertyTest {
             }
         }
         var sample = new ReferenceSubarray(weights, mean, threshold, residual,
-                new FixedPoint(fractionBits, 48, Overflow.ERROR)).run(spikes);
+                new MembraneNumbers(fractionBits, 48, OutOfRange.ERROR)).run(spikes);
         for (int i = 0; i < rows; i++) {
             double u = 0;
             for (int t = 0; t < spikes.length; t++) {

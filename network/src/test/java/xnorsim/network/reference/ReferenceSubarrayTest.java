@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import xnorsim.base.InputException;
 
 class ReferenceSubarrayTest {
-    private static ReferenceSubarray.Sample run(byte[][] weights, double mean, double threshold, FixedPoint format,
+    private static ReferenceSubarray.Sample run(byte[][] weights, double mean, double threshold, MembraneNumbers format,
             byte[][][] spikes) {
         double[] means = new double[weights.length];
         double[] thresholds = new double[weights.length];
@@ -19,8 +19,8 @@ class ReferenceSubarrayTest {
         return new ReferenceSubarray(weights, means, thresholds, spikes[0].length == 2, format).run(spikes);
     }
 
-    private static FixedPoint format(int fractionBits, int membraneBits) {
-        return new FixedPoint(fractionBits, membraneBits, Overflow.ERROR);
+    private static MembraneNumbers format(int fractionBits, int membraneBits) {
+        return new MembraneNumbers(fractionBits, membraneBits, OutOfRange.ERROR);
     }
 
     /** bias = 1.25, bias_q = round(2.5) = 2; threshold_q = round(1.5) = 2. */
@@ -73,7 +73,7 @@ class ReferenceSubarrayTest {
         Arrays.fill(weights[0], (byte) 1);
         byte[] ones = weights[0].clone();
         byte[] zeros = new byte[100];
-        FixedPoint saturating = new FixedPoint(0, 8, Overflow.SATURATE);
+        MembraneNumbers saturating = new MembraneNumbers(0, 8, OutOfRange.SATURATE);
         assertThat(run(weights, 0, 1000, saturating, new byte[][][]{{ones}, {ones}, {zeros}}).membranes())
                 .isDeepEqualTo(new long[][]{{100}, {127}, {127}});
         assertThat(run(weights, 100, 1000, saturating, new byte[][][]{{zeros}, {zeros}, {ones}}).membranes())
@@ -96,7 +96,7 @@ class ReferenceSubarrayTest {
                 .isInstanceOf(InputException.class);
         assertThatThrownBy(() -> run(new byte[][]{{1}}, 0, 1, format(0, 8), new byte[][][]{{{1, 0}}}))
                 .isInstanceOf(InputException.class);
-        assertThatThrownBy(() -> new FixedPoint(33, 8, Overflow.ERROR)).isInstanceOf(InputException.class);
-        assertThatThrownBy(() -> new FixedPoint(0, 65, Overflow.ERROR)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> new MembraneNumbers(33, 8, OutOfRange.ERROR)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> new MembraneNumbers(0, 65, OutOfRange.ERROR)).isInstanceOf(InputException.class);
     }
 }

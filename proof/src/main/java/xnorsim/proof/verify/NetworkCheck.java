@@ -28,8 +28,8 @@ import xnorsim.network.Network;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.data.LabelledImages;
-import xnorsim.network.reference.FixedPoint;
-import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.MembraneNumbers;
+import xnorsim.network.reference.OutOfRange;
 import xnorsim.network.reference.Recording;
 import xnorsim.network.reference.ReferenceModel;
 import xnorsim.neurons.IntegrateAndFire;
@@ -117,7 +117,7 @@ public final class NetworkCheck {
     private Chip chip(Network held, Architecture a) {
         Mapping sound = new Mapping(held, a);
         ReferenceModel reference = ReferenceModel.fixedPoint(held,
-                new FixedPoint(a.fractionBits(), a.membraneBits(), Overflow.ERROR));
+                new MembraneNumbers(a.fractionBits(), a.membraneBits(), OutOfRange.ERROR));
         return new Chip(new Mapping(faulty(held), faulty(held, a)), reference,
                 new ExactNetwork(network, sound, certificate.isPresent()), new TimeRecurrence(held, a));
     }

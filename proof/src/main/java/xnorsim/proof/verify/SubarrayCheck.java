@@ -11,7 +11,7 @@ import xnorsim.arrays.PopcountKernel;
 import xnorsim.base.InputException;
 import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.macro.MacroSimulation;
-import xnorsim.network.reference.FixedPoint;
+import xnorsim.network.reference.MembraneNumbers;
 import xnorsim.network.reference.ReferenceSubarray;
 import xnorsim.neurons.Overflow;
 import xnorsim.proof.certificate.Hashes;
@@ -139,9 +139,9 @@ final class SubarrayCheck {
         byte[][] weights = new byte[a.rows()][];
         Arrays.setAll(weights, given::weights);
         ReferenceSubarray reference = new ReferenceSubarray(weights, given.input().mean(), given.input().threshold(),
-                a.residual(), new FixedPoint(a.fractionBits(), a.membraneBits(), switch (a.overflow()) {
-                    case ERROR -> xnorsim.network.reference.Overflow.ERROR;
-                    case SATURATE -> xnorsim.network.reference.Overflow.SATURATE;
+                a.residual(), new MembraneNumbers(a.fractionBits(), a.membraneBits(), switch (a.overflow()) {
+                    case ERROR -> xnorsim.network.reference.OutOfRange.ERROR;
+                    case SATURATE -> xnorsim.network.reference.OutOfRange.SATURATE;
                 }));
         ReferenceSubarray.Sample[] samples = new ReferenceSubarray.Sample[given.input().samples()];
         for (int v = 0; v < samples.length; v++) {

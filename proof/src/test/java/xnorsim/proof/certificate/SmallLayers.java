@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Random;
 import xnorsim.network.BinaryLayer;
 import xnorsim.network.Dilation;
-import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.FirstLayer;
 import xnorsim.network.FixedWeights;
 import xnorsim.network.Geometry;
@@ -13,14 +12,16 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Layer;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.Network;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
-import xnorsim.network.neuron.Reset;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikingLayer;
 import xnorsim.network.Stride;
+import xnorsim.network.neuron.Dynamics;
+import xnorsim.network.neuron.Firing;
+import xnorsim.network.neuron.Leak;
+import xnorsim.network.neuron.Reset;
 
 /**
  * Networks small enough to try every input of a layer, with parameters that come close to whole numbers and meet them.
@@ -91,7 +92,7 @@ public final class SmallLayers {
             case 1 -> new Leak.Shift(1 + random.nextInt(5));
             default -> new Leak.Factor(1 + random.nextInt((1 << bits) - 1), bits);
         };
-        return new Dynamics(leak, !leaks || random.nextBoolean(), layer.reset());
+        return new Dynamics(leak, !leaks || random.nextBoolean() ? Firing.AT : Firing.ABOVE, layer.reset());
     }
 
     /** A binarized layer with some leak, which fires above or at its threshold and resets softly or hard. */

@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xnorsim.network.Network;
 import xnorsim.network.Shape;
-import xnorsim.network.reference.FixedPoint;
-import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.MembraneNumbers;
+import xnorsim.network.reference.OutOfRange;
 import xnorsim.network.reference.ReferenceModel;
 import xnorsim.train.examples.Batch;
 import xnorsim.train.recipe.Recipe;
@@ -39,7 +39,7 @@ class FixedPointNetTest {
         float unit = Math.scalb(1f, -recipe.network().coding().fractionBits());
         float[] spikes = new float[steps * IMAGES * input.size()];
         int[] expected = new int[IMAGES];
-        ReferenceModel reference = ReferenceModel.fixedPoint(network, new FixedPoint(8, 64, Overflow.ERROR));
+        ReferenceModel reference = ReferenceModel.fixedPoint(network, new MembraneNumbers(8, 64, OutOfRange.ERROR));
         for (int i = 0; i < IMAGES; i++) {
             random.nextBytes(images[i]);
             var source = recipe.network().coding().source(recipe.images().seed(), i, images[i]);

@@ -20,8 +20,8 @@ import xnorsim.network.Normalization;
 import xnorsim.network.Shape;
 import xnorsim.network.SpikeSource;
 import xnorsim.network.data.LabelledImages;
-import xnorsim.network.reference.FixedPoint;
-import xnorsim.network.reference.Overflow;
+import xnorsim.network.reference.MembraneNumbers;
+import xnorsim.network.reference.OutOfRange;
 import xnorsim.network.reference.ReferenceModel;
 import xnorsim.train.examples.Batch;
 import xnorsim.train.examples.Examples;
@@ -73,7 +73,7 @@ class NetworkExportTest {
         settle(settings, state, images);
         Network network = NetworkExport.network(settings.recipe(), INPUT, state);
         ReferenceModel exact = ReferenceModel.real(network);
-        ReferenceModel rounded = ReferenceModel.fixedPoint(network, new FixedPoint(8, 32, Overflow.ERROR));
+        ReferenceModel rounded = ReferenceModel.fixedPoint(network, new MembraneNumbers(8, 32, OutOfRange.ERROR));
         int[] classes = new int[IMAGES];
         for (int i = 0; i < IMAGES; i++) {
             SpikeSource source = network.first().coding().source(11, i, images[i]);
@@ -105,7 +105,7 @@ class NetworkExportTest {
                 new Normalization(mu, binary.normalization().sigma()), binary.theta(), binary.residual(),
                 binary.pool()));
         Network far = new Network("far", network.input(), network.timeSteps(), layers);
-        ReferenceModel rounded = ReferenceModel.fixedPoint(far, new FixedPoint(8, 32, Overflow.ERROR));
+        ReferenceModel rounded = ReferenceModel.fixedPoint(far, new MembraneNumbers(8, 32, OutOfRange.ERROR));
         int[] classes = new int[IMAGES];
         for (int i = 0; i < IMAGES; i++) {
             classes[i] = rounded.run(far.first().coding().source(11, i, images[i])).predictedClass();

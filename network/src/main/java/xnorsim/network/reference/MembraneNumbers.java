@@ -13,8 +13,8 @@ import xnorsim.base.InputException;
  * @param membraneBits U, 8..64
  * @param overflow what happens beyond U bits
  */
-public record FixedPoint(int fractionBits, int membraneBits, Overflow overflow) {
-    public FixedPoint {
+public record MembraneNumbers(int fractionBits, int membraneBits, OutOfRange overflow) {
+    public MembraneNumbers {
         if (fractionBits < 0 || fractionBits > 32) {
             throw InputException.wrongValue("fixed point", "fraction_bits", fractionBits, "0..32");
         }
