@@ -24,7 +24,6 @@ class PrintableTest {
         assertThat(InputException.oneOf(List.of("a", "b", "c"))).isEqualTo("one of a, b, c");
     }
 
-
     @Test
     void line_escapesWhatDoesNotPrint() {
         assertThat(Printable.line("a\u001b[31mb", 400)).isEqualTo("a\\u001b[31mb");

@@ -89,7 +89,7 @@ final class InfoCommand implements Callable<Integer> {
         values.put("residual", layer instanceof BinaryLayer binary && binary.residual());
         Optional<Dynamics> dynamics = dynamics(layer);
         values.put("leak", dynamics.flatMap(own -> leak(own.leak())));
-        values.put("fires", dynamics.map(Dynamics::firesKey));
+        values.put("fires", dynamics.map(own -> own.fires().key()));
         values.put("reset", dynamics.map(own -> own.reset().key()));
         values.put("weights", g.weights());
         values.put("weight_bits", fixedWeights(layer).map(FixedWeights::bits).orElse(1));
@@ -121,7 +121,7 @@ final class InfoCommand implements Callable<Integer> {
 
     private static String neurons(Layer layer) {
         return dynamics(layer).map(own -> (own.leaks() ? "leak " + own.leak().shown() + ", " : "")
-                + "fires " + own.firesKey() + " threshold, " + own.reset().key() + " reset").orElse("none");
+                + "fires " + own.fires().key() + " threshold, " + own.reset().key() + " reset").orElse("none");
     }
 
     /** As the model file has it. */

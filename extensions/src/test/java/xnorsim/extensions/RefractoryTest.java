@@ -179,18 +179,19 @@ class RefractoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            neuron: refractory                         | neuron is "refractory", expected keys with values
-            neuron: {steps: 2}                         | neuron: kind is missing, expected one of integrate_and_fire,
-            neuron: {kind: refractry}                  | neuron: kind is "refractry", expected one of integrate_and_fire,
-            neuron: {kind: 3}                          | neuron: kind is 3, expected one of integrate_and_fire,
-            neuron: {kind: refractory, stepz: 2}       | neuron key stepz is unknown, did you mean neuron key steps?
-            neuron: {kind: refractory, steps: 0}       | neuron: steps is 0, expected 1..1000
-            neuron: {kind: refractory, steps: 2.5}     | neuron: steps is 2.5, expected a whole number
-            neuron: {kind: integrate_and_fire, steps: 2} | neuron key steps is unknown, expected kind
-            steps: 2                                   | steps is unknown here, did you mean neuron.steps?
-            neuron.steps: 2                            | in the map neuron
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    neuron: refractory                         | neuron is "refractory", expected keys with values
+                    neuron: {steps: 2}                         | neuron: kind is missing, expected one of integrate_and_fire,
+                    neuron: {kind: refractry}                  | neuron: kind is "refractry", expected one of integrate_and_fire,
+                    neuron: {kind: 3}                          | neuron: kind is 3, expected one of integrate_and_fire,
+                    neuron: {kind: refractory, stepz: 2}       | neuron key stepz is unknown, did you mean neuron key steps?
+                    neuron: {kind: refractory, steps: 0}       | neuron: steps is 0, expected 1..1000
+                    neuron: {kind: refractory, steps: 2.5}     | neuron: steps is 2.5, expected a whole number
+                    neuron: {kind: integrate_and_fire, steps: 2} | neuron key steps is unknown, expected kind
+                    steps: 2                                   | steps is unknown here, did you mean neuron.steps?
+                    neuron.steps: 2                            | in the map neuron
+                    """)
     void mistakesInTheFile_areNamed(String file, String message) throws IOException {
         run(file).assertRefused(arch.toString(), message);
     }

@@ -114,7 +114,7 @@ public final class StudyInputs {
     public Network network(Path model) {
         Network network = networks.get(model);
         if (network == null) {
-            throw InputException.wrongValue("study", Study.MODEL, model, 
+            throw InputException.wrongValue("study", Study.MODEL, model,
                     InputException.oneOf(networks.keySet().stream().map(Path::toString).toList()));
         }
         return network;
