@@ -23,7 +23,8 @@ import xnorsim.plot.Figure;
 
 /**
  * Draws what docs/analog.sh has collected: lines of a figure's name, a value, and what `noise --json` said. Each
- * value that was simulated has a tick with its number; room beside the first and the last one keeps their markers whole.
+ * value that was simulated has a tick with its number; room beside the first and the last one keeps their markers
+ * whole.
  */
 final class AnalogFigures {
 
@@ -50,7 +51,10 @@ final class AnalogFigures {
         return axis.logarithmic() ? Math.log10(value) : value;
     }
 
-    /** Lines and numbers at the values themselves; the library has its own at round numbers, which need not be any of these. */
+    /**
+     * Lines and numbers at the values themselves; the library has its own at round numbers, which need not be any of
+     * these.
+     */
     private static void ticks(XYChart chart, Axis axis, List<Double> values) {
         chart.getStyler().setPlotGridVerticalLinesVisible(false);
         // Invisible, they keep the room for those below.

@@ -38,13 +38,20 @@ public final class PerformanceReport {
                 """
                         # Performance
 
-                        Written by `benchmarks/run.sh`, which measures both sides of every row in turn, round by round, one thread,
-                        and checks the answers: the popcounts bit by bit, the numbers of events against the delays, the subarray's
-                        spikes and membranes against the RTL's by a hash over all of them, the network against the reference model
-                        spike by spike. A figure is the median over the rounds, a spread the smallest and the largest round. Other guests of a shared
-                        machine only ever take speed away, from one side more than from the other, and not for long: "undisturbed" is what each
-                        side reached in its best single measurement (an iteration of JMH, a run of a program), divided. The verdict is the
-                        median's. With few rounds a side may have had no quiet minute at all; then its best is no better than the median.
+                        Written by `benchmarks/run.sh`, which measures both sides of every row in turn, \
+                        round by round, one thread,
+                        and checks the answers: the popcounts bit by bit, \
+                        the numbers of events against the delays, the subarray's
+                        spikes and membranes against the RTL's by a hash over all of them, \
+                        the network against the reference model
+                        spike by spike. A figure is the median over the rounds, \
+                        a spread the smallest and the largest round. Other guests of a shared
+                        machine only ever take speed away, from one side more than from the other, and not for long: \
+                        "undisturbed" is what each
+                        side reached in its best single measurement (an iteration of JMH, a run of a program), \
+                        divided. The verdict is the
+                        median's. With few rounds a side may have had no quiet minute at all; \
+                        then its best is no better than the median.
 
                         ## The machine
 
@@ -55,58 +62,7 @@ public final class PerformanceReport {
         figures();
         curves();
         profile();
-        text.append(
-                """
-
-                        ## What is compared
-
-                        - **Hand-written AVX-512**: `benchmarks/native/popcount.cpp`, g++ -O3 -march=native, the same layout of weights.
-                          Processors with AVX512_VPOPCNTDQ count words by its instruction; on those without, the loop looks up four bits
-                          at a time in a table within a register, after adders over seven words where there are as many. The table of
-                          targets says which of the two it was. The arrays begin on a line of the cache; "off the cache's lines" is the
-                          same loop with arrays 16 bytes behind one, where C++'s allocator and Java's heap put them. Java cannot choose:
-                          off a line, every register that is loaded crosses one.
-                        - **Unwatched popcounts**: what the simulator does where nobody watches an array, for the same bits: the kernel, or, where that is
-                          faster, carry-save additions of the columns with a spike (docs/decisions.md). Half the columns have one here,
-                          as in the kernel's rows; trained networks have fewer.
-                        - **Probes**: a probe on one row of a lone subarray makes the simulator show that row's registers in each of the
-                          time step's phases, where an unwatched time step is a single event of all rows in a few hundred nanoseconds.
-                          The cost of a probe is that of the phases' events; in a network it is one subarray's.
-                        - **Heap**: one image with the reference comparison on, one thread, under `-Xmx512m`.
-                        - **Verilator on the exported RTL**: what `xnorsim rtl` writes (docs/rtl.md) for the subarray of
-                          docs/timing.md with B = 32, a residual and direct load, compiled as it is by `verilator -O3`, g++ -O3. A
-                          configuration file beside it lets the harness read the membranes, which are not ports.
-                        - **Verilator on hand-written RTL**: `benchmarks/rtl/subarray.sv`, the same subarray by hand, with weights in a memory, in
-                          the usual style (delayed assignments in `always_ff`), popcounts within the clocked block, so that they are
-                          evaluated in the cycle EVAL alone; the same flags. The faster of the two, hence the harder comparison, with the
-                          same targets. It is the one that writes waveforms and that is rewritten below.
-                        - **Both RTLs and the simulator** get the same vectors, keep every membrane and spike of every time step and must
-                          agree on all of them. Only the run is timed, not drawing the vectors. "Rewritten for Verilator" is the
-                          hand-written file with `LOOPS` defined: assignments that Verilator compiles into loops over the rows, and g++
-                          -march=native; nobody writes registers so, but it is the fastest that Verilator was seen to do.
-                        - **Two threads**: two processors of a machine may be one core's hyperthreads, share caches and the limit of power, and have
-                          neighbours. So each round also measures what two processes give that share nothing: two Java machines of one
-                          thread each on the same images, and two copies of the loop in C++. Their quotient to one process is what the machine has to
-                          give; threads of one process, which share a heap, cannot reach more but by noise.
-                        - **Full VCD**: both write clock, phase, slot, step, columns and all five registers of every row to a file that was not there. (Where
-                          one of that name is replaced, ext4 first puts the new one onto the disk, which takes nearly as long as the run; earlier states
-                          of this page had that on our side.)
-                        - **VGG-11**: 8 convolutions of 64, 128, 256, 256, 512, 512, 512, 512 channels, pooling after the 1st, 2nd, 4th,
-                          6th and 8th, fully connected layers of 512, 512 and 100; random weights, T = 8, a residual on every binarized layer
-                          but the first one, which has no spiking layer two back; 128 x 128 subarrays, B = 32. "Its XNOR+popcounts alone" is
-                          the same kernel over all output positions, slots and time steps of its binarized layers on vectors that lie
-                          ready: each slot's vector by itself, as eq. (11) has them, and with the two slots of a residual in one pass over the
-                          weights, which takes half the popcounts (docs/decisions.md) and is how the simulator sums what nobody watches.
-                        - **One pending event**: the engine's own cost, since one event needs no order. What SSJ takes divided by ten is below
-                          that with few events, which then no queue can reach.
-                        - **PyTorch**: the same network as convolutions in fp32, T = 8, the sum of both spike maps as input of a residual
-                          layer, one thread, one image at a time. The figure to compare with was 162 ms an image on another build and processor; step by
-                          step PyTorch takes longer here, in one batch less, so both are shown. It answers with its own images' spikes: the
-                          two sides share weights and shapes, and the spike rate is checked, not single spikes.
-                        - **Answers**: every benchmark checks its own when a trial ends; dumps are read back, every membrane and spike after every
-                          time step. The curves' and VGG-11's popcounts are checked against the
-                          kernel without vectors.
-                        """);
+        text.append(ComparedSides.TEXT);
     }
 
     private void targets() {
@@ -190,8 +146,10 @@ public final class PerformanceReport {
         text.append(
                 """
 
-                        A time step of one subarray takes as long as formatting and writing a few hundred bytes; so a row whose
-                        waveform goes to a file cannot come for a fifth of it. In a network, where one row is one of thousands, it does.
+                        A time step of one subarray takes as long as formatting and writing a few \
+                        hundred bytes; so a row whose
+                        waveform goes to a file cannot come for a fifth of it. In a network, \
+                        where one row is one of thousands, it does.
                         """);
     }
 
@@ -266,12 +224,17 @@ public final class PerformanceReport {
 
                         ## How the cost grows
 
-                        A time step of an N x M subarray with two slots is N * ceil(M / 64) word operations of the kernel,
-                        N updates of the units; so its time should be a + b * N at fixed M and a' + b' * M at fixed N. An image through a chain of D
-                        binarized layers (128 channels, 8 x 8, 128 x 128 subarrays) should take a time proportional to the binarized
+                        A time step of an N x M subarray with two slots is N * ceil(M / 64) \
+                        word operations of the kernel,
+                        N updates of the units; so its time should be a + b * N at fixed M and a' + b' * M at fixed N. \
+                        An image through a chain of D
+                        binarized layers (128 channels, 8 x 8, 128 x 128 subarrays) \
+                        should take a time proportional to the binarized
                         layer-steps and to T. Fits by least squares of the
-                        relative distances over the least disturbed measurements; "off" is the largest of these. What bends the lines is the caches: beyond 512 rows weights
-                        and membranes leave the first level, and the loop over the rows has fewer of its 32-row blocks to overlap below 128.
+                        relative distances over the least disturbed measurements; "off" is the largest of these. \
+                        What bends the lines is the caches: beyond 512 rows weights
+                        and membranes leave the first level, and the loop over the rows has fewer of its 32-row \
+                        blocks to overlap below 128.
                         """);
         curve("Rows N, M = 256, ns a time step", "CurveBenchmark.subarray", "", "x256", "N", 1);
         curve("Columns M, N = 256, ns a time step", "CurveBenchmark.subarray", "256x", "", "M", 1);
@@ -336,7 +299,8 @@ public final class PerformanceReport {
 
                         ## Where the time goes
 
-                        VGG-11, one thread, sampled every 10 ms by the JDK's Flight Recorder; a sample counts for the innermost method of
+                        VGG-11, one thread, sampled every 10 ms by the JDK's Flight Recorder; \
+                        a sample counts for the innermost method of
                         the simulator on the stack, so what the JDK does for it (the Vector API, arrays) is its own.
 
                         | method | share of samples |
@@ -355,10 +319,14 @@ public final class PerformanceReport {
         text.append(String.format(Locale.ROOT,
                 """
 
-                        By part: XNOR and popcounts %.1f %%, IF units %.1f %%, the digital first and last layers %.1f %%, spike maps (gathering a
-                        position's inputs, pooling) %.1f %%, events and all the rest %.1f %%. The engine takes next to nothing:
-                        a layer's time step that nobody watches is one event. The accounts before this one led to the kernel that is
-                        compiled apart from its callers, to IF units as vector loops that write the firing mask as bits, and to gathers by words.
+                        By part: XNOR and popcounts %.1f %%, IF units %.1f %%, \
+                        the digital first and last layers %.1f %%, spike maps (gathering a
+                        position's inputs, pooling) %.1f %%, events and all the rest %.1f %%. \
+                        The engine takes next to nothing:
+                        a layer's time step that nobody watches is one event. \
+                        The accounts before this one led to the kernel that is
+                        compiled apart from its callers, to IF units as vector loops that write the firing mask as \
+                        bits, and to gathers by words.
                         """,
                 100 * popcounts, 100 * units, 100 * digital, 100 * maps,
                 100 * (1 - popcounts - units - digital - maps)));

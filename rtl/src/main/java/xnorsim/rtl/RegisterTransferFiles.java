@@ -48,12 +48,14 @@ public final class RegisterTransferFiles {
 
             verilated/Vbench: bench.sv $(SOURCES)
             	verilator --lint-only -Wall --top-module macro $(SOURCES)
-            	verilator --binary --timing --trace -Wall $(VERILATOR_FLAGS) --top-module bench --Mdir verilated bench.sv $(SOURCES)
+            	verilator --binary --timing --trace -Wall $(VERILATOR_FLAGS) --top-module bench \
+            --Mdir verilated bench.sv $(SOURCES)
 
             # Every warning is an error, and so is a latch.
             yosys: $(SOURCES)
             	yosys -q -e . -l yosys.log -p "read_verilog -sv $(SOURCES); synth -top macro; check -assert; \\
-            		select -assert-none t:*DLATCH* t:*dlatch* t:*SR_*; tee -q -o yosys.stat stat; write_verilog -noattr netlist.v"
+            		select -assert-none t:*DLATCH* t:*dlatch* t:*SR_*; \
+            tee -q -o yosys.stat stat; write_verilog -noattr netlist.v"
 
             clean:
             	rm -rf bench.vvp icarus.vcd verilated verilator.vcd yosys.log yosys.stat netlist.v

@@ -22,8 +22,9 @@ class ReadoutKeysTest {
     void readout_ofKeys_isRead() {
         AnalogReadout read = (AnalogReadout) parsed(
                 """
-                        {kind: current, on_off_ratio: 20, supply_v: 0.9, hold_capacitance_ff: 50, temperature_k: 350, converter: flash,
-                         converter_bits: 5, rows_per_converter: 8, cycles_per_decision: 3, offset_sigma_mv: 2, seed: 7, chip: 3}
+                        {kind: current, on_off_ratio: 20, supply_v: 0.9, hold_capacitance_ff: 50, temperature_k: 350,
+                         converter: flash, converter_bits: 5, rows_per_converter: 8, cycles_per_decision: 3,
+                         offset_sigma_mv: 2, seed: 7, chip: 3}
                         """)
                 .readout();
         assertThat(read.cells()).isEqualTo(CellKind.CURRENT);

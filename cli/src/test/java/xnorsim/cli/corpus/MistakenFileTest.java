@@ -88,13 +88,14 @@ class MistakenFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
-                    converter_bits: 4                      | converter_bits is unknown here, did you mean readout.converter_bits?
+                    converter_bits: 4 | converter_bits is unknown here, did you mean readout.converter_bits?
                     convertr_bits: 4                       | did you mean readout.converter_bits?
                     cell_sigma: 0.1                        | did you mean readout.cell_sigma?
                     kind: charge                           | did you mean readout.kind?
-                    readout.kind: charge                   | did you mean kind in the map readout, as in "readout: {kind: ...}"?
+                    readout.kind: charge | did you mean kind in the map readout, as in "readout: {kind: ...}"?
                     replicas.conv2: 2                      | did you mean "replicas: {conv2: ...}"?
-                    'readout: {kind: charge, rows: 4}'     | readout key rows is unknown here, did you mean rows, which belongs outside
+                    'readout: {kind: charge, rows: 4}' \
+                    | readout key rows is unknown here, did you mean rows, which belongs outside
                     'readout: {kind: charge, gate: and}'   | gate, which belongs outside readout
                     colums: 4                              | colums is unknown, did you mean columns?
                     """)

@@ -26,6 +26,7 @@ import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.neuron.Leak;
 import xnorsim.network.neuron.Reset;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.network.neuron.Firing;
 
 class ImportCommandTest {
     @TempDir
@@ -82,7 +83,7 @@ class ImportCommandTest {
     /** NIR has no neurons that fire at their threshold: `import` knows from the metadata, others must be told. */
     @Test
     void export_ofALayerThatFiresAtItsThreshold_saysThatOthersDiffer() {
-        Path at = new RunFiles(folder).model("at.npz", 4, new Dynamics(Leak.NONE, true, Reset.SOFT));
+        Path at = new RunFiles(folder).model("at.npz", 4, new Dynamics(Leak.NONE, Firing.AT, Reset.SOFT));
         Path file = folder.resolve("at.nir");
         Path again = folder.resolve("again.npz");
         Invocation export = Invocation.of("export", at, "-o", file);

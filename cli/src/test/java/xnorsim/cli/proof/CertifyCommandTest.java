@@ -19,6 +19,7 @@ import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.neuron.Leak;
 import xnorsim.network.neuron.Reset;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.network.neuron.Firing;
 
 class CertifyCommandTest {
     @TempDir
@@ -115,9 +116,9 @@ class CertifyCommandTest {
     @Test
     void leaksAndFiringAtTheThreshold_areCertifiedAndUsed() throws IOException {
         Path auto = Files.writeString(folder.resolve("auto.yaml"), "fraction_bits: auto\n");
-        for (Dynamics dynamics : List.of(new Dynamics(new Leak.Shift(1), false, Reset.SOFT),
-                new Dynamics(new Leak.Factor(3, 2), true, Reset.hard(0)),
-                new Dynamics(Leak.NONE, true, Reset.SOFT))) {
+        for (Dynamics dynamics : List.of(new Dynamics(new Leak.Shift(1), Firing.ABOVE, Reset.SOFT),
+                new Dynamics(new Leak.Factor(3, 2), Firing.AT, Reset.hard(0)),
+                new Dynamics(Leak.NONE, Firing.AT, Reset.SOFT))) {
             model = files.model("leaky.npz", 3, dynamics);
             JsonNode json = certified("--out", certificate);
             assertThat(json.path("problem").isNull()).isTrue();
@@ -138,7 +139,7 @@ class CertifyCommandTest {
     /** Bits that are not enough have a counterexample; a leak too fine for 32 bits has the bound of its error. */
     @Test
     void leaks_thatAreNotCertified_haveAReason() throws IOException {
-        model = files.model("leaky.npz", 4, new Dynamics(new Leak.Factor(58_981, 16), false, Reset.SOFT));
+        model = files.model("leaky.npz", 4, new Dynamics(new Leak.Factor(58_981, 16), Firing.ABOVE, Reset.SOFT));
         JsonNode few = certified("--fraction-bits", 3);
         assertThat(few.path("counterexamples").size()).isPositive();
         for (JsonNode example : few.path("counterexamples")) {

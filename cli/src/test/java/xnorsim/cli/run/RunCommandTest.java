@@ -32,6 +32,7 @@ import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.neuron.Leak;
 import xnorsim.network.neuron.Reset;
 import xnorsim.network.file.NetworkFile;
+import xnorsim.network.neuron.Firing;
 
 class RunCommandTest {
     @TempDir
@@ -175,7 +176,7 @@ class RunCommandTest {
 
     @Test
     void info_showsLeaksAndFiring() {
-        Path leaky = files.model("leaky.npz", 4, new Dynamics(new Leak.Factor(3, 2), true, Reset.hard(0)));
+        Path leaky = files.model("leaky.npz", 4, new Dynamics(new Leak.Factor(3, 2), Firing.AT, Reset.hard(0)));
         assertThat(Invocation.of("info", leaky).out()).containsPattern(
                 "conv2 +leak round\\(u \\* 3 / 2\\^2\\), fires at threshold, hard reset\n")
                 .containsPattern("3 out +none\n");
@@ -184,7 +185,7 @@ class RunCommandTest {
         assertThat(layers.get(1).path("fires").stringValue()).isEqualTo("at");
         assertThat(layers.get(1).path("reset").stringValue()).isEqualTo("hard");
         assertThat(layers.get(3).path("fires").isNull()).isTrue();
-        Path shifted = files.model("shifted.npz", 4, new Dynamics(new Leak.Shift(3), false, Reset.SOFT));
+        Path shifted = files.model("shifted.npz", 4, new Dynamics(new Leak.Shift(3), Firing.ABOVE, Reset.SOFT));
         assertThat(Invocation.of("info", shifted).out())
                 .contains("leak u - (u >> 3), fires above threshold, soft reset");
         assertThat(Invocation.of("info", files.model()).out()).doesNotContain("fires");

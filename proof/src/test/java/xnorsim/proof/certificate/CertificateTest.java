@@ -36,6 +36,7 @@ import xnorsim.network.neuron.Reset;
 import xnorsim.network.neuron.Leak;
 import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.SpikingLayer;
+import xnorsim.network.neuron.Firing;
 import xnorsim.proof.exact.EveryInput;
 import xnorsim.proof.exact.FiringRow;
 import xnorsim.proof.exact.Rational;
@@ -295,7 +296,7 @@ class CertificateTest {
         BinaryLayer plain = new SmallLayers(1).binary(8, 1, false);
         BinaryLayer half = new BinaryLayer("half", plain.geometry(), new byte[]{1, 1, 1, 1, 1, 1, 1, 1},
                 new double[]{1}, new Normalization(new double[]{3}, new double[]{1}), 5, false, 1,
-                new Dynamics(new Leak.Shift(1), at, Reset.SOFT));
+                new Dynamics(new Leak.Shift(1), at ? Firing.AT : Firing.ABOVE, Reset.SOFT));
         FiringRow row = FiringRow.of(half).getFirst();
         FiringRow.Parameters parameters = RowSearch.nearest(row, bits);
         assertThat(parameters).isEqualTo(new FiringRow.Parameters(BigInteger.valueOf(3L << bits),

@@ -109,7 +109,7 @@ public final class SmallLayers {
 
     /** Fires at its threshold. */
     BinaryLayer at(int fanIn, int channels, boolean hard) {
-        return dyadic(fanIn, channels, new Dynamics(Leak.NONE, true, hard ? reset() : Reset.SOFT));
+        return dyadic(fanIn, channels, new Dynamics(Leak.NONE, Firing.AT, hard ? reset() : Reset.SOFT));
     }
 
     /** Mostly with biases and thresholds that are halves, which are met. */
@@ -131,7 +131,7 @@ public final class SmallLayers {
         Leak leak = random.nextBoolean()
                 ? new Leak.Shift(1 + random.nextInt(4))
                 : new Leak.Factor(1 + random.nextInt((1 << bits) - 1), bits);
-        return new Dynamics(leak, random.nextBoolean(), hard ? reset() : Reset.SOFT);
+        return new Dynamics(leak, random.nextBoolean() ? Firing.AT : Firing.ABOVE, hard ? reset() : Reset.SOFT);
     }
 
     BinaryLayer binary(int fanIn, int channels, boolean residual) {

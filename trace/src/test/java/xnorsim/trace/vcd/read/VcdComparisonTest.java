@@ -138,7 +138,8 @@ class VcdComparisonTest {
     void scopesAroundADesign_areLeftOut() throws IOException {
         String verilated = """
                 $scope module TOP $end $var wire 1 ! clk $end
-                $scope module m $end $var wire 1 ! clk $end $var wire 2 % odd$name [1:0] $end $upscope $end $upscope $end
+                $scope module m $end
+                $var wire 1 ! clk $end $var wire 2 % odd$name [1:0] $end $upscope $end $upscope $end
                 $enddefinitions $end #0 0! b01 % #5 1! #9 b11 %
                 """;
         String icarus = """
