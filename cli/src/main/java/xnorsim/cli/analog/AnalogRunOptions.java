@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.arrays.readout.AnalogReadout;
@@ -15,7 +16,6 @@ import xnorsim.cli.io.NetworkMapping;
 import xnorsim.cli.io.Output;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
-import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 import xnorsim.neurons.NeuronRule;
 
@@ -29,16 +29,8 @@ final class AnalogRunOptions {
             + " readout of kind charge or current.")
     private Path arch;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the test images, as for run.")
-    private Optional<Path> data;
-
-    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes"
-            + " (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--threads", paramLabel = "n", description = "Images simulated in parallel (default: one per"
-            + " core).")
-    private Optional<Integer> threads;
+    @Mixin
+    private final ImageOptions images = new ImageOptions();
 
     /**
      * What the options name.
@@ -64,22 +56,22 @@ final class AnalogRunOptions {
 
     /** Seed of the input spikes. */
     long seed() {
-        return seed;
+        return images.seed();
     }
 
     /** Threads to use. */
     int threads() {
-        return Bundle.threads(threads);
+        return images.threads();
     }
 
     /**
      * Reads the files.
      *
      * @param command as users call it
-     * @param images  number of images, if given
+     * @param count   number of images, if given
      * @param usual   number of images otherwise, or all if fewer
      */
-    Opened open(String command, Optional<Integer> images, int usual, Output output) {
+    Opened open(String command, Optional<Integer> count, int usual, Output output) {
         Path modelFile = Bundle.model(model);
         Network network = NetworkFile.read(modelFile).network();
         NetworkMapping layout = NetworkMapping.read(arch, network, output, NeuronRule.Analysis.DECISION, command);
@@ -88,12 +80,12 @@ final class AnalogRunOptions {
             throw new InputException(arch + ": the readout is " + mapping.architecture().readout().key()
                     + ", expected a readout of kind charge or current");
         }
-        Path dataFolder = Bundle.data(data, modelFile);
-        LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
-        int count = Bundle.images(images, usual, labelled.count(), dataFolder);
-        List<Path> inputs = new ArrayList<>(Bundle.imageFiles(dataFolder));
+        Path folder = images.folder(modelFile);
+        LabelledImages labelled = images.read(modelFile);
+        int chosen = Bundle.images(count, usual, labelled.count(), folder);
+        List<Path> inputs = new ArrayList<>(Bundle.imageFiles(folder));
         inputs.addAll(List.of(modelFile, arch));
-        Session session = new Session(mapping, Bundle.input(labelled, dataFolder, network, count, seed))
+        Session session = new Session(mapping, images.input(labelled, modelFile, network, chosen))
                 .threads(threads());
         return new Opened(modelFile, layout, readout, labelled, inputs, session);
     }

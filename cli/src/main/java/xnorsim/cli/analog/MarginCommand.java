@@ -17,7 +17,6 @@ import xnorsim.chip.arch.Architecture;
 import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.chip.run.Session;
-import xnorsim.chip.run.SessionInput;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.GivenOptions;
@@ -27,7 +26,6 @@ import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.io.ProgressBar;
 import xnorsim.network.Network;
 import xnorsim.network.data.LabelledImages;
-import xnorsim.network.data.Split;
 import xnorsim.network.file.NetworkFile;
 import xnorsim.neurons.NeuronRule;
 
@@ -47,20 +45,12 @@ public final class MarginCommand implements Callable<Integer> {
 
     @Option(names = "--images", paramLabel = "K", description = "With MODEL: probability of a wrong spike per layer"
             + " and time step for the actual decisions on the first K images, each with error-free inputs and"
-            + " membrane (default: no images, an assumed membrane distribution).")
+            + " membrane (default: no images, an assumed membrane distribution). The next three options are for"
+            + " these images.")
     private Optional<Integer> images;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "With --images: folder with the test images, as for"
-            + " run.")
-    private Optional<Path> data;
-
-    @Option(names = "--seed", paramLabel = "s", defaultValue = "1", description = "Seed of the input spikes"
-            + " (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--threads", paramLabel = "n", description = "Images evaluated in parallel (default: one per"
-            + " core).")
-    private Optional<Integer> threads;
+    @Mixin
+    private final ImageOptions input = new ImageOptions();
 
     @Option(names = "--threshold", paramLabel = "LEVELS", description = "Without MODEL: neuron threshold in levels,"
             + " needed for the probability of a wrong spike.")
@@ -102,7 +92,7 @@ public final class MarginCommand implements Callable<Integer> {
                 ? shown.map(labelled -> decisions(labelled, modelFile.orElseThrow(), mapping.orElseThrow(), readout))
                 : Optional.empty();
         MarginReport report = new MarginReport(architecture, network.map(Network::name), margin, threshold, decisions,
-                seed);
+                input.seed());
         form.print(report::json, report::text);
         return report.isExact() ? ExitCode.OK : ExitCode.DIFFERENCE;
     }
@@ -122,9 +112,7 @@ public final class MarginCommand implements Callable<Integer> {
         if (threshold.isPresent() && !(threshold.get() > 0 && Double.isFinite(threshold.get()))) {
             throw new InputException("--threshold is " + threshold.get() + ", expected a number of levels above 0");
         }
-        if (threads.isPresent() && threads.get() < 1) {
-            throw new InputException("--threads is " + threads.get() + ", expected at least 1");
-        }
+        input.threads();
     }
 
     /** What a wrong code does to a spike is known of some neurons only. */
@@ -147,18 +135,16 @@ public final class MarginCommand implements Callable<Integer> {
     }
 
     private LabelledImages images(int count, Path modelFile) {
-        Path dataFolder = Bundle.data(data, modelFile);
-        LabelledImages labelled = LabelledImages.read(dataFolder, Split.TEST);
-        Bundle.requireImages(count, labelled.count(), dataFolder);
+        LabelledImages labelled = input.read(modelFile);
+        Bundle.requireImages(count, labelled.count(), input.folder(modelFile));
         return labelled;
     }
 
     private DecisionMargin decisions(LabelledImages labelled, Path modelFile, Mapping mapping, AnalogReadout readout) {
         int count = images.orElseThrow();
-        int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
-        SessionInput input = Bundle.input(labelled, Bundle.data(data, modelFile), mapping.network(), count, seed);
+        Session session = new Session(mapping, input.input(labelled, modelFile, mapping.network(), count));
         try (ProgressBar bar = new ProgressBar(output, "looking at", "images", count, 0)) {
-            return DecisionMargin.of(new Session(mapping, input), readout, count, workers, done -> bar.show(done, ""));
+            return DecisionMargin.of(session, readout, count, input.threads(), done -> bar.show(done, ""));
         }
     }
 }
