@@ -1,5 +1,6 @@
 #!/bin/sh
-# Measures everything that docs/performance.md states, both sides of each comparison in turn, and writes a report with all figures
+# Measures everything that docs/performance.md states, both sides of each comparison in turn, \
+# and writes a report with all figures
 # to benchmarks/target/results/performance.md.
 #
 # usage: benchmarks/run.sh [--quick] [--rounds R] [--keep]
@@ -8,10 +9,13 @@
 #   --keep       adds to the results of the last run instead of beginning anew; not to mix with another --quick
 #   --help       says this
 #
-# The first run compiles the RTL with Verilator and g++; a later one finds it compiled. The exported subarray takes a quarter of a
-# minute of processor time at 64 x 64, half a minute at 128, one at 256 and two and a half at 512, which --quick leaves out.
+# The first run compiles the RTL with Verilator and g++; a later one finds it compiled. The exported subarray takes \
+# a quarter of a
+# minute of processor time at 64 x 64, half a minute at 128, one at 256 and two and a half at 512, \
+# which --quick leaves out.
 #
-# Needs a JDK 25 and Maven as the build does. Each of g++, Verilator 5 and Python with PyTorch and NumPy is needed for the
+# Needs a JDK 25 and Maven as the build does. Each of g++, Verilator 5 and Python with PyTorch and NumPy \
+# is needed for the
 # rows that compare with it; those rows are left out, and said to be, where it is missing. Nothing is installed.
 #
 # Exit codes: 0 ok, 1 a benchmark failed or an answer was wrong, 2 usage or set-up.
@@ -32,12 +36,16 @@ while [ $# -gt 0 ]; do
         --quick) quick=true ;;
         --rounds) [ $# -gt 1 ] || refuse "--rounds needs a number"; rounds=$2; shift ;;
         --keep) keep=true ;;
-        -h|--help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' "$0"; exit 0 ;;
+        # A backslash joins two lines of the text above.
+        -h|--help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' "$0" | sed -e :join -e '/\\$/{N;s/\\\n//;b join' -e '}'
+            exit 0 ;;
         *) refuse "unknown option $1; known are --quick, --rounds R, --keep and --help" ;;
     esac
     shift
 done
-case $rounds in ''|*[!0-9]*|0*) refuse "--rounds is $rounds, expected a whole number above 0 without leading zeros" ;; esac
+case $rounds in
+    ''|*[!0-9]*|0*) refuse "--rounds is $rounds, expected a whole number above 0 without leading zeros" ;;
+esac
 [ ${#rounds} -le 3 ] || refuse "--rounds is $rounds, expected at most 999"
 ! $quick || rounds=1
 
@@ -51,10 +59,17 @@ for candidate in python3 /usr/bin/python3; do
     if "$candidate" -c 'import numpy, torch' >/dev/null 2>&1; then python=$candidate; break; fi
 done
 have_gpp=true; have_verilator=true
-command -v g++ >/dev/null 2>&1 || { have_gpp=false; say "g++ is missing: no comparison with the hand-written kernel and none with Verilator"; }
-command -v verilator >/dev/null 2>&1 || { have_verilator=false; say "Verilator is missing (Debian: verilator): no comparison of the subarray with RTL"; }
+command -v g++ >/dev/null 2>&1 || {
+    have_gpp=false
+    say "g++ is missing: no comparison with the hand-written kernel and none with Verilator"
+}
+command -v verilator >/dev/null 2>&1 || {
+    have_verilator=false
+    say "Verilator is missing (Debian: verilator): no comparison of the subarray with RTL"
+}
 $have_gpp || have_verilator=false
-[ -n "$python" ] || say "PyTorch is missing (Debian: python3-torch, python3-numpy): no comparison with functional inference"
+[ -n "$python" ] ||
+    say "PyTorch is missing (Debian: python3-torch, python3-numpy): no comparison with functional inference"
 
 mkdir -p "$work" "$results" || exit 2
 
@@ -62,7 +77,8 @@ mkdir -p "$work" "$results" || exit 2
 
 say "building the simulator and its benchmarks"
 (cd "$home" && JAVA_HOME=$jdk mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -pl benchmarks -am package) \
-    >"$work/build.log" 2>&1 </dev/null || { say "the build failed; Maven's output is in benchmarks/target/measure/build.log"; exit 1; }
+    >"$work/build.log" 2>&1 </dev/null ||
+    { say "the build failed; Maven's output is in benchmarks/target/measure/build.log"; exit 1; }
 
 $keep || rm -f "$results"/*.csv
 
@@ -120,7 +136,8 @@ if $have_verilator; then
         model plain "$size" "" "-O3" ""
         { [ "$size" = 512 ] && $quick; } || model export "$size" "" "-O3" ""
         $quick || model loops "$size" "+define+LOOPS" "-O3 -march=native" ""
-        [ "$size" = 64 ] || { [ "$size" -gt 128 ] && $quick; } || model trace "$size" "" "-O3" "--trace --trace-max-array 1024 --trace-max-width 1024"
+        [ "$size" = 64 ] || { [ "$size" -gt 128 ] && $quick; } ||
+            model trace "$size" "" "-O3" "--trace --trace-max-array 1024 --trace-max-width 1024"
     done
 fi
 
@@ -180,7 +197,8 @@ verilated() {
         record "$2" "$size" "${answer% *}"
         record "most:$2" "$size" "$most"
         # Bytes per cycle, its cycles being known, make the rate of writing.
-        [ -z "${4:-}" ] || record subarray.verilatorMegabytes "$size" "$(wc -c <"$4" | awk -v rate="${answer% *}" -v size="$size" \
+        [ -z "${4:-}" ] || record subarray.verilatorMegabytes "$size" "$(wc -c <"$4" |
+            awk -v rate="${answer% *}" -v size="$size" \
             '{ steps = int(512000 / size / 8) * 8; print $1 / (steps * (2 * (size / 32 + 2) + 3)) * rate / 1e6 }')"
         case ,$hashes, in
             *,"$size=${answer#* }",*) ;;
@@ -207,8 +225,8 @@ zeros() {
     record file.zeros MB "$most"
 }
 
-# Two processes that share nothing against one: what two of the machine's processors give at most, hyperthreads or whole cores,
-# busy neighbours included. One runs alone before the two and after them.
+# Two processes that share nothing against one: what two of the machine's processors give at most, hyperthreads or whole
+# cores, busy neighbours included. One runs alone before the two and after them.
 processors() {
     alone() { "$work/popcount" --seconds 1 128; }
     before=$(alone) || exit 1
@@ -225,14 +243,16 @@ machines() {
     for copy in a b; do
         # shellcheck disable=SC2086
         "$jdk/bin/java" -Djmh.ignoreLock=true --add-modules jdk.incubator.vector -jar "$jar" $settings -foe true \
-            -jvmArgsAppend "-Djava.io.tmpdir=$work" -rf csv -rff "$work/machine-$copy.csv" ThreadsBenchmark -p threads=1 \
-            >"$work/jmh-machine-$copy.log" 2>&1 &
+            -jvmArgsAppend "-Djava.io.tmpdir=$work" -rf csv -rff "$work/machine-$copy.csv" \
+            ThreadsBenchmark -p threads=1 >"$work/jmh-machine-$copy.log" 2>&1 &
         [ $copy = a ] && first_copy=$!
     done
     wait $! || { say "a benchmark of two processes failed; see benchmarks/target/measure/jmh-machine-b.log"; exit 1; }
-    wait "$first_copy" || { say "a benchmark of two processes failed; see benchmarks/target/measure/jmh-machine-a.log"; exit 1; }
+    wait "$first_copy" ||
+        { say "a benchmark of two processes failed; see benchmarks/target/measure/jmh-machine-a.log"; exit 1; }
     record processors.vgg11 1 "$(cat "$results/threads-$round.csv" "$work/machine-a.csv" "$work/machine-b.csv" |
-        awk -F, '/ThreadsBenchmark/ && $NF + 0 == 1 { if (!alone) alone = $5; else both += 1 / $5 } END { print alone * both }')"
+        awk -F, '/ThreadsBenchmark/ && $NF + 0 == 1 { if (!alone) alone = $5; else both += 1 / $5 }
+            END { print alone * both }')"
 }
 
 # Whole processes, one after the other; the first one may build or record caches and does not count.
@@ -297,7 +317,8 @@ while [ "$round" -lt $((first + rounds)) ]; do
     jmh network NetworkBenchmark
     # Samples at any instruction, not only where a thread may be stopped.
     "$jdk/bin/java" --add-modules jdk.incubator.vector -Xmx512m -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints \
-        -cp "$jar" xnorsim.benchmarks.Vgg11Run "$results/rows.csv" "$round" "$images" "$work/vgg11.npz" >"$work/vgg11.log" 2>&1 ||
+        -cp "$jar" xnorsim.benchmarks.Vgg11Run "$results/rows.csv" "$round" "$images" "$work/vgg11.npz" \
+        >"$work/vgg11.log" 2>&1 ||
         { say "VGG-11 failed; see benchmarks/target/measure/vgg11.log"; exit 1; }
     if [ -n "$python" ]; then
         answer=$("$python" "$here/native/vgg11_torch.py" "$work/vgg11.npz" $((images / 4))) || exit 1

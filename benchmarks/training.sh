@@ -13,7 +13,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # Both sides keep large blocks instead of giving them back to the system at each step, as the launcher does.
 export OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
-export GLIBC_TUNABLES=glibc.malloc.mmap_threshold=4000000000:glibc.malloc.trim_threshold=8000000000:glibc.malloc.top_pad=268435456
+large_blocks=glibc.malloc.mmap_threshold=4000000000:glibc.malloc.trim_threshold=8000000000
+export GLIBC_TUNABLES=$large_blocks:glibc.malloc.top_pad=268435456
 "$python" "$home/benchmarks/native/train_torch.py" data "$work" 2000
 round=0
 while [ "$round" -lt "${1:-3}" ]; do

@@ -17,8 +17,8 @@ compare() {
     python3 - "$1" "$2" <<'PYTHON'
 import gzip, json, pathlib, sys
 
-TIMES = {"wall_seconds", "simulation_seconds", "images_per_second", "threads", "kernel", "xnorsim", "java", "folder", "file",
-         "model", "files"}
+TIMES = {"wall_seconds", "simulation_seconds", "images_per_second", "threads", "kernel", "xnorsim", "java", "folder",
+         "file", "model", "files"}
 
 
 def differences(old, new, at):
@@ -89,7 +89,8 @@ PYTHON
     # Exit code 1 says that something differs: an analog readout's spikes from the reference, a waveform from another.
     may_differ() { "$@" || [ $? -eq 1 ]; }
     arch() { printf '%s\n' "${@:2}" > "inputs/$1.yaml"; }
-    readout='readout: {kind: charge, hold_capacitance_ff: 2, cell_sigma: 0.03, offset_sigma_mv: 3, leak_resistance_gohm: 1}'
+    readout='readout: {kind: charge, hold_capacitance_ff: 2, cell_sigma: 0.03, offset_sigma_mv: 3'
+    readout="$readout, leak_resistance_gohm: 1}"
     arch plain 'rows: 20' 'columns: 70' 'time_steps: 5'
     arch double 'rows: 20' 'columns: 70' 'time_steps: 5' 'double_buffered: true' 'eval_cycles: 2'
     arch slots 'rows: 9' 'columns: 130' 'time_steps: 5' 'residual: true'
@@ -122,8 +123,8 @@ PYTHON
     macro slots slots --vcd macro-packed.vcd.gz
     xnorsim run --images 2 --arch inputs/chip-double.yaml --vcd run-double.vcd --vcd-layer conv2 --vcd-rows 0-3 \
         --vcd-window 0:20000 > /dev/null
-    may_differ xnorsim run --images 1 --arch inputs/chip-analog.yaml --vcd run-analog.vcd --vcd-layer conv3 --vcd-rows 5 \
-        --vcd-window 0:20000 > /dev/null
+    may_differ xnorsim run --images 1 --arch inputs/chip-analog.yaml --vcd run-analog.vcd --vcd-layer conv3 \
+        --vcd-rows 5 --vcd-window 0:20000 > /dev/null
     xnorsim run --images 1 --vcd run-trigger.vcd.gz --vcd-layer all --vcd-rows 1 --trace-when 'spike row1' \
         --trace-after 200 --handshakes handshakes.vcd > /dev/null
 
@@ -142,7 +143,8 @@ STUDY
     find study -type f ! -name points.csv -delete
     xnorsim noise --arch inputs/chip-analog.yaml --chips 3 --images 10 --json > noise.json
     xnorsim attribute --arch inputs/chip-analog.yaml --images 2 --json > attribute.json
-    may_differ xnorsim margin "$home/models/fashion-mnist" --arch inputs/chip-analog.yaml --images 1 --json > margin.json
+    may_differ xnorsim margin "$home/models/fashion-mnist" --arch inputs/chip-analog.yaml --images 1 --json \
+        > margin.json
     xnorsim map --arch inputs/chip-double.yaml --images 3 --json > map.json
     xnorsim cost --images 5 --json > cost.json
     xnorsim certify "$home/models/fashion-mnist" --out fashion-mnist.certificate.json > /dev/null

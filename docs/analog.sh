@@ -1,6 +1,6 @@
 #!/bin/bash
-# Makes the figures of docs/analog.md: accuracy of the bundled network against capacitor, converter bits, mismatch and stuck
-# cells, mean over chips with its 95 % interval.
+# Makes the figures of docs/analog.md: accuracy of the bundled network against capacitor, converter bits, mismatch and
+# stuck cells, mean over chips with its 95 % interval.
 #
 #   docs/analog.sh [CHIPS [IMAGES [FOLDER]]]      8, 50 and docs unless given; takes some minutes
 set -euo pipefail
@@ -30,7 +30,8 @@ point() {
         done
     } >"$work/arch.yaml"
     printf '%s %s ' "$figure" "$value" >>"$work/points"
-    "${XNORSIM:-./xnorsim}" noise --arch "$work/arch.yaml" --chips "$chips" --images "$images" --json --quiet >>"$work/points"
+    "${XNORSIM:-./xnorsim}" noise --arch "$work/arch.yaml" --chips "$chips" --images "$images" --json --quiet \
+        >>"$work/points"
     tail -n 1 "$work/points" | cut -c 1-120
 }
 

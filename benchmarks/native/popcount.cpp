@@ -3,17 +3,17 @@
 // Word k of all rows lies contiguous (weights[k * size + row]), eight rows to a register, four registers of rows at a
 // time, so that a broadcast word of the columns is used four times and four additions are in flight.
 //
-// Where the arrays lie matters: a register of 64 bytes that crosses a line of the cache costs two accesses. So each size is
-// measured twice, with arrays at multiples of 64 bytes, and 16 bytes behind one, where std::vector puts them.
+// Where the arrays lie matters: a register of 64 bytes that crosses a line of the cache costs two accesses. So each
+// size is measured twice, with arrays at multiples of 64 bytes, and 16 bytes behind one, where std::vector puts them.
 //
-// Compiled for the processor it runs on, in one of two ways: with AVX512_VPOPCNTDQ, which counts words, or for a processor
-// that has AVX-512BW but not that, with a table of the counts of four bits in a register.
+// Compiled for the processor it runs on, in one of two ways: with AVX512_VPOPCNTDQ, which counts words, or for a
+// processor that has AVX-512BW but not that, with a table of the counts of four bits in a register.
 //
 // usage: popcount                      prints which of the two this is; 2 where the processor has neither
-//        popcount SIZE...              prints one line a size: SIZE, bits per nanosecond on lines, and off lines, medians of
-//                                      25 runs, and the best of these runs, on lines and off lines
-//        popcount --seconds S SIZE     bits per nanosecond on lines over S seconds, without AVX-512 too, by plain words then:
-//                                      for two copies at a time
+//        popcount SIZE...              prints one line a size: SIZE, bits per nanosecond on lines, and off lines,
+//                                      medians of 25 runs, and the best of these runs, on lines and off lines
+//        popcount --seconds S SIZE     bits per nanosecond on lines over S seconds, without AVX-512 too, by plain words
+//                                      then: for two copies at a time
 #include <algorithm>
 #include <chrono>
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Drives the RTL of subarray.sv, or with EXPORTED that of the command `xnorsim rtl`, compiled by Verilator, with the vectors
-// of vectors.h and hashes what comes out.
+// Drives the RTL of subarray.sv, or with EXPORTED that of the command `xnorsim rtl`, compiled by Verilator, with the
+// vectors of vectors.h and hashes what comes out.
 //
 // usage: subarray PASSES RUNS [FILE]     a pass is a time step; PASSES is a multiple of 8; FILE gets the waveform
 // prints  cycles per second, the most of the runs and their median, and the hash

@@ -2,8 +2,8 @@
 // Residual (two slots), loaded directly, one cycle each for EVAL and SENSE. Registers are those of the waveform.
 // What is not a register of the subarray, the stored weights and the parameters, is written over a port of its own.
 
-// Delayed assignments, as registers are written. LOOPS is a rewrite for speed alone: with plain assignments, which mean the
-// same here because nothing else reads these arrays at the edge, Verilator keeps the loops over the rows.
+// Delayed assignments, as registers are written. LOOPS is a rewrite for speed alone: with plain assignments, which mean
+// the same here because nothing else reads these arrays at the edge, Verilator keeps the loops over the rows.
 `ifdef LOOPS
 `define SET =
 /* verilator lint_off BLKSEQ */

@@ -2,7 +2,8 @@
 
     python3 faults_section_a.py ../../xnorsim work
 
-One function a point; each writes the small network that it is about into the folder `work`. NumPy and the standard library alone.
+One function a point; each writes the small network that it is about into the folder `work`. NumPy and the standard
+library alone.
 """
 
 import json
@@ -45,7 +46,8 @@ def model(name, steps, inputs, *layers):
         fixed = dict(residual=False, pool=1) if binary else dict(pool=1) if kind == "first" else {}
         bits = {} if binary else dict(weight_bits=8, weight_fraction_bits=layer.pop("fraction", 0))
         described.append(dict(kind=kind, name=label, stride=1, padding=0, **fixed, **bits, **layer))
-    about = dict(format="xnorsim-network", version=1, name=name, time_steps=steps, input=[inputs, 1, 1], layers=described)
+    about = dict(format="xnorsim-network", version=1, name=name, time_steps=steps, input=[inputs, 1, 1],
+                 layers=described)
     np.savez(FOLDER / f"{name}.npz", model=np.frombuffer(json.dumps(about).encode(), np.uint8), **arrays)
     return FOLDER / f"{name}.npz"
 
@@ -62,7 +64,10 @@ def architecture(name, **keys):
 
 
 def real_spikes(file, values):
-    """Eq. (6) on the model's doubles, taken for the numbers they are: spikes of every layer but the last, (image, T, neuron)."""
+    """Eq. (6) on the model's doubles, taken for the numbers they are: spikes of every layer but the last.
+
+    Shapes are (image, T, neuron).
+    """
     arrays = np.load(file)
     about = json.loads(bytes(arrays["model"]))
     exact = np.vectorize(Fraction, otypes=[object])
@@ -122,13 +127,15 @@ def a1_numbers_that_meet_or_just_miss():
         count = len(weights)
         signs = rng.choice([-1, 1], count, p=[0.25, 0.75])
         return dict(weights=weights, theta=float(rng.choice(numbers)), sigma=rng.choice(numbers, count),
-                    mu=rng.choice(numbers, count) - rng.choice(numbers, count), gain=signs * rng.choice(numbers, count), **more)
+                    mu=rng.choice(numbers, count) - rng.choice(numbers, count), gain=signs * rng.choice(numbers, count),
+                    **more)
 
     for coding, top in ("poisson", 1), ("direct", 255):
         file = model("near" + coding, 6, 4,
                      layer(rng.integers(-3, 8, (6, 4)), fraction=2, coding=coding),
                      layer(rng.integers(0, 2, (6, 6)), alpha=rng.choice(numbers, 6), reset="hard", reset_to=-0.3),
-                     layer(rng.integers(0, 2, (5, 6)), alpha=rng.choice(numbers, 5)), dict(weights=np.ones((2, 5), int)))
+                     layer(rng.integers(0, 2, (5, 6)), alpha=rng.choice(numbers, 5)),
+                     dict(weights=np.ones((2, 5), int)))
         values = rng.integers(0, top + 1, (40, 6, 4))
         here, there = differences(file, values, fraction_bits=4)
         assert here == there, (coding, here, there)
@@ -160,11 +167,15 @@ def a6_the_worst_case_of_events():
 
 
 def a7_certified_rows_and_no_certificate():
-    """A layer asks for more than 22 bits behind the point, another for 51 before it: each row has parameters, no register both."""
+    """A layer asks for more than 22 bits behind the point, another for 51 before it.
+
+    Each row has parameters, no register both.
+    """
     file = model("wide", 8, 4, dict(weights=[[1, 0, 0, 0]], mu=[2.0 ** -8], theta=2.0 ** -9, fraction=7),
                  dict(weights=[[1]], mu=[-2.0 ** 58], theta=1.0), LAST)
     text = xnorsim("certify", file, code=1)
-    assert re.search(r"NO: every row is certified, but with \d+ fraction bits.* layer l1 needs \d+-bit membranes", text), text
+    expected = r"NO: every row is certified, but with \d+ fraction bits.* layer l1 needs \d+-bit membranes"
+    assert re.search(expected, text), text
 
 
 if __name__ == "__main__":

@@ -30,8 +30,9 @@ with h5py.File(sys.argv[1], "w") as file:
     nodes = graph.create_group("nodes")
     names = ["input", "conv1", "if1", "pool", "flat", "fc", "if2", "output"]
     node(nodes, "input", "Input", shape=np.array([1, 8, 8]))
-    node(nodes, "conv1", "Conv2d", weight=rng.normal(size=(4, 1, 3, 3)).astype(np.float32), bias=np.zeros(4, np.float32),
-         stride=np.array([1, 1]), padding=np.array([1, 1]), dilation=np.array([1, 1]), groups=1, input_shape=np.array([8, 8]))
+    node(nodes, "conv1", "Conv2d", weight=rng.normal(size=(4, 1, 3, 3)).astype(np.float32),
+         bias=np.zeros(4, np.float32), stride=np.array([1, 1]), padding=np.array([1, 1]), dilation=np.array([1, 1]),
+         groups=1, input_shape=np.array([8, 8]))
     node(nodes, "if1", "IF", **neurons(4, 8, 8))
     node(nodes, "pool", "SumPool2d", kernel_size=np.array([2, 2]), stride=np.array([2, 2]), padding=np.array([0, 0]))
     node(nodes, "flat", "Flatten", start_dim=0, end_dim=-1, input_type=np.array([4, 4, 4]))

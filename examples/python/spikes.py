@@ -21,9 +21,11 @@ def write(model_file, spikes_file):
         dict(kind="binary", name="conv2", stride=1, padding=1, pool=1, theta=3.0, residual=False, reset="hard"),
         dict(kind="last", name="out", stride=1, padding=0, weight_bits=8, weight_fraction_bits=6),
     ]
-    model = dict(format="xnorsim-network", version=1, name="tiny", time_steps=STEPS, input=[1, SIDE, SIDE], layers=layers)
+    model = dict(format="xnorsim-network", version=1, name="tiny", time_steps=STEPS, input=[1, SIDE, SIDE],
+                 layers=layers)
     arrays = {
-        "conv1.weights": rng.integers(-60, 99, (4, 1, 3, 3), np.int8), "conv1.mu": np.zeros(4), "conv1.sigma": np.ones(4),
+        "conv1.weights": rng.integers(-60, 99, (4, 1, 3, 3), np.int8),
+        "conv1.mu": np.zeros(4), "conv1.sigma": np.ones(4),
         "conv2.weights": rng.integers(0, 2, (6, 4, 3, 3), np.uint8), "conv2.alpha": np.ones(6),
         "conv2.mu": np.zeros(6), "conv2.sigma": np.ones(6),
         "out.weights": rng.integers(-99, 99, (3, 6, 4, 4), np.int8), "out.bias": np.zeros(3),

@@ -32,7 +32,8 @@ points=1
 while :; do
     ./xnorsim explore "$work/study.yaml" --out "$work/killed" --threads 1 --quiet >/dev/null &
     process=$!
-    while kill -0 "$process" 2>/dev/null && [ "$(cat "$work/killed/journal.jsonl" 2>/dev/null | wc -l)" -lt $((points + 5)) ]; do
+    while kill -0 "$process" 2>/dev/null &&
+        [ "$(cat "$work/killed/journal.jsonl" 2>/dev/null | wc -l)" -lt $((points + 5)) ]; do
         sleep 0.02
     done
     points=$(cat "$work/killed/journal.jsonl" | wc -l)
@@ -50,18 +51,21 @@ echo "ok      killed twice with kill -9, the same bytes"
 
 ./xnorsim explore "$work/study.yaml" --set rows=64 --set columns=64 --set bus_width=32 --set gate=xnor |
     sed 's/"point":0/"point":8/' >"$work/line"
-sed 's/,"check":"[0-9a-f]*"}$/}/' "$work/whole/journal.jsonl" | grep -qxFf "$work/line" || fail "the point alone is another one than in the study"
+sed 's/,"check":"[0-9a-f]*"}$/}/' "$work/whole/journal.jsonl" | grep -qxFf "$work/line" ||
+    fail "the point alone is another one than in the study"
 echo "ok      a point by itself"
 
 code=0
 sed 's/bus_width/bus_wdth/' "$work/study.yaml" >"$work/bad.yaml"
 ./xnorsim explore "$work/bad.yaml" --out "$work/bad" 2>"$work/err" || code=$?
-[ "$code" -eq 2 ] && [ "$(wc -l <"$work/err")" -eq 1 ] && grep -q "bad.yaml: axes\[1\]: key bus_wdth is unknown, did you mean key bus_width?" "$work/err" ||
+[ "$code" -eq 2 ] && [ "$(wc -l <"$work/err")" -eq 1 ] &&
+    grep -q "bad.yaml: axes\[1\]: key bus_wdth is unknown, did you mean key bus_width?" "$work/err" ||
     fail "a misspelt key: $(cat "$work/err")"
 code=0
 sed 's/images: 10/images: 9/' "$work/study.yaml" >"$work/other.yaml"
 ./xnorsim explore "$work/other.yaml" --out "$work/whole" 2>"$work/err" || code=$?
-[ "$code" -eq 2 ] && grep -q "journal.jsonl: line 1: belongs to another study" "$work/err" || fail "a journal of another study: $(cat "$work/err")"
+[ "$code" -eq 2 ] && grep -q "journal.jsonl: line 1: belongs to another study" "$work/err" ||
+    fail "a journal of another study: $(cat "$work/err")"
 echo "ok      bad studies are refused"
 
 python3 "$root/explore/src/test/sh/report_test.py" "$work/whole/report.html" "${1:-$work/screenshots}"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Writes the texts with which the launcher answers before anything is built: what the built program prints itself. Run it
-# after a change of options or their descriptions; HelpTextsTest compares them.
+# Writes the texts with which the launcher answers before anything is built: what the built program prints itself. Run
+# it after a change of options or their descriptions; HelpTextsTest compares them.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/../../../.." && pwd)

@@ -1,8 +1,8 @@
 """Kills commands at random moments, and looks at what is left: see kills.sh.
 
-After any end there must be nothing under a final name but whole files and logs that end in the middle of a line at most;
-after SIGINT and SIGTERM no unfinished file either; and after the same command once more the bytes of an undisturbed run
-and nothing else.
+After any end there must be nothing under a final name but whole files and logs that end in the middle of a line at
+most; after SIGINT and SIGTERM no unfinished file either; and after the same command once more the bytes of an
+undisturbed run and nothing else.
 """
 
 from concurrent import futures
@@ -44,7 +44,8 @@ def inputs():
         idx(data / f"{name}-labels-idx1-ubyte.gz", [count], labels)
     (work / "noisy.yaml").write_text("readout: {kind: charge, cell_sigma: 0.05, offset_sigma_mv: 5}\n")
     (work / "study.yaml").write_text("images: 2\naxes:\n  - {key: bus_width, values: [8, 16, 32, 64]}\n"
-                                     "  - {key: clock_period_ps, values: [1000, 2000]}\nobjectives: [cycles, energy_nj]\n")
+                                     "  - {key: clock_period_ps, values: [1000, 2000]}\n"
+                                     "objectives: [cycles, energy_nj]\n")
 
 
 PICTURES = (".png", ".svg")
@@ -200,7 +201,8 @@ def refused(command, folder, where, **how):
 
 def mounted(folder, options):
     folder.mkdir(parents=True)
-    return subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True).returncode == 0
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    return subprocess.run(mount, capture_output=True).returncode == 0
 
 
 def full_disk(command):

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Runs that are killed, told to end or hindered at random moments, as a user meets them. Run after `mvn verify`; needs python3.
+# Runs that are killed, told to end or hindered at random moments, as a user meets them. Run after `mvn verify`; needs
+# python3.
 #
 #   kills.sh [MOMENTS [SEED]]
 #

@@ -51,7 +51,8 @@ macro=("$root/xnorsim" macro --arch "$sample/arch.yaml" --weights "$sample/weigh
 check "version" 0 "" "$root/xnorsim" --version
 check "help" 0 "" "$root/xnorsim" --help
 check "a subarray" 0 "" "${macro[@]}"
-check "options of the virtual machine" 0 "incubator" env XNORSIM_JAVA_OPTS="-Xmx256m -Dxnorsim.kernel=scalar" "${macro[@]}"
+check "options of the virtual machine" 0 "incubator" \
+    env XNORSIM_JAVA_OPTS="-Xmx256m -Dxnorsim.kernel=scalar" "${macro[@]}"
 grep -q "scalar kernel" "$work/out"
 verdict "they reach it" $?
 
@@ -62,12 +63,14 @@ plain "$work/out" >"$work/quick.json"
 check "the same with the vector module" 0 "incubator" env XNORSIM_JAVA_OPTS=-Xmx256m "${macro[@]}" --json
 plain "$work/out" | cmp -s - "$work/quick.json"
 verdict "they are equal" $?
-check "the same with an equals sign" 0 "" "$root/xnorsim" macro --arch="$sample/arch.yaml" --weights "$sample/weights.npy" \
-    --mean "$sample/mean.npy" --threshold "$sample/threshold.npy" --spikes "$sample/spikes.npy" --json
+check "the same with an equals sign" 0 "" "$root/xnorsim" macro --arch="$sample/arch.yaml" \
+    --weights "$sample/weights.npy" --mean "$sample/mean.npy" --threshold "$sample/threshold.npy" \
+    --spikes "$sample/spikes.npy" --json
 plain "$work/out" | cmp -s - "$work/quick.json"
 verdict "they are equal, too" $?
 check "bad input of a subarray" 2 "^xnorsim: .*none.yaml: " "$root/xnorsim" macro --arch "$work/none.yaml" \
-    --weights "$sample/weights.npy" --mean "$work/none.npy" --threshold "$sample/threshold.npy" --spikes "$sample/spikes.npy"
+    --weights "$sample/weights.npy" --mean "$work/none.npy" --threshold "$sample/threshold.npy" \
+    --spikes "$sample/spikes.npy"
 check "standard error closed" 0 "" sh -c "'$root/xnorsim' --version 2>&-"
 check "bad input" 2 "^xnorsim: none.yaml: " "$root/xnorsim" run --arch none.yaml
 check "training is found" 2 "^xnorsim: .*no-data" "$root/xnorsim" train --data "$work/no-data" --out "$work/m.npz"
@@ -113,7 +116,8 @@ copy no-maven
 check "no Maven" 2 "Maven is needed" env PATH="$work/tools" "$work/no-maven/xnorsim" --version
 
 copy no-jdk
-sed 's#/usr/lib[^ ]*jvm#/nowhere#g; s#/opt/#/nowhere/#g; s#/usr/java#/nowhere#g' "$root/build/find-jdk25" >"$work/no-jdk/build/find-jdk25"
+sed 's#/usr/lib[^ ]*jvm#/nowhere#g; s#/opt/#/nowhere/#g; s#/usr/java#/nowhere#g' "$root/build/find-jdk25" \
+    >"$work/no-jdk/build/find-jdk25"
 check "no JDK" 2 "no JDK 25 found" env -i PATH="$work/tools" HOME="$work" "$work/no-jdk/xnorsim" --version
 [ ! -e "$work/no-jdk/.build" ]
 verdict "no JDK, nothing written" $?
@@ -167,13 +171,17 @@ touch "$work/grün/cli/target/training.classpath"
 env LC_ALL=C "$work/grün/xnorsim" info >/dev/null 2>&1 # the class cache, once
 check "a name that is not ASCII in the C locale" 0 "" env LC_ALL=C "$work/grün/xnorsim" --version
 cp "$sample/weights.npy" "$work/grün/größe.npy"
-check "the same of a file" 0 "" env LC_ALL=C "$work/grün/xnorsim" macro --arch "$sample/arch.yaml" --weights "$work/grün/größe.npy" \
-    --mean "$sample/mean.npy" --threshold "$sample/threshold.npy" --spikes "$sample/spikes.npy"
+check "the same of a file" 0 "" env LC_ALL=C "$work/grün/xnorsim" macro --arch "$sample/arch.yaml" \
+    --weights "$work/grün/größe.npy" --mean "$sample/mean.npy" --threshold "$sample/threshold.npy" \
+    --spikes "$sample/spikes.npy"
 
 # A build that takes a while and is counted. What it makes cannot run, which is not the point.
 copy counted
-stand_in counting-maven 'echo built >>../builds; sleep 2; mkdir -p cli/target; : >cli/target/cli-0.2.0.jar; : >cli/target/simulator.classpath; : >cli/target/training.classpath'
-start() { env PATH="$work/counting-maven:$work/tools" "$work/counted/xnorsim" --version >"$work/$1.out" 2>"$work/$1.err"; }
+stand_in counting-maven 'echo built >>../builds; sleep 2; mkdir -p cli/target; : >cli/target/cli-0.2.0.jar
+    : >cli/target/simulator.classpath; : >cli/target/training.classpath'
+start() {
+    env PATH="$work/counting-maven:$work/tools" "$work/counted/xnorsim" --version >"$work/$1.out" 2>"$work/$1.err"
+}
 start first &
 start second &
 wait
@@ -223,7 +231,8 @@ echo 'mine.Other$Kind' >"$work/mine/resources/META-INF/services/xnorsim.trace.Wa
 extension() { XNORSIM_EXTENSIONS=$work/mine.jar "$root/xnorsim" "$@"; }
 check "compiled with the simulator's jars" 0 "" \
     "$jdk/bin/javac" -cp "$root/cli/target/simulator/*" -d "$work/mine/classes" "$work/mine/java/Other.java"
-check "its jar" 0 "" "$jdk/bin/jar" --create --file "$work/mine.jar" -C "$work/mine/classes" . -C "$work/mine/resources" .
+check "its jar" 0 "" \
+    "$jdk/bin/jar" --create --file "$work/mine.jar" -C "$work/mine/classes" . -C "$work/mine/resources" .
 check "help with it" 0 "" extension run --help
 grep -q "\.other" "$work/out"
 verdict "it is named" $?
@@ -244,7 +253,8 @@ else
 fi
 copy read-only
 chmod -R a-w "$work/read-only"
-check "never built and not to be written" 2 "cannot be written to" "${other[@]}" env HOME=/nonexistent "$work/read-only/xnorsim" --version
+check "never built and not to be written" 2 "cannot be written to" \
+    "${other[@]}" env HOME=/nonexistent "$work/read-only/xnorsim" --version
 chmod -R u+w "$work/read-only"
 mkdir "$work/locked"
 chmod 555 "$work/locked"

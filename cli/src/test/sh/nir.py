@@ -173,7 +173,8 @@ out = dict(type="Output", shape=np.array([3]))
 flat = dict(type="Flatten", start_dim=0, end_dim=-1, input_type=np.array([4, 4, 4]))
 accumulate = dict(type="I", r=np.ones(3, np.float32))
 
-# Groups, dilation, a stride, uneven padding in the first layer; "valid", dilation and groups in the second; a pooling that sums; old files without gzip.
+# Groups, dilation, a stride, uneven padding in the first layer; "valid", dilation and groups in the second; a pooling
+# that sums; old files without gzip.
 case("first", {
     "in": inp,
     "c1": dict(type="Conv2d", weight=eighths(4, 1, 3, 2), bias=eighths(4), stride=1, padding=np.array([2, 1]),
@@ -186,12 +187,14 @@ case("first", {
     "flat": flat, "fc": dict(type="Linear", weight=eighths(3, 24)), "sum": accumulate, "out": out},
     chain("in", "c1", "f1", "c2", "f2", "p2", "flat", "fc", "sum", "out"), compression=None)
 
-# A residual: two edges into one node, with common weights; "same" of an even width; Norse's and sinabs' r = 1; hard reset to below 0.
+# A residual: two edges into one node, with common weights; "same" of an even width; Norse's and sinabs' r = 1; hard
+# reset to below 0.
 case("residual", {
     "in": inp,
     "c1": dict(type="Conv2d", weight=eighths(4, 2, 3, 3), bias=eighths(4), stride=2, padding=1, dilation=1, groups=1),
     "f1": neurons(0.75, 4, 4, 4, v_reset=-0.5),
-    "c2": dict(type="Conv2d", weight=signs(4, 4, 3, 2), bias=np.zeros(4), stride=1, padding="same", dilation=1, groups=1),
+    "c2": dict(type="Conv2d", weight=signs(4, 4, 3, 2), bias=np.zeros(4), stride=1, padding="same", dilation=1,
+               groups=1),
     "f2": neurons(0.5, 4, 4, 4, v_reset=0),
     "c3": dict(type="Conv2d", weight=signs(4, 4, 3, 3), bias=eighths(4), stride=1, padding=1, dilation=1, groups=1),
     "f3": neurons(1, 4, 4, 4, v_reset=0.25), "flat": flat,
@@ -223,13 +226,16 @@ case("dense", {
     "l2": dict(type="Linear", weight=signs(3, 16)), "f2": neurons(0.5, 3, r=8192), "out": out},
     chain("in", "l1", "f1", "l2", "f2", "out"), "--dt", str(1 / 8192), dt=1 / 8192)
 
-# A residual through two nodes with the same weights; Flatten as PyTorch counts; truth values and small integers as weights.
+# A residual through two nodes with the same weights; Flatten as PyTorch counts; truth values and small integers as
+# weights.
 shared = signs(4, 4, 3, 3)
 case("twice", {
     "in": inp,
-    "c1": dict(type="Conv2d", weight=rng.integers(0, 2, (4, 2, 3, 3)).astype(bool), bias=eighths(4), stride=2, padding=1),
+    "c1": dict(type="Conv2d", weight=rng.integers(0, 2, (4, 2, 3, 3)).astype(bool), bias=eighths(4), stride=2,
+               padding=1),
     "f1": neurons(1.75, 4, 4, 4),
-    "c2": dict(type="Conv2d", weight=rng.choice([-1, 1], (4, 4, 3, 3)).astype(np.int8), bias=np.zeros(4), stride=1, padding=1),
+    "c2": dict(type="Conv2d", weight=rng.choice([-1, 1], (4, 4, 3, 3)).astype(np.int8), bias=np.zeros(4), stride=1,
+               padding=1),
     "f2": neurons(0.5, 4, 4, 4),
     "c3": dict(type="Conv2d", weight=shared, bias=eighths(4), stride=1, padding=1),
     "c4": dict(type="Conv2d", weight=shared, bias=eighths(4), stride=1, padding=1),
@@ -241,10 +247,11 @@ case("twice", {
 base = {"in": dict(type="Input", shape=np.array([12])), "l1": dict(type="Linear", weight=eighths(16, 12)),
         "f1": neurons(1, 16), "l2": dict(type="Linear", weight=signs(3, 16)), "f2": neurons(1, 3), "out": out}
 line = chain("in", "l1", "f1", "l2", "f2", "out")
-refused("real", base | {"l2": dict(type="Linear", weight=eighths(3, 16) + np.float32(0.0625))}, line, "node l2", "output channel 0",
-        "distinct values")
+refused("real", base | {"l2": dict(type="Linear", weight=eighths(3, 16) + np.float32(0.0625))}, line, "node l2",
+        "output channel 0", "distinct values")
 refused("leaking", base | {"f2": neurons(1, 3, kind="LIF", tau=0.02, v_leak=0)}, line, "node f2", "tau")
-refused("unequal", base | {"l3": dict(type="Linear", weight=signs(3, 16))}, line + [("f1", "l3"), ("l3", "f2")], "node f2")
+refused("unequal", base | {"l3": dict(type="Linear", weight=signs(3, 16))}, line + [("f1", "l3"), ("l3", "f2")],
+        "node f2")
 refused("delayed", base | {"l2": dict(type="Delay", delay=np.ones(16))}, line, "l2", "Delay")
 refused("inner", base | {"l2": dict(type="NIRGraph")}, line, "l2", "NIRGraph")
 refused("circle", base, line + [("f2", "l2")], "cycle")

@@ -7,7 +7,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "noise.sh: $1" >&2; exit 1; }
 
-echo "readout: {kind: charge, cell_sigma: 0.05, hold_capacitance_ff: 1, offset_sigma_mv: 5, stuck_at_0_rate: 0.01}" >"$work/noisy.yaml"
+echo "readout: {kind: charge, cell_sigma: 0.05, hold_capacitance_ff: 1, offset_sigma_mv: 5, stuck_at_0_rate: 0.01}" \
+    >"$work/noisy.yaml"
 noise=(./xnorsim noise --arch "$work/noisy.yaml" --chips 20 --images 8 --quiet --json)
 lines() { if [ -e "$work/killed.csv" ]; then wc -l <"$work/killed.csv"; else echo 0; fi; }
 

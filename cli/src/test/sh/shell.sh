@@ -1,6 +1,6 @@
 #!/bin/bash
-# What a shell and its user see: completion in bash and zsh, the manual page, colours, and what goes to which stream. Run after
-# `mvn verify`; needs zsh, groff and script (util-linux).
+# What a shell and its user see: completion in bash and zsh, the manual page, colours, and what goes to which stream.
+# Run after `mvn verify`; needs zsh, groff and script (util-linux).
 set -euo pipefail
 
 cd "$(dirname "$0")/../../../.."
@@ -43,7 +43,8 @@ grep -q model1 <(completed xnorsim run --images "") && fail "a file is offered f
 for shell in bash zsh; do
     grep -q "run model1.npz" <(on_keys $shell "xnorsim run mod") || fail "$shell does not complete the model of run"
     grep -q -- "--arch model1.npz" <(on_keys $shell "xnorsim run --arch mod") || fail "$shell does not complete a file"
-    grep -q "coding poisson" <(on_keys $shell "xnorsim import --input-coding po") || fail "$shell does not complete a value"
+    grep -q "coding poisson" <(on_keys $shell "xnorsim import --input-coding po") ||
+        fail "$shell does not complete a value"
     grep -q -- "--vcd-layer" <(on_keys $shell "xnorsim run --vcd-la") || fail "$shell does not complete an option"
     grep -q "trace diff" <(on_keys $shell "xnorsim trace di") || fail "$shell does not complete a command in a command"
 done

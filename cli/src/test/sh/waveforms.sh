@@ -1,6 +1,6 @@
 #!/bin/bash
-# Opens waveforms of `macro` and `run` with GTKWave, without a screen, and compares every value with the results of the same
-# run and with a reading of the text. Run after `mvn verify`; needs gtkwave, xvfb and Python with NumPy.
+# Opens waveforms of `macro` and `run` with GTKWave, without a screen, and compares every value with the results of the
+# same run and with a reading of the text. Run after `mvn verify`; needs gtkwave, xvfb and Python with NumPy.
 set -euo pipefail
 
 cd "$(dirname "$0")/../../../.."

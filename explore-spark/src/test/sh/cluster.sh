@@ -1,7 +1,7 @@
 #!/bin/bash
-# The same study on this machine's threads and on a Spark cluster of a master and two workers on loopback, one of which is
-# killed while the study runs; all files of results must be the same bytes. Takes a minute or two and downloads Spark (about
-# 220 MB) the first time; not part of .ci/run.
+# The same study on this machine's threads and on a Spark cluster of a master and two workers on loopback, one of which
+# is killed while the study runs; all files of results must be the same bytes. Takes a minute or two and downloads Spark
+# (about 220 MB) the first time; not part of .ci/run.
 set -euo pipefail
 
 cd "$(dirname "$0")/../../../.."
@@ -58,8 +58,8 @@ await() { # file, text
 start master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 17077 --webui-port 0
 await "$work/master.log" "New state: ALIVE"
 for w in 1 2; do
-    start worker$w org.apache.spark.deploy.worker.Worker --cores 1 --memory 1g --webui-port 0 --work-dir "$work/work$w" \
-        spark://127.0.0.1:17077
+    start worker$w org.apache.spark.deploy.worker.Worker --cores 1 --memory 1g --webui-port 0 \
+        --work-dir "$work/work$w" spark://127.0.0.1:17077
     await "$work/worker$w.log" "Successfully registered"
 done
 victim=${processes[2]}
@@ -68,7 +68,8 @@ begin=$(seconds)
 "$jdk/bin/java" -cp "$cp" org.apache.spark.deploy.SparkSubmit --master spark://127.0.0.1:17077 \
     --class xnorsim.explore.spark.SparkStudy --conf spark.ui.enabled=false \
     --conf spark.executor.memory=700m --conf spark.executor.cores=1 \
-    "$home/explore-spark/target/explore-spark-0.1.0-submit.jar" "$work/study.yaml" "$work/spark" >"$work/submit.log" 2>&1 &
+    "$home/explore-spark/target/explore-spark-0.1.0-submit.jar" "$work/study.yaml" "$work/spark" \
+    >"$work/submit.log" 2>&1 &
 submit=$!
 processes+=("$submit")
 
@@ -80,7 +81,8 @@ for _ in $(seq 240); do
     kill -0 "$submit" 2>/dev/null || break
     sleep 0.2
 done
-[ "$done" -ge 6 ] && [ "$done" -lt "$points" ] || { echo "no moment in mid-study to kill a worker: $done lines" >&2; exit 1; }
+[ "$done" -ge 6 ] && [ "$done" -lt "$points" ] ||
+    { echo "no moment in mid-study to kill a worker: $done lines" >&2; exit 1; }
 children=$(ps -o pid= --ppid "$victim")
 # shellcheck disable=SC2086
 kill -9 "$victim" $children
@@ -91,5 +93,6 @@ wait "$submit" || { tail -n 20 "$work/submit.log" >&2; exit 1; }
 echo "spark, two workers of one core, one killed: $points points in $(($(seconds) - begin)) s"
 
 diff -r "$work/local" "$work/spark"
-grep -q "Lost executor\|Executor lost\|ExecutorLost\|Worker lost\|worker lost" "$work/submit.log" || { echo "Spark noticed no loss" >&2; exit 1; }
+grep -q "Lost executor\|Executor lost\|ExecutorLost\|Worker lost\|worker lost" "$work/submit.log" ||
+    { echo "Spark noticed no loss" >&2; exit 1; }
 echo "all files are the same bytes: $(cd "$work/spark" && echo *)"

@@ -1,7 +1,8 @@
 #!/bin/bash
-# Studies that end before they are done: kill -9, TERM and INT at random moments, a full disk, a read-only folder, a closed
-# standard output, and two runs on one folder. Whatever happened, the same command ends with the same bytes, and nothing half
-# written is left. `interrupt.sh [TIMES [SEED]]`: so many times with each signal, 3 if nothing is said. Run after a build.
+# Studies that end before they are done: kill -9, TERM and INT at random moments, a full disk, a read-only folder, a
+# closed standard output, and two runs on one folder. Whatever happened, the same command ends with the same bytes, and
+# nothing half written is left. `interrupt.sh [TIMES [SEED]]`: so many times with each signal, 3 if nothing is said. Run
+# after a build.
 set -euo pipefail
 
 cd "$(dirname "$0")/../../../.."
@@ -33,8 +34,8 @@ for signal in KILL TERM INT; do
         out=$work/$signal$i
         code=0
         # In a session of its own, as a shell keeps SIGINT from what it runs in the background.
-        python3 - "$signal" "$((RANDOM % span_ms))" ./xnorsim explore "$work/study.yaml" --quiet --threads 1 --out "$out" \
-            >/dev/null 2>"$work/err" <<'PY' || code=$?
+        python3 - "$signal" "$((RANDOM % span_ms))" ./xnorsim explore "$work/study.yaml" --quiet --threads 1 \
+            --out "$out" >/dev/null 2>"$work/err" <<'PY' || code=$?
 import signal, subprocess, sys, time
 process = subprocess.Popen(sys.argv[3:], restore_signals=True,
                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
@@ -86,10 +87,12 @@ echo "ok      a full disk"
 
 code=0
 explore --out "$work/whole" >&- 2>"$work/err" || code=$?
-[ "$code" -eq 1 ] && [ "$(wc -l <"$work/err")" -eq 1 ] || fail "standard output closed: exit code $code: $(cat "$work/err")"
+[ "$code" -eq 1 ] && [ "$(wc -l <"$work/err")" -eq 1 ] ||
+    fail "standard output closed: exit code $code: $(cat "$work/err")"
 if [ -e /dev/full ]; then
     code=0
     explore --out "$work/whole" >/dev/full 2>"$work/err" || code=$?
-    [ "$code" -eq 1 ] && [ "$(wc -l <"$work/err")" -eq 1 ] || fail "standard output full: exit code $code: $(cat "$work/err")"
+    [ "$code" -eq 1 ] && [ "$(wc -l <"$work/err")" -eq 1 ] ||
+        fail "standard output full: exit code $code: $(cat "$work/err")"
 fi
 echo "ok      standard output that takes nothing"

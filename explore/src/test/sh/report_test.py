@@ -133,7 +133,8 @@ def use(browser, report, shots, data, points):
     # By mouse.
     left, top, width, height = browser.box("#scatter [role=option]:not(.front)")
     browser.pointer((left + width / 2, top + height / 2))
-    check("a point that is pointed at tells its numbers", not browser.run("return document.getElementById('tip').hidden")
+    check("a point that is pointed at tells its numbers",
+          not browser.run("return document.getElementById('tip').hidden")
           and data["objectives"][0] in browser.text("#tip"))
     browser.pointer("down", "up")
     chosen = browser.text("#scatter .point.chosen") == "" and browser.text("#detailhead")
@@ -142,7 +143,8 @@ def use(browser, report, shots, data, points):
     own = next(p for p in points if p["point"] == number)
     command = browser.text("#command")
     check("with the command that reproduces it",
-          command.startswith(data["command"]) and all(f"--set {k}={own['parameters'][k]}" in command for k in data["keys"]))
+          command.startswith(data["command"])
+          and all(f"--set {k}={own['parameters'][k]}" in command for k in data["keys"]))
     check("with bars of energy and area", browser.count("#detail svg.bar") == 2
           and browser.count("#detail svg.bar rect") == sum(len(v) for v in own["parts"].values()))
     left, top, width, height = browser.box("#scatter")
@@ -157,7 +159,8 @@ def use(browser, report, shots, data, points):
     left, top, width, height = browser.box("#parallel .handle")
     browser.pointer((left + width / 2, top + height * .04), "down", (left + width / 2, top + height * .3),
                     (left + width / 2, top + height * .45), "up")
-    check("a range of an axis of the parallel coordinates keeps some", 0 < browser.count("#table tbody tr") < len(points)
+    check("a range of an axis of the parallel coordinates keeps some",
+          0 < browser.count("#table tbody tr") < len(points)
           and browser.count("#parallel .brush.kept") == 1)
     browser.click("#reset")
     browser.click("#frontonly")
@@ -165,20 +168,25 @@ def use(browser, report, shots, data, points):
     browser.click("#frontonly")
     metric = data["objectives"][-1]
     browser.click(f'[data-sort="{metric}"]')
-    column = browser.run("return [...document.querySelectorAll('#table th button')].findIndex(b => b.dataset.sort === arguments[0])", metric)
-    order = browser.run("return [...document.querySelectorAll('#table tbody tr')].map(r => Number(r.querySelector('button').textContent))")
+    column = browser.run("return [...document.querySelectorAll('#table th button')]"
+                         ".findIndex(b => b.dataset.sort === arguments[0])", metric)
+    order = browser.run("return [...document.querySelectorAll('#table tbody tr')]"
+                        ".map(r => Number(r.querySelector('button').textContent))")
     values = {p["point"]: p["metrics"].get(metric) for p in points}
     known = [values[n] for n in order if values[n] is not None]
     check("a click on a head sorts", column > 0 and known == sorted(known) or known == sorted(known, reverse=True))
-    check("and says so", browser.run("return document.querySelectorAll('th')[arguments[0]].ariaSort", column) in ("ascending", "descending"))
-    browser.run("const s = document.getElementById('x'); s.value = arguments[0]; s.dispatchEvent(new Event('change'))", "cycles")
+    check("and says so", browser.run("return document.querySelectorAll('th')[arguments[0]].ariaSort", column)
+          in ("ascending", "descending"))
+    browser.run("const s = document.getElementById('x'); s.value = arguments[0];"
+                " s.dispatchEvent(new Event('change'))", "cycles")
     check("another metric across", "cycles" in browser.text("#scatter"))
 
     # By keyboard.
     browser.run("document.getElementById('scatter').focus()")
     browser.type("#scatter", RIGHT)
     check("an arrow key goes to a point and names it", browser.run(
-        "const s = document.getElementById('scatter'); const p = document.getElementById(s.getAttribute('aria-activedescendant'));"
+        "const s = document.getElementById('scatter');"
+        " const p = document.getElementById(s.getAttribute('aria-activedescendant'));"
         "return p.getAttribute('aria-label')").startswith("Point "))
     first = browser.text("#detailhead")
     browser.type("#scatter", END + ENTER)

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """The network of ReferenceModelOracleTest in NumPy, by exact integers: python3 model_oracle.py model.npz F
 
-Prints, for each spiking layer, the number of spikes, a hash of their places (time step first) and the sum of the last membranes,
-then the last layer's membranes and the class. Shares nothing with the Java code but the files described in docs/.
+Prints, for each spiking layer, the number of spikes, a hash of their places (time step first) and the sum of the last
+membranes, then the last layer's membranes and the class. Shares nothing with the Java code but the files described in
+docs/.
 """
 import json
 import sys
@@ -38,7 +39,8 @@ def or_pooled(x, height, width):
 
 
 def rounded(bits, offsets, values):
-    return np.array([round(2**bits * (int(o) + Fraction(float(v)))) - 2**bits * int(o) for o, v in zip(offsets, values)])
+    return np.array([round(2**bits * (int(o) + Fraction(float(v)))) - 2**bits * int(o)
+                     for o, v in zip(offsets, values)])
 
 
 def folded(file, layer, F):

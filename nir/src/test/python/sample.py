@@ -3,8 +3,8 @@
     python3 sample.py ../resources/xnorsim/nir
 
 The network uses what other fields of the format can say: old-style string padding, a stride, a pooling that is folded,
-thresholds that differ among channels, a v_reset below 0, weights of 32 bits that are gzipped in chunks as newer versions
-of the reference writer do, names with dots, edges in no order.
+thresholds that differ among channels, a v_reset below 0, weights of 32 bits that are gzipped in chunks as newer
+versions of the reference writer do, names with dots, edges in no order.
 """
 
 import os
@@ -31,11 +31,13 @@ nodes = {
     "in": dict(type="Input", shape=np.array([2, 7, 9])),
     "c.1": dict(type="Conv2d", weight=eighths(4, 2, 3, 3), bias=eighths(4), stride=np.array([1, 1]), padding="same",
                 dilation=np.array([1, 1]), groups=1, input_shape=np.array([7, 9])),
-    "if.1": dict(type="IF", r=np.ones((4, 7, 9)), v_threshold=np.full((4, 7, 9), 1.25), v_reset=np.full((4, 7, 9), -0.5)),
+    "if.1": dict(type="IF", r=np.ones((4, 7, 9)), v_threshold=np.full((4, 7, 9), 1.25),
+                 v_reset=np.full((4, 7, 9), -0.5)),
     "c.2": dict(type="Conv2d", weight=signs(6, 4, 3, 3), bias=eighths(6), stride=np.array([2, 2]),
                 padding=np.array([1, 1]), dilation=np.array([1, 1]), groups=1, input_shape=np.array([7, 9])),
     "if.2": dict(type="IF", r=np.ones((6, 4, 5)),
-                 v_threshold=np.repeat([0.5, 1.0, 2.0, 0.5, 1.0, 2.0], 20).reshape(6, 4, 5), v_reset=np.zeros((6, 4, 5))),
+                 v_threshold=np.repeat([0.5, 1.0, 2.0, 0.5, 1.0, 2.0], 20).reshape(6, 4, 5),
+                 v_reset=np.zeros((6, 4, 5))),
     "pool": dict(type="SumPool2d", kernel_size=np.array([2, 2]), stride=np.array([2, 2]), padding=np.array([0, 0])),
     "flat": dict(type="Flatten", start_dim=0, end_dim=-1, input_type=np.array([6, 2, 2])),
     "fc": dict(type="Affine", weight=eighths(5, 24), bias=eighths(5)),

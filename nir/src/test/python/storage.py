@@ -28,7 +28,8 @@ def fletcher32(data):
 
 def masked(group, mask):
     """A chunk that was written without the filters of the mask: shuffle, gzip, Fletcher32 in this order."""
-    data = group.create_dataset("weight", (4, 4), "i2", chunks=(4, 4), compression="gzip", shuffle=True, fletcher32=True)
+    data = group.create_dataset("weight", (4, 4), "i2", chunks=(4, 4), compression="gzip", shuffle=True,
+                                fletcher32=True)
     plist = data.id.get_create_plist()
     stored = RAMP.tobytes()
     for i in range(plist.get_nfilters()):
@@ -83,7 +84,8 @@ nodes = {
     "zeros_lzf": stored(data=np.zeros((40, 50)), compression="lzf", shuffle=True, fletcher32=True),
     "sum_fletcher": stored(data=np.arange(1000, 1016, dtype="i2"), chunks=(16,), fletcher32=True),
     "fill_contiguous": lambda group: group.create_dataset("weight", (6,), "f8", fillvalue=3.0),
-    "fill_chunked": lambda group: group.create_dataset("weight", (6,), ">f4", fillvalue=3.0, chunks=(4,), compression="gzip"),
+    "fill_chunked": lambda group: group.create_dataset("weight", (6,), ">f4", fillvalue=3.0, chunks=(4,),
+                                                       compression="gzip"),
     "none_contiguous": lambda group: group.create_dataset("weight", (6,), "f8"),
     "partly": partly,
     "partly_gzip": lambda group: partly(group, compression="gzip", fletcher32=True),
@@ -96,6 +98,7 @@ write("storage-latest.nir", nodes, "latest")
 write("refused-scaleoffset.nir", {"s": stored(chunks=(4, 4), scaleoffset=0)})
 write("refused-empty.nir", {"s": stored(data=h5py.Empty("f8"))})
 write("refused-complex.nir", {"s": stored(data=np.ones(3, complex))})
-write("refused-external.nir", {"s": lambda group: group.create_dataset("weight", (4,), "i4", external=[("x.bin", 0, 16)])})
-write("refused-extensible.nir", {"s": lambda group: group.create_dataset("weight", data=RAMP, chunks=(3, 3), maxshape=(None, 4))},
-      "latest")
+write("refused-external.nir",
+      {"s": lambda group: group.create_dataset("weight", (4,), "i4", external=[("x.bin", 0, 16)])})
+write("refused-extensible.nir",
+      {"s": lambda group: group.create_dataset("weight", data=RAMP, chunks=(3, 3), maxshape=(None, 4))}, "latest")
