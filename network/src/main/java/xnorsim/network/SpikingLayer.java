@@ -1,7 +1,6 @@
 package xnorsim.network;
 
 import xnorsim.network.neuron.Dynamics;
-import xnorsim.network.neuron.Leak;
 import xnorsim.network.neuron.Reset;
 
 /**

@@ -22,6 +22,8 @@ final class LeakyInputs {
     static final int MAX_TRIALS = 1 << 16;
     /** Membranes that are kept after a step of some inputs. */
     private static final int SOME = 1 << 8;
+    /** Steps of some inputs, at most: if they do not differ by then, more are unlikely to help. */
+    private static final int SOME_STEPS = 16;
     /** A prime number. */
     private static final long SPREAD = 7919;
 
@@ -71,7 +73,7 @@ final class LeakyInputs {
 
     /** Some inputs. */
     static LeakyInputs some(FiringRow row, int timeSteps, Parameters parameters, int fractionBits) {
-        return new LeakyInputs(row, timeSteps, parameters, fractionBits, false);
+        return new LeakyInputs(row, Math.min(timeSteps, SOME_STEPS), parameters, fractionBits, false);
     }
 
     /** Whether all inputs were tried. */
@@ -108,18 +110,20 @@ final class LeakyInputs {
 
     private void follow(int timeSteps, boolean all) {
         long count = row.changes().count();
+        // Two steps are more than is tried.
+        every = !all || timeSteps == 1 || count * count <= MAX_TRIALS;
         List<Way> ways = List.of(new Way(new Membranes(BigInteger.ZERO, BigInteger.ZERO), Optional.empty(), 0, 0));
         for (int t = 1; t <= timeSteps; t++) {
+            every &= ways.size() * count <= MAX_TRIALS;
+            if (all && !every) {
+                return;
+            }
             List<Leaked> leaked = new ArrayList<>();
             for (Way way : ways) {
                 leaked.add(leaked(t, way));
                 if (differs(t, leaked.getLast())) {
                     return;
                 }
-            }
-            every &= ways.size() * count <= MAX_TRIALS;
-            if (all && !every) {
-                return;
             }
             int kept = every ? 1 : Math.ceilDiv(leaked.size(), SOME);
             long picked = every ? count : Math.clamp(SOME / leaked.size(), 1, count);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import xnorsim.base.Workers;
 import xnorsim.network.SpikingLayer;
 import xnorsim.proof.exact.FiringRow;
@@ -16,6 +17,9 @@ import xnorsim.proof.exact.FiringRow.Parameters;
  * number that the chip has, with parameters that are rounded to nearest.
  */
 final class LeakyLayer {
+    /** Rows that a counterexample is looked for in; the others stay undecided. */
+    private static final int SEARCHED_ROWS = 32;
+
     private final int index;
     private final SpikingLayer layer;
     private final List<FiringRow> rows;
@@ -77,7 +81,7 @@ final class LeakyLayer {
     LayerCertificate certificate(int chip, int from) {
         int fraction = ownFractionBits(chip);
         List<Parameters> parameters = rows.stream().map(row -> held(row, fraction)).toList();
-        List<LeakyRow.Verdict> verdicts = Workers.map(rows.size(), i -> decided(i, parameters.get(i), fraction));
+        List<LeakyRow.Verdict> verdicts = verdicts(parameters, fraction);
         List<LayerCertificate.Argument> arguments = new ArrayList<>();
         List<Divergence> wrong = new ArrayList<>();
         List<LayerCertificate.Undecided> undecided = new ArrayList<>();
@@ -112,19 +116,27 @@ final class LeakyLayer {
         return parameters;
     }
 
-    private LeakyRow.Verdict decided(int i, Parameters parameters, int fraction) {
-        LeakyRow.Verdict verdict = leaky.get(i).verdict(parameters, fraction);
-        return verdict instanceof LeakyRow.Verdict.Open
-                ? leaky.get(i).counterexample(parameters, fraction).<LeakyRow.Verdict>map(LeakyRow.Verdict.Differs::new)
-                        .orElse(verdict)
-                : verdict;
+    /** Of the rows that stay open, the first ones are searched for a counterexample. */
+    private List<LeakyRow.Verdict> verdicts(List<Parameters> parameters, int fraction) {
+        List<LeakyRow.Verdict> verdicts = new ArrayList<>(
+                Workers.map(rows.size(), i -> leaky.get(i).verdict(parameters.get(i), fraction)));
+        int[] open = IntStream.range(0, rows.size())
+                .filter(i -> verdicts.get(i) instanceof LeakyRow.Verdict.Open).limit(SEARCHED_ROWS).toArray();
+        List<Optional<Divergence>> found = Workers.map(open.length,
+                n -> leaky.get(open[n]).counterexample(parameters.get(open[n]), fraction));
+        for (int n = 0; n < open.length; n++) {
+            int i = open[n];
+            found.get(n).ifPresent(divergence -> verdicts.set(i, new LeakyRow.Verdict.Differs(divergence)));
+        }
+        return verdicts;
     }
 
     private Optional<Divergence> firstDivergence(int fraction) {
-        for (int i = 0; i < rows.size(); i++) {
-            Parameters parameters = RowSearch.nearest(rows.get(i), fraction);
-            if (decided(i, parameters, fraction) instanceof LeakyRow.Verdict.Differs(Divergence divergence)) {
-                return Optional.of(divergence);
+        for (int i = 0; i < Math.min(rows.size(), SEARCHED_ROWS); i++) {
+            Optional<Divergence> found = leaky.get(i).counterexample(RowSearch.nearest(rows.get(i), fraction),
+                    fraction);
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();

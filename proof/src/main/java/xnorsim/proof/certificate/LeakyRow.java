@@ -151,9 +151,9 @@ final class LeakyRow {
         private final Parameters parameters;
         private final int shift;
         private final BigInteger silent;
-        private final Error ofBias;
-        private final Error ofThreshold;
-        private final Error ofReset;
+        private final Range ofBias;
+        private final Range ofThreshold;
+        private final Range ofReset;
         private Optional<LayerCertificate.Undecided> open = Optional.empty();
 
         Bounds(Parameters parameters, int fractionBits) {
@@ -162,42 +162,42 @@ final class LeakyRow {
             this.silent = row.silent(parameters.threshold());
             this.ofBias = error(row.bias(), parameters.bias());
             this.ofThreshold = error(row.threshold(), parameters.threshold());
-            Error lower = error(row.reset().orElse(Rational.ZERO), parameters.reset());
-            this.ofReset = new Error(lower.high.negate(), lower.low.negate());
+            Range lower = error(row.reset().orElse(Rational.ZERO), parameters.reset());
+            this.ofReset = new Range(lower.high.negate(), lower.low.negate());
         }
 
         /** Bounds of an error, in units of 2^-64 of a unit of v. */
-        private record Error(BigInteger low, BigInteger high) {
-            Error plus(Error other) {
-                return new Error(low.add(other.low), high.add(other.high));
+        private record Range(BigInteger low, BigInteger high) {
+            Range plus(Range other) {
+                return new Range(low.add(other.low), high.add(other.high));
             }
 
             boolean isNone() {
                 return low.signum() == 0 && high.signum() == 0;
             }
 
-            Error or(Error other) {
-                return new Error(low.min(other.low), high.max(other.high));
+            Range or(Range other) {
+                return new Range(low.min(other.low), high.max(other.high));
             }
         }
 
         /** How far a number lies above the one that holds it. */
-        private Error error(Rational real, BigInteger held) {
+        private Range error(Rational real, BigInteger held) {
             Rational scaled = real.scaled(shift + ERROR_BITS);
             BigInteger low = scaled.floor();
             BigInteger rest = held.shiftLeft(ERROR_BITS);
             boolean whole = scaled.denominator().equals(BigInteger.ONE);
-            return new Error(low.subtract(rest), (whole ? low : low.add(BigInteger.ONE)).subtract(rest));
+            return new Range(low.subtract(rest), (whole ? low : low.add(BigInteger.ONE)).subtract(rest));
         }
 
         /** An error a step later, before the decision, {@code age} steps after the start or a hard reset. */
-        private Error later(Error error, int age) {
+        private Range later(Range error, int age) {
             if (error.isNone() && isWhole(age)) {
                 return ofBias;
             }
             BigInteger low = error.low.multiply(leak.code()).shiftRight(leak.bits());
             BigInteger high = error.high.multiply(leak.code()).negate().shiftRight(leak.bits()).negate();
-            return new Error(low.add(rounding(leak.leastRounding())), high.add(rounding(leak.mostRounding())))
+            return new Range(low.add(rounding(leak.leastRounding())), high.add(rounding(leak.mostRounding())))
                     .plus(ofBias);
         }
 
@@ -212,21 +212,21 @@ final class LeakyRow {
         }
 
         /** The same of a membrane that is known, after the start or a hard reset. */
-        private Error first(BigInteger membrane, Error error) {
+        private Range first(BigInteger membrane, Range error) {
             BigInteger rounding = leak.of(membrane).shiftLeft(leak.bits()).subtract(membrane.multiply(leak.code()));
-            Error scaled = new Error(error.low.multiply(leak.code()).shiftRight(leak.bits()),
+            Range scaled = new Range(error.low.multiply(leak.code()).shiftRight(leak.bits()),
                     error.high.multiply(leak.code()).negate().shiftRight(leak.bits()).negate());
-            Error rounded = new Error(rounding.shiftLeft(ERROR_BITS - leak.bits()),
+            Range rounded = new Range(rounding.shiftLeft(ERROR_BITS - leak.bits()),
                     rounding.shiftLeft(ERROR_BITS - leak.bits()));
             return scaled.plus(rounded).plus(ofBias);
         }
 
         Rational largest() {
-            Error present = new Error(BigInteger.ZERO, BigInteger.ZERO);
+            Range present = new Range(BigInteger.ZERO, BigInteger.ZERO);
             BigInteger most = BigInteger.ZERO;
             for (int t = 1; t <= timeSteps; t++) {
-                Error before = t == 1 ? first(BigInteger.ZERO, present) : later(present, t);
-                Error ofDistance = before.plus(ofThreshold);
+                Range before = t == 1 ? first(BigInteger.ZERO, present) : later(present, t);
+                Range ofDistance = before.plus(ofThreshold);
                 most = most.max(ofDistance.low.abs()).max(ofDistance.high.abs());
                 present = before.or(row.reset().isPresent() ? ofReset : ofDistance);
             }
@@ -272,7 +272,7 @@ final class LeakyRow {
             changes = BigInteger.valueOf(row.most()).shiftLeft(fraction - leak.bits());
             BigInteger most = h.most.multiply(leak.code()).add(changes);
             BigInteger taken = h.taken.multiply(leak.code()).add(bias.shiftLeft(fraction));
-            Error error = new Error(h.low, h.high);
+            Range error = new Range(h.low, h.high);
             error = h.age > 0
                     ? later(error, age)
                     : first(h.k == 0 || row.reset().isEmpty() ? BigInteger.ZERO : parameters.reset(), error);
@@ -292,7 +292,7 @@ final class LeakyRow {
                 next.add(new History(age, h.k, least, lastSilent, taken, error.low, error.high));
             }
             if (fires && row.reset().isEmpty()) {
-                Error after = error.plus(ofThreshold);
+                Range after = error.plus(ofThreshold);
                 next.add(new History(age, h.k + 1, firstFiring, most, limit, after.low, after.high));
             }
             return fires;

@@ -242,7 +242,7 @@ class CertificateTest {
             List<FiringRow> rows = FiringRow.of(spiking);
             for (int i = 0; i < rows.size(); i++) {
                 LayerCertificate.Row former = layer.rows().get(i);
-                for (int change : new int[]{0, -1, 2, 1 << layer.fractionBits() / 2}) {
+                for (int change : new int[]{0, -1, 2, 1 << (layer.fractionBits() / 2)}) {
                     LayerCertificate.Row row = new LayerCertificate.Row(former.bias().add(BigInteger.valueOf(change)),
                             former.threshold(), former.reset());
                     boolean differs = EveryInput.firstDifference(rows.get(i), new FiringRow.Parameters(row.bias(),

@@ -21,9 +21,9 @@ class LeakyRowPropertyTest {
 
     /** Steps for which all inputs of a row can be tried. */
     private static int steps(FiringRow row, int most) {
-        long inputs = row.changes().count();
+        long changes = row.changes().count();
         int steps = 1;
-        while (steps < most && Math.pow(inputs, steps + 1) < 3000) {
+        for (long inputs = changes * changes; steps < most && inputs < 3000; inputs *= changes) {
             steps++;
         }
         return steps;
