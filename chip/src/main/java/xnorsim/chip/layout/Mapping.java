@@ -289,7 +289,8 @@ public final class Mapping {
         }
         return UnitDynamics.firing(layer.dynamics(), UnitParameters
                 .of(bias, threshold, UnitFormat.popcounts(f, architecture.membraneBits(), architecture.overflow()))
-                .resettingTo(ResetMembranes.of(layer, layer.alpha(), f, architecture.membraneBits())).with(rule(layer)));
+                .resettingTo(ResetMembranes.of(layer, layer.alpha(), f, architecture.membraneBits()))
+                .with(rule(layer)));
     }
 
     private NeuronRule rule(SpikingLayer layer) {
