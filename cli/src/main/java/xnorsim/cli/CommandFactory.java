@@ -35,6 +35,9 @@ final class CommandFactory implements IFactory {
         if (type == RtlCommand.class) {
             return type.cast(new RtlCommand(output));
         }
+        if (type == InfoCommand.class) {
+            return type.cast(new InfoCommand(output));
+        }
         if (type == RunCommand.class) {
             return type.cast(new RunCommand(output));
         }

@@ -14,11 +14,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xnorsim.chip.arch.Architecture;
-import xnorsim.chip.arch.ArchitectureFile;
 import xnorsim.chip.layout.Mapping;
 import xnorsim.cli.io.Bundle;
 import xnorsim.cli.io.ExitCode;
 import xnorsim.cli.io.Json;
+import xnorsim.cli.io.NetworkMapping;
+import xnorsim.cli.io.Output;
 import xnorsim.cli.io.OutputOptions;
 import xnorsim.cli.io.Table;
 import xnorsim.network.BinaryLayer;
@@ -48,12 +49,16 @@ final class InfoCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions form;
 
+    private final Output output;
+
+    InfoCommand(Output output) {
+        this.output = output;
+    }
+
     @Override
     public Integer call() {
         NetworkFile file = NetworkFile.read(Bundle.model(model));
-        Architecture architecture = arch.map(ArchitectureFile::readForNetwork).orElseGet(ArchitectureFile::none)
-                .architecture();
-        Mapping mapping = new Mapping(file.network(), architecture.withTimeSteps(file.network().timeSteps()));
+        Mapping mapping = NetworkMapping.read(arch, file.network(), output).mapping();
         form.print(() -> json(file, mapping), () -> text(file, mapping));
         return ExitCode.OK;
     }

@@ -16,19 +16,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xnorsim.chip.control.TimelineObserver;
+import xnorsim.chip.run.ActivityRecorder;
+import xnorsim.chip.run.Session;
 import xnorsim.chip.spikes.SpikeObserver;
 import xnorsim.sim.KernelChoice;
 
 /** The shape of the code: small packages, and dependencies that point one way. */
 class HouseTest {
     private static final int MAX_TYPES = 20;
+
+    /** What {@code chip} passes on to the modules above it. */
+    private static final String PARTS = "xnorsim.arrays.. xnorsim.neurons.. xnorsim.network.. xnorsim.trace.."
+            + " xnorsim.sim.. xnorsim.base..";
+
+    private static final Set<String> KNOW_ALL = Set.of("xnorsim.cli", "xnorsim.benchmarks", "xnorsim.extensions");
+
+    /**
+     * What commands make of layouts and simulations themselves, each with its reason.
+     */
+    private static final Set<String> MADE_BY_COMMANDS = Set.of(
+            // The one place that lays a network out on a user's file, and names the file in what the layout refuses.
+            "NetworkMapping makes Mapping",
+            // A single subarray, which has no Session; names the files of its weights in what it refuses.
+            "SubarrayFiles makes MacroSimulation");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(place -> !place.contains("/test-classes/") && !place.contains("-tests.jar"))
@@ -49,8 +68,8 @@ class HouseTest {
     }
 
     /**
-     * The engine knows no hardware, parts do not know each other, and the reference model shares nothing with what it
-     * judges.
+     * The arrows of docs/architecture.md, with what each of them passes on: the engine knows no hardware, parts do not
+     * know each other, and the reference model shares nothing with what it judges.
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -63,12 +82,30 @@ class HouseTest {
             xnorsim.nir..     | xnorsim.nir.. xnorsim.network.. xnorsim.base..
             xnorsim.train..   | xnorsim.train.. xnorsim.network.. xnorsim.base..
             xnorsim.plot..    | xnorsim.plot.. xnorsim.network.. xnorsim.base..
+            xnorsim.chip..    | xnorsim.chip.. PARTS
+            xnorsim.cost..    | xnorsim.cost.. xnorsim.chip.. PARTS
+            xnorsim.analog..  | xnorsim.analog.. xnorsim.chip.. PARTS
+            xnorsim.rtl..     | xnorsim.rtl.. xnorsim.chip.. PARTS
+            xnorsim.proof..   | xnorsim.proof.. xnorsim.chip.. PARTS
+            xnorsim.explore.. | xnorsim.explore.. xnorsim.analog.. xnorsim.cost.. xnorsim.plot.. xnorsim.chip.. PARTS
             """)
     void module_knowsOnly(String module, String known) {
         classes().that().resideInAPackage(module).should().onlyDependOnClassesThat(
-                JavaClass.Predicates.resideInAnyPackage(known.split(" "))
+                JavaClass.Predicates.resideInAnyPackage(known.replace("PARTS", PARTS).split(" "))
                         .or(JavaClass.Predicates.resideOutsideOfPackage("xnorsim..")))
                 .check(CLASSES);
+    }
+
+    /** Every module but those that know all has its arrows in the table. */
+    @Test
+    void modules_areAllInTheTable() throws Exception {
+        String table = HouseTest.class.getDeclaredMethod("module_knowsOnly", String.class, String.class)
+                .getAnnotation(CsvSource.class).textBlock();
+        Set<String> modules = CLASSES.stream().map(JavaClass::getPackageName)
+                .map(name -> name.replaceFirst("(xnorsim\\.\\w+).*", "$1")).filter(name -> !KNOW_ALL.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(table.lines().map(line -> line.replaceFirst("\\.\\..*", "")))
+                .containsExactlyInAnyOrderElementsOf(modules);
     }
 
     @Test
@@ -121,6 +158,22 @@ class HouseTest {
                 .orShould().dependOnClassesThat(JavaClass.Predicates.assignableTo(SpikeObserver.class)
                         .or(JavaClass.Predicates.assignableTo(TimelineObserver.class)))
                 .check(CLASSES);
+    }
+
+    /** Commands run networks in a {@code Session}, as Java code does. */
+    @Test
+    void commandLine_makesNoLayoutAndNoSimulation() {
+        DescribedPredicate<JavaClass> made = JavaClass.Predicates
+                .resideInAnyPackage("xnorsim.chip.layout", "xnorsim.chip.control", "xnorsim.chip.macro",
+                        "xnorsim.chip.run", "xnorsim.network.reference")
+                .and(DescribedPredicate.not(JavaClass.Predicates.assignableTo(Record.class)))
+                .and(DescribedPredicate.not(JavaClass.Predicates.belongToAnyOf(Session.class, ActivityRecorder.class)));
+        Set<String> found = CLASSES.stream().filter(type -> type.getPackageName().startsWith("xnorsim.cli"))
+                .flatMap(type -> type.getConstructorCallsFromSelf().stream())
+                .filter(call -> made.test(call.getTargetOwner()))
+                .map(call -> call.getOriginOwner().getSimpleName() + " makes " + call.getTargetOwner().getSimpleName())
+                .collect(Collectors.toSet());
+        assertThat(found).isEqualTo(MADE_BY_COMMANDS);
     }
 
     @Test

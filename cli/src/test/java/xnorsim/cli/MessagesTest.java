@@ -31,11 +31,11 @@ class MessagesTest {
 
     @Test
     void argumentsOfTheCommandLine() {
-        assertShort(Invocation.of("run", "--images", ODD), "--images", "a\\u001b[31mb \\u202ec");
+        assertShort(Invocation.of("run", "--images", ODD), "--images", SHOWN);
         assertShort(Invocation.of(ODD), SHOWN + " is not a command");
         assertShort(Invocation.of("run", "--" + ODD), "unknown option");
-        assertShort(Invocation.of("import", "x.nir", "-o", "y.npz", "--reset", ODD), "a\\u001b[31mb \\u202ec");
-        assertShort(Invocation.of("run", "--images", "9".repeat(500_000)), "--images", " ... ", "integer");
+        assertShort(Invocation.of("import", "x.nir", "-o", "y.npz", "--reset", ODD), "--reset", SHOWN);
+        assertShort(Invocation.of("run", "--images", "9".repeat(500_000)), "--images", " ... ", "a whole number");
         assertShort(Invocation.of("x".repeat(500_000)), " ... ");
         assertShort(Invocation.of("run", "--" + "x".repeat(100_000)), " ... ");
         assertShort(Invocation.of("info", "--json", ODD), SHOWN);

@@ -120,6 +120,7 @@ class RunRefusalTest {
     void time_steps_against_the_network() throws IOException {
         Path arch = Files.writeString(folder.resolve("arch.yaml"), "time_steps: 5\n");
         assertRefused(new Object[]{"--arch", arch}, "arch.yaml", "time_steps is 5", "4");
+        Invocation.of("info", files.model(), "--arch", arch).assertRefused("arch.yaml", "time_steps is 5", "4");
     }
 
     @Test

@@ -67,10 +67,10 @@ class RecipeFileTest {
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> merged("neurons: relu", "flip: true"))
                 .withMessageContaining("--set: training: neurons is relu");
         // Of two parts that go wrong only together, the one whose value is named.
+        RecipeFile.Part relu = new RecipeFile.Part("a.yaml", "neurons: relu\ncoding: direct");
+        RecipeFile.Part poisson = new RecipeFile.Part("--set", "coding: poisson");
         assertThatExceptionOfType(InputException.class)
-                .isThrownBy(
-                        () -> RecipeFile.merge(List.of(new RecipeFile.Part("a.yaml", "neurons: relu\ncoding: direct"),
-                                new RecipeFile.Part("--set", "coding: poisson")), Recipe.bundled()))
+                .isThrownBy(() -> RecipeFile.merge(List.of(relu, poisson), Recipe.bundled()))
                 .withMessageStartingWith("a.yaml: training: neurons is relu")
                 .withMessageContaining("coding is poisson");
         assertThatExceptionOfType(InputException.class).isThrownBy(() -> RecipeFile
