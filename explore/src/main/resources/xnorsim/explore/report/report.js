@@ -106,7 +106,8 @@ function ticks(a, b, log) {
 function spoken(p) {
     const values = columns.filter(c => c.parameter || data.objectives.includes(c.key))
         .map(c => `${c.title} ${number(c.of(p))}`);
-    return `Point ${p.point}${p.pareto ? ', on the front' : ''}${p.feasible ? '' : ', does not keep the constraints'}: ${values.join(', ')}`;
+    return `Point ${p.point}${p.pareto ? ', on the front' : ''}${
+        p.feasible ? '' : ', does not keep the constraints'}: ${values.join(', ')}`;
 }
 
 // ---- scatter ----
@@ -132,17 +133,22 @@ function drawScatter() {
     parts.push(make('line', {class: 'axis', x1: LEFT, x2: W - RIGHT, y1: H - BOTTOM, y2: H - BOTTOM}),
         make('line', {class: 'axis', x1: LEFT, x2: LEFT, y1: TOP, y2: H - BOTTOM}),
         make('text', {class: 'title', x: (LEFT + W - RIGHT) / 2, y: H - 10, 'text-anchor': 'middle'}, cx.title),
-        make('text', {class: 'title', transform: `translate(16 ${(TOP + H - BOTTOM) / 2}) rotate(-90)`, 'text-anchor': 'middle'}, cy.title));
+        make('text', {class: 'title', transform: `translate(16 ${(TOP + H - BOTTOM) / 2}) rotate(-90)`,
+            'text-anchor': 'middle'}, cy.title));
     const front = shown.filter(p => p.pareto).map(p => [across(cx.place(p)), up(cy.place(p))])
         .filter(([a, b]) => Number.isFinite(a) && Number.isFinite(b)).sort((a, b) => a[0] - b[0]);
-    if (front.length > 1) parts.push(make('polyline', {class: 'frontline', points: front.map(q => q.join(',')).join(' ')}));
+    if (front.length > 1)
+        parts.push(make('polyline', {class: 'frontline', points: front.map(q => q.join(',')).join(' ')}));
     const inside = new Set(shown);
     drawn = [];
-    for (const p of [...data.points.filter(p => !inside.has(p)), ...shown.filter(p => !p.pareto), ...shown.filter(p => p.pareto)]) {
+    for (const p of [...data.points.filter(p => !inside.has(p)), ...shown.filter(p => !p.pareto),
+        ...shown.filter(p => p.pareto)]) {
         const a = across(cx.place(p)), b = up(cy.place(p));
         if (!Number.isFinite(a) || !Number.isFinite(b)) continue;
-        const kind = (inside.has(p) ? '' : ' out') + (p.pareto ? ' front' : '') + (p.feasible ? '' : ' infeasible') + (p === chosen ? ' chosen' : '');
-        const circle = make('circle', {class: 'point' + kind, cx: a, cy: b, r: p.pareto ? 6.5 : 5, 'data-point': p.point});
+        const kind = (inside.has(p) ? '' : ' out') + (p.pareto ? ' front' : '') + (p.feasible ? '' : ' infeasible')
+            + (p === chosen ? ' chosen' : '');
+        const circle = make('circle', {class: 'point' + kind, cx: a, cy: b, r: p.pareto ? 6.5 : 5,
+            'data-point': p.point});
         circle.style[p.feasible ? 'fill' : 'stroke'] = inside.has(p) ? fill(p) : '';
         if (inside.has(p)) {
             circle.id = 'p' + p.point;
@@ -175,12 +181,14 @@ function drawKey() {
         swatch('var(--c1)', level(column, column.largest));
     }
     if (data.points.some(p => p.pareto)) swatch('var(--front)', 'ring: on the front');
-    if (data.points.some(p => !p.feasible && Object.keys(p.metrics).length)) key.append(' · hollow: does not keep the constraints');
+    if (data.points.some(p => !p.feasible && Object.keys(p.metrics).length))
+        key.append(' · hollow: does not keep the constraints');
 }
 
 function showTip(at) {
     tip.textContent = `point ${at.p.point}${at.p.pareto ? ' · on the front' : ''}\n`
-        + columns.filter(c => c.parameter || data.objectives.includes(c.key)).map(c => `${c.title}: ${number(c.of(at.p))}`).join('\n');
+        + columns.filter(c => c.parameter || data.objectives.includes(c.key))
+            .map(c => `${c.title}: ${number(c.of(at.p))}`).join('\n');
     tip.hidden = false;
     const ratio = scatter.clientWidth / W, right = at.a > W / 2;
     tip.style.left = right ? '' : `${at.a * ratio + 14}px`;
@@ -254,13 +262,17 @@ function drawParallel() {
     const varying = columns.filter(c => c.distinct > 1);
     const gap = varying.length > 1 ? (PW - 150) / (varying.length - 1) : 0;
     const at = new Map(varying.map((c, i) => [c, 75 + i * gap]));
-    const scales = new Map(varying.map(c => [c, scale(c, c.numeric && c.least > 0 && c.largest / c.least > 30, PH - PBOTTOM, PTOP)]));
+    const scales = new Map(varying.map(c => [c,
+        scale(c, c.numeric && c.least > 0 && c.largest / c.least > 30, PH - PBOTTOM, PTOP)]));
     const parts = [], inside = new Set(shown);
-    const line = p => varying.map(c => [at.get(c), scales.get(c)(c.place(p))]).filter(q => Number.isFinite(q[1])).map(q => q.join(',')).join(' ');
-    const all = [...data.points.filter(p => !inside.has(p)), ...shown.filter(p => !p.pareto), ...shown.filter(p => p.pareto), ...(chosen ? [chosen] : [])];
+    const line = p => varying.map(c => [at.get(c), scales.get(c)(c.place(p))])
+        .filter(q => Number.isFinite(q[1])).map(q => q.join(',')).join(' ');
+    const all = [...data.points.filter(p => !inside.has(p)), ...shown.filter(p => !p.pareto),
+        ...shown.filter(p => p.pareto), ...(chosen ? [chosen] : [])];
     for (const p of all.slice(-MOST_PATHS)) {
         const path = make('polyline', {points: line(p), 'data-point': p.point,
-            class: 'path' + (inside.has(p) ? '' : ' out') + (p.pareto ? ' front' : '') + (p === chosen ? ' chosen' : '')});
+            class: 'path' + (inside.has(p) ? '' : ' out') + (p.pareto ? ' front' : '')
+                + (p === chosen ? ' chosen' : '')});
         if (inside.has(p) && p !== chosen) path.style.stroke = fill(p);
         parts.push(path);
     }
@@ -272,10 +284,13 @@ function drawParallel() {
             parts.push(make('text', {x: a + 5, y: s(t) + 4}, level(c, t)));
         }
         if (kept.has(c.key)) {
-            const [least, largest] = kept.get(c.key).map(v => Math.min(PH - PBOTTOM + 6, Math.max(PTOP - 6, s(Math.min(Math.max(v, c.least), c.largest)))));
-            parts.push(make('rect', {class: 'brush kept', x: a - 9, width: 18, y: largest - 3, height: Math.max(6, least - largest + 6)}));
+            const [least, largest] = kept.get(c.key).map(v => Math.min(PH - PBOTTOM + 6,
+                Math.max(PTOP - 6, s(Math.min(Math.max(v, c.least), c.largest)))));
+            parts.push(make('rect', {class: 'brush kept', x: a - 9, width: 18, y: largest - 3,
+                height: Math.max(6, least - largest + 6)}));
         }
-        const handle = make('rect', {class: 'handle', x: a - 16, width: 32, y: PTOP - 10, height: PH - PTOP - PBOTTOM + 20, 'data-axis': c.key});
+        const handle = make('rect', {class: 'handle', x: a - 16, width: 32, y: PTOP - 10,
+            height: PH - PTOP - PBOTTOM + 20, 'data-axis': c.key});
         handle.addEventListener('pointerdown', event => brushAxis(event, c, a, s));
         parts.push(handle);
     });
@@ -312,7 +327,8 @@ function drawFilters() {
     form.replaceChildren();
     for (const c of columns.filter(c => c.numeric && c.distinct > 1)) {
         const inputs = ['least', 'largest'].map((end, i) => {
-            const input = html('input', {type: 'number', step: 'any', placeholder: String(number(c[end])), 'aria-label': `${c.title}, ${end}`, 'data-key': c.key, 'data-end': end});
+            const input = html('input', {type: 'number', step: 'any', placeholder: String(number(c[end])),
+                'aria-label': `${c.title}, ${end}`, 'data-key': c.key, 'data-end': end});
             input.addEventListener('change', () => {
                 const now = kept.get(c.key) ?? [-Infinity, Infinity];
                 now[i] = input.value === '' ? (i ? Infinity : -Infinity) : Number(input.value);
@@ -337,16 +353,19 @@ function drawTable() {
     const heads = [{key: 'point', title: 'point'}, ...columns, {key: 'status', title: 'status'}];
     const row = html('tr');
     for (const c of heads) {
-        const button = html('button', {type: 'button', 'data-sort': c.key}, c.title + (order.key === c.key ? (order.down ? ' ▼' : ' ▲') : ''));
+        const button = html('button', {type: 'button', 'data-sort': c.key},
+            c.title + (order.key === c.key ? (order.down ? ' ▼' : ' ▲') : ''));
         button.addEventListener('click', () => {
             order = {key: c.key, down: order.key === c.key ? !order.down : columnOf(c.key)?.higher === true};
             drawTable();
             byId('table').querySelector(`[data-sort="${CSS.escape(c.key)}"]`).focus();
         });
-        row.append(html('th', {scope: 'col', 'aria-sort': order.key === c.key ? (order.down ? 'descending' : 'ascending') : 'none'}, button));
+        row.append(html('th', {scope: 'col',
+            'aria-sort': order.key === c.key ? (order.down ? 'descending' : 'ascending') : 'none'}, button));
     }
     byId('table').tHead.replaceChildren(row);
-    const value = p => order.key === 'point' ? p.point : order.key === 'status' ? status(p) : columnOf(order.key).place(p);
+    const value = p => order.key === 'point' ? p.point : order.key === 'status' ? status(p)
+        : columnOf(order.key).place(p);
     const sorted = [...shown].sort((p, q) => {
         const a = value(p), b = value(q);
         if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) - Number.isNaN(b) || p.point - q.point;
@@ -358,9 +377,12 @@ function drawTable() {
         return html('tr', {class: (p.pareto ? 'front' : '') + (p === chosen ? ' chosen' : '')}, html('td', {}, button),
             ...columns.map(c => html('td', {}, number(c.of(p)))), html('td', {}, status(p)));
     }));
-    byId('rest').textContent = sorted.length > MOST_ROWS ? `${sorted.length - MOST_ROWS} more rows are not shown; filter, or see points.csv.` : '';
+    byId('rest').textContent = sorted.length > MOST_ROWS
+        ? `${sorted.length - MOST_ROWS} more rows are not shown; filter, or see points.csv.` : '';
 }
-function status(p) { return p.pareto ? 'front' : p.status !== 'done' ? p.status : p.feasible ? '' : 'misses constraints'; }
+function status(p) {
+    return p.pareto ? 'front' : p.status !== 'done' ? p.status : p.feasible ? '' : 'misses constraints';
+}
 
 // ---- detail ----
 
@@ -382,7 +404,8 @@ function choose(p) {
     const command = data.command + data.keys.map(key => ` --set ${quoted(key + '=' + p.parameters[key])}`).join('');
     const copy = html('button', {type: 'button'}, 'Copy');
     copy.addEventListener('click', () => { navigator.clipboard?.writeText(command); copy.textContent = 'Copied'; });
-    body.append(html('h3', {}, 'The command that reproduces it'), html('pre', {id: 'command', tabindex: '0'}, command), copy);
+    body.append(html('h3', {}, 'The command that reproduces it'),
+        html('pre', {id: 'command', tabindex: '0'}, command), copy);
     draw();
 }
 function quoted(text) { return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`; }
@@ -414,7 +437,8 @@ function draw() { drawScatter(); drawParallel(); drawTable(); }
 function refresh() {
     shown = data.points.filter(isKept);
     focused = -1;
-    byId('count').textContent = shown.length === data.points.length ? `${shown.length} points` : `${shown.length} of ${data.points.length} points`;
+    byId('count').textContent = shown.length === data.points.length ? `${shown.length} points`
+        : `${shown.length} of ${data.points.length} points`;
     fillFilters();
     draw();
 }
@@ -425,7 +449,8 @@ const second = data.objectives.find(o => o !== 'accuracy') ?? columns[0].key;
 x.value = second;
 y.value = data.objectives.find(o => o !== second) ?? data.metrics[0].key;
 colour.value = columns.find(c => c.parameter && c.distinct > 1)?.key ?? '';
-for (const control of [x, y, colour, byId('logx'), byId('logy'), byId('frontonly')]) control.addEventListener('change', refresh);
+for (const control of [x, y, colour, byId('logx'), byId('logy'), byId('frontonly')])
+    control.addEventListener('change', refresh);
 byId('reset').addEventListener('click', () => { kept.clear(); byId('frontonly').checked = false; refresh(); });
 byId('summary').textContent = data.summary;
 drawFilters();
