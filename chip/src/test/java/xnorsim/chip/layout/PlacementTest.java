@@ -22,11 +22,11 @@ import xnorsim.network.InputCoding;
 import xnorsim.network.Kernel;
 import xnorsim.network.LastLayer;
 import xnorsim.network.Network;
-import xnorsim.network.Networks;
 import xnorsim.network.Normalization;
 import xnorsim.network.Padding;
 import xnorsim.network.Shape;
 import xnorsim.network.Stride;
+import xnorsim.network.neuron.Dynamics;
 import xnorsim.network.neuron.Reset;
 
 /** Where layers lie on a chip, what is refused, and a chip that stands still. */
@@ -34,6 +34,10 @@ class PlacementTest {
 
     /** Maps of 4 x 4: first (2 channels), one (8, fan-in 18), two (16, fan-in 72), three (8, fan-in 256), last. */
     private static Network network() {
+        return network(Dynamics.PLAIN);
+    }
+
+    private static Network network(Dynamics dynamics) {
         Shape input = new Shape(1, 4, 4);
         Geometry first = Geometry.convolution(input, 2, 3, 3, 1, 1);
         Geometry one = Geometry.convolution(first.output(), 8, 3, 3, 1, 1);
@@ -41,16 +45,16 @@ class PlacementTest {
         Geometry three = Geometry.fullyConnected(two.output(), 8);
         Geometry last = Geometry.fullyConnected(three.output(), 2);
         return new Network("small", input, 2,
-                List.of(new FirstLayer("first", first, weights(first), normalization(first), 1, 1, InputCoding.POISSON),
-                        binary("one", one),
-                        binary("two", two), binary("three", three),
+                List.of(new FirstLayer("first", first, weights(first), normalization(first), 1, 1, InputCoding.POISSON,
+                        dynamics), binary("one", one, dynamics), binary("two", two, dynamics),
+                        binary("three", three, dynamics),
                         new LastLayer("last", last, weights(last), new double[2])));
     }
 
     @Test
     void resetMembranes_takeTheLeastBitsThatHoldThem() {
         for (double level : new double[]{-3, 0, 0.5, 31.75, 1000}) {
-            Network network = Networks.with(Reset.hard(level), network());
+            Network network = network(Dynamics.of(Reset.hard(level)));
             Architecture a = ArchitectureFile.parse("{membrane_bits: 32, fraction_bits: 6}").architecture();
             int bits = ResetMembranes.bits(network, 6, 8, 32).orElseThrow();
             assertThat(new Mapping(network, a.withFixedPoint(6, bits)).architecture().membraneBits()).isEqualTo(bits);
@@ -73,9 +77,13 @@ class PlacementTest {
     }
 
     private static BinaryLayer binary(String name, Geometry g) {
+        return binary(name, g, Dynamics.PLAIN);
+    }
+
+    private static BinaryLayer binary(String name, Geometry g, Dynamics dynamics) {
         double[] ones = new double[g.outputChannels()];
         Arrays.fill(ones, 1);
-        return new BinaryLayer(name, g, new byte[g.weights()], ones, normalization(g), 1, false, 1);
+        return new BinaryLayer(name, g, new byte[g.weights()], ones, normalization(g), 1, false, 1, dynamics);
     }
 
     private static Architecture chip(String more) {
