@@ -182,10 +182,10 @@ class RefractoryTest {
     @CsvSource(delimiter = '|',
             textBlock = """
                     neuron: refractory                         | neuron is "refractory", expected keys with values
-                    neuron: {steps: 2}                         | neuron: kind is missing, expected one of integrate_and_fire,
-                    neuron: {kind: refractry}                  | neuron: kind is "refractry", expected one of integrate_and_fire,
+                    neuron: {steps: 2} | neuron: kind is missing, expected one of integrate_and_fire,
+                    neuron: {kind: refractry} | neuron: kind is "refractry", expected one of integrate_and_fire,
                     neuron: {kind: 3}                          | neuron: kind is 3, expected one of integrate_and_fire,
-                    neuron: {kind: refractory, stepz: 2}       | neuron key stepz is unknown, did you mean neuron key steps?
+                    neuron: {kind: refractory, stepz: 2} | neuron key stepz is unknown, did you mean neuron key steps?
                     neuron: {kind: refractory, steps: 0}       | neuron: steps is 0, expected 1..1000
                     neuron: {kind: refractory, steps: 2.5}     | neuron: steps is 2.5, expected a whole number
                     neuron: {kind: integrate_and_fire, steps: 2} | neuron key steps is unknown, expected kind

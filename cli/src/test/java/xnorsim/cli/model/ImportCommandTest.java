@@ -108,8 +108,8 @@ class ImportCommandTest {
         Invocation.of("import", file, "-o", out, "--dt", "0").assertRefused("dt is 0.0, expected");
         Invocation.of("import", file, "-o", out, "--reset", "none").assertRefused("reset", "expected soft or hard");
         Invocation.of("import", file, "-o", out, "--input-coding", "none").assertRefused("input-coding",
-                "poisson, direct");
-        Invocation.of("completion", "fish").assertRefused("[bash, zsh]");
+                "poisson or direct");
+        Invocation.of("completion", "fish").assertRefused("fish, expected bash or zsh");
         assertThat(out).doesNotExist();
     }
 }
