@@ -93,6 +93,6 @@ class ChangeCountsTest {
     @Test
     void unwrittenFormat_isRefusedWithThoseThatAre() {
         Invocation.of("run", files.model(), "--vcd", folder.resolve("x.lxt2")).assertRefused("x.lxt2",
-                "LXT2 is not written", ".vcd or .vcd.gz", ".count");
+                "LXT2 is not written", ".vcd, .vcd.gz, .count");
     }
 }
