@@ -74,7 +74,7 @@ public final class PointEvaluator {
                 .map(model -> model.remarks(architecture))
                 .orElseGet(() -> List.of("the costs of neuron " + architecture.neuron().key()
                         + " are unknown, so its points have no energy and no area")));
-        if (study.objectives().contains(Metric.MARGIN) && architecture.readout() instanceof LevelReadout readout) {
+        if (study.asksFor(Metric.MARGIN) && architecture.readout() instanceof LevelReadout readout) {
             remarks.add("the margin of readout " + readout.key() + " is unknown, so its points have none");
         }
         return remarks;

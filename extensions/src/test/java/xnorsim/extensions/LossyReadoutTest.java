@@ -116,6 +116,24 @@ class LossyReadoutTest {
     }
 
     @Test
+    void a_study_with_a_constraint_on_its_unknown_margin_says_so() throws IOException {
+        Path study = Files.writeString(folder.resolve("margin.yaml"), """
+                model: %s
+                data: %s
+                images: 2
+                architecture: {rows: 3, columns: 10, readout: {kind: lossy}}
+                axes:
+                  - {key: readout.every, values: [2, 30]}
+                objectives: [accuracy]
+                constraints: {margin_levels: {min: 0.1}}
+                """.formatted(files.model(), folder));
+        Invocation explore = Invocation.of("explore", study, "--out", folder.resolve("margins"));
+        assertThat(explore.err()).contains("the margin of readout lossy is unknown");
+        assertThat(explore.out() + explore.err())
+                .contains("margin_levels at least 0.1, a figure that no point has");
+    }
+
+    @Test
     void what_knows_only_the_analog_chain_refuses_it_by_name() throws IOException {
         Path arch = arch("{kind: lossy}");
         Invocation.of("margin", files.model(), "--arch", arch).assertRefused("kind is lossy", "charge or current");

@@ -48,11 +48,11 @@ final class EmptyFront {
         }
         List<String> parts = new ArrayList<>();
         for (Limit limit : missed) {
-            done.stream().filter(result -> result.metrics().containsKey(limit.metric()))
+            parts.add(wanted(limit) + done.stream().filter(result -> result.metrics().containsKey(limit.metric()))
                     .min(Comparator.comparingDouble(result -> limit.violation(result.value(limit.metric()))))
-                    .ifPresent(best -> parts.add(wanted(limit) + ", the closest has "
-                            + JsonValues.number(best.value(limit.metric())) + " (point " + best.point().number()
-                            + ")"));
+                    .map(best -> ", the closest has " + JsonValues.number(best.value(limit.metric())) + " (point "
+                            + best.point().number() + ")")
+                    .orElse(", a figure that no point has"));
         }
         return "no point satisfies the constraints: " + String.join("; ", parts);
     }

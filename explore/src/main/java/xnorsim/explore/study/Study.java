@@ -79,7 +79,16 @@ public record Study(String name, Workload workload, String technology, String ba
 
     /** Whether points are judged by their costs. */
     public boolean asksForCosts() {
-        return Stream.concat(objectives.stream(), limits.stream().map(Limit::metric)).anyMatch(Metric::isCost);
+        return judgedBy().anyMatch(Metric::isCost);
+    }
+
+    /** Whether a metric is an objective or has a constraint. */
+    public boolean asksFor(Metric metric) {
+        return judgedBy().anyMatch(metric::equals);
+    }
+
+    private Stream<Metric> judgedBy() {
+        return Stream.concat(objectives.stream(), limits.stream().map(Limit::metric));
     }
 
     /** The model file of a point. */
@@ -143,9 +152,10 @@ public record Study(String name, Workload workload, String technology, String ba
         at.set(path[path.length - 1], value);
     }
 
-    /** Whether a result satisfies all constraints. */
+    /** Whether a result satisfies all constraints; one without a constrained metric does not. */
     public boolean admits(PointResult result) {
-        return result.status() == PointResult.Status.DONE && violation(result) == 0;
+        return result.status() == PointResult.Status.DONE && violation(result) == 0
+                && limits.stream().allMatch(limit -> result.metrics().containsKey(limit.metric()));
     }
 
     /** Total constraint violation of a result; metrics it does not have are ignored. */
